@@ -1,0 +1,35 @@
+import { Annotations, Stack, Stage } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { capabilityModule } from './capability-modules.generated';
+import { GoldenPath } from '../core/golden-path';
+import { INetwork } from '../core/network';
+
+/** One network for each app or stage, and for each account and region in it. */
+const SHARED = new WeakMap<IConstruct, Map<string, INetwork>>();
+
+/**
+ * The network that a construct stands in: its own prop, else that of the golden path, else one for the whole app or stage,
+ * made in the stack that first needs it.
+ */
+export function networkOf(scope: IConstruct, given: INetwork | undefined): INetwork {
+  const named = given ?? GoldenPath.of(scope)?.network;
+  if (named) return named;
+  const stack = Stack.of(scope);
+  const stage = Stage.of(scope) ?? scope.node.root;
+  const networks = SHARED.get(stage) ?? new Map<string, INetwork>();
+  SHARED.set(stage, networks);
+  const environment = stack.environment;
+  const shared = networks.get(environment);
+  if (!shared) {
+    const made: INetwork = new (capabilityModule('network').Network)(stack, 'Network');
+    networks.set(environment, made);
+    return made;
+  }
+  if (Stack.of(shared) !== stack) {
+    Annotations.of(scope).addWarningV2(
+      'goldenpath:shared-network',
+      `The network of '${Stack.of(shared).stackName}' is shared with '${stack.stackName}', because neither names one. Which stack holds it depends on the order of your code: make it explicit with a Network in a stack of its own, and give it to GoldenPath({ network }).`,
+    );
+  }
+  return shared;
+}

@@ -1,0 +1,107 @@
+import { ArnFormat, Resource, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { DependencyGroup, IDependable } from 'constructs';
+import { CapabilityConstruct } from './capability-construct';
+
+/**
+ * An `iam.IRole` over an L1 role, so that grants of any L2 land in it. All statements of the role are collected in one
+ * inline policy, which is a slot and is made with the first statement.
+ *
+ * `Role.fromRoleArn` would not do: across stacks its grants fail with a cyclic reference.
+ */
+export class RoleView extends Resource implements iam.IRole {
+  public readonly assumeRoleAction = 'sts:AssumeRole';
+  public readonly grantPrincipal: iam.IPrincipal = this;
+  public readonly principalAccount: string | undefined;
+  public readonly policyFragment: iam.PrincipalPolicyFragment;
+  /** What runs with the role depends on this, or it starts without its permissions. */
+  public readonly dependable: IDependable;
+
+  private readonly document = new iam.PolicyDocument({ minimize: true });
+  private readonly group = new DependencyGroup();
+  private policy?: iam.CfnRolePolicy;
+
+  constructor(private readonly owner: CapabilityConstruct, id: string, private readonly role: iam.CfnRole, private readonly policySlot: string) {
+    super(owner, id);
+    this.principalAccount = this.env.account;
+    this.policyFragment = new iam.ArnPrincipal(this.roleArn).policyFragment;
+    this.dependable = this.group;
+  }
+
+  public get roleArn(): string {
+    return this.role.attrArn;
+  }
+
+  public get roleName(): string {
+    return this.role.ref;
+  }
+
+  public get roleRef() {
+    return { roleName: this.roleName, roleArn: this.roleArn };
+  }
+
+  public addToPrincipalPolicy(statement: iam.PolicyStatement): iam.AddToPrincipalPolicyResult {
+    if (!this.policy) {
+      this.policy = this.owner._slot(this.policySlot, new iam.CfnRolePolicy(this.owner, upperFirst(this.policySlot), {
+        roleName: this.role.ref,
+        policyName: 'Permissions',
+        policyDocument: this.document,
+      }));
+      this.group.add(this.policy);
+    }
+    this.document.addStatements(statement);
+    return { statementAdded: true, policyDependable: this.policy };
+  }
+
+  public addToPolicy(statement: iam.PolicyStatement): boolean {
+    return this.addToPrincipalPolicy(statement).statementAdded;
+  }
+
+  public grant(grantee: iam.IPrincipal, ...actions: string[]): iam.Grant {
+    return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [this.roleArn], scope: this });
+  }
+
+  public grantPassRole(grantee: iam.IPrincipal): iam.Grant {
+    return this.grant(grantee, 'iam:PassRole');
+  }
+
+  public grantAssumeRole(grantee: iam.IPrincipal): iam.Grant {
+    return this.grant(grantee, 'sts:AssumeRole');
+  }
+
+  public addManagedPolicy(policy: iam.IManagedPolicy): void {
+    this.role.managedPolicyArns = [...(this.role.managedPolicyArns ?? []), policy.managedPolicyArn];
+  }
+
+  public attachInlinePolicy(policy: iam.Policy): void {
+    policy.attachToRole(this);
+  }
+}
+
+/** An L1 role that one AWS service assumes, for this account only. */
+export function serviceRole(owner: CapabilityConstruct, slot: string, service: string, description: string): iam.CfnRole {
+  const stack = Stack.of(owner);
+  return owner._slot(slot, new iam.CfnRole(owner, upperFirst(slot), {
+    description,
+    assumeRolePolicyDocument: {
+      Version: '2012-10-17',
+      Statement: [{
+        Effect: 'Allow',
+        Action: 'sts:AssumeRole',
+        Principal: { Service: service },
+        // A service that acts for another account could otherwise be made to use this role (the confused deputy).
+        Condition: { StringEquals: { 'aws:SourceAccount': stack.account } },
+      }],
+    },
+  }));
+}
+
+/** The ARN of something in the stack's own account and region. */
+export function localArn(scope: CapabilityConstruct, service: string, resource: string, resourceName: string): string {
+  return Stack.of(scope).formatArn({ service, resource, resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
+}
+
+/** `taskRole` is the slot, `TaskRole` the construct id. */
+export function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
