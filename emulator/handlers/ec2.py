@@ -1,0 +1,143 @@
+"""Addresses, NAT gateways, flow logs and security-group rules of their own: kept in ministack's EC2 state."""
+from .kit import Refused, call, extend, pick, quietly, resource, retag
+
+
+def tag(pid: str, old: dict, new: dict) -> None:
+    added, removed = retag(old, new)
+    if added:
+        call("ec2", "CreateTags", Resources=[pid], Tags=added)
+    if removed:
+        call("ec2", "DeleteTags", Resources=[pid], Tags=[{"Key": key} for key in removed])
+
+
+@resource("AWS::EC2::EIP", replace=("Domain", "NetworkBorderGroup"), tags="list")
+class Eip:
+    def create(self, ctx, props):
+        made = call("ec2", "AllocateAddress", Domain="vpc")
+        tag(made["AllocationId"], {}, props)
+        return made["PublicIp"], self._attributes(made["PublicIp"])
+
+    def update(self, ctx, pid, old, new):
+        tag(self._attributes(pid)["AllocationId"], old, new)
+        return self._attributes(pid)
+
+    def delete(self, pid, props):
+        try:
+            allocation = self._attributes(pid)["AllocationId"]
+        except Refused:
+            return
+        quietly("ec2", "ReleaseAddress", AllocationId=allocation)
+
+    def _attributes(self, ip):
+        found = [a for a in call("ec2", "DescribeAddresses")["Addresses"] if a["PublicIp"] == ip]
+        if not found:
+            raise Refused(f"The address {ip} does not exist")
+        return {"AllocationId": found[0]["AllocationId"], "PublicIp": ip}
+
+
+@resource("AWS::EC2::NatGateway", replace=("AllocationId", "SubnetId", "ConnectivityType"), tags="list")
+class NatGateway:
+    def create(self, ctx, props):
+        subnets = [s["SubnetId"] for s in call("ec2", "DescribeSubnets")["Subnets"]]
+        if props.get("SubnetId") not in subnets:
+            raise Refused(f"The subnet ID '{props.get('SubnetId')}' does not exist (Error Code: InvalidSubnetID.NotFound)")
+        if props.get("ConnectivityType", "public") == "public":
+            addresses = [a.get("AllocationId") for a in call("ec2", "DescribeAddresses")["Addresses"]]
+            if props.get("AllocationId") not in addresses:
+                raise Refused(f"The allocation ID '{props.get('AllocationId')}' does not exist (Error Code: InvalidAllocationID.NotFound)")
+        made = call("ec2", "CreateNatGateway", pick(props, "AllocationId", "SubnetId", "ConnectivityType"))
+        pid = made["NatGateway"]["NatGatewayId"]
+        tag(pid, {}, props)
+        return pid, {"NatGatewayId": pid}
+
+    def update(self, ctx, pid, old, new):
+        tag(pid, old, new)
+        return {"NatGatewayId": pid}
+
+    def delete(self, pid, props):
+        quietly("ec2", "DeleteNatGateway", NatGatewayId=pid)
+
+
+@resource("AWS::EC2::FlowLog", tags="list", replace=(
+    "DeliverCrossAccountRole", "DeliverLogsPermissionArn", "DestinationOptions", "LogDestination", "LogDestinationType",
+    "LogFormat", "LogGroupName", "MaxAggregationInterval", "ResourceId", "ResourceType", "TrafficType"))
+class FlowLog:
+    def create(self, ctx, props):
+        made = call("ec2", "CreateFlowLogs", ResourceIds=[props["ResourceId"]], **pick(
+            props, "ResourceType", "TrafficType", "LogDestinationType", "LogDestination", "LogGroupName",
+            "DeliverLogsPermissionArn", "LogFormat", "MaxAggregationInterval", "DestinationOptions"))
+        if made.get("Unsuccessful"):
+            raise Refused(made["Unsuccessful"][0]["Error"]["Message"])
+        pid = made["FlowLogIds"][0]
+        tag(pid, {}, props)
+        return pid, {"Id": pid}
+
+    def update(self, ctx, pid, old, new):
+        tag(pid, old, new)
+        return {"Id": pid}
+
+    def delete(self, pid, props):
+        quietly("ec2", "DeleteFlowLogs", FlowLogIds=[pid])
+
+
+class _SecurityGroupRule:
+    """A rule is found again by what it says: EC2 gives rules an id, ministack's records do not carry it."""
+    direction = ""
+    peer = ""
+
+    def create(self, ctx, props):
+        self._call("Authorize", props)
+        return f"sgr-{ctx.name(lowercase=True)[-13:]}", {"Id": f"sgr-{ctx.name(lowercase=True)[-13:]}"}
+
+    def update(self, ctx, pid, old, new):
+        self._call("Revoke", old)
+        self._call("Authorize", new)
+        return {"Id": pid}
+
+    def delete(self, pid, props):
+        try:
+            self._call("Revoke", props)
+        except Refused as error:
+            if "NotFound" not in str(error.code):
+                raise
+
+    def _call(self, verb, props):
+        rule = {"IpProtocol": str(props["IpProtocol"])}
+        for name in ("FromPort", "ToPort"):
+            if name in props:
+                rule[name] = props[name]
+        described = pick(props, "Description")
+        if "CidrIp" in props:
+            rule["IpRanges"] = [{"CidrIp": props["CidrIp"], **described}]
+        if "CidrIpv6" in props:
+            rule["Ipv6Ranges"] = [{"CidrIpv6": props["CidrIpv6"], **described}]
+        prefix = props.get("SourcePrefixListId") or props.get("DestinationPrefixListId")
+        if prefix:
+            rule["PrefixListIds"] = [{"PrefixListId": prefix, **described}]
+        if self.peer in props:
+            rule["UserIdGroupPairs"] = [{"GroupId": props[self.peer], **described}]
+        call("ec2", f"{verb}SecurityGroup{self.direction}", GroupId=props["GroupId"], IpPermissions=[rule])
+
+
+@resource("AWS::EC2::SecurityGroupIngress", replace=("GroupId", "GroupName"))
+class SecurityGroupIngress(_SecurityGroupRule):
+    direction = "Ingress"
+    peer = "SourceSecurityGroupId"
+
+
+@resource("AWS::EC2::SecurityGroupEgress", replace=("GroupId",))
+class SecurityGroupEgress(_SecurityGroupRule):
+    direction = "Egress"
+    peer = "DestinationSecurityGroupId"
+
+
+@extend("AWS::EC2::VPC")
+class Vpc:
+    """Corrects: GetAtt CidrBlock, CidrBlockAssociations and Ipv6CidrBlocks were missing."""
+    def applied(self, ctx, pid, old, new):
+        vpc = call("ec2", "DescribeVpcs", VpcIds=[pid])["Vpcs"][0]
+        return {
+            "CidrBlock": vpc["CidrBlock"],
+            "CidrBlockAssociations": [a["AssociationId"] for a in vpc.get("CidrBlockAssociationSet", [])],
+            "Ipv6CidrBlocks": [],
+        }

@@ -1,0 +1,171 @@
+"""ECS through its own API, so that every field of a task definition and a service is kept and read back."""
+from ministack.services import ecs as state
+
+from .kit import Refused, call, extend, pick, quietly, resource, without
+
+
+@extend("AWS::ECS::Cluster")
+class Cluster:
+    """Corrects: ServiceConnectDefaults was dropped."""
+    def applied(self, ctx, pid, old, new):
+        if "ServiceConnectDefaults" in new:
+            state._clusters[pid]["serviceConnectDefaults"] = {"namespace": new["ServiceConnectDefaults"].get("Namespace")}
+        else:
+            state._clusters[pid].pop("serviceConnectDefaults", None)
+
+
+@resource("AWS::ECS::ClusterCapacityProviderAssociations", replace=("Cluster",))
+class ClusterCapacityProviderAssociations:
+    def create(self, ctx, props):
+        self._put(props)
+        return props["Cluster"], {}
+
+    def update(self, ctx, pid, old, new):
+        self._put(new)
+        return {}
+
+    def delete(self, pid, props):
+        quietly("ecs", "PutClusterCapacityProviders", cluster=pid, capacityProviders=[], defaultCapacityProviderStrategy=[])
+
+    def _put(self, props):
+        call("ecs", "PutClusterCapacityProviders", {"capacityProviders": [], "defaultCapacityProviderStrategy": [], **props})
+
+
+@resource("AWS::ECS::TaskDefinition", tags="list", replace_existing=True)
+class TaskDefinition:
+    """Replaces the built-in one, which dropped runtimePlatform and ephemeralStorage and kept nested template spelling."""
+    def create(self, ctx, props):
+        family = props.get("Family") or f"{ctx.stack}-{ctx.logical_id}"
+        # The API names it otherwise than the template does.
+        proxy = props.get("ProxyConfiguration")
+        if proxy and "ProxyConfigurationProperties" in proxy:
+            proxy = {**without(proxy, "ProxyConfigurationProperties"), "properties": proxy["ProxyConfigurationProperties"]}
+        made = call("ecs", "RegisterTaskDefinition", {**without(props, "ProxyConfiguration")}, family=family, proxyConfiguration=proxy)
+        arn = made["taskDefinition"]["taskDefinitionArn"]
+        return arn, {"TaskDefinitionArn": arn}
+
+    def update(self, ctx, pid, old, new):
+        if without(old, "Tags") != without(new, "Tags"):
+            return self.create(ctx, new)  # the next revision; CloudFormation deregisters the former one
+        retag(pid, old, new)
+        return {"TaskDefinitionArn": pid}
+
+    def delete(self, pid, props):
+        quietly("ecs", "DeregisterTaskDefinition", taskDefinition=pid)
+
+
+def retag(arn, old, new):
+    before, after = ({t["Key"]: t["Value"] for t in p.get("Tags") or []} for p in (old, new))
+    gone = [key for key in before if key not in after]
+    if gone:
+        call("ecs", "UntagResource", resourceArn=arn, tagKeys=gone)
+    if after:
+        call("ecs", "TagResource", resourceArn=arn, tags=[{"key": k, "value": v} for k, v in after.items()])
+
+
+# What an update sends when the template no longer has the property.
+_DEFAULTS = {
+    "deploymentConfiguration": {"maximumPercent": 200, "minimumHealthyPercent": 100,
+                                "deploymentCircuitBreaker": {"enable": False, "rollback": False}},
+    "healthCheckGracePeriodSeconds": 0, "enableExecuteCommand": False, "propagateTags": "NONE", "loadBalancers": [],
+    "serviceRegistries": [], "enableECSManagedTags": False, "capacityProviderStrategy": [], "placementStrategy": [],
+    "placementConstraints": [], "platformVersion": "LATEST", "availabilityZoneRebalancing": "DISABLED",
+}
+_RENAMED = {"PlacementStrategies": "placementStrategy"}
+# ministack's service record forgets them; describe-services shows what the record has.
+_FORGOTTEN = ("availabilityZoneRebalancing", "placementStrategy", "placementConstraints", "volumeConfigurations")
+
+
+def _request(props):
+    return {_RENAMED.get(key, key[0].lower() + key[1:]): value for key, value in props.items()}
+
+
+@resource("AWS::ECS::Service", tags="list", replace_existing=True,
+          replace=("Cluster", "LaunchType", "Role", "SchedulingStrategy", "ServiceName"))
+class Service:
+    """Replaces the built-in one, which dropped propagateTags, healthCheckGracePeriodSeconds, enableExecuteCommand, ..."""
+    def create(self, ctx, props):
+        self._check(props)
+        request = {"desiredCount": 1, **_request(props), "serviceName": props.get("ServiceName") or ctx.name(max_len=255)}
+        request.pop("forceNewDeployment", None)
+        if props.get("SchedulingStrategy") == "DAEMON":
+            request.pop("desiredCount")
+        made = call("ecs", "CreateService", request)["service"]
+        self._remember(made, request)
+        return made["serviceArn"], self._attributes(made["serviceArn"])
+
+    def update(self, ctx, pid, old, new):
+        self._check(new)
+        before, after = _request(old), _request(new)
+        request = {key: value for key, value in after.items() if value != before.get(key)}
+        request.update({key: _DEFAULTS[key] for key in before if key not in after and key in _DEFAULTS})
+        # An absent desiredCount stays what it is: autoscaling may have changed it.
+        for key in ("tags", "serviceName", "cluster", "launchType", "role", "schedulingStrategy", "forceNewDeployment"):
+            request.pop(key, None)
+        if request:
+            made = call("ecs", "UpdateService", request, cluster=new.get("Cluster", "default"), service=self._name(pid))["service"]
+            self._remember(made, request)
+        retag(pid, old, new)
+        return self._attributes(pid)
+
+    def delete(self, pid, props):
+        quietly("ecs", "DeleteService", cluster=props.get("Cluster", "default"), service=self._name(pid), force=True)
+
+    def _name(self, arn):
+        return arn.rsplit("/", 1)[-1]
+
+    def _attributes(self, arn):
+        return {"ServiceArn": arn, "Name": self._name(arn)}
+
+    def _remember(self, service, request):
+        record = state._services[f"{service['clusterArn'].rsplit('/', 1)[-1]}/{service['serviceName']}"]
+        for key in _FORGOTTEN:
+            if key in request:
+                value = request[key]
+                record[key] = [_request(item) for item in value] if isinstance(value, list) else value
+        if "serviceConnectConfiguration" in request:
+            for deployment in record["deployments"]:
+                if deployment["status"] == "PRIMARY":
+                    deployment["serviceConnectConfiguration"] = _camel(request["serviceConnectConfiguration"])
+
+    def _check(self, props):
+        """What ECS checks and ministack does not."""
+        cluster = props.get("Cluster", "default")
+        if cluster != "default" and not [c for c in call("ecs", "DescribeClusters", clusters=[cluster])["clusters"] if c["status"] == "ACTIVE"]:
+            raise Refused("Cluster not found. (Service: AmazonECS; Error Code: ClusterNotFoundException)")
+        if "TaskDefinition" not in props:
+            return  # an external deployment controller sets it
+        try:
+            task = call("ecs", "DescribeTaskDefinition", taskDefinition=props["TaskDefinition"])["taskDefinition"]
+        except Refused as error:
+            raise Refused(f"Unable to find task definition: {props['TaskDefinition']} (Error Code: ClientException)") from error
+        if task["status"] != "ACTIVE":
+            raise Refused("TaskDefinition is inactive (Error Code: ClientException)")
+        containers = {c["name"]: c for c in task["containerDefinitions"]}
+        if task.get("networkMode") == "awsvpc" and not (props.get("NetworkConfiguration") or {}).get("AwsvpcConfiguration"):
+            raise Refused("Network Configuration must be provided when networkMode 'awsvpc' is specified. (Error Code: InvalidParameterException)")
+        for balancer in props.get("LoadBalancers") or []:
+            container = containers.get(balancer.get("ContainerName"))
+            if container is None:
+                raise Refused(f"The container {balancer.get('ContainerName')} does not exist in the task definition. (Error Code: InvalidParameterException)")
+            ports = [p.get("containerPort") for p in container.get("portMappings", [])]
+            if int(balancer.get("ContainerPort", 0)) not in ports:
+                raise Refused(f"The container {container['name']} did not have a container port {balancer.get('ContainerPort')} defined. (Error Code: InvalidParameterException)")
+            if balancer.get("TargetGroupArn"):
+                self._check_target_group(balancer["TargetGroupArn"])
+
+    def _check_target_group(self, arn):
+        groups = call("elbv2", "DescribeTargetGroups", TargetGroupArns=[arn])["TargetGroups"]
+        used = False
+        for balancer in call("elbv2", "DescribeLoadBalancers")["LoadBalancers"]:
+            for listener in call("elbv2", "DescribeListeners", LoadBalancerArn=balancer["LoadBalancerArn"])["Listeners"]:
+                rules = call("elbv2", "DescribeRules", ListenerArn=listener["ListenerArn"])["Rules"]
+                used = used or arn in str(listener["DefaultActions"]) or arn in str([rule["Actions"] for rule in rules])
+        if not groups or not used:
+            raise Refused(f"The target group with targetGroupArn {arn} does not have an associated load balancer. (Error Code: InvalidParameterException)")
+
+
+def _camel(value):
+    if isinstance(value, dict):
+        return {key[0].lower() + key[1:]: _camel(item) for key, item in value.items()}
+    return [_camel(item) for item in value] if isinstance(value, list) else value
