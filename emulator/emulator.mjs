@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { dirname, join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -215,7 +215,7 @@ function serverEnvironment({ port, region, temporary, nodePath }) {
     LOG_LEVEL: process.env.GOLDENPATH_EMULATOR_LOG ?? 'INFO',
     NO_PROXY: '127.0.0.1,localhost',
     no_proxy: '127.0.0.1,localhost',
-    ...(nodePath ? { NODE_PATH: nodePath } : {}),
+    NODE_PATH: [nodePath, join(HERE, 'lambda_modules')].filter(Boolean).join(delimiter),
   };
 }
 
@@ -377,12 +377,15 @@ async function main(argv) {
   };
   const stateDir = resolve(option('--state-dir') ?? DEFAULT_STATE_DIR);
   const running = command === 'start' || command === 'status' || command === 'stop' ? await runningEmulator(stateDir) : undefined;
+  process.stdout.on('error', () => {}); // a reader that has seen enough (head)
   const say = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
   if (command === 'start') {
     const emulator = running ?? await startEmulator({ stateDir, region: option('--region'), nodePath: option('--node-path'), log: (line) => process.stderr.write(`${line}\n`) });
-    say(`# The embedded AWS runs at ${emulator.endpoint} (pid ${emulator.pid}, region ${emulator.region}). For a shell: eval "$(node emulator/emulator.mjs start)"`);
-    say(`# ${dockerNote(emulator.docker)}`);
-    for (const [name, value] of Object.entries(emulator.env)) say(`export ${name}='${value.replaceAll("'", "'\\''")}'`);
+    say([
+      `# The embedded AWS runs at ${emulator.endpoint} (pid ${emulator.pid}, region ${emulator.region}). For a shell: eval "$(node emulator/emulator.mjs start)"`,
+      `# ${dockerNote(emulator.docker)}`,
+      ...Object.entries(emulator.env).map(([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'`),
+    ].join('\n'));
   } else if (command === 'status') {
     say(running ? `running at ${running.endpoint}, pid ${running.pid}, region ${running.region}, log ${running.logFile}` : 'not running');
     say(dockerNote(running?.docker ?? dockerSocket() !== undefined));

@@ -6,7 +6,10 @@ from .kit import Refused, call, extend, pick, quietly, resource, without
 
 @extend("AWS::ECS::Cluster")
 class Cluster:
-    """Corrects: ServiceConnectDefaults was dropped."""
+    """Corrects: ServiceConnectDefaults was dropped; a made-up name had no suffix, so that a second stack met the first's."""
+    def prepare(self, ctx, props):
+        return props if props.get("ClusterName") else {**props, "ClusterName": ctx.name(max_len=255)}
+
     def applied(self, ctx, pid, old, new):
         if "ServiceConnectDefaults" in new:
             state._clusters[pid]["serviceConnectDefaults"] = {"namespace": new["ServiceConnectDefaults"].get("Namespace")}

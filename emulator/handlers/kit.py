@@ -12,12 +12,17 @@ is the state that the API shows, and AWS's own request model refuses what AWS wo
     @extend("AWS::S3::Bucket")                       # after the built-in one
     class Bucket:
         def check(self, props): ...                  # raises before anything is touched
+        def creating(self, props): ...               # likewise, only before a create
         def applied(self, ctx, pid, old, new): ...   # after create (old is {}) and update -> more attributes
         def deleting(self, pid, props): ...          # before the built-in delete
+        def prepare(self, ctx, props): ...           # the properties that the built-in one gets
 """
 import asyncio
+import contextvars
 import json
 import re
+import threading
+from urllib.parse import parse_qs, unquote
 
 import botocore.awsrequest
 import botocore.session
@@ -85,9 +90,15 @@ def extend(kind: str, replace=()):
             more = handler.applied(ctx, pid, old, new) if hasattr(handler, "applied") else None
             return pid, {**(attributes or {}), **(more or {})}
 
+        def prepare(ctx, props):
+            return handler.prepare(ctx, props) if hasattr(handler, "prepare") else props
+
         def create(logical_id, props, stack_name):
+            props = prepare(Context(stack_name, logical_id), props)
             if hasattr(handler, "check"):
                 handler.check(props)
+            if hasattr(handler, "creating"):
+                handler.creating(props)
             answer = built_in["create"](logical_id, props, stack_name)
             try:
                 return after(Context(stack_name, logical_id), answer, {}, props)
@@ -96,6 +107,7 @@ def extend(kind: str, replace=()):
                 raise
 
         def update(pid, old, new, stack_name, logical_id=None):
+            old, new = (prepare(Context(stack_name, logical_id or pid), props) for props in (old, new))
             if hasattr(handler, "check"):
                 handler.check(new)
             if "update" not in built_in:
@@ -160,7 +172,6 @@ def _send(service):
 
     def send(request, **_):
         path, _sep, query = request.url.split("://", 1)[1].partition("/")[2].partition("?")
-        from urllib.parse import parse_qs, unquote
         body = request.body or b""
         body = body.encode() if isinstance(body, str) else body if isinstance(body, bytes) else body.read()
         headers = {k.lower(): v.decode() if isinstance(v, bytes) else str(v) for k, v in request.headers.items()}
@@ -178,14 +189,14 @@ def _wait(handler, *arguments):
         asyncio.get_running_loop()
     except RuntimeError:
         return app.call_service_handler_sync(handler, *arguments)
-    # On the event loop itself (a delayed delete): what does not really wait can be driven by hand.
-    coroutine = handler(*arguments)
-    try:
-        coroutine.send(None)
-    except StopIteration as done:
-        return done.value
-    coroutine.close()
-    raise RuntimeError("This API waits and cannot be called on the event loop")
+    # On the event loop itself (snapshots, deletes that an update put off): on a loop of its own, in a thread of its own.
+    context, answers = contextvars.copy_context(), []
+    thread = threading.Thread(target=lambda: answers.append(context.run(asyncio.run, handler(*arguments))))
+    thread.start()
+    thread.join()
+    if not answers:
+        raise RuntimeError(f"{handler} failed, see the log")
+    return answers[0]
 
 
 def aws(service: str):
@@ -261,6 +272,38 @@ def convert(value, shape, path: str):
             raise Refused(f"{path}: {text} is not a valid enum value. Supported values: [{', '.join(allowed)}]")
         return text
     return value
+
+
+def amend_json(module, name: str, amend) -> None:
+    """Completes the JSON answer of one of ministack's API functions: `amend(answer)` changes it in place."""
+    original = getattr(module, name)
+
+    def amended(*arguments):
+        status, headers, body = original(*arguments)
+        if status >= 300:
+            return status, headers, body
+        answer = json.loads(body or b"{}")
+        amend(answer)
+        return status, headers, json.dumps(answer).encode()
+
+    setattr(module, name, amended)
+
+
+def amend_items(module, action: str, id_tag: str, more) -> None:
+    """Completes the XML answer of an EC2 action: `more(id)` is put after the id of each item, as elements by name."""
+    original = module._ACTION_MAP[action]
+
+    def amended(params):
+        status, headers, body = original(params)
+        text = body.decode() if isinstance(body, bytes) else body
+
+        def complete(match):
+            elements = more(match.group(1)) or {}
+            return match.group(0) + "".join(f"<{name}>{value}</{name}>" for name, value in elements.items())
+
+        return status, headers, re.sub(rf"<{id_tag}>([^<]+)</{id_tag}>", complete, text).encode()
+
+    module._ACTION_MAP[action] = amended
 
 
 def pick(props: dict, *names: str) -> dict:

@@ -151,6 +151,7 @@ class DbCluster:
         record["StorageType"] = props.get("StorageType") or ("aurora" if str(record["Engine"]).startswith("aurora") else "")
         if record["StorageEncrypted"] and not record.get("KmsKeyId"):
             record["KmsKeyId"] = default_key()
+        record.setdefault("_endpoints", {name: record[name] for name in ("Endpoint", "ReaderEndpoint")})
         for member in record["DBClusterMembers"]:
             inherit(state._instances.get(member["DBInstanceIdentifier"]), record)
 
@@ -273,6 +274,8 @@ class DbInstance:
         cluster = state._clusters.get(record.get("DBClusterIdentifier") or "")
         if cluster is not None:
             inherit(record, cluster)
+            if not record.get("_docker_container_id"):
+                cluster.update(cluster.get("_endpoints", {}))  # its first member made them "localhost"
         if record["Endpoint"].get("Address") in ("localhost", os.environ.get("MINISTACK_HOST", "localhost")) and not record.get("_docker_container_id"):
             # Nothing listens there: an address as in AWS, not one that looks as if it could be reached.
             record["Endpoint"] = {**record["Endpoint"], "Address": f"{pid}.{record['DbiResourceId'][3:15].lower()}.{region()}.rds.amazonaws.com"}
