@@ -1,0 +1,35 @@
+/**
+ * The function that closes a default security group, as it runs on AWS: Node.js, CommonJS, and nothing that its runtime
+ * does not have. It stands in the template, so that deploying a network needs no asset.
+ *
+ * It takes out the rules that EC2 makes a default security group with. Each may be gone already. Nothing is done on
+ * deletion: the group stays closed for as long as the VPC lives.
+ */
+export const CLOSING_CODE = `const { EC2 } = require('@aws-sdk/client-ec2');
+
+async function close(GroupId, UserId) {
+  const ec2 = new EC2();
+  const ignoreMissing = error => {
+    if (error.name !== 'InvalidPermission.NotFound') throw error;
+  };
+  const fromItself = [{ IpProtocol: '-1', UserIdGroupPairs: [{ GroupId, UserId }] }];
+  const toEverywhere = [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }];
+  await ec2.revokeSecurityGroupIngress({ GroupId, IpPermissions: fromItself }).catch(ignoreMissing);
+  await ec2.revokeSecurityGroupEgress({ GroupId, IpPermissions: toEverywhere }).catch(ignoreMissing);
+}
+
+exports.handler = async event => {
+  const { RequestType, ResponseURL, StackId, RequestId, LogicalResourceId, ResourceProperties } = event;
+  const { SecurityGroupId, OwnerId } = ResourceProperties;
+  const answer = { StackId, RequestId, LogicalResourceId, PhysicalResourceId: SecurityGroupId, Status: 'SUCCESS' };
+  try {
+    if (RequestType !== 'Delete') await close(SecurityGroupId, OwnerId);
+  } catch (error) {
+    console.error(error);
+    answer.Status = 'FAILED';
+    answer.Reason = 'The default security group ' + SecurityGroupId + ' could not be closed: ' + error.message;
+  }
+  const response = await fetch(ResponseURL, { method: 'PUT', headers: { 'content-type': '' }, body: JSON.stringify(answer) });
+  if (!response.ok) throw new Error('CloudFormation did not take the answer: ' + response.status);
+};
+`;

@@ -1,0 +1,47 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { LogRenderer } from './logs';
+import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { serviceRole } from '../../../aws/role';
+import { NetworkChoices } from '../decisions';
+
+/** The record of who spoke to whom. */
+export interface FlowLog {
+  readonly flowLog: ec2.CfnFlowLog;
+  readonly flowLogGroup: logs.CfnLogGroup;
+  readonly flowLogRole: iam.CfnRole;
+  readonly flowLogRolePolicy: iam.CfnRolePolicy;
+}
+
+const TRAFFIC: { [traffic: string]: string } = { all: 'ALL', rejected: 'REJECT', accepted: 'ACCEPT' };
+
+export function renderFlowLog(owner: CapabilityConstruct, vpc: ec2.CfnVPC, log: LogRenderer, choices: NetworkChoices): FlowLog {
+  const flowLogGroup = log.logGroup('flowLogGroup');
+  const flowLogRole = serviceRole(owner, 'flowLogRole', 'vpc-flow-logs.amazonaws.com', 'Writes the flow log of the network.');
+  const flowLogRolePolicy = owner._slot('flowLogRolePolicy', new iam.CfnRolePolicy(owner, 'FlowLogRolePolicy', {
+    roleName: flowLogRole.ref,
+    policyName: 'WriteFlowLog',
+    policyDocument: {
+      Version: '2012-10-17',
+      Statement: [{
+        Effect: 'Allow',
+        Action: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+        Resource: flowLogGroup.attrArn,
+      }],
+    },
+  }));
+  const flowLog = owner._slot('flowLog', new ec2.CfnFlowLog(owner, 'FlowLog', {
+    resourceType: 'VPC',
+    resourceId: vpc.ref,
+    trafficType: TRAFFIC[choices.flowLogTraffic],
+    maxAggregationInterval: choices.flowLogIntervalSeconds,
+    logDestinationType: 'cloud-watch-logs',
+    logGroupName: flowLogGroup.ref,
+    deliverLogsPermissionArn: flowLogRole.attrArn,
+    tags: [{ key: 'Name', value: owner.node.path }],
+  }));
+  // Records that cannot be written are lost.
+  flowLog.addResourceDependency(flowLogRolePolicy);
+  return { flowLog, flowLogGroup, flowLogRole, flowLogRolePolicy };
+}

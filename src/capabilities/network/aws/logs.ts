@@ -1,0 +1,56 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { upperFirst } from '../../../aws/role';
+import { NetworkChoices } from '../decisions';
+
+/** Makes the log groups of a network, all of them with one key. */
+export class LogRenderer {
+  public readonly logKey?: kms.CfnKey;
+
+  constructor(private readonly owner: CapabilityConstruct, private readonly choices: NetworkChoices) {
+    if (choices.logEncryption === 'own-key') this.logKey = this.key();
+  }
+
+  public logGroup(slot: string): logs.CfnLogGroup {
+    const group = new logs.CfnLogGroup(this.owner, upperFirst(slot), {
+      retentionInDays: this.choices.logRetentionDays,
+      kmsKeyId: this.logKey?.attrArn,
+    });
+    group.applyRemovalPolicy(this.removalPolicy);
+    return this.owner._slot(slot, group);
+  }
+
+  private key(): kms.CfnKey {
+    const { partition, account, region, urlSuffix } = Stack.of(this.owner);
+    const key = new kms.CfnKey(this.owner, 'LogKey', {
+      description: `Logs of ${this.owner.node.path}`,
+      enableKeyRotation: this.choices.logKeyRotation,
+      pendingWindowInDays: this.choices.logKeyDeletionDays,
+      keyPolicy: {
+        Version: '2012-10-17',
+        Statement: [{
+          // Leaves it to IAM policies of the account who may do what. Without it nobody could change the key any more.
+          Effect: 'Allow',
+          Principal: { AWS: `arn:${partition}:iam::${account}:root` },
+          Action: 'kms:*',
+          Resource: '*',
+        }, {
+          Effect: 'Allow',
+          Principal: { Service: `logs.${region}.${urlSuffix}` },
+          Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+          Resource: '*',
+          Condition: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:log-group:*` } },
+        }],
+      },
+    });
+    // What was logged can be read as long as its key is there.
+    key.applyRemovalPolicy(this.removalPolicy);
+    return this.owner._slot('logKey', key);
+  }
+
+  private get removalPolicy(): RemovalPolicy {
+    return this.choices.logsKeptOnDeletion ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+  }
+}

@@ -1,0 +1,156 @@
+import { aligned, carve, formatRange, parseRange } from './address-plan';
+import { NetworkProps } from './props';
+import { Capability, CapabilityArea, CapabilityStage } from '../../core/capability';
+import { always, choose, DecidedBy, follows, Ledger } from '../../core/decision';
+import { InvalidInputError } from '../../core/errors';
+
+/** What the registry says of it. */
+export const capability: Capability = {
+  id: 'network',
+  construct: 'Network',
+  summary: 'A VPC with public, private and isolated subnets, shared by everything in an environment.',
+  area: CapabilityArea.ENVIRONMENTS,
+  owner: 'goldenpath',
+  stage: CapabilityStage.EXPERIMENTAL,
+  version: '1',
+};
+
+/** Props from which every decision's name can be known. */
+export const typicalProps: NetworkProps = {};
+
+/** What CloudWatch Logs accepts. */
+const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
+
+/** What a container on ECS needs before its first line of code runs, and to read its secrets. */
+const NEEDED_WITHOUT_NAT = ['ecr.api', 'ecr.dkr', 'logs', 'secretsmanager'];
+
+/** The policy of a network: every choice, its default by tier, and why. */
+export function decide(props: NetworkProps, ledger: Ledger) {
+  const { where } = ledger;
+  check(props, where);
+  const zoneNames = props.availabilityZones;
+
+  const { maxZones, ...place } = ledger.settle({
+    cidrBlock: choose(props.cidrBlock, '10.0.0.0/16', 'The largest range that AWS allows, of private addresses: a network that runs out of them is moved, not grown.'),
+    availabilityZones: choose<string[] | null>(zoneNames, null, 'The first zones of the region, whichever it is: the same template deploys everywhere, and no look-up is needed to synthesise it.'),
+    maxZones: zoneNames
+      ? follows(zoneNames.length, 'As many as were named.', DecidedBy.APP_TEAM).within(2, 3)
+      : choose(props.maxZones, { development: 2, staging: 2, production: 3 }, 'Two are the least that load balancers and databases accept. With three, the loss of one takes a third of the capacity.').oneOf(2, 3),
+    dnsSupport: always(true, 'Endpoints, databases and load balancers are found by name.'),
+    dnsHostnames: always(true, 'Private names of endpoints need it.'),
+    publicSubnets: choose(props.publicSubnets, true, 'For NAT gateways and public load balancers, and nothing else.'),
+  });
+  const range = rangeOf(place.cidrBlock, where);
+
+  const addresses = ledger.settle({
+    publicAddressOnLaunch: always(false, 'Only what asks for a public address gets one.'),
+    privatePrefixLength: always(range.prefixLength + 3, 'An eighth of the network in each zone: each task and each function takes an address here.').within(16, 28),
+    publicPrefixLength: always(Math.min(range.prefixLength + 8, 27), 'Load balancers need a /27 to grow; little else stands here.').within(16, 28),
+    isolatedPrefixLength: always(Math.min(range.prefixLength + 6, 28), 'Databases and caches take few addresses.').within(16, 28),
+  });
+  const subnets = subnetsOf(place.cidrBlock, addresses, where);
+
+  const ways = ledger.settle({
+    privateCidrBlocks: follows(subnets.private.slice(0, maxZones), 'The first ranges of the network. Room for three zones is kept, so that a third one moves no subnet.'),
+    publicCidrBlocks: follows(place.publicSubnets ? subnets.public.slice(0, maxZones) : [], 'The ranges after the private ones.'),
+    isolatedCidrBlocks: follows(subnets.isolated.slice(0, maxZones), 'The ranges after the public ones. Of a /16, more than half stays free.'),
+    natGateways: place.publicSubnets
+      ? choose(props.natGateways, { development: 1, staging: 1, production: maxZones }, 'About 33 USD a month each. One is enough until the loss of its zone is something that customers notice.').within(0, maxZones)
+      : follows(0, 'NAT gateways stand in public subnets, and there are none.'),
+    isolatedEgress: always(false, 'What holds data has no way out of the network.'),
+  });
+
+  const endpoints = ledger.settle({
+    gatewayEndpoints: always<string[]>(['s3', 'dynamodb'], 'Free, and their traffic (image layers, backups) pays no NAT gateway.'),
+    interfaceEndpoints: choose<string[]>(props.interfaceEndpoints, ways.natGateways > 0 ? [] : NEEDED_WITHOUT_NAT, ways.natGateways > 0
+      ? 'One costs 7.30 USD a month and zone and saves .035 USD a GB of NAT traffic: in three zones it pays from 625 GB a month for that one service.'
+      : 'Without a NAT gateway a container could not start: it needs its image, its log and its secrets.'),
+    interfaceEndpointZones: always({ development: 1, staging: maxZones, production: maxZones }, 'An endpoint is reached from all zones; in each it costs once more, and survives the loss of the others.').within(1, maxZones),
+    endpointPort: always(443, 'AWS services are spoken to over TLS, from inside of the network only.').within(1, 65535),
+    endpointPrivateDns: always(true, 'The services keep their usual names, so that no client needs to be told.'),
+    endpointPrincipals: always('own-account', 'A thief cannot carry data out to an account of his own. Not for S3: image layers and package mirrors are fetched with other credentials than ours.').oneOf('own-account', 'anyone'),
+  });
+
+  const records = ledger.settle({
+    flowLogs: always(true, 'Who spoke to whom cannot be found out afterwards.'),
+    flowLogTraffic: always({ development: 'rejected', staging: 'rejected', production: 'all' }, 'Rejected traffic shows what is misconfigured; all of it, what an intruder did. Billed by the GB.').oneOf('all', 'rejected', 'accepted'),
+    flowLogIntervalSeconds: always(600, 'One record for ten minutes instead of ten. They are read after the fact, not live.').oneOf(60, 600),
+    logRetentionDays: always({ development: 7, staging: 30, production: 365 }, 'Intrusions are often found months later; a year is what audits ask for.').oneOf(...RETENTION_DAYS),
+    logEncryption: always({ development: 'service-key', staging: 'own-key', production: 'own-key' }, 'A key of your own, for 1 USD a month, can be audited and withdrawn.').oneOf('service-key', 'own-key'),
+    logKeyRotation: always(true, 'Once a year, free and unseen.'),
+    logKeyDeletionDays: always(30, 'What the key encrypted is lost with it: as long as AWS allows to change your mind.').within(7, 30),
+    logsKeptOnDeletion: always({ development: false, staging: false, production: true }, 'The records outlive the network that they are about.'),
+  });
+
+  const closing = ledger.settle({
+    defaultSecurityGroup: always('closed', 'What names no security group lands in it, and would reach everything else that did.').oneOf('closed', 'as-made'),
+    closingRuntime: always('nodejs24.x', 'The newest one, so that it is supported the longest.'),
+    closingArchitecture: always('arm64', 'Cheaper for the same work.').oneOf('arm64', 'x86_64'),
+    closingMemoryMib: always(128, 'Two API calls.').within(128, 10240),
+    closingTimeoutSeconds: always(60, 'Two API calls, with retries.').within(1, 900),
+    closingConcurrency: always<number | null>(null, 'Runs once per deployment. In a new account there are 10 executions in all, none of which can be reserved.'),
+    publishTo: choose<string | null>(props.publishTo, null, 'Other apps find the network by it.'),
+  });
+  if (closing.publishTo !== null) checkPrefix(closing.publishTo, where, 'publishTo');
+
+  return { maxZones, ...place, ...addresses, ...ways, ...endpoints, ...records, ...closing };
+}
+
+/** What the renderers map. */
+export type NetworkChoices = ReturnType<typeof decide>;
+
+/** Refuses what cannot be right before anything is made. The rest is checked with the decisions. */
+function check(props: NetworkProps, where: string): void {
+  const { availabilityZones: zones, maxZones, natGateways, interfaceEndpoints } = props;
+  if (zones && (zones.length < 2 || zones.length > 3 || new Set(zones).size < zones.length)) {
+    refuse(where, `availabilityZones is ${JSON.stringify(zones)}`, 'Give 2 or 3 different zones.');
+  }
+  if (zones && maxZones !== undefined && maxZones !== zones.length) {
+    refuse(where, `maxZones is ${maxZones}, and availabilityZones has ${zones.length}`, 'Give one of the two.');
+  }
+  if (natGateways !== undefined && !Number.isInteger(natGateways)) refuse(where, `natGateways is ${natGateways}`, 'Give a whole number, at most one for each zone.');
+  if (props.publicSubnets === false && natGateways) {
+    refuse(where, `There are to be no public subnets, and ${natGateways} NAT gateways`, 'NAT gateways stand in public subnets: give natGateways: 0, or leave publicSubnets out.');
+  }
+  for (const name of interfaceEndpoints ?? []) {
+    if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(name) || name.startsWith('com.amazonaws')) {
+      refuse(where, `interfaceEndpoints has ${JSON.stringify(name)}`, "Give the last part of the endpoint's name: 'sqs' for com.amazonaws.eu-west-1.sqs.");
+    }
+  }
+  if (new Set(interfaceEndpoints).size < (interfaceEndpoints ?? []).length) refuse(where, `interfaceEndpoints is ${JSON.stringify(interfaceEndpoints)}`, 'Name each service once.');
+}
+
+/** Parameters of an account have a path, and some paths are AWS's own. */
+export function checkPrefix(prefix: string, where: string, prop: string): void {
+  if (!/^(\/[A-Za-z0-9_.-]+)+$/.test(prefix) || /^\/(aws|ssm)/i.test(prefix)) {
+    refuse(where, `${prop} is ${JSON.stringify(prefix)}`, "Give a path such as '/platform/production/network': it begins with a slash, does not end with one, and not with /aws or /ssm.");
+  }
+}
+
+/** How many zones this path gives to a network that says nothing about them. */
+export function defaultZones(ledger: Ledger): number {
+  return decide({}, ledger).maxZones;
+}
+
+function rangeOf(cidrBlock: string, where: string) {
+  const range = parseRange(cidrBlock);
+  if (!range || range.prefixLength < 16 || range.prefixLength > 24) {
+    return refuse(where, `cidrBlock is ${JSON.stringify(cidrBlock)}`, "Give a literal IPv4 range from /16 to /24, for instance '10.1.0.0/16': the ranges of the subnets are computed from it.");
+  }
+  const right = formatRange(aligned(range));
+  if (right !== formatRange(range)) refuse(where, `cidrBlock is '${cidrBlock}', which does not begin where a /${range.prefixLength} begins`, `Give '${right}'.`);
+  return range;
+}
+
+function subnetsOf(cidrBlock: string, lengths: { privatePrefixLength: number; publicPrefixLength: number; isolatedPrefixLength: number }, where: string) {
+  const subnets = carve(rangeOf(cidrBlock, where), [
+    { name: 'private', prefixLength: lengths.privatePrefixLength },
+    { name: 'public', prefixLength: lengths.publicPrefixLength },
+    { name: 'isolated', prefixLength: lengths.isolatedPrefixLength },
+  ]);
+  return subnets ?? refuse(where, `Three zones of private /${lengths.privatePrefixLength}, public /${lengths.publicPrefixLength} and isolated /${lengths.isolatedPrefixLength} subnets do not fit into ${cidrBlock}`, 'Give a larger cidrBlock, or longer prefixes.');
+}
+
+function refuse(where: string, what: string, hint: string): never {
+  throw new InvalidInputError({ what: `${what}.`, where, hint, page: 'guides/network.md' });
+}

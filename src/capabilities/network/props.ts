@@ -1,0 +1,119 @@
+/** What an app team or a platform team may say of a network. All of it may be left out. */
+export interface NetworkProps {
+  /**
+   * The IPv4 range, from `/16` to `/24`, as a literal: the ranges of the subnets are computed from it.
+   * Another range is another VPC, so choose one that no network to be connected to has.
+   *
+   * @default '10.0.0.0/16'
+   */
+  readonly cidrBlock?: string;
+  /**
+   * In how many availability zones the subnets are: 2 or 3. Some regions have 2 only, and refuse 3 at deployment.
+   *
+   * @default - 3 in production, 2 below
+   */
+  readonly maxZones?: number;
+  /**
+   * The names of the zones: 2 or 3 of them. They tie the stack to a region.
+   *
+   * @default - the first zones of the region in which the stack is deployed
+   */
+  readonly availabilityZones?: string[];
+  /**
+   * How many NAT gateways there are, up to one per zone. With 0 nothing in the network can start a connection to the
+   * internet, and AWS services are reached through interface endpoints.
+   *
+   * @default - one per zone in production, 1 below; 0 without public subnets
+   */
+  readonly natGateways?: number;
+  /**
+   * Whether there are public subnets and an internet gateway. Without them there is no way in or out.
+   *
+   * @default true
+   */
+  readonly publicSubnets?: boolean;
+  /**
+   * The AWS services to reach through interface endpoints, by the last part of the endpoint's name: `ecr.api`, `logs`, `sqs`.
+   * Each costs about 7.30 USD a month and zone.
+   *
+   * @default - none where there is a NAT gateway, else what a container needs to start: ECR, CloudWatch Logs and Secrets Manager
+   */
+  readonly interfaceEndpoints?: string[];
+  /**
+   * Publishes the network as SSM parameters below this prefix, for instance `/platform/production/network`.
+   * Other apps find it by `Network.fromParameters`, and Terraform by `aws_ssm_parameter`.
+   *
+   * @default - not published
+   */
+  readonly publishTo?: string;
+  /**
+   * The team that owns the network.
+   *
+   * @default - the owner of the GoldenPath
+   */
+  readonly owner?: string;
+}
+
+/** A network that exists, by the ids of its parts. */
+export interface NetworkAttributes {
+  /** The id of the VPC. */
+  readonly vpcId: string;
+  /** The IPv4 range of the VPC. */
+  readonly cidrBlock: string;
+  /** The zones of the subnets. Each list of subnets has one for each zone, in this order. */
+  readonly availabilityZones: string[];
+  /**
+   * Subnets with a route to an internet gateway.
+   *
+   * @default - none
+   */
+  readonly publicSubnetIds?: string[];
+  /** Subnets for tasks and functions. */
+  readonly privateSubnetIds: string[];
+  /**
+   * Subnets for data.
+   *
+   * @default - the private ones
+   */
+  readonly isolatedSubnetIds?: string[];
+}
+
+/** What to look an existing network up by. At least one of them, and one VPC that fits. */
+export interface NetworkLookupOptions {
+  /**
+   * The id of the VPC.
+   *
+   * @default - any
+   */
+  readonly vpcId?: string;
+  /**
+   * The `Name` tag of the VPC.
+   *
+   * @default - any
+   */
+  readonly vpcName?: string;
+  /**
+   * Tags of the VPC.
+   *
+   * @default - any
+   */
+  readonly tags?: { readonly [key: string]: string };
+}
+
+/** Where a network was published. */
+export interface NetworkParametersOptions {
+  /** The prefix that the network was published with, for instance `/platform/production/network`. */
+  readonly prefix: string;
+  /**
+   * How many of its zones to use: 2 or 3. More than it has fails at deployment, before anything is made.
+   *
+   * @default - the path's number of zones: 3 in production, 2 below
+   */
+  readonly zones?: number;
+  /**
+   * Whether it has public subnets.
+   *
+   * @default true
+   */
+  readonly publicSubnets?: boolean;
+}
