@@ -1,1 +1,110 @@
-export function generateIndexes(_project: unknown) {}
+import { existsSync, readdirSync, readFileSync } from 'fs';
+import * as path from 'path';
+import { Project, TextFile } from 'projen';
+import * as ts from 'typescript';
+import { FIRST_EDITION } from '../src/core/edition';
+import { Ledger } from '../src/core/decision';
+import { TIERS } from '../src/core/tier';
+
+const HEADER = '// Generated from the folders under src/capabilities by .projenrc.ts. To change it, change them and run "npx projen".';
+
+/** A capability's public API is what these export, or re-export from its other files. */
+const PUBLIC = ['props.ts', 'aws.ts'];
+/** Files of the core that are no part of the public API. */
+const PRIVATE_CORE = ['errors.ts', 'manifest.ts', 'nearest.ts', 'registry.generated.ts'];
+
+interface Exports {
+  readonly values: string[];
+  readonly types: string[];
+}
+
+/**
+ * Generates what follows from the folders under `src/capabilities`: the index, the registry of capabilities and decisions, and
+ * the loader by which the base finds a capability without importing it.
+ */
+export function generateIndexes(project: Project): void {
+  const capabilities = readdirSync('src/capabilities').filter(id => existsSync(`src/capabilities/${id}/decisions.ts`)).sort();
+  write(project, 'src/index.ts', index(capabilities));
+  write(project, 'src/core/registry.generated.ts', registry(capabilities));
+  write(project, 'src/aws/capability-modules.generated.ts', modules(capabilities));
+}
+
+function write(project: Project, file: string, lines: string[]): void {
+  new TextFile(project, file, { lines: [HEADER, ...lines, ''], readonly: false, marker: false });
+}
+
+function index(capabilities: string[]): string[] {
+  const core = readdirSync('src/core').filter(file => !PRIVATE_CORE.includes(file)).sort().map(file => `src/core/${file}`);
+  const own = capabilities.flatMap(id => PUBLIC.map(file => `src/capabilities/${id}/${file}`).filter(file => existsSync(file)));
+  return [...core, 'src/aws/capability-construct.ts', ...own].flatMap(file => {
+    const { values, types } = exportsOf(file);
+    const from = `'./${path.relative('src', file).replace(/\.ts$/, '')}'`;
+    return [
+      ...(values.length ? [`export { ${values.join(', ')} } from ${from};`] : []),
+      ...(types.length ? [`export type { ${types.join(', ')} } from ${from};`] : []),
+    ];
+  });
+}
+
+/** The classes, enums and interfaces that a file exports. Functions and constants are not of jsii's world, `@internal` is nobody's. */
+function exportsOf(file: string): Exports {
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+  const values: string[] = [];
+  const types: string[] = [];
+  source.forEachChild(node => {
+    if (ts.isExportDeclaration(node) && node.exportClause && ts.isNamedExports(node.exportClause)) {
+      for (const { name, isTypeOnly } of node.exportClause.elements) (node.isTypeOnly || isTypeOnly ? types : values).push(name.text);
+    }
+    const isExported = ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(modifier => modifier.kind === ts.SyntaxKind.ExportKeyword);
+    const isInternal = ts.getJSDocTags(node).some(tag => tag.tagName.text === 'internal');
+    if (!isExported || isInternal) return;
+    if (ts.isInterfaceDeclaration(node)) types.push(node.name.text);
+    if ((ts.isClassDeclaration(node) || ts.isEnumDeclaration(node)) && node.name) values.push(node.name.text);
+  });
+  return { values: values.sort(), types: types.sort() };
+}
+
+function registry(capabilities: string[]): string[] {
+  const descriptors: object[] = [];
+  const decisions: string[] = [];
+  for (const id of capabilities) {
+    const { capability, decide, typicalProps } = require(path.resolve(`src/capabilities/${id}/decisions.ts`));
+    if (capability.id !== id) throw new Error(`src/capabilities/${id}/decisions.ts describes a capability '${capability.id}'`);
+    descriptors.push(capability);
+    const ledgers = TIERS.map(tier => {
+      const ledger = new Ledger(id, { tier, edition: FIRST_EDITION, defaults: {}, limits: {} }, id);
+      decide(typicalProps, ledger);
+      return ledger;
+    });
+    ledgers[0].decisions.forEach(({ name, because }, i) => {
+      const byTier = Object.fromEntries(TIERS.map((tier, t) => [tier, ledgers[t].decisions[i].pathDefault]));
+      decisions.push(`  ${JSON.stringify(name)}: ${JSON.stringify({ because, ...byTier })},`);
+    });
+  }
+  return [
+    "import { Capability } from './capability';",
+    '',
+    '/** Every capability. */',
+    'export const CAPABILITIES: Capability[] = [',
+    ...descriptors.map(descriptor => `  ${JSON.stringify(descriptor)} as Capability,`),
+    '];',
+    '',
+    '/** Every decision: why, and what the built-in path chooses by tier in the first edition. */',
+    'export const DECISIONS: { readonly [name: string]: { readonly because: string; readonly development: any; readonly staging: any; readonly production: any } } = {',
+    ...decisions,
+    '};',
+  ];
+}
+
+function modules(capabilities: string[]): string[] {
+  return [
+    '',
+    '/** The AWS rendering of a capability, loaded when it is first needed. */',
+    'export function capabilityModule(id: string): any {',
+    '  switch (id) {',
+    ...capabilities.map(id => `    case '${id}': return require('../capabilities/${id}/aws');`),
+    "    default: throw new Error(`There is no capability '${id}'.`);",
+    '  }',
+    '}',
+  ];
+}

@@ -1,6 +1,11 @@
+// Generated from the folders under src/capabilities by .projenrc.ts. To change it, change them and run "npx projen".
+
+/** The AWS rendering of a capability, loaded when it is first needed. */
 export function capabilityModule(id: string): any {
   switch (id) {
+    case 'database': return require('../capabilities/database/aws');
     case 'network': return require('../capabilities/network/aws');
-    default: throw new Error(id);
+    case 'service': return require('../capabilities/service/aws');
+    default: throw new Error(`There is no capability '${id}'.`);
   }
 }

@@ -27,7 +27,11 @@ export interface Decision {
   readonly pathDefault: any;
 }
 
-/** What a capability needs to know of the path that it stands on. The built-in path has no defaults and no limits. */
+/**
+ * What a capability needs to know of the path that it stands on. The built-in path has no defaults and no limits.
+ *
+ * @internal
+ */
 export interface PathSettings {
   readonly tier: EnvironmentTier;
   readonly edition: Edition;
@@ -41,13 +45,17 @@ export const BUILT_IN_PATH: PathSettings = { tier: EnvironmentTier.PRODUCTION, e
 /** A value for each tier. */
 export type ByTier<T> = { readonly [tier in EnvironmentTier]: T };
 
-/** A default that has changed: the value since each edition. */
+/**
+ * A default that has changed: the value since each edition.
+ *
+ * @internal
+ */
 export class Since<T> {
-  constructor(private readonly values: ReadonlyArray<readonly [edition: string, value: T | ByTier<T>]>) {}
+  constructor(private readonly history: ReadonlyArray<readonly [edition: string, value: T | ByTier<T>]>) {}
 
   at(edition: string): T | ByTier<T> {
-    const known = this.values.filter(([since]) => since <= edition);
-    return (known[known.length - 1] ?? this.values[0])[1];
+    const known = this.history.filter(([since]) => since <= edition);
+    return (known[known.length - 1] ?? this.history[0])[1];
   }
 }
 
@@ -56,7 +64,11 @@ export function since<T>(...values: Array<readonly [edition: string, value: T | 
   return new Since(values);
 }
 
-/** One line of a capability's policy, before it is settled. */
+/**
+ * One line of a capability's policy, before it is settled.
+ *
+ * @internal
+ */
 export class Choice<T> {
   private range?: { says: string; holds: (value: any) => boolean };
 
@@ -114,7 +126,11 @@ export function follows<T>(value: T, because: string, from: DecidedBy = DecidedB
 /** What the choices came to. */
 export type Settled<C extends { [name: string]: Choice<any> }> = { readonly [name in keyof C]: C[name] extends Choice<infer T> ? T : never };
 
-/** Collects the decisions of one construct: app team before platform team before built-in path, inside the limits. */
+/**
+ * Collects the decisions of one construct: app team before platform team before built-in path, inside the limits.
+ *
+ * @internal
+ */
 export class Ledger {
   readonly decisions: Decision[] = [];
 

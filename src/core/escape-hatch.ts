@@ -59,7 +59,11 @@ export interface EscapeHatchUse {
   readonly reviewBy?: string;
 }
 
-/** How a key that does not exist yet is written into the resource. */
+/**
+ * How a key that does not exist yet is written into the resource.
+ *
+ * @internal
+ */
 export enum KeyStyle {
   /** As the typed properties of L1s have it: `Name` becomes `name`, `propagate_tags` becomes `propagateTags`. */
   TYPED = 'typed',

@@ -79,7 +79,11 @@ export interface GoldenPathProps {
 
 const ATTACHED = Symbol.for('goldenpath.GoldenPath');
 
-/** What a capability has to say at synth about its own life. */
+/**
+ * What a capability has to say at synth about its own life.
+ *
+ * @internal
+ */
 export interface LifecycleNotice {
   readonly capability: Capability;
   readonly warning?: string;

@@ -1,0 +1,320 @@
+import { Annotations, CfnOutput, Fn, Stack, Token } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as route53 from 'aws-cdk-lib/aws-route53';
+import { Construct } from 'constructs';
+import { taskAlarms, userAlarms } from './aws/alarms';
+import { serviceDashboard } from './aws/dashboard';
+import { httpApi } from './aws/http-api';
+import { loadBalancer, LoadBalancerResources, sharedListenerRule, targetGroup } from './aws/load-balancer';
+import { TaskMetrics, UserMetrics } from './aws/metrics';
+import { ServiceResources } from './aws/resources';
+import { serviceScaling } from './aws/scaling';
+import { sidecarContainer, SidecarOptions } from './aws/sidecar';
+import { APP, Task } from './aws/task';
+import { checkProps, ownerOf } from './check';
+import { decide, ServiceChoices } from './decisions';
+import { Exposure, ExposureKind } from './exposure';
+import { GoldenPathServiceProps } from './props';
+import { MetricProps } from '../../aws/alarms';
+import { CapabilityConstruct } from '../../aws/capability-construct';
+import { Consumer } from '../../aws/consumer';
+import { networkOf } from '../../aws/default-network';
+import { vpcOf } from '../../aws/network-view';
+import { Access, IBindable, UsesOptions } from '../../core/binding';
+import { InvalidInputError } from '../../core/errors';
+import { GoldenPath } from '../../core/golden-path';
+import { INetwork } from '../../core/network';
+
+export type { ServiceResources } from './aws/resources';
+export type { SidecarOptions } from './aws/sidecar';
+
+/**
+ * A web service: a container on ECS Fargate behind a load balancer, with its logs, alarms, dashboard and scaling.
+ *
+ * @example
+ * new GoldenPathService(stack, 'Orders', {
+ *   owner: 'team-orders',
+ *   source: ServiceSource.image('public.ecr.aws/acme/orders:1.4.2'),
+ *   exposure: Exposure.publicHttps(),
+ * });
+ */
+export class GoldenPathService extends CapabilityConstruct implements ec2.IConnectable, iam.IGrantable {
+  /** Every resource, as its L1. To change one on the record, use `escape`. */
+  public readonly resources: ServiceResources;
+  /** Where it runs. */
+  public readonly network: INetwork;
+  /** What a client calls, with the scheme: `https://orders.acme.com`. */
+  public readonly url: string;
+
+  private readonly choices: ServiceChoices;
+  private readonly task: Task;
+  private readonly consumer: Consumer;
+  private readonly views: { [name: string]: any } = {};
+
+  public constructor(scope: Construct, id: string, props: GoldenPathServiceProps) {
+    super(scope, id, 'service');
+    checkProps(props, this.node.path);
+    this._ownedBy(ownerOf(props, GoldenPath.of(this), this.node.path));
+    const choices = this.choices = decide(props, this._ledger);
+    const exposure = props.exposure ?? Exposure.internal();
+    this.checkChoices();
+    const hostedZoneId = this.hostedZoneOf(exposure);
+    const network = this.network = networkOf(this, props.network);
+    this.checkNetwork(exposure);
+    if (props.source.movable) {
+      Annotations.of(this).addWarningV2('goldenpath:movable-image', `The image '${props.source.location}' has no version, so two tasks may run two programs. Give a tag that never moves, or a digest.`);
+    }
+
+    const environment = { PORT: String(choices.port), ...this.telemetry(props), ...props.environment };
+    const task = this.task = new Task(this, choices, props.source, environment);
+    const target = targetGroup(this, choices, network);
+    const internetFacing = choices.exposure === ExposureKind.PUBLIC && choices.tls === 'load-balancer';
+    const shared = choices.exposure === ExposureKind.SHARED;
+    const balancer: Partial<LoadBalancerResources> = shared ? {} : loadBalancer(this, { choices, exposure, network, targetGroup: target, hostedZoneId, internetFacing });
+    const listenerRule = shared ? sharedListenerRule(this, exposure, target, (what, hint) => this.refuse(what, hint)) : undefined;
+    const api = choices.tls === 'http-api'
+      ? httpApi(this, { choices, network, listener: balancer.listener!, loadBalancerSecurityGroup: balancer.loadBalancerSecurityGroup!, logKey: task.resources.logKey })
+      : undefined;
+
+    const balancerGroupId = balancer.loadBalancerSecurityGroup?.attrGroupId ?? exposure.shared!.securityGroupId;
+    const securityGroup = this._slot('securityGroup', new ec2.CfnSecurityGroup(this, 'SecurityGroup', {
+      groupDescription: `Tasks of ${this.node.path}`.slice(0, 255),
+      vpcId: network.vpcId,
+      securityGroupIngress: [{ ipProtocol: 'tcp', fromPort: choices.port, toPort: choices.port, sourceSecurityGroupId: balancerGroupId, description: 'From the load balancer' }],
+      securityGroupEgress: [{ ipProtocol: 'tcp', fromPort: 443, toPort: 443, cidrIp: '0.0.0.0/0', description: 'HTTPS: images, AWS, other services' }],
+    }));
+    const fullName = balancer.loadBalancer?.attrLoadBalancerFullName ?? sharedFullName(exposure);
+    const users = new UserMetrics(fullName, target);
+    const rollback = choices.alarms ? userAlarms(this, choices, users) : undefined;
+    const service = this._slot('service', new ecs.CfnService(this, 'Resource', {
+      cluster: task.resources.cluster.attrArn,
+      taskDefinition: task.resources.taskDefinition.ref,
+      launchType: 'FARGATE',
+      platformVersion: choices.platformVersion,
+      networkConfiguration: {
+        awsvpcConfiguration: { subnets: network.privateSubnetIds, securityGroups: [securityGroup.attrGroupId], assignPublicIp: 'DISABLED' },
+      },
+      loadBalancers: [{ containerName: APP, containerPort: choices.port, targetGroupArn: target.ref }],
+      healthCheckGracePeriodSeconds: choices.healthCheckGraceSeconds,
+      deploymentController: { type: 'ECS' },
+      deploymentConfiguration: {
+        minimumHealthyPercent: choices.minimumHealthyPercent,
+        maximumPercent: choices.maximumPercent,
+        deploymentCircuitBreaker: { enable: choices.circuitBreaker, rollback: choices.rollbackOnFailure },
+        alarms: rollback && choices.rollbackOnAlarm
+          ? { enable: true, rollback: true, alarmNames: [rollback.serverErrorAlarm.ref, rollback.latencyAlarm.ref, rollback.unhealthyTargetsAlarm.ref] }
+          : undefined,
+      },
+      // More than 100 percent is what rebalancing needs: it starts a task before it stops one.
+      availabilityZoneRebalancing: choices.maximumPercent > 100 ? 'ENABLED' : 'DISABLED',
+      enableExecuteCommand: choices.execEnabled,
+      enableEcsManagedTags: true,
+      propagateTags: 'SERVICE',
+    }));
+    service.addResourceDependency(listenerRule ?? balancer.listener!);
+    // Tasks that start before their permissions are there fail, and the circuit breaker counts them.
+    service.node.addDependency(task.taskRole.dependable, task.executionRole.dependable);
+
+    const scaling = serviceScaling(this, choices, task.resources.cluster, service, Fn.join('/', [fullName, target.attrTargetGroupFullName]));
+    const tasks = new TaskMetrics(task.resources.cluster, service);
+    const taskSide = choices.alarms ? taskAlarms(this, choices, tasks, service) : undefined;
+    const alarms = Object.values({ ...rollback, ...taskSide }).filter((each): each is cloudwatch.CfnAlarm => each instanceof cloudwatch.CfnAlarm);
+    const dashboard = choices.dashboard
+      ? serviceDashboard(this, { users, tasks, alarms, logGroup: task.resources.logGroup, latencyThreshold: choices.alarmLatencyP99Seconds })
+      : undefined;
+
+    this.resources = {
+      service, ...task.resources, targetGroup: target, securityGroup, ...balancer, listenerRule, ...api, ...scaling, ...rollback, ...taskSide, dashboard,
+    };
+    this.url = this.urlOf(exposure);
+    this.views.metrics = { ...users, ...tasks };
+    this.consumer = new Consumer(this, task.taskRole, securityGroup, ownVariables(environment), variables => task.addVariables(variables));
+    new CfnOutput(this, 'Url', { value: this.url, description: `Where ${this.node.path} answers.` });
+  }
+
+  /**
+   * Joins the service to something that it uses: opens the network path, sets the variables, grants the permissions. Everything
+   * that this makes stands in the stack of the service.
+   *
+   * @param resource what is used
+   * @param access what the service does with it; by default what is usual for the resource
+   */
+  public uses(resource: IBindable, access?: Access, options?: UsesOptions): GoldenPathService {
+    const binding = this.consumer.use(resource, access, options ?? {});
+    this._uses.push({ capability: binding.capability, resource: binding.resource, access: binding.access });
+    return this;
+  }
+
+  /** Adds a container beside the service's own, with the same hardening and its own log stream. Its memory is taken from the task's. */
+  public addSidecar(options: SidecarOptions): GoldenPathService {
+    sidecarContainer(this, this.task, this.choices.memoryMib, options);
+    return this;
+  }
+
+  /** The role that the service's program has. Grants of any L2 land in it. */
+  public get taskRole(): iam.IRole {
+    return this.task.taskRole;
+  }
+
+  /** The role that starts the tasks. */
+  public get executionRole(): iam.IRole {
+    return this.task.executionRole;
+  }
+
+  /** For grants: the task role. */
+  public get grantPrincipal(): iam.IPrincipal {
+    return this.task.taskRole;
+  }
+
+  /** The security group of the tasks. */
+  public get securityGroup(): ec2.ISecurityGroup {
+    return this.view('securityGroup', () => ec2.SecurityGroup.fromSecurityGroupId(this, 'SecurityGroupView', this.resources.securityGroup.attrGroupId, { allowAllOutbound: false }));
+  }
+
+  /** The connections of the tasks. Who calls the service connects to its load balancer: `loadBalancer.connections`. */
+  public get connections(): ec2.Connections {
+    return this.view('connections', () => new ec2.Connections({ securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.choices.port) }));
+  }
+
+  /** The ECS cluster. */
+  public get cluster(): ecs.ICluster {
+    const { cluster } = this.resources;
+    return this.view('cluster', () => ecs.Cluster.fromClusterAttributes(this, 'ClusterView', {
+      clusterName: cluster.ref, clusterArn: cluster.attrArn, vpc: vpcOf(this, this.network), securityGroups: [],
+    }));
+  }
+
+  /** The log group of the program. */
+  public get logGroup(): logs.ILogGroup {
+    return this.view('logGroup', () => logs.LogGroup.fromLogGroupArn(this, 'LogGroupView', this.resources.logGroup.attrArn));
+  }
+
+  /** The load balancer of the service. A service behind a shared one has none of its own. */
+  public get loadBalancer(): elbv2.IApplicationLoadBalancer {
+    const { loadBalancer: balancer, loadBalancerSecurityGroup } = this.resources;
+    if (!balancer || !loadBalancerSecurityGroup) return this.refuse('This service has no load balancer of its own.', 'Use the shared one that its exposure names.');
+    return this.view('loadBalancer', () => elbv2.ApplicationLoadBalancer.fromApplicationLoadBalancerAttributes(this, 'LoadBalancerView', {
+      loadBalancerArn: balancer.ref,
+      loadBalancerDnsName: balancer.attrDnsName,
+      loadBalancerCanonicalHostedZoneId: balancer.attrCanonicalHostedZoneId,
+      securityGroupId: loadBalancerSecurityGroup.attrGroupId,
+      securityGroupAllowsAllOutbound: false,
+      vpc: vpcOf(this, this.network),
+    }));
+  }
+
+  /** The target group of the tasks. */
+  public get targetGroup(): elbv2.IApplicationTargetGroup {
+    const { targetGroup: target, loadBalancer: balancer } = this.resources;
+    return this.view('targetGroup', () => elbv2.ApplicationTargetGroup.fromTargetGroupAttributes(this, 'TargetGroupView', {
+      targetGroupArn: target.ref, loadBalancerArns: balancer?.ref,
+    }));
+  }
+
+  /** Requests, by default their sum each minute. */
+  public metricRequestCount(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric(this.views.metrics.requests, props);
+  }
+
+  /** Responses of the service with a status of 500 or more, by default their sum each minute. */
+  public metricServerErrors(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric(this.views.metrics.targetErrors, props);
+  }
+
+  /** Seconds from request to response, by default the 99th percentile. */
+  public metricResponseTime(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric(this.views.metrics.latency, props);
+  }
+
+  /** CPU utilisation of the tasks in percent, by default the mean. */
+  public metricCpuUtilization(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric(this.views.metrics.cpu, props);
+  }
+
+  /** Memory utilisation of the tasks in percent, by default the mean. */
+  public metricMemoryUtilization(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metric(this.views.metrics.memory, props);
+  }
+
+  private metric({ namespace, name, statistic, dimensions }: MetricProps, props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return new cloudwatch.Metric({ namespace, metricName: name, statistic, dimensionsMap: { ...dimensions }, ...props }).attachTo(this);
+  }
+
+  private view<T>(name: string, make: () => T): T {
+    return this.views[name] ??= make();
+  }
+
+  /** https://opentelemetry.io/docs/specs/semconv/resource/ */
+  private telemetry({ source }: GoldenPathServiceProps): { [name: string]: string } {
+    if (!this.choices.telemetryAttributes) return {};
+    const attributes = {
+      'service.name': this.node.id,
+      ...(source.version ? { 'service.version': source.version } : {}),
+      'deployment.environment.name': this._ledger.path.tier,
+    };
+    return {
+      OTEL_SERVICE_NAME: this.node.id,
+      OTEL_RESOURCE_ATTRIBUTES: Object.entries(attributes).map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join(','),
+    };
+  }
+
+  private urlOf(exposure: Exposure): string {
+    const { httpApi: api, loadBalancer: balancer } = this.resources;
+    if (api) return api.attrApiEndpoint;
+    if (this.choices.domainName) return `https://${this.choices.domainName}`;
+    if (balancer) return `http://${balancer.attrDnsName}`;
+    const { hostHeaders, pathPatterns } = exposure.shared!;
+    return `https://${hostHeaders?.[0] ?? '*'}${(pathPatterns?.[0] ?? '/').replace(/\*.*$/, '')}`;
+  }
+
+  /** The zone that was given, else the one that Route 53 has for the domain. */
+  private hostedZoneOf({ domain }: Exposure): string | undefined {
+    if (domain.hostedZoneId || domain.certificateArn || !domain.domainName) return domain.hostedZoneId;
+    const { account, region } = Stack.of(this);
+    if (Token.isUnresolved(account) || Token.isUnresolved(region)) {
+      return this.refuse(
+        `The hosted zone of '${domain.domainName}' cannot be looked up in a stack without a concrete account and region.`,
+        'Give hostedZoneId, or certificateArn and a DNS record of your own, or set env of the stack.',
+      );
+    }
+    const zone = domain.domainName.slice(domain.domainName.indexOf('.') + 1);
+    return route53.HostedZone.fromLookup(this, 'HostedZone', { domainName: zone }).hostedZoneId;
+  }
+
+  private checkChoices(): void {
+    const { minTasks, maxTasks, minimumHealthyPercent, maximumPercent } = this.choices;
+    if (minTasks > maxTasks) this.refuse(`The least number of tasks (${minTasks}) is greater than the greatest (${maxTasks}).`, 'Raise scaling.maxTasks, or lower scaling.minTasks.');
+    if (minimumHealthyPercent >= 100 && maximumPercent <= 100) {
+      this.refuse('With a minimum of 100 % healthy and a maximum of 100 % no task can ever be replaced.', 'Lower deployment.minimumHealthyPercent, or raise deployment.maximumPercent.');
+    }
+  }
+
+  private checkNetwork(exposure: Exposure): void {
+    const { network } = this;
+    if (network.privateSubnetIds.length === 0) this.refuse(`The network '${network.node.path}' has no private subnets to run tasks in.`, 'Give a network that has.');
+    if (exposure.kind === ExposureKind.PUBLIC && this.choices.tls === 'load-balancer' && network.publicSubnetIds.length < 2) {
+      this.refuse(`The network '${network.node.path}' has ${network.publicSubnetIds.length} public subnets, and a public load balancer needs two.`, 'Give a network with public subnets in two zones.');
+    }
+  }
+
+  private refuse(what: string, hint: string): never {
+    throw new InvalidInputError({ what, where: this.node.path, hint, page: 'guides/service.md' });
+  }
+}
+
+/** Who set a variable, for the error when a binding would set it again. */
+function ownVariables(environment: { [name: string]: string }): { [name: string]: string } {
+  return Object.fromEntries(Object.keys(environment).map(name => [name, 'the service itself']));
+}
+
+/** `arn:...:listener/app/name/id/listener-id` has the load balancer's full name in it. */
+function sharedFullName({ shared }: Exposure): string {
+  if (shared!.loadBalancerFullName) return shared!.loadBalancerFullName;
+  const parts = (index: number) => Fn.select(index, Fn.split('/', shared!.listenerArn));
+  return Fn.join('/', ['app', parts(2), parts(3)]);
+}

@@ -1,0 +1,179 @@
+import { Stack } from 'aws-cdk-lib';
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as route53 from 'aws-cdk-lib/aws-route53';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
+import { accessLogBucket } from './access-logs';
+import { firewall } from './firewall';
+import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { upperFirst } from '../../../aws/role';
+import { INetwork } from '../../../core/network';
+import { ServiceChoices } from '../decisions';
+import { Exposure } from '../exposure';
+
+/** The load balancer of one service, and all that stands around it. */
+export interface LoadBalancerResources {
+  readonly loadBalancer: elbv2.CfnLoadBalancer;
+  readonly loadBalancerSecurityGroup: ec2.CfnSecurityGroup;
+  readonly listener: elbv2.CfnListener;
+  readonly redirectListener?: elbv2.CfnListener;
+  readonly certificate?: acm.CfnCertificate;
+  readonly dnsRecord?: route53.CfnRecordSet;
+  readonly accessLogBucket?: s3.CfnBucket;
+  readonly accessLogBucketPolicy?: s3.CfnBucketPolicy;
+  readonly webAcl?: wafv2.CfnWebACL;
+  readonly webAclAssociation?: wafv2.CfnWebACLAssociation;
+}
+
+/** What a load balancer is made from. */
+export interface LoadBalancerProps {
+  readonly choices: ServiceChoices;
+  readonly exposure: Exposure;
+  readonly network: INetwork;
+  readonly targetGroup: elbv2.CfnTargetGroup;
+  /** The zone of the domain name, when one is given or was found. */
+  readonly hostedZoneId?: string;
+  /** Whether it stands in public subnets. */
+  readonly internetFacing: boolean;
+}
+
+/** A load balancer of the service's own. */
+export function loadBalancer(owner: CapabilityConstruct, props: LoadBalancerProps): LoadBalancerResources {
+  const { choices, exposure, network, internetFacing } = props;
+  const secure = choices.tls === 'load-balancer';
+  const port = secure ? 443 : 80;
+  const open = (toPort: number, cidrIp: string) => ({ ipProtocol: 'tcp', fromPort: toPort, toPort, cidrIp, description: `From ${cidrIp}` });
+  const ports = internetFacing && choices.redirectHttp ? [port, 80] : [port];
+  const securityGroup = owner._slot('loadBalancerSecurityGroup', new ec2.CfnSecurityGroup(owner, 'LoadBalancerSecurityGroup', {
+    groupDescription: `Load balancer of ${owner.node.path}`.slice(0, 255),
+    vpcId: network.vpcId,
+    // Inside the network nobody is let in who was not named.
+    securityGroupIngress: internetFacing ? choices.allowedCidrs.flatMap(cidr => ports.map(each => open(each, cidr))) : undefined,
+    securityGroupEgress: [{ ipProtocol: 'tcp', fromPort: choices.port, toPort: choices.port, cidrIp: network.cidrBlock, description: 'To the tasks' }],
+  }));
+  const { accessLogBucket: bucket, accessLogBucketPolicy } = choices.accessLogs ? accessLogBucket(owner, choices) : {};
+  const balancer = owner._slot('loadBalancer', new elbv2.CfnLoadBalancer(owner, 'LoadBalancer', {
+    type: 'application',
+    scheme: internetFacing ? 'internet-facing' : 'internal',
+    ipAddressType: 'ipv4',
+    subnets: internetFacing ? network.publicSubnetIds : network.privateSubnetIds,
+    securityGroups: [securityGroup.attrGroupId],
+    loadBalancerAttributes: attributes({
+      'deletion_protection.enabled': choices.loadBalancerDeletionProtection,
+      'routing.http.drop_invalid_header_fields.enabled': choices.dropInvalidHeaders,
+      'routing.http.desync_mitigation_mode': choices.desyncMitigation,
+      'idle_timeout.timeout_seconds': choices.idleTimeoutSeconds,
+      'access_logs.s3.enabled': choices.accessLogs,
+      ...(bucket ? { 'access_logs.s3.bucket': bucket.ref } : {}),
+    }),
+  }));
+  // The load balancer tries to write when logging is switched on.
+  if (accessLogBucketPolicy) balancer.addResourceDependency(accessLogBucketPolicy);
+
+  const certificate = secure && !exposure.domain.certificateArn ? certificateFor(owner, choices.domainName!, props.hostedZoneId!) : undefined;
+  const certificateArn = exposure.domain.certificateArn ?? certificate?.ref;
+  const listener = owner._slot('listener', new elbv2.CfnListener(owner, 'Listener', {
+    loadBalancerArn: balancer.ref,
+    port,
+    protocol: secure ? 'HTTPS' : 'HTTP',
+    sslPolicy: secure ? choices.tlsPolicy : undefined,
+    certificates: certificateArn && secure ? [{ certificateArn }] : undefined,
+    defaultActions: [{ type: 'forward', targetGroupArn: props.targetGroup.ref }],
+  }));
+  const redirectListener = secure && choices.redirectHttp ? owner._slot('redirectListener', new elbv2.CfnListener(owner, 'RedirectListener', {
+    loadBalancerArn: balancer.ref,
+    port: 80,
+    protocol: 'HTTP',
+    defaultActions: [{ type: 'redirect', redirectConfig: { protocol: 'HTTPS', port: '443', statusCode: 'HTTP_301' } }],
+  })) : undefined;
+  const dnsRecord = secure && props.hostedZoneId ? owner._slot('dnsRecord', new route53.CfnRecordSet(owner, 'DnsRecord', {
+    hostedZoneId: props.hostedZoneId,
+    name: `${choices.domainName}.`,
+    type: 'A',
+    aliasTarget: { dnsName: balancer.attrDnsName, hostedZoneId: balancer.attrCanonicalHostedZoneId },
+  })) : undefined;
+  return {
+    loadBalancer: balancer,
+    loadBalancerSecurityGroup: securityGroup,
+    listener,
+    redirectListener,
+    certificate,
+    dnsRecord,
+    accessLogBucket: bucket,
+    accessLogBucketPolicy,
+    ...(choices.webApplicationFirewall ? firewall(owner, balancer, choices) : {}),
+  };
+}
+
+function certificateFor(owner: CapabilityConstruct, domainName: string, hostedZoneId: string): acm.CfnCertificate {
+  return owner._slot('certificate', new acm.CfnCertificate(owner, 'Certificate', {
+    domainName,
+    validationMethod: 'DNS',
+    domainValidationOptions: [{ domainName, hostedZoneId }],
+  }));
+}
+
+/** Where the tasks of a service register. */
+export function targetGroup(owner: CapabilityConstruct, choices: ServiceChoices, network: INetwork): elbv2.CfnTargetGroup {
+  return owner._slot('targetGroup', new elbv2.CfnTargetGroup(owner, upperFirst('targetGroup'), {
+    targetType: 'ip',
+    protocol: 'HTTP',
+    protocolVersion: 'HTTP1',
+    port: choices.port,
+    vpcId: network.vpcId,
+    healthCheckEnabled: true,
+    healthCheckProtocol: 'HTTP',
+    healthCheckPath: choices.healthCheckPath,
+    healthCheckIntervalSeconds: choices.healthCheckIntervalSeconds,
+    healthCheckTimeoutSeconds: choices.healthCheckTimeoutSeconds,
+    healthyThresholdCount: 2,
+    unhealthyThresholdCount: choices.healthCheckRetries,
+    matcher: { httpCode: '200' },
+    targetGroupAttributes: attributes({
+      'deregistration_delay.timeout_seconds': choices.drainSeconds,
+      'load_balancing.algorithm.type': choices.balancing,
+    }),
+  }));
+}
+
+// Priorities that rules of this app have taken, by app and listener.
+const TAKEN = new WeakMap<object, Map<string, Map<number, string>>>();
+
+/** A rule on a listener that many services share. */
+export function sharedListenerRule(owner: CapabilityConstruct, exposure: Exposure, target: elbv2.CfnTargetGroup, refuse: (what: string, hint: string) => never): elbv2.CfnListenerRule {
+  const { listenerArn, hostHeaders, pathPatterns, priority } = exposure.shared!;
+  const root = owner.node.root;
+  const listeners = TAKEN.get(root) ?? new Map<string, Map<number, string>>();
+  TAKEN.set(root, listeners);
+  const listener = JSON.stringify(Stack.of(owner).resolve(listenerArn));
+  const taken = listeners.get(listener) ?? new Map<number, string>();
+  listeners.set(listener, taken);
+  let chosen = priority ?? hashed(owner.node.path, 0);
+  if (priority !== undefined && taken.has(priority)) {
+    refuse(`Priority ${priority} of the shared listener is taken by '${taken.get(priority)}'.`, 'Give another number, or none to have one chosen.');
+  }
+  for (let attempt = 1; priority === undefined && taken.has(chosen); attempt++) chosen = hashed(owner.node.path, attempt);
+  taken.set(chosen, owner.node.path);
+  return owner._slot('listenerRule', new elbv2.CfnListenerRule(owner, 'ListenerRule', {
+    listenerArn,
+    priority: chosen,
+    conditions: [
+      ...(hostHeaders ? [{ field: 'host-header', hostHeaderConfig: { values: hostHeaders } }] : []),
+      ...(pathPatterns ? [{ field: 'path-pattern', pathPatternConfig: { values: pathPatterns } }] : []),
+    ],
+    actions: [{ type: 'forward', targetGroupArn: target.ref }],
+  }));
+}
+
+/** FNV-1a, folded into the 50000 priorities that a listener has. */
+function hashed(path: string, attempt: number): number {
+  let hash = 0x811c9dc5;
+  for (const character of `${path}#${attempt}`) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193) >>> 0;
+  return 1 + (hash % 50_000);
+}
+
+function attributes(values: { [key: string]: string | number | boolean }): { key: string; value: string }[] {
+  return Object.entries(values).map(([key, value]) => ({ key, value: String(value) }));
+}

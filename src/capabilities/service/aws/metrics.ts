@@ -1,0 +1,42 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { MetricProps } from '../../../aws/alarms';
+
+/** What users notice, as the load balancer sees it. Knows nothing of the ECS service. */
+export class UserMetrics {
+  readonly requests: MetricProps;
+  readonly targetErrors: MetricProps;
+  readonly balancerErrors: MetricProps;
+  readonly latency: MetricProps;
+  readonly healthyTargets: MetricProps;
+  readonly unhealthyTargets: MetricProps;
+
+  constructor(loadBalancerFullName: string, targetGroup: elbv2.CfnTargetGroup) {
+    const balancer = { LoadBalancer: loadBalancerFullName };
+    const target = { ...balancer, TargetGroup: targetGroup.attrTargetGroupFullName };
+    const metric = (name: string, statistic: string, dimensions: { [name: string]: string } = target) => ({ namespace: 'AWS/ApplicationELB', name, statistic, dimensions });
+    this.requests = metric('RequestCount', 'Sum');
+    this.targetErrors = metric('HTTPCode_Target_5XX_Count', 'Sum');
+    this.balancerErrors = metric('HTTPCode_ELB_5XX_Count', 'Sum', balancer);
+    this.latency = metric('TargetResponseTime', 'p99');
+    this.healthyTargets = metric('HealthyHostCount', 'Minimum');
+    this.unhealthyTargets = metric('UnHealthyHostCount', 'Maximum');
+  }
+}
+
+/** What the tasks show. */
+export class TaskMetrics {
+  readonly cpu: MetricProps;
+  readonly memory: MetricProps;
+  readonly runningTasks: MetricProps;
+  readonly desiredTasks: MetricProps;
+
+  constructor(cluster: ecs.CfnCluster, service: ecs.CfnService) {
+    const dimensions = { ClusterName: cluster.ref, ServiceName: service.attrName };
+    const metric = (namespace: string, name: string) => ({ namespace, name, statistic: 'Average', dimensions });
+    this.cpu = metric('AWS/ECS', 'CPUUtilization');
+    this.memory = metric('AWS/ECS', 'MemoryUtilization');
+    this.runningTasks = metric('ECS/ContainerInsights', 'RunningTaskCount');
+    this.desiredTasks = metric('ECS/ContainerInsights', 'DesiredTaskCount');
+  }
+}

@@ -1,0 +1,98 @@
+import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as route53 from 'aws-cdk-lib/aws-route53';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
+
+/** Every resource of a service, as its L1. What a choice leaves out is undefined. */
+export interface ServiceResources {
+  /** The ECS service. */
+  readonly service: ecs.CfnService;
+  /** The ECS cluster. */
+  readonly cluster: ecs.CfnCluster;
+  /** The task definition; its container is named `app`. */
+  readonly taskDefinition: ecs.CfnTaskDefinition;
+  /** The role that starts the tasks. */
+  readonly executionRole: iam.CfnRole;
+  /** The role of the program. */
+  readonly taskRole: iam.CfnRole;
+  /** The security group of the tasks. */
+  readonly securityGroup: ec2.CfnSecurityGroup;
+  /** The log group of the program. */
+  readonly logGroup: logs.CfnLogGroup;
+  /** The key of the log groups. */
+  readonly logKey?: kms.CfnKey;
+  /** Where the tasks register. */
+  readonly targetGroup: elbv2.CfnTargetGroup;
+  /** The load balancer. */
+  readonly loadBalancer?: elbv2.CfnLoadBalancer;
+  /** The security group of the load balancer. */
+  readonly loadBalancerSecurityGroup?: ec2.CfnSecurityGroup;
+  /** The listener that forwards to the tasks. */
+  readonly listener?: elbv2.CfnListener;
+  /** The listener on port 80 that redirects. */
+  readonly redirectListener?: elbv2.CfnListener;
+  /** The rule on a shared listener. */
+  readonly listenerRule?: elbv2.CfnListenerRule;
+  /** The certificate. */
+  readonly certificate?: acm.CfnCertificate;
+  /** The DNS record. */
+  readonly dnsRecord?: route53.CfnRecordSet;
+  /** The bucket of the access logs. */
+  readonly accessLogBucket?: s3.CfnBucket;
+  /** What lets the load balancer write them. */
+  readonly accessLogBucketPolicy?: s3.CfnBucketPolicy;
+  /** The web application firewall. */
+  readonly webAcl?: wafv2.CfnWebACL;
+  /** What puts it before the load balancer. */
+  readonly webAclAssociation?: wafv2.CfnWebACLAssociation;
+  /** The HTTP API of a public service without a domain. */
+  readonly httpApi?: apigatewayv2.CfnApi;
+  /** Its stage. */
+  readonly httpApiStage?: apigatewayv2.CfnStage;
+  /** Its only route. */
+  readonly httpApiRoute?: apigatewayv2.CfnRoute;
+  /** Its way to the load balancer. */
+  readonly httpApiIntegration?: apigatewayv2.CfnIntegration;
+  /** Its access logs. */
+  readonly httpApiLogGroup?: logs.CfnLogGroup;
+  /** Its way into the network. */
+  readonly vpcLink?: apigatewayv2.CfnVpcLink;
+  /** The security group of that way. */
+  readonly vpcLinkSecurityGroup?: ec2.CfnSecurityGroup;
+  /** What lets it reach the load balancer. */
+  readonly vpcLinkIngress?: ec2.CfnSecurityGroupIngress;
+  /** The bounds of scaling. */
+  readonly scalableTarget: scaling.CfnScalableTarget;
+  /** Scaling by CPU. */
+  readonly cpuScalingPolicy: scaling.CfnScalingPolicy;
+  /** Scaling by requests. */
+  readonly requestScalingPolicy: scaling.CfnScalingPolicy;
+  /** Too many 5xx. */
+  readonly serverErrorAlarm?: cloudwatch.CfnAlarm;
+  /** Too slow. */
+  readonly latencyAlarm?: cloudwatch.CfnAlarm;
+  /** Tasks that fail their health check. */
+  readonly unhealthyTargetsAlarm?: cloudwatch.CfnAlarm;
+  /** Too busy. */
+  readonly cpuAlarm?: cloudwatch.CfnAlarm;
+  /** Nearly out of memory. */
+  readonly memoryAlarm?: cloudwatch.CfnAlarm;
+  /** Fewer tasks than wanted. */
+  readonly runningTasksAlarm?: cloudwatch.CfnAlarm;
+  /** A deployment that failed. */
+  readonly deploymentFailedAlarm?: cloudwatch.CfnAlarm;
+  /** What notices it. */
+  readonly deploymentFailedRule?: events.CfnRule;
+  /** The page for the person on call. */
+  readonly dashboard?: cloudwatch.CfnDashboard;
+}

@@ -1,0 +1,153 @@
+import { Exposure } from './exposure';
+import { ServiceSource } from './source';
+import { INetwork } from '../../core/network';
+
+export { Exposure, ExposureKind } from './exposure';
+export type { DomainOptions, PublicHttpsOptions, SharedLoadBalancerOptions } from './exposure';
+export { ServiceSource, ServiceSourceKind } from './source';
+export type { DockerfileOptions, EcrImageOptions } from './source';
+
+/** How much one task has. The CPU and memory are those that Fargate sells together. */
+export enum ServiceSize {
+  /** A quarter of a vCPU, 512 MiB. */
+  XSMALL = 'xsmall',
+  /** Half a vCPU, 1 GiB. */
+  SMALL = 'small',
+  /** One vCPU, 2 GiB. */
+  MEDIUM = 'medium',
+  /** Two vCPUs, 4 GiB. */
+  LARGE = 'large',
+  /** Four vCPUs, 8 GiB. */
+  XLARGE = 'xlarge',
+}
+
+/** The processor that a task runs on. */
+export enum CpuArchitecture {
+  /** AWS Graviton: about a fifth cheaper for the same work. */
+  ARM64 = 'arm64',
+  /** For images that have no ARM64 variant. */
+  X86_64 = 'x86_64',
+}
+
+/** How many tasks run. */
+export interface ServiceScaling {
+  /**
+   * The least number of tasks.
+   *
+   * @default - 1 in development, 2 in staging, 3 in production
+   */
+  readonly minTasks?: number;
+  /**
+   * The greatest number of tasks.
+   *
+   * @default - 2 in development, 6 in staging, 30 in production
+   */
+  readonly maxTasks?: number;
+  /**
+   * The mean CPU utilisation to keep, in percent.
+   *
+   * @default 60
+   */
+  readonly targetCpuUtilization?: number;
+  /**
+   * The requests a minute to keep for each task.
+   *
+   * @default 1500
+   */
+  readonly targetRequestsPerTask?: number;
+}
+
+/** How a new version replaces the old one. It is always a rolling one, with a circuit breaker. */
+export interface ServiceDeployment {
+  /**
+   * Tasks that stay in service while a version is replaced, in percent of the desired count.
+   *
+   * @default 100
+   */
+  readonly minimumHealthyPercent?: number;
+  /**
+   * Tasks that may run while a version is replaced, in percent of the desired count.
+   *
+   * @default 200
+   */
+  readonly maximumPercent?: number;
+  /**
+   * Whether an alarm during a deployment rolls it back.
+   *
+   * @default - true in staging and production
+   */
+  readonly rollbackOnAlarm?: boolean;
+}
+
+/** What a team says about its service. */
+export interface GoldenPathServiceProps {
+  /**
+   * The team that owns it.
+   *
+   * @default - the owner of the GoldenPath
+   */
+  readonly owner?: string;
+  /** What it runs. */
+  readonly source: ServiceSource;
+  /**
+   * The TCP port that it listens on. Told to the container as `PORT`.
+   *
+   * @default 8080
+   */
+  readonly port?: number;
+  /**
+   * The path that answers 200 while a task is well.
+   *
+   * @default '/health'
+   */
+  readonly healthCheckPath?: string;
+  /**
+   * The container's own health check: a command that exits with 0 while the task is well, as a list of words.
+   * An empty list turns it off, for images that have no shell.
+   *
+   * @default - asks `healthCheckPath` with the image's curl or wget; passes where it has neither. Needs a shell
+   */
+  readonly healthCheckCommand?: string[];
+  /**
+   * How much one task has.
+   *
+   * @default - ServiceSize.XSMALL in development, ServiceSize.SMALL in staging and production
+   */
+  readonly size?: ServiceSize;
+  /**
+   * The processor.
+   *
+   * @default CpuArchitecture.ARM64
+   */
+  readonly architecture?: CpuArchitecture;
+  /**
+   * How many tasks run.
+   *
+   * @default - by tier; by CPU and by requests
+   */
+  readonly scaling?: ServiceScaling;
+  /**
+   * Who can reach it.
+   *
+   * @default Exposure.internal()
+   */
+  readonly exposure?: Exposure;
+  /**
+   * Environment variables. No secrets: they are readable in the console.
+   *
+   * @default - those of the path and of what it uses
+   */
+  readonly environment?: { readonly [name: string]: string };
+  /**
+   * How a new version replaces the old one.
+   *
+   * @default - by tier
+   */
+  readonly deployment?: ServiceDeployment;
+  /**
+   * Where it runs.
+   *
+   * @default - the network of the GoldenPath, else one for the whole app or stage
+   */
+  readonly network?: INetwork;
+}
