@@ -1,0 +1,241 @@
+import { Annotations, Token } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as rds from 'aws-cdk-lib/aws-rds';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { renderAlarms } from './aws/alarms';
+import { bindingTo, checkUserName } from './aws/binding';
+import { renderInstance } from './aws/instance';
+import { Rendered } from './aws/rendered';
+import { SecretView, throughSecretsManager } from './aws/secret-view';
+import { renderServerless } from './aws/serverless';
+import { renderSurroundings } from './aws/surroundings';
+import { userArn } from './aws/user-arn';
+import { DatabaseDecisions, decide } from './decisions';
+import { releaseOf, supportNotice } from './engine/versions';
+import { DatabaseAttributes, ExistingDatabase, IDatabase } from './existing';
+import { DatabaseDeployment, ManagedDatabaseProps } from './props';
+import { CapabilityConstruct } from '../../aws/capability-construct';
+import { networkOf } from '../../aws/default-network';
+import { Access, Binding, BindingRequest } from '../../core/binding';
+import { InvalidInputError } from '../../core/errors';
+import { GoldenPath, today } from '../../core/golden-path';
+import { INetwork } from '../../core/network';
+
+/** Every resource of a database, as its L1. */
+export interface ManagedDatabaseResources {
+  /**
+   * The Aurora cluster.
+   *
+   * @default - it is an instance
+   */
+  readonly cluster?: rds.CfnDBCluster;
+  /** The instance; on Aurora, the first writer. Its slot is `writer` on Aurora, `instance` otherwise. */
+  readonly writer: rds.CfnDBInstance;
+  /** The readers: slots `reader1`, `reader2`... */
+  readonly readers: rds.CfnDBInstance[];
+  /** The subnets. */
+  readonly subnetGroup: rds.CfnDBSubnetGroup;
+  /** The security group, without rules of its own. */
+  readonly securityGroup: ec2.CfnSecurityGroup;
+  /**
+   * The settings of an Aurora cluster.
+   *
+   * @default - it is an instance
+   */
+  readonly clusterParameterGroup?: rds.CfnDBClusterParameterGroup;
+  /**
+   * The settings of an instance.
+   *
+   * @default - it is an Aurora cluster
+   */
+  readonly parameterGroup?: rds.CfnDBParameterGroup;
+  /**
+   * The key of data, password, insights and logs.
+   *
+   * @default - the keys that AWS manages
+   */
+  readonly key?: kms.CfnKey;
+  /**
+   * What enhanced monitoring runs as.
+   *
+   * @default - no enhanced monitoring
+   */
+  readonly monitoringRole?: iam.CfnRole;
+  /**
+   * What enhanced monitoring may do.
+   *
+   * @default - no enhanced monitoring
+   */
+  readonly monitoringRolePolicy?: iam.CfnRolePolicy;
+  /** The log groups, in the order of `database.exportedLogs`, and then those of the readers of an instance. */
+  readonly logGroups: logs.CfnLogGroup[];
+  /**
+   * Nearly all capacity units are used.
+   *
+   * @default - no alarm
+   */
+  readonly capacityAlarm?: cloudwatch.CfnAlarm;
+  /**
+   * Little CPU is left.
+   *
+   * @default - no alarm
+   */
+  readonly cpuAlarm?: cloudwatch.CfnAlarm;
+  /**
+   * Little memory is left.
+   *
+   * @default - no alarm
+   */
+  readonly memoryAlarm?: cloudwatch.CfnAlarm;
+  /**
+   * Few connections are left.
+   *
+   * @default - no alarm
+   */
+  readonly connectionsAlarm?: cloudwatch.CfnAlarm;
+  /**
+   * Little storage is left.
+   *
+   * @default - no alarm
+   */
+  readonly storageAlarm?: cloudwatch.CfnAlarm;
+  /**
+   * A reader is behind.
+   *
+   * @default - no alarm
+   */
+  readonly replicaLagAlarm?: cloudwatch.CfnAlarm;
+}
+
+/**
+ * PostgreSQL or MySQL: encrypted, isolated, backed up, watched. By default on Aurora Serverless v2.
+ *
+ * @example
+ * const db = new ManagedDatabase(stack, 'OrdersDb', { engine: DatabaseEngine.postgres() });
+ * orders.uses(db);
+ */
+export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
+  /** A database that was made elsewhere, for consumers to use. */
+  public static fromDatabaseAttributes(scope: Construct, id: string, attributes: DatabaseAttributes): IDatabase {
+    return new ExistingDatabase(scope, id, attributes);
+  }
+
+  /** Every resource, by name. */
+  public readonly resources: ManagedDatabaseResources;
+  /** The host name of the writer. Stays the same after a failover. */
+  public readonly endpoint: string;
+  /** The host name of the readers, if there are any. With several readers of an instance, the first one's. */
+  public readonly readerEndpoint?: string;
+  /** The TCP port. */
+  public readonly port: number;
+
+  private readonly decided: DatabaseDecisions;
+  private readonly rendered: Rendered;
+  private madeConnections?: ec2.Connections;
+  private madeSecurityGroup?: ec2.ISecurityGroup;
+  private madeSecret?: secretsmanager.ISecret;
+
+  constructor(scope: Construct, id: string, props: ManagedDatabaseProps) {
+    super(scope, id, 'database');
+    this.checkProps(props);
+    const decided = this.decided = decide(props, this._ledger);
+    this.checkSupport(decided);
+    const network = networkOf(this, props.network);
+    this.checkNetwork(network);
+    this._ownedBy(props.owner ?? GoldenPath.of(this)?.owner);
+
+    const around = renderSurroundings(this, decided, network);
+    const render = decided.deployment === DatabaseDeployment.SERVERLESS ? renderServerless : renderInstance;
+    const rendered = this.rendered = render(this, decided, around);
+    const { key, subnetGroup, securityGroup, monitoringRole, monitoringRolePolicy } = around;
+    const { cluster, clusterParameterGroup, parameterGroup, writer, readers, logGroups } = rendered;
+    this.resources = {
+      cluster, writer, readers, subnetGroup, securityGroup, clusterParameterGroup, parameterGroup, key, monitoringRole, monitoringRolePolicy, logGroups,
+      ...renderAlarms(this, decided, rendered),
+    };
+    this.endpoint = rendered.endpoint;
+    this.readerEndpoint = rendered.readerEndpoint;
+    this.port = decided.port;
+  }
+
+  /** Who reaches it. `other.connections.allowToDefaultPort(db)` puts the rule into the other's stack. */
+  public get connections(): ec2.Connections {
+    return this.madeConnections ??= new ec2.Connections({ securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port) });
+  }
+
+  /** The security group that guards it. */
+  public get securityGroup(): ec2.ISecurityGroup {
+    return this.madeSecurityGroup ??= ec2.SecurityGroup.fromSecurityGroupId(this, 'SecurityGroupView', this.resources.securityGroup.attrGroupId, { allowAllOutbound: false });
+  }
+
+  /** The secret that RDS keeps the master user's name and password in, and rotates. */
+  public get secret(): secretsmanager.ISecret {
+    return this.madeSecret ??= new SecretView(this, 'SecretView', { secretArn: this.rendered.secretArn, keyArn: this.resources.key?.attrArn });
+  }
+
+  /** Allows to log in as a database user with an IAM token. The user must exist in the database, with the role `rds_iam` on PostgreSQL. */
+  public grantConnect(grantee: iam.IGrantable, userName: string): iam.Grant {
+    return iam.Grant.addToPrincipal({ grantee, actions: ['rds-db:connect'], resourceArns: this.userArns(userName, Access.READ_WRITE), scope: this });
+  }
+
+  /** What a consumer gets. Makes nothing. */
+  public bind(request: BindingRequest): Binding {
+    const { engine, databaseName } = this.decided;
+    return bindingTo({
+      id: this.node.id,
+      path: this.node.path,
+      engine,
+      endpoint: this.endpoint,
+      readerEndpoint: this.readerEndpoint,
+      port: this.rendered.readyPort,
+      openPort: this.port,
+      databaseName,
+      securityGroupId: this.resources.securityGroup.attrGroupId,
+      secretArn: this.rendered.secretArn,
+      keyArn: this.resources.key?.attrArn,
+      keyConditions: throughSecretsManager(this),
+      userArns: (userName, access) => this.userArns(userName, access),
+    }, request);
+  }
+
+  private userArns(userName: string, access: Access): string[] {
+    checkUserName(userName, this.node.path);
+    const ids = access === Access.READ ? this.rendered.readerResourceIds : this.rendered.resourceIds;
+    return ids.map(resourceId => userArn(this, resourceId, userName));
+  }
+
+  private checkProps({ engine, databaseName, readers, backupRetentionDays }: ManagedDatabaseProps): void {
+    if (engine === undefined) this.refuse('engine is missing.', 'Give DatabaseEngine.postgres() or DatabaseEngine.mysql().');
+    if (Token.isUnresolved(engine.version)) this.refuse('The version of the engine is known at deployment only.', 'Give a literal: what is rendered depends on it.');
+    if (databaseName !== undefined && !Token.isUnresolved(databaseName) && !/^[A-Za-z][A-Za-z0-9_]{0,62}$/.test(databaseName)) {
+      this.refuse(`databaseName is '${databaseName}'.`, 'Give a letter, then letters, digits and underscores, at most 63.');
+    }
+    for (const [name, value] of Object.entries({ readers, backupRetentionDays })) {
+      if (value !== undefined && !Number.isInteger(value)) this.refuse(`${name} is ${value}.`, 'Give a whole number, known at synth.');
+    }
+  }
+
+  /** An old version warns, a dead one is refused. */
+  private checkSupport({ engine, deployment, engineVersion, extendedSupport }: DatabaseDecisions): void {
+    const release = releaseOf(engine, deployment, engineVersion, this._ledger.path.edition, this.node.path);
+    const notice = supportNotice(engine, deployment, release, extendedSupport, today(), this.node.path);
+    if (notice) Annotations.of(this).addWarningV2('goldenpath:database:engine-support', notice);
+  }
+
+  private checkNetwork({ isolatedSubnetIds }: INetwork): void {
+    if (Token.isUnresolved(isolatedSubnetIds) || isolatedSubnetIds.length >= 2) return;
+    this.refuse(
+      `The network has ${isolatedSubnetIds.length} isolated subnets, and a database needs two, in two zones.`,
+      'Give a network with isolated subnets; private ones will do if you list them as isolated.',
+    );
+  }
+
+  private refuse(what: string, hint: string): never {
+    throw new InvalidInputError({ what, where: this.node.path, hint, page: 'capabilities/database.md' });
+  }
+}

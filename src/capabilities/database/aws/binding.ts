@@ -1,0 +1,73 @@
+import { Access, Binding, BindingPermission, BindingRequest, Credentials, environmentPrefixOf } from '../../../core/binding';
+import { BindingError, InvalidInputError } from '../../../core/errors';
+
+/** What a consumer must know of a database, made here or elsewhere. */
+export interface DatabaseAddress {
+  readonly id: string;
+  readonly path: string;
+  readonly engine?: string;
+  readonly endpoint: string;
+  readonly readerEndpoint?: string;
+  /** The port, as consumers get it. */
+  readonly port: string;
+  /** The port, as a rule opens it. */
+  readonly openPort: number;
+  readonly databaseName: string;
+  readonly securityGroupId: string;
+  readonly secretArn?: string;
+  readonly keyArn?: string;
+  /** The conditions under which a consumer may use the key. */
+  readonly keyConditions: { readonly [operator: string]: any };
+  /** The ARN of a database user, on each server that the consumer may be sent to. */
+  readonly userArns: (userName: string, access: Access) => string[];
+}
+
+/** Turns a request into what the consumer gets. Nothing is made, and nothing of the database is touched. */
+export function bindingTo(database: DatabaseAddress, request: BindingRequest): Binding {
+  const access = request.access ?? Access.READ_WRITE;
+  if (access === Access.CONSUME || access === Access.PUBLISH) {
+    refuse(database, request, `A database has no messages to ${access}.`, 'Give Access.READ, Access.WRITE or Access.READ_WRITE.');
+  }
+  const readsOnly = access === Access.READ;
+  const host = readsOnly ? database.readerEndpoint ?? database.endpoint : database.endpoint;
+  const token = request.credentials === Credentials.IAM_TOKEN;
+  if (!token && !database.secretArn) {
+    refuse(database, request, 'This database has no known secret.', 'Give its secretArn, or use Credentials.IAM_TOKEN.');
+  }
+  return {
+    capability: 'database',
+    resource: database.path,
+    access,
+    environmentPrefix: environmentPrefixOf(database.id),
+    environment: {
+      HOST: host,
+      ...(database.readerEndpoint && !readsOnly ? { READER_HOST: database.readerEndpoint } : {}),
+      PORT: database.port,
+      NAME: database.databaseName,
+      ...(database.engine ? { ENGINE: database.engine } : {}),
+      ...(token ? { USER: request.userName } : { SECRET_ARN: database.secretArn! }),
+    },
+    permissions: token ? [{ actions: ['rds-db:connect'], resources: database.userArns(request.userName, access) }] : secretPermissions(database),
+    ports: [{ securityGroupId: database.securityGroupId, port: database.openPort, name: database.id }],
+  };
+}
+
+function secretPermissions({ secretArn, keyArn, keyConditions }: DatabaseAddress): BindingPermission[] {
+  const secret = { actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'], resources: [secretArn!] };
+  return keyArn ? [secret, { actions: ['kms:Decrypt'], resources: [keyArn], conditions: keyConditions }] : [secret];
+}
+
+/** A database user in an ARN: a wildcard would be everybody. */
+export function checkUserName(userName: string, where: string): void {
+  if (/^[A-Za-z_][A-Za-z0-9_.-]{0,62}$/.test(userName)) return;
+  throw new InvalidInputError({
+    what: `'${userName}' is not the name of a database user.`,
+    where,
+    hint: 'Give a letter or underscore, then letters, digits, and _ . -, at most 63.',
+    page: 'capabilities/database.md',
+  });
+}
+
+function refuse(database: DatabaseAddress, request: BindingRequest, what: string, hint: string): never {
+  throw new BindingError({ what, where: `${request.consumer} uses ${database.path}`, hint, page: 'capabilities/database.md' });
+}

@@ -1,0 +1,96 @@
+import { Resource, SecretValue, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+
+/** Where a secret is, and what it is encrypted with. */
+export interface SecretLocation {
+  readonly secretArn: string;
+  /** The customer-managed key, if it has one. */
+  readonly keyArn?: string;
+}
+
+/** The statement conditions under which a key may be used: only for what Secrets Manager keeps. */
+export function throughSecretsManager(scope: Construct): { [operator: string]: any } {
+  return { StringEquals: { 'kms:ViaService': `secretsmanager.${Stack.of(scope).region}.amazonaws.com` } };
+}
+
+/**
+ * An `ISecret` over the secret that RDS makes. Grants are identity policies only, those on the key included:
+ * an imported secret would ask the imported key for a statement in its policy, and get none, without a word.
+ */
+export class SecretView extends Resource implements secretsmanager.ISecret {
+  public readonly encryptionKey?: kms.IKey;
+  private readonly imported: secretsmanager.ISecret;
+
+  constructor(scope: Construct, id: string, private readonly location: SecretLocation) {
+    super(scope, id);
+    this.imported = secretsmanager.Secret.fromSecretCompleteArn(this, 'Secret', location.secretArn);
+    if (location.keyArn) this.encryptionKey = kms.Key.fromKeyArn(this, 'Key', location.keyArn);
+  }
+
+  public get secretArn(): string {
+    return this.imported.secretArn;
+  }
+
+  public get secretFullArn(): string | undefined {
+    return this.imported.secretFullArn;
+  }
+
+  public get secretName(): string {
+    return this.imported.secretName;
+  }
+
+  public get secretRef(): secretsmanager.SecretReference {
+    return this.imported.secretRef;
+  }
+
+  public get secretValue(): SecretValue {
+    return this.imported.secretValue;
+  }
+
+  public secretValueFromJson(key: string): SecretValue {
+    return this.imported.secretValueFromJson(key);
+  }
+
+  public cfnDynamicReferenceKey(options?: any): string {
+    return (this.imported as any).cfnDynamicReferenceKey(options);
+  }
+
+  public grantRead(grantee: iam.IGrantable, versionStages?: string[]): iam.Grant {
+    const secret = this.imported.grantRead(grantee, versionStages);
+    return this.withKey(grantee, secret, 'kms:Decrypt');
+  }
+
+  public grantWrite(grantee: iam.IGrantable): iam.Grant {
+    return this.withKey(grantee, this.imported.grantWrite(grantee), 'kms:Decrypt', 'kms:GenerateDataKey*');
+  }
+
+  public addRotationSchedule(id: string, options: secretsmanager.RotationScheduleOptions): secretsmanager.RotationSchedule {
+    return this.imported.addRotationSchedule(id, options);
+  }
+
+  public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
+    return this.imported.addToResourcePolicy(statement);
+  }
+
+  public denyAccountRootDelete(): void {
+    this.imported.denyAccountRootDelete();
+  }
+
+  public attach(target: secretsmanager.ISecretAttachmentTarget): secretsmanager.ISecret {
+    return this.imported.attach(target);
+  }
+
+  private withKey(grantee: iam.IGrantable, grant: iam.Grant, ...actions: string[]): iam.Grant {
+    if (!this.location.keyArn) return grant;
+    return grant.combine(iam.Grant.addToPrincipal({
+      grantee,
+      actions,
+      resourceArns: [this.location.keyArn],
+      conditions: throughSecretsManager(this),
+      scope: this,
+    }));
+  }
+}

@@ -1,0 +1,89 @@
+import * as rds from 'aws-cdk-lib/aws-rds';
+import { engineName, parameterFamily, parameters } from './parameters';
+import { Rendered } from './rendered';
+import { holdsNoData, keepData, monitoring, renderLogGroups, Surroundings } from './surroundings';
+import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { DatabaseDecisions } from '../decisions';
+
+/** An Aurora cluster: a writer, and readers that are also its standbys. */
+export function renderServerless(owner: CapabilityConstruct, decided: DatabaseDecisions, around: Surroundings): Rendered {
+  const { key, identifier } = around;
+  const clusterParameterGroup = owner._slot('clusterParameterGroup', new rds.CfnDBClusterParameterGroup(owner, 'ClusterParameterGroup', {
+    description: 'Settings of a database.',
+    family: parameterFamily(decided),
+    parameters: parameters(decided),
+  }));
+  const logGroups = renderLogGroups(owner, decided, 'cluster', around);
+  const pauses = decided.leastCapacityUnits === 0;
+
+  const cluster = owner._slot('cluster', new rds.CfnDBCluster(owner, 'Resource', {
+    engine: engineName(decided),
+    engineVersion: decided.engineRelease,
+    engineLifecycleSupport: decided.extendedSupport ? 'open-source-rds-extended-support' : 'open-source-rds-extended-support-disabled',
+    dbClusterIdentifier: identifier,
+    databaseName: decided.databaseName,
+    port: decided.port,
+    masterUsername: decided.masterUser,
+    manageMasterUserPassword: decided.managedPassword,
+    masterUserSecret: key && { kmsKeyId: key.attrArn },
+    enableIamDatabaseAuthentication: decided.iamAuthentication,
+    storageEncrypted: decided.storageEncrypted,
+    kmsKeyId: key?.attrArn,
+    dbSubnetGroupName: around.subnetGroup.ref,
+    vpcSecurityGroupIds: [around.securityGroup.attrGroupId],
+    dbClusterParameterGroupName: clusterParameterGroup.ref,
+    serverlessV2ScalingConfiguration: {
+      minCapacity: decided.leastCapacityUnits as number,
+      maxCapacity: decided.mostCapacityUnits as number,
+      secondsUntilAutoPause: pauses ? decided.pauseAfterSeconds as number : undefined,
+    },
+    autoMinorVersionUpgrade: decided.minorUpgrades,
+    backupRetentionPeriod: decided.backupRetentionDays,
+    deleteAutomatedBackups: decided.deleteAutomatedBackups,
+    copyTagsToSnapshot: decided.copyTagsToSnapshot,
+    deletionProtection: decided.deletionProtection,
+    enableCloudwatchLogsExports: decided.exportedLogs,
+    databaseInsightsMode: decided.insightsMode,
+  }));
+  keepData(cluster, decided);
+  logGroups.forEach(group => cluster.addResourceDependency(group));
+
+  const writer = renderNode(owner, 'writer', cluster, decided, around);
+  const readers = Array.from({ length: decided.replicas }, (_, index) => {
+    const reader = renderNode(owner, `reader${index + 1}`, cluster, decided, around);
+    // The first node of a cluster becomes its writer.
+    reader.addResourceDependency(writer);
+    return reader;
+  });
+  return {
+    main: cluster,
+    cluster,
+    clusterParameterGroup,
+    writer,
+    readers,
+    logGroups,
+    endpoint: cluster.attrEndpointAddress,
+    readerEndpoint: readers.length > 0 ? cluster.attrReadEndpointAddress : undefined,
+    readyPort: writer.attrEndpointPort,
+    secretArn: cluster.attrMasterUserSecretSecretArn,
+    resourceIds: [cluster.attrDbClusterResourceId],
+    readerResourceIds: [cluster.attrDbClusterResourceId],
+  };
+}
+
+function renderNode(owner: CapabilityConstruct, slot: string, cluster: rds.CfnDBCluster, decided: DatabaseDecisions, around: Surroundings): rds.CfnDBInstance {
+  const node = owner._slot(slot, new rds.CfnDBInstance(owner, slot.charAt(0).toUpperCase() + slot.slice(1), {
+    dbClusterIdentifier: cluster.ref,
+    engine: engineName(decided),
+    dbInstanceClass: 'db.serverless',
+    // With the writer's own tier a reader keeps the writer's capacity, and takes over without a cold start.
+    promotionTier: slot === 'writer' ? 0 : slot === 'reader1' ? 1 : 2,
+    publiclyAccessible: decided.publiclyAccessible,
+    autoMinorVersionUpgrade: decided.minorUpgrades,
+    copyTagsToSnapshot: decided.copyTagsToSnapshot,
+    ...monitoring(decided, around),
+  }));
+  if (around.monitoringRolePolicy) node.addResourceDependency(around.monitoringRolePolicy);
+  holdsNoData(node);
+  return node;
+}

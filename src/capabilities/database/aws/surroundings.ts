@@ -1,0 +1,101 @@
+import { ArnFormat, CfnDeletionPolicy, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as rds from 'aws-cdk-lib/aws-rds';
+import { renderKey } from './key';
+import { physicalName } from './physical-name';
+import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { serviceRole } from '../../../aws/role';
+import { INetwork } from '../../../core/network';
+import { DatabaseDecisions } from '../decisions';
+
+/** What a database needs around it, on Aurora and on an instance alike. */
+export interface Surroundings {
+  readonly key?: kms.CfnKey;
+  readonly subnetGroup: rds.CfnDBSubnetGroup;
+  readonly securityGroup: ec2.CfnSecurityGroup;
+  readonly monitoringRole?: iam.CfnRole;
+  readonly monitoringRolePolicy?: iam.CfnRolePolicy;
+  /** The name that the database must get for its logs to land in `logGroups`. */
+  readonly identifier?: string;
+}
+
+export function renderSurroundings(owner: CapabilityConstruct, decided: DatabaseDecisions, network: INetwork): Surroundings {
+  return {
+    key: decided.ownKey ? renderKey(owner, decided) : undefined,
+    subnetGroup: owner._slot('subnetGroup', new rds.CfnDBSubnetGroup(owner, 'SubnetGroup', {
+      dbSubnetGroupDescription: 'Isolated subnets for a database.',
+      subnetIds: network.isolatedSubnetIds,
+    })),
+    securityGroup: owner._slot('securityGroup', new ec2.CfnSecurityGroup(owner, 'SecurityGroup', {
+      groupDescription: 'Who reaches a database. Each consumer brings its own rule.',
+      vpcId: network.vpcId,
+      // Without a rule, EC2 would allow all. A database opens no connections.
+      securityGroupEgress: [{ cidrIp: '255.255.255.255/32', ipProtocol: 'icmp', fromPort: 252, toPort: 86, description: 'No way out' }],
+    })),
+    ...(decided.monitoringSeconds > 0 ? renderMonitoring(owner) : {}),
+    identifier: decided.namedByStack ? physicalName(owner) : undefined,
+  };
+}
+
+function renderMonitoring(owner: CapabilityConstruct) {
+  const monitoringRole = serviceRole(owner, 'monitoringRole', 'monitoring.rds.amazonaws.com', `Enhanced monitoring of ${owner.node.path}.`);
+  const group = Stack.of(owner).formatArn({ service: 'logs', resource: 'log-group', resourceName: 'RDSOSMetrics', arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+  const monitoringRolePolicy = owner._slot('monitoringRolePolicy', new iam.CfnRolePolicy(owner, 'MonitoringRolePolicy', {
+    roleName: monitoringRole.ref,
+    policyName: 'EnhancedMonitoring',
+    // What the managed policy AmazonRDSEnhancedMonitoringRole has, for the one log group that RDS writes to.
+    policyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Action: ['logs:CreateLogGroup', 'logs:PutRetentionPolicy'], Resource: group },
+        { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:GetLogEvents', 'logs:PutLogEvents'], Resource: `${group}:log-stream:*` },
+      ],
+    },
+  }));
+  return { monitoringRole, monitoringRolePolicy };
+}
+
+/** The log groups of one database, made before it: RDS would make them without a retention. */
+export function renderLogGroups(owner: CapabilityConstruct, decided: DatabaseDecisions, kind: 'cluster' | 'instance', around: Surroundings, of?: string): logs.CfnLogGroup[] {
+  const { identifier, key } = around;
+  if (!identifier) return [];
+  return decided.exportedLogs.map(log => {
+    const slot = `${of ?? ''}${of ? upper(log) : log}LogGroup`;
+    const group = owner._slot(slot, new logs.CfnLogGroup(owner, upper(slot), {
+      logGroupName: `/aws/rds/${kind}/${of ? `${identifier}-${of}` : identifier}/${log}`,
+      retentionInDays: decided.logRetentionDays,
+      kmsKeyId: key?.attrArn,
+    }));
+    group.applyRemovalPolicy(RemovalPolicy.DESTROY);
+    return group;
+  });
+}
+
+/** What happens to data when its resource is removed or replaced. */
+export function keepData(database: rds.CfnDBCluster | rds.CfnDBInstance, { onRemoval }: DatabaseDecisions): void {
+  const policy = { delete: CfnDeletionPolicy.DELETE, snapshot: CfnDeletionPolicy.SNAPSHOT, retain: CfnDeletionPolicy.RETAIN }[onRemoval as 'delete' | 'snapshot' | 'retain'];
+  database.cfnOptions.deletionPolicy = policy;
+  database.cfnOptions.updateReplacePolicy = policy;
+}
+
+/** For what holds no data of its own: a node of a cluster, a read replica. */
+export function holdsNoData(instance: rds.CfnDBInstance): void {
+  instance.cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
+  instance.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.DELETE;
+}
+
+/** How an instance, or a node of a cluster, is watched. */
+export function monitoring(decided: DatabaseDecisions, { key, monitoringRole }: Surroundings): Partial<rds.CfnDBInstanceProps> {
+  return {
+    enablePerformanceInsights: decided.insights,
+    performanceInsightsRetentionPeriod: decided.insights ? decided.insightsRetentionDays : undefined,
+    performanceInsightsKmsKeyId: decided.insights ? key?.attrArn : undefined,
+    monitoringInterval: decided.monitoringSeconds,
+    monitoringRoleArn: monitoringRole?.attrArn,
+  };
+}
+
+const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

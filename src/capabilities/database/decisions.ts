@@ -1,0 +1,161 @@
+import { DatabaseEngine, DatabaseFamily } from './engine';
+import { canPause, DEFAULT_MAJOR, releaseOf } from './engine/versions';
+import { DatabaseDeployment, DatabaseSize, ManagedDatabaseProps } from './props';
+import { Capability, CapabilityArea, CapabilityStage } from '../../core/capability';
+import { always, choose, DecidedBy, follows, Ledger } from '../../core/decision';
+
+/** What the registry says of it. */
+export const capability: Capability = {
+  id: 'database',
+  construct: 'ManagedDatabase',
+  summary: 'PostgreSQL or MySQL, on Aurora Serverless v2 or an RDS instance.',
+  area: CapabilityArea.DATA_ACCESS,
+  owner: 'goldenpath',
+  stage: CapabilityStage.EXPERIMENTAL,
+  version: '1',
+};
+
+/** Props from which every decision's name can be known. */
+export const typicalProps: ManagedDatabaseProps = { engine: DatabaseEngine.postgres() };
+
+interface SizeMeaning {
+  /** Aurora capacity units of about 2 GiB each. */
+  readonly leastUnits: number;
+  readonly mostUnits: number;
+  readonly instanceClass: string;
+  readonly memoryGib: number;
+  readonly storageGib: number;
+}
+
+// Aurora grows from its least units in steps that get larger the more it has, so that a wide range fills slowly:
+// https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html
+// Instance classes: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Summary.html
+const SIZES: { [size in DatabaseSize]: SizeMeaning } = {
+  [DatabaseSize.XSMALL]: { leastUnits: 0.5, mostUnits: 2, instanceClass: 'db.t4g.small', memoryGib: 2, storageGib: 20 },
+  [DatabaseSize.SMALL]: { leastUnits: 1, mostUnits: 4, instanceClass: 'db.t4g.medium', memoryGib: 4, storageGib: 20 },
+  [DatabaseSize.MEDIUM]: { leastUnits: 2, mostUnits: 16, instanceClass: 'db.m7g.large', memoryGib: 8, storageGib: 100 },
+  [DatabaseSize.LARGE]: { leastUnits: 4, mostUnits: 32, instanceClass: 'db.m7g.2xlarge', memoryGib: 32, storageGib: 400 },
+  [DatabaseSize.XLARGE]: { leastUnits: 8, mostUnits: 128, instanceClass: 'db.r7g.4xlarge', memoryGib: 128, storageGib: 1000 },
+};
+
+const GIB = 1024 ** 3;
+
+/** The policy of a database: every choice, its default by tier, and why. */
+export function decide(props: ManagedDatabaseProps, ledger: Ledger) {
+  const family = props.engine.family;
+
+  const asked = ledger.settle({
+    engine: follows(family, 'The app team knows which SQL it speaks.', DecidedBy.APP_TEAM),
+    deployment: choose(props.deployment, DatabaseDeployment.SERVERLESS, 'Follows the load, fails over in seconds, and costs next to nothing when it idles in development.').oneOf(...Object.values(DatabaseDeployment)),
+    size: choose(props.size, { development: DatabaseSize.XSMALL, staging: DatabaseSize.SMALL, production: DatabaseSize.SMALL }, 'An alarm tells when the range is used up; growing is a restart at most.').oneOf(...Object.values(DatabaseSize)),
+    databaseName: choose(props.databaseName, 'app', 'A database to start with; consumers read the name from a variable.'),
+    multiAz: choose(props.multiAz, { development: false, staging: false, production: true }, 'A lost zone costs a failover, not an outage.'),
+    readers: choose(props.readers, 0, 'Readers are for those who ask for Access.READ.').within(0, 15),
+    backupRetentionDays: choose(props.backupRetentionDays, { development: 1, staging: 7, production: 35 }, 'Back to any second since the end of last month.').within(1, 35),
+    extendedSupport: choose(props.extendedSupport, false, 'Past its standard support a version costs extra by the vCPU-hour: somebody has to want that.'),
+  });
+
+  const serverless = asked.deployment === DatabaseDeployment.SERVERLESS;
+  const postgres = family === DatabaseFamily.POSTGRES;
+  const size = SIZES[asked.size];
+
+  const { engineVersion } = ledger.settle({
+    engineVersion: choose(props.engine.version, DEFAULT_MAJOR[family][asked.deployment], 'The major version with years of support ahead that all drivers know.'),
+  });
+  const release = releaseOf(family, asked.deployment, engineVersion, ledger.path.edition, ledger.where);
+
+  const server = ledger.settle({
+    engineRelease: follows(release.exact, `Pinned, so that all environments start from the same. AWS then applies minor upgrades of ${release.major.major}.`),
+    minorUpgrades: always(true, 'Security fixes arrive in the maintenance window, without a ticket.'),
+    port: always(postgres ? 5433 : 3307, 'Not the usual port, which scanners try first; consumers read it from a variable.').within(1150, 65535),
+    masterUser: always('dbowner', 'For migrations and administration. Not a name that is guessed first.'),
+    replicas: follows(serverless && asked.multiAz ? Math.max(1, asked.readers) : asked.readers, 'A standby on Aurora is a reader in another zone, so it serves reads as well.'),
+    instanceClass: follows(serverless ? null : size.instanceClass, `What size '${asked.size}' means. Graviton: more for the same price.`),
+  });
+
+  const capacity = ledger.settle({
+    leastCapacityUnits: always<number | null>(serverless ? {
+      development: canPause(release) ? 0 : 0.5,
+      staging: 0.5,
+      production: size.leastUnits,
+    } : null, 'Development pauses when nobody is connected. In production the cache stays warm, and from 1 unit on the number of connections is not capped.'),
+    mostCapacityUnits: always<number | null>(serverless ? size.mostUnits : null, `What size '${asked.size}' means, and the most that a day can cost.`),
+    pauseAfterSeconds: always<number | null>(serverless ? 1800 : null, 'Half an hour without a connection. Waking takes about 15 seconds.').within(300, 86400),
+    storageGib: always<number | null>(serverless ? null : size.storageGib, 'Grows by itself, and never shrinks: start small. Aurora takes what it needs.').within(20, 65536),
+    mostStorageGib: always<number | null>(serverless ? null : size.storageGib * 10, 'Storage grows up to here, so that a runaway table costs no fortune.').within(22, 65536),
+    storageType: always<string | null>(serverless ? null : 'gp3', 'Performance that does not depend on size, cheaper than gp2.'),
+  });
+
+  const protection = ledger.settle({
+    storageEncrypted: always(true, 'Costs nothing, cannot be added later without a copy.'),
+    ownKey: always({ development: false, staging: true, production: true }, 'One key for data, password, insights and logs, whose use can be seen and ended. About 1 USD a month. Changing it replaces the database.'),
+    keyRotation: always(true, 'Once a year, unseen; old data stays readable.'),
+    keyDeletionDays: always(30, 'The longest there is to find out that a snapshot still needs it.').within(7, 30),
+    tlsRequired: always(true, 'The server refuses connections in clear text.'),
+    iamAuthentication: always(true, 'Lets consumers connect with a token of 15 minutes instead of a password.'),
+    managedPassword: always(true, 'RDS makes it, keeps it in Secrets Manager and rotates it weekly; no human and no template ever sees it.'),
+    publiclyAccessible: always(false, 'Stands in subnets without a route to the internet.'),
+    deletionProtection: always({ development: false, staging: true, production: true }, 'Deleting takes two steps, the first of which is reviewed.'),
+    onRemoval: always({ development: 'delete', staging: 'snapshot', production: 'snapshot' }, 'A removed or replaced database leaves a last snapshot.').oneOf('delete', 'snapshot', 'retain'),
+    deleteAutomatedBackups: always({ development: true, staging: false, production: false }, 'After removal, any second of the retention time can still be restored.'),
+    copyTagsToSnapshot: always(true, 'A snapshot without an owner is kept forever.'),
+    namedByStack: always(true, 'Its log groups can then be made before it, with a retention; and CloudFormation refuses to replace what has a name.'),
+  });
+
+  const observation = ledger.settle({
+    exportedLogs: always(exportedLogs(family, serverless), 'Logs outlive the instance, and can be searched.'),
+    logRetentionDays: always<number>({ development: 7, staging: 30, production: 365 }, 'A year covers what auditors ask for.'),
+    loggedStatements: always<string | null>(postgres ? 'ddl' : null, 'Who changed the schema. A password in CREATE ROLE lands there too: use IAM tokens.'),
+    slowQueryMilliseconds: always(1000, 'What takes longer than a second is worth a look.').within(0, 3_600_000),
+    auditedEvents: always<string | null>(!postgres && serverless ? 'CONNECT,QUERY_DCL,QUERY_DDL' : null, 'Who came, and who changed rights or schema. Community MySQL has no such log.'),
+    insights: always(insightsLack(family, asked) ? false : { development: false, staging: true, production: true }, 'Load by query and by wait; seven days are free.'),
+    insightsRetentionDays: always(7, 'The free ones. Longer is paid by the vCPU.'),
+    insightsMode: always('standard', 'Advanced adds fleet views, and a price by the vCPU-hour.').oneOf('standard', 'advanced'),
+    monitoringSeconds: always({ development: 0, staging: 60, production: 60 }, 'Processes and memory as the operating system sees them.').oneOf(0, 1, 5, 10, 15, 30, 60),
+    alarms: always({ development: false, staging: true, production: true }, 'Nobody is woken for a development database.'),
+  });
+
+  const memoryGib = serverless ? (capacity.mostCapacityUnits as number) * 2 : size.memoryGib;
+  const connections = mostConnections(family, serverless, memoryGib, capacity.leastCapacityUnits);
+  const thresholds = ledger.settle({
+    alarmPeriods: always(5, 'Minutes in a row: a burst is no alarm.').within(1, 60),
+    capacityAlarmPercent: always<number | null>(serverless ? 90 : null, 'Of the most capacity units: there is little left to grow.').within(1, 100),
+    cpuAlarmPercent: always<number | null>(serverless ? null : 80, 'Queries queue from here on.').within(1, 100),
+    freeMemoryAlarmBytes: always(Math.round(memoryGib * GIB * 0.1), 'A tenth of the memory at full size. With less, the engine swaps or is killed.'),
+    connectionsAlarm: always(Math.floor(connections * 0.8), `Four fifths of about ${connections}, the engine's default at this size.`),
+    freeStorageAlarmBytes: always<number | null>(serverless ? null : Math.round((capacity.storageGib as number) * GIB * 0.05), 'Storage should have grown at a tenth: it has reached its limit, or grew less than 6 hours ago.'),
+    replicaLagAlarmSeconds: always(serverless ? 2 : 60, 'Readers show old data. Aurora shares its storage, and lags by milliseconds when all is well.'),
+  });
+
+  return { ...asked, engineVersion, parameterFamily: release.major.major, ...server, ...capacity, ...protection, ...observation, ...thresholds };
+}
+
+/** What was decided for one database. */
+export type DatabaseDecisions = ReturnType<typeof decide>;
+
+/** All that the engine can export; an export without entries costs nothing. */
+function exportedLogs(family: DatabaseFamily, serverless: boolean): string[] {
+  if (family === DatabaseFamily.MYSQL) return serverless ? ['audit', 'error', 'general', 'slowquery'] : ['error', 'general', 'slowquery'];
+  return serverless ? ['postgresql'] : ['postgresql', 'upgrade'];
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.Overview.Engines.html */
+function insightsLack(family: DatabaseFamily, { deployment, size }: { deployment: DatabaseDeployment; size: DatabaseSize }): boolean {
+  return family === DatabaseFamily.MYSQL && deployment === DatabaseDeployment.INSTANCE && size === DatabaseSize.XSMALL;
+}
+
+/**
+ * The engines' default for max_connections, by memory:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.MaxConnections
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html#aurora-serverless-v2.max-connections
+ */
+function mostConnections(family: DatabaseFamily, serverless: boolean, memoryGib: number, leastUnits: number | null): number {
+  if (family === DatabaseFamily.POSTGRES) {
+    const byMemory = Math.min(5000, Math.floor(memoryGib * GIB / 9_531_392));
+    return serverless && leastUnits !== null && leastUnits < 1 ? Math.min(2000, byMemory) : byMemory;
+  }
+  if (!serverless) return Math.floor(memoryGib * GIB / 12_582_880);
+  // Aurora MySQL goes by steps: memory in GiB and connections.
+  const steps = [[2, 90], [8, 135], [16, 1000], [32, 2000], [64, 3000], [128, 4000], [256, 5000]];
+  return steps.filter(([gib]) => gib <= memoryGib).reduce((_, [, connections]) => connections, 90);
+}
