@@ -1,5 +1,6 @@
-import { awscdk, javascript, typescript, TextFile } from 'projen';
+import { awscdk, javascript, typescript } from 'projen';
 import { generateIndexes } from './projenrc/capability-index';
+import { buildWalls } from './projenrc/import-walls';
 
 // The floor of the peer range. Python's and Java's registries have nothing newer, so a
 // higher floor would leave those users without a version that satisfies it.
@@ -43,20 +44,23 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@swc/core',
     '@swc/jest',
     '@types/node@^20',
-    `aws-cdk@2.1148.1`,
+    'aws-cdk@2.1148.1',
     'cdk-nag@^3.0.2',
     'fast-check@^4',
     'publint@^0.3',
     '@arethetypeswrong/cli@^0.18',
     '@cdklabs/cdk-validator-cfnguard@^0.0.62',
     'ajv@^8',
-    'constructs@10.8.1',
+    '@aws-cdk/cloudformation-diff@^2',
+    // What tests and the quickstart read the truth with; CDK's own custom resources need some of them too.
+    ...['application-auto-scaling', 'apigatewayv2', 'cloudformation', 'cloudwatch', 'cloudwatch-logs', 'ec2', 'ecs',
+      'elastic-load-balancing-v2', 'iam', 'rds', 's3', 'secrets-manager', 'ssm', 'wafv2'].map(client => `@aws-sdk/client-${client}@^3`),
   ],
   jestOptions: {
     jestVersion: '^30',
-    coverage: false,
     junitReporting: false,
     jestConfig: {
+      collectCoverage: false,
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/examples/', '<rootDir>/cli/'],
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/examples/'],
       setupFiles: ['<rootDir>/test/setup.ts'],
@@ -66,7 +70,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   eslint: true,
   gitignore: ['.env', '*.tgz', 'cdk.out', 'cdk.context.json', '.cache/', '/.work/', '*.tsbuildinfo', '__pycache__/'],
-  npmignore: ['/emulator/', '/examples/', '/bench/', '/checks/', '/scripts/', '/projenrc/', '/docs/', '/.ci/', '/CONTRIBUTING.md', 'tsconfig.tsbuildinfo', '/jest.config.json', '*.map'],
+  npmignoreEnabled: false,
 });
 
 // Types are checked once by jsii and tsc; the tests' transform only strips them.
@@ -76,6 +80,39 @@ project.deps.removeDependency('ts-jest');
 // Terraform users install no aws-cdk-lib: it is a peer that npm may leave out.
 project.package.addField('peerDependenciesMeta', { 'aws-cdk-lib': { optional: true } });
 
+// What is packed, by name: nothing gets in by being forgotten.
+project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', 'schema', '.jsii', '.warnings.jsii.js', 'API.md']);
+
+// Literal paths: whatever is not named here is not public API.
+project.package.addField('exports', {
+  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './schema/manifest-1.schema.json': './schema/manifest-1.schema.json',
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+  './.warnings.jsii.js': './.warnings.jsii.js',
+});
+
+// jsii's index loads every capability; this one loads what is used.
+project.compileTask.exec('node scripts/lazy-index.mjs');
+project.compileTask.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '1');
+project.tasks.tryFind('docgen')!.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '1');
+
+// What the README promises of a fresh clone: these install what they need, so they are scripts and no projen tasks.
+project.package.setScript('quickstart', 'node scripts/quickstart.mjs');
+project.package.setScript('test', 'node scripts/test.mjs');
+project.package.setScript('bench', 'node bench/run.mjs');
+project.package.setScript('check', 'node scripts/check.mjs');
+project.package.setScript('emulator', 'node emulator/emulator.mjs');
+
 generateIndexes(project);
+
+// A decision with its reason is one line of a policy, and stays one.
+project.eslint!.addRules({
+  '@stylistic/max-len': ['error', { code: 190, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }],
+  '@stylistic/object-property-newline': 'off',
+});
+
+// The walls between the rooms (docs/architecture.md). A violation is a lint error that says where the import belongs.
+buildWalls(project.eslint!);
 
 project.synth();

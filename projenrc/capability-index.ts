@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'fs';
 import * as path from 'path';
 import { Project, TextFile } from 'projen';
 import * as ts from 'typescript';
-import { FIRST_EDITION } from '../src/core/edition';
 import { Ledger } from '../src/core/decision';
+import { FIRST_EDITION } from '../src/core/edition';
 import { TIERS } from '../src/core/tier';
 
 const HEADER = '// Generated from the folders under src/capabilities by .projenrc.ts. To change it, change them and run "npx projen".';
@@ -68,6 +68,7 @@ function registry(capabilities: string[]): string[] {
   const descriptors: object[] = [];
   const decisions: string[] = [];
   for (const id of capabilities) {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- the folders are known only now
     const { capability, decide, typicalProps } = require(path.resolve(`src/capabilities/${id}/decisions.ts`));
     if (capability.id !== id) throw new Error(`src/capabilities/${id}/decisions.ts describes a capability '${capability.id}'`);
     descriptors.push(capability);

@@ -1,12 +1,12 @@
 import { readFileSync } from 'fs';
-import * as path from 'path';
+import { join } from 'path';
 import { Annotations, CfnOutput, Lazy, Stack } from 'aws-cdk-lib';
 import { BUILT_IN_PATH } from '../core/decision';
 import { GoldenPath } from '../core/golden-path';
 import { compact, Manifest, ManifestEntry, MANIFEST_METADATA, MANIFEST_OUTPUT, MANIFEST_VERSION } from '../core/manifest';
 
 /** The version of this package, as it was installed. */
-export const PACKAGE_VERSION: string = JSON.parse(readFileSync(path.join(__dirname, '..', '..', 'package.json'), 'utf8')).version;
+export const PACKAGE_VERSION: string = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')).version;
 
 /** Whatever has a row in a stack's manifest. */
 export interface ManifestSource {

@@ -54,7 +54,7 @@ export class Since<T> {
   constructor(private readonly history: ReadonlyArray<readonly [edition: string, value: T | ByTier<T>]>) {}
 
   at(edition: string): T | ByTier<T> {
-    const known = this.history.filter(([since]) => since <= edition);
+    const known = this.history.filter(([from]) => from <= edition);
     return (known[known.length - 1] ?? this.history[0])[1];
   }
 }
@@ -177,7 +177,7 @@ export class Ledger {
     throw new InvalidInputError({
       what: `The platform team's default for ${name} is ${JSON.stringify(platform)}, and must be a ${typeof pathDefault}, like ${JSON.stringify(pathDefault)}.`,
       where: this.where,
-      hint: `Correct it in the defaults of the GoldenPath that is attached to this app, stage or stack.`,
+      hint: 'Correct it in the defaults of the GoldenPath that is attached to this app, stage or stack.',
       page: 'guides/platform-team.md',
     });
   }

@@ -121,13 +121,13 @@ export class GoldenPath {
    * @throws LifecycleError past its sunset date
    * @internal
    */
-  public static _lifecycleOf(scope: IConstruct, id: string, today: string): LifecycleNotice {
+  public static _lifecycleOf(scope: IConstruct, id: string, on: string): LifecycleNotice {
     const path = GoldenPath.of(scope);
     const shipped = CapabilityRegistry._capability(id);
     const capability: Capability = { ...shipped, ...(path?.owner ? { owner: path.owner } : {}), ...path?.capabilities[id] };
     const { construct, stage, sunsetDate, replacement } = capability;
     const instead = replacement ? `use ${replacement}` : `ask ${capability.owner} what to use`;
-    if (sunsetDate && today > sunsetDate) {
+    if (sunsetDate && on > sunsetDate) {
       throw new LifecycleError({
         what: `${construct} is past its sunset date of ${sunsetDate}.`,
         where: scope.node.path,

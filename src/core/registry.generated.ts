@@ -48,7 +48,7 @@ export const DECISIONS: { readonly [name: string]: { readonly because: string; r
   "database.logRetentionDays": {"because":"A year covers what auditors ask for.","development":7,"staging":30,"production":365},
   "database.loggedStatements": {"because":"Who changed the schema. A password in CREATE ROLE lands there too: use IAM tokens.","development":"ddl","staging":"ddl","production":"ddl"},
   "database.slowQueryMilliseconds": {"because":"What takes longer than a second is worth a look.","development":1000,"staging":1000,"production":1000},
-  "database.auditedEvents": {"because":"Who came, and who changed rights or schema. Community MySQL has no such log.","development":null,"staging":null,"production":null},
+  "database.auditedEvents": {"because":"Who came, and who changed rights or schema. On an instance this takes an option group with the MariaDB audit plugin.","development":null,"staging":null,"production":null},
   "database.insights": {"because":"Load by query and by wait; seven days are free.","development":false,"staging":true,"production":true},
   "database.insightsRetentionDays": {"because":"The free ones. Longer is paid by the vCPU.","development":7,"staging":7,"production":7},
   "database.insightsMode": {"because":"Advanced adds fleet views, and a price by the vCPU-hour.","development":"standard","staging":"standard","production":"standard"},

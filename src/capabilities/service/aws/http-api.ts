@@ -1,9 +1,9 @@
+import { Names } from 'aws-cdk-lib';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { Names } from 'aws-cdk-lib';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
 import { logGroup } from '../../../aws/log-group';
 import { INetwork } from '../../../core/network';

@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import { Stack } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -167,11 +168,9 @@ export function sharedListenerRule(owner: CapabilityConstruct, exposure: Exposur
   }));
 }
 
-/** FNV-1a, folded into the 50000 priorities that a listener has. */
+/** Spreads paths over the 50000 priorities that a listener has; stable from synth to synth. */
 function hashed(path: string, attempt: number): number {
-  let hash = 0x811c9dc5;
-  for (const character of `${path}#${attempt}`) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193) >>> 0;
-  return 1 + (hash % 50_000);
+  return 1 + (createHash('sha256').update(`${path}#${attempt}`).digest().readUInt32BE() % 50_000);
 }
 
 function attributes(values: { [key: string]: string | number | boolean }): { key: string; value: string }[] {
