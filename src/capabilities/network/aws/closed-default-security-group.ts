@@ -3,18 +3,51 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
 import { CLOSING_CODE } from './closing-code';
 import { LogRenderer } from './logs';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { upperFirst } from '../../../aws/role';
 import { NetworkChoices } from '../decisions';
 
 /** What takes the rules out of the default security group. */
 export interface ClosedDefaultSecurityGroup {
-  readonly closedDefaultSecurityGroup: CfnResource;
+  readonly closedDefaultSecurityGroup: CfnClosedDefaultSecurityGroup;
   readonly closingFunction: lambda.CfnFunction;
   readonly closingLogGroup: logs.CfnLogGroup;
   readonly closingRole: iam.CfnRole;
   readonly closingRolePolicy: iam.CfnRolePolicy;
+}
+
+/** What the function is asked. */
+interface CfnClosedDefaultSecurityGroupProps {
+  readonly serviceToken: string;
+  /** In seconds. */
+  readonly serviceTimeout: number;
+  readonly securityGroupId: string;
+  readonly ownerId: string;
+}
+
+/** The custom resource as an L1 of its own, whose properties can be read, patched and compared as those of any other. */
+class CfnClosedDefaultSecurityGroup extends CfnResource {
+  public serviceToken: string;
+  public serviceTimeout: number;
+  public securityGroupId: string;
+  public ownerId: string;
+
+  constructor(scope: Construct, id: string, props: CfnClosedDefaultSecurityGroupProps) {
+    super(scope, id, { type: 'Custom::ClosedDefaultSecurityGroup' });
+    ({ serviceToken: this.serviceToken, serviceTimeout: this.serviceTimeout, securityGroupId: this.securityGroupId, ownerId: this.ownerId } = props);
+  }
+
+  protected override get cfnProperties(): { [key: string]: any } {
+    const { serviceToken, serviceTimeout, securityGroupId, ownerId } = this;
+    return { serviceToken, serviceTimeout, securityGroupId, ownerId };
+  }
+
+  protected override renderProperties(properties: { [key: string]: any }): { [key: string]: any } {
+    return Object.fromEntries(Object.entries(properties).map(([key, value]) => [upperFirst(key), value]));
+  }
 }
 
 /** How long CloudFormation waits for an answer, in seconds. Its own default is an hour. */
@@ -73,14 +106,11 @@ export function closeDefaultSecurityGroup(owner: CapabilityConstruct, vpc: ec2.C
   });
   closingFunction.cfnOptions.metadata = { checkov: { skip: ACKNOWLEDGED } };
   owner._slot('closingFunction', closingFunction);
-  const closedDefaultSecurityGroup = owner._slot('closedDefaultSecurityGroup', new CfnResource(owner, 'ClosedDefaultSecurityGroup', {
-    type: 'Custom::ClosedDefaultSecurityGroup',
-    properties: {
-      ServiceToken: closingFunction.attrArn,
-      ServiceTimeout: PATIENCE,
-      SecurityGroupId: vpc.attrDefaultSecurityGroup,
-      OwnerId: stack.account,
-    },
+  const closedDefaultSecurityGroup = owner._slot('closedDefaultSecurityGroup', new CfnClosedDefaultSecurityGroup(owner, 'ClosedDefaultSecurityGroup', {
+    serviceToken: closingFunction.attrArn,
+    serviceTimeout: PATIENCE,
+    securityGroupId: vpc.attrDefaultSecurityGroup,
+    ownerId: stack.account,
   }));
   closedDefaultSecurityGroup.addResourceDependency(closingRolePolicy);
   return { closedDefaultSecurityGroup, closingFunction, closingLogGroup, closingRole, closingRolePolicy };

@@ -5,24 +5,28 @@ import { CapabilityConstruct } from '../../../aws/capability-construct';
 import { upperFirst } from '../../../aws/role';
 import { NetworkChoices } from '../decisions';
 
-/** Makes the log groups of a network, all of them with one key. */
+/** Makes the log groups of a network, and with the first of them the key of all. */
 export class LogRenderer {
-  public readonly logKey?: kms.CfnKey;
+  private key?: kms.CfnKey;
 
-  constructor(private readonly owner: CapabilityConstruct, private readonly choices: NetworkChoices) {
-    if (choices.logEncryption === 'own-key') this.logKey = this.key();
+  constructor(private readonly owner: CapabilityConstruct, private readonly choices: NetworkChoices) {}
+
+  /** The key, if there is one. */
+  public get logKey(): kms.CfnKey | undefined {
+    return this.key;
   }
 
   public logGroup(slot: string): logs.CfnLogGroup {
+    if (this.choices.logEncryption === 'own-key') this.key ??= this.makeKey();
     const group = new logs.CfnLogGroup(this.owner, upperFirst(slot), {
       retentionInDays: this.choices.logRetentionDays,
-      kmsKeyId: this.logKey?.attrArn,
+      kmsKeyId: this.key?.attrArn,
     });
     group.applyRemovalPolicy(this.removalPolicy);
     return this.owner._slot(slot, group);
   }
 
-  private key(): kms.CfnKey {
+  private makeKey(): kms.CfnKey {
     const { partition, account, region, urlSuffix } = Stack.of(this.owner);
     const key = new kms.CfnKey(this.owner, 'LogKey', {
       description: `Logs of ${this.owner.node.path}`,
