@@ -98,8 +98,8 @@ project.compileTask.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '1');
 project.tasks.tryFind('docgen')!.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '1');
 
 // What the README promises of a fresh clone: these install what they need, so they are scripts and no projen tasks.
-project.package.setScript('quickstart', 'node scripts/quickstart.mjs');
-project.package.setScript('test', 'node scripts/test.mjs');
+project.package.setScript('quickstart', 'node --no-warnings scripts/quickstart.mjs');
+project.package.setScript('test', 'node --no-warnings scripts/test.mjs');
 project.package.setScript('bench', 'node bench/run.mjs');
 project.package.setScript('check', 'node scripts/check.mjs');
 project.package.setScript('emulator', 'node emulator/emulator.mjs');

@@ -1,0 +1,13 @@
+import { App } from 'aws-cdk-lib';
+import { Edition, GoldenPath } from 'goldenpath';
+import { OrdersStack } from './orders-stack';
+
+const app = new App();
+// What the platform team says once, for everybody. `-c tier=development` asks for a cheap one.
+new GoldenPath({
+  organization: 'acme',
+  edition: Edition.V2026_12,
+  tier: app.node.tryGetContext('tier'),
+}).attachTo(app);
+
+new OrdersStack(app, 'Orders');

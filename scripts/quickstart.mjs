@@ -1,0 +1,64 @@
+// From a fresh clone to a service and its database on an embedded AWS, by the real `cdk` CLI. A second run changes nothing.
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureInstalled, runningEmulator, startEmulator } from '../emulator/emulator.mjs';
+import { build, installPackages, main, ROOT, run, step } from './prepare.mjs';
+
+const EXAMPLE = join(ROOT, 'examples/orders/infra');
+const OUTPUT = join(ROOT, '.cache/quickstart');
+
+await main(async () => {
+  const start = Date.now();
+  await installPackages();
+  await build();
+  const emulator = await runningEmulator() ?? await step('Starting the embedded AWS on this machine', async note => {
+    await ensureInstalled({ log: note });
+    return startEmulator({ log: note });
+  });
+  const env = { ...emulator.env, CDK_DISABLE_CLI_TELEMETRY: 'true' };
+  Object.assign(process.env, env);
+  mkdirSync(OUTPUT, { recursive: true });
+
+  const { isBootstrapped, prove } = await import('./prove.mjs');
+  if (!await isBootstrapped()) {
+    await step('Bootstrapping it for the CDK', () => run(cdk(), ['bootstrap', `aws://${emulator.account}/${emulator.region}`, '--no-notices'], { cwd: OUTPUT, env }));
+  }
+  const assembly = join(OUTPUT, 'cdk.out');
+  await step('Synthesising examples/orders', () => run(cdk(), ['synth', '--quiet', '--no-notices', '--output', assembly], { cwd: EXAMPLE, env }));
+  const { output } = await step('Deploying it with the cdk CLI', () =>
+    run(cdk(), ['deploy', '--all', '--app', assembly, '--require-approval', 'never', '--no-notices', '--progress', 'events'], { cwd: OUTPUT, env }));
+  if (output.includes('(no changes)')) process.stdout.write('  Nothing has changed since the last run.\n');
+
+  const manifest = readManifest(join(assembly, 'Orders.metadata.json'));
+  await step('Asking AWS what is there', note => prove('Orders', note));
+  tell(manifest, emulator, Date.now() - start);
+});
+
+function cdk() {
+  return join(ROOT, 'node_modules/.bin/cdk');
+}
+
+/** @param {string} path */
+function readManifest(path) {
+  if (!existsSync(path)) throw new Error(`The CDK wrote no metadata to ${path}.`);
+  const entries = Object.values(JSON.parse(readFileSync(path, 'utf8'))).flat();
+  return entries.find(({ type }) => type === 'goldenpath:manifest').data;
+}
+
+/** @param {any} manifest @param {{ endpoint: string }} emulator @param {number} milliseconds */
+function tell(manifest, emulator, milliseconds) {
+  const decisions = manifest.entries.flatMap(entry => entry.decisions);
+  const team = decisions.filter(decision => decision.decidedBy === 'app team');
+  const resources = manifest.entries.flatMap(entry => entry.resources);
+  process.stdout.write(`
+The team made ${team.length} decisions:
+${team.map(({ name, value }) => `  ${name} = ${JSON.stringify(value)}`).join('\n')}
+The golden path made the other ${decisions.length - team.length} for it, and ${resources.length} resources of ${new Set(resources.map(({ type }) => type)).size} types.
+
+It took ${(milliseconds / 1000).toFixed(0)} s. The embedded AWS keeps running at ${emulator.endpoint}. What to do next:
+  read the 15 lines        examples/orders/infra/orders-stack.ts
+  change one, and diff     eval "$(npm run -s emulator start)" && cd examples/orders/infra && npx cdk diff
+  leave the path           docs/guides/escape-hatch.md
+  stop the embedded AWS    npm run emulator stop
+`);
+}
