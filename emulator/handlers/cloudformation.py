@@ -2,7 +2,8 @@
 import contextvars
 
 from ministack.services import cloudformation as state
-from ministack.services.cloudformation import provisioners, stacks
+from ministack.services import lambda_svc
+from ministack.services.cloudformation import custom_resource, provisioners, stacks
 
 # Corrects: the names that it makes up depended on the stack's name only, so that a stack made again after its deletion
 # met what the first one had retained. As in AWS, every stack makes up its own.
@@ -41,3 +42,22 @@ def _delete(kind, pid, props, *more):
 
 stacks._resource_policy, stacks._delete_resource = _ask_policy, _delete
 
+
+
+# Corrects: a custom resource whose function could not even start was waited for as long as one that still works (an
+# hour). The failure is told at once.
+_execute = lambda_svc._execute_function_with_config_scope
+
+
+def _execute_function(function, event):
+    result = _execute(function, event)
+    token = str((event or {}).get("ResponseURL", "")).rsplit("/", 1)[-1] if isinstance(event, dict) else ""
+    pending = custom_resource._pending.get(token)
+    if pending and isinstance(result, dict) and result.get("error") and not pending["event"].wait(1):
+        body = result.get("body")
+        detail = body.get("errorMessage", body) if isinstance(body, dict) else body
+        custom_resource.deliver_response(token, {"Status": "FAILED", "Reason": f"The custom resource's function failed: {detail}"})
+    return result
+
+
+lambda_svc._execute_function_with_config_scope = _execute_function

@@ -1,7 +1,20 @@
 """Buckets."""
 from ministack.services import s3 as state
 
-from .kit import Refused, call, extend, truthy
+from .kit import Refused, account, call, extend, region, truthy
+
+# Corrects: an object that asks for aws:kms and names no key was refused; AWS takes its own key for S3.
+_encryption_of_write = state._resolve_sse_write_headers
+
+
+def _with_key(headers, *more):
+    if headers.get("x-amz-server-side-encryption") == "aws:kms":
+        headers = {**headers}
+        headers.setdefault("x-amz-server-side-encryption-aws-kms-key-id", f"arn:aws:kms:{region()}:{account()}:alias/aws/s3")
+    return _encryption_of_write(headers, *more)
+
+
+state._resolve_sse_write_headers = _with_key
 
 
 @extend("AWS::S3::Bucket")
