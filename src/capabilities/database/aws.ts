@@ -26,6 +26,8 @@ import { InvalidInputError } from '../../core/errors';
 import { GoldenPath, today } from '../../core/golden-path';
 import { INetwork } from '../../core/network';
 
+export type { DatabaseAttributes, IDatabase } from './existing';
+
 /** Every resource of a database, as its L1. */
 export interface ManagedDatabaseResources {
   /**
@@ -180,7 +182,7 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
 
   /** Allows to log in as a database user with an IAM token. The user must exist in the database, with the role `rds_iam` on PostgreSQL. */
   public grantConnect(grantee: iam.IGrantable, userName: string): iam.Grant {
-    return iam.Grant.addToPrincipal({ grantee, actions: ['rds-db:connect'], resourceArns: this.userArns(userName, Access.READ_WRITE), scope: this });
+    return iam.Grant.addToPrincipal({ grantee, actions: ['rds-db:connect'], resourceArns: this.userArns(userName, Access.READ_WRITE) });
   }
 
   /** What a consumer gets. Makes nothing. */
@@ -236,6 +238,6 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
   }
 
   private refuse(what: string, hint: string): never {
-    throw new InvalidInputError({ what, where: this.node.path, hint, page: 'capabilities/database.md' });
+    throw new InvalidInputError({ what, where: this.node.path, hint, page: 'guides/database.md' });
   }
 }

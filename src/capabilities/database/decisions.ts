@@ -3,6 +3,7 @@ import { canPause, DEFAULT_MAJOR, releaseOf } from './engine/versions';
 import { DatabaseDeployment, DatabaseSize, ManagedDatabaseProps } from './props';
 import { Capability, CapabilityArea, CapabilityStage } from '../../core/capability';
 import { always, choose, DecidedBy, follows, Ledger } from '../../core/decision';
+import { InvalidInputError } from '../../core/errors';
 
 /** What the registry says of it. */
 export const capability: Capability = {
@@ -86,6 +87,9 @@ export function decide(props: ManagedDatabaseProps, ledger: Ledger) {
     storageType: always<string | null>(serverless ? null : 'gp3', 'Performance that does not depend on size, cheaper than gp2.'),
   });
 
+  checkOrder('CapacityUnits', capacity.leastCapacityUnits, capacity.mostCapacityUnits, ledger);
+  checkOrder('StorageGib', capacity.storageGib, capacity.mostStorageGib, ledger);
+
   const protection = ledger.settle({
     storageEncrypted: always(true, 'Costs nothing, cannot be added later without a copy.'),
     ownKey: always({ development: false, staging: true, production: true }, 'One key for data, password, insights and logs, whose use can be seen and ended. About 1 USD a month. Changing it replaces the database.'),
@@ -107,12 +111,15 @@ export function decide(props: ManagedDatabaseProps, ledger: Ledger) {
     logRetentionDays: always<number>({ development: 7, staging: 30, production: 365 }, 'A year covers what auditors ask for.'),
     loggedStatements: always<string | null>(postgres ? 'ddl' : null, 'Who changed the schema. A password in CREATE ROLE lands there too: use IAM tokens.'),
     slowQueryMilliseconds: always(1000, 'What takes longer than a second is worth a look.').within(0, 3_600_000),
-    auditedEvents: always<string | null>(!postgres && serverless ? 'CONNECT,QUERY_DCL,QUERY_DDL' : null, 'Who came, and who changed rights or schema. Community MySQL has no such log.'),
+    auditedEvents: always<string | null>(!postgres && serverless ? 'CONNECT,QUERY_DCL,QUERY_DDL' : null, 'Who came, and who changed rights or schema. On an instance this takes an option group with the MariaDB audit plugin.'),
     insights: always(insightsLack(family, asked) ? false : { development: false, staging: true, production: true }, 'Load by query and by wait; seven days are free.'),
-    insightsRetentionDays: always(7, 'The free ones. Longer is paid by the vCPU.'),
-    insightsMode: always('standard', 'Advanced adds fleet views, and a price by the vCPU-hour.').oneOf('standard', 'advanced'),
+    insightsMode: always('standard', 'Advanced adds fleet views and lock analysis, and a price by the vCPU-hour.').oneOf('standard', 'advanced'),
     monitoringSeconds: always({ development: 0, staging: 60, production: 60 }, 'Processes and memory as the operating system sees them.').oneOf(0, 1, 5, 10, 15, 30, 60),
     alarms: always({ development: false, staging: true, production: true }, 'Nobody is woken for a development database.'),
+  });
+
+  const history = ledger.settle({
+    insightsRetentionDays: always(observation.insightsMode === 'advanced' ? 465 : 7, 'The free days; advanced mode comes with 15 months.').oneOf(7, 31, 62, 93, 186, 372, 465, 731),
   });
 
   const memoryGib = serverless ? (capacity.mostCapacityUnits as number) * 2 : size.memoryGib;
@@ -127,15 +134,26 @@ export function decide(props: ManagedDatabaseProps, ledger: Ledger) {
     replicaLagAlarmSeconds: always(serverless ? 2 : 60, 'Readers show old data. Aurora shares its storage, and lags by milliseconds when all is well.'),
   });
 
-  return { ...asked, engineVersion, parameterFamily: release.major.major, ...server, ...capacity, ...protection, ...observation, ...thresholds };
+  return { ...asked, engineVersion, parameterFamily: release.major.major, ...server, ...capacity, ...protection, ...observation, ...history, ...thresholds };
 }
 
 /** What was decided for one database. */
 export type DatabaseDecisions = ReturnType<typeof decide>;
 
+/** Two decisions that a platform team may make apart from each other. */
+function checkOrder(what: string, least: number | null, most: number | null, { where }: Ledger): void {
+  if (least === null || most === null || least <= most) return;
+  throw new InvalidInputError({
+    what: `The least of database.*${what} is ${least}, and the most is ${most}.`,
+    where,
+    hint: 'Change one of the two in the defaults of the GoldenPath, or choose a larger size.',
+    page: 'guides/decisions.md',
+  });
+}
+
 /** All that the engine can export; an export without entries costs nothing. */
 function exportedLogs(family: DatabaseFamily, serverless: boolean): string[] {
-  if (family === DatabaseFamily.MYSQL) return serverless ? ['audit', 'error', 'general', 'slowquery'] : ['error', 'general', 'slowquery'];
+  if (family === DatabaseFamily.MYSQL) return ['audit', 'error', 'general', 'slowquery'];
   return serverless ? ['postgresql'] : ['postgresql', 'upgrade'];
 }
 
@@ -145,16 +163,17 @@ function insightsLack(family: DatabaseFamily, { deployment, size }: { deployment
 }
 
 /**
- * The engines' default for max_connections, by memory:
+ * The engines' default for max_connections, by memory, of which the system keeps about a tenth:
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html#RDS_Limits.MaxConnections
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html#aurora-serverless-v2.max-connections
  */
 function mostConnections(family: DatabaseFamily, serverless: boolean, memoryGib: number, leastUnits: number | null): number {
+  const available = memoryGib * GIB * 0.9;
   if (family === DatabaseFamily.POSTGRES) {
-    const byMemory = Math.min(5000, Math.floor(memoryGib * GIB / 9_531_392));
-    return serverless && leastUnits !== null && leastUnits < 1 ? Math.min(2000, byMemory) : byMemory;
+    const cap = serverless && leastUnits !== null && leastUnits < 1 ? 2000 : 5000;
+    return Math.min(cap, Math.floor(available / 9_531_392));
   }
-  if (!serverless) return Math.floor(memoryGib * GIB / 12_582_880);
+  if (!serverless) return Math.floor(available / 12_582_880);
   // Aurora MySQL goes by steps: memory in GiB and connections.
   const steps = [[2, 90], [8, 135], [16, 1000], [32, 2000], [64, 3000], [128, 4000], [256, 5000]];
   return steps.filter(([gib]) => gib <= memoryGib).reduce((_, [, connections]) => connections, 90);

@@ -18,8 +18,6 @@ export interface IDatabase extends IBindable, ec2.IConnectable {
   readonly readerEndpoint?: string;
   /** The TCP port. */
   readonly port: number;
-  /** The secret with the user name and the password, if there is one. */
-  readonly secret?: secretsmanager.ISecret;
   /** Allows to log in as a database user with an IAM token. The user must exist in the database. */
   grantConnect(grantee: iam.IGrantable, userName: string): iam.Grant;
 }
@@ -92,7 +90,7 @@ export class ExistingDatabase extends Construct implements IDatabase {
   }
 
   public grantConnect(grantee: iam.IGrantable, userName: string): iam.Grant {
-    return iam.Grant.addToPrincipal({ grantee, actions: ['rds-db:connect'], resourceArns: this.userArns(userName), scope: this });
+    return iam.Grant.addToPrincipal({ grantee, actions: ['rds-db:connect'], resourceArns: this.userArns(userName) });
   }
 
   public bind(request: BindingRequest): Binding {
@@ -103,7 +101,7 @@ export class ExistingDatabase extends Construct implements IDatabase {
       engine: engine?.family,
       endpoint: this.endpoint,
       readerEndpoint: this.readerEndpoint,
-      port: Token.asString(this.port),
+      port: Token.isUnresolved(this.port) ? Token.asString(this.port) : String(this.port),
       openPort: this.port,
       databaseName,
       securityGroupId,
@@ -121,7 +119,7 @@ export class ExistingDatabase extends Construct implements IDatabase {
         what: 'IAM tokens are granted on a resource id, and none is known.',
         where: this.node.path,
         hint: 'Give resourceId: DbClusterResourceId or DbiResourceId of `aws rds describe-db-clusters` or `describe-db-instances`.',
-        page: 'capabilities/database.md',
+        page: 'guides/database.md',
       });
     }
     return [userArn(this, this.attributes.resourceId, userName)];
@@ -130,7 +128,7 @@ export class ExistingDatabase extends Construct implements IDatabase {
   private check(): void {
     const { endpoint, port, securityGroupId, databaseName, secretArn, kmsKeyArn, resourceId } = this.attributes;
     const refuse = (what: string, hint: string): never => {
-      throw new InvalidInputError({ what, where: this.node.path, hint, page: 'capabilities/database.md' });
+      throw new InvalidInputError({ what, where: this.node.path, hint, page: 'guides/database.md' });
     };
     const odd = (value: string | undefined, shape: RegExp) => value !== undefined && !Token.isUnresolved(value) && !shape.test(value);
     if (odd(endpoint, /^[A-Za-z0-9.-]+$/)) refuse(`endpoint is '${endpoint}'.`, 'Give a host name without a port.');

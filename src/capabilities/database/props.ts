@@ -1,6 +1,8 @@
 import { DatabaseEngine } from './engine';
 import { INetwork } from '../../core/network';
 
+export { DatabaseEngine, DatabaseFamily } from './engine';
+
 /** What a database runs on. To change it, data has to be moved: the old and the new one are different resources. */
 export enum DatabaseDeployment {
   /** Aurora Serverless v2: capacity follows the load, storage grows by itself, a failover takes seconds. */

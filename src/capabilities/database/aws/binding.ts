@@ -64,10 +64,10 @@ export function checkUserName(userName: string, where: string): void {
     what: `'${userName}' is not the name of a database user.`,
     where,
     hint: 'Give a letter or underscore, then letters, digits, and _ . -, at most 63.',
-    page: 'capabilities/database.md',
+    page: 'guides/database.md',
   });
 }
 
 function refuse(database: DatabaseAddress, request: BindingRequest, what: string, hint: string): never {
-  throw new BindingError({ what, where: `${request.consumer} uses ${database.path}`, hint, page: 'capabilities/database.md' });
+  throw new BindingError({ what, where: `${request.consumer} uses ${database.path}`, hint, page: 'guides/database.md' });
 }

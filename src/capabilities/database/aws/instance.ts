@@ -21,7 +21,6 @@ export function renderInstance(owner: CapabilityConstruct, decided: DatabaseDeci
     port: String(decided.port),
     storageType: decided.storageType as string,
     maxAllocatedStorage: decided.mostStorageGib as number,
-    storageEncrypted: decided.storageEncrypted,
     enableIamDatabaseAuthentication: decided.iamAuthentication,
     publiclyAccessible: decided.publiclyAccessible,
     vpcSecurityGroups: [around.securityGroup.attrGroupId],
@@ -34,7 +33,7 @@ export function renderInstance(owner: CapabilityConstruct, decided: DatabaseDeci
     ...monitoring(decided, around),
   };
 
-  const instance = owner._slot('instance', new rds.CfnDBInstance(owner, 'Resource', {
+  const instance = owner._slot('instance', keepData(new rds.CfnDBInstance(owner, 'Resource', {
     ...common,
     engineVersion: decided.engineRelease,
     engineLifecycleSupport: decided.extendedSupport ? 'open-source-rds-extended-support' : 'open-source-rds-extended-support-disabled',
@@ -44,13 +43,13 @@ export function renderInstance(owner: CapabilityConstruct, decided: DatabaseDeci
     masterUsername: decided.masterUser,
     manageMasterUserPassword: decided.managedPassword,
     masterUserSecret: key && { kmsKeyId: key.attrArn },
+    storageEncrypted: decided.storageEncrypted,
     kmsKeyId: key?.attrArn,
     dbSubnetGroupName: around.subnetGroup.ref,
     multiAz: decided.multiAz,
     backupRetentionPeriod: decided.backupRetentionDays,
     deleteAutomatedBackups: decided.deleteAutomatedBackups,
-  }));
-  keepData(instance, decided);
+  }), decided));
   logGroups.forEach(group => instance.addResourceDependency(group));
   if (around.monitoringRolePolicy) instance.addResourceDependency(around.monitoringRolePolicy);
 
@@ -58,15 +57,14 @@ export function renderInstance(owner: CapabilityConstruct, decided: DatabaseDeci
     const slot = `reader${index + 1}`;
     const groups = renderLogGroups(owner, decided, 'instance', around, slot);
     logGroups.push(...groups);
-    const reader = owner._slot(slot, new rds.CfnDBInstance(owner, `Reader${index + 1}`, {
+    const reader = owner._slot(slot, holdsNoData(new rds.CfnDBInstance(owner, `Reader${index + 1}`, {
       ...common,
-      // Engine, version, password, key, storage and subnets are the source's.
-      engine: undefined,
+      // Version, password, encryption, storage and subnets are the source's.
       dbInstanceIdentifier: identifier && `${identifier}-${slot}`,
       sourceDbInstanceIdentifier: instance.ref,
+      // Who only reads depends on it as others do on the writer.
       multiAz: decided.multiAz,
-    }));
-    holdsNoData(reader);
+    })));
     groups.forEach(group => reader.addResourceDependency(group));
     if (around.monitoringRolePolicy) reader.addResourceDependency(around.monitoringRolePolicy);
     return reader;

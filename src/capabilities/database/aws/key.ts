@@ -38,6 +38,15 @@ export function renderKey(owner: CapabilityConstruct, decided: DatabaseDecisions
           Condition: { StringEquals: { 'kms:ViaService': ['rds', 'secretsmanager', 'backup'].map(service => `${service}.${stack.region}.amazonaws.com`) } },
         },
         {
+          Sid: 'GrantsByServicesOnly',
+          // A grant is a permission that no policy shows. RDS makes them for its storage, and nobody else does.
+          Effect: 'Deny',
+          Principal: { AWS: '*' },
+          Action: 'kms:CreateGrant',
+          Resource: '*',
+          Condition: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'false', 'aws:PrincipalIsAWSService': 'false' } },
+        },
+        {
           Sid: 'LogGroups',
           Effect: 'Allow',
           Principal: { Service: `logs.${stack.region}.amazonaws.com` },

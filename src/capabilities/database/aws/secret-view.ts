@@ -90,7 +90,6 @@ export class SecretView extends Resource implements secretsmanager.ISecret {
       actions,
       resourceArns: [this.location.keyArn],
       conditions: throughSecretsManager(this),
-      scope: this,
     }));
   }
 }

@@ -3,6 +3,7 @@ import { engineName, parameterFamily, parameters } from './parameters';
 import { Rendered } from './rendered';
 import { holdsNoData, keepData, monitoring, renderLogGroups, Surroundings } from './surroundings';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { upperFirst } from '../../../aws/role';
 import { DatabaseDecisions } from '../decisions';
 
 /** An Aurora cluster: a writer, and readers that are also its standbys. */
@@ -16,7 +17,7 @@ export function renderServerless(owner: CapabilityConstruct, decided: DatabaseDe
   const logGroups = renderLogGroups(owner, decided, 'cluster', around);
   const pauses = decided.leastCapacityUnits === 0;
 
-  const cluster = owner._slot('cluster', new rds.CfnDBCluster(owner, 'Resource', {
+  const cluster = owner._slot('cluster', keepData(new rds.CfnDBCluster(owner, 'Resource', {
     engine: engineName(decided),
     engineVersion: decided.engineRelease,
     engineLifecycleSupport: decided.extendedSupport ? 'open-source-rds-extended-support' : 'open-source-rds-extended-support-disabled',
@@ -44,8 +45,7 @@ export function renderServerless(owner: CapabilityConstruct, decided: DatabaseDe
     deletionProtection: decided.deletionProtection,
     enableCloudwatchLogsExports: decided.exportedLogs,
     databaseInsightsMode: decided.insightsMode,
-  }));
-  keepData(cluster, decided);
+  }), decided));
   logGroups.forEach(group => cluster.addResourceDependency(group));
 
   const writer = renderNode(owner, 'writer', cluster, decided, around);
@@ -72,7 +72,7 @@ export function renderServerless(owner: CapabilityConstruct, decided: DatabaseDe
 }
 
 function renderNode(owner: CapabilityConstruct, slot: string, cluster: rds.CfnDBCluster, decided: DatabaseDecisions, around: Surroundings): rds.CfnDBInstance {
-  const node = owner._slot(slot, new rds.CfnDBInstance(owner, slot.charAt(0).toUpperCase() + slot.slice(1), {
+  const node = owner._slot(slot, holdsNoData(new rds.CfnDBInstance(owner, upperFirst(slot), {
     dbClusterIdentifier: cluster.ref,
     engine: engineName(decided),
     dbInstanceClass: 'db.serverless',
@@ -80,10 +80,8 @@ function renderNode(owner: CapabilityConstruct, slot: string, cluster: rds.CfnDB
     promotionTier: slot === 'writer' ? 0 : slot === 'reader1' ? 1 : 2,
     publiclyAccessible: decided.publiclyAccessible,
     autoMinorVersionUpgrade: decided.minorUpgrades,
-    copyTagsToSnapshot: decided.copyTagsToSnapshot,
     ...monitoring(decided, around),
-  }));
+  })));
   if (around.monitoringRolePolicy) node.addResourceDependency(around.monitoringRolePolicy);
-  holdsNoData(node);
   return node;
 }

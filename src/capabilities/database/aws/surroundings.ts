@@ -7,7 +7,7 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import { renderKey } from './key';
 import { physicalName } from './physical-name';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { serviceRole } from '../../../aws/role';
+import { serviceRole, upperFirst } from '../../../aws/role';
 import { INetwork } from '../../../core/network';
 import { DatabaseDecisions } from '../decisions';
 
@@ -63,28 +63,31 @@ export function renderLogGroups(owner: CapabilityConstruct, decided: DatabaseDec
   const { identifier, key } = around;
   if (!identifier) return [];
   return decided.exportedLogs.map(log => {
-    const slot = `${of ?? ''}${of ? upper(log) : log}LogGroup`;
-    const group = owner._slot(slot, new logs.CfnLogGroup(owner, upper(slot), {
+    const slot = `${of ?? ''}${of ? upperFirst(log) : log}LogGroup`;
+    const group = new logs.CfnLogGroup(owner, upperFirst(slot), {
       logGroupName: `/aws/rds/${kind}/${of ? `${identifier}-${of}` : identifier}/${log}`,
       retentionInDays: decided.logRetentionDays,
       kmsKeyId: key?.attrArn,
-    }));
+    });
+    // They would stand in the way of a new database of the same name.
     group.applyRemovalPolicy(RemovalPolicy.DESTROY);
-    return group;
+    return owner._slot(slot, group);
   });
 }
 
 /** What happens to data when its resource is removed or replaced. */
-export function keepData(database: rds.CfnDBCluster | rds.CfnDBInstance, { onRemoval }: DatabaseDecisions): void {
+export function keepData<T extends rds.CfnDBCluster | rds.CfnDBInstance>(database: T, { onRemoval }: DatabaseDecisions): T {
   const policy = { delete: CfnDeletionPolicy.DELETE, snapshot: CfnDeletionPolicy.SNAPSHOT, retain: CfnDeletionPolicy.RETAIN }[onRemoval as 'delete' | 'snapshot' | 'retain'];
   database.cfnOptions.deletionPolicy = policy;
   database.cfnOptions.updateReplacePolicy = policy;
+  return database;
 }
 
 /** For what holds no data of its own: a node of a cluster, a read replica. */
-export function holdsNoData(instance: rds.CfnDBInstance): void {
+export function holdsNoData(instance: rds.CfnDBInstance): rds.CfnDBInstance {
   instance.cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
   instance.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.DELETE;
+  return instance;
 }
 
 /** How an instance, or a node of a cluster, is watched. */
@@ -97,5 +100,3 @@ export function monitoring(decided: DatabaseDecisions, { key, monitoringRole }: 
     monitoringRoleArn: monitoringRole?.attrArn,
   };
 }
-
-const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

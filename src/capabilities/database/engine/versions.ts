@@ -86,19 +86,19 @@ export function releaseOf(family: DatabaseFamily, deployment: DatabaseDeployment
   const known = VERSIONS[family][deployment];
   const text = isAuroraMysql(family, deployment) && /^\d+\.\d+\.\d+$/.test(asked) && asked.startsWith('3.') ? `8.0.mysql_aurora.${asked}` : asked;
   const major = known.find(candidate => text === candidate.major || text.startsWith(`${candidate.major}.`));
-  const minor = major && text.slice(major.major.length + 1);
+  const minor = major && text !== major.major ? text.slice(major.major.length + 1) : undefined;
   const shape = isAuroraMysql(family, deployment) ? /^mysql_aurora\.\d+\.\d+\.\d+$/ : /^\d+([.-][0-9A-Za-z]+)*$/;
-  if (!major || (minor && !shape.test(minor))) {
+  if (!major || (minor !== undefined && !shape.test(minor))) {
     const elsewhere = Object.values(DatabaseDeployment).find(other => other !== deployment && VERSIONS[family][other].some(({ major: m }) => asked === m || asked.startsWith(`${m}.`)));
     throw new InvalidInputError({
       what: `There is no ${family} '${asked}' for a database with deployment '${deployment}'.`,
       where,
       hint: `Give one of ${known.map(candidate => candidate.major).join(', ')}, or an exact version such as ${known[known.length - 1].pinned.at(edition)}.`
         + (elsewhere ? ` Deployment '${elsewhere}' has '${asked}'.` : ''),
-      page: 'capabilities/database.md',
+      page: 'guides/database.md',
     });
   }
-  return { major, exact: minor ? text : major.pinned.at(edition) as string };
+  return { major, exact: minor === undefined ? major.pinned.at(edition) as string : text };
 }
 
 /** Whether the exact version can pause at zero capacity. */
@@ -124,7 +124,7 @@ export function supportNotice(family: DatabaseFamily, deployment: DatabaseDeploy
       where,
       hint: `Upgrade to ${choices}: ${method}('${alive[alive.length - 1] ?? '...'}').`
         + (extended || today > endOfExtendedSupport ? '' : ` Or accept the charges of extended support until ${endOfExtendedSupport}: extendedSupport: true.`),
-      page: 'capabilities/database.md',
+      page: 'guides/database.md',
     });
   }
   if (today > endOfSupport) return `${family} ${exact} is in extended support, which AWS charges for, until ${endOfExtendedSupport}. Upgrade to ${choices}.`;

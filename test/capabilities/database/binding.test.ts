@@ -1,0 +1,190 @@
+import { App, CfnOutput, Stack, Token } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { databaseIn, stackOf, StubNetwork } from './fixture';
+import { ManagedDatabase } from '../../../src/capabilities/database/aws';
+import { IDatabase } from '../../../src/capabilities/database/existing';
+import { DatabaseDeployment, DatabaseEngine } from '../../../src/capabilities/database/props';
+import { Access, Binding, BindingRequest, Credentials } from '../../../src/core/binding';
+import { BindingError, InvalidInputError } from '../../../src/core/errors';
+import { EnvironmentTier } from '../../../src/core/tier';
+
+const secretly = { credentials: Credentials.SECRET, userName: 'app', consumer: 'Shop/Orders' };
+const byToken = { ...secretly, credentials: Credentials.IAM_TOKEN };
+const instance = { deployment: DatabaseDeployment.INSTANCE };
+
+function bound(db: IDatabase, request: BindingRequest): Binding {
+  return Stack.of(db).resolve(db.bind(request));
+}
+
+const ofCluster = (attribute: string) => ({ 'Fn::GetAtt': ['OrdersDb889E652A', attribute] });
+const userOf = (id: object, user: string) => ({
+  'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':rds-db:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':dbuser:', id, `/${user}`]],
+});
+
+test('by secret: exactly this secret, and its key through Secrets Manager alone', () => {
+  const db = databaseIn(stackOf());
+  expect(bound(db, secretly)).toEqual({
+    capability: 'database',
+    resource: 'Data/OrdersDb',
+    access: Access.READ_WRITE,
+    environmentPrefix: 'ORDERS_DB',
+    environment: {
+      HOST: ofCluster('Endpoint.Address'),
+      READER_HOST: ofCluster('ReadEndpoint.Address'),
+      PORT: { 'Fn::GetAtt': ['OrdersDbWriterC1248573', 'Endpoint.Port'] },
+      NAME: 'app',
+      ENGINE: 'postgres',
+      SECRET_ARN: ofCluster('MasterUserSecret.SecretArn'),
+    },
+    permissions: [
+      { actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'], resources: [ofCluster('MasterUserSecret.SecretArn')] },
+      {
+        actions: ['kms:Decrypt'],
+        resources: [{ 'Fn::GetAtt': ['OrdersDbKeyFB78742B', 'Arn'] }],
+        conditions: { StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', ['secretsmanager.', { Ref: 'AWS::Region' }, '.amazonaws.com']] } } },
+      },
+    ],
+    ports: [{ securityGroupId: { 'Fn::GetAtt': ['OrdersDbSecurityGroupFA439A23', 'GroupId'] }, port: 5433, name: 'OrdersDb' }],
+  });
+});
+
+test('by token: one database user on this cluster, and no secret', () => {
+  const binding = bound(databaseIn(stackOf()), { ...byToken, userName: 'orders' });
+  expect(binding.environment).toMatchObject({ USER: 'orders' });
+  expect(binding.environment).not.toHaveProperty('SECRET_ARN');
+  expect(binding.permissions).toEqual([{ actions: ['rds-db:connect'], resources: [userOf(ofCluster('DBClusterResourceId'), 'orders')] }]);
+});
+
+test.each(['*', 'a/b', '', 'x'.repeat(64), 'app user'])("a user '%s' would be somebody else, or everybody", userName => {
+  expect(() => databaseIn(stackOf()).bind({ ...byToken, userName })).toThrow(InvalidInputError);
+});
+
+describe('readers', () => {
+  test('who only reads goes to a reader', () => {
+    const { environment } = bound(databaseIn(stackOf()), { ...secretly, access: Access.READ });
+    expect(environment.HOST).toEqual(ofCluster('ReadEndpoint.Address'));
+    expect(environment).not.toHaveProperty('READER_HOST');
+  });
+
+  test('and to the writer where there is none', () => {
+    const { environment } = bound(databaseIn(stackOf(), { multiAz: false }), { ...secretly, access: Access.READ });
+    expect(environment.HOST).toEqual(ofCluster('Endpoint.Address'));
+    expect(bound(databaseIn(stackOf(), { multiAz: false }), secretly).environment).not.toHaveProperty('READER_HOST');
+  });
+
+  test('of an instance are servers of their own, for tokens as well', () => {
+    const db = databaseIn(stackOf(), { ...instance, readers: 2 });
+    const [first, second] = db.resources.readers.map(reader => Stack.of(db).resolve(reader.logicalId));
+    const reads = bound(db, { ...byToken, access: Access.READ });
+    expect(reads.environment.HOST).toEqual({ 'Fn::GetAtt': [first, 'Endpoint.Address'] });
+    expect(reads.permissions[0].resources).toEqual([first, second].map(id => userOf({ 'Fn::GetAtt': [id, 'DbiResourceId'] }, 'app')));
+    expect(bound(db, byToken).permissions[0].resources).toHaveLength(3);
+    expect(bound(databaseIn(stackOf(), instance), { ...byToken, access: Access.READ }).permissions[0].resources)
+      .toEqual([userOf(ofCluster('DbiResourceId'), 'app')]);
+  });
+});
+
+test.each([Access.CONSUME, Access.PUBLISH])('%s is refused', access => {
+  expect(() => databaseIn(stackOf()).bind({ ...secretly, access })).toThrow(BindingError);
+  expect(() => databaseIn(stackOf()).bind({ ...secretly, access })).toThrow(/Shop\/Orders uses Data\/OrdersDb/);
+});
+
+test('development has no key of its own, and gives no permission on one', () => {
+  expect(bound(databaseIn(stackOf(EnvironmentTier.DEVELOPMENT)), secretly).permissions).toHaveLength(1);
+});
+
+test('binding changes nothing in the stack of the database', () => {
+  const templateOf = (bind: boolean) => {
+    const stack = stackOf();
+    const db = databaseIn(stack);
+    if (bind) [secretly, byToken, { ...secretly, access: Access.READ }].forEach(request => db.bind(request));
+    return Template.fromStack(stack).toJSON();
+  };
+  expect(templateOf(true)).toEqual(templateOf(false));
+});
+
+test('in another stack the values arrive, and nothing points back', () => {
+  const app = new App();
+  const db = databaseIn(stackOf(undefined, {}, app));
+  const shop = new Stack(app, 'Shop');
+  const { environment, ports } = db.bind(secretly);
+  Object.entries({ ...environment, GROUP: ports[0].securityGroupId }).forEach(([name, value]) => new CfnOutput(shop, name.replace('_', ''), { value }));
+  app.synth();
+  expect(shop.dependencies.map(({ stackName }) => stackName)).toEqual(['Data']);
+  expect(db.node.scope && Stack.of(db).dependencies).toEqual([]);
+});
+
+describe('an existing database', () => {
+  const attributes = {
+    endpoint: 'orders.cluster-abc.eu-west-1.rds.amazonaws.com',
+    port: 5432,
+    securityGroupId: 'sg-0123456789abcdef0',
+    databaseName: 'orders',
+    secretArn: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders-AbCdEf',
+    kmsKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/0a1b',
+    resourceId: 'cluster-ABC123',
+    readerEndpoint: 'orders.cluster-ro-abc.eu-west-1.rds.amazonaws.com',
+  };
+  const existing = (more: object = {}) => ManagedDatabase.fromDatabaseAttributes(new Stack(new App(), 'Legacy'), 'OrdersDb', { ...attributes, ...more });
+
+  test('gives what a managed one gives', () => {
+    const binding = bound(existing({ engine: DatabaseEngine.mysql() }), secretly);
+    expect(binding.environment).toEqual({
+      HOST: attributes.endpoint, READER_HOST: attributes.readerEndpoint, PORT: '5432', NAME: 'orders', ENGINE: 'mysql', SECRET_ARN: attributes.secretArn,
+    });
+    expect(binding.permissions.map(({ resources }) => resources)).toEqual([[attributes.secretArn], [attributes.kmsKeyArn]]);
+    expect(binding.ports).toEqual([{ securityGroupId: attributes.securityGroupId, port: 5432, name: 'OrdersDb' }]);
+    expect(bound(existing(), { ...byToken, access: Access.READ })).toMatchObject({
+      environment: { HOST: attributes.readerEndpoint, USER: 'app' },
+      permissions: [{ resources: [userOf('cluster-ABC123' as any, 'app')].map(joined) }],
+    });
+  });
+
+  test('makes no resources', () => {
+    const db = existing();
+    void db.connections;
+    expect(Template.fromStack(Stack.of(db)).toJSON().Resources).toBeUndefined();
+  });
+
+  test('what it was not told it cannot give', () => {
+    expect(() => existing({ secretArn: undefined }).bind(secretly)).toThrow(BindingError);
+    expect(() => existing({ resourceId: undefined }).bind(byToken)).toThrow(/Give resourceId/);
+  });
+
+  test.each<[object, RegExp]>([
+    [{ endpoint: 'host:5432' }, /without a port/],
+    [{ port: 0 }, /1 to 65535/],
+    [{ securityGroupId: 'default' }, /begins with sg-/],
+    [{ databaseName: '' }, /databaseName is empty/],
+    [{ secretArn: 'orders' }, /complete ARN/],
+    [{ kmsKeyArn: 'alias/orders' }, /not of an alias/],
+    [{ resourceId: 'orders' }, /cluster-ABC123/],
+    [{ secretArn: undefined, resourceId: undefined }, /at least one/],
+  ])('%j is refused', (wrong, message) => {
+    expect(() => existing(wrong)).toThrow(message);
+    expect(() => existing(wrong)).toThrow(InvalidInputError);
+  });
+
+  test('tokens are let through', () => {
+    const token = Token.asString({ Ref: 'Parameter' });
+    expect(() => existing({ endpoint: token, securityGroupId: token, secretArn: token, kmsKeyArn: token, resourceId: token, port: Token.asNumber({ Ref: 'Port' }) })).not.toThrow();
+  });
+});
+
+/** Neighbouring texts of a join come out as one. */
+function joined(value: any): any {
+  const parts: any[] = [];
+  for (const part of value['Fn::Join'][1]) {
+    if (typeof part === 'string' && typeof parts[parts.length - 1] === 'string') parts.push(parts.pop() + part);
+    else parts.push(part);
+  }
+  return { 'Fn::Join': ['', parts] };
+}
+
+test('the default network is that of the path', () => {
+  const stack = stackOf();
+  const network = new StubNetwork(stack, 'Network');
+  const other = stackOf(undefined, { network }, new App(), 'Other');
+  const db = new ManagedDatabase(other, 'OrdersDb', { engine: DatabaseEngine.postgres() });
+  expect(db.resources.subnetGroup.subnetIds).toEqual(network.isolatedSubnetIds);
+});
