@@ -12,7 +12,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   author: 'The goldenpath authors',
   authorAddress: 'https://github.com/goldenpath-dev',
   authorOrganization: true,
-  repositoryUrl: 'https://github.com/goldenpath-dev/goldenpath.git',
+  repositoryUrl: 'git+https://github.com/goldenpath-dev/goldenpath.git',
   license: 'Apache-2.0',
   copyrightOwner: 'The goldenpath authors',
   copyrightPeriod: '2026',
@@ -80,8 +80,10 @@ project.deps.removeDependency('ts-jest');
 // Terraform users install no aws-cdk-lib: it is a peer that npm may leave out.
 project.package.addField('peerDependenciesMeta', { 'aws-cdk-lib': { optional: true } });
 
+project.package.addField('type', 'commonjs');
+
 // What is packed, by name: nothing gets in by being forgotten.
-project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', 'schema', '.jsii', '.warnings.jsii.js', 'API.md']);
+project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', 'schema', '.jsii', 'API.md']);
 
 // Literal paths: whatever is not named here is not public API.
 project.package.addField('exports', {
@@ -89,7 +91,6 @@ project.package.addField('exports', {
   './schema/manifest-1.schema.json': './schema/manifest-1.schema.json',
   './package.json': './package.json',
   './.jsii': './.jsii',
-  './.warnings.jsii.js': './.warnings.jsii.js',
 });
 
 // jsii's index loads every capability; this one loads what is used.

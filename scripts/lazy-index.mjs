@@ -1,4 +1,5 @@
-// Rewrites lib/index.js so that a name is loaded when it is first used. The names stand there literally, or Node would not
+// Rewrites lib/index.js so that a name is loaded when it is first used. The names stand there literally, and `enumerable` does not
+// come first in the descriptors (Node takes that form for a re-export that it must not trust), or Node would not
 // offer them to `import { ... }`.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +13,6 @@ writeFileSync(at('lib/index.js'), [
   '"use strict";',
   'Object.defineProperty(exports, "__esModule", { value: true });',
   ...names.map(({ name }) => `exports.${name} = void 0;`),
-  ...names.map(({ name, from }) => `Object.defineProperty(exports, "${name}", { enumerable: true, configurable: true, get: () => require("${from}").${name} });`),
+  ...names.map(({ name, from }) => `Object.defineProperty(exports, "${name}", { configurable: true, enumerable: true, get: () => require("${from}").${name} });`),
   '',
 ].join('\n'));

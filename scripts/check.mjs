@@ -1,0 +1,77 @@
+// `npm run check`: the gates. Lint, what is generated and committed, the packed tarball, the policies over the templates, and the quickstart.
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, installPackages, main, Problem, ROOT, run, step } from './prepare.mjs';
+import { record } from './tally.mjs';
+
+const PACKAGE = join(ROOT, '.cache/package');
+
+/** Each throws when it fails. */
+const GATES = {
+  'Lint and import walls': () => run('npx', ['eslint', '--max-warnings=0', '--ext', '.ts', 'src', 'test', 'projenrc', '.projenrc.ts', 'checks', 'examples/orders/infra'], {
+    env: { ESLINT_USE_FLAT_CONFIG: 'false', NODE_NO_WARNINGS: '1' },
+  }),
+  'Types of tests and examples': async () => {
+    await run('npx', ['tsc', '--noEmit', '-p', 'test/tsconfig.json']);
+    await run('npx', ['tsc', '--noEmit', '-p', 'examples/orders/infra/tsconfig.json']);
+  },
+  'Generated files are the committed ones': async () => {
+    const before = await state();
+    await run('npx', ['projen'], { env: { PROJEN_DISABLE_POST: 'true' } });
+    await unchanged(before, 'Run "npx projen" and commit what it writes.');
+  },
+  'API.md is the committed one': async () => {
+    const before = await state();
+    await run('npx', ['projen', 'docgen']);
+    await unchanged(before, 'Run "npx projen docgen" and commit API.md.');
+  },
+  'The packed tarball: publint': async () => run('npx', ['publint', 'run', await pack(), '--strict']),
+  'The packed tarball: attw': async () => run('npx', ['attw', await pack(), '--exclude-entrypoints', '.jsii']),
+  'Policies over the production templates': () => run('node', ['checks/run.mjs'], { show: true }),
+  'Quickstart, twice: the second changes nothing': async () => {
+    try {
+      await run('node', ['--no-warnings', 'scripts/quickstart.mjs']);
+      const { output } = await run('node', ['--no-warnings', 'scripts/quickstart.mjs']);
+      if (!output.includes('Nothing has changed since the last run')) throw new Problem(`The second run changed something:\n${output}`);
+    } finally {
+      await run('node', ['emulator/emulator.mjs', 'stop'], { allowFailure: true });
+    }
+  },
+};
+
+await main(async () => {
+  await installPackages();
+  await build();
+  const suites = [];
+  for (const [name, gate] of Object.entries(GATES)) {
+    const failed = await step(name, gate).then(() => 0, error => {
+      process.stdout.write(`${error instanceof Problem ? error.message : error.stack}\n`);
+      return 1;
+    });
+    suites.push({ name, passed: 1 - failed, failed, skipped: 0 });
+  }
+  record('checks', suites);
+});
+
+/** What git sees as changed, with its content. */
+async function state() {
+  return (await run('git', ['diff', 'HEAD'])).output + (await run('git', ['status', '--porcelain', '--untracked-files=all'])).output;
+}
+
+/** @param {string} before @param {string} hint */
+async function unchanged(before, hint) {
+  if (await state() === before) return;
+  throw new Problem(`${hint}\n${(await run('git', ['diff', '--stat'])).output}`);
+}
+
+let tarball;
+
+/** What npm would publish, packed once. */
+async function pack() {
+  if (tarball) return tarball;
+  rmSync(PACKAGE, { recursive: true, force: true });
+  mkdirSync(PACKAGE, { recursive: true });
+  await run('npm', ['pack', '--ignore-scripts', '--pack-destination', PACKAGE]);
+  tarball = join(PACKAGE, readdirSync(PACKAGE).find(file => file.endsWith('.tgz')));
+  return tarball;
+}

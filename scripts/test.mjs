@@ -1,0 +1,49 @@
+// `npm test`: installs what is needed, and runs every test there is. Arguments go to jest: `npm test -- test/core`.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, installPackages, main, ROOT, run, step } from './prepare.mjs';
+import { countsOf, record } from './tally.mjs';
+
+const RESULTS = join(ROOT, '.cache/jest.json');
+/** Suites that run in Node's own test runner: what they test must work before anything is installed, or in an example of its own. */
+const NODE_SUITES = ['emulator/test', 'checks/test', 'scripts/test'];
+const EXAMPLES = ['examples/orders/app'];
+
+await main(async () => {
+  await installPackages();
+  await build();
+  mkdirSync(join(ROOT, '.cache'), { recursive: true });
+  const only = process.argv.slice(2);
+  const suites = [];
+
+  rmSync(RESULTS, { force: true });
+  await run('npx', ['jest', '--json', `--outputFile=${RESULTS}`, ...only], { show: true, allowFailure: true });
+  const jest = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')) : { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0, numRuntimeErrorTestSuites: 0 };
+  suites.push({ name: 'jest', passed: jest.numPassedTests, failed: jest.numFailedTests + jest.numRuntimeErrorTestSuites, skipped: jest.numPendingTests });
+
+  if (only.length === 0) {
+    for (const folder of NODE_SUITES) {
+      const files = testFiles(folder);
+      if (files.length > 0) suites.push(await nodeSuite(folder, () => run('node', ['--test', '--test-reporter=tap', ...files], { allowFailure: true })));
+    }
+    for (const folder of EXAMPLES) {
+      const cwd = join(ROOT, folder);
+      await step(`Installing ${folder}`, () => run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd }));
+      suites.push(await nodeSuite(folder, () => run('npm', ['test'], { cwd, allowFailure: true })));
+    }
+  }
+  record('tests', suites);
+});
+
+/** @param {string} folder */
+function testFiles(folder) {
+  return existsSync(join(ROOT, folder)) ? readdirSync(join(ROOT, folder)).filter(file => file.endsWith('.test.mjs')).map(file => join(folder, file)) : [];
+}
+
+/** @param {string} name @param {() => Promise<{ code: number, output: string }>} work */
+async function nodeSuite(name, work) {
+  const { code, output } = await step(`Testing ${name}`, work);
+  const counts = countsOf(output);
+  if (code !== 0 || counts.failed > 0) process.stdout.write(`${output}\n`);
+  return { name, ...counts, failed: Math.max(counts.failed, code === 0 ? 0 : 1) };
+}
