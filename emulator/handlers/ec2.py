@@ -1,5 +1,53 @@
 """Addresses, NAT gateways, flow logs and security-group rules of their own: kept in ministack's EC2 state."""
-from .kit import Refused, call, extend, pick, quietly, resource, retag
+import json
+from xml.sax.saxutils import escape
+
+from ministack.services import ec2 as state
+
+from .kit import Refused, amend_items, call, extend, pick, quietly, region, resource, retag, truthy
+
+
+def _elements(**values):
+    return {name: escape(str(value)) for name, value in values.items() if value not in (None, "")}
+
+
+# Corrects: describe-... left these out.
+def _nat_gateway(pid):
+    address = next((a for a in state._addresses.values() if a.get("AllocationId") == state._nat_gateways[pid].get("AllocationId")), None)
+    if address is None:
+        return {"natGatewayAddressSet": ""}
+    return {"natGatewayAddressSet": f"<item><allocationId>{address['AllocationId']}</allocationId><publicIp>{address['PublicIp']}</publicIp>"
+                                    "<isPrimary>true</isPrimary><status>succeeded</status></item>"}
+
+
+def _flow_log(pid):
+    more = state._flow_logs[pid].get("_more", {})
+    return _elements(logGroupName=more.get("LogGroupName"), deliverLogsPermissionArn=more.get("DeliverLogsPermissionArn"),
+                     logFormat=more.get("LogFormat"), maxAggregationInterval=more.get("MaxAggregationInterval", 600), deliverLogsStatus="SUCCESS")
+
+
+def _vpc_endpoint(pid):
+    endpoint = state._vpc_endpoints[pid]
+    policy = endpoint.get("PolicyDocument")
+    result = _elements(privateDnsEnabled=str(truthy(endpoint.get("PrivateDnsEnabled", False))).lower(),
+                       policyDocument=json.dumps(policy) if isinstance(policy, dict) else policy)
+    result["groupSet"] = "".join(f"<item><groupId>{group}</groupId></item>" for group in endpoint.get("SecurityGroupIds") or [])
+    result["dnsEntrySet"] = "".join(f"<item><dnsName>{entry.split(':')[1]}</dnsName><hostedZoneId>{entry.split(':')[0]}</hostedZoneId></item>"
+                                    for entry in _dns_entries(pid))
+    return result
+
+
+def _dns_entries(pid):
+    endpoint = state._vpc_endpoints[pid]
+    if endpoint.get("VpcEndpointType") != "Interface":
+        return []
+    service = ".".join(reversed(endpoint["ServiceName"].removeprefix(f"com.amazonaws.{region()}.").split(".")))
+    return [f"Z38GZ743OKFT7T:{pid}.{service}.{region()}.vpce.amazonaws.com"]
+
+
+amend_items(state, "DescribeNatGateways", "natGatewayId", _nat_gateway, drop="<natGatewayAddressSet/>")
+amend_items(state, "DescribeFlowLogs", "flowLogId", _flow_log)
+amend_items(state, "DescribeVpcEndpoints", "vpcEndpointId", _vpc_endpoint)
 
 
 def tag(pid: str, old: dict, new: dict) -> None:
@@ -47,6 +95,7 @@ class NatGateway:
                 raise Refused(f"The allocation ID '{props.get('AllocationId')}' does not exist (Error Code: InvalidAllocationID.NotFound)")
         made = call("ec2", "CreateNatGateway", pick(props, "AllocationId", "SubnetId", "ConnectivityType"))
         pid = made["NatGateway"]["NatGatewayId"]
+        state._nat_gateways[pid]["AllocationId"] = props.get("AllocationId")
         tag(pid, {}, props)
         return pid, {"NatGatewayId": pid}
 
@@ -69,6 +118,7 @@ class FlowLog:
         if made.get("Unsuccessful"):
             raise Refused(made["Unsuccessful"][0]["Error"]["Message"])
         pid = made["FlowLogIds"][0]
+        state._flow_logs[pid]["_more"] = pick(props, "LogGroupName", "DeliverLogsPermissionArn", "LogFormat", "MaxAggregationInterval")
         tag(pid, {}, props)
         return pid, {"Id": pid}
 
@@ -141,3 +191,18 @@ class Vpc:
             "CidrBlockAssociations": [a["AssociationId"] for a in vpc.get("CidrBlockAssociationSet", [])],
             "Ipv6CidrBlocks": [],
         }
+
+
+@extend("AWS::EC2::VPCEndpoint", replace=("ServiceName", "VpcEndpointType", "VpcId"))
+class VpcEndpoint:
+    """Corrects: subnets and route tables that do not exist were accepted; DnsEntries was empty."""
+    def check(self, props):
+        for name, operation, key in (("SubnetIds", "Subnets", "SubnetId"), ("RouteTableIds", "RouteTables", "RouteTableId"), ("SecurityGroupIds", "SecurityGroups", "GroupId")):
+            if props.get(name):
+                known = {item[key] for item in call("ec2", f"Describe{operation}")[operation]}
+                for wanted in props[name]:
+                    if wanted not in known:
+                        raise Refused(f"The {key} '{wanted}' does not exist (Error Code: Invalid{key}.NotFound)")
+
+    def applied(self, ctx, pid, old, new):
+        return {"DnsEntries": _dns_entries(pid), "Id": pid}

@@ -209,7 +209,7 @@ def aws(service: str):
     return _clients[key]
 
 
-def call(service: str, operation: str, values: dict | None = None, **more):
+def call(service: str, operation: str, values: dict | None = None, /, **more):
     """One API call with values as a template has them: names in any case, numbers and booleans maybe as strings."""
     client = aws(service)
     model = client.meta.service_model.operation_model(operation)
@@ -226,7 +226,7 @@ def call(service: str, operation: str, values: dict | None = None, **more):
         raise Refused(f"{operation}: {error}") from error
 
 
-def quietly(service: str, operation: str, values: dict | None = None, **more):
+def quietly(service: str, operation: str, values: dict | None = None, /, **more):
     """For deletes: what is gone already is fine."""
     try:
         return call(service, operation, values, **more)
@@ -289,13 +289,16 @@ def amend_json(module, name: str, amend) -> None:
     setattr(module, name, amended)
 
 
-def amend_items(module, action: str, id_tag: str, more) -> None:
-    """Completes the XML answer of an EC2 action: `more(id)` is put after the id of each item, as elements by name."""
+def amend_items(module, action: str, id_tag: str, more, drop: str = "") -> None:
+    """Completes the XML answer of an EC2 action: `more(id)` is put after the id of each item, as elements by name;
+    `drop` is what ministack answers in their place."""
     original = module._ACTION_MAP[action]
 
     def amended(params):
         status, headers, body = original(params)
         text = body.decode() if isinstance(body, bytes) else body
+        if drop:
+            text = text.replace(drop, "")
 
         def complete(match):
             elements = more(match.group(1)) or {}
