@@ -1,6 +1,6 @@
-// Rewrites lib/index.js so that a name is loaded when it is first used. The names stand there literally, and `enumerable` does not
-// come first in the descriptors (Node takes that form for a re-export that it must not trust), or Node would not
-// offer them to `import { ... }`.
+// Rewrites lib/index.js so that a name is loaded when it is first used. Two things look odd and are meant: the names stand there
+// literally, or Node would not offer them to ES modules by name; and the getters are defined through a function, because Node
+// distrusts a name for which it sees a getter that is not a plain re-export.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -13,6 +13,7 @@ writeFileSync(at('lib/index.js'), [
   '"use strict";',
   'Object.defineProperty(exports, "__esModule", { value: true });',
   ...names.map(({ name }) => `exports.${name} = void 0;`),
-  ...names.map(({ name, from }) => `Object.defineProperty(exports, "${name}", { configurable: true, enumerable: true, get: () => require("${from}").${name} });`),
+  'const lazy = (name, get) => Object.defineProperty(exports, name, { configurable: true, enumerable: true, get });',
+  ...names.map(({ name, from }) => `lazy("${name}", () => require("${from}").${name});`),
   '',
 ].join('\n'));
