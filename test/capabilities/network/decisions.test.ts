@@ -1,3 +1,5 @@
+import { readFileSync } from 'fs';
+import * as path from 'path';
 import { decide, typicalProps } from '../../../src/capabilities/network/decisions';
 import { NetworkProps } from '../../../src/capabilities/network/props';
 import { BUILT_IN_PATH, DecidedBy, Ledger, PathSettings } from '../../../src/core/decision';
@@ -52,6 +54,13 @@ test('every decision is there whatever the props, with a reason and a JSON value
   expect(new Set(names).size).toBe(names.length);
   expect(namesOf({ natGateways: 0, publishTo: '/a', availabilityZones: ['eu-west-1a', 'eu-west-1b'] })).toEqual(names);
   expect(namesOf({ publicSubnets: false })).toEqual(names);
+});
+
+test('the README names every decision', () => {
+  const readme = readFileSync(path.join(__dirname, '../../../src/capabilities/network/README.md'), 'utf8');
+  const ledger = ledgerOf();
+  decide({}, ledger);
+  ledger.decisions.forEach(({ name }) => expect(readme).toContain(`\`${name.slice('network.'.length)}\``));
 });
 
 describe('what follows', () => {
