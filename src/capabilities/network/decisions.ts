@@ -57,7 +57,7 @@ export function decide(props: NetworkProps, ledger: Ledger) {
     natGateways: place.publicSubnets
       ? choose(props.natGateways, { development: 1, staging: 1, production: maxZones }, 'About 33 USD a month each. One is enough until the loss of its zone is something that customers notice.').within(0, maxZones)
       : follows(0, 'NAT gateways stand in public subnets, and there are none.'),
-    isolatedEgress: always(false, 'What holds data has no way out of the network.'),
+    isolatedEgress: follows(false, 'What holds data has no way out of the network: it is what isolated means.'),
   });
 
   const endpoints = ledger.settle({

@@ -1,5 +1,5 @@
 import { readFileSync } from 'fs';
-import * as path from 'path';
+import { join } from 'path';
 import { decide, typicalProps } from '../../../src/capabilities/network/decisions';
 import { NetworkProps } from '../../../src/capabilities/network/props';
 import { BUILT_IN_PATH, DecidedBy, Ledger, PathSettings } from '../../../src/core/decision';
@@ -57,7 +57,7 @@ test('every decision is there whatever the props, with a reason and a JSON value
 });
 
 test('the README names every decision', () => {
-  const readme = readFileSync(path.join(__dirname, '../../../src/capabilities/network/README.md'), 'utf8');
+  const readme = readFileSync(join(__dirname, '../../../src/capabilities/network/README.md'), 'utf8');
   const ledger = ledgerOf();
   decide({}, ledger);
   ledger.decisions.forEach(({ name }) => expect(readme).toContain(`\`${name.slice('network.'.length)}\``));
@@ -102,6 +102,10 @@ test('the platform team decides and limits by name', () => {
   const limits = { 'network.natGateways': Limit.atMost(1, { reason: 'cost', contact: '#platform' }) };
   expect(choose({}, { limits }).natGateways).toBe(1);
   expect(() => choose({ natGateways: 3 }, { limits })).toThrow(LimitExceededError);
+});
+
+test('isolated stays isolated, whatever the platform team would have', () => {
+  expect(choose({}, { defaults: { 'network.isolatedEgress': true } }).isolatedEgress).toBe(false);
 });
 
 describe('refused', () => {
