@@ -53,13 +53,6 @@ class CfnClosedDefaultSecurityGroup extends CfnResource {
 /** How long CloudFormation waits for an answer, in seconds. Its own default is an hour. */
 const PATIENCE = 300;
 
-/** What scanners ask of functions that serve requests, and why this one, which runs once per deployment, goes without. */
-const ACKNOWLEDGED = [
-  { id: 'CKV_AWS_115', comment: 'New accounts have 10 concurrent executions, and refuse to reserve any of them.' },
-  { id: 'CKV_AWS_116', comment: 'CloudFormation is told of a failure, and fails the deployment. There is nobody else to tell.' },
-  { id: 'CKV_AWS_117', comment: 'It calls the EC2 API, which it would not reach from a network that is still being made.' },
-];
-
 /**
  * Closes the default security group. CloudFormation has no property for it, so that a function does it, once.
  *
@@ -92,7 +85,7 @@ export function closeDefaultSecurityGroup(owner: CapabilityConstruct, vpc: ec2.C
       }],
     },
   }));
-  const closingFunction = new lambda.CfnFunction(owner, 'ClosingFunction', {
+  const closingFunction = owner._slot('closingFunction', new lambda.CfnFunction(owner, 'ClosingFunction', {
     description: 'Closes the default security group of the network.',
     code: { zipFile: CLOSING_CODE },
     handler: 'index.handler',
@@ -103,9 +96,7 @@ export function closeDefaultSecurityGroup(owner: CapabilityConstruct, vpc: ec2.C
     timeout: choices.closingTimeoutSeconds,
     reservedConcurrentExecutions: choices.closingConcurrency ?? undefined,
     loggingConfig: { logGroup: closingLogGroup.ref, logFormat: 'JSON' },
-  });
-  closingFunction.cfnOptions.metadata = { checkov: { skip: ACKNOWLEDGED } };
-  owner._slot('closingFunction', closingFunction);
+  }));
   const closedDefaultSecurityGroup = owner._slot('closedDefaultSecurityGroup', new CfnClosedDefaultSecurityGroup(owner, 'ClosedDefaultSecurityGroup', {
     serviceToken: closingFunction.attrArn,
     serviceTimeout: PATIENCE,
