@@ -24,7 +24,7 @@ const INSTALL_TIMEOUT_MS = 600_000;
  * @property {string} region
  * @property {string} account
  * @property {string} logFile
- * @property {boolean} docker     whether a Docker socket is there: containers and databases then really run
+ * @property {'records' | 'available' | 'containers'} docker   see `dockerMode`
  * @property {Record<string, string>} env   every variable that a client (SDK, CLI, CDK) needs
  * @property {() => Promise<void>} stop     ends this one process, by its id
  *
@@ -32,6 +32,7 @@ const INSTALL_TIMEOUT_MS = 600_000;
  * @property {number} pid
  * @property {number} port
  * @property {string} region
+ * @property {boolean} [containers]  started with Docker
  * @property {string} identity    a random word on the process's command line: a recycled pid does not carry it
  */
 
@@ -151,6 +152,7 @@ export async function startEmulator({ region = 'eu-west-1', stateDir = DEFAULT_S
   stateDir = resolve(stateDir);
   if (await runningEmulator(stateDir)) throw new EmulatorError(`An embedded AWS of ${stateDir} is running already; stop it, or choose another stateDir.`);
   const python = await ensureInstalled({ log });
+  const containers = wantsContainers();
   const temporary = join(stateDir, 'tmp');
   rmSync(temporary, { recursive: true, force: true });
   mkdirSync(temporary, { recursive: true });
@@ -163,7 +165,7 @@ export async function startEmulator({ region = 'eu-west-1', stateDir = DEFAULT_S
       cwd: stateDir,
       detached: true,
       stdio: ['ignore', out, out],
-      env: serverEnvironment({ port, region, temporary, nodePath: nodePath ?? nearestNodeModules() }),
+      env: serverEnvironment({ port, region, temporary, containers, nodePath: nodePath ?? nearestNodeModules() }),
     });
     closeSync(out);
     child.unref();
@@ -173,7 +175,7 @@ export async function startEmulator({ region = 'eu-west-1', stateDir = DEFAULT_S
     child.on('error', (error) => { ended = error.message; });
     if (child.pid !== undefined) {
       /** @type {StateFile} */
-      const state = { pid: child.pid, port, region, identity };
+      const state = { pid: child.pid, port, region, identity, containers };
       if (await healthy(port, START_TIMEOUT_MS, () => ended !== undefined)) {
         writeFileSync(stateFile(stateDir), JSON.stringify(state, undefined, 2));
         return describe(state, stateDir);
@@ -186,8 +188,8 @@ export async function startEmulator({ region = 'eu-west-1', stateDir = DEFAULT_S
   }
 }
 
-/** @param {{ port: number, region: string, temporary: string, nodePath?: string }} options */
-function serverEnvironment({ port, region, temporary, nodePath }) {
+/** @param {{ port: number, region: string, temporary: string, containers: boolean, nodePath?: string }} options */
+function serverEnvironment({ port, region, temporary, containers, nodePath }) {
   /** @type {Record<string, string | undefined>} */
   const env = {};
   for (const [name, value] of Object.entries(process.env)) {
@@ -205,6 +207,8 @@ function serverEnvironment({ port, region, temporary, nodePath }) {
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_EC2_METADATA_DISABLED: 'true',
+    // Records only, the same on every machine, unless containers are asked for.
+    ...(containers ? {} : { DOCKER_HOST: `unix://${join(temporary, 'no-docker.sock')}` }),
     IOT_MTLS_ENABLED: '0',
     SFTP_ENABLED: '0',
     PERSIST_STATE: '0',
@@ -303,7 +307,7 @@ function describe(state, stateDir) {
     region: state.region,
     account: ACCOUNT,
     logFile: join(stateDir, 'emulator.log'),
-    docker: dockerSocket() !== undefined,
+    docker: dockerMode(state.containers === true),
     env: clientEnvironment(endpoint, state, stateDir),
     stop: async () => {
       await stopProcess(state);
@@ -358,11 +362,27 @@ async function stopProcess(state) {
   }
 }
 
-/** The Docker socket that the emulator would use. @returns {string | undefined} */
+/** The Docker socket that this machine has. @returns {string | undefined} */
 export function dockerSocket() {
   const host = process.env.DOCKER_HOST || 'unix:///var/run/docker.sock';
   if (!host.startsWith('unix://')) return host;
   return existsSync(host.slice('unix://'.length)) ? host : undefined;
+}
+
+/** Containers really run only when they are asked for, a socket is there, and Docker's SDK is in the environment. */
+function wantsContainers() {
+  if (process.env.GOLDENPATH_EMULATOR_DOCKER !== '1') return false;
+  if (dockerSocket() === undefined) throw new EmulatorError('GOLDENPATH_EMULATOR_DOCKER=1, but there is no Docker socket: start Docker, or set DOCKER_HOST.');
+  if (spawnSync(venvPython(), ['-c', 'import docker']).status !== 0) {
+    throw new EmulatorError(`GOLDENPATH_EMULATOR_DOCKER=1 needs Docker's SDK for Python: ${venvPython()} -m pip install docker psycopg2-binary pymysql`);
+  }
+  return true;
+}
+
+/** `containers`: ECS tasks and databases really run; `available`: they could; `records`: nothing runs. @param {boolean} containers */
+function dockerMode(containers) {
+  if (containers) return 'containers';
+  return dockerSocket() === undefined ? 'records' : 'available';
 }
 
 // -------------------------------------------------------------------------------------------------------------- CLI
@@ -388,7 +408,7 @@ async function main(argv) {
     ].join('\n'));
   } else if (command === 'status') {
     say(running ? `running at ${running.endpoint}, pid ${running.pid}, region ${running.region}, log ${running.logFile}` : 'not running');
-    say(dockerNote(running?.docker ?? dockerSocket() !== undefined));
+    say(dockerNote(running?.docker ?? dockerMode(false)));
     if (!running) process.exitCode = 3;
   } else if (command === 'stop') {
     await running?.stop();
@@ -399,10 +419,12 @@ async function main(argv) {
   }
 }
 
-/** @param {boolean} docker */
-const dockerNote = (docker) => docker
-  ? 'Docker: a socket is there; ECS tasks and RDS databases may really run (see README: not verified).'
-  : 'Docker: no socket; ECS tasks and RDS databases are records, no container runs.';
+/** @param {Emulator['docker']} docker */
+const dockerNote = (docker) => ({
+  containers: 'Docker: on; ECS tasks and RDS databases really run (this path has not been verified).',
+  available: 'Docker: a socket is there and not used; ECS tasks and RDS databases are records. GOLDENPATH_EMULATOR_DOCKER=1 runs them (not verified).',
+  records: 'Docker: no socket; ECS tasks and RDS databases are records, no container runs.',
+})[docker];
 
 if (process.argv[1] && import.meta.url === pathToFileURL(resolve(process.argv[1])).href) {
   main(process.argv.slice(2)).catch((error) => {
