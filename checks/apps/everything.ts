@@ -1,0 +1,40 @@
+import { App, Stack } from 'aws-cdk-lib';
+import {
+  Access, DatabaseDeployment, DatabaseEngine, DatabaseSize, Edition, EnvironmentTier, Exposure, GoldenPath, GoldenPathService, ManagedDatabase, Network,
+  ServiceSize, ServiceSource,
+} from 'goldenpath';
+
+/** Every way that the path renders its capabilities in production, spread over stacks as a company would. */
+export function build(app: App): void {
+  // CDK wants an app with references between stacks to choose. This is what it does unasked.
+  app.node.setContext('@aws-cdk/core:defaultCrossStackReferences', 'strong');
+  const alarmTopicArn = 'arn:aws:sns:eu-west-1:111122223333:alarms';
+  new GoldenPath({ organization: 'acme', edition: Edition.V2026_12, tier: EnvironmentTier.PRODUCTION, owner: 'platform', alarmTopicArn }).attachTo(app);
+
+  const env = { account: '111122223333', region: 'eu-west-1' };
+  const foundation = new Stack(app, 'Foundation', { env });
+  const network = new Network(foundation, 'Network', { publishTo: '/platform/production/network', interfaceEndpoints: ['ecr.api', 'ecr.dkr', 'logs', 'secretsmanager'] });
+  const closed = new Network(foundation, 'Closed', { cidrBlock: '10.1.0.0/16', publicSubnets: false });
+
+  const data = new Stack(app, 'Data', { env });
+  const orders = new ManagedDatabase(data, 'Orders', { engine: DatabaseEngine.postgres(), readers: 2, network });
+  const ledger = new ManagedDatabase(data, 'Ledger', {
+    engine: DatabaseEngine.mysql(), deployment: DatabaseDeployment.INSTANCE, size: DatabaseSize.MEDIUM, network,
+  });
+  const archive = new ManagedDatabase(data, 'Archive', {
+    engine: DatabaseEngine.postgres(), deployment: DatabaseDeployment.INSTANCE, readers: 1, network: closed,
+  });
+
+  const services = new Stack(app, 'Services', { env });
+  const source = ServiceSource.image('public.ecr.aws/acme/orders:1.4.2');
+  const certificateArn = 'arn:aws:acm:eu-west-1:111122223333:certificate/0f8fad5b-d9cb-469f-a165-70867728950e';
+  new GoldenPathService(services, 'Shop', { source, network, exposure: Exposure.publicHttps() }).uses(orders);
+  new GoldenPathService(services, 'Api', {
+    source, network, size: ServiceSize.LARGE, exposure: Exposure.publicHttps({ domainName: 'api.acme.example', hostedZoneId: 'Z0123456789ABCDEFGHIJ' }),
+  }).uses(orders).uses(ledger, Access.READ);
+  new GoldenPathService(services, 'Partners', {
+    source, network, exposure: Exposure.publicHttps({ domainName: 'partners.acme.example', certificateArn, allowedCidrs: ['203.0.113.0/24'] }),
+  });
+  new GoldenPathService(services, 'Stock', { source: ServiceSource.ecrRepository('stock', '2.0.1'), network }).uses(ledger);
+  new GoldenPathService(services, 'Back', { source, network: closed, exposure: Exposure.internal() }).uses(archive);
+}
