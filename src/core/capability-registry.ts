@@ -29,7 +29,7 @@ export class CapabilityRegistry {
    * @internal
    */
   public static _unknownDecision(name: string): string | undefined {
-    return name in DECISIONS ? undefined : nearest(name, Object.keys(DECISIONS));
+    return Object.prototype.hasOwnProperty.call(DECISIONS, name) ? undefined : nearest(name, Object.keys(DECISIONS));
   }
 
   /**

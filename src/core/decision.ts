@@ -57,6 +57,10 @@ export class Since<T> {
     const known = this.history.filter(([from]) => from <= edition);
     return (known[known.length - 1] ?? this.history[0])[1];
   }
+
+  get values(): Array<T | ByTier<T>> {
+    return this.history.map(([, value]) => value);
+  }
 }
 
 /** `since(['2026.12', 30], ['2027.06', 60])`: 30 until an app moves to edition 2027.06. */
@@ -70,9 +74,32 @@ export function since<T>(...values: Array<readonly [edition: string, value: T | 
  * @internal
  */
 export class Choice<T> {
+  readonly given: T | undefined;
   private range?: { says: string; holds: (value: any) => boolean };
+  private none = false;
 
-  constructor(readonly given: T | undefined, private readonly path: T | ByTier<T> | Since<T>, readonly because: string, readonly decided = false) {}
+  constructor(given: T | undefined, private readonly path: T | ByTier<T> | Since<T>, readonly because: string, readonly decided = false) {
+    // What other languages call nothing, and what JavaScript calls null, is a prop that was left out.
+    this.given = given ?? undefined;
+  }
+
+  /** The platform team may choose to have none of it: null. A choice that is null in some tier allows it anyway. */
+  orNone(): this {
+    this.none = true;
+    return this;
+  }
+
+  /** AWS accepts whole numbers in this range only. */
+  whole(minimum: number, maximum: number): this {
+    this.range = { says: `a whole number from ${minimum} to ${maximum}`, holds: value => Number.isInteger(value) && value >= minimum && value <= maximum };
+    return this;
+  }
+
+  /** A text that fits a pattern, said in words. A text that is known at deployment only passes. */
+  matching(pattern: RegExp, says: string): this {
+    this.range = { says, holds: value => typeof value === 'string' && (value.includes('${Token[') || pattern.test(value)) };
+    return this;
+  }
 
   /** AWS accepts nothing outside this range. */
   within(minimum: number, maximum: number): this {
@@ -92,13 +119,20 @@ export class Choice<T> {
     return isByTier<T>(value) ? value[tier] : value as T;
   }
 
+  /** Whether null is one of its values. */
+  get allowsNone(): boolean {
+    const values = this.path instanceof Since ? this.path.values : [this.path];
+    return this.none || values.some(value => value === null || (isByTier(value) && Object.values<unknown>(value).includes(null)));
+  }
+
   /** Refuses what AWS would refuse. */
-  check(name: string, value: unknown, where: string): void {
+  check(name: string, value: unknown, where: string, decidedBy: DecidedBy): void {
     if (!this.range || value === null || this.range.holds(value)) return;
+    const { says } = this.range;
     throw new InvalidInputError({
-      what: `${name} is ${JSON.stringify(value)}, and must be ${this.range.says}.`,
+      what: `${name} is ${JSON.stringify(value)}, and must be ${says}.`,
       where,
-      hint: `Give ${this.range.says}, or leave it out to get the path's default. (${this.because})`,
+      hint: decidedBy === DecidedBy.PLATFORM_TEAM ? CORRECT_THE_PATH : `Give ${says}, or leave it out to get the path's default. (${this.because})`,
       page: 'guides/decisions.md',
     });
   }
@@ -148,7 +182,7 @@ export class Ledger {
   }
 
   private decide(name: string, choice: Choice<any>): Decision {
-    const { tier, edition, defaults, limits } = this.path;
+    const { tier, edition, defaults } = this.path;
     const pathDefault = choice.default(tier, edition);
     const platform = choice.decided ? undefined : perTier(defaults[name], tier);
     const decision = choice.given !== undefined
@@ -156,11 +190,12 @@ export class Ledger {
       : platform !== undefined
         ? { name, value: platform, decidedBy: DecidedBy.PLATFORM_TEAM, because: choice.because, pathDefault }
         : { name, value: pathDefault, decidedBy: DecidedBy.GOLDEN_PATH, because: choice.because, pathDefault };
-    if (decision.decidedBy === DecidedBy.PLATFORM_TEAM) this.checkKind(name, platform, pathDefault);
-    choice.check(name, decision.value, this.where);
-    const broken = limits[name]?._broken(decision.value, tier);
+    if (decision.decidedBy === DecidedBy.PLATFORM_TEAM) this.checkKind(name, platform, pathDefault, choice.allowsNone);
+    choice.check(name, decision.value, this.where, decision.decidedBy);
+    const broken = this.broken(name, decision.value);
     if (!broken) return decision;
-    if (decision.decidedBy === DecidedBy.APP_TEAM) {
+    // What follows from something else cannot be moved by itself.
+    if (decision.decidedBy === DecidedBy.APP_TEAM || choice.decided) {
       throw new LimitExceededError({
         what: `${name} is ${JSON.stringify(decision.value)}, and the platform team allows ${broken.says} in ${tier}: ${broken.options.reason}`,
         where: this.where,
@@ -168,19 +203,47 @@ export class Ledger {
         page: 'guides/platform-team.md',
       });
     }
-    choice.check(name, broken.allowed, this.where);
-    return { ...decision, value: broken.allowed, decidedBy: DecidedBy.PLATFORM_TEAM, because: broken.options.reason };
+    const value = this.allowed(name, broken.allowed);
+    choice.check(name, value, this.where, DecidedBy.PLATFORM_TEAM);
+    return { ...decision, value, decidedBy: DecidedBy.PLATFORM_TEAM, because: broken.options.reason };
   }
 
-  private checkKind(name: string, platform: any, pathDefault: any): void {
-    if (pathDefault === null || platform === null || typeof platform === typeof pathDefault) return;
+  private broken(name: string, value: any) {
+    return this.path.limits[name]?._broken(value, this.path.tier);
+  }
+
+  /** The nearest value that keeps all bounds of a limit, not only the one that was broken first. */
+  private allowed(name: string, nearest: any): any {
+    const tried = [nearest];
+    for (let next = this.broken(name, nearest); next; next = this.broken(name, next.allowed)) {
+      if (tried.includes(next.allowed)) {
+        throw new InvalidInputError({
+          what: `The platform team's limits for ${name} contradict each other: no value is ${next.says} and keeps the others.`,
+          where: this.where,
+          hint: CORRECT_THE_PATH,
+          page: 'guides/platform-team.md',
+        });
+      }
+      tried.push(next.allowed);
+    }
+    return tried[tried.length - 1];
+  }
+
+  private checkKind(name: string, platform: any, pathDefault: any, allowsNone: boolean): void {
+    if (platform === null ? allowsNone : pathDefault === null || kindOf(platform) === kindOf(pathDefault)) return;
     throw new InvalidInputError({
-      what: `The platform team's default for ${name} is ${JSON.stringify(platform)}, and must be a ${typeof pathDefault}, like ${JSON.stringify(pathDefault)}.`,
+      what: `The platform team's default for ${name} is ${JSON.stringify(platform)}, and must be a ${kindOf(pathDefault)}, like ${JSON.stringify(pathDefault)}.`,
       where: this.where,
-      hint: 'Correct it in the defaults of the GoldenPath that is attached to this app, stage or stack.',
+      hint: CORRECT_THE_PATH,
       page: 'guides/platform-team.md',
     });
   }
+}
+
+const CORRECT_THE_PATH = 'Correct it in the GoldenPath that is attached to this app, stage or stack.';
+
+function kindOf(value: any): string {
+  return Array.isArray(value) ? 'list' : typeof value;
 }
 
 /** A platform team's default may differ by tier: an object with the tiers' names as keys. */

@@ -124,7 +124,8 @@ export class GoldenPath {
   public static _lifecycleOf(scope: IConstruct, id: string, on: string): LifecycleNotice {
     const path = GoldenPath.of(scope);
     const shipped = CapabilityRegistry._capability(id);
-    const capability: Capability = { ...shipped, ...(path?.owner ? { owner: path.owner } : {}), ...path?.capabilities[id] };
+    const said = Object.fromEntries(Object.entries({ owner: path?.owner, ...path?.capabilities[id] }).filter(([, value]) => value !== undefined));
+    const capability: Capability = { ...shipped, ...said };
     const { construct, stage, sunsetDate, replacement } = capability;
     const instead = replacement ? `use ${replacement}` : `ask ${capability.owner} what to use`;
     if (sunsetDate && on > sunsetDate) {
@@ -185,7 +186,10 @@ export class GoldenPath {
   }
 
   private validate(): void {
-    if (!this.organization?.trim()) this.refuse('organization is empty', 'Give the name of the organisation.');
+    if (typeof this.organization !== 'string' || !this.organization.trim()) this.refuse('organization is empty', 'Give the name of the organisation.');
+    for (const [prop, name] of Object.entries({ organization: this.organization, owner: this.owner })) {
+      if (name !== undefined && !isTagValue(name)) this.refuse(`${prop} is ${JSON.stringify(name)}, and cannot be the value of a tag`, TAG_VALUE_HINT);
+    }
     if (!TIERS.includes(this.tier)) this.refuse(`tier is ${JSON.stringify(this.tier)}`, `Give one of ${TIERS.join(', ')}.`);
     if (!Object.values(Edition).includes(this.edition)) {
       this.refuse(`edition is ${JSON.stringify(this.edition)}`, `Give one of ${Object.values(Edition).join(', ')}, or upgrade this package.`);
@@ -199,6 +203,7 @@ export class GoldenPath {
     for (const [id, { stage, replacement, sunsetDate }] of Object.entries(this.capabilities)) {
       const nearest = CapabilityRegistry._unknownCapability(id);
       if (nearest) this.refuse(`capabilities has '${id}', and there is no such capability`, `Did you mean '${nearest}'?`);
+      if (stage !== undefined && !Object.values(CapabilityStage).includes(stage)) this.refuse(`capabilities.${id}.stage is ${JSON.stringify(stage)}`, `Give one of ${Object.values(CapabilityStage).join(', ')}.`);
       const ending = stage === CapabilityStage.DEPRECATED || stage === CapabilityStage.SUNSET || sunsetDate !== undefined;
       if (ending && !replacement) this.refuse(`capabilities.${id} ends without a replacement`, 'Say what teams should use instead: replacement.');
       if (sunsetDate !== undefined && !isDate(sunsetDate)) this.refuse(`capabilities.${id}.sunsetDate is '${sunsetDate}'`, 'Give a date as YYYY-MM-DD.');
@@ -208,6 +213,14 @@ export class GoldenPath {
   private refuse(what: string, hint: string): never {
     throw new InvalidInputError({ what: `${what}.`, where: `GoldenPath of ${this.organization || '?'}`, hint, page: 'guides/platform-team.md' });
   }
+}
+
+/** What AWS accepts as the value of a tag, in words. */
+export const TAG_VALUE_HINT = 'Give at most 256 letters, digits, spaces and + - = . _ : / @.';
+
+/** Whether AWS accepts a text as the value of a tag: owners and organisations become tags. */
+export function isTagValue(text: any): boolean {
+  return typeof text === 'string' && (text.includes('${Token[') || /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u.test(text));
 }
 
 /** Whether a text is a day of the calendar, `YYYY-MM-DD`. */

@@ -1,3 +1,4 @@
+import { InvalidInputError } from './errors';
 import { EnvironmentTier } from './tier';
 
 /** Why a limit exists, and whom to ask for an exception. */
@@ -40,6 +41,9 @@ export class Limit {
 
   /** Only these values are allowed. The first one replaces a default that is not among them. */
   public static oneOf(values: any[], options: LimitOptions): Limit {
+    if (values.length === 0) {
+      throw new InvalidInputError({ what: 'Limit.oneOf allows nothing.', where: 'Limit', hint: 'Give the values that are allowed.', page: 'guides/platform-team.md' });
+    }
     return new Limit([{ kind: 'oneOf', values, options }]);
   }
 
@@ -60,8 +64,13 @@ export class Limit {
       if (options.tiers && !options.tiers.includes(tier)) continue;
       if (kind === 'atMost' && value > values[0]) return { allowed: values[0], says: `at most ${values[0]}`, options };
       if (kind === 'atLeast' && value < values[0]) return { allowed: values[0], says: `at least ${values[0]}`, options };
-      if (kind === 'oneOf' && !values.includes(value)) return { allowed: values[0], says: `one of ${values.join(', ')}`, options };
+      if (kind === 'oneOf' && !values.some(allowed => same(allowed, value))) return { allowed: values[0], says: `one of ${values.map(allowed => typeof allowed === 'string' ? allowed : JSON.stringify(allowed)).join(', ')}`, options };
     }
     return undefined;
   }
+}
+
+/** Decisions are JSON: lists are the same when their elements are. */
+function same(a: any, b: any): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
