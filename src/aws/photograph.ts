@@ -12,14 +12,23 @@ export interface Photograph {
 const ORGANIZATION_POLICY = new Set(['DeletionPolicy', 'UpdateReplacePolicy', 'PermissionsBoundary']);
 
 /** Tags come from everywhere, and are nobody's escape. */
-const IGNORED = new Set(['Tags', 'TagsRaw', 'HostedZoneTags', 'CreationPolicy']);
+const IGNORED = new Set(['tags', 'tagsRaw', 'hostedZoneTags', 'creationPolicy']);
+
+/** Marks a change that went past the typed properties. */
+const RAW = ' (raw override)';
 
 /** Takes a structural clone. Tokens are kept by identity: what they resolve to is decided later, by whoever made them. */
 export function photograph(resource: CfnResource): Photograph {
+  const { properties, overrides, options, logicalId } = present(resource);
+  return { properties: clone(properties), overrides: clone(overrides), options: clone(options), logicalId };
+}
+
+/** The resource as it is now, shared with it: to look at, not to keep. */
+function present(resource: CfnResource): Photograph {
   return {
-    properties: clone((resource as any).cfnProperties),
-    overrides: clone((resource as any).rawOverrides),
-    options: clone({ ...resource.cfnOptions, metadata: undefined }),
+    properties: (resource as any).cfnProperties,
+    overrides: (resource as any).rawOverrides,
+    options: { ...resource.cfnOptions, metadata: undefined },
     logicalId: (resource as any)._logicalIdOverride ?? '',
   };
 }
@@ -36,15 +45,19 @@ export function differences(before: Photograph, resource: CfnResource): Differen
   if (resource.node.scope?.node.tryFindChild(resource.node.id) !== resource) {
     return [{ property: '(the whole resource was removed)', organizationPolicy: false }];
   }
-  const now = photograph(resource);
+  const now = present(resource);
+  // Nearly always nothing has changed, and then no paths need to be spelled out.
+  if (before.logicalId === now.logicalId && same(before.properties, now.properties) && same(before.options, now.options) && same(before.overrides, now.overrides)) return [];
   const found: string[] = [];
   compare('', before.properties, now.properties, found);
   compare('', before.options, now.options, found);
   const raw: string[] = [];
-  compare('', before.overrides, now.overrides, raw);
-  found.push(...raw.map(path => `${path.replace(/^Properties\./, '')} (raw override)`));
+  const [{ Properties: propertiesBefore = {}, ...restBefore }, { Properties: propertiesNow = {}, ...restNow }] = [before.overrides, now.overrides];
+  compare('', propertiesBefore, propertiesNow, raw);
+  compare('', restBefore, restNow, raw);
+  found.push(...raw.map(path => path + RAW));
   if (before.logicalId !== now.logicalId) found.push('(logical id)');
-  return found.map(property => ({ property, organizationPolicy: ORGANIZATION_POLICY.has(property) }));
+  return found.map(property => ({ property, organizationPolicy: ORGANIZATION_POLICY.has(property.replace(RAW, '')) }));
 }
 
 function isToken(value: any): boolean {
@@ -59,8 +72,24 @@ function clone(value: any): any {
   if (typeof value !== 'object' || value === null || isToken(value) || !isPlain(value)) return value;
   if (Array.isArray(value)) return value.map(clone);
   const copy: any = {};
-  for (const key in value) copy[key] = clone(value[key]);
+  for (const key in value) {
+    if (!IGNORED.has(key)) copy[key] = clone(value[key]);
+  }
   return copy;
+}
+
+/** Whether there is nothing that `compare` would find. May say no where there is nothing. */
+function same(before: any, now: any): boolean {
+  if (before === now) return true;
+  if (typeof before !== 'object' || typeof now !== 'object' || before === null || now === null) return false;
+  if (isToken(before) || isToken(now) || Array.isArray(before) !== Array.isArray(now)) return false;
+  for (const key in now) {
+    if (!IGNORED.has(key) && !same(before[key], now[key])) return false;
+  }
+  for (const key in before) {
+    if (!(key in now) && before[key] !== undefined && !IGNORED.has(key)) return false;
+  }
+  return true;
 }
 
 function compare(path: string, before: any, now: any, found: string[]): void {
@@ -72,8 +101,8 @@ function compare(path: string, before: any, now: any, found: string[]): void {
     return;
   }
   for (const key of new Set([...Object.keys(before), ...Object.keys(now)])) {
+    if (IGNORED.has(key)) continue;
     const word = Array.isArray(now) || Array.isArray(before) ? `[${named(now[key] ?? before[key]) ?? key}]` : key.charAt(0).toUpperCase() + key.slice(1);
-    if (IGNORED.has(word)) continue;
     compare(word.startsWith('[') || !path ? path + word : `${path}.${word}`, before[key], now[key], found);
   }
 }

@@ -60,18 +60,11 @@ export interface EscapeHatchUse {
 }
 
 /**
- * How a key that does not exist yet is written into the resource.
+ * One step of a path: a key, an element by its number, or the element that has a certain value.
  *
  * @internal
  */
-export enum KeyStyle {
-  /** As the typed properties of L1s have it: `Name` becomes `name`, `propagate_tags` becomes `propagateTags`. */
-  TYPED = 'typed',
-  /** As given: free-form JSON, for instance a policy document. */
-  VERBATIM = 'verbatim',
-}
-
-type Segment = { key: string } | { index: number } | { where: string; equals: string };
+export type Segment = { readonly key: string } | { readonly index: number } | { readonly where: string; readonly equals: string };
 type Operation = 'set' | 'append' | 'remove';
 
 /**
@@ -96,10 +89,15 @@ export class Patch implements IMixin {
     return new Patch('remove', path, undefined);
   }
 
-  private readonly segments: Segment[];
+  /**
+   * The steps of the path.
+   *
+   * @internal
+   */
+  public readonly _segments: Segment[];
 
   private constructor(private readonly operation: Operation, public readonly path: string, public readonly value: any) {
-    this.segments = parse(path);
+    this._segments = parse(path);
   }
 
   /** Any resource can be tried; `escape` refuses a path that does not fit. */
@@ -109,23 +107,45 @@ export class Patch implements IMixin {
 
   /** Applies the change to a typed resource. */
   public applyTo(construct: IConstruct): void {
-    this._apply(construct, KeyStyle.TYPED, '');
+    this._apply(construct, Infinity, '');
   }
 
   /**
-   * Applies the change, writing new keys in one of the two styles.
+   * How many levels of keys the path and the value have.
    *
    * @internal
    */
-  public _apply(target: any, style: KeyStyle, where: string): void {
-    const last = this.segments.length - 1;
+  public get _levels(): number {
+    return this._segments.filter(segment => 'key' in segment).length + depth(this.value);
+  }
+
+  /**
+   * Whether it takes something away.
+   *
+   * @internal
+   */
+  public get _removes(): boolean {
+    return this.operation === 'remove';
+  }
+
+  /**
+   * Applies the change. A key that does not exist yet is written as typed resources have it (`Name` becomes `name`) on the
+   * first `typedLevels` levels, and as given below them: that is where free-form JSON begins, a policy document for instance.
+   *
+   * @internal
+   */
+  public _apply(target: any, typedLevels: number, where: string): void {
+    const last = this._segments.length - 1;
     let at = target;
+    let level = 0;
     for (let i = 0; i < last; i++) {
-      const next = this.step(at, this.segments[i], where, i);
+      const segment = this._segments[i];
+      if ('key' in segment) level++;
+      const next = this.step(at, segment, where, i);
       if (next === undefined || next === null) {
-        const fresh = 'index' in this.segments[i + 1] || 'where' in this.segments[i + 1] ? [] : {};
-        assign(at, this.segments[i], fresh, style);
-        at = this.step(at, this.segments[i], where, i);
+        const fresh = 'key' in this._segments[i + 1] ? {} : [];
+        assign(at, segment, fresh, level <= typedLevels);
+        at = fresh;
       } else if (typeof next !== 'object' || typeof next.resolve === 'function') {
         this.refuse(`'${this.pathUpTo(i)}' is ${typeof next === 'object' ? 'computed at synth' : 'a single value'}, so nothing below it can be changed`, where,
           typeof next === 'object' ? `Replace it whole: Patch.property('${this.pathUpTo(i)}', ...).` : 'Shorten the path.');
@@ -133,49 +153,46 @@ export class Patch implements IMixin {
         at = next;
       }
     }
-    this.finish(at, this.segments[last], style, where, last);
+    this.finish(at, typedLevels, level, where, last);
   }
 
-  private finish(at: any, segment: Segment, style: KeyStyle, where: string, index: number): void {
-    const value = style === KeyStyle.TYPED ? typedKeys(this.value) : this.value;
-    if (this.operation === 'set') {
-      if ('where' in segment) {
-        at[this.find(at, segment, where, index)] = value;
-      } else {
-        assign(at, segment, value, style);
-      }
-    } else if (this.operation === 'append') {
+  private finish(at: any, typedLevels: number, levelAbove: number, where: string, index: number): void {
+    const segment = this._segments[index];
+    const level = levelAbove + ('key' in segment ? 1 : 0);
+    const value = typedKeys(this.value, typedLevels - level);
+    if (this.operation === 'append') {
       const list = this.step(at, segment, where, index);
-      if (list !== undefined && !Array.isArray(list)) this.refuse(`'${this.path}' is not a list`, where, 'Use Patch.property for a single value.');
-      assign(at, segment, [...(list ?? []), value], style);
+      if (list !== undefined && list !== null && !Array.isArray(list)) this.refuse(`'${this.path}' is not a list`, where, 'Use Patch.property for a single value.');
+      assign(at, segment, [...(list ?? []), value], level <= typedLevels);
     } else if ('key' in segment) {
-      const key = existingKey(at, segment.key);
-      if (key !== undefined) at[key] = undefined;
+      if (this.operation === 'set') assign(at, segment, value, level <= typedLevels);
+      else if (existingKey(at, segment.key) !== undefined) at[existingKey(at, segment.key)!] = undefined;
     } else {
-      at.splice('index' in segment ? segment.index : this.find(at, segment, where, index), 1);
+      at.splice(this.find(at, segment, where, index), 1, ...(this.operation === 'set' ? [value] : []));
     }
   }
 
   private step(at: any, segment: Segment, where: string, index: number): any {
-    if ('key' in segment) {
-      const key = existingKey(at, segment.key);
-      return key === undefined ? undefined : at[key];
-    }
-    return 'index' in segment ? at[segment.index] : at[this.find(at, segment, where, index)];
+    if (!('key' in segment)) return at[this.find(at, segment, where, index)];
+    const key = existingKey(at, segment.key);
+    return key === undefined ? undefined : at[key];
   }
 
-  private find(at: any, segment: { where: string; equals: string }, where: string, index: number): number {
+  /** The position of the element that a segment selects. */
+  private find(at: any, segment: Exclude<Segment, { key: string }>, where: string, index: number): number {
     const list: any[] = Array.isArray(at) ? at : [];
-    const found = list.findIndex(element => String(element?.[existingKey(element, segment.where) ?? segment.where]) === segment.equals);
-    if (found < 0) {
-      const there = list.map(element => element?.[existingKey(element, segment.where) ?? segment.where]).filter(name => name !== undefined);
-      this.refuse(`'${this.pathUpTo(index)}' selects nothing`, where, there.length ? `There is ${segment.where} = ${there.join(', ')}.` : 'The list is empty.');
+    const name = (element: any) => 'where' in segment ? element?.[existingKey(element, segment.where) ?? segment.where] : undefined;
+    const found = 'where' in segment ? list.findIndex(element => String(name(element)) === segment.equals) : segment.index;
+    if (found < 0 || found >= list.length) {
+      const there = list.map(name).filter(each => each !== undefined);
+      this.refuse(`'${this.pathUpTo(index)}' selects nothing`, where,
+        list.length === 0 ? 'The list is empty.' : 'where' in segment ? `There is ${segment.where} = ${there.join(', ')}.` : `The list has ${list.length}, from [0] on. Use Patch.append for one more.`);
     }
     return found;
   }
 
   private pathUpTo(index: number): string {
-    return this.segments.slice(0, index + 1).map((s, i) => 'key' in s ? (i ? '.' : '') + s.key : 'index' in s ? `[${s.index}]` : `[${s.where}=${s.equals}]`).join('');
+    return this._segments.slice(0, index + 1).map((s, i) => 'key' in s ? (i ? '.' : '') + s.key : 'index' in s ? `[${s.index}]` : `[${s.where}=${s.equals}]`).join('');
   }
 
   private refuse(what: string, where: string, hint: string): never {
@@ -193,7 +210,7 @@ function parse(path: string): Segment[] {
     else if (match[2] !== undefined) segments.push({ index: Number(match[2]) });
     else segments.push({ where: match[3], equals: match[4] });
   }
-  if (position !== path.length || segments.length === 0 || !('key' in segments[0])) {
+  if (position !== path.length || path.startsWith('.') || segments.length === 0 || !('key' in segments[0])) {
     throw new EscapeHatchError({
       what: `'${path}' is not a property path (it stops making sense at character ${position + 1}).`,
       where: 'Patch',
@@ -222,17 +239,29 @@ function existingKey(object: any, word: string): string | undefined {
   return undefined;
 }
 
-function assign(at: any, segment: Segment, value: any, style: KeyStyle): void {
-  if ('index' in segment) at[segment.index] = value;
-  else if ('key' in segment) at[existingKey(at, segment.key) ?? (style === KeyStyle.TYPED ? typedKey(segment.key) : segment.key)] = value;
+function assign(at: any, segment: Segment, value: any, typed: boolean): void {
+  if ('key' in segment) at[existingKey(at, segment.key) ?? (typed ? typedKey(segment.key) : segment.key)] = value;
+  else if ('index' in segment) at[segment.index] = value;
 }
 
-function typedKey(word: string): string {
+/** `PropagateTags` and `propagate_tags` are `propagateTags` in a typed resource. */
+export function typedKey(word: string): string {
   return (word.charAt(0).toLowerCase() + word.slice(1)).replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 }
 
-function typedKeys(value: any): any {
-  if (Array.isArray(value)) return value.map(typedKeys);
-  if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [typedKey(key), typedKeys(inner)]));
+function typedKeys(value: any, levels: number): any {
+  if (levels <= 0) return value;
+  if (Array.isArray(value)) return value.map(element => typedKeys(element, levels));
+  if (!isPlain(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [typedKey(key), typedKeys(inner, levels - 1)]));
+}
+
+function depth(value: any): number {
+  if (Array.isArray(value)) return Math.max(0, ...value.map(depth));
+  return isPlain(value) ? 1 + Math.max(0, ...Object.values(value).map(depth)) : 0;
+}
+
+/** Whether a value is an object literal: neither a list, nor a token, nor an instance of a class. */
+export function isPlain(value: any): boolean {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
