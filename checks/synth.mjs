@@ -2,7 +2,7 @@
  * Synthesises a gate app with AwsSolutions of cdk-nag and CDK's own template validation, and leaves in the assembly, beside
  * CDK's validation report, the evidence of what they looked at: the report of a plugin without findings is left out by CDK.
  *
- *     node --import tsx checks/synth.mjs APP.ts DIRECTORY
+ *     TSX_TSCONFIG_PATH=checks/tsconfig.json node --import tsx checks/synth.mjs APP.ts DIRECTORY
  *
  * An app is any program that makes an App as `cdk synth` would run it, or a module that exports `build(app: App): void`.
  */
