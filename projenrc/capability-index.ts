@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import { Project, TextFile } from 'projen';
 import * as ts from 'typescript';
@@ -27,6 +27,7 @@ export function generateIndexes(project: Project): void {
   write(project, 'src/index.ts', index(capabilities));
   write(project, 'src/core/registry.generated.ts', registry(capabilities));
   write(project, 'src/aws/capability-modules.generated.ts', modules(capabilities));
+  capabilities.forEach(tabulate);
 }
 
 function write(project: Project, file: string, lines: string[]): void {
@@ -64,24 +65,46 @@ function exportsOf(file: string): Exports {
   return { values: values.sort(), types: types.sort() };
 }
 
+interface DecisionRow {
+  readonly name: string;
+  readonly because: string;
+  readonly byTier: any[];
+}
+
+function load(id: string) {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the folders are known only now
+  const { capability, decide, typicalProps } = require(path.resolve(`src/capabilities/${id}/decisions.ts`));
+  if (capability.id !== id) throw new Error(`src/capabilities/${id}/decisions.ts describes a capability '${capability.id}'`);
+  const ledgers = TIERS.map(tier => {
+    const ledger = new Ledger(id, { tier, edition: FIRST_EDITION, defaults: {}, limits: {} }, id);
+    decide(typicalProps, ledger);
+    return ledger;
+  });
+  const rows: DecisionRow[] = ledgers[0].decisions.map(({ name, because }, i) => ({ name, because, byTier: ledgers.map(({ decisions }) => decisions[i].pathDefault) }));
+  return { capability, rows };
+}
+
+/** Writes the table of decisions into the README of a capability, between its markers. */
+function tabulate(id: string): void {
+  const file = `src/capabilities/${id}/README.md`;
+  if (!existsSync(file)) return;
+  const cell = (value: any) => (value === null || value?.length === 0 ? 'none' : Array.isArray(value) ? value.join(', ') : String(value)).replace(/\|/g, '\\|');
+  const lines = load(id).rows.map(({ name, because, byTier }) => {
+    const [development, ...others] = byTier.map(cell);
+    const same = others.every(other => other === development);
+    return `| \`${name.split('.')[1]}\` | ${[development, ...(same ? ['', ''] : others)].join(' | ')} | ${because.replace(/\|/g, '\\|')} |`;
+  });
+  const table = ['<!-- decisions: generated -->', '', '| | development | staging | production | |', '|---|---|---|---|---|', ...lines, '', '<!-- /decisions -->'].join('\n');
+  const text = readFileSync(file, 'utf8');
+  const updated = text.replace(/<!-- decisions: generated -->[\s\S]*<!-- \/decisions -->/, () => table);
+  if (updated !== text) writeFileSync(file, updated);
+}
+
 function registry(capabilities: string[]): string[] {
-  const descriptors: object[] = [];
-  const decisions: string[] = [];
-  for (const id of capabilities) {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- the folders are known only now
-    const { capability, decide, typicalProps } = require(path.resolve(`src/capabilities/${id}/decisions.ts`));
-    if (capability.id !== id) throw new Error(`src/capabilities/${id}/decisions.ts describes a capability '${capability.id}'`);
-    descriptors.push(capability);
-    const ledgers = TIERS.map(tier => {
-      const ledger = new Ledger(id, { tier, edition: FIRST_EDITION, defaults: {}, limits: {} }, id);
-      decide(typicalProps, ledger);
-      return ledger;
-    });
-    ledgers[0].decisions.forEach(({ name, because }, i) => {
-      const byTier = Object.fromEntries(TIERS.map((tier, t) => [tier, ledgers[t].decisions[i].pathDefault]));
-      decisions.push(`  ${JSON.stringify(name)}: ${JSON.stringify({ because, ...byTier })},`);
-    });
-  }
+  const loaded = capabilities.map(load);
+  const descriptors = loaded.map(({ capability }) => capability);
+  const decisions = loaded.flatMap(({ rows }) => rows).map(({ name, because, byTier }) =>
+    `  ${JSON.stringify(name)}: ${JSON.stringify({ because, ...Object.fromEntries(TIERS.map((tier, t) => [tier, byTier[t]])) })},`);
   return [
     "import { Capability } from './capability';",
     '',

@@ -47,8 +47,8 @@ export function decide(props: GoldenPathServiceProps, ledger: Ledger) {
   const { cpu, memory } = SIZES[asked.size];
 
   const task = ledger.settle({
-    cpuUnits: follows(cpu, `What size '${asked.size}' means: 1024 units are one vCPU.`),
-    memoryMib: follows(memory, `What size '${asked.size}' means. The task is stopped when it takes more.`),
+    cpuUnits: follows(cpu, 'What the size means: 1024 units are one vCPU.'),
+    memoryMib: follows(memory, 'What the size means. A task that takes more is stopped.'),
     user: always('1000:1000', 'Not root: what breaks out of the process cannot change the container.'),
     readonlyRootFilesystem: follows(!asked.execEnabled, 'What breaks in cannot leave anything behind.'),
     tmpMib: always(64, 'A writable /tmp in memory, for programs that need one. Counts against the memory of the task.').within(1, 8192),
