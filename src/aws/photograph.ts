@@ -12,7 +12,7 @@ export interface Photograph {
 const ORGANIZATION_POLICY = new Set(['DeletionPolicy', 'UpdateReplacePolicy', 'PermissionsBoundary']);
 
 /** Tags come from everywhere, and are nobody's escape. */
-const IGNORED = new Set(['tags', 'tagsRaw', 'hostedZoneTags', 'creationPolicy']);
+const IGNORED = new Set(['tags', 'tagsRaw', 'hostedZoneTags', 'creationPolicy', 'Tags', 'TagsRaw', 'HostedZoneTags', 'CreationPolicy']);
 
 /** Marks a change that went past the typed properties. */
 const RAW = ' (raw override)';

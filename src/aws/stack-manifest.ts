@@ -31,17 +31,21 @@ export class StackManifest {
   private readonly sources: ManifestSource[] = [];
   private readonly written: { -readonly [key in keyof Manifest]?: Manifest[key] } = {};
 
+  private built?: Manifest;
+
   private constructor(private readonly stack: Stack) {
     stack.node.addMetadata(MANIFEST_METADATA, this.written);
     stack.node.addValidation({
       validate: () => {
-        Object.assign(this.written, this.build());
+        this.built = this.build();
+        Object.assign(this.written, this.built);
         return [];
       },
     });
     new CfnOutput(stack, MANIFEST_OUTPUT, {
       description: 'What the golden path made in this stack.',
-      value: Lazy.string({ produce: () => JSON.stringify(compact(this.build())) }),
+      // While CDK looks for references it would be built for nothing: there are none in it.
+      value: Lazy.uncachedString({ produce: ({ preparing }) => preparing ? '' : JSON.stringify(compact(this.afterValidation())) }),
     });
     const path = GoldenPath.of(stack);
     if (!path?.editionPinned) {
@@ -53,6 +57,13 @@ export class StackManifest {
 
   add(source: ManifestSource): void {
     this.sources.push(source);
+  }
+
+  /** What validation has just built. Built again where somebody resolves the output without a synthesis. */
+  private afterValidation(): Manifest {
+    const manifest = this.built ?? this.build();
+    this.built = undefined;
+    return manifest;
   }
 
   private build(): Manifest {
