@@ -206,3 +206,37 @@ class VpcEndpoint:
 
     def applied(self, ctx, pid, old, new):
         return {"DnsEntries": _dns_entries(pid), "Id": pid}
+
+
+# Corrects: GetAtt attributes that were missing.
+@extend("AWS::EC2::Subnet")
+class Subnet:
+    def applied(self, ctx, pid, old, new):
+        acls = call("ec2", "DescribeNetworkAcls")["NetworkAcls"]
+        association = [a["NetworkAclAssociationId"] for acl in acls for a in acl.get("Associations", []) if a.get("SubnetId") == pid]
+        return {"VpcId": new.get("VpcId", ""), "CidrBlock": state._subnets[pid]["CidrBlock"], "Ipv6CidrBlocks": [],
+                "NetworkAclAssociationId": association[0] if association else f"aclassoc-{pid.removeprefix('subnet-')}"}
+
+
+@extend("AWS::EC2::SubnetRouteTableAssociation", replace=("RouteTableId", "SubnetId"))
+class SubnetRouteTableAssociation:
+    def applied(self, ctx, pid, old, new):
+        return {"Id": pid}
+
+
+@extend("AWS::EC2::SecurityGroup")
+class SecurityGroup:
+    def applied(self, ctx, pid, old, new):
+        return {"Id": pid}
+
+
+@extend("AWS::EC2::Route")
+class Route:
+    def applied(self, ctx, pid, old, new):
+        return {"CidrBlock": new.get("DestinationCidrBlock") or new.get("DestinationIpv6CidrBlock", "")}
+
+
+@extend("AWS::EC2::VPCGatewayAttachment")
+class VpcGatewayAttachment:
+    def applied(self, ctx, pid, old, new):
+        return {"AttachmentType": "IGW" if new.get("InternetGatewayId") else "VGW"}

@@ -79,6 +79,7 @@ class TargetGroup:
     """Corrects: attributes that a template does not set were not shown."""
     def applied(self, ctx, pid, old, new):
         state._tg_attrs[pid] = _complete(_GROUP_DEFAULTS, new.get("TargetGroupAttributes"))
+        return {"LoadBalancerArns": list(state._tgs[pid].get("LoadBalancerArns") or [])}
 
 
 @extend("AWS::ElasticLoadBalancingV2::Listener")
@@ -95,6 +96,9 @@ class ListenerRule:
     """Corrects: target groups that do not exist were accepted."""
     def check(self, props):
         _check_groups(props.get("Actions"))
+
+    def applied(self, ctx, pid, old, new):
+        return {"IsDefault": "false"}
 
 
 def _check_groups(actions):

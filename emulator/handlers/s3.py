@@ -37,6 +37,7 @@ class Bucket:
         if new.get("AccelerateConfiguration") != old.get("AccelerateConfiguration"):
             wanted = (new.get("AccelerateConfiguration") or {}).get("AccelerationStatus", "Suspended")
             call("s3", "PutBucketAccelerateConfiguration", Bucket=pid, AccelerateConfiguration={"Status": wanted})
+        return {"DualStackDomainName": f"{pid}.s3.dualstack.{region()}.amazonaws.com"}
 
     def deleting(self, pid, props):
         bucket = state._buckets.get(pid)

@@ -4,7 +4,7 @@ import json
 from ministack.core.responses import AccountRegionScopedDict, error_response_json, json_response
 from ministack.services import waf as state
 
-from .kit import call, quietly, resource
+from .kit import account, call, extend, quietly, resource
 
 _logging = AccountRegionScopedDict()  # web ACL ARN -> logging configuration
 
@@ -74,3 +74,10 @@ class LoggingConfiguration:
 
     def _put(self, props):
         call("wafv2", "PutLoggingConfiguration", LoggingConfiguration=props)
+
+
+@extend("AWS::WAFv2::WebACL")
+class WebAcl:
+    """Corrects: GetAtt Capacity and LabelNamespace were missing."""
+    def applied(self, ctx, pid, old, new):
+        return {"Capacity": "0", "LabelNamespace": f"awswaf:{account()}:webacl:{pid.split('|')[0]}:"}
