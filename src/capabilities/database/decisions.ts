@@ -2,7 +2,7 @@ import { DatabaseEngine, DatabaseFamily } from './engine';
 import { canPause, DEFAULT_MAJOR, releaseOf } from './engine/versions';
 import { DatabaseDeployment, DatabaseSize, ManagedDatabaseProps } from './props';
 import { Capability, CapabilityArea, CapabilityStage } from '../../core/capability';
-import { always, choose, DecidedBy, follows, Ledger } from '../../core/decision';
+import { always, Choice, choose, DecidedBy, follows, Ledger } from '../../core/decision';
 import { InvalidInputError } from '../../core/errors';
 
 /** What the registry says of it. */
@@ -71,20 +71,20 @@ export function decide(props: ManagedDatabaseProps, ledger: Ledger) {
     port: always(postgres ? 5433 : 3307, 'Not the usual port, which scanners try first; consumers read it from a variable.').within(1150, 65535),
     masterUser: always('dbowner', 'For migrations and administration. Not a name that is guessed first.'),
     replicas: follows(serverless && asked.multiAz ? Math.max(1, asked.readers) : asked.readers, 'A standby on Aurora is a reader in another zone, so it serves reads as well.'),
-    instanceClass: follows(serverless ? null : size.instanceClass, `What size '${asked.size}' means. Graviton: more for the same price.`),
+    instanceClass: only(!serverless, always(size.instanceClass, `What size '${asked.size}' means. Graviton: more for the same price.`)),
   });
 
   const capacity = ledger.settle({
-    leastCapacityUnits: always<number | null>(serverless ? {
+    leastCapacityUnits: only(serverless, always<number>({
       development: canPause(release) ? 0 : 0.5,
       staging: 0.5,
       production: size.leastUnits,
-    } : null, 'Development pauses when nobody is connected. In production the cache stays warm, and from 1 unit on the number of connections is not capped.'),
-    mostCapacityUnits: always<number | null>(serverless ? size.mostUnits : null, `What size '${asked.size}' means, and the most that a day can cost.`),
-    pauseAfterSeconds: always<number | null>(serverless ? 1800 : null, 'Half an hour without a connection. Waking takes about 15 seconds.').within(300, 86400),
-    storageGib: always<number | null>(serverless ? null : size.storageGib, 'Grows by itself, and never shrinks: start small. Aurora takes what it needs.').within(20, 65536),
-    mostStorageGib: always<number | null>(serverless ? null : size.storageGib * 10, 'Storage grows up to here, so that a runaway table costs no fortune.').within(22, 65536),
-    storageType: always<string | null>(serverless ? null : 'gp3', 'Performance that does not depend on size, cheaper than gp2.'),
+    }, 'Development pauses when nobody is connected. In production the cache stays warm, and from 1 unit on connections are not capped.').within(0, 256)),
+    mostCapacityUnits: only(serverless, always(size.mostUnits, `What size '${asked.size}' means, and the most that a day can cost.`).within(1, 256)),
+    pauseAfterSeconds: only(serverless, always(1800, 'Half an hour without a connection. Waking takes about 15 seconds.').within(300, 86400)),
+    storageGib: only(!serverless, always(size.storageGib, 'Grows by itself, and never shrinks: start small. Aurora takes what it needs.').within(20, 65536)),
+    mostStorageGib: only(!serverless, always(size.storageGib * 10, 'Storage grows up to here, so that a runaway table costs no fortune.').within(22, 65536)),
+    storageType: only(!serverless, always('gp3', 'Performance that does not depend on size, cheaper than gp2.')),
   });
 
   checkOrder('CapacityUnits', capacity.leastCapacityUnits, capacity.mostCapacityUnits, ledger);
@@ -109,10 +109,12 @@ export function decide(props: ManagedDatabaseProps, ledger: Ledger) {
   const observation = ledger.settle({
     exportedLogs: always(exportedLogs(family, serverless), 'Logs outlive the instance, and can be searched.'),
     logRetentionDays: always<number>({ development: 7, staging: 30, production: 365 }, 'A year covers what auditors ask for.'),
-    loggedStatements: always<string | null>(postgres ? 'ddl' : null, 'Who changed the schema. A password in CREATE ROLE lands there too: use IAM tokens.'),
+    loggedStatements: only(postgres, always('ddl', 'Who changed the schema. A password in CREATE ROLE lands there too: use IAM tokens.').oneOf('none', 'ddl', 'mod', 'all')),
     slowQueryMilliseconds: always(1000, 'What takes longer than a second is worth a look.').within(0, 3_600_000),
-    auditedEvents: always<string | null>(!postgres && serverless ? 'CONNECT,QUERY_DCL,QUERY_DDL' : null, 'Who came, and who changed rights or schema. On an instance this takes an option group with the MariaDB audit plugin.'),
-    insights: always(insightsLack(family, asked) ? false : { development: false, staging: true, production: true }, 'Load by query and by wait; seven days are free.'),
+    auditedEvents: only(!postgres && serverless, always('CONNECT,QUERY_DCL,QUERY_DDL', 'Who came, and who changed rights or schema. On an instance this takes an option group with the MariaDB audit plugin.')),
+    insights: insightsLack(family, asked)
+      ? follows<boolean>(false, 'The instance is too small for them.')
+      : always<boolean>({ development: false, staging: true, production: true }, 'Load by query and by wait; seven days are free.'),
     insightsMode: always('standard', 'Advanced adds fleet views and lock analysis, and a price by the vCPU-hour.').oneOf('standard', 'advanced'),
     monitoringSeconds: always({ development: 0, staging: 60, production: 60 }, 'Processes and memory as the operating system sees them.').oneOf(0, 1, 5, 10, 15, 30, 60),
     alarms: always({ development: false, staging: true, production: true }, 'Nobody is woken for a development database.'),
@@ -126,11 +128,11 @@ export function decide(props: ManagedDatabaseProps, ledger: Ledger) {
   const connections = mostConnections(family, serverless, memoryGib, capacity.leastCapacityUnits);
   const thresholds = ledger.settle({
     alarmPeriods: always(5, 'Minutes in a row: a burst is no alarm.').within(1, 60),
-    capacityAlarmPercent: always<number | null>(serverless ? 90 : null, 'Of the most capacity units: there is little left to grow.').within(1, 100),
-    cpuAlarmPercent: always<number | null>(serverless ? null : 80, 'Queries queue from here on.').within(1, 100),
+    capacityAlarmPercent: only(serverless, always(90, 'Of the most capacity units: there is little left to grow.').within(1, 100)),
+    cpuAlarmPercent: only(!serverless, always(80, 'Queries queue from here on.').within(1, 100)),
     freeMemoryAlarmBytes: always(Math.round(memoryGib * GIB * 0.1), 'A tenth of the memory at full size. With less, the engine swaps or is killed.'),
     connectionsAlarm: always(Math.floor(connections * 0.8), `Four fifths of about ${connections}, the engine's default at this size.`),
-    freeStorageAlarmBytes: always<number | null>(serverless ? null : Math.round((capacity.storageGib as number) * GIB * 0.05), 'Storage should have grown at a tenth: it has reached its limit, or grew less than 6 hours ago.'),
+    freeStorageAlarmBytes: only(!serverless, always(Math.round((capacity.storageGib ?? 0) * GIB * 0.05), 'Storage should have grown at a tenth: it has reached its limit, or grew less than 6 hours ago.')),
     replicaLagAlarmSeconds: always(serverless ? 2 : 60, 'Readers show old data. Aurora shares its storage, and lags by milliseconds when all is well.'),
   });
 
@@ -139,6 +141,11 @@ export function decide(props: ManagedDatabaseProps, ledger: Ledger) {
 
 /** What was decided for one database. */
 export type DatabaseDecisions = ReturnType<typeof decide>;
+
+/** A choice that does not exist for every database: where it does not, nobody's default can bring it in. */
+function only<T>(applies: boolean, choice: Choice<T>): Choice<T | null> {
+  return applies ? choice as Choice<T | null> : follows<T | null>(null, choice.because);
+}
 
 /** Two decisions that a platform team may make apart from each other. */
 function checkOrder(what: string, least: number | null, most: number | null, { where }: Ledger): void {

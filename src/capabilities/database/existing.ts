@@ -1,10 +1,9 @@
 import { Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { bindingTo, checkUserName } from './aws/binding';
-import { SecretView, throughSecretsManager } from './aws/secret-view';
+import { throughSecretsManager } from './aws/secret-view';
 import { userArn } from './aws/user-arn';
 import { DatabaseEngine } from './engine';
 import { Binding, BindingRequest, IBindable } from '../../core/binding';
@@ -69,17 +68,15 @@ export class ExistingDatabase extends Construct implements IDatabase {
   public readonly endpoint: string;
   public readonly readerEndpoint?: string;
   public readonly port: number;
-  public readonly secret?: secretsmanager.ISecret;
   private madeConnections?: ec2.Connections;
 
   constructor(scope: Construct, id: string, private readonly attributes: DatabaseAttributes) {
     super(scope, id);
     this.check();
-    const { endpoint, readerEndpoint, port, secretArn, kmsKeyArn } = attributes;
+    const { endpoint, readerEndpoint, port } = attributes;
     this.endpoint = endpoint;
     this.readerEndpoint = readerEndpoint;
     this.port = port;
-    if (secretArn) this.secret = new SecretView(this, 'SecretView', { secretArn, keyArn: kmsKeyArn });
   }
 
   public get connections(): ec2.Connections {

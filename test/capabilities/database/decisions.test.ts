@@ -161,6 +161,12 @@ describe('who decides', () => {
     expect(decided(production, {}, { 'database.insightsMode': 'advanced' }).insightsRetentionDays).toBe(465);
   });
 
+  test('a default for one deployment leaves the other alone', () => {
+    const defaults = { 'database.capacityAlarmPercent': 70, 'database.cpuAlarmPercent': 70, 'database.freeStorageAlarmBytes': 1, 'database.auditedEvents': 'CONNECT', 'database.instanceClass': 'db.r8g.large' };
+    expect(decided(production, instance, defaults)).toMatchObject({ capacityAlarmPercent: null, cpuAlarmPercent: 70, freeStorageAlarmBytes: 1, auditedEvents: null, instanceClass: 'db.r8g.large' });
+    expect(decided(production, {}, defaults)).toMatchObject({ capacityAlarmPercent: 70, cpuAlarmPercent: null, freeStorageAlarmBytes: null, instanceClass: null });
+  });
+
   test('the least may not be more than the most', () => {
     expect(() => decided(production, {}, { 'database.leastCapacityUnits': 8 })).toThrow(/CapacityUnits is 8, and the most is 4/);
     expect(() => decided(production, instance, { 'database.storageGib': 500 })).toThrow(/StorageGib is 500, and the most is 200/);

@@ -1,7 +1,7 @@
-import { DatabaseFamily } from '../engine';
-import { DatabaseDeployment } from '../props';
 import { Since } from '../../../core/decision';
 import { InvalidInputError } from '../../../core/errors';
+import { DatabaseFamily } from '../engine';
+import { DatabaseDeployment } from '../props';
 
 /** One major version. */
 export interface MajorVersion {
