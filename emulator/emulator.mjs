@@ -113,15 +113,26 @@ async function lock(path, done, log) {
   for (let waited = 0; ; waited += 500) {
     try {
       mkdirSync(path);
+      writeFileSync(join(path, 'pid'), String(process.pid));
       return () => rmSync(path, { recursive: true, force: true });
     } catch {
       if (done()) return () => {};
-      const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-      if (age > INSTALL_TIMEOUT_MS) rmSync(path, { recursive: true, force: true }); // its owner died
+      if (!owned(path)) rmSync(path, { recursive: true, force: true }); // its owner died
       if (waited === 0) log('Another process is installing the embedded AWS; waiting ...');
       if (waited > INSTALL_TIMEOUT_MS) throw new EmulatorError(`Another installation does not end; remove ${path} if there is none.`);
       await sleep(500);
     }
+  }
+}
+
+/** Whether the process that holds the lock still runs. @param {string} path */
+function owned(path) {
+  try {
+    process.kill(Number(readFileSync(join(path, 'pid'), 'utf8')), 0);
+    return true;
+  } catch (error) {
+    const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM' || age < 2000; // just made, its pid comes
   }
 }
 
@@ -140,12 +151,12 @@ async function run(command, args, hint) {
 /**
  * Starts an embedded AWS on a free port of 127.0.0.1. Its state lives in memory and ends with it.
  * @param {object} [options]
- * @param {string} [options.region]     the region that it is @default 'eu-west-1'
- * @param {string} [options.stateDir]   log, state file, CDK_HOME and temporary files @default `emulator/.state`
+ * @param {string} [options.region]     the region that it is; default eu-west-1
+ * @param {string} [options.stateDir]   log, state file, CDK_HOME and temporary files; default `emulator/.state`
  * @param {(line: string) => void} [options.log]
  * @param {string} [options.nodePath]   NODE_PATH of Lambda functions: a node_modules with the AWS SDK clients that CDK's
- *   custom resources import @default the nearest node_modules that has `@aws-sdk`
- * @param {boolean} [options.stopWithParent]   end it when the process that started it ends @default false
+ *   custom resources import; default the nearest node_modules that has `@aws-sdk`
+ * @param {boolean} [options.stopWithParent]   end it when the process that started it ends; default false
  * @returns {Promise<Emulator>}
  */
 export async function startEmulator({ region = 'eu-west-1', stateDir = DEFAULT_STATE_DIR, log = () => {}, nodePath, stopWithParent = false } = {}) {
