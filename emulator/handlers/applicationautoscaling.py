@@ -191,8 +191,4 @@ class ScalingPolicy:
         return {name: props[name] for name in _IDENTITY}
 
     def _put(self, props):
-        return call("application-autoscaling", "PutScalingPolicy", {**without(self._renamed(props), "ScalingTargetId"), **self._identity(props)})["PolicyARN"]
-
-    def _renamed(self, props):
-        # Only the template calls it Metrics' "TargetTrackingMetrics"; the rest is spelled as in the API.
-        return {key: value for key, value in props.items()}
+        return call("application-autoscaling", "PutScalingPolicy", {**without(props, "ScalingTargetId"), **self._identity(props)})["PolicyARN"]
