@@ -8,6 +8,7 @@ new GoldenPath({
   organization: 'acme',
   edition: Edition.V2026_12,
   tier: app.node.tryGetContext('tier'),
+  alarmTopicArn: 'arn:aws:sns:eu-west-1:111122223333:on-call',
 }).attachTo(app);
 
 new OrdersStack(app, 'Orders');
