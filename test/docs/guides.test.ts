@@ -87,7 +87,7 @@ test('every link inside the documentation leads somewhere', () => {
 });
 
 test('every page that an error names is there', () => {
-  const sources = readdirSync(join(ROOT, 'src'), { recursive: true }).map(String).filter(file => file.endsWith('.ts'));
+  const sources = readdirSync(join(ROOT, 'src'), { recursive: true }).map(String).filter(file => file.endsWith('.ts') && !file.includes('walls-violation'));
   const pages = new Set(sources.flatMap(file => [...readFileSync(join(ROOT, 'src', file), 'utf8').matchAll(/(?:page: |PAGE = )'([^']+)'/g)].map(([, page]) => page)));
   expect(pages.size).toBeGreaterThan(3);
   expect([...pages].filter(page => !existsSync(join(ROOT, 'docs', page.replace(/#.*/, ''))))).toEqual([]);
