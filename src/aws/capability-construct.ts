@@ -1,5 +1,6 @@
 import { Annotations, CfnResource, Stack, Tags } from 'aws-cdk-lib';
 import { Construct, IMixin } from 'constructs';
+import { CreationTrace } from './creation-trace';
 import { applyEscape } from './escape';
 import { differences, Photograph, photograph } from './photograph';
 import { StackManifest } from './stack-manifest';
@@ -32,12 +33,15 @@ export abstract class CapabilityConstruct extends Construct {
   protected readonly _uses: ManifestUse[] = [];
   private readonly slotBook = new Map<string, Slot>();
   private readonly recorded: EscapeHatchUse[] = [];
+  private readonly creationTrace: CreationTrace;
   private ownerName?: string;
+  private reviewed?: EscapeHatchUse[];
 
   protected constructor(scope: Construct, id: string, capabilityId: string) {
     super(scope, id);
     const { capability, warning } = GoldenPath._lifecycleOf(this, capabilityId, today());
     this.capability = capability;
+    this.creationTrace = new CreationTrace(this, new.target);
     if (warning) Annotations.of(this).addWarningV2(`goldenpath:lifecycle:${capabilityId}`, warning);
     this._ledger = new Ledger(capabilityId, GoldenPath._settingsOf(this), this.node.path);
     StackManifest.of(Stack.of(this)).add(this);
@@ -125,6 +129,7 @@ export abstract class CapabilityConstruct extends Construct {
    * @internal
    */
   public _slot<T extends CfnResource>(name: string, resource: T): T {
+    this.creationTrace.addTo(resource);
     this.slotBook.set(name, { resource, photo: photograph(resource) });
     return resource;
   }
@@ -145,6 +150,9 @@ export abstract class CapabilityConstruct extends Construct {
   /** @internal */
   public _manifestEntry(): ManifestEntry {
     const { id, version, stage } = this.capability;
+    // The stack's manifest is built right after the review of everything in it.
+    const unrecorded = this.reviewed ?? this.unrecorded();
+    this.reviewed = undefined;
     return {
       capability: id,
       version,
@@ -158,7 +166,7 @@ export abstract class CapabilityConstruct extends Construct {
         logicalId: Stack.of(resource).resolve(resource.logicalId),
       })),
       uses: this._uses,
-      escapes: this.escapes,
+      escapes: [...this.recorded, ...unrecorded],
     };
   }
 
@@ -206,7 +214,8 @@ export abstract class CapabilityConstruct extends Construct {
       if (reviewBy < now && GoldenPath.of(this)?.overdueEscapes === OverdueEscapes.ERROR) errors.push(text);
       else Annotations.of(this).addWarningV2(`goldenpath:escape-review:${slot}:${index}`, text);
     });
-    for (const { slot, kind, properties } of this.unrecorded()) {
+    this.reviewed = this.unrecorded();
+    for (const { slot, kind, properties } of this.reviewed) {
       if (kind !== EscapeKind.UNRECORDED) continue;
       Annotations.of(this).addInfo(`Unrecorded change of '${slot}': ${properties.join(', ')}. To record why, use escape('${slot}', ...).`);
     }
