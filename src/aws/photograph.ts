@@ -93,7 +93,7 @@ function same(before: any, now: any): boolean {
 }
 
 function compare(path: string, before: any, now: any, found: string[]): void {
-  if (before === now || TagManager.isTaggable(now) || now instanceof TagManager) return;
+  if (before === now || now instanceof TagManager || (now && TagManager.isTaggable(now))) return;
   const bothObjects = typeof before === 'object' && typeof now === 'object' && before && now && !isToken(before) && !isToken(now);
   if (!bothObjects || Array.isArray(before) !== Array.isArray(now)) {
     if (before === undefined && now === undefined) return;
