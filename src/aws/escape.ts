@@ -1,7 +1,7 @@
 import { CfnResource, Stack, TagManager } from 'aws-cdk-lib';
 import { IMixin } from 'constructs';
 import { EscapeHatchError } from '../core/errors';
-import { isPlain, Patch, Segment, typedKey } from '../core/escape-hatch';
+import { isPlain, Patch, sameWord, Segment } from '../core/escape-hatch';
 import { nearest } from '../core/nearest';
 
 /**
@@ -59,12 +59,12 @@ function applyPatch(resource: CfnResource, patch: Patch, place: string, refuse: 
       throw error;
     }
     const after = tryRendering(resource);
-    if (after instanceof Error) invalid ??= after;
+    if (after instanceof Error) invalid = typedLevels === patch._levels ? after : invalid;
     else if (JSON.stringify(after) !== JSON.stringify(before) && landed(patch, after)) return;
     restore();
   }
   const known = Object.keys((resource as any).cfnProperties).filter(key => key !== 'tags').map(key => key.charAt(0).toUpperCase() + key.slice(1)).sort();
-  if (!known.some(name => spelled(name, first))) {
+  if (!known.some(name => sameWord(name, first))) {
     refuse(`'${first}' is not a property of ${resource.cfnResourceType}.`, `Did you mean '${nearest(first, known)}'? There are: ${known.join(', ')}.`);
   }
   if (invalid) refuse(`Patch '${patch.path}' leaves ${resource.cfnResourceType} invalid: ${invalid.message}`, 'Correct the type of the value.');
@@ -84,10 +84,9 @@ function tryRendering(resource: CfnResource): any {
   }
 }
 
-/** Whether a template's key is what a patch calls `word`: the same, or its typed spelling. */
+/** Whether a template's key is what a patch calls `word`: the same, or `word` is the key's typed spelling. */
 function spelled(key: string, word: string): boolean {
-  const typed = typedKey(word);
-  return key === word || key === typed.charAt(0).toUpperCase() + typed.slice(1);
+  return key === word || (/^[a-z]/.test(word) && /^[A-Z]/.test(key) && sameWord(key, word));
 }
 
 /** Typed resources drop keys that they do not know, in the middle of a value too: looks for each of them in the template. */

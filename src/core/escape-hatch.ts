@@ -223,6 +223,15 @@ function parse(path: string): Segment[] {
 
 const normal = (key: string) => key.replace(/_/g, '').toLowerCase();
 
+/**
+ * Whether two words differ in spelling only: `EnableECSManagedTags`, `enableEcsManagedTags`, `enable_ecs_managed_tags`.
+ *
+ * @internal
+ */
+export function sameWord(a: string, b: string): boolean {
+  return normal(a) === normal(b);
+}
+
 /** The key of an object that a template's word means: the very same one first, else `name` for `Name`. */
 function existingKey(object: any, word: string): string | undefined {
   if (object === null || typeof object !== 'object') return undefined;
@@ -244,9 +253,10 @@ function assign(at: any, segment: Segment, value: any, typed: boolean): void {
   else if ('index' in segment) at[segment.index] = value;
 }
 
-/** `PropagateTags` and `propagate_tags` are `propagateTags` in a typed resource. */
-export function typedKey(word: string): string {
-  return (word.charAt(0).toLowerCase() + word.slice(1)).replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase());
+/** `EnableECSManagedTags` and `enable_ecs_managed_tags` are `enableEcsManagedTags` in a typed resource. */
+function typedKey(word: string): string {
+  const camel = word.replace(/[A-Z]+(?=[A-Z][a-z])|[A-Z]{2,}(?![a-z])/g, run => run.charAt(0) + run.slice(1).toLowerCase());
+  return (camel.charAt(0).toLowerCase() + camel.slice(1)).replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 }
 
 function typedKeys(value: any, levels: number): any {
