@@ -22,6 +22,12 @@ export interface AlarmProps {
    * @default 'notBreaching'
    */
   readonly missingData?: 'notBreaching' | 'breaching' | 'ignore' | 'missing';
+  /**
+   * Whether it tells nobody, because only a deployment looks at it.
+   *
+   * @default false
+   */
+  readonly silent?: boolean;
 }
 
 /** A CloudWatch metric. */
@@ -41,7 +47,7 @@ export interface MetricProps {
 
 /** Makes an alarm in a slot. It tells the platform team's topic, both when it rings and when all is well again. */
 export function alarm(owner: CapabilityConstruct, slot: string, props: AlarmProps): cloudwatch.CfnAlarm {
-  const topic = GoldenPath.of(owner)?.alarmTopicArn;
+  const topic = props.silent ? undefined : GoldenPath.of(owner)?.alarmTopicArn;
   const metric = props.metric && {
     namespace: props.metric.namespace,
     metricName: props.metric.name,
@@ -51,7 +57,8 @@ export function alarm(owner: CapabilityConstruct, slot: string, props: AlarmProp
     period: props.metric.period ?? 60,
   };
   return owner._slot(slot, new cloudwatch.CfnAlarm(owner, upperFirst(slot), {
-    alarmDescription: props.description,
+    // What CloudWatch takes; more than that is only possible with very long construct paths.
+    alarmDescription: props.description.slice(0, 1024),
     ...metric,
     metrics: props.metrics,
     threshold: props.threshold,

@@ -44,7 +44,6 @@ export abstract class CapabilityConstruct extends Construct {
     this.creationTrace = new CreationTrace(this, new.target);
     if (warning) Annotations.of(this).addWarningV2(`goldenpath:lifecycle:${capabilityId}`, warning);
     this._ledger = new Ledger(capabilityId, GoldenPath._settingsOf(this), this.node.path);
-    StackManifest.of(Stack.of(this)).add(this);
     this.node.addValidation({ validate: () => this.review() });
   }
 
@@ -129,6 +128,8 @@ export abstract class CapabilityConstruct extends Construct {
    * @internal
    */
   public _slot<T extends CfnResource>(name: string, resource: T): T {
+    // With its first resource it is in the manifest: what was refused before is in no stack.
+    if (this.slotBook.size === 0) StackManifest.of(Stack.of(this)).add(this);
     this.creationTrace.addTo(resource);
     this.slotBook.set(name, { resource, photo: photograph(resource) });
     return resource;

@@ -1,6 +1,7 @@
 import { Annotations, Stack, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { capabilityModule } from './capability-modules.generated';
+import { InvalidInputError } from '../core/errors';
 import { GoldenPath } from '../core/golden-path';
 import { INetwork } from '../core/network';
 
@@ -14,22 +15,35 @@ const SHARED = new WeakMap<IConstruct, Map<string, INetwork>>();
 export function networkOf(scope: IConstruct, given: INetwork | undefined): INetwork {
   const named = given ?? GoldenPath.of(scope)?.network;
   if (named) return named;
-  const stack = Stack.of(scope);
+  const stack = outermost(Stack.of(scope));
   const stage = Stage.of(scope) ?? scope.node.root;
   const networks = SHARED.get(stage) ?? new Map<string, INetwork>();
   SHARED.set(stage, networks);
   const environment = stack.environment;
   const shared = networks.get(environment);
   if (!shared) {
+    if (stack.node.tryFindChild('Network')) {
+      throw new InvalidInputError({
+        what: `'${stack.node.path}' has a construct 'Network' already, which this does not name: the default network cannot be made.`,
+        where: scope.node.path,
+        hint: 'Give the network to this construct, network: ..., or to everything, GoldenPath({ network }).',
+        page: 'guides/network.md',
+      });
+    }
     const made: INetwork = new (capabilityModule('network').Network)(stack, 'Network');
     networks.set(environment, made);
     return made;
   }
-  if (Stack.of(shared) !== stack) {
+  if (outermost(Stack.of(shared)) !== stack) {
     Annotations.of(scope).addWarningV2(
       'goldenpath:shared-network',
       `The network of '${Stack.of(shared).stackName}' is shared with '${stack.stackName}', because neither names one. Which stack holds it depends on the order of your code: make it explicit with a Network in a stack of its own, and give it to GoldenPath({ network }).`,
     );
   }
   return shared;
+}
+
+/** What is shared does not stand in a nested stack, which goes with the first service that leaves. */
+function outermost(stack: Stack): Stack {
+  return stack.nestedStackParent ? outermost(stack.nestedStackParent) : stack;
 }

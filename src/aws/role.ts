@@ -2,6 +2,7 @@ import { ArnFormat, Resource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { DependencyGroup, IDependable } from 'constructs';
 import { CapabilityConstruct } from './capability-construct';
+import { description as plain } from './description';
 
 /**
  * An `iam.IRole` over an L1 role, so that grants of any L2 land in it. All statements of the role are collected in one
@@ -58,7 +59,7 @@ export class RoleView extends Resource implements iam.IRole {
   }
 
   public grant(grantee: iam.IPrincipal, ...actions: string[]): iam.Grant {
-    return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [this.roleArn], scope: this });
+    return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [this.roleArn] });
   }
 
   public grantPassRole(grantee: iam.IPrincipal): iam.Grant {
@@ -70,7 +71,11 @@ export class RoleView extends Resource implements iam.IRole {
   }
 
   public addManagedPolicy(policy: iam.IManagedPolicy): void {
-    this.role.managedPolicyArns = [...(this.role.managedPolicyArns ?? []), policy.managedPolicyArn];
+    const attached = this.role.managedPolicyArns ?? [];
+    if (attached.includes(policy.managedPolicyArn)) return;
+    // A grant like any other, so no escape.
+    const slot = this.owner.slots.find(name => this.owner.resource(name) === this.role)!;
+    this.owner._amend(slot, () => this.role.managedPolicyArns = [...attached, policy.managedPolicyArn]);
   }
 
   public attachInlinePolicy(policy: iam.Policy): void {
@@ -82,7 +87,7 @@ export class RoleView extends Resource implements iam.IRole {
 export function serviceRole(owner: CapabilityConstruct, slot: string, service: string, description: string): iam.CfnRole {
   const stack = Stack.of(owner);
   return owner._slot(slot, new iam.CfnRole(owner, upperFirst(slot), {
-    description,
+    description: plain(description),
     assumeRolePolicyDocument: {
       Version: '2012-10-17',
       Statement: [{
