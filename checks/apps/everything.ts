@@ -22,7 +22,7 @@ export function build(app: App): void {
     engine: DatabaseEngine.mysql(), deployment: DatabaseDeployment.INSTANCE, size: DatabaseSize.MEDIUM, network,
   });
   const archive = new ManagedDatabase(data, 'Archive', {
-    engine: DatabaseEngine.postgres(), deployment: DatabaseDeployment.INSTANCE, readers: 1, network: closed,
+    engine: DatabaseEngine.postgres(), deployment: DatabaseDeployment.INSTANCE, network: closed,
   });
 
   const services = new Stack(app, 'Services', { env });

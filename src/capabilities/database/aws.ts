@@ -21,7 +21,7 @@ import { DatabaseAttributes, ExistingDatabase, IDatabase } from './existing';
 import { DatabaseDeployment, ManagedDatabaseProps } from './props';
 import { CapabilityConstruct } from '../../aws/capability-construct';
 import { networkOf } from '../../aws/default-network';
-import { Access, Binding, BindingRequest } from '../../core/binding';
+import { Binding, BindingRequest } from '../../core/binding';
 import { InvalidInputError } from '../../core/errors';
 import { GoldenPath, today } from '../../core/golden-path';
 import { INetwork } from '../../core/network';
@@ -38,7 +38,7 @@ export interface ManagedDatabaseResources {
   readonly cluster?: rds.CfnDBCluster;
   /** The instance; on Aurora, the first writer. Its slot is `writer` on Aurora, `instance` otherwise. */
   readonly writer: rds.CfnDBInstance;
-  /** The readers: slots `reader1`, `reader2`... */
+  /** The readers of an Aurora cluster: slots `reader1`, `reader2`... */
   readonly readers: rds.CfnDBInstance[];
   /** The subnets. */
   readonly subnetGroup: rds.CfnDBSubnetGroup;
@@ -74,7 +74,7 @@ export interface ManagedDatabaseResources {
    * @default - no enhanced monitoring
    */
   readonly monitoringRolePolicy?: iam.CfnRolePolicy;
-  /** The log groups, in the order of `database.exportedLogs`, and then those of the readers of an instance. */
+  /** The log groups, in the order of `database.exportedLogs`. */
   readonly logGroups: logs.CfnLogGroup[];
   /**
    * Nearly all capacity units are used.
@@ -131,7 +131,7 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
   public readonly resources: ManagedDatabaseResources;
   /** The host name of the writer. Stays the same after a failover. */
   public readonly endpoint: string;
-  /** The host name of the readers, if there are any. With several readers of an instance, the first one's. */
+  /** The host name that all readers share, if there are any. */
   public readonly readerEndpoint?: string;
   /** The TCP port. */
   public readonly port: number;
@@ -182,7 +182,7 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
 
   /** Allows to log in as a database user with an IAM token. The user must exist in the database, with the role `rds_iam` on PostgreSQL. */
   public grantConnect(grantee: iam.IGrantable, userName: string): iam.Grant {
-    return iam.Grant.addToPrincipal({ grantee, actions: ['rds-db:connect'], resourceArns: this.userArns(userName, Access.READ_WRITE) });
+    return iam.Grant.addToPrincipal({ grantee, actions: ['rds-db:connect'], resourceArns: [this.userArn(userName)] });
   }
 
   /** What a consumer gets. Makes nothing. */
@@ -201,14 +201,13 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
       secretArn: this.rendered.secretArn,
       keyArn: this.resources.key?.attrArn,
       keyConditions: throughSecretsManager(this),
-      userArns: (userName, access) => this.userArns(userName, access),
+      userArn: userName => this.userArn(userName),
     }, request);
   }
 
-  private userArns(userName: string, access: Access): string[] {
+  private userArn(userName: string): string {
     checkUserName(userName, this.node.path);
-    const ids = access === Access.READ ? this.rendered.readerResourceIds : this.rendered.resourceIds;
-    return ids.map(resourceId => userArn(this, resourceId, userName));
+    return userArn(this, this.rendered.resourceId, userName);
   }
 
   private checkProps({ engine, databaseName, readers, backupRetentionDays }: ManagedDatabaseProps): void {

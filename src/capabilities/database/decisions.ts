@@ -41,6 +41,8 @@ const SIZES: { [size in DatabaseSize]: SizeMeaning } = {
 
 const GIB = 1024 ** 3;
 
+const READERS = 'For those who ask for Access.READ. They share an endpoint on Aurora; an instance has none.';
+
 /** The policy of a database: every choice, its default by tier, and why. */
 export function decide(props: ManagedDatabaseProps, ledger: Ledger) {
   const family = props.engine.family;
@@ -51,17 +53,18 @@ export function decide(props: ManagedDatabaseProps, ledger: Ledger) {
     size: choose(props.size, { development: DatabaseSize.XSMALL, staging: DatabaseSize.SMALL, production: DatabaseSize.SMALL }, 'An alarm tells when the range is used up; growing is a restart at most.').oneOf(...Object.values(DatabaseSize)),
     databaseName: choose(props.databaseName, 'app', 'A database to start with; consumers read the name from a variable.'),
     multiAz: choose(props.multiAz, { development: false, staging: false, production: true }, 'A lost zone costs a failover, not an outage.'),
-    readers: choose(props.readers, 0, 'Readers are for those who ask for Access.READ.').within(0, 15),
     backupRetentionDays: choose(props.backupRetentionDays, { development: 1, staging: 7, production: 35 }, 'Back to any second since the end of last month.').within(1, 35),
     extendedSupport: choose(props.extendedSupport, false, 'Past its standard support a version costs extra by the vCPU-hour: somebody has to want that.'),
   });
 
   const serverless = asked.deployment === DatabaseDeployment.SERVERLESS;
+  if (!serverless) checkNoReaders(props.readers, ledger);
   const postgres = family === DatabaseFamily.POSTGRES;
   const size = SIZES[asked.size];
 
-  const { engineVersion } = ledger.settle({
+  const { engineVersion, readers } = ledger.settle({
     engineVersion: choose(props.engine.version, DEFAULT_MAJOR[family][asked.deployment], 'The major version with years of support ahead that all drivers know.'),
+    readers: serverless ? choose(props.readers, 0, READERS).within(0, 15) : follows(0, READERS),
   });
   const release = releaseOf(family, asked.deployment, engineVersion, ledger.path.edition, ledger.where);
 
@@ -70,7 +73,7 @@ export function decide(props: ManagedDatabaseProps, ledger: Ledger) {
     minorUpgrades: always(true, 'Security fixes arrive in the maintenance window, without a ticket.'),
     port: always(postgres ? 5433 : 3307, 'Not the usual port, which scanners try first; consumers read it from a variable.').within(1150, 65535),
     masterUser: always('dbowner', 'For migrations and administration. Not a name that is guessed first.'),
-    replicas: follows(serverless && asked.multiAz ? Math.max(1, asked.readers) : asked.readers, 'A standby on Aurora is a reader in another zone, so it serves reads as well.'),
+    replicas: follows(serverless && asked.multiAz ? Math.max(1, readers) : readers, 'A standby on Aurora is a reader in another zone, so it serves reads as well.'),
     instanceClass: only(!serverless, always(size.instanceClass, `What size '${asked.size}' means. Graviton: more for the same price.`)),
   });
 
@@ -133,10 +136,10 @@ export function decide(props: ManagedDatabaseProps, ledger: Ledger) {
     freeMemoryAlarmBytes: always(Math.round(memoryGib * GIB * 0.1), 'A tenth of the memory at full size. With less, the engine swaps or is killed.'),
     connectionsAlarm: always(Math.floor(connections * 0.8), `Four fifths of about ${connections}, the engine's default at this size.`),
     freeStorageAlarmBytes: only(!serverless, always(Math.round((capacity.storageGib ?? 0) * GIB * 0.05), 'Storage should have grown at a tenth: it has reached its limit, or grew less than 6 hours ago.')),
-    replicaLagAlarmSeconds: always(serverless ? 2 : 60, 'Readers show old data. Aurora shares its storage, and lags by milliseconds when all is well.'),
+    replicaLagAlarmSeconds: only(serverless, always(2, 'Readers show old data. They share the storage, and lag by milliseconds when all is well.')),
   });
 
-  return { ...asked, engineVersion, parameterFamily: release.major.major, ...server, ...capacity, ...protection, ...observation, ...history, ...thresholds };
+  return { ...asked, engineVersion, readers, parameterFamily: release.major.major, ...server, ...capacity, ...protection, ...observation, ...history, ...thresholds };
 }
 
 /** What was decided for one database. */
@@ -145,6 +148,17 @@ export type DatabaseDecisions = ReturnType<typeof decide>;
 /** A choice that does not exist for every database: where it does not, nobody's default can bring it in. */
 function only<T>(applies: boolean, choice: Choice<T>): Choice<T | null> {
   return applies ? choice as Choice<T | null> : follows<T | null>(null, choice.because);
+}
+
+/** A prop that the path cannot keep is refused; a default of the platform team's is for those who can have readers. */
+function checkNoReaders(readers: number | undefined, { where }: Ledger): void {
+  if ((readers ?? 0) === 0) return;
+  throw new InvalidInputError({
+    what: `readers is ${readers}, and a database with deployment 'instance' has none.`,
+    where,
+    hint: 'Give DatabaseDeployment.SERVERLESS, where readers share an endpoint, or leave readers out. multiAz gives an instance a standby.',
+    page: 'guides/database.md',
+  });
 }
 
 /** Two decisions that a platform team may make apart from each other. */

@@ -87,7 +87,7 @@ export class ExistingDatabase extends Construct implements IDatabase {
   }
 
   public grantConnect(grantee: iam.IGrantable, userName: string): iam.Grant {
-    return iam.Grant.addToPrincipal({ grantee, actions: ['rds-db:connect'], resourceArns: this.userArns(userName) });
+    return iam.Grant.addToPrincipal({ grantee, actions: ['rds-db:connect'], resourceArns: [this.userArn(userName)] });
   }
 
   public bind(request: BindingRequest): Binding {
@@ -105,11 +105,11 @@ export class ExistingDatabase extends Construct implements IDatabase {
       secretArn,
       keyArn: kmsKeyArn,
       keyConditions: throughSecretsManager(this),
-      userArns: userName => this.userArns(userName),
+      userArn: userName => this.userArn(userName),
     }, request);
   }
 
-  private userArns(userName: string): string[] {
+  private userArn(userName: string): string {
     checkUserName(userName, this.node.path);
     if (!this.attributes.resourceId) {
       throw new BindingError({
@@ -119,7 +119,7 @@ export class ExistingDatabase extends Construct implements IDatabase {
         page: 'guides/database.md',
       });
     }
-    return [userArn(this, this.attributes.resourceId, userName)];
+    return userArn(this, this.attributes.resourceId, userName);
   }
 
   private check(): void {

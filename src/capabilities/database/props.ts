@@ -49,7 +49,7 @@ export interface ManagedDatabaseProps {
    */
   readonly databaseName?: string;
   /**
-   * Readers, 0 to 15: consumers with `Access.READ` go to them.
+   * Readers of an Aurora database, 0 to 15: consumers with `Access.READ` go to them, through one endpoint. An instance has none.
    *
    * @default - none but the standby that `multiAz` asks for, which is a reader on Aurora
    */

@@ -59,7 +59,9 @@ describe('by tier', () => {
     ['mostStorageGib', 200, 200, 200],
     ['storageType', 'gp3', 'gp3', 'gp3'],
     ['leastCapacityUnits', null, null, null],
+    ['readers', 0, 0, 0],
     ['replicas', 0, 0, 0],
+    ['replicaLagAlarmSeconds', null, null, null],
     ['cpuAlarmPercent', 80, 80, 80],
     ['exportedLogs', ...TIERS.map(() => ['postgresql', 'upgrade'])],
   ])('%s of an instance', (name, ...values) => {
@@ -165,6 +167,13 @@ describe('who decides', () => {
     const defaults = { 'database.capacityAlarmPercent': 70, 'database.cpuAlarmPercent': 70, 'database.freeStorageAlarmBytes': 1, 'database.auditedEvents': 'CONNECT', 'database.instanceClass': 'db.r8g.large' };
     expect(decided(production, instance, defaults)).toMatchObject({ capacityAlarmPercent: null, cpuAlarmPercent: 70, freeStorageAlarmBytes: 1, auditedEvents: null, instanceClass: 'db.r8g.large' });
     expect(decided(production, {}, defaults)).toMatchObject({ capacityAlarmPercent: 70, cpuAlarmPercent: null, freeStorageAlarmBytes: null, instanceClass: null });
+  });
+
+  test('a default for readers is for those who can have them', () => {
+    const defaults = { 'database.readers': 2 };
+    expect(decided(production, {}, defaults)).toMatchObject({ readers: 2, replicas: 2 });
+    expect(decided(production, instance, defaults)).toMatchObject({ readers: 0, replicas: 0 });
+    expect(() => decided(production, { readers: 2 }, { 'database.deployment': 'instance' })).toThrow(/readers is 2, .*deployment 'instance' has none/);
   });
 
   test('the least may not be more than the most', () => {

@@ -11,6 +11,8 @@ test.each<[any, RegExp]>([
   [{ readers: -1 }, /database.readers is -1/],
   [{ readers: 16 }, /from 0 to 15/],
   [{ readers: 1.5 }, /readers is 1.5/],
+  [{ readers: 1, deployment: DatabaseDeployment.INSTANCE }, /deployment 'instance' has none[^]*Give DatabaseDeployment.SERVERLESS[^]*guides\/database.md/],
+  [{ readers: -1, deployment: DatabaseDeployment.INSTANCE }, /has none/],
   [{ backupRetentionDays: 0 }, /from 1 to 35/],
   [{ backupRetentionDays: 36 }, /from 1 to 35/],
   [{ backupRetentionDays: NaN }, /backupRetentionDays is NaN/],
@@ -28,6 +30,10 @@ test('nothing is half-made', () => {
   const stack = stackOf();
   expect(() => databaseIn(stack, { readers: 99 })).toThrow();
   expect(stack.node.tryFindChild('OrdersDb')!.node.findAll()).toHaveLength(1);
+});
+
+test('an instance may say that it has no readers', () => {
+  expect(databaseIn(stackOf(), { readers: 0, deployment: DatabaseDeployment.INSTANCE }).resources.readers).toEqual([]);
 });
 
 test('a network without two isolated subnets is refused', () => {

@@ -15,8 +15,11 @@ function rendered(props: Partial<ManagedDatabaseProps> = {}, tier = production) 
   return { db, template: Template.fromStack(stack), idOf: (resource: CfnResource) => stack.resolve(resource.logicalId) as string };
 }
 
-const combinations = TIERS.flatMap(tier => [{}, instance, mysql, { ...mysql, ...instance }].flatMap(engine =>
-  [{}, { readers: 2 }, { readers: 0, multiAz: false }, { multiAz: true, size: DatabaseSize.LARGE }].map(props => [tier, { ...engine, ...props }] as const)));
+const variants = [{}, { multiAz: false }, { multiAz: true, size: DatabaseSize.LARGE }];
+const combinations = TIERS.flatMap(tier => [
+  ...[{}, mysql].flatMap(engine => [...variants, { readers: 2 }, { readers: 2, multiAz: false }].map(props => ({ ...engine, ...props }))),
+  ...[{}, mysql].flatMap(engine => variants.map(props => ({ ...engine, ...instance, ...props }))),
+].map(props => [tier, props] as const));
 
 test.each(combinations)('%s %j: every resource is a slot, and the other way round', (tier, props) => {
   const { db } = rendered(props, tier);
@@ -41,9 +44,9 @@ test('the slots of a production database', () => {
     'key', 'subnetGroup', 'securityGroup', 'monitoringRole', 'monitoringRolePolicy', 'clusterParameterGroup', 'postgresqlLogGroup', 'cluster', 'writer', 'reader1',
     'capacityAlarm', 'memoryAlarm', 'connectionsAlarm', 'replicaLagAlarm',
   ]);
-  expect(rendered({ ...instance, readers: 1 }).db.slots).toEqual([
+  expect(rendered(instance).db.slots).toEqual([
     'key', 'subnetGroup', 'securityGroup', 'monitoringRole', 'monitoringRolePolicy', 'parameterGroup', 'postgresqlLogGroup', 'upgradeLogGroup', 'instance',
-    'reader1PostgresqlLogGroup', 'reader1UpgradeLogGroup', 'reader1', 'cpuAlarm', 'memoryAlarm', 'connectionsAlarm', 'storageAlarm', 'replicaLagAlarm',
+    'cpuAlarm', 'memoryAlarm', 'connectionsAlarm', 'storageAlarm',
   ]);
   expect(rendered({}, development).db.slots).toEqual(['subnetGroup', 'securityGroup', 'clusterParameterGroup', 'postgresqlLogGroup', 'cluster', 'writer']);
 });
@@ -167,6 +170,7 @@ describe('on an instance', () => {
       },
     });
     template.hasResourceProperties('AWS::RDS::DBParameterGroup', { Family: 'postgres17', Parameters: { 'rds.force_ssl': '1' } });
+    template.resourceCountIs('AWS::RDS::DBInstance', 1);
     template.resourceCountIs('AWS::RDS::DBCluster', 0);
   });
 
@@ -175,16 +179,6 @@ describe('on an instance', () => {
       Family: 'mysql8.4',
       Parameters: { require_secure_transport: '1', log_output: 'FILE', slow_query_log: '1' },
     });
-  });
-
-  test('a reader takes from its source what CloudFormation refuses to be told twice', () => {
-    const { db, template, idOf } = rendered({ ...instance, readers: 1 });
-    const reader = template.findResources('AWS::RDS::DBInstance')[idOf(db.resources.readers[0])];
-    expect(reader.Properties.SourceDBInstanceIdentifier).toEqual({ Ref: idOf(db.resources.writer) });
-    for (const inherited of ['StorageEncrypted', 'KmsKeyId', 'DBName', 'MasterUsername', 'ManageMasterUserPassword', 'AllocatedStorage', 'DBSubnetGroupName', 'BackupRetentionPeriod', 'EngineVersion']) {
-      expect(reader.Properties).not.toHaveProperty(inherited);
-    }
-    expect(reader.DeletionPolicy).toBe('Delete');
   });
 });
 
@@ -199,10 +193,10 @@ describe('logs', () => {
     expect(template.findResources('AWS::RDS::DBCluster')[idOf(db.resources.cluster!)].DependsOn).toEqual(db.resources.logGroups.map(idOf));
   });
 
-  test('of a reader of an instance have its name', () => {
-    const { template } = rendered({ ...instance, readers: 1 });
-    template.hasResourceProperties('AWS::RDS::DBInstance', { DBInstanceIdentifier: 'data-ordersdb-reader1' });
-    template.hasResourceProperties('AWS::Logs::LogGroup', { LogGroupName: '/aws/rds/instance/data-ordersdb-reader1/postgresql' });
+  test('of an instance have its name', () => {
+    const { template } = rendered(instance);
+    template.hasResourceProperties('AWS::RDS::DBInstance', { DBInstanceIdentifier: 'data-ordersdb' });
+    template.hasResourceProperties('AWS::Logs::LogGroup', { LogGroupName: '/aws/rds/instance/data-ordersdb/postgresql' });
   });
 
   test('are left to RDS where the platform team wants no names', () => {
@@ -230,7 +224,7 @@ describe('the name in RDS', () => {
     expect(new Set(names).size).toBe(2);
     for (const name of [...names, nameOf('x'.repeat(200)), nameOf('1', 'S2')]) {
       expect(name).toMatch(/^[a-z](?:-?[a-z0-9]+)*$/);
-      expect(`${name}-reader15`.length).toBeLessThanOrEqual(63);
+      expect(name.length).toBeLessThanOrEqual(63);
     }
   });
 });
@@ -270,7 +264,7 @@ describe('monitoring', () => {
 
 describe('alarms', () => {
   const metricsOf = (props: Partial<ManagedDatabaseProps>) => Object.fromEntries(Object.values(rendered(props).template.findResources('AWS::CloudWatch::Alarm'))
-    .map(({ Properties: { MetricName, Threshold, ComparisonOperator } }) => [MetricName ?? 'formula', [Threshold, ComparisonOperator]]));
+    .map(({ Properties: { MetricName, Threshold, ComparisonOperator } }) => [MetricName, [Threshold, ComparisonOperator]]));
 
   test('of Aurora', () => {
     expect(metricsOf({})).toEqual({
@@ -281,13 +275,12 @@ describe('alarms', () => {
     });
   });
 
-  test('of an instance with readers', () => {
-    expect(metricsOf({ ...instance, readers: 2 })).toEqual({
+  test('of an instance', () => {
+    expect(metricsOf(instance)).toEqual({
       CPUUtilization: [80, 'GreaterThanOrEqualToThreshold'],
       FreeableMemory: [429496730, 'LessThanThreshold'],
       DatabaseConnections: [324, 'GreaterThanOrEqualToThreshold'],
       FreeStorageSpace: [1073741824, 'LessThanThreshold'],
-      formula: [60, 'GreaterThanOrEqualToThreshold'],
     });
   });
 

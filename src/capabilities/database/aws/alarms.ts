@@ -1,6 +1,6 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Rendered } from './rendered';
-import { alarm, MetricProps, term } from '../../../aws/alarms';
+import { alarm, MetricProps } from '../../../aws/alarms';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
 import { DatabaseDecisions } from '../decisions';
 
@@ -16,7 +16,7 @@ export interface DatabaseAlarms {
 
 export function renderAlarms(owner: CapabilityConstruct, decided: DatabaseDecisions, rendered: Rendered): DatabaseAlarms {
   if (!decided.alarms) return {};
-  const { cluster, writer, readers } = rendered;
+  const { cluster, writer } = rendered;
   const name = owner.node.path;
   const periods = decided.alarmPeriods;
   const metric = (metricName: string, statistic: string): MetricProps => ({
@@ -60,23 +60,11 @@ export function renderAlarms(owner: CapabilityConstruct, decided: DatabaseDecisi
       comparison: 'LessThanThreshold',
       periods,
     }),
-    replicaLagAlarm: readers.length === 0 ? undefined : alarm(owner, 'replicaLagAlarm', {
+    replicaLagAlarm: !cluster || decided.replicas === 0 ? undefined : alarm(owner, 'replicaLagAlarm', {
       description: `A reader of ${name} is behind and shows old data. Look for long queries on the reader, or heavy writes.`,
-      ...(cluster
-        ? {
-          // In milliseconds, of the reader that is furthest behind.
-          metric: { namespace: 'AWS/RDS', name: 'AuroraReplicaLagMaximum', dimensions: { DBClusterIdentifier: cluster.ref }, statistic: 'Maximum' },
-          threshold: decided.replicaLagAlarmSeconds * 1000,
-        }
-        : {
-          metrics: [
-            ...readers.map((reader, index) => term(`lag${index + 1}`, {
-              namespace: 'AWS/RDS', name: 'ReplicaLag', dimensions: { DBInstanceIdentifier: reader.ref }, statistic: 'Maximum',
-            })),
-            { id: 'furthest', expression: 'MAX(METRICS())', label: 'The furthest behind', returnData: true },
-          ],
-          threshold: decided.replicaLagAlarmSeconds,
-        }),
+      // In milliseconds, of the reader that is furthest behind.
+      metric: { namespace: 'AWS/RDS', name: 'AuroraReplicaLagMaximum', dimensions: { DBClusterIdentifier: cluster.ref }, statistic: 'Maximum' },
+      threshold: (decided.replicaLagAlarmSeconds as number) * 1000,
       periods,
     }),
   };

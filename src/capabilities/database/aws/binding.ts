@@ -18,8 +18,8 @@ export interface DatabaseAddress {
   readonly keyArn?: string;
   /** The conditions under which a consumer may use the key. */
   readonly keyConditions: { readonly [operator: string]: any };
-  /** The ARN of a database user, on each server that the consumer may be sent to. */
-  readonly userArns: (userName: string, access: Access) => string[];
+  /** The ARN of a database user, to whom IAM tokens are granted. */
+  readonly userArn: (userName: string) => string;
 }
 
 /** Turns a request into what the consumer gets. Nothing is made, and nothing of the database is touched. */
@@ -47,7 +47,7 @@ export function bindingTo(database: DatabaseAddress, request: BindingRequest): B
       ...(database.engine ? { ENGINE: database.engine } : {}),
       ...(token ? { USER: request.userName } : { SECRET_ARN: database.secretArn! }),
     },
-    permissions: token ? [{ actions: ['rds-db:connect'], resources: database.userArns(request.userName, access) }] : secretPermissions(database),
+    permissions: token ? [{ actions: ['rds-db:connect'], resources: [database.userArn(request.userName)] }] : secretPermissions(database),
     ports: [{ securityGroupId: database.securityGroupId, port: database.openPort, name: database.id }],
   };
 }

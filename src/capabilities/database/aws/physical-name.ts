@@ -2,8 +2,8 @@ import { createHash } from 'crypto';
 import { Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 
-/** RDS allows 63; `-reader15` is added to it. */
-const LONGEST = 54;
+/** What RDS allows. */
+const LONGEST = 63;
 
 /**
  * The identifier of a database in RDS, known before it is made: its log groups are named after it.

@@ -3,11 +3,11 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 
 /** A rendered database, on Aurora or on an instance. */
 export interface Rendered {
-  readonly main: rds.CfnDBCluster | rds.CfnDBInstance;
   readonly cluster?: rds.CfnDBCluster;
   readonly clusterParameterGroup?: rds.CfnDBClusterParameterGroup;
   readonly parameterGroup?: rds.CfnDBParameterGroup;
   readonly writer: rds.CfnDBInstance;
+  /** Of Aurora; an instance has none. */
   readonly readers: rds.CfnDBInstance[];
   readonly logGroups: logs.CfnLogGroup[];
   readonly endpoint: string;
@@ -15,7 +15,6 @@ export interface Rendered {
   /** The port, read from what answers on it: whoever gets it is made after the database is there. */
   readonly readyPort: string;
   readonly secretArn: string;
-  /** Who IAM users log in to. */
-  readonly resourceIds: string[];
-  readonly readerResourceIds: string[];
+  /** What IAM users log in to. */
+  readonly resourceId: string;
 }

@@ -1,7 +1,8 @@
+import { CfnDeletionPolicy } from 'aws-cdk-lib';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { engineName, parameterFamily, parameters } from './parameters';
 import { Rendered } from './rendered';
-import { holdsNoData, keepData, monitoring, renderLogGroups, Surroundings } from './surroundings';
+import { keepData, monitoring, renderLogGroups, Surroundings } from './surroundings';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
 import { upperFirst } from '../../../aws/role';
 import { DatabaseDecisions } from '../decisions';
@@ -56,7 +57,6 @@ export function renderServerless(owner: CapabilityConstruct, decided: DatabaseDe
     return reader;
   });
   return {
-    main: cluster,
     cluster,
     clusterParameterGroup,
     writer,
@@ -66,8 +66,7 @@ export function renderServerless(owner: CapabilityConstruct, decided: DatabaseDe
     readerEndpoint: readers.length > 0 ? cluster.attrReadEndpointAddress : undefined,
     readyPort: writer.attrEndpointPort,
     secretArn: cluster.attrMasterUserSecretSecretArn,
-    resourceIds: [cluster.attrDbClusterResourceId],
-    readerResourceIds: [cluster.attrDbClusterResourceId],
+    resourceId: cluster.attrDbClusterResourceId,
   };
 }
 
@@ -83,5 +82,12 @@ function renderNode(owner: CapabilityConstruct, slot: string, cluster: rds.CfnDB
     ...monitoring(decided, around),
   })));
   if (around.monitoringRolePolicy) node.addResourceDependency(around.monitoringRolePolicy);
+  return node;
+}
+
+/** The data is the cluster's. */
+function holdsNoData(node: rds.CfnDBInstance): rds.CfnDBInstance {
+  node.cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
+  node.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.DELETE;
   return node;
 }

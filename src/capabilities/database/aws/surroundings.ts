@@ -59,13 +59,13 @@ function renderMonitoring(owner: CapabilityConstruct) {
 }
 
 /** The log groups of one database, made before it: RDS would make them without a retention. */
-export function renderLogGroups(owner: CapabilityConstruct, decided: DatabaseDecisions, kind: 'cluster' | 'instance', around: Surroundings, of?: string): logs.CfnLogGroup[] {
+export function renderLogGroups(owner: CapabilityConstruct, decided: DatabaseDecisions, kind: 'cluster' | 'instance', around: Surroundings): logs.CfnLogGroup[] {
   const { identifier, key } = around;
   if (!identifier) return [];
   return decided.exportedLogs.map(log => {
-    const slot = `${of ?? ''}${of ? upperFirst(log) : log}LogGroup`;
+    const slot = `${log}LogGroup`;
     const group = new logs.CfnLogGroup(owner, upperFirst(slot), {
-      logGroupName: `/aws/rds/${kind}/${of ? `${identifier}-${of}` : identifier}/${log}`,
+      logGroupName: `/aws/rds/${kind}/${identifier}/${log}`,
       retentionInDays: decided.logRetentionDays,
       kmsKeyId: key?.attrArn,
     });
@@ -81,13 +81,6 @@ export function keepData<T extends rds.CfnDBCluster | rds.CfnDBInstance>(databas
   database.cfnOptions.deletionPolicy = policy;
   database.cfnOptions.updateReplacePolicy = policy;
   return database;
-}
-
-/** For what holds no data of its own: a node of a cluster, a read replica. */
-export function holdsNoData(instance: rds.CfnDBInstance): rds.CfnDBInstance {
-  instance.cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
-  instance.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.DELETE;
-  return instance;
 }
 
 /** How an instance, or a node of a cluster, is watched. */
