@@ -10,12 +10,12 @@ import { closeDefaultSecurityGroup } from './aws/closed-default-security-group';
 import { renderEndpoints } from './aws/endpoints';
 import { networkFromIds, networkFromLookup, networkFromParameters } from './aws/existing-network';
 import { renderFlowLog } from './aws/flow-log';
-import { LogRenderer } from './aws/logs';
 import { publishNetwork } from './aws/published-parameters';
 import { SubnetRenderer } from './aws/subnets';
 import { decide } from './decisions';
 import { NetworkAttributes, NetworkLookupOptions, NetworkParametersOptions, NetworkProps } from './props';
 import { CapabilityConstruct } from '../../aws/capability-construct';
+import { LogRenderer } from '../../aws/logs';
 import { GoldenPath } from '../../core/golden-path';
 import { INetwork } from '../../core/network';
 

@@ -5,8 +5,8 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { CLOSING_CODE } from './closing-code';
-import { LogRenderer } from './logs';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { LogRenderer } from '../../../aws/logs';
 import { upperFirst } from '../../../aws/role';
 import { NetworkChoices } from '../decisions';
 

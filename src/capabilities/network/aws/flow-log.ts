@@ -1,8 +1,8 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { LogRenderer } from './logs';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { LogRenderer } from '../../../aws/logs';
 import { serviceRole } from '../../../aws/role';
 import { NetworkChoices } from '../decisions';
 

@@ -1,15 +1,23 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { upperFirst } from '../../../aws/role';
-import { NetworkChoices } from '../decisions';
+import { CapabilityConstruct } from './capability-construct';
+import { upperFirst } from './role';
 
-/** Makes the log groups of a network, and with the first of them the key of all. */
+/** The choices about logs that every capability makes under these names. */
+export interface LogChoices {
+  readonly logRetentionDays: number;
+  readonly logEncryption: string;
+  readonly logKeyRotation: boolean;
+  readonly logKeyDeletionDays: number;
+  readonly logsKeptOnDeletion: boolean;
+}
+
+/** Makes the log groups of one construct, and with the first of them the key of all. */
 export class LogRenderer {
   private key?: kms.CfnKey;
 
-  constructor(private readonly owner: CapabilityConstruct, private readonly choices: NetworkChoices) {}
+  constructor(private readonly owner: CapabilityConstruct, private readonly choices: LogChoices) {}
 
   /** The key, if there is one. */
   public get logKey(): kms.CfnKey | undefined {
