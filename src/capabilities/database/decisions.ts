@@ -41,6 +41,7 @@ const SIZES: { [size in DatabaseSize]: SizeMeaning } = {
 
 const GIB = 1024 ** 3;
 
+const INSIGHTS = 'Load by query and by wait; seven days are free. MySQL on the smallest instance has no room for them.';
 const READERS = 'For those who ask for Access.READ. They share an endpoint on Aurora; an instance has none.';
 
 /** The policy of a database: every choice, its default by tier, and why. */
@@ -63,18 +64,18 @@ export function decide(props: ManagedDatabaseProps, ledger: Ledger) {
   const size = SIZES[asked.size];
 
   const { engineVersion, readers } = ledger.settle({
-    engineVersion: choose(props.engine.version, DEFAULT_MAJOR[family][asked.deployment], 'The major version with years of support ahead that all drivers know.'),
+    engineVersion: choose(props.engine.version, DEFAULT_MAJOR[family][asked.deployment], 'The major version with years of support ahead that all drivers know. MySQL: 8.0 on Aurora, 8.4 on an instance.'),
     readers: serverless ? choose(props.readers, 0, READERS).within(0, 15) : follows(0, READERS),
   });
   const release = releaseOf(family, asked.deployment, engineVersion, ledger.path.edition, ledger.where);
 
   const server = ledger.settle({
-    engineRelease: follows(release.exact, `Pinned, so that all environments start from the same. AWS then applies minor upgrades of ${release.major.major}.`),
+    engineRelease: follows(release.exact, 'Pinned for the major version, so that all environments start from the same. AWS then applies minor upgrades.'),
     minorUpgrades: always(true, 'Security fixes arrive in the maintenance window, without a ticket.'),
-    port: always(postgres ? 5433 : 3307, 'Not the usual port, which scanners try first; consumers read it from a variable.').within(1150, 65535),
+    port: always(postgres ? 5433 : 3307, 'Not the usual port, which scanners try first. MySQL: 3307. Consumers read it from a variable.').within(1150, 65535),
     masterUser: always('dbowner', 'For migrations and administration. Not a name that is guessed first.'),
-    replicas: follows(serverless && asked.multiAz ? Math.max(1, readers) : readers, 'A standby on Aurora is a reader in another zone, so it serves reads as well.'),
-    instanceClass: only(!serverless, always(size.instanceClass, `What size '${asked.size}' means. Graviton: more for the same price.`)),
+    replicas: follows(serverless && asked.multiAz ? Math.max(1, readers) : readers, 'On Aurora the standby of multiAz is a reader in another zone, so it serves reads as well.'),
+    instanceClass: only(!serverless, always(size.instanceClass, 'On an instance: what the size means, from db.t4g.small to db.r7g.4xlarge. Graviton: more for the same price.')),
   });
 
   const capacity = ledger.settle({
@@ -82,12 +83,12 @@ export function decide(props: ManagedDatabaseProps, ledger: Ledger) {
       development: canPause(release) ? 0 : 0.5,
       staging: 0.5,
       production: size.leastUnits,
-    }, 'Development pauses when nobody is connected. In production the cache stays warm, and from 1 unit on connections are not capped.').within(0, 256)),
-    mostCapacityUnits: only(serverless, always(size.mostUnits, `What size '${asked.size}' means, and the most that a day can cost.`).within(1, 256)),
-    pauseAfterSeconds: only(serverless, always(1800, 'Half an hour without a connection. Waking takes about 15 seconds.').within(300, 86400)),
-    storageGib: only(!serverless, always(size.storageGib, 'Grows by itself, and never shrinks: start small. Aurora takes what it needs.').within(20, 65536)),
-    mostStorageGib: only(!serverless, always(size.storageGib * 10, 'Storage grows up to here, so that a runaway table costs no fortune.').within(22, 65536)),
-    storageType: only(!serverless, always('gp3', 'Performance that does not depend on size, cheaper than gp2.')),
+    }, 'On Aurora: development pauses when nobody is connected, where the version can. In production, by size up to 8: the cache stays warm, and from 1 unit on connections are not capped.').within(0, 256)),
+    mostCapacityUnits: only(serverless, always(size.mostUnits, 'On Aurora: what the size means, up to 128, and the most that a day can cost.').within(1, 256)),
+    pauseAfterSeconds: only(serverless, always(1800, 'On Aurora, where the least capacity is 0: half an hour without a connection. Waking takes about 15 seconds.').within(300, 86400)),
+    storageGib: only(!serverless, always(size.storageGib, 'On an instance, by size from 20 to 1000: grows by itself, and never shrinks, so it starts small. Aurora takes what it needs.').within(20, 65536)),
+    mostStorageGib: only(!serverless, always(size.storageGib * 10, 'On an instance, ten times the start: storage grows up to here, so that a runaway table costs no fortune.').within(22, 65536)),
+    storageType: only(!serverless, always('gp3', 'On an instance: performance that does not depend on size, cheaper than gp2.')),
   });
 
   checkOrder('CapacityUnits', capacity.leastCapacityUnits, capacity.mostCapacityUnits, ledger);
@@ -104,20 +105,18 @@ export function decide(props: ManagedDatabaseProps, ledger: Ledger) {
     publiclyAccessible: always(false, 'Stands in subnets without a route to the internet.'),
     deletionProtection: always({ development: false, staging: true, production: true }, 'Deleting takes two steps, the first of which is reviewed.'),
     onRemoval: always({ development: 'delete', staging: 'snapshot', production: 'snapshot' }, 'A removed or replaced database leaves a last snapshot.').oneOf('delete', 'snapshot', 'retain'),
-    deleteAutomatedBackups: always({ development: true, staging: false, production: false }, 'After removal, any second of the retention time can still be restored.'),
+    deleteAutomatedBackups: always({ development: true, staging: false, production: false }, 'Where they are kept, any second of the retention time can still be restored after removal.'),
     copyTagsToSnapshot: always(true, 'A snapshot without an owner is kept forever.'),
     namedByStack: always(true, 'Its log groups can then be made before it, with a retention; and CloudFormation refuses to replace what has a name.'),
   });
 
   const observation = ledger.settle({
-    exportedLogs: always(exportedLogs(family, serverless), 'Logs outlive the instance, and can be searched.'),
-    logRetentionDays: always<number>({ development: 7, staging: 30, production: 365 }, 'A year covers what auditors ask for.'),
-    loggedStatements: only(postgres, always('ddl', 'Who changed the schema. A password in CREATE ROLE lands there too: use IAM tokens.').oneOf('none', 'ddl', 'mod', 'all')),
+    exportedLogs: always(exportedLogs(family, serverless), 'All that the engine can export: logs outlive the instance, and can be searched.'),
+    logRetentionDays: always<number>({ development: 7, staging: 30, production: 365 }, 'A year covers what auditors ask for. RDS would keep them for ever.'),
+    loggedStatements: only(postgres, always('ddl', 'PostgreSQL: who changed the schema. A password in CREATE ROLE lands there too: use IAM tokens.').oneOf('none', 'ddl', 'mod', 'all')),
     slowQueryMilliseconds: always(1000, 'What takes longer than a second is worth a look.').within(0, 3_600_000),
-    auditedEvents: only(!postgres && serverless, always('CONNECT,QUERY_DCL,QUERY_DDL', 'Who came, and who changed rights or schema. On an instance this takes an option group with the MariaDB audit plugin.')),
-    insights: insightsLack(family, asked)
-      ? follows<boolean>(false, 'The instance is too small for them.')
-      : always<boolean>({ development: false, staging: true, production: true }, 'Load by query and by wait; seven days are free.'),
+    auditedEvents: only(!postgres && serverless, always('CONNECT,QUERY_DCL,QUERY_DDL', 'Aurora MySQL: who came, and who changed rights or schema. On an instance this takes an option group with the MariaDB audit plugin.')),
+    insights: insightsLack(family, asked) ? follows<boolean>(false, INSIGHTS) : always<boolean>({ development: false, staging: true, production: true }, INSIGHTS),
     insightsMode: always('standard', 'Advanced adds fleet views and lock analysis, and a price by the vCPU-hour.').oneOf('standard', 'advanced'),
     monitoringSeconds: always({ development: 0, staging: 60, production: 60 }, 'Processes and memory as the operating system sees them.').oneOf(0, 1, 5, 10, 15, 30, 60),
     alarms: always({ development: false, staging: true, production: true }, 'Nobody is woken for a development database.'),
@@ -131,12 +130,12 @@ export function decide(props: ManagedDatabaseProps, ledger: Ledger) {
   const connections = mostConnections(family, serverless, memoryGib, capacity.leastCapacityUnits);
   const thresholds = ledger.settle({
     alarmPeriods: always(5, 'Minutes in a row: a burst is no alarm.').within(1, 60),
-    capacityAlarmPercent: only(serverless, always(90, 'Of the most capacity units: there is little left to grow.').within(1, 100)),
-    cpuAlarmPercent: only(!serverless, always(80, 'Queries queue from here on.').within(1, 100)),
+    capacityAlarmPercent: only(serverless, always(90, 'On Aurora, of the most capacity units: there is little left to grow.').within(1, 100)),
+    cpuAlarmPercent: only(!serverless, always(80, 'On an instance: queries queue from here on.').within(1, 100)),
     freeMemoryAlarmBytes: always(Math.round(memoryGib * GIB * 0.1), 'A tenth of the memory at full size. With less, the engine swaps or is killed.'),
-    connectionsAlarm: always(Math.floor(connections * 0.8), `Four fifths of about ${connections}, the engine's default at this size.`),
-    freeStorageAlarmBytes: only(!serverless, always(Math.round((capacity.storageGib ?? 0) * GIB * 0.05), 'Storage should have grown at a tenth: it has reached its limit, or grew less than 6 hours ago.')),
-    replicaLagAlarmSeconds: only(serverless, always(2, 'Readers show old data. They share the storage, and lag by milliseconds when all is well.')),
+    connectionsAlarm: always(Math.floor(connections * 0.8), "Four fifths of the engine's default maximum at this size."),
+    freeStorageAlarmBytes: only(!serverless, always(Math.round((capacity.storageGib ?? 0) * GIB * 0.05), 'On an instance, a twentieth: storage should have grown at a tenth, so it has reached its limit, or grew less than 6 hours ago.')),
+    replicaLagAlarmSeconds: only(serverless, always(2, 'On Aurora, where there are readers: they show old data. They share the storage, and lag by milliseconds when all is well.')),
   });
 
   return { ...asked, engineVersion, readers, parameterFamily: release.major.major, ...server, ...capacity, ...protection, ...observation, ...history, ...thresholds };

@@ -84,12 +84,12 @@ export function decide(props: NetworkProps, ledger: Ledger) {
 
   const closing = ledger.settle({
     defaultSecurityGroup: always('closed', 'What names no security group lands in it, and would reach everything else that did.').oneOf('closed', 'as-made'),
-    closingRuntime: always('nodejs24.x', 'The newest one, so that it is supported the longest.'),
-    closingArchitecture: always('arm64', 'Cheaper for the same work.').oneOf('arm64', 'x86_64'),
-    closingMemoryMib: always(128, 'Two API calls.').within(128, 10240),
-    closingTimeoutSeconds: always(60, 'Two API calls, with retries.').within(1, 900),
-    closingConcurrency: always<number | null>(null, 'Runs once per deployment. In a new account there are 10 executions in all, none of which can be reserved.'),
-    publishTo: choose<string | null>(props.publishTo, null, 'Other apps find the network by it.'),
+    closingRuntime: always('nodejs24.x', 'Of the function that closes it: the newest one, so that it is supported the longest.'),
+    closingArchitecture: always('arm64', 'Of the function that closes it: cheaper for the same work.').oneOf('arm64', 'x86_64'),
+    closingMemoryMib: always(128, 'The least there is: the function that closes it makes two API calls.').within(128, 10240),
+    closingTimeoutSeconds: always(60, 'Of the function that closes it: two API calls, with retries.').within(1, 900),
+    closingConcurrency: always<number | null>(null, 'None reserved: the function runs once per deployment. In a new account there are 10 executions in all, none of which can be reserved.'),
+    publishTo: choose<string | null>(props.publishTo, null, 'The path of the SSM parameters by which other apps find the network.'),
   });
   if (closing.publishTo !== null) checkPrefix(closing.publishTo, where, 'publishTo');
 

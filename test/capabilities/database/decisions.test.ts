@@ -125,6 +125,17 @@ describe('names', () => {
     expect(new Set(names).size).toBe(1);
   });
 
+  test('a reason is the same for all: it stands in a table', () => {
+    const reasons = [{}, instance, mysql, { ...mysql, ...instance, size: DatabaseSize.XSMALL }, { size: DatabaseSize.XLARGE }].flatMap(props =>
+      TIERS.map(tier => {
+        const ledger = ledgerOf(tier);
+        decide({ ...typicalProps, ...props }, ledger);
+        return ledger.decisions.map(({ name, because }) => `${name}: ${because}`).join('\n');
+      }));
+    expect(new Set(reasons).size).toBe(1);
+    expect(reasons[0]).not.toMatch(/\||undefined|null/);
+  });
+
   test('every decision has a reason, and a value of JSON', () => {
     const ledger = ledgerOf(production);
     decide(typicalProps, ledger);
