@@ -107,6 +107,7 @@ export function decide(props: ManagedDatabaseProps, ledger: Ledger) {
     onRemoval: always({ development: 'delete', staging: 'snapshot', production: 'snapshot' }, 'A removed or replaced database leaves a last snapshot.').oneOf('delete', 'snapshot', 'retain'),
     deleteAutomatedBackups: always({ development: true, staging: false, production: false }, 'Where they are kept, any second of the retention time can still be restored after removal.'),
     copyTagsToSnapshot: always(true, 'A snapshot without an owner is kept forever.'),
+    backtrackHours: only(serverless && !postgres, always(0, 'Aurora MySQL: rewinds in minutes without a restore. Asked for where the region has it (many do not) and before the database is made; stands in the way of replicas in other regions.').within(0, 72)),
     namedByStack: always(true, 'Its log groups can then be made before it, with a retention; and CloudFormation refuses to replace what has a name.'),
   });
 

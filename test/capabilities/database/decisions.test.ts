@@ -114,6 +114,20 @@ describe('thresholds', () => {
   });
 });
 
+describe('backtrack', () => {
+  const defaults = { 'database.backtrackHours': { production: 24 } };
+
+  test('is off until a platform team whose regions have it asks for it', () => {
+    expect(TIERS.map(tier => decided(tier, mysql).backtrackHours)).toEqual([0, 0, 0]);
+    expect(TIERS.map(tier => decided(tier, mysql, defaults).backtrackHours)).toEqual([0, 0, 24]);
+    expect(() => decided(production, mysql, { 'database.backtrackHours': 73 })).toThrow(/from 0 to 72/);
+  });
+
+  test.each([{}, instance, { ...mysql, ...instance }])('is of Aurora MySQL only: none for %j', props => {
+    expect(decided(production, props, defaults).backtrackHours).toBeNull();
+  });
+});
+
 describe('names', () => {
   test('are the same whatever the props', () => {
     const names = [{}, instance, mysql, { ...mysql, ...instance }, { readers: 2, multiAz: false, size: DatabaseSize.LARGE }].flatMap(props =>

@@ -131,6 +131,19 @@ describe('on Aurora', () => {
     template.resourceCountIs('AWS::RDS::DBInstance', 1);
   });
 
+  test('backtrack is there where the platform team asks for it', () => {
+    const templateOf = (props: Partial<ManagedDatabaseProps>, path = {}) => {
+      const stack = stackOf(production, path);
+      databaseIn(stack, props);
+      return Template.fromStack(stack);
+    };
+    const defaults = { 'database.backtrackHours': 24 };
+    templateOf(mysql, { defaults }).hasResourceProperties('AWS::RDS::DBCluster', { BacktrackWindow: 86400 });
+    for (const template of [templateOf(mysql), templateOf({}, { defaults })]) {
+      template.hasResourceProperties('AWS::RDS::DBCluster', { BacktrackWindow: Match.absent() });
+    }
+  });
+
   test('readers are made after the writer, or one of them would be it; the first is the standby', () => {
     const { db, idOf, template } = rendered({ readers: 2 });
     const [first, second] = db.resources.readers.map(idOf);

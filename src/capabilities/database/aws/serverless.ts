@@ -41,6 +41,7 @@ export function renderServerless(owner: CapabilityConstruct, decided: DatabaseDe
     },
     autoMinorVersionUpgrade: decided.minorUpgrades,
     backupRetentionPeriod: decided.backupRetentionDays,
+    backtrackWindow: decided.backtrackHours ? decided.backtrackHours * 3600 : undefined,
     deleteAutomatedBackups: decided.deleteAutomatedBackups,
     copyTagsToSnapshot: decided.copyTagsToSnapshot,
     deletionProtection: decided.deletionProtection,
