@@ -6,19 +6,18 @@ import { differences, Photograph, photograph } from './photograph';
 import { StackManifest } from './stack-manifest';
 import { Capability } from '../core/capability';
 import { Decision, Ledger } from '../core/decision';
-import { EscapeHatchError, InvalidInputError } from '../core/errors';
-import { EscapeHatchUse, EscapeKind, EscapeOptions, Patch } from '../core/escape-hatch';
-import { GoldenPath, isDate, OverdueEscapes, today } from '../core/golden-path';
+import { InvalidInputError } from '../core/errors';
+import { EscapeHatchUse, EscapeOptions } from '../core/escape-hatch';
+import { GoldenPath, OverdueEscapes, today } from '../core/golden-path';
 import { ManifestEntry, ManifestUse } from '../core/manifest';
-import { nearest } from '../core/nearest';
+import { SlotBook, SlotEngine } from '../core/slot-book';
 
-/** Days before its review date from which an escape warns. */
-const REVIEW_NOTICE_DAYS = 30;
-
-interface Slot {
-  readonly resource: CfnResource;
-  photo: Photograph;
-}
+const CLOUDFORMATION: SlotEngine<CfnResource, Photograph> = {
+  photograph,
+  differences,
+  escape: applyEscape,
+  identify: resource => ({ type: resource.cfnResourceType, logicalId: Stack.of(resource).resolve(resource.logicalId) }),
+};
 
 /**
  * The base of every capability on AWS CDK: its decisions, its resources by name, and the escape hatch.
@@ -31,11 +30,9 @@ export abstract class CapabilityConstruct extends Construct {
   public readonly _ledger: Ledger;
   /** @internal */
   protected readonly _uses: ManifestUse[] = [];
-  private readonly slotBook = new Map<string, Slot>();
-  private readonly recorded: EscapeHatchUse[] = [];
+  private readonly book = new SlotBook(this, CLOUDFORMATION);
   private readonly creationTrace: CreationTrace;
   private ownerName?: string;
-  private reviewed?: EscapeHatchUse[];
 
   protected constructor(scope: Construct, id: string, capabilityId: string) {
     super(scope, id);
@@ -59,26 +56,17 @@ export abstract class CapabilityConstruct extends Construct {
 
   /** The names of all its resources. They are public API: they change in a major version only. */
   public get slots(): string[] {
-    return [...this.slotBook.keys()];
+    return this.book.names;
   }
 
   /** Where it differs from what the path decided: recorded escapes, and changes that nobody recorded. */
   public get escapes(): EscapeHatchUse[] {
-    return [...this.recorded, ...this.unrecorded()];
+    return this.book.escapes;
   }
 
   /** The resource in a slot, as its L1. `resources` has the same with their types. */
   public resource(slot: string): CfnResource {
-    const found = this.slotBook.get(slot);
-    if (!found) {
-      throw new EscapeHatchError({
-        what: `There is no slot '${slot}'.`,
-        where: this.node.path,
-        hint: `Did you mean '${nearest(slot, this.slots)}'? There are: ${this.slots.join(', ')}.`,
-        page: 'guides/escape-hatch.md',
-      });
-    }
-    return found.resource;
+    return this.book.get(slot);
   }
 
   /**
@@ -87,22 +75,7 @@ export abstract class CapabilityConstruct extends Construct {
    * A change that fits nothing, or changes nothing, is refused.
    */
   public escape(slot: string, change: IMixin, options: EscapeOptions): void {
-    const resource = this.resource(slot);
-    this.checkEscape(slot, options);
-    const before = photograph(resource);
-    const unrecorded = differences(this.slotBook.get(slot)!.photo, resource);
-    applyEscape(resource, slot, change, this.node.path);
-    const properties = change instanceof Patch ? [change.path] : differences(before, resource).map(({ property }) => property);
-    this.recorded.push({
-      slot,
-      kind: change instanceof Patch ? EscapeKind.PATCH : EscapeKind.MIXIN,
-      properties,
-      reason: options.reason,
-      owner: options.owner ?? this.owner,
-      reviewBy: options.reviewBy,
-    });
-    if (unrecorded.length > 0) this.recorded.push(...this.asUses(slot, unrecorded));
-    this.slotBook.get(slot)!.photo = photograph(resource);
+    this.book.escape(slot, change, options, this.owner);
   }
 
   /**
@@ -129,9 +102,9 @@ export abstract class CapabilityConstruct extends Construct {
    */
   public _slot<T extends CfnResource>(name: string, resource: T): T {
     // With its first resource it is in the manifest: what was refused before is in no stack.
-    if (this.slotBook.size === 0) StackManifest.of(Stack.of(this)).add(this);
+    if (this.book.names.length === 0) StackManifest.of(Stack.of(this)).add(this);
     this.creationTrace.addTo(resource);
-    this.slotBook.set(name, { resource, photo: photograph(resource) });
+    this.book.add(name, resource);
     return resource;
   }
 
@@ -141,19 +114,12 @@ export abstract class CapabilityConstruct extends Construct {
    * @internal
    */
   public _amend(slot: string, change: () => void): void {
-    const entry = this.slotBook.get(slot)!;
-    const foreign = differences(entry.photo, entry.resource);
-    change();
-    if (foreign.length > 0) this.recorded.push(...this.asUses(slot, foreign));
-    entry.photo = photograph(entry.resource);
+    this.book.amend(slot, change);
   }
 
   /** @internal */
   public _manifestEntry(): ManifestEntry {
     const { id, version, stage } = this.capability;
-    // The stack's manifest is built right after the review of everything in it.
-    const unrecorded = this.reviewed ?? this.unrecorded();
-    this.reviewed = undefined;
     return {
       capability: id,
       version,
@@ -161,13 +127,8 @@ export abstract class CapabilityConstruct extends Construct {
       path: this.node.path,
       owner: this.owner ?? null,
       decisions: this.decisions,
-      resources: [...this.slotBook].map(([slot, { resource }]) => ({
-        slot,
-        type: resource.cfnResourceType,
-        logicalId: Stack.of(resource).resolve(resource.logicalId),
-      })),
       uses: this._uses,
-      escapes: [...this.recorded, ...unrecorded],
+      ...this.book.manifest(),
     };
   }
 
@@ -185,41 +146,13 @@ export abstract class CapabilityConstruct extends Construct {
     tags.add('goldenpath:tier', this._ledger.path.tier);
   }
 
-  private checkEscape(slot: string, { reason, reviewBy }: EscapeOptions): void {
-    const refuse = (what: string, hint: string): never => {
-      throw new EscapeHatchError({ what, where: `${this.node.path}, slot '${slot}'`, hint, page: 'guides/escape-hatch.md' });
-    };
-    if (!reason?.trim()) refuse('An escape needs a reason.', 'Say why in a sentence: it is what the platform team improves the path by.');
-    if (reviewBy !== undefined && !isDate(reviewBy)) refuse(`reviewBy is '${reviewBy}'.`, 'Give a date as YYYY-MM-DD.');
-  }
-
-  private unrecorded(): EscapeHatchUse[] {
-    return [...this.slotBook].flatMap(([slot, { resource, photo }]) => this.asUses(slot, differences(photo, resource)));
-  }
-
-  private asUses(slot: string, found: { property: string; organizationPolicy: boolean }[]): EscapeHatchUse[] {
-    return [true, false].flatMap(policy => {
-      const properties = found.filter(difference => difference.organizationPolicy === policy).map(({ property }) => property);
-      return properties.length ? [{ slot, kind: policy ? EscapeKind.ORGANIZATION_POLICY : EscapeKind.UNRECORDED, properties }] : [];
-    });
-  }
-
   /** Runs after the Aspects. Returns errors. */
   private review(): string[] {
-    const errors: string[] = [];
-    const now = today();
-    const soon = new Date(Date.parse(now) + REVIEW_NOTICE_DAYS * 86_400_000).toISOString().slice(0, 10);
-    this.recorded.forEach(({ slot, reviewBy, reason, owner }, index) => {
-      if (!reviewBy || reviewBy > soon) return;
-      const text = `The escape of '${slot}' (${reason}) ${reviewBy < now ? 'was' : 'is'} due for review on ${reviewBy}${owner ? `, by ${owner}` : ''}. Remove it, or set a new date.`;
-      if (reviewBy < now && GoldenPath.of(this)?.overdueEscapes === OverdueEscapes.ERROR) errors.push(text);
-      else Annotations.of(this).addWarningV2(`goldenpath:escape-review:${slot}:${index}`, text);
-    });
-    this.reviewed = this.unrecorded();
-    for (const { slot, kind, properties } of this.reviewed) {
-      if (kind !== EscapeKind.UNRECORDED) continue;
-      Annotations.of(this).addInfo(`Unrecorded change of '${slot}': ${properties.join(', ')}. To record why, use escape('${slot}', ...).`);
-    }
-    return errors;
+    const { due, unrecorded } = this.book.review(today());
+    const refused = GoldenPath.of(this)?.overdueEscapes === OverdueEscapes.ERROR;
+    const [errors, warnings] = [due.filter(({ overdue }) => overdue && refused), due.filter(({ overdue }) => !(overdue && refused))];
+    for (const { id, text } of warnings) Annotations.of(this).addWarningV2(id, text);
+    for (const text of unrecorded) Annotations.of(this).addInfo(text);
+    return errors.map(({ text }) => text);
   }
 }

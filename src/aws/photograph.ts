@@ -1,4 +1,5 @@
 import { CfnResource, TagManager } from 'aws-cdk-lib';
+import { Difference } from '../core/slot-book';
 
 /** What a resource looked like at one moment: its properties, raw overrides, options, logical id and presence. */
 export interface Photograph {
@@ -31,13 +32,6 @@ function present(resource: CfnResource): Photograph {
     options: { ...resource.cfnOptions, metadata: undefined },
     logicalId: (resource as any)._logicalIdOverride ?? '',
   };
-}
-
-/** One difference between two moments. */
-export interface Difference {
-  /** In the template's words. */
-  readonly property: string;
-  readonly organizationPolicy: boolean;
 }
 
 /** What differs between a photograph and the resource as it is now. */
