@@ -52,6 +52,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@cdklabs/cdk-validator-cfnguard@^0.0.62',
     'ajv@^8',
     '@aws-cdk/cloudformation-diff@^2',
+    'cdktf@0.21.0',
+    '@cdktf/provider-aws@21.22.1',
     // What tests and the quickstart read the truth with; CDK's own custom resources need some of them too.
     ...['application-auto-scaling', 'apigatewayv2', 'cloudformation', 'cloudwatch', 'cloudwatch-logs', 'ec2', 'ecs',
       'elastic-load-balancing-v2', 'iam', 'rds', 's3', 'secrets-manager', 'ssm', 'wafv2'].map(client => `@aws-sdk/client-${client}@^3`),
