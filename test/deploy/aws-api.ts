@@ -1,0 +1,121 @@
+import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
+import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import { CloudFormationClient, DescribeStackEventsCommand, DescribeStacksCommand, ListStackResourcesCommand, Stack, StackEvent, StackResourceSummary } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { RDSClient } from '@aws-sdk/client-rds';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { WAFV2Client } from '@aws-sdk/client-wafv2';
+
+/** Where AWS is. */
+export interface Place {
+  readonly endpoint: string;
+  readonly region: string;
+}
+
+/** The APIs of AWS: the tests read the truth from them, and do by them what a person would do by hand. */
+export class AwsApi {
+  readonly apiGateway;
+  readonly autoScaling;
+  readonly cloudFormation;
+  readonly cloudWatch;
+  readonly ec2;
+  readonly ecs;
+  readonly iam;
+  readonly loadBalancing;
+  readonly logs;
+  readonly rds;
+  readonly s3;
+  readonly secrets;
+  readonly ssm;
+  readonly waf;
+
+  constructor(private readonly place: Place) {
+    const config = { ...place, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+    this.apiGateway = new ApiGatewayV2Client(config);
+    this.autoScaling = new ApplicationAutoScalingClient(config);
+    this.cloudFormation = new CloudFormationClient(config);
+    this.cloudWatch = new CloudWatchClient(config);
+    this.ec2 = new EC2Client(config);
+    this.ecs = new ECSClient(config);
+    this.iam = new IAMClient(config);
+    this.loadBalancing = new ElasticLoadBalancingV2Client(config);
+    this.logs = new CloudWatchLogsClient(config);
+    this.rds = new RDSClient(config);
+    this.s3 = new S3Client({ ...config, forcePathStyle: true });
+    this.secrets = new SecretsManagerClient(config);
+    this.ssm = new SSMClient(config);
+    this.waf = new WAFV2Client(config);
+  }
+
+  /** A call of a service whose client is not installed, in the JSON protocol that it shares with others. */
+  async call(service: string, target: string, input: object): Promise<any> {
+    const answer = await fetch(this.place.endpoint, {
+      method: 'POST',
+      headers: { ...this.signature(service), 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target },
+      body: JSON.stringify(input),
+    });
+    if (!answer.ok) throw new Error(`${target}: ${await answer.text()}`);
+    return answer.json();
+  }
+
+  /** Likewise, of a service that speaks REST. */
+  async get(service: string, path: string): Promise<any> {
+    const answer = await fetch(`${this.place.endpoint}${path}`, { headers: this.signature(service) });
+    if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
+    return answer.json();
+  }
+
+  /** The embedded AWS routes by it and does not check it. */
+  private signature(service: string) {
+    return { authorization: `AWS4-HMAC-SHA256 Credential=test/20261201/${this.place.region}/${service}/aws4_request, SignedHeaders=host, Signature=0` };
+  }
+
+  /** A stack by name or, also after its end, by id. */
+  async stack(name: string): Promise<Stack> {
+    const found = await this.findStack(name);
+    if (!found) throw new Error(`There is no stack ${name}.`);
+    return found;
+  }
+
+  async findStack(name: string): Promise<Stack | undefined> {
+    const { Stacks = [] } = await this.cloudFormation.send(new DescribeStacksCommand({})).catch(() => ({ Stacks: [] }));
+    const living = Stacks.find(({ StackName, StackId }) => StackName === name || StackId === name);
+    if (living || !name.startsWith('arn:')) return living;
+    return (await this.cloudFormation.send(new DescribeStacksCommand({ StackName: name }))).Stacks?.[0];
+  }
+
+  /** What the stack consists of now. */
+  async resources(stack: string): Promise<StackResourceSummary[]> {
+    return pages(async NextToken => {
+      const page = await this.cloudFormation.send(new ListStackResourcesCommand({ StackName: stack, NextToken }));
+      return { items: page.StackResourceSummaries, next: page.NextToken };
+    });
+  }
+
+  /** What has happened to the stack, the newest first. Outlives the stack, by its id. */
+  async events(stack: string): Promise<StackEvent[]> {
+    return pages(async NextToken => {
+      const page = await this.cloudFormation.send(new DescribeStackEventsCommand({ StackName: stack, NextToken }));
+      return { items: page.StackEvents, next: page.NextToken };
+    });
+  }
+}
+
+/** All items of a list that comes in pages. */
+export async function pages<T>(read: (token?: string) => Promise<{ items?: T[]; next?: string }>): Promise<T[]> {
+  const all: T[] = [];
+  let token: string | undefined;
+  do {
+    const { items = [], next } = await read(token);
+    all.push(...items);
+    token = next;
+  } while (token);
+  return all;
+}

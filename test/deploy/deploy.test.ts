@@ -1,0 +1,28 @@
+import { AwsApi } from './aws-api';
+import { CdkApp, Context } from './cdk';
+import { development } from './development';
+import { EmbeddedAws } from './embedded-aws';
+import { begin, life } from './life';
+import { production } from './production';
+import { PREFIX, twoTeams } from './two-teams';
+
+let embedded: EmbeddedAws;
+let api: AwsApi;
+
+beforeAll(async () => {
+  embedded = await EmbeddedAws.start();
+  api = new AwsApi(embedded);
+  begin();
+}, 600_000); // The first time, the embedded AWS is installed.
+
+afterAll(async () => {
+  await embedded?.stop();
+}, 60_000);
+
+const aws = () => api;
+
+const app = (name: string, assembly: string, context: Context) => () => new CdkApp(embedded, name, assembly, context);
+
+life('a shop in production', story => production(story, aws, app('shop', 'production', { stack: 'Shop', tier: 'production' })));
+life('a shop in development', story => development(story, aws, app('shop', 'development', { stack: 'Draft', tier: 'development' })));
+life('two teams', story => twoTeams(story, aws, app('platform', 'platform', { prefix: PREFIX }), app('team', 'team', { prefix: PREFIX })));

@@ -1,0 +1,128 @@
+import { GetApisCommand, GetIntegrationsCommand, GetRoutesCommand, GetVpcLinksCommand } from '@aws-sdk/client-apigatewayv2';
+import { DescribeScalableTargetsCommand, DescribeScalingPoliciesCommand } from '@aws-sdk/client-application-auto-scaling';
+import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import * as ec2 from '@aws-sdk/client-ec2';
+import { ListClustersCommand, ListServicesCommand, ListTaskDefinitionsCommand } from '@aws-sdk/client-ecs';
+import { DescribeListenersCommand, DescribeLoadBalancersCommand, DescribeTargetGroupsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ListRolePoliciesCommand, ListRolesCommand } from '@aws-sdk/client-iam';
+import { DescribeDBClusterParameterGroupsCommand, DescribeDBClustersCommand, DescribeDBInstancesCommand, DescribeDBSubnetGroupsCommand } from '@aws-sdk/client-rds';
+import { GetBucketPolicyCommand, ListBucketsCommand } from '@aws-sdk/client-s3';
+import { DescribeParametersCommand } from '@aws-sdk/client-ssm';
+import { ListResourcesForWebACLCommand, ListWebACLsCommand } from '@aws-sdk/client-wafv2';
+import { AwsApi, pages } from './aws-api';
+
+/** One resource of a stack, as its service knows it. */
+export interface Known {
+  readonly type: string;
+  readonly id: string;
+}
+
+type List = (aws: AwsApi) => Promise<(string | undefined)[]>;
+
+/** Reads from its service all that there is of a type, by what CloudFormation calls the physical id. */
+const LISTS: { [type: string]: List } = {
+  'AWS::ApiGatewayV2::Api': async aws => (await apis(aws)).map(api => api.ApiId),
+  'AWS::ApiGatewayV2::Integration': async aws => each(apis(aws), async ({ ApiId }) => (await aws.apiGateway.send(new GetIntegrationsCommand({ ApiId }))).Items!.map(({ IntegrationId }) => IntegrationId)),
+  'AWS::ApiGatewayV2::Route': async aws => each(apis(aws), async ({ ApiId }) => (await aws.apiGateway.send(new GetRoutesCommand({ ApiId }))).Items!.map(({ RouteId }) => `${ApiId}/${RouteId}`)),
+  'AWS::ApiGatewayV2::VpcLink': async aws => (await aws.apiGateway.send(new GetVpcLinksCommand({}))).Items!.map(link => link.VpcLinkId),
+  'AWS::ApplicationAutoScaling::ScalableTarget': async aws => (await aws.autoScaling.send(new DescribeScalableTargetsCommand({ ServiceNamespace: 'ecs' }))).ScalableTargets!
+    .map(({ ResourceId, ScalableDimension, ServiceNamespace }) => `${ResourceId}|${ScalableDimension}|${ServiceNamespace}`),
+  'AWS::ApplicationAutoScaling::ScalingPolicy': async aws => (await aws.autoScaling.send(new DescribeScalingPoliciesCommand({ ServiceNamespace: 'ecs' }))).ScalingPolicies!.map(policy => policy.PolicyARN),
+  'AWS::CloudWatch::Alarm': async aws => (await aws.cloudWatch.send(new DescribeAlarmsCommand({}))).MetricAlarms!.map(alarm => alarm.AlarmName),
+  // Not by the client: the embedded AWS writes dates here in a form that it cannot read.
+  'AWS::CloudWatch::Dashboard': async aws => (await aws.call('monitoring', 'GraniteServiceVersion20100801.ListDashboards', {})).DashboardEntries.map((dashboard: any) => dashboard.DashboardName),
+  'AWS::EC2::EIP': async aws => (await aws.ec2.send(new ec2.DescribeAddressesCommand({}))).Addresses!.map(address => address.PublicIp),
+  'AWS::EC2::FlowLog': async aws => (await aws.ec2.send(new ec2.DescribeFlowLogsCommand({}))).FlowLogs!.map(log => log.FlowLogId),
+  'AWS::EC2::InternetGateway': async aws => (await internetGateways(aws)).map(gateway => gateway.InternetGatewayId),
+  'AWS::EC2::NatGateway': async aws => (await aws.ec2.send(new ec2.DescribeNatGatewaysCommand({}))).NatGateways!.filter(({ State }) => State !== 'deleted').map(gateway => gateway.NatGatewayId),
+  'AWS::EC2::Route': async aws => (await routeTables(aws)).flatMap(({ RouteTableId, Routes }) => Routes!.map(route => `${RouteTableId}|${route.DestinationCidrBlock}`)),
+  'AWS::EC2::RouteTable': async aws => (await routeTables(aws)).map(table => table.RouteTableId),
+  'AWS::EC2::SecurityGroup': async aws => (await aws.ec2.send(new ec2.DescribeSecurityGroupsCommand({}))).SecurityGroups!.map(group => group.GroupId),
+  'AWS::EC2::Subnet': async aws => (await aws.ec2.send(new ec2.DescribeSubnetsCommand({}))).Subnets!.map(subnet => subnet.SubnetId),
+  'AWS::EC2::SubnetRouteTableAssociation': async aws => (await routeTables(aws)).flatMap(({ Associations }) => Associations!.map(association => association.RouteTableAssociationId)),
+  'AWS::EC2::VPC': async aws => (await aws.ec2.send(new ec2.DescribeVpcsCommand({}))).Vpcs!.map(vpc => vpc.VpcId),
+  'AWS::EC2::VPCEndpoint': async aws => (await aws.ec2.send(new ec2.DescribeVpcEndpointsCommand({}))).VpcEndpoints!.map(endpoint => endpoint.VpcEndpointId),
+  'AWS::EC2::VPCGatewayAttachment': async aws => (await internetGateways(aws)).flatMap(({ Attachments }) => Attachments!.map(({ VpcId }) => `IGW|${VpcId}`)),
+  'AWS::ECS::Cluster': async aws => (await aws.ecs.send(new ListClustersCommand({}))).clusterArns!.map(arn => arn.split('/')[1]),
+  'AWS::ECS::Service': async aws => each(aws.ecs.send(new ListClustersCommand({})).then(({ clusterArns }) => clusterArns!), async cluster => (await aws.ecs.send(new ListServicesCommand({ cluster }))).serviceArns!),
+  'AWS::ECS::TaskDefinition': async aws => (await aws.ecs.send(new ListTaskDefinitionsCommand({ status: 'ACTIVE' }))).taskDefinitionArns!,
+  'AWS::ElasticLoadBalancingV2::Listener': async aws => each(loadBalancers(aws), async ({ LoadBalancerArn }) => (await aws.loadBalancing.send(new DescribeListenersCommand({ LoadBalancerArn }))).Listeners!.map(listener => listener.ListenerArn)),
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': async aws => (await loadBalancers(aws)).map(balancer => balancer.LoadBalancerArn),
+  'AWS::ElasticLoadBalancingV2::TargetGroup': async aws => (await aws.loadBalancing.send(new DescribeTargetGroupsCommand({}))).TargetGroups!.map(group => group.TargetGroupArn),
+  'AWS::Events::Rule': async aws => (await aws.call('events', 'AWSEvents.ListRules', {})).Rules.map((rule: any) => rule.Name),
+  'AWS::IAM::Role': async aws => (await roles(aws)).map(role => role.RoleName),
+  'AWS::IAM::RolePolicy': async aws => each(roles(aws), async ({ RoleName }) => (await aws.iam.send(new ListRolePoliciesCommand({ RoleName }))).PolicyNames!.map(name => `${name}|${RoleName}`)),
+  'AWS::KMS::Key': async aws => each(aws.call('kms', 'TrentService.ListKeys', {}).then(({ Keys }) => Keys as any[]), async ({ KeyId }) => {
+    const { KeyMetadata } = await aws.call('kms', 'TrentService.DescribeKey', { KeyId });
+    return KeyMetadata.KeyState === 'PendingDeletion' ? [] : [KeyId];
+  }),
+  'AWS::Lambda::Function': async aws => (await aws.get('lambda', '/2015-03-31/functions/')).Functions.map((each: any) => each.FunctionName),
+  'AWS::Logs::LogGroup': async aws => pages(async nextToken => {
+    const page = await aws.logs.send(new DescribeLogGroupsCommand({ nextToken }));
+    return { items: page.logGroups!.map(group => group.logGroupName), next: page.nextToken };
+  }),
+  'AWS::RDS::DBCluster': async aws => (await aws.rds.send(new DescribeDBClustersCommand({}))).DBClusters!.map(cluster => cluster.DBClusterIdentifier),
+  'AWS::RDS::DBClusterParameterGroup': async aws => (await aws.rds.send(new DescribeDBClusterParameterGroupsCommand({}))).DBClusterParameterGroups!.map(group => group.DBClusterParameterGroupName),
+  'AWS::RDS::DBInstance': async aws => (await aws.rds.send(new DescribeDBInstancesCommand({}))).DBInstances!.map(instance => instance.DBInstanceIdentifier),
+  'AWS::RDS::DBSubnetGroup': async aws => (await aws.rds.send(new DescribeDBSubnetGroupsCommand({}))).DBSubnetGroups!.map(group => group.DBSubnetGroupName),
+  'AWS::S3::Bucket': async aws => (await buckets(aws)).map(({ Name }) => Name),
+  'AWS::S3::BucketPolicy': async aws => each(buckets(aws), async ({ Name: Bucket }) => {
+    const policy = await aws.s3.send(new GetBucketPolicyCommand({ Bucket })).catch(() => undefined);
+    return policy ? [`${Bucket}-policy`] : [];
+  }),
+  'AWS::SSM::Parameter': async aws => pages(async NextToken => {
+    const page = await aws.ssm.send(new DescribeParametersCommand({ NextToken }));
+    return { items: page.Parameters!.map(({ Name }) => Name), next: page.NextToken };
+  }),
+  'AWS::WAFv2::WebACL': async aws => (await webAcls(aws)).map(({ Name, Id }) => `${Name}|${Id}|REGIONAL`),
+  'AWS::WAFv2::WebACLAssociation': async aws => each(webAcls(aws), async ({ ARN }) => {
+    const { ResourceArns } = await aws.waf.send(new ListResourcesForWebACLCommand({ WebACLArn: ARN, ResourceType: 'APPLICATION_LOAD_BALANCER' }));
+    return ResourceArns!.map(arn => `${ARN}|${arn}`);
+  }),
+  // What the function of the network closes is the VPC's own default group.
+  'Custom::ClosedDefaultSecurityGroup': aws => LISTS['AWS::EC2::SecurityGroup'](aws),
+};
+
+/** Parts of something else, whose ids are not unique or, of rules in the embedded AWS, not those that the service has. */
+const PARTS = ['AWS::ApiGatewayV2::Stage', 'AWS::CDK::Metadata', 'AWS::CloudFormation::Stack', 'AWS::EC2::SecurityGroupEgress', 'AWS::EC2::SecurityGroupIngress'];
+
+/** Which of the resources there are, by the word of their own services. */
+export async function thoseThatExist<T extends Known>(aws: AwsApi, known: T[]): Promise<T[]> {
+  const types = [...new Set(known.map(({ type }) => type))].filter(type => !PARTS.includes(type));
+  const existing = new Map(await Promise.all(types.map(async type => {
+    if (!LISTS[type]) throw new Error(`Nobody knows how to list ${type}: add it to ${__filename}.`);
+    return [type, new Set(await LISTS[type](aws))] as const;
+  })));
+  return known.filter(({ type, id }) => existing.get(type)?.has(id));
+}
+
+/** What CloudFormation says is in the stack, and its service does not know. */
+export async function missing(aws: AwsApi, stack: string): Promise<Known[]> {
+  const known = (await aws.resources(stack)).map(({ ResourceType, PhysicalResourceId }) => ({ type: ResourceType!, id: PhysicalResourceId! })).filter(({ type }) => !PARTS.includes(type));
+  if (known.length === 0) throw new Error(`The stack ${stack} has no resources.`);
+  const there = await thoseThatExist(aws, known);
+  return known.filter(each => !there.includes(each));
+}
+
+/** Of all that the stack ever made, what is there still. */
+export async function survivors(aws: AwsApi, stackId: string): Promise<Known[]> {
+  const made = new Map<string, Known>();
+  for (const { ResourceType, PhysicalResourceId } of await aws.events(stackId)) {
+    if (PhysicalResourceId) made.set(`${ResourceType} ${PhysicalResourceId}`, { type: ResourceType!, id: PhysicalResourceId });
+  }
+  if (made.size < 10) throw new Error(`The stack ${stackId} has made next to nothing.`);
+  return thoseThatExist(aws, [...made.values()]);
+}
+
+async function each<T, R>(all: Promise<T[]>, read: (one: T) => Promise<R[]>): Promise<R[]> {
+  return (await Promise.all((await all).map(read))).flat();
+}
+
+const apis = async (aws: AwsApi) => (await aws.apiGateway.send(new GetApisCommand({}))).Items!;
+const buckets = async (aws: AwsApi) => (await aws.s3.send(new ListBucketsCommand({}))).Buckets!;
+const internetGateways = async (aws: AwsApi) => (await aws.ec2.send(new ec2.DescribeInternetGatewaysCommand({}))).InternetGateways!;
+const loadBalancers = async (aws: AwsApi) => (await aws.loadBalancing.send(new DescribeLoadBalancersCommand({}))).LoadBalancers!;
+const roles = async (aws: AwsApi) => (await aws.iam.send(new ListRolesCommand({}))).Roles!;
+const routeTables = async (aws: AwsApi) => (await aws.ec2.send(new ec2.DescribeRouteTablesCommand({}))).RouteTables!;
+const webAcls = async (aws: AwsApi) => (await aws.waf.send(new ListWebACLsCommand({ Scope: 'REGIONAL' }))).WebACLs!;
