@@ -1,7 +1,7 @@
 import { Annotations, CfnResource, Stack, Tags } from 'aws-cdk-lib';
 import { Construct, IMixin } from 'constructs';
 import { CreationTrace } from './creation-trace';
-import { applyEscape } from './escape';
+import { escapeResource } from './escape';
 import { differences, Photograph, photograph } from './photograph';
 import { StackManifest } from './stack-manifest';
 import { Capability } from '../core/capability';
@@ -15,7 +15,7 @@ import { SlotBook, SlotEngine } from '../core/slot-book';
 const CLOUDFORMATION: SlotEngine<CfnResource, Photograph> = {
   photograph,
   differences,
-  escape: applyEscape,
+  escape: escapeResource,
   identify: resource => ({ type: resource.cfnResourceType, logicalId: Stack.of(resource).resolve(resource.logicalId) }),
 };
 
