@@ -1,4 +1,4 @@
-import { Annotations, CfnOutput, Fn, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, Fn, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -8,24 +8,28 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import { taskAlarms, userAlarms } from './aws/alarms';
+import { checkChoices, checkNetwork, checkSource, checkZone, needsLookup } from './aws/check-choices';
 import { serviceDashboard } from './aws/dashboard';
 import { httpApi } from './aws/http-api';
-import { loadBalancer, LoadBalancerResources, sharedListenerRule, targetGroup } from './aws/load-balancer';
+import { claimPriority, loadBalancer, LoadBalancerResources, sharedFullName, sharedListenerRule, targetGroup } from './aws/load-balancer';
 import { TaskMetrics, UserMetrics } from './aws/metrics';
 import { ServiceResources } from './aws/resources';
 import { serviceScaling } from './aws/scaling';
 import { sidecarContainer, SidecarOptions } from './aws/sidecar';
 import { APP, Task } from './aws/task';
-import { checkProps, ownerOf } from './check';
+import { checkProps, ownerOf, Refuse } from './check';
 import { decide, ServiceChoices } from './decisions';
 import { Exposure, ExposureKind } from './exposure';
 import { GoldenPathServiceProps } from './props';
 import { MetricProps } from '../../aws/alarms';
 import { CapabilityConstruct } from '../../aws/capability-construct';
-import { Consumer } from '../../aws/consumer';
+import { CfnConsumer } from '../../aws/consumer';
 import { networkOf } from '../../aws/default-network';
+import { LogRenderer } from '../../aws/logs';
+import { description } from '../../aws/description';
 import { vpcOf } from '../../aws/network-view';
 import { Access, IBindable, UsesOptions } from '../../core/binding';
+import { Consumer } from '../../core/consumer';
 import { InvalidInputError } from '../../core/errors';
 import { GoldenPath } from '../../core/golden-path';
 import { INetwork } from '../../core/network';
@@ -57,40 +61,48 @@ export class GoldenPathService extends CapabilityConstruct implements ec2.IConne
   private readonly views: { [name: string]: any } = {};
 
   public constructor(scope: Construct, id: string, props: GoldenPathServiceProps) {
+    // What is refused here leaves the tree as it was.
+    const where = [scope.node.path, id].filter(part => part).join('/');
+    checkProps(props, where);
+    const owner = ownerOf(props, GoldenPath.of(scope), where);
     super(scope, id, 'service');
-    checkProps(props, this.node.path);
-    this._ownedBy(ownerOf(props, GoldenPath.of(this), this.node.path));
+    this._ownedBy(owner);
     const choices = this.choices = decide(props, this._ledger);
     const exposure = props.exposure ?? Exposure.internal();
-    this.checkChoices();
-    const hostedZoneId = this.hostedZoneOf(exposure);
+    const refuse: Refuse = (what, hint) => this.refuse(what, hint);
+    checkChoices(choices, exposure, refuse);
+    checkSource(props.source, refuse);
+    checkZone(Stack.of(this), exposure, refuse);
+    const priority = choices.exposure === ExposureKind.SHARED ? claimPriority(this, exposure.shared!, refuse) : undefined;
     const network = this.network = networkOf(this, props.network);
-    this.checkNetwork(exposure);
+    checkNetwork(network, choices, refuse);
+    const hostedZoneId = this.hostedZoneOf(exposure);
     if (props.source.movable) {
       Annotations.of(this).addWarningV2('goldenpath:movable-image', `The image '${props.source.location}' has no version, so two tasks may run two programs. Give a tag that never moves, or a digest.`);
     }
 
     const environment = { PORT: String(choices.port), ...this.telemetry(props), ...props.environment };
-    const task = this.task = new Task(this, choices, props.source, environment);
+    const log = new LogRenderer(this, choices);
+    const task = this.task = new Task(this, choices, props.source, environment, log);
     const target = targetGroup(this, choices, network);
     const internetFacing = choices.exposure === ExposureKind.PUBLIC && choices.tls === 'load-balancer';
     const shared = choices.exposure === ExposureKind.SHARED;
     const balancer: Partial<LoadBalancerResources> = shared ? {} : loadBalancer(this, { choices, exposure, network, targetGroup: target, hostedZoneId, internetFacing });
-    const listenerRule = shared ? sharedListenerRule(this, exposure, target, (what, hint) => this.refuse(what, hint)) : undefined;
+    const listenerRule = priority === undefined ? undefined : sharedListenerRule(this, exposure.shared!, priority, target);
     const api = choices.tls === 'http-api'
-      ? httpApi(this, { choices, network, listener: balancer.listener!, loadBalancerSecurityGroup: balancer.loadBalancerSecurityGroup!, logKey: task.resources.logKey })
+      ? httpApi(this, { choices, network, listener: balancer.listener!, loadBalancerSecurityGroup: balancer.loadBalancerSecurityGroup!, log })
       : undefined;
 
     const balancerGroupId = balancer.loadBalancerSecurityGroup?.attrGroupId ?? exposure.shared!.securityGroupId;
     const securityGroup = this._slot('securityGroup', new ec2.CfnSecurityGroup(this, 'SecurityGroup', {
-      groupDescription: `Tasks of ${this.node.path}`.slice(0, 255),
+      groupDescription: description(`Tasks of ${this.node.path}`),
       vpcId: network.vpcId,
       securityGroupIngress: [{ ipProtocol: 'tcp', fromPort: choices.port, toPort: choices.port, sourceSecurityGroupId: balancerGroupId, description: 'From the load balancer' }],
       securityGroupEgress: [{ ipProtocol: 'tcp', fromPort: 443, toPort: 443, cidrIp: '0.0.0.0/0', description: 'HTTPS: images, AWS, other services' }],
     }));
-    const fullName = balancer.loadBalancer?.attrLoadBalancerFullName ?? sharedFullName(exposure);
-    const users = new UserMetrics(fullName, target);
-    const rollback = choices.alarms ? userAlarms(this, choices, users) : undefined;
+    const fullName = balancer.loadBalancer?.attrLoadBalancerFullName ?? sharedFullName(exposure.shared!);
+    const users = new UserMetrics(fullName, target, shared);
+    const rollback = choices.alarms || choices.rollbackOnAlarm ? userAlarms(this, choices, users) : undefined;
     const service = this._slot('service', new ecs.CfnService(this, 'Resource', {
       cluster: task.resources.cluster.attrArn,
       taskDefinition: task.resources.taskDefinition.ref,
@@ -133,7 +145,7 @@ export class GoldenPathService extends CapabilityConstruct implements ec2.IConne
     };
     this.url = this.urlOf(exposure);
     this.views.metrics = { ...users, ...tasks };
-    this.consumer = new Consumer(this, task.taskRole, securityGroup, ownVariables(environment), variables => task.addVariables(variables));
+    this.consumer = new Consumer(this, new CfnConsumer(this, task.taskRole, securityGroup, variables => task.addVariables(variables)), Object.keys(environment));
     new CfnOutput(this, 'Url', { value: this.url, description: `Where ${this.node.path} answers.` });
   }
 
@@ -146,7 +158,8 @@ export class GoldenPathService extends CapabilityConstruct implements ec2.IConne
    */
   public uses(resource: IBindable, access?: Access, options?: UsesOptions): GoldenPathService {
     const binding = this.consumer.use(resource, access, options ?? {});
-    this._uses.push({ capability: binding.capability, resource: binding.resource, access: binding.access });
+    const use = { capability: binding.capability, resource: binding.resource, access: binding.access };
+    if (!this._uses.some(known => known.resource === use.resource && known.access === use.access)) this._uses.push(use);
     return this;
   }
 
@@ -191,7 +204,7 @@ export class GoldenPathService extends CapabilityConstruct implements ec2.IConne
 
   /** The log group of the program. */
   public get logGroup(): logs.ILogGroup {
-    return this.view('logGroup', () => logs.LogGroup.fromLogGroupArn(this, 'LogGroupView', this.resources.logGroup.attrArn));
+    return this.view('logGroup', () => logs.LogGroup.fromLogGroupName(this, 'LogGroupView', this.resources.logGroup.ref));
   }
 
   /** The load balancer of the service. A service behind a shared one has none of its own. */
@@ -273,48 +286,14 @@ export class GoldenPathService extends CapabilityConstruct implements ec2.IConne
   }
 
   /** The zone that was given, else the one that Route 53 has for the domain. */
-  private hostedZoneOf({ domain }: Exposure): string | undefined {
-    if (domain.hostedZoneId || domain.certificateArn || !domain.domainName) return domain.hostedZoneId;
-    const { account, region } = Stack.of(this);
-    if (Token.isUnresolved(account) || Token.isUnresolved(region)) {
-      return this.refuse(
-        `The hosted zone of '${domain.domainName}' cannot be looked up in a stack without a concrete account and region.`,
-        'Give hostedZoneId, or certificateArn and a DNS record of your own, or set env of the stack.',
-      );
-    }
-    const zone = domain.domainName.slice(domain.domainName.indexOf('.') + 1);
-    return route53.HostedZone.fromLookup(this, 'HostedZone', { domainName: zone }).hostedZoneId;
-  }
-
-  private checkChoices(): void {
-    const { minTasks, maxTasks, minimumHealthyPercent, maximumPercent } = this.choices;
-    if (minTasks > maxTasks) this.refuse(`The least number of tasks (${minTasks}) is greater than the greatest (${maxTasks}).`, 'Raise scaling.maxTasks, or lower scaling.minTasks.');
-    if (minimumHealthyPercent >= 100 && maximumPercent <= 100) {
-      this.refuse('With a minimum of 100 % healthy and a maximum of 100 % no task can ever be replaced.', 'Lower deployment.minimumHealthyPercent, or raise deployment.maximumPercent.');
-    }
-  }
-
-  private checkNetwork(exposure: Exposure): void {
-    const { network } = this;
-    if (network.privateSubnetIds.length === 0) this.refuse(`The network '${network.node.path}' has no private subnets to run tasks in.`, 'Give a network that has.');
-    if (exposure.kind === ExposureKind.PUBLIC && this.choices.tls === 'load-balancer' && network.publicSubnetIds.length < 2) {
-      this.refuse(`The network '${network.node.path}' has ${network.publicSubnetIds.length} public subnets, and a public load balancer needs two.`, 'Give a network with public subnets in two zones.');
-    }
+  private hostedZoneOf(exposure: Exposure): string | undefined {
+    const { domainName, hostedZoneId } = exposure.domain;
+    if (!needsLookup(exposure)) return hostedZoneId ?? undefined;
+    const labels = domainName!.split('.');
+    return route53.HostedZone.fromLookup(this, 'HostedZone', { domainName: labels.slice(labels.length > 2 ? 1 : 0).join('.') }).hostedZoneId;
   }
 
   private refuse(what: string, hint: string): never {
     throw new InvalidInputError({ what, where: this.node.path, hint, page: 'guides/service.md' });
   }
-}
-
-/** Who set a variable, for the error when a binding would set it again. */
-function ownVariables(environment: { [name: string]: string }): { [name: string]: string } {
-  return Object.fromEntries(Object.keys(environment).map(name => [name, 'the service itself']));
-}
-
-/** `arn:...:listener/app/name/id/listener-id` has the load balancer's full name in it. */
-function sharedFullName({ shared }: Exposure): string {
-  if (shared!.loadBalancerFullName) return shared!.loadBalancerFullName;
-  const parts = (index: number) => Fn.select(index, Fn.split('/', shared!.listenerArn));
-  return Fn.join('/', ['app', parts(2), parts(3)]);
 }

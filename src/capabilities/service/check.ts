@@ -1,56 +1,110 @@
 import { Exposure, ExposureKind } from './exposure';
 import { GoldenPathServiceProps } from './props';
+import { ServiceSourceKind } from './source';
 import { InvalidInputError } from '../../core/errors';
-import { GoldenPath } from '../../core/golden-path';
+import { GoldenPath, isTagValue, TAG_VALUE_HINT } from '../../core/golden-path';
+
+/** Throws what is wrong and what to do. */
+export type Refuse = (what: string, hint: string) => never;
 
 const isToken = (text: string) => text.includes('${Token[');
+const isObject = (value: any) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value: any): value is string => typeof value === 'string' && value.length > 0;
+/** A text that fits a pattern, or is known at deployment only. */
+const fits = (value: any, pattern: RegExp) => isText(value) && (isToken(value) || pattern.test(value));
+const said = (value: any) => JSON.stringify(value) ?? String(value);
 
-/** Refuses props that cannot be right, before anything is made. Numbers are checked with the decisions. */
+/** Refuses props that cannot be right, before anything is made. Numbers and choices are checked with the decisions. */
 export function checkProps(props: GoldenPathServiceProps, where: string): void {
-  const refuse = (what: string, hint: string): never => {
+  const refuse: Refuse = (what, hint) => {
     throw new InvalidInputError({ what, where, hint, page: 'guides/service.md' });
   };
-  const { port, healthCheckPath, environment = {}, exposure, scaling = {}, deployment = {} } = props;
-  if (!props.source) refuse('source is missing.', "Say what it runs: ServiceSource.image('public.ecr.aws/acme/orders:1.4.2').");
-  if (port !== undefined && (!Number.isInteger(port) || port < 1 || port > 65535)) refuse(`port is ${port}.`, 'Give a whole number from 1 to 65535.');
-  if (healthCheckPath !== undefined && !isToken(healthCheckPath) && !/^\/[A-Za-z0-9._~!$&()*+,;=:@%/?-]{0,1023}$/.test(healthCheckPath)) {
-    refuse(`healthCheckPath is '${healthCheckPath}'.`, "Give a path that starts with a slash and needs no quoting, for instance '/health'.");
+  if (!isObject(props)) refuse(`The props are ${said(props)}.`, 'Give an object with owner and source at least.');
+  const { source, healthCheckCommand, environment, exposure } = props;
+  if (!Object.values(ServiceSourceKind).includes(source?.kind)) {
+    refuse(source ? 'source is not a ServiceSource.' : 'source is missing.', "Say what it runs: ServiceSource.image('public.ecr.aws/acme/orders:1.4.2').");
   }
-  for (const name of Object.keys(environment)) {
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) refuse(`environment has '${name}', which is not the name of a variable.`, 'Use letters, digits and underscores; no digit first.');
-    if (typeof environment[name] !== 'string') refuse(`environment.${name} is ${JSON.stringify(environment[name])}.`, 'Give a string.');
+  for (const name of ['scaling', 'deployment', 'environment'] as const) {
+    if (props[name] !== undefined && props[name] !== null && !isObject(props[name])) refuse(`${name} is ${said(props[name])}.`, 'Give an object.');
   }
-  for (const [name, value] of Object.entries({ ...scaling, ...deployment })) {
-    if (typeof value === 'number' && !Number.isInteger(value)) refuse(`${name} is ${value}.`, 'Give a whole number.');
+  if (healthCheckCommand && !isListOfTexts(healthCheckCommand)) {
+    refuse(`healthCheckCommand is ${said(healthCheckCommand)}.`, "Give a list of words: ['/app/probe', '--quick']. An empty list turns it off.");
   }
+  const rollback = props.deployment?.rollbackOnAlarm ?? undefined;
+  if (rollback !== undefined && typeof rollback !== 'boolean') refuse(`rollbackOnAlarm is ${said(rollback)}.`, 'Give true or false.');
+  checkEnvironment(environment ?? {}, props.port ?? undefined, refuse);
   if (exposure) checkExposure(exposure, refuse);
+  else if (exposure !== undefined && exposure !== null) refuse(`exposure is ${said(exposure)}.`, 'Give Exposure.internal() or Exposure.publicHttps().');
+  checkNetwork(props, refuse);
 }
 
-function checkExposure({ kind, domain, shared, allowedCidrs, redirectHttp }: Exposure, refuse: (what: string, hint: string) => never): void {
-  const { domainName, hostedZoneId, certificateArn } = domain;
-  if (domainName !== undefined && !isToken(domainName) && !/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/.test(domainName)) {
-    refuse(`domainName is '${domainName}'.`, "Give a full name in lower case, for instance 'orders.acme.com'.");
+function checkEnvironment(environment: { readonly [name: string]: string }, port: number | undefined, refuse: Refuse): void {
+  for (const [name, value] of Object.entries(environment)) {
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) refuse(`environment has '${name}', which is not the name of a variable.`, 'Use letters, digits and underscores; no digit first.');
+    if (typeof value !== 'string') refuse(`environment.${name} is ${said(value)}.`, 'Give a string.');
   }
+  if (environment.PORT !== undefined && environment.PORT !== String(port)) {
+    refuse(`environment.PORT is '${environment.PORT}', and the load balancer would ask another port.`, 'Give it as port: the program is told by PORT.');
+  }
+}
+
+function checkNetwork({ network }: GoldenPathServiceProps, refuse: Refuse): void {
+  if (network === undefined || network === null) return;
+  if (isText(network.vpcId) && Array.isArray(network.privateSubnetIds) && Array.isArray(network.publicSubnetIds)) return;
+  refuse('network is not a Network.', "Give a Network, or Network.fromIds(...) for a VPC that exists.");
+}
+
+function checkExposure(exposure: Exposure, refuse: Refuse): void {
+  const { kind, domain, shared, allowedCidrs, redirectHttp } = exposure;
+  if (!Object.values(ExposureKind).includes(kind) || !isObject(domain)) refuse('exposure is not an Exposure.', 'Give Exposure.internal() or Exposure.publicHttps().');
+  const [domainName, hostedZoneId, certificateArn] = [domain.domainName ?? undefined, domain.hostedZoneId ?? undefined, domain.certificateArn ?? undefined];
+  if (domainName !== undefined && !fits(domainName, /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/)) {
+    refuse(`domainName is ${said(domainName)}.`, "Give a full name in lower case, for instance 'orders.acme.com'.");
+  }
+  if (hostedZoneId !== undefined && !fits(hostedZoneId, /^[A-Z0-9]{1,32}$/)) refuse(`hostedZoneId is ${said(hostedZoneId)}.`, "Give the id alone, for instance 'Z0123456789ABC'.");
+  if (certificateArn !== undefined && !fits(certificateArn, /^arn:[^:]+:(acm|iam):/)) refuse(`certificateArn is ${said(certificateArn)}.`, 'Give the ARN of a certificate in ACM, in the region of the stack.');
   if (domainName === undefined && (hostedZoneId ?? certificateArn) !== undefined) refuse('There is a hosted zone or a certificate, and no domainName.', 'Give domainName as well.');
-  if (kind === ExposureKind.PUBLIC && domainName === undefined) {
-    if (allowedCidrs) refuse('allowedCidrs needs a domainName: an HTTP API of AWS cannot be closed to addresses.', 'Give a domainName, or leave allowedCidrs out.');
-    if (redirectHttp) refuse('redirectHttp needs a domainName: an HTTP API of AWS has no port 80.', 'Give a domainName, or leave redirectHttp out.');
+  if (allowedCidrs) checkCidrs(allowedCidrs, refuse);
+  const redirect = redirectHttp ?? undefined;
+  if (redirect !== undefined && typeof redirect !== 'boolean') refuse(`redirectHttp is ${said(redirect)}.`, 'Give true or false.');
+  if (kind === ExposureKind.PUBLIC && domainName === undefined && redirect) {
+    refuse('redirectHttp needs a domainName: an HTTP API of AWS has no port 80.', 'Give a domainName, or leave redirectHttp out.');
   }
-  for (const cidr of allowedCidrs ?? []) {
+  if (kind === ExposureKind.SHARED) checkShared(exposure, refuse);
+  else if (shared) refuse('exposure is not an Exposure.', 'Give Exposure.sharedLoadBalancer(...).');
+}
+
+function checkCidrs(allowedCidrs: string[], refuse: Refuse): void {
+  if (!isListOfTexts(allowedCidrs)) refuse(`allowedCidrs is ${said(allowedCidrs)}.`, "Give a list of IPv4 ranges, for instance ['203.0.113.0/24'].");
+  if (allowedCidrs.length === 0) refuse('allowedCidrs is empty, so nobody could reach the service.', 'Give ranges, or use Exposure.internal().');
+  for (const cidr of allowedCidrs) {
     if (!isToken(cidr) && !isCidr(cidr)) refuse(`allowedCidrs has '${cidr}'.`, "Give IPv4 ranges, for instance '203.0.113.0/24'.");
   }
-  if (allowedCidrs && allowedCidrs.length === 0) refuse('allowedCidrs is empty, so nobody could reach the service.', 'Give ranges, or use Exposure.internal().');
-  if (!shared) return;
-  if (!isToken(shared.listenerArn) && !/^arn:[^:]+:elasticloadbalancing:[^:]+:\d{12}:listener\/app\/[^/]+\/[^/]+\/[^/]+$/.test(shared.listenerArn)) {
-    refuse(`listenerArn is '${shared.listenerArn}'.`, 'Give the ARN of a listener of an application load balancer.');
+}
+
+function checkShared({ shared }: Exposure, refuse: Refuse): void {
+  if (!isObject(shared)) refuse('A shared load balancer needs to be named.', 'Give listenerArn, securityGroupId, and hostHeaders or pathPatterns.');
+  const { listenerArn, securityGroupId, hostHeaders = [], pathPatterns = [], priority, loadBalancerFullName } = shared!;
+  if (!fits(listenerArn, /^arn:[^:]+:elasticloadbalancing:[^:]+:\d{12}:listener\/app\/[^/]+\/[^/]+\/[^/]+$/)) {
+    refuse(`listenerArn is ${said(listenerArn)}.`, 'Give the ARN of a listener of an application load balancer.');
   }
-  if (!shared.hostHeaders?.length && !shared.pathPatterns?.length) refuse('A shared load balancer needs to know which requests are for this service.', 'Give hostHeaders or pathPatterns.');
-  if ((shared.hostHeaders?.length ?? 0) + (shared.pathPatterns?.length ?? 0) > 5) refuse('A listener rule takes five values at most.', 'Give fewer hostHeaders and pathPatterns.');
-  if (shared.priority !== undefined && (!Number.isInteger(shared.priority) || shared.priority < 1 || shared.priority > 50_000)) {
-    refuse(`priority is ${shared.priority}.`, 'Give a whole number from 1 to 50000.');
+  if (!fits(securityGroupId, /^sg-[0-9a-z]+$/)) refuse(`securityGroupId is ${said(securityGroupId)}.`, "Give the id of the load balancer's security group, 'sg-...'.");
+  if (loadBalancerFullName && !fits(loadBalancerFullName, /^app\/[^/]+\/[^/]+$/)) refuse(`loadBalancerFullName is ${said(loadBalancerFullName)}.`, "Give 'app/name/id', or leave it out.");
+  for (const [name, values] of Object.entries({ hostHeaders, pathPatterns })) {
+    if (!isListOfTexts(values) || values.some(value => value.length > 128 && !isToken(value))) refuse(`${name} is ${said(values)}.`, 'Give a list of texts of at most 128 characters.');
+  }
+  if (hostHeaders.length + pathPatterns.length === 0) refuse('A shared load balancer needs to know which requests are for this service.', 'Give hostHeaders or pathPatterns.');
+  if (hostHeaders.length + pathPatterns.length > 5) refuse('A listener rule takes five values at most.', 'Give fewer hostHeaders and pathPatterns.');
+  if (priority !== undefined && priority !== null && (!Number.isInteger(priority) || priority < 1 || priority > 50_000)) {
+    refuse(`priority is ${said(priority)}.`, 'Give a whole number from 1 to 50000.');
   }
 }
 
+function isListOfTexts(value: any): value is string[] {
+  return Array.isArray(value) && value.every(isText);
+}
+
+/** Whether a text is an IPv4 range. */
 function isCidr(text: string): boolean {
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text);
   return match !== null && match.slice(1, 5).every(octet => Number(octet) <= 255) && Number(match[5]) <= 32;
@@ -59,11 +113,11 @@ function isCidr(text: string): boolean {
 /** The owner: the team's word, else the path's. */
 export function ownerOf(props: GoldenPathServiceProps, path: GoldenPath | undefined, where: string): string {
   const owner = props.owner ?? path?.owner;
-  if (owner?.trim()) return owner;
-  throw new InvalidInputError({
-    what: 'Nobody owns this service.',
-    where,
-    hint: "Give owner: 'team-orders', or an owner to the GoldenPath of this app.",
-    page: 'guides/service.md',
-  });
+  const refuse: Refuse = (what, hint) => {
+    throw new InvalidInputError({ what, where, hint, page: 'guides/service.md' });
+  };
+  if (owner === undefined || (owner as any) === '' || (typeof owner === 'string' && !owner.trim())) {
+    return refuse('Nobody owns this service.', "Give owner: 'team-orders', or an owner to the GoldenPath of this app.");
+  }
+  return isTagValue(owner) ? owner : refuse(`owner is ${said(owner)}, and cannot be the value of a tag.`, TAG_VALUE_HINT);
 }

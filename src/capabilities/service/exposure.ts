@@ -9,7 +9,7 @@ export interface DomainOptions {
   /**
    * The Route 53 hosted zone that the DNS records go to; the certificate is validated in it too.
    *
-   * @default - looked up by the domain name, when the stack has a concrete account and region
+   * @default - looked up as the parent of the domain name (of `acme.com` itself, `acme.com`), when the stack has a concrete account and region
    */
   readonly hostedZoneId?: string;
   /**
@@ -40,7 +40,7 @@ export interface PublicHttpsOptions extends DomainOptions {
 export interface SharedLoadBalancerOptions {
   /** The ARN of its HTTPS listener. */
   readonly listenerArn: string;
-  /** The security group of the load balancer. */
+  /** The security group of the load balancer. It must let traffic out to the tasks: this service opens its own side only. */
   readonly securityGroupId: string;
   /**
    * The full name of the load balancer, `app/name/id`: the dimension of its metrics.
@@ -86,7 +86,7 @@ export class Exposure {
    * HTTPS with a domain name; without one, HTTP inside the network.
    */
   public static internal(options: DomainOptions = {}): Exposure {
-    return new Exposure(ExposureKind.INTERNAL, options);
+    return new Exposure(ExposureKind.INTERNAL, options ?? {});
   }
 
   /**
@@ -94,7 +94,7 @@ export class Exposure {
    * (30 s a request, 10 MB a body).
    */
   public static publicHttps(options: PublicHttpsOptions = {}): Exposure {
-    return new Exposure(ExposureKind.PUBLIC, options, undefined, options.allowedCidrs, options.redirectHttp);
+    return new Exposure(ExposureKind.PUBLIC, options ?? {}, undefined, options?.allowedCidrs, options?.redirectHttp);
   }
 
   /** Through a load balancer that the platform team runs for many services. */

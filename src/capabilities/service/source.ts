@@ -56,7 +56,9 @@ export enum ServiceSourceKind {
 
 // One component of an image reference's path, and the whole, as the OCI distribution specification has them.
 const COMPONENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
-const REFERENCE = new RegExp(`^(?:[A-Za-z0-9.-]+(?::\\d+)?/)?${COMPONENT}(?:/${COMPONENT})*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@sha256:[a-f0-9]{64})?$`);
+// A first component is a registry if it has a dot or a port.
+const REGISTRY = '(?:(?:localhost|[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+)(?::\\d+)?|[A-Za-z0-9-]+:\\d+)';
+const REFERENCE = new RegExp(`^(?:${REGISTRY}/)?${COMPONENT}(?:/${COMPONENT})*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@sha256:[a-f0-9]{64})?$`);
 const ECR_REFERENCE = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([^:@]+)/;
 
 /** What a service runs. */
@@ -66,26 +68,32 @@ export class ServiceSource {
    * An image in ECR gets the right to be pulled, by its name.
    */
   public static image(image: string): ServiceSource {
-    const isToken = image.includes('${Token[');
-    if (!isToken && !REFERENCE.test(image)) {
+    if (typeof image !== 'string') throw refuse(`The image is ${JSON.stringify(image)}.`, "Give a text, for instance 'public.ecr.aws/acme/orders:1.4.2'.");
+    if (!isToken(image) && !REFERENCE.test(image)) {
       throw refuse(`'${image}' is not an image reference.`, "Give registry/name:tag or registry/name@sha256:digest, for instance 'public.ecr.aws/acme/orders:1.4.2'.");
     }
     const [, account, region, repository] = ECR_REFERENCE.exec(image) ?? [];
-    return new ServiceSource(ServiceSourceKind.IMAGE, image, isToken ? undefined : versionOf(image), repository, { account, region });
+    return new ServiceSource(ServiceSourceKind.IMAGE, image, isToken(image) ? undefined : versionOf(image), repository, { account, region });
   }
 
-  /** An image in an ECR repository, by its tag or by its digest (`sha256:...`). */
+  /**
+   * An image in an ECR repository, by its tag or by its digest (`sha256:...`). A name or tag may be known at deployment only:
+   * `ServiceSource.ecrRepository(repository.repositoryName, '1.4.2')`.
+   */
   public static ecrRepository(repositoryName: string, tagOrDigest: string, options: EcrImageOptions = {}): ServiceSource {
-    const separator = tagOrDigest.startsWith('sha256:') ? '@' : ':';
-    if (!REFERENCE.test(`${repositoryName}${separator}${tagOrDigest}`)) {
+    const separator = String(tagOrDigest).startsWith('sha256:') ? '@' : ':';
+    // A part that is known at deployment only is taken for a good one.
+    const [name, version] = [repositoryName, tagOrDigest].map(part => isToken(part) ? 'token' : part);
+    if (typeof name !== 'string' || typeof version !== 'string' || !REFERENCE.test(`${name}${separator}${version}`)) {
       throw refuse(`'${repositoryName}${separator}${tagOrDigest}' is not an image in ECR.`, "Give the repository's name and a tag or digest: ServiceSource.ecrRepository('orders', '1.4.2').");
     }
-    return new ServiceSource(ServiceSourceKind.ECR, `${repositoryName}${separator}${tagOrDigest}`, tagOrDigest, repositoryName, options);
+    return new ServiceSource(ServiceSourceKind.ECR, `${repositoryName}${separator}${tagOrDigest}`, isToken(tagOrDigest) ? undefined : tagOrDigest, repositoryName, options ?? {});
   }
 
   /** A directory with a Dockerfile. The CDK CLI builds and publishes it when it deploys. */
   public static dockerfile(directory: string, options: DockerfileOptions = {}): ServiceSource {
-    return new ServiceSource(ServiceSourceKind.DOCKERFILE, directory, undefined, undefined, {}, options);
+    if (typeof directory !== 'string' || directory === '') throw refuse(`The directory is ${JSON.stringify(directory)}.`, "Give the path of a directory with a Dockerfile, for instance './app'.");
+    return new ServiceSource(ServiceSourceKind.DOCKERFILE, directory, undefined, undefined, {}, options ?? {});
   }
 
   private constructor(
@@ -105,8 +113,12 @@ export class ServiceSource {
 
   /** Whether the image can change under its name. */
   public get movable(): boolean {
-    return this.kind !== ServiceSourceKind.DOCKERFILE && !this.location.includes('${Token[') && (this.version === undefined || this.version === 'latest');
+    return this.kind !== ServiceSourceKind.DOCKERFILE && !isToken(this.location) && (this.version === undefined || this.version === 'latest');
   }
+}
+
+function isToken(text: any): boolean {
+  return typeof text === 'string' && text.includes('${Token[');
 }
 
 function versionOf(image: string): string | undefined {

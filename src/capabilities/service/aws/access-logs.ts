@@ -1,14 +1,13 @@
-import { Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { keep } from '../../../aws/log-group';
 import { ServiceChoices } from '../decisions';
 
 /** A private bucket that a load balancer may write its access logs to. */
 export function accessLogBucket(owner: CapabilityConstruct, choices: ServiceChoices): { accessLogBucket: s3.CfnBucket; accessLogBucketPolicy: s3.CfnBucketPolicy } {
   const { account, partition } = Stack.of(owner);
   const days = choices.accessLogRetentionDays;
-  const bucket = owner._slot('accessLogBucket', new s3.CfnBucket(owner, 'AccessLogBucket', {
+  const bucket = new s3.CfnBucket(owner, 'AccessLogBucket', {
     // Load balancers cannot write with a customer's KMS key.
     bucketEncryption: { serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }] },
     publicAccessBlockConfiguration: { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
@@ -23,9 +22,10 @@ export function accessLogBucket(owner: CapabilityConstruct, choices: ServiceChoi
         abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
       }],
     },
-  }));
+  });
   // A bucket with logs in it cannot be deleted by CloudFormation; keeping it is what would happen anyway, without the failure.
-  keep(owner, 'accessLogBucket', true);
+  bucket.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  owner._slot('accessLogBucket', bucket);
   const policy = owner._slot('accessLogBucketPolicy', new s3.CfnBucketPolicy(owner, 'AccessLogBucketPolicy', {
     bucket: bucket.ref,
     policyDocument: {

@@ -4,6 +4,7 @@ import * as events from 'aws-cdk-lib/aws-events';
 import { TaskMetrics, UserMetrics } from './metrics';
 import { alarm, MetricProps, term } from '../../../aws/alarms';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { description } from '../../../aws/description';
 import { ServiceChoices } from '../decisions';
 
 /** The alarms that look at the users' side. They know nothing of the ECS service, so its deployment can be rolled back by them. */
@@ -22,31 +23,40 @@ export interface TaskAlarms {
   readonly deploymentFailedRule: events.CfnRule;
 }
 
+const RATE = '100 * FILL(target, 0) / FILL(requests, 0)';
+// What the load balancer refused itself reached no task, and is not among the requests of the target group.
+const RATE_WITH_BALANCER = '100 * (FILL(target, 0) + FILL(balancer, 0)) / (FILL(requests, 0) + FILL(balancer, 0))';
+
 /** What users notice: errors, slowness, sick targets. */
 export function userAlarms(owner: CapabilityConstruct, choices: ServiceChoices, metrics: UserMetrics): UserAlarms {
+  // Where nobody wants alarms, a deployment may still look at them.
+  const silent = !choices.alarms;
   return {
     serverErrorAlarm: alarm(owner, 'serverErrorAlarm', {
       description: `${owner.node.path}: ${choices.alarmServerErrorPercent} % of the requests or more ended in a 5xx, five minutes in a row. Look at the errors in the log group, and at what was deployed last.`,
       metrics: [
         term('requests', metrics.requests),
         term('target', metrics.targetErrors),
-        term('balancer', metrics.balancerErrors),
-        { id: 'rate', expression: '100 * (FILL(target, 0) + FILL(balancer, 0)) / (FILL(requests, 0) + FILL(balancer, 0))', label: '5xx rate, percent', returnData: true },
+        ...(metrics.balancerErrors ? [term('balancer', metrics.balancerErrors)] : []),
+        { id: 'rate', expression: metrics.balancerErrors ? RATE_WITH_BALANCER : RATE, label: '5xx rate, percent', returnData: true },
       ],
       threshold: choices.alarmServerErrorPercent,
       periods: 5,
+      silent,
     }),
     latencyAlarm: alarm(owner, 'latencyAlarm', {
       description: `${owner.node.path}: one request in a hundred took ${choices.alarmLatencyP99Seconds} s or more, five minutes in a row. Look at the CPU, and at what the service waits for.`,
       metric: metrics.latency,
       threshold: choices.alarmLatencyP99Seconds,
       periods: 5,
+      silent,
     }),
     unhealthyTargetsAlarm: alarm(owner, 'unhealthyTargetsAlarm', {
       description: `${owner.node.path}: a task has failed its health check for five minutes. Look at its log stream.`,
       metric: metrics.unhealthyTargets,
       threshold: 1,
       periods: 5,
+      silent,
     }),
   };
 }
@@ -60,7 +70,7 @@ export function taskAlarms(owner: CapabilityConstruct, choices: ServiceChoices, 
     periods: 10,
   });
   const deploymentFailedRule = owner._slot('deploymentFailedRule', new events.CfnRule(owner, 'DeploymentFailedRule', {
-    description: `Deployments of ${owner.node.path} that failed`,
+    description: description(`Deployments of ${owner.node.path} that failed`),
     eventPattern: {
       'source': ['aws.ecs'],
       'detail-type': ['ECS Deployment State Change'],

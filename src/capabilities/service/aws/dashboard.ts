@@ -41,7 +41,7 @@ export function serviceDashboard(owner: CapabilityConstruct, props: DashboardPro
         properties: { markdown: `# ${owner.node.path}\nOwner: **${owner.owner ?? 'nobody'}** · environment: **${owner._ledger.path.tier}**` },
       },
       ...(alarms.length ? [{ type: 'alarm', x: 0, y: 2, width: WHOLE, height: 3, properties: { title: 'Alarms', alarms: alarms.map(each => each.attrArn) } }] : []),
-      graph('Requests and server errors', [line(users.requests, 'requests'), line(users.targetErrors, '5xx of the service', { color: '#d62728' }), line(users.balancerErrors, '5xx of the load balancer', { color: '#ff9896' })], 5, 0),
+      graph('Requests and server errors', [line(users.requests, 'requests'), line(users.targetErrors, '5xx of the service', { color: '#d62728' }), ...(users.balancerErrors ? [line(users.balancerErrors, '5xx of the load balancer', { color: '#ff9896' })] : [])], 5, 0),
       graph('Latency, seconds', [line({ ...users.latency, statistic: 'p50' }, 'p50'), line({ ...users.latency, statistic: 'p90' }, 'p90'), line(users.latency, 'p99')], 5, HALF, {
         annotations: { horizontal: [{ label: 'alarm', value: latencyThreshold }] },
       }),

@@ -1,3 +1,4 @@
+import { Names } from 'aws-cdk-lib';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
@@ -18,7 +19,8 @@ export function firewall(owner: CapabilityConstruct, balancer: elbv2.CfnLoadBala
   const webAcl = owner._slot('webAcl', new wafv2.CfnWebACL(owner, 'WebAcl', {
     scope: 'REGIONAL',
     defaultAction: { allow: {} },
-    visibilityConfig: visibility('WebAcl'),
+    // The only dimension of its metrics: two services with the same would be counted as one.
+    visibilityConfig: visibility(Names.uniqueResourceName(owner, { maxLength: 128 })),
     rules: [...managed, {
       name: 'RateLimit',
       priority: managed.length,

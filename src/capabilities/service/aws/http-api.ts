@@ -2,10 +2,10 @@ import { Names } from 'aws-cdk-lib';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { logGroup } from '../../../aws/log-group';
+import { description } from '../../../aws/description';
+import { LogRenderer } from '../../../aws/logs';
 import { INetwork } from '../../../core/network';
 import { ServiceChoices } from '../decisions';
 
@@ -41,7 +41,7 @@ export interface HttpApiProps {
   readonly network: INetwork;
   readonly listener: elbv2.CfnListener;
   readonly loadBalancerSecurityGroup: ec2.CfnSecurityGroup;
-  readonly logKey?: kms.CfnKey;
+  readonly log: LogRenderer;
 }
 
 /** An HTTP API with a private way to the load balancer. */
@@ -49,7 +49,7 @@ export function httpApi(owner: CapabilityConstruct, props: HttpApiProps): HttpAp
   const { choices, network, listener } = props;
   const name = Names.uniqueResourceName(owner, { maxLength: 100, separator: '-' });
   const vpcLinkSecurityGroup = owner._slot('vpcLinkSecurityGroup', new ec2.CfnSecurityGroup(owner, 'VpcLinkSecurityGroup', {
-    groupDescription: `VPC link of ${owner.node.path}`.slice(0, 255),
+    groupDescription: description(`VPC link of ${owner.node.path}`),
     vpcId: network.vpcId,
     securityGroupEgress: [{ ipProtocol: 'tcp', fromPort: 80, toPort: 80, cidrIp: network.cidrBlock, description: 'To the load balancer' }],
   }));
@@ -69,7 +69,7 @@ export function httpApi(owner: CapabilityConstruct, props: HttpApiProps): HttpAp
   const api = owner._slot('httpApi', new apigatewayv2.CfnApi(owner, 'HttpApi', {
     name,
     protocolType: 'HTTP',
-    description: `HTTPS for ${owner.node.path}`,
+    description: description(`HTTPS for ${owner.node.path}`),
   }));
   const integration = owner._slot('httpApiIntegration', new apigatewayv2.CfnIntegration(owner, 'HttpApiIntegration', {
     apiId: api.ref,
@@ -87,7 +87,7 @@ export function httpApi(owner: CapabilityConstruct, props: HttpApiProps): HttpAp
     // Who may do what is the program's own business: the API is here for its name and its certificate.
     authorizationType: 'NONE',
   }));
-  const group = logGroup(owner, 'httpApiLogGroup', { retentionDays: choices.logRetentionDays, key: props.logKey, retain: choices.keepLogs });
+  const group = props.log.logGroup('httpApiLogGroup');
   const stage = owner._slot('httpApiStage', new apigatewayv2.CfnStage(owner, 'HttpApiStage', {
     apiId: api.ref,
     stageName: '$default',

@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { Stack } from 'aws-cdk-lib';
+import { Fn, Stack } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -9,10 +9,11 @@ import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { accessLogBucket } from './access-logs';
 import { firewall } from './firewall';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { description } from '../../../aws/description';
 import { upperFirst } from '../../../aws/role';
 import { INetwork } from '../../../core/network';
 import { ServiceChoices } from '../decisions';
-import { Exposure } from '../exposure';
+import { Exposure, SharedLoadBalancerOptions } from '../exposure';
 
 /** The load balancer of one service, and all that stands around it. */
 export interface LoadBalancerResources {
@@ -48,7 +49,7 @@ export function loadBalancer(owner: CapabilityConstruct, props: LoadBalancerProp
   const open = (toPort: number, cidrIp: string) => ({ ipProtocol: 'tcp', fromPort: toPort, toPort, cidrIp, description: `From ${cidrIp}` });
   const ports = internetFacing && choices.redirectHttp ? [port, 80] : [port];
   const securityGroup = owner._slot('loadBalancerSecurityGroup', new ec2.CfnSecurityGroup(owner, 'LoadBalancerSecurityGroup', {
-    groupDescription: `Load balancer of ${owner.node.path}`.slice(0, 255),
+    groupDescription: description(`Load balancer of ${owner.node.path}`),
     vpcId: network.vpcId,
     // Inside the network nobody is let in who was not named.
     securityGroupIngress: internetFacing ? choices.allowedCidrs.flatMap(cidr => ports.map(each => open(each, cidr))) : undefined,
@@ -142,9 +143,9 @@ export function targetGroup(owner: CapabilityConstruct, choices: ServiceChoices,
 // Priorities that rules of this app have taken, by app and listener.
 const TAKEN = new WeakMap<object, Map<string, Map<number, string>>>();
 
-/** A rule on a listener that many services share. */
-export function sharedListenerRule(owner: CapabilityConstruct, exposure: Exposure, target: elbv2.CfnTargetGroup, refuse: (what: string, hint: string) => never): elbv2.CfnListenerRule {
-  const { listenerArn, hostHeaders, pathPatterns, priority } = exposure.shared!;
+/** Takes a priority on a shared listener: the one that was asked for, or a free one. */
+export function claimPriority(owner: CapabilityConstruct, { listenerArn, priority: asked }: SharedLoadBalancerOptions, refuse: (what: string, hint: string) => never): number {
+  const priority = asked ?? undefined;
   const root = owner.node.root;
   const listeners = TAKEN.get(root) ?? new Map<string, Map<number, string>>();
   TAKEN.set(root, listeners);
@@ -157,15 +158,27 @@ export function sharedListenerRule(owner: CapabilityConstruct, exposure: Exposur
   }
   for (let attempt = 1; priority === undefined && taken.has(chosen); attempt++) chosen = hashed(owner.node.path, attempt);
   taken.set(chosen, owner.node.path);
+  return chosen;
+}
+
+/** A rule on a listener that many services share. */
+export function sharedListenerRule(owner: CapabilityConstruct, shared: SharedLoadBalancerOptions, priority: number, target: elbv2.CfnTargetGroup): elbv2.CfnListenerRule {
+  const { listenerArn, hostHeaders, pathPatterns } = shared;
   return owner._slot('listenerRule', new elbv2.CfnListenerRule(owner, 'ListenerRule', {
     listenerArn,
-    priority: chosen,
+    priority,
     conditions: [
-      ...(hostHeaders ? [{ field: 'host-header', hostHeaderConfig: { values: hostHeaders } }] : []),
-      ...(pathPatterns ? [{ field: 'path-pattern', pathPatternConfig: { values: pathPatterns } }] : []),
+      ...(hostHeaders?.length ? [{ field: 'host-header', hostHeaderConfig: { values: hostHeaders } }] : []),
+      ...(pathPatterns?.length ? [{ field: 'path-pattern', pathPatternConfig: { values: pathPatterns } }] : []),
     ],
     actions: [{ type: 'forward', targetGroupArn: target.ref }],
   }));
+}
+
+/** `arn:...:listener/app/name/id/listener-id` has the load balancer's full name in it. */
+export function sharedFullName({ listenerArn, loadBalancerFullName }: SharedLoadBalancerOptions): string {
+  const part = (index: number) => Fn.select(index, Fn.split('/', listenerArn));
+  return loadBalancerFullName ?? Fn.join('/', ['app', part(2), part(3)]);
 }
 
 /** Spreads paths over the 50000 priorities that a listener has; stable from synth to synth. */

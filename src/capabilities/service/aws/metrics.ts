@@ -6,18 +6,19 @@ import { MetricProps } from '../../../aws/alarms';
 export class UserMetrics {
   readonly requests: MetricProps;
   readonly targetErrors: MetricProps;
-  readonly balancerErrors: MetricProps;
+  /** Of a load balancer of one's own: those of a shared one are also other services'. */
+  readonly balancerErrors?: MetricProps;
   readonly latency: MetricProps;
   readonly healthyTargets: MetricProps;
   readonly unhealthyTargets: MetricProps;
 
-  constructor(loadBalancerFullName: string, targetGroup: elbv2.CfnTargetGroup) {
+  constructor(loadBalancerFullName: string, targetGroup: elbv2.CfnTargetGroup, shared: boolean) {
     const balancer = { LoadBalancer: loadBalancerFullName };
     const target = { ...balancer, TargetGroup: targetGroup.attrTargetGroupFullName };
     const metric = (name: string, statistic: string, dimensions: { [name: string]: string } = target) => ({ namespace: 'AWS/ApplicationELB', name, statistic, dimensions });
     this.requests = metric('RequestCount', 'Sum');
     this.targetErrors = metric('HTTPCode_Target_5XX_Count', 'Sum');
-    this.balancerErrors = metric('HTTPCode_ELB_5XX_Count', 'Sum', balancer);
+    this.balancerErrors = shared ? undefined : metric('HTTPCode_ELB_5XX_Count', 'Sum', balancer);
     this.latency = metric('TargetResponseTime', 'p99');
     this.healthyTargets = metric('HealthyHostCount', 'Minimum');
     this.unhealthyTargets = metric('UnHealthyHostCount', 'Maximum');

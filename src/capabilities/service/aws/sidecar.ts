@@ -1,6 +1,8 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { APP, MutableContainer, Task } from './task';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
 import { InvalidInputError } from '../../../core/errors';
+import { ServiceSource } from '../source';
 
 /** A container beside the service's own: an agent, a proxy. */
 export interface SidecarOptions {
@@ -59,12 +61,17 @@ export function sidecarContainer(owner: CapabilityConstruct, task: Task, taskMem
   if (task.containers.some(({ name }) => name === options.name)) refuse(`There is a container '${options.name}' already.`, 'Choose another name.');
   const others = task.containers.filter(({ name }) => name !== APP).reduce((sum, container) => sum + (container.memory ?? 0), 0);
   const left = taskMemoryMib - others - memory;
-  if (!(memory >= 6) || left < LEAST_MIB) {
-    refuse(`A sidecar with ${memory} MiB leaves ${left} MiB of ${taskMemoryMib} for the service.`, `Give it between 6 and ${taskMemoryMib - others - LEAST_MIB} MiB, or the service a greater size.`);
+  if (!Number.isInteger(memory) || memory < 6 || left < LEAST_MIB) {
+    refuse(`A sidecar with ${memory} MiB leaves ${left} MiB of ${taskMemoryMib} for the service.`, `Give it a whole number between 6 and ${taskMemoryMib - others - LEAST_MIB} MiB, or the service a greater size.`);
   }
+  // All containers of a task share one address.
+  const listening = task.containers.flatMap(({ portMappings }) => portMappings as ecs.CfnTaskDefinition.PortMappingProperty[] ?? []).map(({ containerPort }) => containerPort);
+  const taken = options.ports?.find(port => listening.includes(port));
+  if (taken !== undefined) refuse(`Port ${taken} is listened on by another container of the task.`, 'Choose another port.');
+  const image = task.image(ServiceSource.image(options.image));
   const sidecar: MutableContainer = {
     ...task.hardened(options.name),
-    image: options.image,
+    image,
     essential: options.essential ?? false,
     user: options.user,
     memory,

@@ -5,7 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { logGroup, logKey } from '../../../aws/log-group';
+import { LogRenderer } from '../../../aws/logs';
 import { RoleView, serviceRole } from '../../../aws/role';
 import { ServiceChoices } from '../decisions';
 import { CpuArchitecture } from '../props';
@@ -33,13 +33,11 @@ export class Task {
   readonly taskRole: RoleView;
   readonly executionRole: RoleView;
 
-  constructor(private readonly owner: CapabilityConstruct, private readonly choices: ServiceChoices, source: ServiceSource, environment: { readonly [name: string]: string }) {
+  constructor(private readonly owner: CapabilityConstruct, private readonly choices: ServiceChoices, source: ServiceSource, environment: { readonly [name: string]: string }, log: LogRenderer) {
     const cluster = owner._slot('cluster', new ecs.CfnCluster(owner, 'Cluster', {
       clusterSettings: [{ name: 'containerInsights', value: choices.containerInsights }],
     }));
-    const retain = choices.keepLogs;
-    const key = choices.logEncryptionKey ? logKey(owner, 'logKey', retain) : undefined;
-    const group = logGroup(owner, 'logGroup', { retentionDays: choices.logRetentionDays, key, retain });
+    const group = log.logGroup('logGroup');
     const executionRole = serviceRole(owner, 'executionRole', 'ecs-tasks.amazonaws.com', `Starts the tasks of ${owner.node.path}: pulls the image, writes the logs`);
     const taskRole = serviceRole(owner, 'taskRole', 'ecs-tasks.amazonaws.com', `What ${owner.node.path} may do`);
     this.executionRole = new RoleView(owner, 'ExecutionRoleView', executionRole, 'executionPolicy');
@@ -48,6 +46,13 @@ export class Task {
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       resources: [group.attrArn],
     }));
+    if (choices.execEnabled) {
+      // The channel that a shell speaks through. It has no ARN.
+      this.taskRole.addToPrincipalPolicy(new iam.PolicyStatement({
+        actions: ['ssmmessages:CreateControlChannel', 'ssmmessages:CreateDataChannel', 'ssmmessages:OpenControlChannel', 'ssmmessages:OpenDataChannel'],
+        resources: ['*'],
+      }));
+    }
     const image = this.image(source);
     const taskDefinition = owner._slot('taskDefinition', new ecs.CfnTaskDefinition(owner, 'TaskDefinition', {
       requiresCompatibilities: ['FARGATE'],
@@ -59,7 +64,7 @@ export class Task {
       taskRoleArn: taskRole.attrArn,
       containerDefinitions: [this.container(image, group, environment)],
     }));
-    this.resources = { cluster, logKey: key, logGroup: group, executionRole, taskRole, taskDefinition };
+    this.resources = { cluster, logKey: log.logKey, logGroup: group, executionRole, taskRole, taskDefinition };
   }
 
   /** Adds variables to the program's container. */
@@ -135,7 +140,8 @@ export class Task {
     };
   }
 
-  private image(source: ServiceSource): string {
+  /** The reference of an image, with the right to pull it. */
+  image(source: ServiceSource): string {
     const { owner } = this;
     const stack = Stack.of(owner);
     if (source.kind === ServiceSourceKind.DOCKERFILE) {
