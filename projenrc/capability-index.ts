@@ -11,7 +11,7 @@ const HEADER = '// Generated from the folders under src/capabilities by .projenr
 /** A capability's public API is what these export, or re-export from its other files. */
 const PUBLIC = ['props.ts', 'aws.ts'];
 /** Files of the core that are no part of the public API. */
-const PRIVATE_CORE = ['apply-escape.ts', 'errors.ts', 'manifest.ts', 'nearest.ts', 'registry.generated.ts', 'slot-book.ts'];
+const PRIVATE_CORE = ['apply-escape.ts', 'consumer.ts', 'errors.ts', 'manifest.ts', 'nearest.ts', 'registry.generated.ts', 'slot-book.ts', 'structure.ts'];
 
 interface Exports {
   readonly values: string[];
