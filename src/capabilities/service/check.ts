@@ -27,22 +27,26 @@ export function checkProps(props: GoldenPathServiceProps, where: string): void {
   for (const name of ['scaling', 'deployment', 'environment'] as const) {
     if (props[name] !== undefined && props[name] !== null && !isObject(props[name])) refuse(`${name} is ${said(props[name])}.`, 'Give an object.');
   }
-  if (healthCheckCommand && !isListOfTexts(healthCheckCommand)) {
+  if ((healthCheckCommand ?? undefined) !== undefined && !isListOfTexts(healthCheckCommand)) {
     refuse(`healthCheckCommand is ${said(healthCheckCommand)}.`, "Give a list of words: ['/app/probe', '--quick']. An empty list turns it off.");
   }
   const rollback = props.deployment?.rollbackOnAlarm ?? undefined;
   if (rollback !== undefined && typeof rollback !== 'boolean') refuse(`rollbackOnAlarm is ${said(rollback)}.`, 'Give true or false.');
-  checkEnvironment(environment ?? {}, props.port ?? undefined, refuse);
+  checkEnvironment(environment ?? {}, refuse);
+  checkPort(environment ?? {}, props.port ?? undefined, refuse);
   if (exposure) checkExposure(exposure, refuse);
   else if (exposure !== undefined && exposure !== null) refuse(`exposure is ${said(exposure)}.`, 'Give Exposure.internal() or Exposure.publicHttps().');
   checkNetwork(props, refuse);
 }
 
-function checkEnvironment(environment: { readonly [name: string]: string }, port: number | undefined, refuse: Refuse): void {
+function checkEnvironment(environment: { readonly [name: string]: string }, refuse: Refuse): void {
   for (const [name, value] of Object.entries(environment)) {
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) refuse(`environment has '${name}', which is not the name of a variable.`, 'Use letters, digits and underscores; no digit first.');
     if (typeof value !== 'string') refuse(`environment.${name} is ${said(value)}.`, 'Give a string.');
   }
+}
+
+function checkPort(environment: { readonly [name: string]: string }, port: number | undefined, refuse: Refuse): void {
   if (environment.PORT !== undefined && environment.PORT !== String(port)) {
     refuse(`environment.PORT is '${environment.PORT}', and the load balancer would ask another port.`, 'Give it as port: the program is told by PORT.');
   }
@@ -64,7 +68,7 @@ function checkExposure(exposure: Exposure, refuse: Refuse): void {
   if (hostedZoneId !== undefined && !fits(hostedZoneId, /^[A-Z0-9]{1,32}$/)) refuse(`hostedZoneId is ${said(hostedZoneId)}.`, "Give the id alone, for instance 'Z0123456789ABC'.");
   if (certificateArn !== undefined && !fits(certificateArn, /^arn:[^:]+:(acm|iam):/)) refuse(`certificateArn is ${said(certificateArn)}.`, 'Give the ARN of a certificate in ACM, in the region of the stack.');
   if (domainName === undefined && (hostedZoneId ?? certificateArn) !== undefined) refuse('There is a hosted zone or a certificate, and no domainName.', 'Give domainName as well.');
-  if (allowedCidrs) checkCidrs(allowedCidrs, refuse);
+  if ((allowedCidrs ?? undefined) !== undefined) checkCidrs(allowedCidrs!, refuse);
   const redirect = redirectHttp ?? undefined;
   if (redirect !== undefined && typeof redirect !== 'boolean') refuse(`redirectHttp is ${said(redirect)}.`, 'Give true or false.');
   if (kind === ExposureKind.PUBLIC && domainName === undefined && redirect) {
@@ -84,12 +88,13 @@ function checkCidrs(allowedCidrs: string[], refuse: Refuse): void {
 
 function checkShared({ shared }: Exposure, refuse: Refuse): void {
   if (!isObject(shared)) refuse('A shared load balancer needs to be named.', 'Give listenerArn, securityGroupId, and hostHeaders or pathPatterns.');
-  const { listenerArn, securityGroupId, hostHeaders = [], pathPatterns = [], priority, loadBalancerFullName } = shared!;
+  const { listenerArn, securityGroupId, priority, loadBalancerFullName } = shared!;
+  const [hostHeaders, pathPatterns] = [shared!.hostHeaders ?? [], shared!.pathPatterns ?? []];
   if (!fits(listenerArn, /^arn:[^:]+:elasticloadbalancing:[^:]+:\d{12}:listener\/app\/[^/]+\/[^/]+\/[^/]+$/)) {
     refuse(`listenerArn is ${said(listenerArn)}.`, 'Give the ARN of a listener of an application load balancer.');
   }
   if (!fits(securityGroupId, /^sg-[0-9a-z]+$/)) refuse(`securityGroupId is ${said(securityGroupId)}.`, "Give the id of the load balancer's security group, 'sg-...'.");
-  if (loadBalancerFullName && !fits(loadBalancerFullName, /^app\/[^/]+\/[^/]+$/)) refuse(`loadBalancerFullName is ${said(loadBalancerFullName)}.`, "Give 'app/name/id', or leave it out.");
+  if ((loadBalancerFullName ?? undefined) !== undefined && !fits(loadBalancerFullName, /^app\/[^/]+\/[^/]+$/)) refuse(`loadBalancerFullName is ${said(loadBalancerFullName)}.`, "Give 'app/name/id', or leave it out.");
   for (const [name, values] of Object.entries({ hostHeaders, pathPatterns })) {
     if (!isListOfTexts(values) || values.some(value => value.length > 128 && !isToken(value))) refuse(`${name} is ${said(values)}.`, 'Give a list of texts of at most 128 characters.');
   }
@@ -99,6 +104,21 @@ function checkShared({ shared }: Exposure, refuse: Refuse): void {
     refuse(`priority is ${said(priority)}.`, 'Give a whole number from 1 to 50000.');
   }
 }
+
+/** Refuses a side car that cannot be right by itself. */
+export function checkSidecar(options: SidecarInput, refuse: Refuse): void {
+  if (!isObject(options)) refuse(`A sidecar of ${said(options)}.`, 'Give an object with name and image at least.');
+  const { name, memoryMib, command, environment, ports, user } = options;
+  if (!isText(name) || !/^[A-Za-z0-9_-]{1,255}$/.test(name)) refuse(`${said(name)} is not a container's name.`, 'Use letters, digits, hyphens and underscores.');
+  if (memoryMib !== undefined && memoryMib !== null && !Number.isInteger(memoryMib)) refuse(`memoryMib is ${said(memoryMib)}.`, 'Give a whole number.');
+  if ((command ?? undefined) !== undefined && !isListOfTexts(command)) refuse(`command is ${said(command)}.`, 'Give a list of words.');
+  if ((ports ?? undefined) !== undefined && !(Array.isArray(ports) && ports.every(port => Number.isInteger(port) && port > 0 && port < 65536))) refuse(`ports is ${said(ports)}.`, 'Give a list of whole numbers from 1 to 65535.');
+  if ((user ?? undefined) !== undefined && !isText(user)) refuse(`user is ${said(user)}.`, "Give a text: '1000:1000'.");
+  if ((environment ?? undefined) !== undefined && !isObject(environment)) refuse(`environment is ${said(environment)}.`, 'Give an object.');
+  checkEnvironment(environment ?? {}, refuse);
+}
+
+type SidecarInput = { readonly name: string; readonly memoryMib?: number; readonly command?: string[]; readonly environment?: { readonly [name: string]: string }; readonly ports?: number[]; readonly user?: string };
 
 function isListOfTexts(value: any): value is string[] {
   return Array.isArray(value) && value.every(isText);

@@ -2,6 +2,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { APP, MutableContainer, Task } from './task';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
 import { InvalidInputError } from '../../../core/errors';
+import { checkSidecar } from '../check';
 import { ServiceSource } from '../source';
 
 /** A container beside the service's own: an agent, a proxy. */
@@ -56,12 +57,12 @@ export function sidecarContainer(owner: CapabilityConstruct, task: Task, taskMem
   const refuse = (what: string, hint: string): never => {
     throw new InvalidInputError({ what, where: owner.node.path, hint, page: 'guides/escape-hatch.md' });
   };
+  checkSidecar(options, refuse);
   const memory = options.memoryMib ?? 128;
-  if (!/^[A-Za-z0-9_-]{1,255}$/.test(options.name)) refuse(`'${options.name}' is not a container's name.`, 'Use letters, digits, hyphens and underscores.');
   if (task.containers.some(({ name }) => name === options.name)) refuse(`There is a container '${options.name}' already.`, 'Choose another name.');
   const others = task.containers.filter(({ name }) => name !== APP).reduce((sum, container) => sum + (container.memory ?? 0), 0);
   const left = taskMemoryMib - others - memory;
-  if (!Number.isInteger(memory) || memory < 6 || left < LEAST_MIB) {
+  if (memory < 6 || left < LEAST_MIB) {
     refuse(`A sidecar with ${memory} MiB leaves ${left} MiB of ${taskMemoryMib} for the service.`, `Give it a whole number between 6 and ${taskMemoryMib - others - LEAST_MIB} MiB, or the service a greater size.`);
   }
   // All containers of a task share one address.
