@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
-import { Edition, GoldenPath } from 'goldenpath';
 import { OrdersStack } from './orders-stack';
+import { Edition, GoldenPath } from 'goldenpath';
 
 const app = new App();
 // What the platform team says once, for everybody. `-c tier=development` asks for a cheap one.

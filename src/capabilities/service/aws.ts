@@ -7,27 +7,27 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
-import { taskAlarms, userAlarms } from './aws/alarms';
+import { renderTaskAlarms, renderUserAlarms } from './aws/alarms';
 import { checkChoices, checkNetwork, checkSource, checkZone, needsLookup } from './aws/check-choices';
-import { serviceDashboard } from './aws/dashboard';
 import { httpApi } from './aws/http-api';
 import { claimPriority, loadBalancer, LoadBalancerResources, sharedFullName, sharedListenerRule, targetGroup } from './aws/load-balancer';
-import { TaskMetrics, UserMetrics } from './aws/metrics';
 import { ServiceResources } from './aws/resources';
 import { serviceScaling } from './aws/scaling';
 import { sidecarContainer, SidecarOptions } from './aws/sidecar';
 import { APP, Task } from './aws/task';
 import { checkProps, ownerOf, Refuse } from './check';
+import { serviceDashboard } from './dashboard';
 import { decide, ServiceChoices } from './decisions';
 import { Exposure, ExposureKind } from './exposure';
+import { TaskMetrics, UserMetrics } from './metrics';
 import { GoldenPathServiceProps } from './props';
-import { MetricProps } from '../../aws/alarms';
 import { CapabilityConstruct } from '../../aws/capability-construct';
 import { CfnConsumer } from '../../aws/consumer';
 import { networkOf } from '../../aws/default-network';
-import { LogRenderer } from '../../aws/logs';
 import { description } from '../../aws/description';
+import { LogRenderer } from '../../aws/logs';
 import { vpcOf } from '../../aws/network-view';
+import { MetricProps } from '../../core/alarm';
 import { Access, IBindable, UsesOptions } from '../../core/binding';
 import { Consumer } from '../../core/consumer';
 import { InvalidInputError } from '../../core/errors';
@@ -101,8 +101,8 @@ export class GoldenPathService extends CapabilityConstruct implements ec2.IConne
       securityGroupEgress: [{ ipProtocol: 'tcp', fromPort: 443, toPort: 443, cidrIp: '0.0.0.0/0', description: 'HTTPS: images, AWS, other services' }],
     }));
     const fullName = balancer.loadBalancer?.attrLoadBalancerFullName ?? sharedFullName(exposure.shared!);
-    const users = new UserMetrics(fullName, target, shared);
-    const rollback = choices.alarms || choices.rollbackOnAlarm ? userAlarms(this, choices, users) : undefined;
+    const users = new UserMetrics(fullName, target.attrTargetGroupFullName, shared);
+    const rollback = choices.alarms || choices.rollbackOnAlarm ? renderUserAlarms(this, choices, users) : undefined;
     const service = this._slot('service', new ecs.CfnService(this, 'Resource', {
       cluster: task.resources.cluster.attrArn,
       taskDefinition: task.resources.taskDefinition.ref,
@@ -133,12 +133,22 @@ export class GoldenPathService extends CapabilityConstruct implements ec2.IConne
     service.node.addDependency(task.taskRole.dependable, task.executionRole.dependable);
 
     const scaling = serviceScaling(this, choices, task.resources.cluster, service, Fn.join('/', [fullName, target.attrTargetGroupFullName]));
-    const tasks = new TaskMetrics(task.resources.cluster, service);
-    const taskSide = choices.alarms ? taskAlarms(this, choices, tasks, service) : undefined;
+    const tasks = new TaskMetrics(task.resources.cluster.ref, service.attrName);
+    const taskSide = choices.alarms ? renderTaskAlarms(this, choices, tasks, service) : undefined;
     const alarms = Object.values({ ...rollback, ...taskSide }).filter((each): each is cloudwatch.CfnAlarm => each instanceof cloudwatch.CfnAlarm);
-    const dashboard = choices.dashboard
-      ? serviceDashboard(this, { users, tasks, alarms, logGroup: task.resources.logGroup, latencyThreshold: choices.alarmLatencyP99Seconds })
-      : undefined;
+    const dashboard = choices.dashboard ? this._slot('dashboard', new cloudwatch.CfnDashboard(this, 'Dashboard', {
+      dashboardBody: Stack.of(this).toJsonString(serviceDashboard({
+        users,
+        tasks,
+        alarmArns: alarms.map(alarm => alarm.attrArn),
+        logGroupName: task.resources.logGroup.ref,
+        name: this.node.path,
+        owner,
+        tier: this._ledger.path.tier,
+        region: Stack.of(this).region,
+        latencyThreshold: choices.alarmLatencyP99Seconds,
+      })),
+    })) : undefined;
 
     this.resources = {
       service, ...task.resources, targetGroup: target, securityGroup, ...balancer, listenerRule, ...api, ...scaling, ...rollback, ...taskSide, dashboard,

@@ -33,7 +33,13 @@ export class Task {
   readonly taskRole: RoleView;
   readonly executionRole: RoleView;
 
-  constructor(private readonly owner: CapabilityConstruct, private readonly choices: ServiceChoices, source: ServiceSource, environment: { readonly [name: string]: string }, log: LogRenderer) {
+  constructor(
+    private readonly owner: CapabilityConstruct,
+    private readonly choices: ServiceChoices,
+    source: ServiceSource,
+    environment: { readonly [name: string]: string },
+    log: LogRenderer,
+  ) {
     const cluster = owner._slot('cluster', new ecs.CfnCluster(owner, 'Cluster', {
       clusterSettings: [{ name: 'containerInsights', value: choices.containerInsights }],
     }));

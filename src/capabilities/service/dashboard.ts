@@ -1,16 +1,16 @@
-import { Stack } from 'aws-cdk-lib';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import * as logs from 'aws-cdk-lib/aws-logs';
 import { TaskMetrics, UserMetrics } from './metrics';
-import { MetricProps } from '../../../aws/alarms';
-import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { MetricProps } from '../../core/alarm';
 
 /** What the page shows. */
 export interface DashboardProps {
   readonly users: UserMetrics;
   readonly tasks: TaskMetrics;
-  readonly alarms: cloudwatch.CfnAlarm[];
-  readonly logGroup: logs.CfnLogGroup;
+  readonly alarmArns: string[];
+  readonly logGroupName: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly tier: string;
+  readonly region: string;
   readonly latencyThreshold: number;
 }
 
@@ -19,18 +19,16 @@ const WHOLE = 24;
 const HEIGHT = 6;
 
 /** One page for the person on call: is it broken, for whom, since when, and what does it say itself. */
-export function serviceDashboard(owner: CapabilityConstruct, props: DashboardProps): cloudwatch.CfnDashboard {
-  const { users, tasks, alarms, logGroup, latencyThreshold } = props;
-  const stack = Stack.of(owner);
+export function serviceDashboard({ users, tasks, alarmArns, logGroupName, name, owner, tier, region, latencyThreshold }: DashboardProps) {
   const graph = (title: string, lines: any[], y: number, x: number, more: object = {}) => ({
     type: 'metric',
     x,
     y,
     width: HALF,
     height: HEIGHT,
-    properties: { title, region: stack.region, view: 'timeSeries', stacked: false, period: 60, metrics: lines, ...more },
+    properties: { title, region, view: 'timeSeries', stacked: false, period: 60, metrics: lines, ...more },
   });
-  const body = {
+  return {
     widgets: [
       {
         type: 'text',
@@ -38,9 +36,9 @@ export function serviceDashboard(owner: CapabilityConstruct, props: DashboardPro
         y: 0,
         width: WHOLE,
         height: 2,
-        properties: { markdown: `# ${owner.node.path}\nOwner: **${owner.owner ?? 'nobody'}** · environment: **${owner._ledger.path.tier}**` },
+        properties: { markdown: `# ${name}\nOwner: **${owner}** · environment: **${tier}**` },
       },
-      ...(alarms.length ? [{ type: 'alarm', x: 0, y: 2, width: WHOLE, height: 3, properties: { title: 'Alarms', alarms: alarms.map(each => each.attrArn) } }] : []),
+      ...(alarmArns.length ? [{ type: 'alarm', x: 0, y: 2, width: WHOLE, height: 3, properties: { title: 'Alarms', alarms: alarmArns } }] : []),
       graph('Requests and server errors', [line(users.requests, 'requests'), line(users.targetErrors, '5xx of the service', { color: '#d62728' }), ...(users.balancerErrors ? [line(users.balancerErrors, '5xx of the load balancer', { color: '#ff9896' })] : [])], 5, 0),
       graph('Latency, seconds', [line({ ...users.latency, statistic: 'p50' }, 'p50'), line({ ...users.latency, statistic: 'p90' }, 'p90'), line(users.latency, 'p99')], 5, HALF, {
         annotations: { horizontal: [{ label: 'alarm', value: latencyThreshold }] },
@@ -55,14 +53,13 @@ export function serviceDashboard(owner: CapabilityConstruct, props: DashboardPro
         height: HEIGHT,
         properties: {
           title: 'The last errors',
-          region: stack.region,
+          region,
           view: 'table',
-          query: `SOURCE '${logGroup.ref}' | fields @timestamp, @message | filter @message like /(?i)(error|exception|fatal)/ | sort @timestamp desc | limit 50`,
+          query: `SOURCE '${logGroupName}' | fields @timestamp, @message | filter @message like /(?i)(error|exception|fatal)/ | sort @timestamp desc | limit 50`,
         },
       },
     ],
   };
-  return owner._slot('dashboard', new cloudwatch.CfnDashboard(owner, 'Dashboard', { dashboardBody: stack.toJsonString(body) }));
 }
 
 function line(metric: MetricProps, label: string, more: object = {}): any[] {

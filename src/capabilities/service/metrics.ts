@@ -1,6 +1,4 @@
-import * as ecs from 'aws-cdk-lib/aws-ecs';
-import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { MetricProps } from '../../../aws/alarms';
+import { MetricProps } from '../../core/alarm';
 
 /** What users notice, as the load balancer sees it. Knows nothing of the ECS service. */
 export class UserMetrics {
@@ -12,9 +10,9 @@ export class UserMetrics {
   readonly healthyTargets: MetricProps;
   readonly unhealthyTargets: MetricProps;
 
-  constructor(loadBalancerFullName: string, targetGroup: elbv2.CfnTargetGroup, shared: boolean) {
+  constructor(loadBalancerFullName: string, targetGroupFullName: string, shared: boolean) {
     const balancer = { LoadBalancer: loadBalancerFullName };
-    const target = { ...balancer, TargetGroup: targetGroup.attrTargetGroupFullName };
+    const target = { ...balancer, TargetGroup: targetGroupFullName };
     const metric = (name: string, statistic: string, dimensions: { [name: string]: string } = target) => ({ namespace: 'AWS/ApplicationELB', name, statistic, dimensions });
     this.requests = metric('RequestCount', 'Sum');
     this.targetErrors = metric('HTTPCode_Target_5XX_Count', 'Sum');
@@ -32,8 +30,8 @@ export class TaskMetrics {
   readonly runningTasks: MetricProps;
   readonly desiredTasks: MetricProps;
 
-  constructor(cluster: ecs.CfnCluster, service: ecs.CfnService) {
-    const dimensions = { ClusterName: cluster.ref, ServiceName: service.attrName };
+  constructor(clusterName: string, serviceName: string) {
+    const dimensions = { ClusterName: clusterName, ServiceName: serviceName };
     const metric = (namespace: string, name: string) => ({ namespace, name, statistic: 'Average', dimensions });
     this.cpu = metric('AWS/ECS', 'CPUUtilization');
     this.memory = metric('AWS/ECS', 'MemoryUtilization');
