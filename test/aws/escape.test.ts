@@ -1,6 +1,7 @@
 import { CfnResource, Fn, Stack } from 'aws-cdk-lib';
-import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct, IMixin } from 'constructs';
 import { GoldenPathService } from '../../src/capabilities/service/aws';
 import { EscapeHatchError } from '../../src/core/errors';
@@ -40,7 +41,7 @@ describe('a patch', () => {
     ['sets an object in the template\'s words', 'taskDefinition', Patch.property('EphemeralStorage', { SizeInGiB: 40 }), () => properties('taskDefinition').EphemeralStorage, { SizeInGiB: 40 }],
     ['appends an object', 'taskDefinition', Patch.append('ContainerDefinitions[Name=app].Ulimits', { Name: 'nofile', SoftLimit: 65536, HardLimit: 65536 }), () => container().Ulimits, [{ Name: 'nofile', SoftLimit: 65536, HardLimit: 65536 }]],
     ['appends an object with objects in it', 'taskDefinition', Patch.append('Volumes', { Name: 'efs', EFSVolumeConfiguration: { FilesystemId: 'fs-1', AuthorizationConfig: { IAM: 'ENABLED' } } }), () => properties('taskDefinition').Volumes, [{ Name: 'efs', EFSVolumeConfiguration: { FilesystemId: 'fs-1', AuthorizationConfig: { IAM: 'ENABLED' } } }]],
-    ['sets free-form keys as they are', 'taskDefinition', Patch.property('ContainerDefinitions[Name=app].DockerLabels', { Team: 'a', 'com.acme.Tier': 'b' }), () => container().DockerLabels, { Team: 'a', 'com.acme.Tier': 'b' }],
+    ['sets free-form keys as they are', 'taskDefinition', Patch.property('ContainerDefinitions[Name=app].DockerLabels', { 'Team': 'a', 'com.acme.Tier': 'b' }), () => container().DockerLabels, { 'Team': 'a', 'com.acme.Tier': 'b' }],
     ['sets one free-form key', 'taskDefinition', Patch.property('ContainerDefinitions[Name=app].LogConfiguration.Options.awslogs-datetime-format', '%H'), () => container().LogConfiguration.Options['awslogs-datetime-format'], '%H'],
     ['takes tokens', 'service', Patch.property('Role', Fn.importValue('role')), () => properties('service').Role, { 'Fn::ImportValue': 'role' }],
     ['removes a property', 'service', Patch.remove('EnableECSManagedTags'), () => properties('service').EnableECSManagedTags, undefined],
@@ -89,7 +90,7 @@ describe('a patch', () => {
     ['one tag', 'service', Patch.property('Tags[Key=a].Value', 'b'), 'Tags are no escape', 'Tags.of(construct).add'],
     ['to reach into what is computed', 'taskPolicy', Patch.property('PolicyDocument.Statement[0].Effect', 'Deny'), 'computed at synth', 'Replace it whole'],
   ])('refuses %s, and leaves the resource as it was', (_, slot, patch, what, hint) => {
-    service.taskRole.addToPrincipalPolicy(new (require('aws-cdk-lib/aws-iam').PolicyStatement)({ actions: ['s3:GetObject'], resources: ['*'] }));
+    service.taskRole.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }));
     const before = JSON.stringify(Template.fromStack(stack).toJSON());
     const error = refusal(() => service.escape(slot, patch, why));
     expect(error).toBeInstanceOf(EscapeHatchError);

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'fs';
+import Ajv from 'ajv';
 import { App, CfnParameter, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Exposure } from '../../src/capabilities/service/props';
@@ -79,7 +80,6 @@ test('it has JSON literals only, even where a prop is known at deployment only',
 });
 
 (existsSync(SCHEMA) ? test : test.skip)('it fits its JSON Schema', () => {
-  const Ajv = require('ajv').default;
   const validate = new Ajv({ strict: false, validateFormats: false }).compile(JSON.parse(readFileSync(SCHEMA, 'utf8')));
   const { app, stack } = withEverything();
   const [manifest] = manifestsOf(app, stack);

@@ -1,11 +1,11 @@
 import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { Match, Template } from 'aws-cdk-lib/assertions';
 import { GoldenPathService } from '../../src/capabilities/service/aws';
 import { serviceIn } from '../fixtures/services';
 import { expectSlotsComplete } from '../fixtures/slots';

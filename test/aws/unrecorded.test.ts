@@ -1,7 +1,8 @@
 import { App, Aspects, CfnResource, RemovalPolicies, Stack, Tags } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { Construct } from 'constructs';
 import { GoldenPathService } from '../../src/capabilities/service/aws';
 import { InvalidInputError } from '../../src/core/errors';
 import { EscapeKind, Patch } from '../../src/core/escape-hatch';
@@ -129,7 +130,7 @@ describe('keepLogicalId', () => {
   test('without it, the main resource has the id that an L2 of the same name has', () => {
     const [id] = Object.keys(Template.fromStack(stack).findResources('AWS::ECS::Service'));
     const other = new Stack(new App(), 'Shop');
-    new CfnResource(new (require('constructs').Construct)(other, 'Orders'), 'Resource', { type: 'A::B::C' });
+    new CfnResource(new Construct(other, 'Orders'), 'Resource', { type: 'A::B::C' });
     expect(Object.keys(Template.fromStack(other).toJSON().Resources)).toEqual([id]);
   });
 

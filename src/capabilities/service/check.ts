@@ -55,7 +55,7 @@ function checkPort(environment: { readonly [name: string]: string }, port: numbe
 function checkNetwork({ network }: GoldenPathServiceProps, refuse: Refuse): void {
   if (network === undefined || network === null) return;
   if (isText(network.vpcId) && Array.isArray(network.privateSubnetIds) && Array.isArray(network.publicSubnetIds)) return;
-  refuse('network is not a Network.', "Give a Network, or Network.fromIds(...) for a VPC that exists.");
+  refuse('network is not a Network.', 'Give a Network, or Network.fromIds(...) for a VPC that exists.');
 }
 
 function checkExposure(exposure: Exposure, refuse: Refuse): void {
@@ -118,7 +118,15 @@ export function checkSidecar(options: SidecarInput, refuse: Refuse): void {
   checkEnvironment(environment ?? {}, refuse);
 }
 
-type SidecarInput = { readonly name: string; readonly memoryMib?: number; readonly command?: string[]; readonly environment?: { readonly [name: string]: string }; readonly ports?: number[]; readonly user?: string };
+/** What of a side car can be checked by itself. */
+interface SidecarInput {
+  readonly name: string;
+  readonly memoryMib?: number;
+  readonly command?: string[];
+  readonly environment?: { readonly [name: string]: string };
+  readonly ports?: number[];
+  readonly user?: string;
+}
 
 function isListOfTexts(value: any): value is string[] {
   return Array.isArray(value) && value.every(isText);

@@ -1,5 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Exposure, GoldenPathServiceProps } from '../../../src/capabilities/service/props';
 import { GoldenPathProps } from '../../../src/core/golden-path';
 import { EnvironmentTier, TIERS } from '../../../src/core/tier';
@@ -186,8 +187,7 @@ describe('behind a shared load balancer', () => {
 
   test('a listener of the same app, known at deployment only', () => {
     const stack = stackOn();
-    const balancer = require('aws-cdk-lib/aws-elasticloadbalancingv2');
-    const listener = new balancer.CfnListener(stack, 'Edge', { defaultActions: [], loadBalancerArn: 'x' });
+    const listener = new elbv2.CfnListener(stack, 'Edge', { defaultActions: [], loadBalancerArn: 'x' });
     serviceIn(stack, { exposure: shared({ listenerArn: listener.ref }) });
     Template.fromStack(stack).hasResourceProperties('AWS::ApplicationAutoScaling::ScalingPolicy', {
       TargetTrackingScalingPolicyConfiguration: { PredefinedMetricSpecification: { ResourceLabel: Match.objectLike({ 'Fn::Join': Match.anyValue() }) } },

@@ -1,6 +1,7 @@
 import { App, Fn, Stack, Token } from 'aws-cdk-lib';
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { GoldenPathService } from '../../../src/capabilities/service/aws';
 import { Exposure, ServiceSource } from '../../../src/capabilities/service/props';
 import { InvalidInputError, LimitExceededError } from '../../../src/core/errors';
 import { GoldenPathProps } from '../../../src/core/golden-path';
@@ -81,8 +82,7 @@ test('what is refused by its props leaves the tree as it was: the id is free', (
 });
 
 test('no props at all', () => {
-  const { GoldenPathService } = require('../../../src/capabilities/service/aws');
-  for (const props of [undefined, null, 7, []]) expect(refusal(() => new GoldenPathService(stackOn(), 'Orders', props)).complaint.what).toContain('The props are');
+  for (const props of [undefined, null, 7, []]) expect(refusal(() => new GoldenPathService(stackOn(), 'Orders', props as any)).complaint.what).toContain('The props are');
 });
 
 describe('the owner', () => {

@@ -115,7 +115,7 @@ describe('alarms', () => {
 
   test('a deployment that failed is an event of this service', () => {
     const { properties, idOf } = rendered();
-    expect(properties('deploymentFailedRule').EventPattern).toMatchObject({ 'source': ['aws.ecs'], 'resources': [{ Ref: idOf('service') }], 'detail': { eventName: ['SERVICE_DEPLOYMENT_FAILED'] } });
+    expect(properties('deploymentFailedRule').EventPattern).toMatchObject({ source: ['aws.ecs'], resources: [{ Ref: idOf('service') }], detail: { eventName: ['SERVICE_DEPLOYMENT_FAILED'] } });
     expect(properties('deploymentFailedAlarm').Dimensions).toEqual([{ Name: 'RuleName', Value: { Ref: idOf('deploymentFailedRule') } }]);
   });
 });

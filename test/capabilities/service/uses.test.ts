@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import { GoldenPathService } from '../../../src/capabilities/service/aws';
 import { Access, Binding, BindingRequest, Credentials, environmentPrefixOf, IBindable } from '../../../src/core/binding';
@@ -91,7 +91,7 @@ describe('in one stack', () => {
 });
 
 test.each<[string, (service: GoldenPathService, store: Store, scope: Stack) => void, string]>([
-  ['another\'s variable', (service, store, scope) => service.uses(store).uses(new Store(new Construct(scope, 'Other'), 'OrdersDb')), "already set by Shop/OrdersDb"],
+  ['another\'s variable', (service, store, scope) => service.uses(store).uses(new Store(new Construct(scope, 'Other'), 'OrdersDb')), 'already set by Shop/OrdersDb'],
   ['the team\'s own variable', (service, _, scope) => service.uses(new Store(scope, 'Mine')), 'already set by the service itself'],
   ['its own variable with another value', (service, store) => service.uses(store).uses(store, Access.READ), 'two values of ORDERS_DB_HOST'],
   ['a variable that cannot be one', (service, store) => service.uses(store, undefined, { environmentPrefix: 'a-b' }), "'a-b' cannot start"],
@@ -156,7 +156,11 @@ test('the order of calls does not matter', () => {
     const container = propertiesOf(service, 'taskDefinition').ContainerDefinitions[0];
     const sorted = (list: any[]) => list.map(each => JSON.stringify(each)).sort();
     const statements = propertiesOf(service, 'taskPolicy').PolicyDocument.Statement;
-    return { ids: Object.keys(resources).sort(), environment: sorted(container.Environment), statements: sorted(statements.map((each: any) => ({ ...each, Resource: sorted([each.Resource].flat()) }))) };
+    return {
+      ids: Object.keys(resources).sort(),
+      environment: sorted(container.Environment),
+      statements: sorted(statements.map((each: any) => ({ ...each, Resource: sorted([each.Resource].flat()) }))),
+    };
   };
   expect(template([2, 0, 1])).toEqual(template([0, 1, 2]));
 });

@@ -1,4 +1,5 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -11,9 +12,8 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as destinations from 'aws-cdk-lib/aws-logs-destinations';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as route53Targets from 'aws-cdk-lib/aws-route53-targets';
-import { Match, Template } from 'aws-cdk-lib/assertions';
-import { GoldenPathService } from '../../../src/capabilities/service/aws';
 import { Network } from '../../../src/capabilities/network/aws';
+import { GoldenPathService } from '../../../src/capabilities/service/aws';
 import { InvalidInputError } from '../../../src/core/errors';
 import { EnvironmentTier } from '../../../src/core/tier';
 import { refusal } from '../../fixtures/errors';
