@@ -11,7 +11,7 @@ const HEADER = '// Generated from the folders under src/capabilities by .projenr
 /** A capability's public API is what these export, or re-export from its other files. */
 const PUBLIC = ['props.ts', 'aws.ts'];
 /** Files of the core that are no part of the public API. */
-const PRIVATE_CORE = ['apply-escape.ts', 'consumer.ts', 'errors.ts', 'manifest.ts', 'nearest.ts', 'registry.generated.ts', 'slot-book.ts', 'structure.ts'];
+const PRIVATE_CORE = ['alarm.ts', 'apply-escape.ts', 'carrier.ts', 'consumer.ts', 'errors.ts', 'logs.ts', 'manifest.ts', 'nearest.ts', 'package-version.ts', 'registry.generated.ts', 'slot-book.ts', 'structure.ts', 'words.ts'];
 
 interface Exports {
   readonly values: string[];

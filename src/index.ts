@@ -14,6 +14,7 @@ export type { GoldenPathProps } from './core/golden-path';
 export { Limit } from './core/limit';
 export type { LimitOptions } from './core/limit';
 export type { INetwork } from './core/network';
+export type { TerraformSettings } from './core/terraform-settings';
 export { EnvironmentTier } from './core/tier';
 export { CapabilityConstruct } from './aws/capability-construct';
 export { DatabaseDeployment, DatabaseEngine, DatabaseFamily, DatabaseSize } from './capabilities/database/props';

@@ -1,8 +1,8 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { CapabilityConstruct } from './capability-construct';
-import { upperFirst } from './role';
 import { AlarmProps, comparisonOf, isFormula, isPercentile, LONGEST_DESCRIPTION, MetricProps, PERIOD_SECONDS } from '../core/alarm';
 import { GoldenPath } from '../core/golden-path';
+import { upperFirst } from '../core/words';
 
 /** Makes an alarm in a slot. It tells the platform team's topic, both when it rings and when all is well again. */
 export function alarm(owner: CapabilityConstruct, slot: string, props: AlarmProps): cloudwatch.CfnAlarm {

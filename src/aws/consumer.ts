@@ -3,10 +3,10 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { CapabilityConstruct } from './capability-construct';
-import { description } from './description';
-import { RoleView, upperFirst } from './role';
+import { RoleView } from './role';
 import { BindingPermission, BindingPort } from '../core/binding';
 import { ConsumerEngine } from '../core/consumer';
+import { description, upperFirst } from '../core/words';
 
 /** Makes of a binding what CloudFormation needs. */
 export class CfnConsumer implements ConsumerEngine {

@@ -2,16 +2,8 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { CapabilityConstruct } from './capability-construct';
-import { upperFirst } from './role';
-
-/** The choices about logs that every capability makes under these names. */
-export interface LogChoices {
-  readonly logRetentionDays: number;
-  readonly logEncryption: string;
-  readonly logKeyRotation: boolean;
-  readonly logKeyDeletionDays: number;
-  readonly logsKeptOnDeletion: boolean;
-}
+import { LogChoices, logKeyPolicy } from '../core/logs';
+import { upperFirst } from '../core/words';
 
 /** Makes the log groups of one construct, and with the first of them the key of all. */
 export class LogRenderer {
@@ -40,30 +32,7 @@ export class LogRenderer {
       description: `Logs of ${this.owner.node.path}`,
       enableKeyRotation: this.choices.logKeyRotation,
       pendingWindowInDays: this.choices.logKeyDeletionDays,
-      keyPolicy: {
-        Version: '2012-10-17',
-        Statement: [{
-          // Leaves it to IAM policies of the account who may do what. Without it nobody could change the key any more.
-          Effect: 'Allow',
-          Principal: { AWS: `arn:${partition}:iam::${account}:root` },
-          Action: 'kms:*',
-          Resource: '*',
-        }, {
-          Effect: 'Allow',
-          Principal: { Service: `logs.${region}.${urlSuffix}` },
-          Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
-          Resource: '*',
-          // For log groups of this account only.
-          Condition: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:log-group:*` } },
-        }, {
-          // A grant is a permission that no policy shows. Services that keep data with this key may still make them.
-          Effect: 'Deny',
-          Principal: { AWS: '*' },
-          Action: 'kms:CreateGrant',
-          Resource: '*',
-          Condition: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'false', 'aws:PrincipalIsAWSService': 'false' } },
-        }],
-      },
+      keyPolicy: logKeyPolicy({ partition, account, region, dnsSuffix: urlSuffix }),
     });
     // What was logged can be read as long as its key is there.
     key.applyRemovalPolicy(this.removalPolicy);

@@ -2,7 +2,7 @@ import { ArnFormat, Resource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { DependencyGroup, IDependable } from 'constructs';
 import { CapabilityConstruct } from './capability-construct';
-import { description as plain } from './description';
+import { description as plain, upperFirst } from '../core/words';
 
 /**
  * An `iam.IRole` over an L1 role, so that grants of any L2 land in it. All statements of the role are collected in one
@@ -106,7 +106,3 @@ export function localArn(scope: CapabilityConstruct, service: string, resource: 
   return Stack.of(scope).formatArn({ service, resource, resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
 }
 
-/** `taskRole` is the slot, `TaskRole` the construct id. */
-export function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}

@@ -1,12 +1,5 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
 import { Annotations, CfnOutput, Lazy, Stack } from 'aws-cdk-lib';
-import { BUILT_IN_PATH } from '../core/decision';
-import { GoldenPath } from '../core/golden-path';
-import { compact, Manifest, ManifestEntry, MANIFEST_METADATA, MANIFEST_OUTPUT, MANIFEST_VERSION } from '../core/manifest';
-
-/** The version of this package, as it was installed. */
-export const PACKAGE_VERSION: string = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')).version;
+import { compact, editionNote, Manifest, ManifestEntry, MANIFEST_METADATA, MANIFEST_OUTPUT, manifestOf } from '../core/manifest';
 
 /** Whatever has a row in a stack's manifest. */
 export interface ManifestSource {
@@ -47,12 +40,8 @@ export class StackManifest {
       // While CDK looks for references it would be built for nothing: there are none in it.
       value: Lazy.uncachedString({ produce: ({ preparing }) => preparing ? '' : JSON.stringify(compact(this.afterValidation())) }),
     });
-    const path = GoldenPath.of(stack);
-    if (!path?.editionPinned) {
-      Annotations.of(stack).addInfo(
-        `goldenpath: no edition is pinned, so the first one (${(path ?? BUILT_IN_PATH).edition}) applies. Pin it: new GoldenPath({ ..., edition: Edition.V${String((path ?? BUILT_IN_PATH).edition).replace('.', '_')} }).attachTo(app).`,
-      );
-    }
+    const note = editionNote(stack);
+    if (note) Annotations.of(stack).addInfo(note);
   }
 
   add(source: ManifestSource): void {
@@ -67,14 +56,6 @@ export class StackManifest {
   }
 
   private build(): Manifest {
-    const path = GoldenPath.of(this.stack);
-    return {
-      manifestVersion: MANIFEST_VERSION,
-      packageVersion: PACKAGE_VERSION,
-      organization: path?.organization ?? null,
-      edition: path?.edition ?? BUILT_IN_PATH.edition,
-      tier: path?.tier ?? BUILT_IN_PATH.tier,
-      entries: this.sources.map(source => source._manifestEntry()),
-    };
+    return manifestOf(this.stack, this.sources.map(source => source._manifestEntry()));
   }
 }

@@ -6,6 +6,7 @@ import { Edition, FIRST_EDITION } from './edition';
 import { InvalidInputError, LifecycleError } from './errors';
 import { Limit } from './limit';
 import { INetwork } from './network';
+import { TerraformSettings } from './terraform-settings';
 import { EnvironmentTier, TIERS } from './tier';
 
 /** What happens to an escape whose review date has come. */
@@ -75,6 +76,12 @@ export interface GoldenPathProps {
    * @default OverdueEscapes.WARN
    */
   readonly overdueEscapes?: OverdueEscapes;
+  /**
+   * Where Terraform keeps its state, and who it deploys as.
+   *
+   * @default - as the stack says
+   */
+  readonly terraform?: TerraformSettings;
 }
 
 const ATTACHED = Symbol.for('goldenpath.GoldenPath');
@@ -163,6 +170,8 @@ export class GoldenPath {
   public readonly alarmTopicArn?: string;
   /** What happens to an escape whose review date has come. */
   public readonly overdueEscapes: OverdueEscapes;
+  /** Where Terraform keeps its state, and who it deploys as. */
+  public readonly terraform?: TerraformSettings;
 
   public constructor(props: GoldenPathProps) {
     this.organization = props.organization;
@@ -176,6 +185,7 @@ export class GoldenPath {
     this.network = props.network;
     this.alarmTopicArn = props.alarmTopicArn;
     this.overdueEscapes = props.overdueEscapes ?? OverdueEscapes.WARN;
+    this.terraform = props.terraform;
     this.validate();
   }
 

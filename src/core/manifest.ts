@@ -1,5 +1,8 @@
-import { Decision } from './decision';
+import { IConstruct } from 'constructs';
+import { BUILT_IN_PATH, Decision } from './decision';
 import { EscapeHatchUse } from './escape-hatch';
+import { GoldenPath } from './golden-path';
+import { PACKAGE_VERSION } from './package-version';
 
 /** The version of the manifest's format. Its JSON Schema is `schema/manifest-1.schema.json` in this package. */
 export const MANIFEST_VERSION = '1';
@@ -57,6 +60,27 @@ export interface CompactManifest {
   readonly owners: readonly string[];
   readonly decisions: { readonly path: number; readonly platform: number; readonly team: number };
   readonly escapes: { readonly recorded: number; readonly unrecorded: number };
+}
+
+/** The manifest of a stack with these entries. */
+export function manifestOf(stack: IConstruct, entries: readonly ManifestEntry[]): Manifest {
+  const path = GoldenPath.of(stack);
+  return {
+    manifestVersion: MANIFEST_VERSION,
+    packageVersion: PACKAGE_VERSION,
+    organization: path?.organization ?? null,
+    edition: path?.edition ?? BUILT_IN_PATH.edition,
+    tier: path?.tier ?? BUILT_IN_PATH.tier,
+    entries,
+  };
+}
+
+/** What to say to an app that has not pinned its edition. */
+export function editionNote(stack: IConstruct): string | undefined {
+  const path = GoldenPath.of(stack);
+  if (path?.editionPinned) return undefined;
+  const { edition } = path ?? BUILT_IN_PATH;
+  return `goldenpath: no edition is pinned, so the first one (${edition}) applies. Pin it: new GoldenPath({ ..., edition: Edition.V${String(edition).replace('.', '_')} }).attachTo(app).`;
 }
 
 /** Sums a manifest up. */

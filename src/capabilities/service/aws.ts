@@ -24,7 +24,6 @@ import { GoldenPathServiceProps } from './props';
 import { CapabilityConstruct } from '../../aws/capability-construct';
 import { CfnConsumer } from '../../aws/consumer';
 import { networkOf } from '../../aws/default-network';
-import { description } from '../../aws/description';
 import { LogRenderer } from '../../aws/logs';
 import { vpcOf } from '../../aws/network-view';
 import { MetricProps } from '../../core/alarm';
@@ -33,6 +32,7 @@ import { Consumer } from '../../core/consumer';
 import { InvalidInputError } from '../../core/errors';
 import { GoldenPath } from '../../core/golden-path';
 import { INetwork } from '../../core/network';
+import { description } from '../../core/words';
 
 export type { ServiceResources } from './aws/resources';
 export type { SidecarOptions } from './aws/sidecar';

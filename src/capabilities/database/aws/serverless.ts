@@ -4,7 +4,7 @@ import { engineName, parameterFamily, parameters } from './parameters';
 import { Rendered } from './rendered';
 import { keepData, monitoring, renderLogGroups, Surroundings } from './surroundings';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { upperFirst } from '../../../aws/role';
+import { upperFirst } from '../../../core/words';
 import { DatabaseDecisions } from '../decisions';
 
 /** An Aurora cluster: a writer, and readers that are also its standbys. */

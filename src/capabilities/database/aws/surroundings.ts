@@ -7,8 +7,9 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import { renderKey } from './key';
 import { physicalName } from './physical-name';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { serviceRole, upperFirst } from '../../../aws/role';
+import { serviceRole } from '../../../aws/role';
 import { INetwork } from '../../../core/network';
+import { upperFirst } from '../../../core/words';
 import { DatabaseDecisions } from '../decisions';
 
 /** What a database needs around it, on Aurora and on an instance alike. */

@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { CLOSING_CODE } from './closing-code';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
 import { LogRenderer } from '../../../aws/logs';
-import { upperFirst } from '../../../aws/role';
+import { upperFirst } from '../../../core/words';
 import { NetworkChoices } from '../decisions';
 
 /** What takes the rules out of the default security group. */

@@ -1,7 +1,7 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { upperFirst } from '../../../aws/role';
+import { upperFirst } from '../../../core/words';
 import { NetworkChoices } from '../decisions';
 
 /** What the endpoints stand in. */

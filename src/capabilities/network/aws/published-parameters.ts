@@ -1,8 +1,8 @@
 import { Fn } from 'aws-cdk-lib';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { upperFirst } from '../../../aws/role';
 import { INetwork } from '../../../core/network';
+import { upperFirst } from '../../../core/words';
 
 /** The last parts of the parameters' names. Whoever reads them, from Terraform too, relies on them. */
 export const PARAMETER = {

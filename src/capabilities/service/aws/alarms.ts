@@ -3,7 +3,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as events from 'aws-cdk-lib/aws-events';
 import { alarm } from '../../../aws/alarms';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { description } from '../../../aws/description';
+import { description } from '../../../core/words';
 import { deploymentFailedMetric, deploymentFailedPattern, taskAlarms, userAlarms } from '../alarms';
 import { ServiceChoices } from '../decisions';
 import { TaskMetrics, UserMetrics } from '../metrics';

@@ -4,9 +4,9 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { description } from '../../../aws/description';
 import { LogRenderer } from '../../../aws/logs';
 import { INetwork } from '../../../core/network';
+import { description } from '../../../core/words';
 import { ServiceChoices } from '../decisions';
 
 /** A public HTTPS name for a service that has no domain of its own. */

@@ -9,9 +9,8 @@ import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { accessLogBucket } from './access-logs';
 import { firewall } from './firewall';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { description } from '../../../aws/description';
-import { upperFirst } from '../../../aws/role';
 import { INetwork } from '../../../core/network';
+import { description, upperFirst } from '../../../core/words';
 import { ServiceChoices } from '../decisions';
 import { Exposure, SharedLoadBalancerOptions } from '../exposure';
 

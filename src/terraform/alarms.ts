@@ -1,0 +1,44 @@
+import { CloudwatchMetricAlarm, CloudwatchMetricAlarmConfig } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import { CapabilityConstruct } from './capability-construct';
+import { nameOf } from './names';
+import { AlarmProps, comparisonOf, isFormula, isPercentile, LONGEST_DESCRIPTION, PERIOD_SECONDS } from '../core/alarm';
+import { GoldenPath } from '../core/golden-path';
+import { upperFirst } from '../core/words';
+
+/** Makes an alarm in a slot. It tells the platform team's topic, both when it rings and when all is well again. */
+export function alarm(owner: CapabilityConstruct, slot: string, props: AlarmProps): CloudwatchMetricAlarm {
+  const topic = props.silent ? undefined : GoldenPath.of(owner)?.alarmTopicArn;
+  return owner._slot(slot, new CloudwatchMetricAlarm(owner, upperFirst(slot), {
+    alarmName: nameOf(owner, slot, 255),
+    alarmDescription: props.description.slice(0, LONGEST_DESCRIPTION),
+    ...watched(props),
+    threshold: props.threshold,
+    comparisonOperator: comparisonOf(props),
+    evaluationPeriods: props.periods,
+    datapointsToAlarm: props.periods,
+    treatMissingData: 'notBreaching',
+    actionsEnabled: true,
+    alarmActions: topic ? [topic] : undefined,
+    okActions: topic ? [topic] : undefined,
+    tags: owner._tags,
+  }));
+}
+
+function watched({ metric }: AlarmProps): Partial<CloudwatchMetricAlarmConfig> {
+  if (!isFormula(metric)) {
+    const { namespace, name, statistic, dimensions } = metric;
+    return {
+      namespace,
+      metricName: name,
+      dimensions: { ...dimensions },
+      ...(isPercentile(statistic) ? { extendedStatistic: statistic } : { statistic }),
+      period: PERIOD_SECONDS,
+    };
+  }
+  const terms = Object.entries(metric.terms).map(([id, term]) => ({
+    id,
+    returnData: false,
+    metric: { namespace: term.namespace, metricName: term.name, dimensions: { ...term.dimensions }, period: PERIOD_SECONDS, stat: term.statistic },
+  }));
+  return { metricQuery: [...terms, { id: 'result', expression: metric.expression, label: metric.label, returnData: true }] };
+}

@@ -1,0 +1,1 @@
+export function capabilityModule(id: string): any { throw new Error(id); }

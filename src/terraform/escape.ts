@@ -1,0 +1,60 @@
+import { DefaultTokenResolver, StringConcat, TerraformResource, Tokenization } from 'cdktf';
+import { IMixin } from 'constructs';
+import { argumentNames, argumentsOf, setArgument, snakeCase } from './arguments';
+import { applyEscape, EscapeTarget } from '../core/apply-escape';
+import { isPlain, Patch } from '../core/escape-hatch';
+
+/** Applies a patch or a mixin to a resource of Terraform. */
+export function escapeResource(resource: TerraformResource, slot: string, change: IMixin, where: string): void {
+  applyEscape(resource, new TerraformTarget(resource), slot, change, where);
+}
+
+class TerraformTarget implements EscapeTarget {
+  readonly type: string;
+
+  constructor(private readonly resource: TerraformResource) {
+    this.type = resource.terraformResourceType;
+  }
+
+  get words(): string[] {
+    return argumentNames(this.resource).map(snakeCase).sort();
+  }
+
+  rendered(): any {
+    const { resource } = this;
+    return resolved(resource, resource.toTerraform()).resource[resource.terraformResourceType][resource.friendlyUniqueId];
+  }
+
+  properties(rendering: any): any {
+    return rendering;
+  }
+
+  patch(patch: Patch, typedLevels: number, place: string): void {
+    const args = copy(argumentsOf(this.resource));
+    patch._apply(args, typedLevels, place);
+    this.put(args);
+  }
+
+  remember(): () => void {
+    const args = copy(argumentsOf(this.resource));
+    return () => this.put(args);
+  }
+
+  /** Sets what is not so already: setting a block makes it appear, even if it is empty. */
+  private put(args: { [name: string]: any }): void {
+    const now = argumentsOf(this.resource);
+    for (const name of Object.keys(now)) {
+      if (JSON.stringify(resolved(this.resource, now[name])) !== JSON.stringify(resolved(this.resource, args[name]))) setArgument(this.resource, name, args[name]);
+    }
+  }
+}
+
+/** A value as the configuration will have it. */
+export function resolved(scope: TerraformResource, value: any): any {
+  return Tokenization.resolve(value, { scope, preparing: false, resolver: new DefaultTokenResolver(new StringConcat()) });
+}
+
+function copy(value: any): any {
+  if (Array.isArray(value)) return value.map(copy);
+  return isPlain(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copy(inner)])) : value;
+}

@@ -1,0 +1,45 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
+import { Fn } from 'cdktf';
+import { CapabilityConstruct } from './capability-construct';
+import { context } from './context';
+import { LogChoices, logKeyPolicy } from '../core/logs';
+import { upperFirst } from '../core/words';
+
+/** Makes the log groups of one construct, and with the first of them the key of all. */
+export class LogRenderer {
+  private key?: KmsKey;
+
+  constructor(private readonly owner: CapabilityConstruct, private readonly choices: LogChoices) {}
+
+  /** The key, if there is one. */
+  public get logKey(): KmsKey | undefined {
+    return this.key;
+  }
+
+  public logGroup(slot: string): CloudwatchLogGroup {
+    const { choices, owner } = this;
+    if (choices.logEncryption === 'own-key') this.key ??= this.makeKey();
+    return owner._slot(slot, new CloudwatchLogGroup(owner, upperFirst(slot), {
+      retentionInDays: choices.logRetentionDays,
+      kmsKeyId: this.key?.arn,
+      // Terraform then forgets it, and AWS keeps it.
+      skipDestroy: choices.logsKeptOnDeletion,
+      tags: owner._tags,
+    }));
+  }
+
+  private makeKey(): KmsKey {
+    const { owner, choices } = this;
+    const { partition, account, region, dnsSuffix } = context(owner);
+    return owner._slot('logKey', new KmsKey(owner, 'LogKey', {
+      description: `Logs of ${owner.node.path}`,
+      enableKeyRotation: choices.logKeyRotation,
+      deletionWindowInDays: choices.logKeyDeletionDays,
+      policy: Fn.jsonencode(logKeyPolicy({ partition, account, region, dnsSuffix })),
+      // What was logged can be read as long as its key is there.
+      lifecycle: choices.logsKeptOnDeletion ? { preventDestroy: true } : undefined,
+      tags: owner._tags,
+    }));
+  }
+}

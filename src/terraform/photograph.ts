@@ -1,0 +1,56 @@
+import { TerraformResource } from 'cdktf';
+import { argumentsOf, snakeCase } from './arguments';
+import { Difference } from '../core/slot-book';
+import { Structure } from '../core/structure';
+
+/** What a resource looked like at one moment: its arguments, raw overrides, meta-arguments and name. */
+export interface Photograph {
+  readonly args: any;
+  readonly overrides: any;
+  readonly meta: any;
+  readonly name: string;
+}
+
+/** Tags come from everywhere, and are nobody's escape. */
+const STRUCTURE = new Structure(new Set(['tags', 'tagsAll']), snakeCase);
+
+/** What a platform team sets for everybody, with Aspects. */
+const ORGANIZATION_POLICY = new Set(['permissions_boundary', 'lifecycle.prevent_destroy']);
+
+/** Marks a change that went past the typed arguments. */
+const RAW = ' (raw override)';
+
+/** Takes a structural clone. Tokens are kept by identity: what they resolve to is decided later, by whoever made them. */
+export function photograph(resource: TerraformResource): Photograph {
+  const { args, overrides, meta, name } = present(resource);
+  return { args: STRUCTURE.clone(args), overrides: STRUCTURE.clone(overrides), meta: STRUCTURE.clone(meta), name };
+}
+
+/** The resource as it is now, shared with it: to look at, not to keep. */
+function present(resource: TerraformResource): Photograph {
+  const { lifecycle, count, forEach, dependsOn, provisioners, connection } = resource;
+  return {
+    args: argumentsOf(resource),
+    overrides: (resource as any).rawOverrides,
+    meta: { lifecycle, count, forEach, dependsOn, provisioners, connection },
+    name: resource.friendlyUniqueId,
+  };
+}
+
+/** What differs between a photograph and the resource as it is now. */
+export function differences(before: Photograph, resource: TerraformResource): Difference[] {
+  if (resource.node.scope?.node.tryFindChild(resource.node.id) !== resource) {
+    return [{ property: '(the whole resource was removed)', organizationPolicy: false }];
+  }
+  const now = present(resource);
+  const unchanged = (['args', 'meta', 'overrides'] as const).every(part => STRUCTURE.same(before[part], now[part]));
+  // Nearly always nothing has changed, and then no paths need to be spelled out.
+  if (unchanged && before.name === now.name) return [];
+  const found = [
+    ...STRUCTURE.differences(before.args, now.args),
+    ...STRUCTURE.differences(before.meta, now.meta),
+    ...STRUCTURE.differences(before.overrides, now.overrides).map(path => path + RAW),
+  ];
+  if (before.name !== now.name) found.push('(name)');
+  return found.map(property => ({ property, organizationPolicy: ORGANIZATION_POLICY.has(property.replace(RAW, '')) }));
+}

@@ -1,0 +1,58 @@
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { Fn, Lazy, TerraformResource } from 'cdktf';
+import { CapabilityConstruct } from './capability-construct';
+import { context } from './context';
+import { BindingPermission } from '../core/binding';
+import { description, upperFirst } from '../core/words';
+
+/** A role whose permissions are collected in one inline policy, which is a slot and is made with the first of them. */
+export class RolePermissions {
+  private readonly statements: object[] = [];
+  private policy?: IamRolePolicy;
+  private readonly dependents: TerraformResource[] = [];
+
+  constructor(private readonly owner: CapabilityConstruct, private readonly role: IamRole, private readonly policySlot: string) {}
+
+  add({ actions, resources, conditions }: BindingPermission): void {
+    this.statements.push({ Effect: 'Allow', Action: [...actions], Resource: [...resources], ...(conditions ? { Condition: conditions } : {}) });
+    if (this.policy) return;
+    this.policy = this.owner._slot(this.policySlot, new IamRolePolicy(this.owner, upperFirst(this.policySlot), {
+      name: 'Permissions',
+      role: this.role.id,
+      // Computed when the configuration is written: more may come.
+      policy: Lazy.stringValue({ produce: () => Fn.jsonencode({ Version: '2012-10-17', Statement: this.statements }) as any }),
+    }));
+    for (const resource of this.dependents) dependOn(resource, this.policy);
+  }
+
+  /** What runs with the role starts after its permissions are there. */
+  requiredBy(resource: TerraformResource): void {
+    this.dependents.push(resource);
+    if (this.policy) dependOn(resource, this.policy);
+  }
+}
+
+/** Orders two resources that do not reference each other. */
+export function dependOn(resource: TerraformResource, ...needed: TerraformResource[]): void {
+  resource.dependsOn = [...new Set([...(resource.dependsOn ?? []), ...needed.map(each => each.fqn)])];
+}
+
+/** A role that one AWS service assumes, for this account only. */
+export function serviceRole(owner: CapabilityConstruct, slot: string, service: string, text: string): IamRole {
+  return owner._slot(slot, new IamRole(owner, upperFirst(slot), {
+    description: description(text),
+    assumeRolePolicy: Fn.jsonencode({
+      Version: '2012-10-17',
+      Statement: [{
+        Effect: 'Allow',
+        Action: 'sts:AssumeRole',
+        Principal: { Service: service },
+        // A service that acts for another account could otherwise be made to use this role (the confused deputy).
+        Condition: { StringEquals: { 'aws:SourceAccount': context(owner).account } },
+      }],
+    }),
+    tags: owner._tags,
+  }));
+}
+
