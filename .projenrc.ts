@@ -31,7 +31,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   publishToMaven: { javaPackage: 'dev.goldenpath', mavenGroupId: 'dev.goldenpath', mavenArtifactId: 'goldenpath' },
   publishToGo: { moduleName: 'github.com/goldenpath-dev/goldenpath-go' },
   publishToNuget: { dotNetNamespace: 'GoldenPath.Constructs', packageId: 'GoldenPath.Constructs' },
-  excludeTypescript: ['src/**/terraform.ts', 'src/terraform/**'],
+  excludeTypescript: ['src/**/terraform.ts', 'src/**/terraform/**'],
   sampleCode: false,
   github: false,
   depsUpgrade: false,
