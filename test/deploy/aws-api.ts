@@ -85,7 +85,7 @@ export class AwsApi {
   }
 
   async findStack(name: string): Promise<Stack | undefined> {
-    const { Stacks = [] } = await this.cloudFormation.send(new DescribeStacksCommand({})).catch(() => ({ Stacks: [] }));
+    const { Stacks = [] } = await this.cloudFormation.send(new DescribeStacksCommand({}));
     const living = Stacks.find(({ StackName, StackId }) => StackName === name || StackId === name);
     if (living || !name.startsWith('arn:')) return living;
     return (await this.cloudFormation.send(new DescribeStacksCommand({ StackName: name }))).Stacks?.[0];

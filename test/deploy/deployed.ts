@@ -119,3 +119,11 @@ export function letIn(group: SecurityGroup): string[] {
     ...IpRanges.map(({ CidrIp }) => `${CidrIp}:${FromPort}`),
   ]).sort();
 }
+
+/**
+ * The addresses of an Aurora cluster, by its identifier. DescribeDBClusters would tell them, too, but the embedded AWS
+ * forgets them as soon as a node of another cluster is deleted.
+ */
+export function addressOf(clusterId: string, kind: 'cluster' | 'cluster-ro'): RegExp {
+  return new RegExp(`^${clusterId}\\.${kind}-[a-z0-9]+\\..*\\.rds\\.amazonaws\\.com$`);
+}

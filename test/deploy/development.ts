@@ -1,8 +1,8 @@
-import { DescribeDBClusterSnapshotsCommand } from '@aws-sdk/client-rds';
 import { setTimeout as sleep } from 'timers/promises';
+import { DescribeDBClusterSnapshotsCommand } from '@aws-sdk/client-rds';
 import { AwsApi } from './aws-api';
 import { CdkApp, refused, succeeded } from './cdk';
-import { Deployed } from './deployed';
+import { addressOf, Deployed } from './deployed';
 import { missing, survivors } from './inventory';
 import { Story } from './life';
 
@@ -70,7 +70,7 @@ export function development({ does, shows }: Story, aws: () => AwsApi, app: () =
     const { service, environment } = await deployed.service();
     const { cluster, nodes } = await deployed.database();
     expect(service.status).toBe('ACTIVE');
-    expect(environment.SHOP_DB_HOST).toBe(cluster.Endpoint);
+    expect(environment.SHOP_DB_HOST).toMatch(addressOf(cluster.DBClusterIdentifier!, 'cluster'));
     expect(cluster).toMatchObject({ DeletionProtection: false, BackupRetentionPeriod: 1, ServerlessV2ScalingConfiguration: { MinCapacity: 0, MaxCapacity: 2 } });
     expect(nodes).toHaveLength(1);
     expect(deployed.ids('AWS::CloudWatch::Alarm')).toEqual([]);

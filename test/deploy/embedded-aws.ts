@@ -10,7 +10,7 @@ export class EmbeddedAws {
   /** Starts one, and bootstraps it for the CDK. */
   static async start(): Promise<EmbeddedAws> {
     const folder = mkdtempSync(join(tmpdir(), 'goldenpath-deploy-'));
-    const holder = spawn(process.execPath, [join(__dirname, 'emulator-process.mjs'), join(folder, 'emulator')], { stdio: ['pipe', 'pipe', 'pipe'] });
+    const holder = spawn(process.execPath, [join(__dirname, 'emulator-process.mjs'), folder], { stdio: ['pipe', 'pipe', 'pipe'] });
     const aws = new EmbeddedAws(folder, holder);
     try {
       Object.assign(aws, await firstLine(holder));

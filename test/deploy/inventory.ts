@@ -57,7 +57,7 @@ const LISTS: { [type: string]: List } = {
     const { KeyMetadata } = await aws.call('kms', 'TrentService.DescribeKey', { KeyId });
     return KeyMetadata.KeyState === 'PendingDeletion' ? [] : [KeyId];
   }),
-  'AWS::Lambda::Function': async aws => (await aws.get('lambda', '/2015-03-31/functions/')).Functions.map((each: any) => each.FunctionName),
+  'AWS::Lambda::Function': async aws => (await aws.get('lambda', '/2015-03-31/functions/')).Functions.map((code: any) => code.FunctionName),
   'AWS::Logs::LogGroup': async aws => pages(async nextToken => {
     const page = await aws.logs.send(new DescribeLogGroupsCommand({ nextToken }));
     return { items: page.logGroups!.map(group => group.logGroupName), next: page.nextToken };
@@ -102,7 +102,7 @@ export async function missing(aws: AwsApi, stack: string): Promise<Known[]> {
   const known = (await aws.resources(stack)).map(({ ResourceType, PhysicalResourceId }) => ({ type: ResourceType!, id: PhysicalResourceId! })).filter(({ type }) => !PARTS.includes(type));
   if (known.length === 0) throw new Error(`The stack ${stack} has no resources.`);
   const there = await thoseThatExist(aws, known);
-  return known.filter(each => !there.includes(each));
+  return known.filter(one => !there.includes(one));
 }
 
 /** Of all that the stack ever made, what is there still. */
