@@ -28,6 +28,7 @@ const GATES = {
   'The packed tarball: publint': async () => run('npx', ['publint', 'run', await pack(), '--strict']),
   'The packed tarball: attw': async () => run('npx', ['attw', await pack(), '--exclude-entrypoints', '.jsii']),
   'Policies over the production templates': () => run('node', ['checks/run.mjs'], { show: true }),
+  'Schema and validation of generated templates': () => run('node', ['checks/run.mjs', '--checkers', 'cfn-lint,cdk-validation', '--acknowledgements', 'checks/generated/acknowledgements.json', 'checks/generated/arbitrary.ts']),
   'Quickstart, twice: the second changes nothing': async () => {
     try {
       await run('node', ['--no-warnings', 'scripts/quickstart.mjs']);

@@ -88,7 +88,9 @@ export async function installPackages() {
   const stamp = 'node_modules/.installed-from-lockfile';
   const wanted = fingerprint(['package.json', 'package-lock.json']);
   if (isStamped(stamp, wanted)) return;
-  await step('Installing packages', () => run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // Not `npm ci`: where a registry lacks the package of some other platform, npm leaves it out of the lockfile, and `ci` then refuses
+  // the whole lockfile. This takes the versions of the lockfile all the same, and does not write it.
+  await step('Installing packages', () => run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     hint: 'It needs the network once. Check the connection and, behind a proxy or a mirror, what `npm config get registry` and HTTPS_PROXY say.',
   }));
   writeFileSync(join(ROOT, stamp), wanted);
