@@ -2,6 +2,7 @@ import { FIRST_EDITION, Edition } from './edition';
 import { InvalidInputError, LimitExceededError } from './errors';
 import { Limit } from './limit';
 import { EnvironmentTier } from './tier';
+import { isToken } from './words';
 
 /** Who decided. */
 export enum DecidedBy {
@@ -97,7 +98,7 @@ export class Choice<T> {
 
   /** A text that fits a pattern, said in words. A text that is known at deployment only passes. */
   matching(pattern: RegExp, says: string): this {
-    this.range = { says, holds: value => typeof value === 'string' && (value.includes('${Token[') || pattern.test(value)) };
+    this.range = { says, holds: value => typeof value === 'string' && (isToken(value) || pattern.test(value)) };
     return this;
   }
 

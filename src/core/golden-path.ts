@@ -8,6 +8,7 @@ import { Limit } from './limit';
 import { INetwork } from './network';
 import { TerraformSettings } from './terraform-settings';
 import { EnvironmentTier, TIERS } from './tier';
+import { isToken } from './words';
 
 /** What happens to an escape whose review date has come. */
 export enum OverdueEscapes {
@@ -230,7 +231,7 @@ export const TAG_VALUE_HINT = 'Give at most 256 letters, digits, spaces and + - 
 
 /** Whether AWS accepts a text as the value of a tag: owners and organisations become tags. */
 export function isTagValue(text: any): boolean {
-  return typeof text === 'string' && (text.includes('${Token[') || /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u.test(text));
+  return typeof text === 'string' && (isToken(text) || /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u.test(text));
 }
 
 /** Whether a text is a day of the calendar, `YYYY-MM-DD`. */

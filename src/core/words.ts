@@ -16,3 +16,13 @@ export function upperFirst(text: string): string {
 export function description(text: string): string {
   return text.replace(/[^A-Za-z0-9 ._\-:/()#,@[\]+=&;{}!$*]/g, '_').slice(0, 255);
 }
+
+/**
+ * Whether a value is known at deployment only: a text or a list that AWS CDK or CDK for Terraform fills in.
+ *
+ * @internal
+ */
+export function isToken(value: any): boolean {
+  if (Array.isArray(value)) return value.some(isToken);
+  return typeof value === 'string' && /[$#]\{(Tf)?Token\[/.test(value);
+}

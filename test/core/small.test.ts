@@ -6,6 +6,7 @@ import * as errors from '../../src/core/errors';
 import { EscapeKind } from '../../src/core/escape-hatch';
 import { compact, Manifest, ManifestEntry } from '../../src/core/manifest';
 import { nearest } from '../../src/core/nearest';
+import { isToken } from '../../src/core/words';
 
 test.each([
   ['OrdersDb', 'ORDERS_DB'], ['orders-db', 'ORDERS_DB'], ['orders', 'ORDERS'], ['SQSQueue', 'SQS_QUEUE'], ['MyDB2Reader', 'MY_DB2_READER'],
@@ -70,4 +71,11 @@ describe('the compact manifest', () => {
     expect(sum.decisions).toEqual({ path: 2, platform: 1, team: 1 });
     expect(sum.escapes).toEqual({ recorded: 2, unrecorded: 1 });
   });
+});
+
+test.each<[any, boolean]>([
+  ['${Token[TOKEN.12]}', true], ['arn:${TfToken[TOKEN.3]}:x', true], [['#{Token[TOKEN.1]}'], true], [['#{TfToken[TOKEN.1]}'], true],
+  ['plain', false], ['${HOME}', false], [['subnet-1'], false], [[], false], [undefined, false], [8080, false],
+])('%p is known at deployment only: %p', (value, expected) => {
+  expect(isToken(value)).toBe(expected);
 });

@@ -3,11 +3,11 @@ import { GoldenPathServiceProps } from './props';
 import { ServiceSourceKind } from './source';
 import { InvalidInputError } from '../../core/errors';
 import { GoldenPath, isTagValue, TAG_VALUE_HINT } from '../../core/golden-path';
+import { isToken } from '../../core/words';
 
 /** Throws what is wrong and what to do. */
 export type Refuse = (what: string, hint: string) => never;
 
-const isToken = (text: string) => text.includes('${Token[');
 const isObject = (value: any) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: any): value is string => typeof value === 'string' && value.length > 0;
 /** A text that fits a pattern, or is known at deployment only. */

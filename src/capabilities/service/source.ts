@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../../core/errors';
+import { isToken } from '../../core/words';
 
 /** Where an image in ECR is. */
 export interface EcrImageOptions {
@@ -115,10 +116,6 @@ export class ServiceSource {
   public get movable(): boolean {
     return this.kind !== ServiceSourceKind.DOCKERFILE && !isToken(this.location) && (this.version === undefined || this.version === 'latest');
   }
-}
-
-function isToken(text: any): boolean {
-  return typeof text === 'string' && text.includes('${Token[');
 }
 
 function versionOf(image: string): string | undefined {
