@@ -1,3 +1,4 @@
+// Deploys the built package, as users get it: `npm test -- test/deploy` builds it first, jest alone takes what is in lib/.
 import { AwsApi } from './aws-api';
 import { CdkApp, Context } from './cdk';
 import { development } from './development';
