@@ -90,12 +90,17 @@ project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', 'schema', '.j
 // Literal paths: whatever is not named here is not public API.
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './terraform': { types: './lib/terraform.d.ts', default: './lib/terraform.js' },
   './schema/manifest-1.schema.json': './schema/manifest-1.schema.json',
   './package.json': './package.json',
   './.jsii': './.jsii',
 });
 
-// jsii's index loads every capability; this one loads what is used.
+// For tools that resolve modules without looking at `exports`.
+project.package.addField('typesVersions', { '*': { terraform: ['./lib/terraform.d.ts'] } });
+
+// The Terraform renderings are no part of the jsii assembly. jsii's index loads every capability; ours load what is used.
+project.compileTask.exec('node scripts/compile-terraform.mjs');
 project.compileTask.exec('node scripts/lazy-index.mjs');
 project.compileTask.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '1');
 project.tasks.tryFind('docgen')!.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '1');

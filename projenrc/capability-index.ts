@@ -8,8 +8,9 @@ import { TIERS } from '../src/core/tier';
 
 const HEADER = '// Generated from the folders under src/capabilities by .projenrc.ts. To change it, change them and run "npx projen".';
 
-/** A capability's public API is what these export, or re-export from its other files. */
-const PUBLIC = ['props.ts', 'aws.ts'];
+type Engine = 'aws' | 'terraform';
+const ENGINES: Engine[] = ['aws', 'terraform'];
+
 /** Files of the core that are no part of the public API. */
 const PRIVATE_CORE = ['alarm.ts', 'apply-escape.ts', 'carrier.ts', 'consumer.ts', 'errors.ts', 'logs.ts', 'manifest.ts', 'nearest.ts', 'package-version.ts', 'registry.generated.ts', 'slot-book.ts', 'structure.ts', 'words.ts'];
 
@@ -24,9 +25,10 @@ interface Exports {
  */
 export function generateIndexes(project: Project): void {
   const capabilities = readdirSync('src/capabilities').filter(id => existsSync(`src/capabilities/${id}/decisions.ts`)).sort();
-  write(project, 'src/index.ts', index(capabilities));
+  write(project, 'src/index.ts', index('aws', capabilities));
+  write(project, 'src/terraform.ts', index('terraform', capabilities));
   write(project, 'src/core/registry.generated.ts', registry(capabilities));
-  write(project, 'src/aws/capability-modules.generated.ts', modules(capabilities));
+  for (const engine of ENGINES) write(project, `src/${engine}/capability-modules.generated.ts`, modules(engine, capabilities));
   capabilities.forEach(tabulate);
 }
 
@@ -34,10 +36,11 @@ function write(project: Project, file: string, lines: string[]): void {
   new TextFile(project, file, { lines: [HEADER, ...lines, ''], readonly: false, marker: false });
 }
 
-function index(capabilities: string[]): string[] {
+/** A capability's public API is what its `props.ts` and the rendering of the engine export, or re-export from its other files. */
+function index(engine: Engine, capabilities: string[]): string[] {
   const core = readdirSync('src/core').filter(file => !PRIVATE_CORE.includes(file)).sort().map(file => `src/core/${file}`);
-  const own = capabilities.flatMap(id => PUBLIC.map(file => `src/capabilities/${id}/${file}`).filter(file => existsSync(file)));
-  return [...core, 'src/aws/capability-construct.ts', ...own].flatMap(file => {
+  const own = capabilities.flatMap(id => [`src/capabilities/${id}/props.ts`, `src/capabilities/${id}/${engine}.ts`].filter(file => existsSync(file)));
+  return [...core, `src/${engine}/capability-construct.ts`, ...own].flatMap(file => {
     const { values, types } = exportsOf(file);
     const from = `'./${path.relative('src', file).replace(/\.ts$/, '')}'`;
     return [
@@ -120,13 +123,13 @@ function registry(capabilities: string[]): string[] {
   ];
 }
 
-function modules(capabilities: string[]): string[] {
+function modules(engine: Engine, capabilities: string[]): string[] {
   return [
     '',
-    '/** The AWS rendering of a capability, loaded when it is first needed. */',
+    '/** The rendering of a capability, loaded when it is first needed. */',
     'export function capabilityModule(id: string): any {',
     '  switch (id) {',
-    ...capabilities.map(id => `    case '${id}': return require('../capabilities/${id}/aws');`),
+    ...capabilities.filter(id => existsSync(`src/capabilities/${id}/${engine}.ts`)).map(id => `    case '${id}': return require('../capabilities/${id}/${engine}');`),
     "    default: throw new Error(`There is no capability '${id}'.`);",
     '  }',
     '}',

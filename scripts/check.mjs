@@ -13,6 +13,7 @@ const GATES = {
   }),
   'Types of tests and examples': async () => {
     await run('npx', ['tsc', '--noEmit', '-p', 'test/tsconfig.json']);
+    await run('npx', ['tsc', '-p', 'tsconfig.terraform.json']);
     await run('npx', ['tsc', '--noEmit', '-p', 'examples/orders/infra/tsconfig.json']);
   },
   'Generated files are the committed ones': async () => {

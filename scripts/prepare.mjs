@@ -100,7 +100,7 @@ export async function installPackages() {
 export async function build() {
   const stamp = 'lib/.built-from-sources';
   const sources = readdirSync(join(ROOT, 'src'), { recursive: true }).map(file => join('src', String(file))).filter(file => file.endsWith('.ts'));
-  const wanted = fingerprint([...sources, 'package.json', 'tsconfig.json', 'scripts/lazy-index.mjs']);
+  const wanted = fingerprint([...sources, 'package.json', 'tsconfig.json', 'tsconfig.terraform.json', 'scripts/lazy-index.mjs', 'scripts/compile-terraform.mjs']);
   if (isStamped(stamp, wanted) && existsSync(join(ROOT, '.jsii'))) return;
   await step('Building the library', () => run('npx', ['projen', 'compile']));
   writeFileSync(join(ROOT, stamp), wanted);

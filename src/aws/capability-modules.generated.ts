@@ -1,6 +1,6 @@
 // Generated from the folders under src/capabilities by .projenrc.ts. To change it, change them and run "npx projen".
 
-/** The AWS rendering of a capability, loaded when it is first needed. */
+/** The rendering of a capability, loaded when it is first needed. */
 export function capabilityModule(id: string): any {
   switch (id) {
     case 'database': return require('../capabilities/database/aws');

@@ -1,1 +1,8 @@
-export function capabilityModule(id: string): any { throw new Error(id); }
+// Generated from the folders under src/capabilities by .projenrc.ts. To change it, change them and run "npx projen".
+
+/** The rendering of a capability, loaded when it is first needed. */
+export function capabilityModule(id: string): any {
+  switch (id) {
+    default: throw new Error(`There is no capability '${id}'.`);
+  }
+}

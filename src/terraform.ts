@@ -1,0 +1,24 @@
+// Generated from the folders under src/capabilities by .projenrc.ts. To change it, change them and run "npx projen".
+export { Access, Credentials } from './core/binding';
+export type { Binding, BindingPermission, BindingPort, BindingRequest, IBindable, UsesOptions } from './core/binding';
+export { CapabilityRegistry } from './core/capability-registry';
+export { CapabilityArea, CapabilityStage } from './core/capability';
+export type { Capability, CapabilityLifecycle } from './core/capability';
+export { DecidedBy } from './core/decision';
+export type { Decision } from './core/decision';
+export { Edition } from './core/edition';
+export { EscapeKind, Patch } from './core/escape-hatch';
+export type { EscapeHatchUse, EscapeOptions } from './core/escape-hatch';
+export { GoldenPath, OverdueEscapes } from './core/golden-path';
+export type { GoldenPathProps } from './core/golden-path';
+export { Limit } from './core/limit';
+export type { LimitOptions } from './core/limit';
+export type { INetwork } from './core/network';
+export type { TerraformSettings } from './core/terraform-settings';
+export { EnvironmentTier } from './core/tier';
+export { CapabilityConstruct } from './terraform/capability-construct';
+export { DatabaseDeployment, DatabaseEngine, DatabaseFamily, DatabaseSize } from './capabilities/database/props';
+export type { ManagedDatabaseProps } from './capabilities/database/props';
+export type { NetworkAttributes, NetworkLookupOptions, NetworkParametersOptions, NetworkProps } from './capabilities/network/props';
+export { CpuArchitecture, Exposure, ExposureKind, ServiceSize, ServiceSource, ServiceSourceKind } from './capabilities/service/props';
+export type { DockerfileOptions, DomainOptions, EcrImageOptions, GoldenPathServiceProps, PublicHttpsOptions, ServiceDeployment, ServiceScaling, SharedLoadBalancerOptions } from './capabilities/service/props';
