@@ -1,4 +1,4 @@
-import { CfnResource } from 'aws-cdk-lib';
+import { CfnResource, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -8,11 +8,12 @@ import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { closeDefaultSecurityGroup } from './aws/closed-default-security-group';
 import { renderEndpoints } from './aws/endpoints';
-import { networkFromIds, networkFromLookup, networkFromParameters } from './aws/existing-network';
+import { networkFromLookup, networkFromParameters } from './aws/existing-network';
 import { renderFlowLog } from './aws/flow-log';
 import { publishNetwork } from './aws/published-parameters';
 import { SubnetRenderer } from './aws/subnets';
 import { decide } from './decisions';
+import { networkFromIds } from './existing-network';
 import { NetworkAttributes, NetworkLookupOptions, NetworkParametersOptions, NetworkProps } from './props';
 import { CapabilityConstruct } from '../../aws/capability-construct';
 import { LogRenderer } from '../../aws/logs';
@@ -158,7 +159,7 @@ export class Network extends CapabilityConstruct implements INetwork {
    * @throws InvalidInputError where a list of subnets does not fit to the zones
    */
   public static fromIds(scope: Construct, id: string, attributes: NetworkAttributes): INetwork {
-    return networkFromIds(scope, id, attributes);
+    return networkFromIds(scope, id, attributes, Token.isUnresolved);
   }
 
   /**

@@ -98,6 +98,18 @@ export interface NetworkLookupOptions {
    * @default - any
    */
   readonly tags?: { readonly [key: string]: string };
+  /**
+   * How many of its zones to use: 2 or 3.
+   *
+   * @default - all of them; on Terraform, which looks up when it plans, the path's number of zones: 3 in production, 2 below
+   */
+  readonly zones?: number;
+  /**
+   * Whether to use public subnets.
+   *
+   * @default - if it has any; on Terraform, true
+   */
+  readonly publicSubnets?: boolean;
 }
 
 /** Where a network was published. */

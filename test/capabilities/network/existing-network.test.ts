@@ -2,7 +2,7 @@ import { App, Fn, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Network } from '../../../src/capabilities/network/aws';
-import { NetworkAttributes } from '../../../src/capabilities/network/props';
+import { NetworkAttributes, NetworkLookupOptions } from '../../../src/capabilities/network/props';
 import { InvalidInputError } from '../../../src/core/errors';
 import { GoldenPath } from '../../../src/core/golden-path';
 import { EnvironmentTier } from '../../../src/core/tier';
@@ -104,7 +104,7 @@ describe('by look-up', () => {
   interface Group { readonly type: string; readonly name: string; readonly zones: string[] }
 
   /** What the CDK CLI would have found. */
-  function lookedUp(groups: Group[]) {
+  function lookedUp(groups: Group[], options: Partial<NetworkLookupOptions> = {}) {
     const key = 'vpc-provider:account=123456789012:filter.vpc-id=vpc-1:region=eu-west-1:returnAsymmetricSubnets=true';
     const app = new App({
       context: {
@@ -120,7 +120,7 @@ describe('by look-up', () => {
         },
       },
     });
-    return Network.fromLookup(new Stack(app, 'Stack', { env }), 'Network', { vpcId: 'vpc-1' });
+    return Network.fromLookup(new Stack(app, 'Stack', { env }), 'Network', { vpcId: 'vpc-1', ...options });
   }
 
   test('tells the kinds of subnets apart', () => {
@@ -152,13 +152,21 @@ describe('by look-up', () => {
     expect(() => lookedUp([{ type: 'Public', name: 'web', zones: ['a', 'b'] }])).toThrow(/private or isolated subnets in at least two zones/);
   });
 
+  test('uses as much of it as asked, and refuses a network that has less', () => {
+    const groups = [{ type: 'Public', name: 'web', zones: ['a', 'b', 'c'] }, { type: 'Private', name: 'app', zones: ['a', 'b', 'c'] }];
+    expect(lookedUp(groups, { zones: 2, publicSubnets: false })).toMatchObject({ availabilityZones: ['a', 'b'], privateSubnetIds: ['subnet-app-a', 'subnet-app-b'], publicSubnetIds: [] });
+    expect(lookedUp(groups, { zones: 3 }).publicSubnetIds).toHaveLength(3);
+    expect(() => lookedUp([{ type: 'Private', name: 'app', zones: ['a', 'b'] }], { zones: 3 })).toThrow(/in 2 zones[^]*at least three zones/);
+    expect(() => lookedUp(groups, { zones: 4 })).toThrow(/zones is 4/);
+  });
+
   test('refuses to look for anything', () => {
     expect(() => Network.fromLookup(new Stack(new App(), 'Stack', { env }), 'Network', {})).toThrow(/vpcId, vpcName or tags/);
   });
 
   test('the first synthesis, before the look-up, goes through', () => {
     const app = new App();
-    const network = Network.fromLookup(new Stack(app, 'Stack', { env }), 'Network', { vpcName: 'main' });
+    const network = Network.fromLookup(new Stack(app, 'Stack', { env }), 'Network', { vpcName: 'main', zones: 3 });
     expect(network.privateSubnetIds.length).toBeGreaterThan(1);
     expect(app.synth().manifest.missing).toHaveLength(1);
   });

@@ -3,6 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
 import { upperFirst } from '../../../core/words';
 import { NetworkChoices } from '../decisions';
+import { EndpointKind, endpointPolicy, endpointSlot } from '../endpoints';
 
 /** What the endpoints stand in. */
 export interface EndpointPlace {
@@ -18,18 +19,15 @@ export interface Endpoints {
   readonly endpointSecurityGroup?: ec2.CfnSecurityGroup;
 }
 
-/** `ecr.api` is the service, `EcrApi` its part of a slot's name. */
-const wordOf = (service: string) => service.split(/[.-]/).map(upperFirst).join('');
-
 /** Gateway endpoints are entries of the route tables; interface endpoints are addresses in the private subnets. */
 export function renderEndpoints(owner: CapabilityConstruct, place: EndpointPlace, choices: NetworkChoices): Endpoints {
-  const endpoint = (service: string, kind: 'Gateway' | 'Interface', props: Partial<ec2.CfnVPCEndpointProps>) => {
-    const slot = `${kind.toLowerCase()}Endpoint${wordOf(service)}`;
+  const endpoint = (service: string, kind: EndpointKind, props: Partial<ec2.CfnVPCEndpointProps>) => {
+    const slot = endpointSlot(kind, service);
     return owner._slot(slot, new ec2.CfnVPCEndpoint(owner, upperFirst(slot), {
       vpcId: place.vpc.ref,
       vpcEndpointType: kind,
       serviceName: `com.amazonaws.${Stack.of(owner).region}.${service}`,
-      policyDocument: policyOf(service, choices),
+      policyDocument: endpointPolicy(service, choices, Aws.ACCOUNT_ID),
       tags: [{ key: 'Name', value: `${owner.node.path}/${service}` }],
       ...props,
     }));
@@ -56,20 +54,4 @@ export function renderEndpoints(owner: CapabilityConstruct, place: EndpointPlace
     securityGroupIds: [endpointSecurityGroup.attrGroupId],
   }));
   return { gatewayEndpoints, interfaceEndpoints, endpointSecurityGroup };
-}
-
-/** Who may use an endpoint. What they may do is a matter of their own policies. */
-function policyOf(service: string, choices: NetworkChoices) {
-  // Image layers come with ECR's credentials, packages with none.
-  if (choices.endpointPrincipals === 'anyone' || service === 's3') return undefined;
-  return {
-    Version: '2012-10-17',
-    Statement: [{
-      Effect: 'Allow',
-      Principal: '*',
-      Action: '*',
-      Resource: '*',
-      Condition: { StringEquals: { 'aws:PrincipalAccount': Aws.ACCOUNT_ID } },
-    }],
-  };
 }

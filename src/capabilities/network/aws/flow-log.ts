@@ -5,6 +5,7 @@ import { CapabilityConstruct } from '../../../aws/capability-construct';
 import { LogRenderer } from '../../../aws/logs';
 import { serviceRole } from '../../../aws/role';
 import { NetworkChoices } from '../decisions';
+import { flowLogPolicy, TRAFFIC } from '../flow-log';
 
 /** The record of who spoke to whom. */
 export interface FlowLog {
@@ -14,22 +15,13 @@ export interface FlowLog {
   readonly flowLogRolePolicy: iam.CfnRolePolicy;
 }
 
-const TRAFFIC: { [traffic: string]: string } = { all: 'ALL', rejected: 'REJECT', accepted: 'ACCEPT' };
-
 export function renderFlowLog(owner: CapabilityConstruct, vpc: ec2.CfnVPC, log: LogRenderer, choices: NetworkChoices): FlowLog {
   const flowLogGroup = log.logGroup('flowLogGroup');
   const flowLogRole = serviceRole(owner, 'flowLogRole', 'vpc-flow-logs.amazonaws.com', 'Writes the flow log of the network.');
   const flowLogRolePolicy = owner._slot('flowLogRolePolicy', new iam.CfnRolePolicy(owner, 'FlowLogRolePolicy', {
     roleName: flowLogRole.ref,
     policyName: 'WriteFlowLog',
-    policyDocument: {
-      Version: '2012-10-17',
-      Statement: [{
-        Effect: 'Allow',
-        Action: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
-        Resource: flowLogGroup.attrArn,
-      }],
-    },
+    policyDocument: flowLogPolicy(flowLogGroup.attrArn),
   }));
   const flowLog = owner._slot('flowLog', new ec2.CfnFlowLog(owner, 'FlowLog', {
     resourceType: 'VPC',

@@ -3,12 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
 import { upperFirst } from '../../../core/words';
 import { NetworkChoices } from '../decisions';
-
-/** Everywhere: where what the network does not know itself is sent to. */
-const EVERYWHERE = '0.0.0.0/0';
-
-/** The three kinds of subnets. The values are what `ec2.Vpc.fromLookup` tells them apart by. */
-type Kind = 'Public' | 'Private' | 'Isolated';
+import { EVERYWHERE, SubnetKind, subnetKindTags, subnetSlot } from '../subnet-kinds';
 
 /** The internet gateway, with the public subnets and the NAT gateways in them. */
 export interface PublicSide {
@@ -106,9 +101,9 @@ export class SubnetRenderer {
     };
   }
 
-  private subnets(kind: Kind, cidrBlocks: string[], wayOut: (zone: number) => ec2.CfnRoute | undefined): ec2.CfnSubnet[] {
+  private subnets(kind: SubnetKind, cidrBlocks: string[], wayOut: (zone: number) => ec2.CfnRoute | undefined): ec2.CfnSubnet[] {
     return cidrBlocks.map((cidrBlock, zone) => {
-      const slot = `${kind.toLowerCase()}Subnet${zone + 1}`;
+      const slot = subnetSlot(kind, zone);
       const subnet = this.owner._slot(slot, new ec2.CfnSubnet(this.owner, upperFirst(slot), {
         vpcId: this.vpc.ref,
         cidrBlock,
@@ -116,9 +111,7 @@ export class SubnetRenderer {
         mapPublicIpOnLaunch: this.choices.publicAddressOnLaunch && kind === 'Public',
         tags: [
           ...this.name(`${kind.toLowerCase()}-${zone + 1}`),
-          // What `ec2.Vpc.fromLookup` goes by, before it guesses from routes.
-          { key: 'aws-cdk:subnet-name', value: kind },
-          { key: 'aws-cdk:subnet-type', value: kind },
+          ...Object.entries(subnetKindTags(kind)).map(([key, value]) => ({ key, value })),
         ],
       }));
       const route = wayOut(zone);
