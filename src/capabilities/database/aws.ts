@@ -1,4 +1,4 @@
-import { Annotations, Token } from 'aws-cdk-lib';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -8,25 +8,24 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { renderAlarms } from './aws/alarms';
-import { bindingTo, checkUserName } from './aws/binding';
 import { renderInstance } from './aws/instance';
 import { Rendered } from './aws/rendered';
-import { SecretView, throughSecretsManager } from './aws/secret-view';
+import { SecretView } from './aws/secret-view';
 import { renderServerless } from './aws/serverless';
 import { renderSurroundings } from './aws/surroundings';
-import { userArn } from './aws/user-arn';
+import { DatabaseAttributes } from './attributes';
+import { bindingTo, checkUserName, throughSecretsManager, userArn } from './binding';
+import { checkNetwork, checkProps, checkSupport } from './check';
 import { DatabaseDecisions, decide } from './decisions';
-import { releaseOf, supportNotice } from './engine/versions';
-import { DatabaseAttributes, ExistingDatabase, IDatabase } from './existing';
+import { ExistingDatabase, IDatabase } from './existing';
 import { DatabaseDeployment, ManagedDatabaseProps } from './props';
 import { CapabilityConstruct } from '../../aws/capability-construct';
 import { networkOf } from '../../aws/default-network';
 import { Binding, BindingRequest } from '../../core/binding';
-import { InvalidInputError } from '../../core/errors';
-import { GoldenPath, today } from '../../core/golden-path';
-import { INetwork } from '../../core/network';
+import { GoldenPath } from '../../core/golden-path';
 
-export type { DatabaseAttributes, IDatabase } from './existing';
+export type { DatabaseAttributes } from './attributes';
+export type { IDatabase } from './existing';
 
 /** Every resource of a database, as its L1. */
 export interface ManagedDatabaseResources {
@@ -144,11 +143,12 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
 
   constructor(scope: Construct, id: string, props: ManagedDatabaseProps) {
     super(scope, id, 'database');
-    this.checkProps(props);
+    checkProps(props, this.node.path);
     const decided = this.decided = decide(props, this._ledger);
-    this.checkSupport(decided);
+    const notice = checkSupport(decided, this._ledger);
+    if (notice) Annotations.of(this).addWarningV2('goldenpath:database:engine-support', notice);
     const network = networkOf(this, props.network);
-    this.checkNetwork(network);
+    checkNetwork(network, this.node.path);
     this._ownedBy(props.owner ?? GoldenPath.of(this)?.owner);
 
     const around = renderSurroundings(this, decided, network);
@@ -200,43 +200,13 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
       securityGroupId: this.resources.securityGroup.attrGroupId,
       secretArn: this.rendered.secretArn,
       keyArn: this.resources.key?.attrArn,
-      keyConditions: throughSecretsManager(this),
+      keyConditions: throughSecretsManager(Stack.of(this).region),
       userArn: userName => this.userArn(userName),
     }, request);
   }
 
   private userArn(userName: string): string {
     checkUserName(userName, this.node.path);
-    return userArn(this, this.rendered.resourceId, userName);
-  }
-
-  private checkProps({ engine, databaseName, readers, backupRetentionDays }: ManagedDatabaseProps): void {
-    if (engine === undefined) this.refuse('engine is missing.', 'Give DatabaseEngine.postgres() or DatabaseEngine.mysql().');
-    if (Token.isUnresolved(engine.version)) this.refuse('The version of the engine is known at deployment only.', 'Give a literal: what is rendered depends on it.');
-    if (databaseName !== undefined && !Token.isUnresolved(databaseName) && !/^[A-Za-z][A-Za-z0-9_]{0,62}$/.test(databaseName)) {
-      this.refuse(`databaseName is '${databaseName}'.`, 'Give a letter, then letters, digits and underscores, at most 63.');
-    }
-    for (const [name, value] of Object.entries({ readers, backupRetentionDays })) {
-      if (value !== undefined && !Number.isInteger(value)) this.refuse(`${name} is ${value}.`, 'Give a whole number, known at synth.');
-    }
-  }
-
-  /** An old version warns, a dead one is refused. */
-  private checkSupport({ engine, deployment, engineVersion, extendedSupport }: DatabaseDecisions): void {
-    const release = releaseOf(engine, deployment, engineVersion, this._ledger.path.edition, this.node.path);
-    const notice = supportNotice(engine, deployment, release, extendedSupport, today(), this.node.path);
-    if (notice) Annotations.of(this).addWarningV2('goldenpath:database:engine-support', notice);
-  }
-
-  private checkNetwork({ isolatedSubnetIds }: INetwork): void {
-    if (Token.isUnresolved(isolatedSubnetIds) || isolatedSubnetIds.length >= 2) return;
-    this.refuse(
-      `The network has ${isolatedSubnetIds.length} isolated subnets, and a database needs two, in two zones.`,
-      'Give a network with isolated subnets; private ones will do if you list them as isolated.',
-    );
-  }
-
-  private refuse(what: string, hint: string): never {
-    throw new InvalidInputError({ what, where: this.node.path, hint, page: 'guides/database.md' });
+    return userArn(Stack.of(this), this.rendered.resourceId, userName);
   }
 }

@@ -1,9 +1,9 @@
 import * as rds from 'aws-cdk-lib/aws-rds';
-import { engineName, parameterFamily, parameters } from './parameters';
 import { Rendered } from './rendered';
 import { keepData, monitoring, renderLogGroups, Surroundings } from './surroundings';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
 import { DatabaseDecisions } from '../decisions';
+import { engineName, parameterFamily, parameters } from '../engine/parameters';
 
 /** An RDS instance, with a standby in another zone if it is multi-AZ. */
 export function renderInstance(owner: CapabilityConstruct, decided: DatabaseDecisions, around: Surroundings): Rendered {

@@ -3,17 +3,13 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { throughSecretsManager } from '../binding';
 
 /** Where a secret is, and what it is encrypted with. */
 export interface SecretLocation {
   readonly secretArn: string;
   /** The customer-managed key, if it has one. */
   readonly keyArn?: string;
-}
-
-/** The statement conditions under which a key may be used: only for what Secrets Manager keeps. */
-export function throughSecretsManager(scope: Construct): { [operator: string]: any } {
-  return { StringEquals: { 'kms:ViaService': `secretsmanager.${Stack.of(scope).region}.amazonaws.com` } };
 }
 
 /**
@@ -89,7 +85,7 @@ export class SecretView extends Resource implements secretsmanager.ISecret {
       grantee,
       actions,
       resourceArns: [this.location.keyArn],
-      conditions: throughSecretsManager(this),
+      conditions: throughSecretsManager(Stack.of(this).region),
     }));
   }
 }

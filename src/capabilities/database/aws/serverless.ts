@@ -1,11 +1,11 @@
 import { CfnDeletionPolicy } from 'aws-cdk-lib';
 import * as rds from 'aws-cdk-lib/aws-rds';
-import { engineName, parameterFamily, parameters } from './parameters';
 import { Rendered } from './rendered';
 import { keepData, monitoring, renderLogGroups, Surroundings } from './surroundings';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
 import { upperFirst } from '../../../core/words';
 import { DatabaseDecisions } from '../decisions';
+import { engineName, parameterFamily, parameters } from '../engine/parameters';
 
 /** An Aurora cluster: a writer, and readers that are also its standbys. */
 export function renderServerless(owner: CapabilityConstruct, decided: DatabaseDecisions, around: Surroundings): Rendered {

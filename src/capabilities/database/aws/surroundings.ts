@@ -1,4 +1,4 @@
-import { ArnFormat, CfnDeletionPolicy, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnDeletionPolicy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -11,6 +11,7 @@ import { serviceRole } from '../../../aws/role';
 import { INetwork } from '../../../core/network';
 import { upperFirst } from '../../../core/words';
 import { DatabaseDecisions } from '../decisions';
+import { monitoringPolicy } from '../policies';
 
 /** What a database needs around it, on Aurora and on an instance alike. */
 export interface Surroundings {
@@ -43,18 +44,10 @@ export function renderSurroundings(owner: CapabilityConstruct, decided: Database
 
 function renderMonitoring(owner: CapabilityConstruct) {
   const monitoringRole = serviceRole(owner, 'monitoringRole', 'monitoring.rds.amazonaws.com', `Enhanced monitoring of ${owner.node.path}.`);
-  const group = Stack.of(owner).formatArn({ service: 'logs', resource: 'log-group', resourceName: 'RDSOSMetrics', arnFormat: ArnFormat.COLON_RESOURCE_NAME });
   const monitoringRolePolicy = owner._slot('monitoringRolePolicy', new iam.CfnRolePolicy(owner, 'MonitoringRolePolicy', {
     roleName: monitoringRole.ref,
     policyName: 'EnhancedMonitoring',
-    // What the managed policy AmazonRDSEnhancedMonitoringRole has, for the one log group that RDS writes to.
-    policyDocument: {
-      Version: '2012-10-17',
-      Statement: [
-        { Effect: 'Allow', Action: ['logs:CreateLogGroup', 'logs:PutRetentionPolicy'], Resource: group },
-        { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:GetLogEvents', 'logs:PutLogEvents'], Resource: `${group}:log-stream:*` },
-      ],
-    },
+    policyDocument: monitoringPolicy(Stack.of(owner)),
   }));
   return { monitoringRole, monitoringRolePolicy };
 }

@@ -1,5 +1,6 @@
-import { Access, Binding, BindingPermission, BindingRequest, Credentials, environmentPrefixOf } from '../../../core/binding';
-import { BindingError, InvalidInputError } from '../../../core/errors';
+import { DeploymentPlace } from './policies';
+import { Access, Binding, BindingPermission, BindingRequest, Credentials, environmentPrefixOf } from '../../core/binding';
+import { BindingError, InvalidInputError } from '../../core/errors';
 
 /** What a consumer must know of a database, made here or elsewhere. */
 export interface DatabaseAddress {
@@ -52,9 +53,19 @@ export function bindingTo(database: DatabaseAddress, request: BindingRequest): B
   };
 }
 
+/** The statement conditions under which a key may be used: only for what Secrets Manager keeps. */
+export function throughSecretsManager(region: string): { [operator: string]: any } {
+  return { StringEquals: { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com` } };
+}
+
 function secretPermissions({ secretArn, keyArn, keyConditions }: DatabaseAddress): BindingPermission[] {
   const secret = { actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'], resources: [secretArn!] };
   return keyArn ? [secret, { actions: ['kms:Decrypt'], resources: [keyArn], conditions: keyConditions }] : [secret];
+}
+
+/** The ARN of a database user, to whom IAM tokens are granted. */
+export function userArn({ partition, region, account }: DeploymentPlace, resourceId: string, userName: string): string {
+  return `arn:${partition}:rds-db:${region}:${account}:dbuser:${resourceId}/${userName}`;
 }
 
 /** A database user in an ARN: a wildcard would be everybody. */

@@ -1,0 +1,43 @@
+import { DatabaseDecisions } from './decisions';
+import { releaseOf, supportNotice } from './engine/versions';
+import { ManagedDatabaseProps } from './props';
+import { Ledger } from '../../core/decision';
+import { InvalidInputError } from '../../core/errors';
+import { today } from '../../core/golden-path';
+import { INetwork } from '../../core/network';
+import { isToken } from '../../core/words';
+
+/** Refuses props that cannot be right, before anything is made. Ranges and choices are checked with the decisions. */
+export function checkProps({ engine, databaseName, readers, backupRetentionDays }: ManagedDatabaseProps, where: string): void {
+  if (engine === undefined) refuse(where, 'engine is missing.', 'Give DatabaseEngine.postgres() or DatabaseEngine.mysql().');
+  if (isToken(engine.version)) refuse(where, 'The version of the engine is known at deployment only.', 'Give a literal: what is rendered depends on it.');
+  if (databaseName !== undefined && !isToken(databaseName) && !/^[A-Za-z][A-Za-z0-9_]{0,62}$/.test(databaseName)) {
+    refuse(where, `databaseName is '${databaseName}'.`, 'Give a letter, then letters, digits and underscores, at most 63.');
+  }
+  for (const [name, value] of Object.entries({ readers, backupRetentionDays })) {
+    if (value !== undefined && !Number.isInteger(value)) refuse(where, `${name} is ${value}.`, 'Give a whole number, known at synth.');
+  }
+}
+
+/**
+ * A warning for a version whose support ends soon.
+ *
+ * @throws InvalidInputError for a version past its support
+ */
+export function checkSupport({ engine, deployment, engineVersion, extendedSupport }: DatabaseDecisions, { path, where }: Ledger): string | undefined {
+  const release = releaseOf(engine, deployment, engineVersion, path.edition, where);
+  return supportNotice(engine, deployment, release, extendedSupport, today(), where);
+}
+
+export function checkNetwork({ isolatedSubnetIds }: INetwork, where: string): void {
+  if (isToken(isolatedSubnetIds) || isolatedSubnetIds.length >= 2) return;
+  refuse(
+    where,
+    `The network has ${isolatedSubnetIds.length} isolated subnets, and a database needs two, in two zones.`,
+    'Give a network with isolated subnets; private ones will do if you list them as isolated.',
+  );
+}
+
+function refuse(where: string, what: string, hint: string): never {
+  throw new InvalidInputError({ what, where, hint, page: 'guides/database.md' });
+}
