@@ -1,28 +1,46 @@
-import { existsSync, readdirSync, readFileSync } from 'fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
 import { dirname, join, resolve } from 'path';
 import { transformSync } from '@swc/core';
 import * as cdk from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as cdktf from 'cdktf';
+import * as constructs from 'constructs';
 import * as ts from 'typescript';
-import * as goldenpath from '../../src';
+import * as aws from '../../src';
+import * as terraform from '../../src/terraform';
 
 const ROOT = resolve(__dirname, '../..');
 const PAGES = ['README.md', 'CONTRIBUTING.md', ...markdown('docs'), ...markdown('src'), ...markdown('emulator'), ...markdown('checks'), ...markdown('bench'), ...markdown('examples')];
 const GUIDES = PAGES.filter(page => page === 'README.md' || page.startsWith('docs/guides'));
+/** Examples that begin so are for the other engine. */
+const TERRAFORM = '// goldenpath/terraform';
 
-/** What an example may use without saying where it comes from. */
-const PRELUDE = `
+/** What an example may use without saying where it comes from, by engine. */
+const PRELUDES = {
+  aws: `
 import * as cdk from 'aws-cdk-lib';
 import { App, Aspects, IAspect, Stack } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { IConstruct, IMixin } from 'constructs';
 import * as goldenpath from '../../src';
-import { ${Object.keys(goldenpath).join(', ')} } from '../../src';
-`;
+import { ${Object.keys(aws).join(', ')} } from '../../src';
+`,
+  terraform: `
+import { App, TerraformStack } from 'cdktf';
+import { ${Object.keys(terraform).join(', ')} } from '../../src/terraform';
+`,
+};
+type Engine = keyof typeof PRELUDES;
+const MODULES: { [name: string]: unknown } = {
+  '../../src': aws, '../../src/terraform': terraform, 'goldenpath': aws, 'cdktf': cdktf, 'aws-cdk-lib': cdk, 'aws-cdk-lib/aws-ecs': ecs, 'aws-cdk-lib/aws-s3': s3, 'constructs': constructs,
+};
 const ORDERS = "const orders = new GoldenPathService(stack, 'Orders', { owner: 'team-orders', source: ServiceSource.image('public.ecr.aws/acme/orders:1.4.2') });";
 const DB = "const db = new ManagedDatabase(stack, 'OrdersDb', { engine: DatabaseEngine.postgres() });";
+const OUTPUT = mkdtempSync(join(tmpdir(), 'goldenpath-guides-'));
+afterAll(() => rmSync(OUTPUT, { recursive: true, force: true }));
 
 function markdown(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true }).map(String).filter(file => file.endsWith('.md') && !/node_modules|\.venv|cdk\.out/.test(file)).map(file => join(folder, file));
@@ -31,6 +49,7 @@ function markdown(folder: string): string[] {
 interface Example {
   readonly page: string;
   readonly line: number;
+  readonly engine: Engine;
   readonly code: string;
 }
 
@@ -39,14 +58,15 @@ function examples(page: string): Example[] {
   const text = readFileSync(join(ROOT, page), 'utf8');
   return [...text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(match => {
     const line = text.slice(0, match.index).split('\n').length;
+    const engine: Engine = match[1].startsWith(TERRAFORM) ? 'terraform' : 'aws';
     const body = match[1].replace(/^import .*\n/gm, '');
     const given = [
-      /const app = /.test(body) ? '' : 'const app = new App();',
-      /const stack = /.test(body) ? '' : "const stack = new Stack(app, 'Stack');",
+      /const app = /.test(body) ? '' : engine === 'aws' ? 'const app = new App();' : `const app = new App({ outdir: ${JSON.stringify(OUTPUT)} });`,
+      /const stack = /.test(body) ? '' : `const stack = new ${engine === 'aws' ? 'Stack' : 'TerraformStack'}(app, 'Stack');`,
       /\bdb\b/.test(body) && !/const db = /.test(body) ? DB : '',
       /\borders\b/.test(body) && !/const orders = /.test(body) ? ORDERS : '',
     ];
-    return { page, line, code: `{\n${given.join('\n')}\n${body}\napp.synth();\n}` };
+    return { page, line, engine, code: `{\n${given.join('\n')}\n${body}\napp.synth();\n}` };
   });
 }
 
@@ -57,10 +77,14 @@ test('the examples have the right types', () => {
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, join(ROOT, 'test'));
   const host = ts.createCompilerHost(options);
   const read = host.getSourceFile.bind(host);
-  const files = new Map(GUIDES.map(page => [join(ROOT, 'test/docs', `${page.replace(/\W/g, '-')}.ts`), examples(page)] as const));
+  const engines = Object.keys(PRELUDES) as Engine[];
+  const files = new Map(GUIDES.flatMap(page => engines.map(engine => {
+    const code = examples(page).filter(each => each.engine === engine).map(each => each.code).join('\n');
+    return [join(ROOT, 'test/docs', `${page.replace(/\W/g, '-')}-${engine}.ts`), `${PRELUDES[engine]}\n${code}`] as const;
+  })));
   host.getSourceFile = (name, version) => {
     const found = files.get(name);
-    return found ? ts.createSourceFile(name, `${PRELUDE}\n${found.map(({ code }) => code).join('\n')}`, version) : read(name, version);
+    return found === undefined ? read(name, version) : ts.createSourceFile(name, found, version);
   };
   const program = ts.createProgram([...files.keys()], { ...options, noEmit: true, noUnusedLocals: false, isolatedModules: false, skipLibCheck: true }, host);
   const problems = [...files.keys()].flatMap(file => program.getSemanticDiagnostics(program.getSourceFile(file)))
@@ -68,13 +92,10 @@ test('the examples have the right types', () => {
   expect(problems).toEqual([]);
 }, 120_000);
 
-test.each(FOUND.map(({ page, line, code }) => [page, line, code] as const))('the example of %s at line %i does what it says', (_page, _line, code) => {
-  const { code: javascript } = transformSync(`${PRELUDE.replace(/from '..\/..\/src'/g, "from 'goldenpath'")}\n${code}`, {
-    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' },
-  });
-  const modules: { [name: string]: unknown } = { goldenpath, 'aws-cdk-lib': cdk, 'aws-cdk-lib/aws-ecs': ecs, 'aws-cdk-lib/aws-s3': s3, 'constructs': jest.requireActual('constructs') };
+test.each(FOUND.map(({ page, line, engine, code }) => [page, line, engine, code] as const))('the example of %s at line %i does what it says, on %s', (_page, _line, engine, code) => {
+  const { code: javascript } = transformSync(`${PRELUDES[engine]}\n${code}`, { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } });
   const run = new Function('require', 'exports', 'console', javascript);
-  run((name: string) => modules[name], {}, { log: () => undefined });
+  run((name: string) => MODULES[name], {}, { log: () => undefined });
 });
 
 test('every link inside the documentation leads somewhere', () => {
