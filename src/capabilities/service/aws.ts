@@ -1,4 +1,4 @@
-import { Annotations, CfnOutput, Fn, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Fn, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -8,19 +8,23 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import { renderTaskAlarms, renderUserAlarms } from './aws/alarms';
-import { checkChoices, checkNetwork, checkSource, checkZone, needsLookup } from './aws/check-choices';
+import { checkSource, checkZone } from './aws/check-source';
 import { httpApi } from './aws/http-api';
-import { claimPriority, loadBalancer, LoadBalancerResources, sharedFullName, sharedListenerRule, targetGroup } from './aws/load-balancer';
+import { loadBalancer, LoadBalancerResources, sharedListenerRule, targetGroup } from './aws/load-balancer';
 import { ServiceResources } from './aws/resources';
 import { serviceScaling } from './aws/scaling';
-import { sidecarContainer, SidecarOptions } from './aws/sidecar';
-import { APP, Task } from './aws/task';
+import { Task } from './aws/task';
 import { checkProps, ownerOf, Refuse } from './check';
+import { checkChoices, checkNetwork, isInternetFacing, needsLookup, zoneNameOf } from './check-choices';
+import { APP } from './containers';
 import { serviceDashboard } from './dashboard';
 import { decide, ServiceChoices } from './decisions';
 import { Exposure, ExposureKind } from './exposure';
 import { TaskMetrics, UserMetrics } from './metrics';
 import { GoldenPathServiceProps } from './props';
+import { claimPriority, sharedFullName, sharedUrl } from './shared-listener';
+import { SidecarOptions } from './sidecar';
+import { ownVariables } from './variables';
 import { CapabilityConstruct } from '../../aws/capability-construct';
 import { CfnConsumer } from '../../aws/consumer';
 import { networkOf } from '../../aws/default-network';
@@ -35,7 +39,7 @@ import { INetwork } from '../../core/network';
 import { description } from '../../core/words';
 
 export type { ServiceResources } from './aws/resources';
-export type { SidecarOptions } from './aws/sidecar';
+export type { SidecarOptions } from './sidecar';
 
 /**
  * A web service: a container on ECS Fargate behind a load balancer, with its logs, alarms, dashboard and scaling.
@@ -73,19 +77,16 @@ export class GoldenPathService extends CapabilityConstruct implements ec2.IConne
     checkChoices(choices, exposure, refuse);
     checkSource(props.source, refuse);
     checkZone(Stack.of(this), exposure, refuse);
-    const priority = choices.exposure === ExposureKind.SHARED ? claimPriority(this, exposure.shared!, refuse) : undefined;
+    const priority = choices.exposure === ExposureKind.SHARED ? claimPriority(this, JSON.stringify(Stack.of(this).resolve(exposure.shared!.listenerArn)), exposure.shared!, refuse) : undefined;
     const network = this.network = networkOf(this, props.network);
     checkNetwork(network, choices, refuse);
     const hostedZoneId = this.hostedZoneOf(exposure);
-    if (props.source.movable) {
-      Annotations.of(this).addWarningV2('goldenpath:movable-image', `The image '${props.source.location}' has no version, so two tasks may run two programs. Give a tag that never moves, or a digest.`);
-    }
 
-    const environment = { PORT: String(choices.port), ...this.telemetry(props), ...props.environment };
+    const environment = ownVariables(props, choices, this.node.id, this._ledger.path.tier);
     const log = new LogRenderer(this, choices);
     const task = this.task = new Task(this, choices, props.source, environment, log);
     const target = targetGroup(this, choices, network);
-    const internetFacing = choices.exposure === ExposureKind.PUBLIC && choices.tls === 'load-balancer';
+    const internetFacing = isInternetFacing(choices);
     const shared = choices.exposure === ExposureKind.SHARED;
     const balancer: Partial<LoadBalancerResources> = shared ? {} : loadBalancer(this, { choices, exposure, network, targetGroup: target, hostedZoneId, internetFacing });
     const listenerRule = priority === undefined ? undefined : sharedListenerRule(this, exposure.shared!, priority, target);
@@ -100,7 +101,7 @@ export class GoldenPathService extends CapabilityConstruct implements ec2.IConne
       securityGroupIngress: [{ ipProtocol: 'tcp', fromPort: choices.port, toPort: choices.port, sourceSecurityGroupId: balancerGroupId, description: 'From the load balancer' }],
       securityGroupEgress: [{ ipProtocol: 'tcp', fromPort: 443, toPort: 443, cidrIp: '0.0.0.0/0', description: 'HTTPS: images, AWS, other services' }],
     }));
-    const fullName = balancer.loadBalancer?.attrLoadBalancerFullName ?? sharedFullName(exposure.shared!);
+    const fullName = balancer.loadBalancer?.attrLoadBalancerFullName ?? sharedFullName(exposure.shared!, index => Fn.select(index, Fn.split('/', exposure.shared!.listenerArn)));
     const users = new UserMetrics(fullName, target.attrTargetGroupFullName, shared);
     const rollback = choices.alarms || choices.rollbackOnAlarm ? renderUserAlarms(this, choices, users) : undefined;
     const service = this._slot('service', new ecs.CfnService(this, 'Resource', {
@@ -122,8 +123,7 @@ export class GoldenPathService extends CapabilityConstruct implements ec2.IConne
           ? { enable: true, rollback: true, alarmNames: [rollback.serverErrorAlarm.ref, rollback.latencyAlarm.ref, rollback.unhealthyTargetsAlarm.ref] }
           : undefined,
       },
-      // More than 100 percent is what rebalancing needs: it starts a task before it stops one.
-      availabilityZoneRebalancing: choices.maximumPercent > 100 ? 'ENABLED' : 'DISABLED',
+      availabilityZoneRebalancing: choices.zoneRebalancing ? 'ENABLED' : 'DISABLED',
       enableExecuteCommand: choices.execEnabled,
       enableEcsManagedTags: true,
       propagateTags: 'SERVICE',
@@ -175,7 +175,7 @@ export class GoldenPathService extends CapabilityConstruct implements ec2.IConne
 
   /** Adds a container beside the service's own, with the same hardening and its own log stream. Its memory is taken from the task's. */
   public addSidecar(options: SidecarOptions): GoldenPathService {
-    sidecarContainer(this, this.task, this.choices.memoryMib, options);
+    this.task.addSidecar(options, (what, hint) => this.refuse(what, hint, 'guides/escape-hatch.md'));
     return this;
   }
 
@@ -272,38 +272,22 @@ export class GoldenPathService extends CapabilityConstruct implements ec2.IConne
     return this.views[name] ??= make();
   }
 
-  /** https://opentelemetry.io/docs/specs/semconv/resource/ */
-  private telemetry({ source }: GoldenPathServiceProps): { [name: string]: string } {
-    if (!this.choices.telemetryAttributes) return {};
-    const attributes = {
-      'service.name': this.node.id,
-      ...(source.version ? { 'service.version': source.version } : {}),
-      'deployment.environment.name': this._ledger.path.tier,
-    };
-    return {
-      OTEL_SERVICE_NAME: this.node.id,
-      OTEL_RESOURCE_ATTRIBUTES: Object.entries(attributes).map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join(','),
-    };
-  }
-
   private urlOf(exposure: Exposure): string {
     const { httpApi: api, loadBalancer: balancer } = this.resources;
     if (api) return api.attrApiEndpoint;
     if (this.choices.domainName) return `https://${this.choices.domainName}`;
     if (balancer) return `http://${balancer.attrDnsName}`;
-    const { hostHeaders, pathPatterns } = exposure.shared!;
-    return `https://${hostHeaders?.[0] ?? '*'}${(pathPatterns?.[0] ?? '/').replace(/\*.*$/, '')}`;
+    return sharedUrl(exposure.shared!);
   }
 
   /** The zone that was given, else the one that Route 53 has for the domain. */
   private hostedZoneOf(exposure: Exposure): string | undefined {
     const { domainName, hostedZoneId } = exposure.domain;
     if (!needsLookup(exposure)) return hostedZoneId ?? undefined;
-    const labels = domainName!.split('.');
-    return route53.HostedZone.fromLookup(this, 'HostedZone', { domainName: labels.slice(labels.length > 2 ? 1 : 0).join('.') }).hostedZoneId;
+    return route53.HostedZone.fromLookup(this, 'HostedZone', { domainName: zoneNameOf(domainName!) }).hostedZoneId;
   }
 
-  private refuse(what: string, hint: string): never {
-    throw new InvalidInputError({ what, where: this.node.path, hint, page: 'guides/service.md' });
+  private refuse(what: string, hint: string, page = 'guides/service.md'): never {
+    throw new InvalidInputError({ what, where: this.node.path, hint, page });
   }
 }

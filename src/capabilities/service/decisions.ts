@@ -60,6 +60,8 @@ export function decide(props: GoldenPathServiceProps, ledger: Ledger) {
     healthCheckIntervalSeconds: always(15, 'A sick task is out of service within a minute.').whole(5, 300),
     healthCheckTimeoutSeconds: always(5, 'An answer that takes longer is no answer.').whole(2, 120),
     healthCheckRetries: always(3, 'One lost probe is not an outage.').whole(2, 10),
+    healthCheckSuccesses: always(2, 'Two answers in a row before a task gets requests: one may be luck.').whole(2, 10),
+    healthCheckCodes: always('200', 'What the load balancer takes for well. A redirect is not.').matching(HTTP_CODES, "HTTP codes from 200 to 499: '200', '200,204' or '200-299'"),
     healthCheckGraceSeconds: always(60, 'The time a task has to start before failed checks count.').whole(0, 300),
     platformVersion: always('LATEST', 'Each deployment starts on what AWS has patched last.'),
     environmentVariables: follows(Object.keys(props.environment ?? {}), 'What the team says to its own program.', props.environment ? DecidedBy.APP_TEAM : undefined),
@@ -88,6 +90,10 @@ export function decide(props: GoldenPathServiceProps, ledger: Ledger) {
     rollbackOnAlarm: choose(deployment.rollbackOnAlarm, { development: false, staging: true, production: true }, 'A version that starts and then fails its users is rolled back too.'),
   });
 
+  const placement = ledger.settle({
+    zoneRebalancing: follows(release.maximumPercent > 100, 'Spreads the tasks over the zones again after a zone was lost. It starts a task before it stops one, so it needs more than 100 percent.'),
+  });
+
   const ingress = ledger.settle({
     domainName: follows<string | null>(props.exposure?.domain.domainName ?? null, 'A name of its own needs a hosted zone or a certificate.', hasDomain ? DecidedBy.APP_TEAM : undefined),
     tls: follows(tlsOf(asked.exposure, hasDomain), 'Where TLS ends: at the load balancer with a domain, else at an HTTP API with a certificate of AWS; a service inside the network that has no domain has none.'),
@@ -102,6 +108,8 @@ export function decide(props: GoldenPathServiceProps, ledger: Ledger) {
     loadBalancerDeletionProtection: always({ development: false, staging: false, production: true }, 'Its name is in other people’s DNS.'),
     accessLogs: always({ development: false, staging: true, production: true }, 'Who asked what and when: the first question after an incident.'),
     accessLogRetentionDays: always({ development: 7, staging: 30, production: 365 }, 'As long as the log group.').whole(1, 3650),
+    accessLogVersionDays: always(1, 'What was overwritten or deleted by mistake can be brought back for so long.').whole(1, 3650),
+    accessLogUploadDays: always(7, 'What is left of an upload that never ended is paid for, and seen by nobody.').whole(1, 3650),
     webApplicationFirewall: always({ development: false, staging: isPublic, production: isPublic }, 'AWS’s managed rules in front of everything that is public: common attacks, known bad inputs, bad reputation.'),
     firewallRules: always(['AWSManagedRulesAmazonIpReputationList', 'AWSManagedRulesCommonRuleSet', 'AWSManagedRulesKnownBadInputsRuleSet'], 'Bad reputation first, it is the cheapest to tell.'),
     firewallRateLimit: always(2000, 'Requests in five minutes from one address; more is a flood.').whole(10, 2_000_000_000),
@@ -119,13 +127,15 @@ export function decide(props: GoldenPathServiceProps, ledger: Ledger) {
     logBufferMib: always(25, 'A slow log service never blocks the program: it drops what exceeds this buffer.').whole(1, 1024),
     dashboard: always(true, 'One page for the person on call.'),
     alarms: always({ development: false, staging: true, production: true }, 'Nobody is woken for a development environment.'),
-    alarmServerErrorPercent: always({ development: 5, staging: 5, production: 1 }, 'Of the requests in five minutes.').within(0, 100),
+    alarmUserMinutes: always(5, 'How long users must notice before somebody is woken, or a deployment is rolled back: longer than a hiccup.').whole(1, 60),
+    alarmTaskMinutes: always(10, 'How long tasks may be busy or missing: scaling and replacement get their chance first.').whole(1, 60),
+    alarmServerErrorPercent: always({ development: 5, staging: 5, production: 1 }, 'Of the requests, each minute.').within(0, 100),
     alarmLatencyP99Seconds: always(2, 'Slower than this for one request in a hundred is felt.').within(0.001, 3600),
     alarmCpuPercent: always(85, 'Scaling should have helped by now.').within(1, 100),
     alarmMemoryPercent: always(85, 'The next leak stops the task.').within(1, 100),
   });
 
-  return { ...asked, ...task, ...fewest, ...scale, ...release, ...ingress, ...observe };
+  return { ...asked, ...task, ...fewest, ...scale, ...release, ...placement, ...ingress, ...observe };
 }
 
 /** What a service came to. */
@@ -133,6 +143,9 @@ export type ServiceChoices = ReturnType<typeof decide>;
 
 // What stands in quotes in the probe's command line, and in the load balancer's check.
 const URL_PATH = /^\/[A-Za-z0-9._~!$&()*+,;=:@%/?-]{0,1023}$/;
+
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
+const HTTP_CODES = /^[2-4]\d\d((,[2-4]\d\d)*|-[2-4]\d\d)$/;
 
 /** The image decides which tool there is. Where there is none, the load balancer's check has to do. */
 function defaultProbe(port: number, path: string): string[] {

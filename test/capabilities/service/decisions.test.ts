@@ -23,6 +23,8 @@ test.each<[string, any, any, any]>([
   ['dropCapabilities', true, true, true],
   ['initProcess', true, true, true],
   ['stopTimeoutSeconds', 30, 30, 30],
+  ['healthCheckSuccesses', 2, 2, 2],
+  ['healthCheckCodes', '200', '200', '200'],
   ['drainSeconds', 30, 30, 30],
   ['minTasks', 1, 2, 3],
   ['maxTasks', 2, 6, 30],
@@ -31,10 +33,13 @@ test.each<[string, any, any, any]>([
   ['circuitBreaker', true, true, true],
   ['rollbackOnFailure', true, true, true],
   ['rollbackOnAlarm', false, true, true],
+  ['zoneRebalancing', true, true, true],
   ['tls', 'none', 'none', 'none'],
   ['redirectHttp', false, false, false],
   ['loadBalancerDeletionProtection', false, false, true],
   ['accessLogs', false, true, true],
+  ['accessLogVersionDays', 1, 1, 1],
+  ['accessLogUploadDays', 7, 7, 7],
   ['webApplicationFirewall', false, false, false],
   ['containerInsights', 'disabled', 'enabled', 'enabled'],
   ['logRetentionDays', 7, 30, 365],
@@ -42,6 +47,8 @@ test.each<[string, any, any, any]>([
   ['logEncryption', 'service-key', 'own-key', 'own-key'],
   ['dashboard', true, true, true],
   ['alarms', false, true, true],
+  ['alarmUserMinutes', 5, 5, 5],
+  ['alarmTaskMinutes', 10, 10, 10],
   ['alarmServerErrorPercent', 5, 5, 1],
 ])('%s: %p in development, %p in staging, %p in production', (name, ...byTier) => {
   TIERS.forEach((tier, i) => expect((decided({}, { tier }).choices as any)[name]).toEqual(byTier[i]));
@@ -96,6 +103,15 @@ test('a probe of one\'s own is kept, the built-in one asks the port and the path
   expect(decided({ port: 3000, healthCheckPath: '/up' }).choices.healthCheckCommand!.join(' ')).toContain("'http://127.0.0.1:3000/up'");
   expect(decided({ healthCheckCommand: ['/probe'] }).choices.healthCheckCommand).toEqual(['/probe']);
 });
+
+test('zones are evened out only where a task may start before another one stops', () => {
+  expect(decided({ deployment: { maximumPercent: 100, minimumHealthyPercent: 0 } }).choices.zoneRebalancing).toBe(false);
+});
+
+test.each<[string, any]>([['service.healthCheckCodes', '500'], ['service.healthCheckCodes', '200 204'], ['service.healthCheckSuccesses', 1], ['service.alarmUserMinutes', 0], ['service.accessLogVersionDays', 0]])(
+  '%s cannot be %p', (name, value) => {
+    expect(() => decided({}, { defaults: { [name]: value } })).toThrow(`${name} is ${JSON.stringify(value)}`);
+  });
 
 test('a shell in a task and a read-only root file system do not go together', () => {
   expect(decided({}, { defaults: { 'service.execEnabled': true } }).choices).toMatchObject({ execEnabled: true, readonlyRootFilesystem: false });

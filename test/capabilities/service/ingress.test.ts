@@ -37,6 +37,14 @@ describe('the target group', () => {
     expect(target()).toMatchObject({ 'deregistration_delay.timeout_seconds': '30', 'load_balancing.algorithm.type': 'least_outstanding_requests' });
     expect(properties('service').HealthCheckGracePeriodSeconds).toBe(60);
   });
+
+  test('takes for well what the platform team says', () => {
+    const stack = stackOn(undefined, { defaults: { 'service.healthCheckCodes': '200-299', 'service.healthCheckSuccesses': 5, 'service.accessLogVersionDays': 3, 'service.accessLogUploadDays': 2 } });
+    serviceIn(stack);
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', { HealthyThresholdCount: 5, Matcher: { HttpCode: '200-299' } });
+    template.hasResourceProperties('AWS::S3::Bucket', { LifecycleConfiguration: { Rules: [Match.objectLike({ NoncurrentVersionExpiration: { NoncurrentDays: 3 }, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 2 } })] } });
+  });
 });
 
 describe('the load balancer', () => {

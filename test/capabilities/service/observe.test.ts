@@ -109,6 +109,13 @@ describe('alarms', () => {
     expect(properties('latencyAlarm').Statistic).toBeUndefined();
   });
 
+  test('wait as long as the platform team says, and say how long', () => {
+    const { properties } = rendered(PRODUCTION, {}, { defaults: { 'service.alarmUserMinutes': 3, 'service.alarmTaskMinutes': 1 } });
+    expect(properties('latencyAlarm')).toMatchObject({ EvaluationPeriods: 3, DatapointsToAlarm: 3, AlarmDescription: expect.stringContaining('3 minutes in a row') });
+    expect(properties('memoryAlarm')).toMatchObject({ EvaluationPeriods: 1, AlarmDescription: expect.stringContaining('or more for a minute.') });
+    expect(rendered().properties('cpuAlarm')).toMatchObject({ EvaluationPeriods: 10 });
+  });
+
   test('running tasks are counted by container insights only', () => {
     expect(rendered(PRODUCTION, {}, { defaults: { 'service.containerInsights': 'disabled' } }).service.slots).not.toContain('runningTasksAlarm');
   });

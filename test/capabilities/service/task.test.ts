@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { App } from 'aws-cdk-lib';
+import { App, Fn } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { CpuArchitecture, GoldenPathServiceProps, ServiceSize, ServiceSource } from '../../../src/capabilities/service/props';
@@ -87,6 +87,16 @@ describe('the image', () => {
 
   test.each(['nginx', 'nginx:latest', 'registry.acme.com:443/orders'])('%s warns: it can change under its name', image => {
     Annotations.fromStack(rendered({ source: ServiceSource.image(image) }).stack).hasWarning('/Shop/Orders', Match.stringLikeRegexp('has no version'));
+  });
+
+  test('whose registry is known at deployment only warns that it may not be pulled; one whose registry is known does not', () => {
+    const token = (prefix: string) => ServiceSource.image(`${prefix}${Fn.ref('AWS::StackName')}`);
+    const unknown = rendered({ source: token('') });
+    expect(executionStatements(unknown)).toHaveLength(1);
+    Annotations.fromStack(unknown.stack).hasWarning('/Shop/Orders', Match.stringLikeRegexp('no right to pull it from ECR is granted.*ecrRepository'));
+    for (const known of [token('public.ecr.aws/acme/'), token('210987654321.dkr.ecr.eu-central-1.amazonaws.com/')]) {
+      Annotations.fromStack(rendered({ source: known }).stack).hasNoWarning('*', Match.stringLikeRegexp('no right to pull'));
+    }
   });
 
   test('in another account\'s ECR comes with the right to pull that repository', () => {

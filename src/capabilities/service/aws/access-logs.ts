@@ -1,6 +1,7 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { accessLogPolicy } from '../access-logs';
 import { ServiceChoices } from '../decisions';
 
 /** A private bucket that a load balancer may write its access logs to. */
@@ -18,8 +19,8 @@ export function accessLogBucket(owner: CapabilityConstruct, choices: ServiceChoi
         id: 'expire',
         status: 'Enabled',
         expirationInDays: days,
-        noncurrentVersionExpiration: { noncurrentDays: 1 },
-        abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+        noncurrentVersionExpiration: { noncurrentDays: choices.accessLogVersionDays },
+        abortIncompleteMultipartUpload: { daysAfterInitiation: choices.accessLogUploadDays },
       }],
     },
   });
@@ -28,27 +29,7 @@ export function accessLogBucket(owner: CapabilityConstruct, choices: ServiceChoi
   owner._slot('accessLogBucket', bucket);
   const policy = owner._slot('accessLogBucketPolicy', new s3.CfnBucketPolicy(owner, 'AccessLogBucketPolicy', {
     bucket: bucket.ref,
-    policyDocument: {
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Sid: 'LoadBalancerLogs',
-          Effect: 'Allow',
-          Principal: { Service: 'logdelivery.elasticloadbalancing.amazonaws.com' },
-          Action: 's3:PutObject',
-          Resource: `${bucket.attrArn}/AWSLogs/${account}/*`,
-          Condition: { StringEquals: { 'aws:SourceAccount': account }, ArnLike: { 'aws:SourceArn': `arn:${partition}:elasticloadbalancing:*:${account}:loadbalancer/*` } },
-        },
-        {
-          Sid: 'TlsOnly',
-          Effect: 'Deny',
-          Principal: '*',
-          Action: 's3:*',
-          Resource: [bucket.attrArn, `${bucket.attrArn}/*`],
-          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-        },
-      ],
-    },
+    policyDocument: accessLogPolicy({ bucketArn: bucket.attrArn, account, partition }),
   }));
   return { accessLogBucket: bucket, accessLogBucketPolicy: policy };
 }

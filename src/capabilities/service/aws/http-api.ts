@@ -7,6 +7,7 @@ import { CapabilityConstruct } from '../../../aws/capability-construct';
 import { LogRenderer } from '../../../aws/logs';
 import { INetwork } from '../../../core/network';
 import { description } from '../../../core/words';
+import { HTTP_API_LOG_FORMAT } from '../access-logs';
 import { ServiceChoices } from '../decisions';
 
 /** A public HTTPS name for a service that has no domain of its own. */
@@ -20,20 +21,6 @@ export interface HttpApiResources {
   readonly vpcLinkSecurityGroup: ec2.CfnSecurityGroup;
   readonly vpcLinkIngress: ec2.CfnSecurityGroupIngress;
 }
-
-/** The fields of an access-log line: who asked what, when, and what became of it. */
-const LOG_FORMAT = JSON.stringify({
-  requestId: '$context.requestId',
-  time: '$context.requestTime',
-  ip: '$context.identity.sourceIp',
-  method: '$context.httpMethod',
-  path: '$context.path',
-  status: '$context.status',
-  latency: '$context.responseLatency',
-  integrationStatus: '$context.integrationStatus',
-  integrationError: '$context.integrationErrorMessage',
-  bytes: '$context.responseLength',
-});
 
 /** What an HTTP API is put before. */
 export interface HttpApiProps {
@@ -92,7 +79,7 @@ export function httpApi(owner: CapabilityConstruct, props: HttpApiProps): HttpAp
     apiId: api.ref,
     stageName: '$default',
     autoDeploy: true,
-    accessLogSettings: { destinationArn: group.attrArn, format: LOG_FORMAT },
+    accessLogSettings: { destinationArn: group.attrArn, format: HTTP_API_LOG_FORMAT },
     defaultRouteSettings: {
       detailedMetricsEnabled: true,
       throttlingRateLimit: choices.apiThrottleRate,

@@ -1,5 +1,3 @@
-import { createHash } from 'crypto';
-import { Fn, Stack } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -129,35 +127,14 @@ export function targetGroup(owner: CapabilityConstruct, choices: ServiceChoices,
     healthCheckPath: choices.healthCheckPath,
     healthCheckIntervalSeconds: choices.healthCheckIntervalSeconds,
     healthCheckTimeoutSeconds: choices.healthCheckTimeoutSeconds,
-    healthyThresholdCount: 2,
+    healthyThresholdCount: choices.healthCheckSuccesses,
     unhealthyThresholdCount: choices.healthCheckRetries,
-    matcher: { httpCode: '200' },
+    matcher: { httpCode: choices.healthCheckCodes },
     targetGroupAttributes: attributes({
       'deregistration_delay.timeout_seconds': choices.drainSeconds,
       'load_balancing.algorithm.type': choices.balancing,
     }),
   }));
-}
-
-// Priorities that rules of this app have taken, by app and listener.
-const TAKEN = new WeakMap<object, Map<string, Map<number, string>>>();
-
-/** Takes a priority on a shared listener: the one that was asked for, or a free one. */
-export function claimPriority(owner: CapabilityConstruct, { listenerArn, priority: asked }: SharedLoadBalancerOptions, refuse: (what: string, hint: string) => never): number {
-  const priority = asked ?? undefined;
-  const root = owner.node.root;
-  const listeners = TAKEN.get(root) ?? new Map<string, Map<number, string>>();
-  TAKEN.set(root, listeners);
-  const listener = JSON.stringify(Stack.of(owner).resolve(listenerArn));
-  const taken = listeners.get(listener) ?? new Map<number, string>();
-  listeners.set(listener, taken);
-  let chosen = priority ?? hashed(owner.node.path, 0);
-  if (priority !== undefined && taken.has(priority)) {
-    refuse(`Priority ${priority} of the shared listener is taken by '${taken.get(priority)}'.`, 'Give another number, or none to have one chosen.');
-  }
-  for (let attempt = 1; priority === undefined && taken.has(chosen); attempt++) chosen = hashed(owner.node.path, attempt);
-  taken.set(chosen, owner.node.path);
-  return chosen;
 }
 
 /** A rule on a listener that many services share. */
@@ -172,17 +149,6 @@ export function sharedListenerRule(owner: CapabilityConstruct, shared: SharedLoa
     ],
     actions: [{ type: 'forward', targetGroupArn: target.ref }],
   }));
-}
-
-/** `arn:...:listener/app/name/id/listener-id` has the load balancer's full name in it. */
-export function sharedFullName({ listenerArn, loadBalancerFullName }: SharedLoadBalancerOptions): string {
-  const part = (index: number) => Fn.select(index, Fn.split('/', listenerArn));
-  return loadBalancerFullName ?? Fn.join('/', ['app', part(2), part(3)]);
-}
-
-/** Spreads paths over the 50000 priorities that a listener has; stable from synth to synth. */
-function hashed(path: string, attempt: number): number {
-  return 1 + (createHash('sha256').update(`${path}#${attempt}`).digest().readUInt32BE() % 50_000);
 }
 
 function attributes(values: { [key: string]: string | number | boolean }): { key: string; value: string }[] {

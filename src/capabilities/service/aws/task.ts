@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import * as ecrAssets from 'aws-cdk-lib/aws-ecr-assets';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -7,15 +7,15 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
 import { LogRenderer } from '../../../aws/logs';
 import { RoleView, serviceRole } from '../../../aws/role';
+import { BindingPermission } from '../../../core/binding';
+import { Refuse } from '../check';
+import { warningsOf } from '../check-choices';
+import { appContainer, Container, TaskSurroundings, withVariables } from '../containers';
 import { ServiceChoices } from '../decisions';
+import { openShell, pullImage, writeLogs } from '../permissions';
 import { CpuArchitecture } from '../props';
+import { SidecarOptions, withSidecar } from '../sidecar';
 import { ServiceSource, ServiceSourceKind } from '../source';
-
-/** The name of the container that runs the team's program. */
-export const APP = 'app';
-
-/** A container definition that can still grow: bindings add variables. */
-export type MutableContainer = { -readonly [key in keyof ecs.CfnTaskDefinition.ContainerDefinitionProperty]: ecs.CfnTaskDefinition.ContainerDefinitionProperty[key] };
 
 /** What a running task consists of. */
 export interface TaskResources {
@@ -32,6 +32,7 @@ export class Task {
   readonly resources: TaskResources;
   readonly taskRole: RoleView;
   readonly executionRole: RoleView;
+  private readonly surroundings: TaskSurroundings;
 
   constructor(
     private readonly owner: CapabilityConstruct,
@@ -48,17 +49,9 @@ export class Task {
     const taskRole = serviceRole(owner, 'taskRole', 'ecs-tasks.amazonaws.com', `What ${owner.node.path} may do`);
     this.executionRole = new RoleView(owner, 'ExecutionRoleView', executionRole, 'executionPolicy');
     this.taskRole = new RoleView(owner, 'TaskRoleView', taskRole, 'taskPolicy');
-    this.executionRole.addToPrincipalPolicy(new iam.PolicyStatement({
-      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      resources: [group.attrArn],
-    }));
-    if (choices.execEnabled) {
-      // The channel that a shell speaks through. It has no ARN.
-      this.taskRole.addToPrincipalPolicy(new iam.PolicyStatement({
-        actions: ['ssmmessages:CreateControlChannel', 'ssmmessages:CreateDataChannel', 'ssmmessages:OpenControlChannel', 'ssmmessages:OpenDataChannel'],
-        resources: ['*'],
-      }));
-    }
+    allow(this.executionRole, writeLogs(group.attrArn));
+    if (choices.execEnabled) allow(this.taskRole, openShell());
+    this.surroundings = { choices, logGroupName: group.ref, region: Stack.of(owner).region };
     const image = this.image(source);
     const taskDefinition = owner._slot('taskDefinition', new ecs.CfnTaskDefinition(owner, 'TaskDefinition', {
       requiresCompatibilities: ['FARGATE'],
@@ -68,87 +61,34 @@ export class Task {
       runtimePlatform: { operatingSystemFamily: 'LINUX', cpuArchitecture: choices.architecture.toUpperCase() },
       executionRoleArn: executionRole.attrArn,
       taskRoleArn: taskRole.attrArn,
-      containerDefinitions: [this.container(image, group, environment)],
+      containerDefinitions: [appContainer(this.surroundings, image, environment)],
     }));
     this.resources = { cluster, logKey: log.logKey, logGroup: group, executionRole, taskRole, taskDefinition };
   }
 
   /** Adds variables to the program's container. */
   addVariables(variables: { [name: string]: string }): void {
-    this.owner._amend('taskDefinition', () => {
-      const container = this.containers.find(({ name }) => name === APP)!;
-      const added = Object.entries(variables).map(([name, value]) => ({ name, value }));
-      const kept = (container.environment as ecs.CfnTaskDefinition.KeyValuePairProperty[]).filter(({ name }) => !(name! in variables));
-      container.environment = [...kept, ...added];
-    });
+    this.contain(withVariables(this.containers, variables));
   }
 
-  /** Adds a container beside the program's, which has `memoryLeft` MiB from then on. */
-  addContainer(container: MutableContainer, memoryLeft: number): void {
-    this.owner._amend('taskDefinition', () => {
-      this.containers.find(({ name }) => name === APP)!.memory = memoryLeft;
-      this.resources.taskDefinition.containerDefinitions = [...this.containers, container];
-    });
+  /** Adds a container beside the program's. */
+  addSidecar(options: SidecarOptions, refuse: Refuse): void {
+    const { surroundings, containers } = this;
+    this.contain(withSidecar({ ...surroundings, containers, pull: source => this.image(source) }, options, refuse));
   }
 
-  /** What every container gets, whoever's program it runs. */
-  hardened(name: string): Omit<MutableContainer, 'image'> {
-    const { choices } = this;
-    return {
-      name,
-      readonlyRootFilesystem: choices.readonlyRootFilesystem,
-      linuxParameters: {
-        initProcessEnabled: choices.initProcess,
-        capabilities: choices.dropCapabilities ? { drop: ['ALL'] } : undefined,
-        tmpfs: [{ containerPath: '/tmp', size: choices.tmpMib, mountOptions: ['mode=1777', 'nosuid', 'nodev'] }],
-      },
-      stopTimeout: choices.stopTimeoutSeconds,
-    };
+  private get containers(): Container[] {
+    return this.resources.taskDefinition.containerDefinitions as Container[];
   }
 
-  /** Where a container's output goes. */
-  logConfiguration(prefix: string, group: logs.CfnLogGroup): ecs.CfnTaskDefinition.LogConfigurationProperty {
-    return {
-      logDriver: 'awslogs',
-      options: {
-        'awslogs-group': group.ref,
-        'awslogs-region': Stack.of(this.owner).region,
-        'awslogs-stream-prefix': prefix,
-        'mode': 'non-blocking',
-        'max-buffer-size': `${this.choices.logBufferMib}m`,
-      },
-    };
-  }
-
-  get containers(): MutableContainer[] {
-    return this.resources.taskDefinition.containerDefinitions as MutableContainer[];
-  }
-
-  private container(image: string, group: logs.CfnLogGroup, environment: { readonly [name: string]: string }): MutableContainer {
-    const { choices } = this;
-    const probe = choices.healthCheckCommand ?? [];
-    return {
-      ...this.hardened(APP),
-      image,
-      essential: true,
-      user: choices.user,
-      memory: choices.memoryMib,
-      portMappings: [{ containerPort: choices.port, protocol: 'tcp', name: APP, appProtocol: 'http' }],
-      environment: Object.entries(environment).map(([name, value]) => ({ name, value })),
-      healthCheck: probe.length === 0 ? undefined : {
-        command: /^CMD(-SHELL)?$/.test(probe[0]) ? probe : ['CMD', ...probe],
-        interval: choices.healthCheckIntervalSeconds,
-        timeout: choices.healthCheckTimeoutSeconds,
-        retries: choices.healthCheckRetries,
-        startPeriod: choices.healthCheckGraceSeconds,
-      },
-      logConfiguration: this.logConfiguration(APP, group),
-    };
+  private contain(containers: Container[]): void {
+    this.owner._amend('taskDefinition', () => this.resources.taskDefinition.containerDefinitions = containers);
   }
 
   /** The reference of an image, with the right to pull it. */
-  image(source: ServiceSource): string {
+  private image(source: ServiceSource): string {
     const { owner } = this;
+    for (const { id, text } of warningsOf(source)) Annotations.of(owner).addWarningV2(id, text);
     const stack = Stack.of(owner);
     if (source.kind === ServiceSourceKind.DOCKERFILE) {
       const asset = new ecrAssets.DockerImageAsset(owner, 'Image', {
@@ -164,14 +104,14 @@ export class Task {
     }
     if (source.repositoryName !== undefined) {
       const { account = stack.account, region = stack.region } = source.repository;
-      this.executionRole.addToPrincipalPolicy(new iam.PolicyStatement({
-        actions: ['ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage'],
-        resources: [stack.formatArn({ service: 'ecr', account, region, resource: 'repository', resourceName: source.repositoryName })],
-      }));
-      // ECR has no resource for it: a token is for the whole registry.
-      this.executionRole.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['ecr:GetAuthorizationToken'], resources: ['*'] }));
+      const repository = stack.formatArn({ service: 'ecr', account, region, resource: 'repository', resourceName: source.repositoryName });
+      allow(this.executionRole, ...pullImage(repository));
       if (source.kind === ServiceSourceKind.ECR) return `${account}.dkr.ecr.${region}.${stack.urlSuffix}/${source.location}`;
     }
     return source.location;
   }
+}
+
+function allow(role: RoleView, ...permissions: BindingPermission[]): void {
+  for (const { actions, resources } of permissions) role.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources }));
 }

@@ -1,0 +1,76 @@
+import { Refuse } from './check';
+import { ServiceChoices } from './decisions';
+import { Exposure, ExposureKind } from './exposure';
+import { ServiceSource, ServiceSourceKind } from './source';
+import { INetwork } from '../../core/network';
+import { isToken } from '../../core/words';
+
+/** Refuses choices that do not go together, whoever made them. */
+export function checkChoices(choices: ServiceChoices, { shared }: Exposure, refuse: Refuse): void {
+  const { minTasks, maxTasks, minimumHealthyPercent, maximumPercent, tls, allowedCidrs } = choices;
+  if (choices.exposure === ExposureKind.SHARED && !shared) {
+    refuse('The platform team wants services behind a shared load balancer.', 'Name it: exposure: Exposure.sharedLoadBalancer(...).');
+  }
+  if (tls === 'http-api' && !(allowedCidrs.length === 1 && allowedCidrs[0] === '0.0.0.0/0')) {
+    refuse('allowedCidrs needs a domainName: an HTTP API of AWS cannot be closed to addresses.', 'Give a domainName, or leave allowedCidrs out.');
+  }
+  if (minTasks > maxTasks) refuse(`The least number of tasks (${minTasks}) is greater than the greatest (${maxTasks}).`, 'Raise scaling.maxTasks, or lower scaling.minTasks.');
+  // ECS rounds up the tasks that must stay, and down those that may run.
+  const tasks = Math.max(minTasks, 1);
+  if (Math.floor(tasks * maximumPercent / 100) <= Math.ceil(tasks * minimumHealthyPercent / 100)) {
+    refuse(
+      `With at least ${minimumHealthyPercent} % and at most ${maximumPercent} % of ${tasks} task${tasks > 1 ? 's' : ''}, none can ever be replaced.`,
+      'Lower deployment.minimumHealthyPercent, or raise deployment.maximumPercent.',
+    );
+  }
+}
+
+/** Refuses a network that has no place for the tasks or the load balancer. */
+export function checkNetwork({ node, privateSubnetIds, publicSubnetIds }: INetwork, choices: ServiceChoices, refuse: Refuse): void {
+  const count = (subnets: string[]) => isToken(subnets) ? Infinity : subnets.length;
+  if (count(privateSubnetIds) === 0) refuse(`The network '${node.path}' has no private subnets to run tasks in.`, 'Give a network that has.');
+  if (choices.exposure === ExposureKind.SHARED) return;
+  const [kind, subnets] = isInternetFacing(choices)
+    ? ['public', count(publicSubnetIds)] as const
+    : ['private', count(privateSubnetIds)] as const;
+  if (subnets < 2) {
+    refuse(`The network '${node.path}' has ${subnets} ${kind} subnets, and a load balancer there needs two.`, `Give a network with ${kind} subnets in two zones.`);
+  }
+}
+
+/** Whether the load balancer itself faces the internet. Without a domain an HTTP API does. */
+export function isInternetFacing({ exposure, tls }: ServiceChoices): boolean {
+  return exposure === ExposureKind.PUBLIC && tls === 'load-balancer';
+}
+
+/** Whether the hosted zone is nobody's word, and a certificate and a DNS record need it. */
+export function needsLookup({ domain }: Exposure): boolean {
+  return Boolean(domain.domainName && !domain.hostedZoneId && !domain.certificateArn);
+}
+
+/** The name of the hosted zone that a domain name should be in: its parent. Of `acme.com` itself, `acme.com`. */
+export function zoneNameOf(domainName: string): string {
+  const labels = domainName.split('.');
+  return labels.slice(labels.length > 2 ? 1 : 0).join('.');
+}
+
+/** Something that is allowed, and may still not be what was meant. */
+export interface SourceWarning {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** What is to be said of an image before it is too late. */
+export function warningsOf(source: ServiceSource): SourceWarning[] {
+  const warnings: SourceWarning[] = [];
+  if (source.movable) {
+    warnings.push({ id: 'goldenpath:movable-image', text: `The image '${source.location}' has no version, so two tasks may run two programs. Give a tag that never moves, or a digest.` });
+  }
+  if (source.kind === ServiceSourceKind.IMAGE && source.repositoryName === undefined && isToken(source.location.split('/')[0])) {
+    warnings.push({
+      id: 'goldenpath:unknown-registry',
+      text: 'The registry of the image is known at deployment only, so no right to pull it from ECR is granted. If it is there, say so: ServiceSource.ecrRepository(repositoryName, tag).',
+    });
+  }
+  return warnings;
+}

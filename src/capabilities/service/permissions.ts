@@ -1,0 +1,20 @@
+import { BindingPermission } from '../../core/binding';
+
+/** To write log streams into a group. `streams` is the ARN of all streams of the group: it ends in `:*`. */
+export function writeLogs(streams: string): BindingPermission {
+  return { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [streams] };
+}
+
+/** To open a shell in a task. The channel that it speaks through has no ARN. */
+export function openShell(): BindingPermission {
+  return { actions: ['ssmmessages:CreateControlChannel', 'ssmmessages:CreateDataChannel', 'ssmmessages:OpenControlChannel', 'ssmmessages:OpenDataChannel'], resources: ['*'] };
+}
+
+/** To pull an image from a repository in ECR. */
+export function pullImage(repositoryArn: string): BindingPermission[] {
+  return [
+    { actions: ['ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage'], resources: [repositoryArn] },
+    // ECR has no resource for it: a token is for the whole registry.
+    { actions: ['ecr:GetAuthorizationToken'], resources: ['*'] },
+  ];
+}
