@@ -1,7 +1,7 @@
 import { TerraformResource } from 'cdktf';
 
-/** Fields of a resource that are no arguments of it. */
-const META = new Set(['_elementType', '_hasMoved', '_imported', '_movedByTarget', '_movedById']);
+/** Fields of a resource that are no arguments of it. Some appear when it is first referenced. */
+const META = new Set(['_elementType', '_fqnToken', '_friendlyUniqueId', '_logicalIdOverride', '_hasMoved', '_imported', '_movedByTarget', '_movedById']);
 
 /** The names of the arguments that a resource has, as its class has them. */
 export function argumentNames(resource: TerraformResource): string[] {

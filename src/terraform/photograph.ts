@@ -8,7 +8,8 @@ export interface Photograph {
   readonly args: any;
   readonly overrides: any;
   readonly meta: any;
-  readonly name: string;
+  /** The name that somebody gave it instead of its own. */
+  readonly name: string | undefined;
 }
 
 /** Tags come from everywhere, and are nobody's escape. */
@@ -33,7 +34,8 @@ function present(resource: TerraformResource): Photograph {
     args: argumentsOf(resource),
     overrides: (resource as any).rawOverrides,
     meta: { lifecycle, count, forEach, dependsOn, provisioners, connection },
-    name: resource.friendlyUniqueId,
+    // Not its name itself, which is settled by the first look at it.
+    name: (resource as any)._logicalIdOverride,
   };
 }
 
