@@ -1,0 +1,89 @@
+import { DataAwsSsmParameter } from '@cdktf/provider-aws/lib/data-aws-ssm-parameter';
+import { DataAwsSubnet } from '@cdktf/provider-aws/lib/data-aws-subnet';
+import { DataAwsSubnets } from '@cdktf/provider-aws/lib/data-aws-subnets';
+import { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc';
+import { Fn, propertyAccess, TerraformIterator, TerraformLocal, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import { INetwork } from '../../../core/network';
+import { upperFirst } from '../../../core/words';
+import { checkLookup, checkParameters, ExistingNetwork, zonesToUse } from '../existing-network';
+import { NetworkLookupOptions, NetworkParametersOptions } from '../props';
+import { PARAMETER } from '../published-parameters';
+import { SUBNET_TYPE_TAG, SubnetKind } from '../subnet-kinds';
+
+/**
+ * By tags, when Terraform plans. How many zones the network has is not known before, so the app says it.
+ *
+ * The kinds of its subnets are told by a tag that CDK's networks have, and those of this path on either engine.
+ */
+export function networkFromLookup(scope: Construct, id: string, options: NetworkLookupOptions): INetwork {
+  checkLookup(scope, id, options);
+  const count = zonesToUse(scope, id, options.zones);
+  const found = new Construct(scope, `${id}Lookup`);
+  const tags = { ...options.tags, ...(options.vpcName ? { Name: options.vpcName } : {}) };
+  const vpc = new DataAwsVpc(found, 'Vpc', { id: options.vpcId, tags: Object.keys(tags).length ? tags : undefined });
+  const idsOf = (kind: SubnetKind) => new DataAwsSubnets(found, kind, {
+    filter: [{ name: 'vpc-id', values: [vpc.id] }],
+    tags: { [SUBNET_TYPE_TAG]: kind },
+  }).ids;
+  const [privateIds, isolatedIds] = [idsOf('Private'), idsOf('Isolated')];
+  // Where there is no NAT gateway, CDK calls private subnets isolated; where there is no third kind, data stands with the rest.
+  const inner = new SubnetsByZone(found, 'Inner', Fn.coalescelist([privateIds, isolatedIds]));
+  const data = new SubnetsByZone(found, 'Data', Fn.coalescelist([isolatedIds, privateIds]));
+  const zones = inner.zones(count);
+  return new ExistingNetwork(scope, id, {
+    vpcId: vpc.id,
+    cidrBlock: vpc.cidrBlock,
+    availabilityZones: zones,
+    publicSubnetIds: options.publicSubnets === false ? [] : new SubnetsByZone(found, 'Outer', idsOf('Public')).inZones(zones),
+    privateSubnetIds: inner.inZones(zones),
+    isolatedSubnetIds: data.inZones(zones),
+  });
+}
+
+/** Subnets, each read for its zone. */
+class SubnetsByZone {
+  /** There may be several in a zone, and load balancers accept one: the last one stays. */
+  private readonly byZone: TerraformLocal;
+
+  constructor(scope: Construct, id: string, ids: string[]) {
+    const subnets = TerraformIterator.fromList(ids);
+    const found = TerraformIterator.fromDataSources(new DataAwsSubnet(scope, id, { forEach: subnets, id: subnets.value }));
+    this.byZone = new TerraformLocal(scope, `${id}ByZone`, Fn.zipmap(Token.asList(found.pluckProperty('availability_zone')), found.pluckProperty('id')));
+  }
+
+  /** The first zones, by name. */
+  zones(count: number): string[] {
+    const names = Fn.keys(this.byZone.expression);
+    return Array.from({ length: count }, (_, zone) => Token.asString(propertyAccess(names, [zone])));
+  }
+
+  /** One in each zone. */
+  inZones(zones: string[]): string[] {
+    return zones.map(zone => Token.asString(propertyAccess(this.byZone.expression, [zone])));
+  }
+}
+
+/**
+ * By SSM parameters. They are read when Terraform plans, so a deployment always sees the network as it is. The price is
+ * that how many zones it has is not known here: the app says it, and takes the first ones.
+ */
+export function networkFromParameters(scope: Construct, id: string, options: NetworkParametersOptions): INetwork {
+  checkParameters(scope, id, options);
+  const zones = zonesToUse(scope, id, options.zones);
+  const parameters = new Construct(scope, `${id}Parameters`);
+  // Nothing of it is secret. The attribute `value` would hide it in every plan.
+  const text = (what: keyof typeof PARAMETER) => new DataAwsSsmParameter(parameters, upperFirst(what), { name: `${options.prefix}/${PARAMETER[what]}` }).insecureValue;
+  const list = (what: keyof typeof PARAMETER) => {
+    const whole = Fn.split(',', text(what));
+    return Array.from({ length: zones }, (_, zone) => Token.asString(propertyAccess(whole, [zone])));
+  };
+  return new ExistingNetwork(scope, id, {
+    vpcId: text('vpcId'),
+    cidrBlock: text('cidrBlock'),
+    availabilityZones: list('availabilityZones'),
+    publicSubnetIds: options.publicSubnets === false ? [] : list('publicSubnetIds'),
+    privateSubnetIds: list('privateSubnetIds'),
+    isolatedSubnetIds: list('isolatedSubnetIds'),
+  });
+}
