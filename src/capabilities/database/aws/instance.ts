@@ -3,7 +3,7 @@ import { Rendered } from './rendered';
 import { keepData, monitoring, renderLogGroups, Surroundings } from './surroundings';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
 import { DatabaseDecisions } from '../decisions';
-import { engineName, parameterFamily, parameters } from '../engine/parameters';
+import { engineName, lifecycleSupport, parameterFamily, parameters } from '../engine/parameters';
 
 /** An RDS instance, with a standby in another zone if it is multi-AZ. */
 export function renderInstance(owner: CapabilityConstruct, decided: DatabaseDecisions, around: Surroundings): Rendered {
@@ -18,7 +18,7 @@ export function renderInstance(owner: CapabilityConstruct, decided: DatabaseDeci
   const instance = owner._slot('instance', keepData(new rds.CfnDBInstance(owner, 'Resource', {
     engine: engineName(decided),
     engineVersion: decided.engineRelease,
-    engineLifecycleSupport: decided.extendedSupport ? 'open-source-rds-extended-support' : 'open-source-rds-extended-support-disabled',
+    engineLifecycleSupport: lifecycleSupport(decided),
     dbInstanceIdentifier: identifier,
     dbInstanceClass: decided.instanceClass as string,
     dbName: decided.databaseName,

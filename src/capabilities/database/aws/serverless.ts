@@ -5,7 +5,7 @@ import { keepData, monitoring, renderLogGroups, Surroundings } from './surroundi
 import { CapabilityConstruct } from '../../../aws/capability-construct';
 import { upperFirst } from '../../../core/words';
 import { DatabaseDecisions } from '../decisions';
-import { engineName, parameterFamily, parameters } from '../engine/parameters';
+import { engineName, lifecycleSupport, parameterFamily, parameters, promotionTier } from '../engine/parameters';
 
 /** An Aurora cluster: a writer, and readers that are also its standbys. */
 export function renderServerless(owner: CapabilityConstruct, decided: DatabaseDecisions, around: Surroundings): Rendered {
@@ -21,7 +21,7 @@ export function renderServerless(owner: CapabilityConstruct, decided: DatabaseDe
   const cluster = owner._slot('cluster', keepData(new rds.CfnDBCluster(owner, 'Resource', {
     engine: engineName(decided),
     engineVersion: decided.engineRelease,
-    engineLifecycleSupport: decided.extendedSupport ? 'open-source-rds-extended-support' : 'open-source-rds-extended-support-disabled',
+    engineLifecycleSupport: lifecycleSupport(decided),
     dbClusterIdentifier: identifier,
     databaseName: decided.databaseName,
     port: decided.port,
@@ -76,8 +76,7 @@ function renderNode(owner: CapabilityConstruct, slot: string, cluster: rds.CfnDB
     dbClusterIdentifier: cluster.ref,
     engine: engineName(decided),
     dbInstanceClass: 'db.serverless',
-    // With the writer's own tier a reader keeps the writer's capacity, and takes over without a cold start.
-    promotionTier: slot === 'writer' ? 0 : slot === 'reader1' ? 1 : 2,
+    promotionTier: promotionTier(slot),
     publiclyAccessible: decided.publiclyAccessible,
     autoMinorVersionUpgrade: decided.minorUpgrades,
     ...monitoring(decided, around),

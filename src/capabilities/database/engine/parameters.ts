@@ -33,3 +33,13 @@ export function parameters(decided: DatabaseDecisions): { [name: string]: string
     ...(auditedEvents === null ? {} : { server_audit_logging: '1', server_audit_events: auditedEvents }),
   };
 }
+
+/** Whether AWS may charge for a version past its standard support, in its own words. */
+export function lifecycleSupport({ extendedSupport }: DatabaseDecisions): string {
+  return extendedSupport ? 'open-source-rds-extended-support' : 'open-source-rds-extended-support-disabled';
+}
+
+/** Who becomes the writer when that is lost, the lowest first. With the writer's own tier a reader keeps the writer's capacity, and takes over without a cold start. */
+export function promotionTier(slot: string): number {
+  return slot === 'writer' ? 0 : slot === 'reader1' ? 1 : 2;
+}
