@@ -5,16 +5,18 @@ import { build, installPackages, main, Problem, ROOT, run, step } from './prepar
 import { record } from './tally.mjs';
 
 const PACKAGE = join(ROOT, '.cache/package');
+let tarball;
 
 /** Each throws when it fails. */
 const GATES = {
-  'Lint and import walls': () => run('npx', ['eslint', '--max-warnings=0', '--ext', '.ts', 'src', 'test', 'projenrc', '.projenrc.ts', 'checks', 'examples/orders/infra'], {
+  'Lint and import walls': () => run('npx', ['eslint', '--max-warnings=0', '--ext', '.ts', 'src', 'test', 'projenrc', '.projenrc.ts', 'checks', 'examples/orders/infra', 'examples/orders-terraform'], {
     env: { ESLINT_USE_FLAT_CONFIG: 'false', NODE_NO_WARNINGS: '1' },
   }),
   'Types of tests and examples': async () => {
     await run('npx', ['tsc', '--noEmit', '-p', 'test/tsconfig.json']);
     await run('npx', ['tsc', '-p', 'tsconfig.terraform.json']);
     await run('npx', ['tsc', '--noEmit', '-p', 'examples/orders/infra/tsconfig.json']);
+    await run('npx', ['tsc', '--noEmit', '-p', 'examples/orders-terraform/tsconfig.json']);
   },
   'Generated files are the committed ones': async () => {
     const before = await state();
@@ -65,8 +67,6 @@ async function unchanged(before, hint) {
   if (await state() === before) return;
   throw new Problem(`${hint}\n${(await run('git', ['diff', '--stat'])).output}`);
 }
-
-let tarball;
 
 /** What npm would publish, packed once. */
 async function pack() {

@@ -8,14 +8,15 @@ const at = path => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 /** What each index needs beside constructs. npm does not complain where it is missing: these peers are optional. */
 const INDEXES = {
-  index: ['aws-cdk-lib'],
-  terraform: ['cdktf', '@cdktf/provider-aws'],
+  index: { source: 'index', engine: ['aws-cdk-lib'], module: from => from },
+  terraform: { source: 'terraform', engine: ['cdktf', '@cdktf/provider-aws'], module: from => from },
+  cdktn: { source: 'terraform', engine: ['cdktn', '@cdktn/provider-aws'], module: from => from.replace(/\/terraform(?=$|\/)/g, '/cdktn') },
 };
 
-for (const [index, engine] of Object.entries(INDEXES)) {
-  const source = readFileSync(at(`src/${index}.ts`), 'utf8');
-  const names = [...source.matchAll(/^export \{ (.+) \} from '(.+)';$/gm)].flatMap(([, list, from]) => list.split(', ').map(name => ({ name, from })));
-  if (names.length === 0) throw new Error(`src/${index}.ts exports nothing: run "npx projen".`);
+for (const [index, { source, engine, module }] of Object.entries(INDEXES)) {
+  const text = readFileSync(at(`src/${source}.ts`), 'utf8');
+  const names = [...text.matchAll(/^export \{ (.+) \} from '(.+)';$/gm)].flatMap(([, list, from]) => list.split(', ').map(name => ({ name, from: module(from) })));
+  if (names.length === 0) throw new Error(`src/${source}.ts exports nothing: run "npx projen".`);
   writeFileSync(at(`lib/${index}.js`), [
     '"use strict";',
     'Object.defineProperty(exports, "__esModule", { value: true });',
