@@ -6,7 +6,7 @@ import { countsOf, record } from './tally.mjs';
 
 const RESULTS = join(ROOT, '.cache/jest.json');
 /** Suites that run in Node's own test runner: what they test must work before anything is installed, or in an example of its own. */
-const NODE_SUITES = ['emulator/test', 'checks/test', 'scripts/test'];
+const NODE_SUITES = ['emulator/test', 'checks/test', 'test/terraform/provider'];
 const EXAMPLES = ['examples/orders/app'];
 
 await main(async () => {
