@@ -1,6 +1,6 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
-import { Fn, Lazy, TerraformResource } from 'cdktf';
+import { dependable, Fn, Lazy, TerraformResource } from 'cdktf';
 import { CapabilityConstruct } from './capability-construct';
 import { context } from './context';
 import { BindingPermission } from '../core/binding';
@@ -35,7 +35,7 @@ export class RolePermissions {
 
 /** Orders two resources that do not reference each other. */
 export function dependOn(resource: TerraformResource, ...needed: TerraformResource[]): void {
-  resource.dependsOn = [...new Set([...(resource.dependsOn ?? []), ...needed.map(each => each.fqn)])];
+  resource.dependsOn = [...(resource.dependsOn ?? []), ...needed.map(each => dependable(each))];
 }
 
 /** A role that one AWS service assumes, for this account only. */
