@@ -33,7 +33,7 @@ export async function prove(stackName, note) {
   const { clusters: [cluster] } = await ecs.send(new DescribeClustersCommand({ clusters: [clusterName], include: ['SETTINGS'] }));
   expect(cluster?.status === 'ACTIVE', 'the ECS cluster is active', cluster);
   const insights = cluster.settings?.find(({ name }) => name === 'containerInsights')?.value;
-  expect(insights === 'enhanced', 'container insights are enhanced', cluster.settings);
+  expect(insights === 'enabled' || insights === 'enhanced', 'container insights are on', cluster.settings);
   note(`ECS cluster           active, container insights ${insights}`);
 
   const { services: [service] } = await ecs.send(new DescribeServicesCommand({ cluster: clusterName, services: ids('AWS::ECS::Service') }));
