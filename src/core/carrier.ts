@@ -9,6 +9,8 @@ export interface Carrier {
   readonly decision: string;
   readonly cloudformation: CarrierPlace;
   readonly terraform: CarrierPlace;
+  /** Whether these places carry it, by all that was decided. Left out: always. A decision may have several carriers. */
+  readonly when?: (decided: any) => boolean;
 }
 
 /**
@@ -17,8 +19,9 @@ export interface Carrier {
  * @internal
  */
 export interface CarrierPlace {
+  /** A star stands for any text: the value is then the list of the values of all such slots. */
   readonly slot: string;
   readonly path: string;
-  /** The value in the terms of the decision, where the engine says it in others: `'ARM64'` is `'arm64'`. */
+  /** The value in the terms of the decision, where the engine says it in others: `'ARM64'` is `'arm64'`. What is not there is undefined. */
   readonly read?: (value: any) => any;
 }
