@@ -3,7 +3,9 @@ import contextvars
 
 from ministack.services import cloudformation as state
 from ministack.services import lambda_svc
-from ministack.services.cloudformation import custom_resource, provisioners, stacks
+from ministack.services.cloudformation import changesets, custom_resource, provisioners, stacks
+from ministack.services.cloudformation import handlers as actions
+from ministack.services.cloudformation.helpers import _error, _p
 
 # Corrects: the names that it makes up depended on the stack's name only, so that a stack made again after its deletion
 # met what the first one had retained. As in AWS, every stack makes up its own.
@@ -42,6 +44,40 @@ def _delete(kind, pid, props, *more):
 
 stacks._resource_policy, stacks._delete_resource = _ask_policy, _delete
 
+
+# Corrects: a stack that was being created, changed or deleted took another change set and another update, and both ran
+# at once. One that is under review only has not begun.
+def _refusing_what_is_in_progress(action, find_stack):
+    answer = actions._ACTION_HANDLERS[action]
+
+    def refuse(params):
+        stack = find_stack(params) or {}
+        status = stack.get("StackStatus", "")
+        if status.endswith("_IN_PROGRESS") and status != "REVIEW_IN_PROGRESS":
+            return _error("ValidationError", f"Stack:{stack['StackId']} is in {status} state and can not be updated.")
+        return answer(params)
+
+    actions._ACTION_HANDLERS[action] = refuse
+
+
+def _stack_to_update(params):
+    return actions._resolve_stack(_p(params, "StackName"))
+
+
+def _stack_to_change(params):
+    # To create one that exists is refused as such.
+    return None if _p(params, "ChangeSetType") == "CREATE" else _stack_to_update(params)
+
+
+def _stack_of_change_set(params):
+    _, change_set = changesets._find_change_set(_p(params, "ChangeSetName"), _p(params, "StackName"))
+    # One that is executed already, or cannot be, is refused as such.
+    return state._stacks.get(change_set["StackName"]) if change_set and change_set["ExecutionStatus"] == "AVAILABLE" else None
+
+
+_refusing_what_is_in_progress("UpdateStack", _stack_to_update)
+_refusing_what_is_in_progress("CreateChangeSet", _stack_to_change)
+_refusing_what_is_in_progress("ExecuteChangeSet", _stack_of_change_set)
 
 
 # Corrects: a custom resource whose function could not even start was waited for as long as one that still works (an

@@ -109,7 +109,7 @@ function apis(emulator) {
     return (await settled(name)).status;
   }
 
-  return { query, json, rest, create, update, deploy, change, remove, reasons };
+  return { query, json, rest, create, update, deploy, change, remove, settled, reasons };
 }
 
 export const ref = (name) => ({ Ref: name });

@@ -119,6 +119,43 @@ test('a custom resource really runs; one that fails rolls back; one that cannot 
   assert.match(await aws.reasons('broken'), /The custom resource's function failed: .*no-such-module/);
 });
 
+test('a stack in progress takes neither another update nor another change set', async () => {
+  const slowly = `const response = require('cfn-response');
+exports.handler = async (event, context) => {
+  if (event.RequestType !== 'Delete') await new Promise((done) => setTimeout(done, 600));
+  await response.send(event, context, response.SUCCESS, {}, 'thing');
+};`;
+  const resources = {
+    Role: role,
+    Function: ['AWS::Lambda::Function', { Runtime: 'nodejs20.x', Handler: 'index.handler', Role: att('Role', 'Arn'), Code: { ZipFile: slowly } }],
+    Slow: ['Custom::Slow', { ServiceToken: att('Function', 'Arn'), Name: 'one' }],
+  };
+  const ask = (action, more) => aws.query('cloudformation', action, { StackName: 'slow', TemplateBody: JSON.stringify(template(resources)), 'Capabilities.member.1': 'CAPABILITY_IAM', ...more });
+  const changeSet = (action, ChangeSetName) => ask(action, { ChangeSetName, ...(action === 'CreateChangeSet' ? { ChangeSetType: 'UPDATE' } : {}) });
+  const inState = (status) => new RegExp(`<Code>ValidationError</Code><Message>Stack:arn:aws:cloudformation:[^ ]+:stack/slow/[^ ]+ is in ${status} state and can not be updated\\.`);
+
+  await ask('CreateStack');
+  resources.Slow[1].Name = 'two';
+  await assert.rejects(ask('UpdateStack'), inState('CREATE_IN_PROGRESS'));
+  await assert.rejects(changeSet('CreateChangeSet', 'early'), inState('CREATE_IN_PROGRESS'));
+  assert.equal((await aws.settled('slow')).status, 'CREATE_COMPLETE');
+
+  resources.Bad = ['AWS::CloudWatch::Alarm', badAlarm, { DependsOn: ['Slow'] }];
+  await ask('UpdateStack', { DisableRollback: 'true' });
+  await assert.rejects(ask('UpdateStack'), inState('UPDATE_IN_PROGRESS'));
+  assert.equal((await aws.settled('slow')).status, 'UPDATE_FAILED');
+  delete resources.Bad;
+  await changeSet('CreateChangeSet', 'kept');
+  await ask('RollbackStack');
+  await assert.rejects(changeSet('ExecuteChangeSet', 'kept'), inState('UPDATE_ROLLBACK_IN_PROGRESS'));
+  assert.equal((await aws.settled('slow')).status, 'UPDATE_ROLLBACK_COMPLETE');
+
+  await changeSet('CreateChangeSet', 'late');
+  await changeSet('ExecuteChangeSet', 'late');
+  assert.equal((await aws.settled('slow')).status, 'UPDATE_COMPLETE');
+  assert.equal(await aws.remove('slow'), 'GONE');
+});
+
 test('secrets, web ACLs, VPC links, log groups and tables keep and change their settings', async () => {
   const resources = {
     Secret: ['AWS::SecretsManager::Secret', { GenerateSecretString: { SecretStringTemplate: '{"username":"app"}', GenerateStringKey: 'password', PasswordLength: 24, ExcludePunctuation: true } }],
