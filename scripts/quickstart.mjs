@@ -9,12 +9,11 @@ const OUTPUT = join(ROOT, '.cache/quickstart');
 
 await main(async () => {
   const start = Date.now();
+  // First what can be missing from a machine: Python.
+  await step('Looking for the embedded AWS', note => ensureInstalled({ log: note }));
   await installPackages();
   await build();
-  const emulator = await runningEmulator() ?? await step('Starting the embedded AWS on this machine', async note => {
-    await ensureInstalled({ log: note });
-    return startEmulator({ log: note });
-  });
+  const emulator = await runningEmulator() ?? await step('Starting the embedded AWS on this machine', note => startEmulator({ log: note }));
   const env = { ...emulator.env, CDK_DISABLE_CLI_TELEMETRY: 'true' };
   Object.assign(process.env, env);
   mkdirSync(OUTPUT, { recursive: true });
