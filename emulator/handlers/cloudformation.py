@@ -80,6 +80,44 @@ _refusing_what_is_in_progress("CreateChangeSet", _stack_to_change)
 _refusing_what_is_in_progress("ExecuteChangeSet", _stack_of_change_set)
 
 
+# Corrects: what a resource that could not be deleted depends on was deleted all the same. As in AWS, it is left alone
+# until that resource is gone.
+_deleted_stack = contextvars.ContextVar("deleted_stack", default=None)
+_delete_stack, _topological_sort = stacks._delete_stack_async, stacks._topological_sort
+
+
+class _Order(list):
+    """Logical ids in the order of creation. Backwards, that of deletion, it leaves out what is still needed by then."""
+    def __init__(self, ordered, definitions, resources):
+        super().__init__(ordered)
+        self._definitions, self._resources = definitions, resources
+
+    def __reversed__(self):
+        return (logical_id for logical_id in super(_Order, self).__reversed__() if not self._needed(logical_id))
+
+    def _needed(self, logical_id):
+        failed = [other for other, record in self._resources.items() if record.get("ResourceStatus") == "DELETE_FAILED"]
+        return any(other != logical_id and logical_id in stacks._with_dependencies([other], self._definitions, set(self._resources))
+                   for other in failed)
+
+
+async def _delete_stack_by_need(stack_name, *more, **options):
+    token = _deleted_stack.set(state._stacks.get(stack_name))
+    try:
+        await _delete_stack(stack_name, *more, **options)
+    finally:
+        _deleted_stack.reset(token)
+
+
+def _sort(definitions, conditions):
+    ordered, stack = _topological_sort(definitions, conditions), _deleted_stack.get()
+    return ordered if stack is None else _Order(ordered, definitions, stack.get("_resources", {}))
+
+
+stacks._topological_sort = _sort
+stacks._delete_stack_async = actions._delete_stack_async = _delete_stack_by_need
+
+
 # Corrects: a custom resource whose function could not even start was waited for as long as one that still works (an
 # hour). The failure is told at once.
 _execute = lambda_svc._execute_function_with_config_scope

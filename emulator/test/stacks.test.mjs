@@ -93,6 +93,38 @@ test('a bucket keeps what its template says, and is not deleted while there is s
   assert.match(await aws.reasons('bucket'), /not empty/);
 });
 
+test('what a resource that cannot be deleted depends on stays with it, and is deleted after it', async () => {
+  const resources = {
+    Root: text('/needed/root', 'root'),
+    Needed: text('/needed/direct', ref('Root')),
+    Awaited: text('/needed/awaited', 'awaited'),
+    Bucket: ['AWS::S3::Bucket', { Tags: [{ Key: 'needs', Value: ref('Needed') }] }, { DependsOn: ['Awaited'] }],
+    Dependent: text('/other/dependent', ref('Bucket')),
+    Alone: text('/other/alone', 'alone'),
+  };
+  const names = async () => (await aws.json('ssm', 'AmazonSSM.DescribeParameters')).Parameters.map(({ Name }) => Name).filter((name) => /^.(needed|other)/.test(name)).sort();
+  const needed = ['/needed/awaited', '/needed/direct', '/needed/root'];
+  const { Bucket } = await aws.deploy('needs', template(resources, { Bucket: ref('Bucket') }));
+  await aws.rest('s3', `/${Bucket}/file`, { method: 'PUT', body: 'content' });
+  for (const attempt of ['first', 'second']) {
+    assert.equal(await aws.remove('needs'), 'DELETE_FAILED', attempt);
+    assert.deepEqual(await names(), needed, attempt);
+  }
+  const resource = (id) => aws.query('cloudformation', 'DescribeStackResource', { StackName: 'needs', LogicalResourceId: id }).then((xml) => one(xml, 'ResourceStatus'));
+  assert.deepEqual([await resource('Bucket'), await resource('Needed'), await resource('Root')], ['DELETE_FAILED', 'CREATE_COMPLETE', 'CREATE_COMPLETE']);
+  assert.match(await aws.reasons('needs'), /failed to delete: \[Bucket\]\./);
+  await aws.rest('s3', `/${Bucket}/file`, { method: 'DELETE' });
+  assert.equal(await aws.remove('needs'), 'GONE');
+  assert.deepEqual(await names(), []);
+
+  const again = await aws.deploy('needs', template(resources, { Bucket: ref('Bucket') }));
+  await aws.rest('s3', `/${again.Bucket}/file`, { method: 'PUT', body: 'content' });
+  assert.equal(await aws.remove('needs'), 'DELETE_FAILED');
+  await aws.query('cloudformation', 'DeleteStack', { StackName: 'needs', 'RetainResources.member.1': 'Bucket' });
+  assert.equal((await aws.settled('needs')).status, 'GONE', 'without what is retained');
+  assert.deepEqual(await names(), []);
+});
+
 const role = ['AWS::IAM::Role', { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] } }];
 const code = `const response = require('cfn-response');
 exports.handler = (event, context) => response.send(event, context, event.ResourceProperties.Fail ? response.FAILED : response.SUCCESS, { Said: 'hello ' + event.ResourceProperties.Name }, 'thing');`;
