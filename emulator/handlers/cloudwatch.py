@@ -1,6 +1,8 @@
-"""Alarms: composite ones, and the checks that CloudWatch makes on the others."""
+"""Alarms: composite ones, and the checks that CloudWatch makes on the others. Dashboards: when they were changed."""
+import json
 import re
 
+from ministack.services import cloudwatch as state
 from ministack.services.cloudformation import provisioners
 
 from .kit import Refused, aws, call, convert, extend, quietly, resource, retag, without
@@ -33,6 +35,23 @@ def _record_with_math(name, props):
 
 
 provisioners._cw_metric_alarm_record = _record_with_math
+
+
+# Corrects: ListDashboards wrote LastModified as text in the JSON protocol too, where SDKs expect seconds.
+_list_dashboards = state._list_dashboards
+
+
+def _list_dashboards_with_seconds(params, data, is_cbor, is_json=False):
+    status, headers, body = _list_dashboards(params, data, is_cbor, is_json)
+    if is_json:
+        answer = json.loads(body)
+        for entry in answer["DashboardEntries"]:
+            entry["LastModified"] = state._json_timestamp(entry["LastModified"])
+        body = json.dumps(answer).encode()
+    return status, headers, body
+
+
+state._list_dashboards = _list_dashboards_with_seconds
 
 
 @extend("AWS::CloudWatch::Alarm")

@@ -132,6 +132,15 @@ test('a service keeps all that its template says; an update changes it; a failed
   assert.deepEqual((await alarms({ AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] })).MetricAlarms, []);
 });
 
+test('a dashboard tells when it was changed, in seconds over the JSON protocol', async () => {
+  await aws.deploy('board', template({ Board: ['AWS::CloudWatch::Dashboard', { DashboardName: 'board', DashboardBody: '{"widgets":[]}' }] }));
+  const [entry] = (await aws.json('monitoring', 'GraniteServiceVersion20100801.ListDashboards')).DashboardEntries;
+  assert.equal(entry.DashboardName, 'board');
+  assert.ok(Math.abs(entry.LastModified - Date.now() / 1000) < 60, `${entry.LastModified} is a number of seconds`);
+  assert.match(one(await aws.query('monitoring', 'ListDashboards'), 'LastModified'), /^\d{4}-\d\d-\d\dT/);
+  assert.equal(await aws.remove('board'), 'GONE');
+});
+
 for (const [what, break_, message] of [
   ['a task definition that does not exist', (r) => { r.Service[1].TaskDefinition = 'nowhere'; }, /Unable to find task definition: nowhere/],
   ['a container that the task does not have', (r) => { r.Service[1].LoadBalancers[0].ContainerName = 'other'; }, /The container other does not exist/],
