@@ -26,9 +26,9 @@ export function record(kind, suites) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, JSON.stringify(suites, undefined, 2));
   process.stdout.write('\n');
-  for (const { name, passed, failed, skipped } of suites) process.stdout.write(`${failed || !passed ? '✗' : '✓'} ${name}: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}\n`);
+  for (const { name, passed, failed, skipped } of suites) process.stdout.write(`${failed || passed + skipped === 0 ? '✗' : passed ? '✓' : '-'} ${name}: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}\n`);
   process.stdout.write(`${line(suites)}\n`);
-  if (sum(suites).failed > 0 || suites.some(({ passed }) => passed === 0)) process.exitCode = 1;
+  if (sum(suites).failed > 0 || suites.some(({ passed, skipped }) => passed + skipped === 0)) process.exitCode = 1;
 }
 
 /** @param {Suite[]} suites */

@@ -6,7 +6,10 @@ import { openWorkspace, TerraformError } from './terraform.mjs';
 const folders = process.argv.slice(2);
 if (folders.length === 0) throw new Error('Which stacks? Give the folders that hold their cdk.tf.json.');
 const provider = await ensureProvider({ log: console.error });
-if ('skip' in provider) throw new Error(provider.skip);
+if ('skip' in provider) {
+  console.log(`skipped: ${provider.skip}`);
+  process.exit(77);
+}
 for (const folder of folders) {
   const stack = openWorkspace(provider, folder);
   try {
