@@ -29,11 +29,12 @@ export function photograph(resource: TerraformResource): Photograph {
 
 /** The resource as it is now, shared with it: to look at, not to keep. */
 function present(resource: TerraformResource): Photograph {
-  const { lifecycle, count, forEach, dependsOn, provisioners, connection } = resource;
+  const { lifecycle, count, forEach, provisioners, connection } = resource;
   return {
     args: argumentsOf(resource),
     overrides: (resource as any).rawOverrides,
-    meta: { lifecycle, count, forEach, dependsOn, provisioners, connection },
+    // Not what it depends on: that is an order, and no property; the path itself adds to it when something is used.
+    meta: { lifecycle, count, forEach, provisioners, connection },
     // Not its name itself, which is settled by the first look at it.
     name: (resource as any)._logicalIdOverride,
   };
