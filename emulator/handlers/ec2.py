@@ -131,27 +131,23 @@ class FlowLog:
 
 
 class _SecurityGroupRule:
-    """A rule is found again by what it says: EC2 gives rules an id, ministack's records do not carry it."""
+    """A rule has the id that EC2 gave it, and is deleted by it. Only its description is changed in place."""
     direction = ""
     peer = ""
 
     def create(self, ctx, props):
-        self._call("Authorize", props)
-        return f"sgr-{ctx.name(lowercase=True)[-13:]}", {"Id": f"sgr-{ctx.name(lowercase=True)[-13:]}"}
+        made = call("ec2", f"AuthorizeSecurityGroup{self.direction}", GroupId=props["GroupId"], IpPermissions=[self._permission(props)])
+        pid = made["SecurityGroupRules"][0]["SecurityGroupRuleId"]
+        return pid, {"Id": pid}
 
     def update(self, ctx, pid, old, new):
-        self._call("Revoke", old)
-        self._call("Authorize", new)
-        return {"Id": pid}
+        self.delete(pid, old)
+        return self.create(ctx, new)  # ministack's id comes from what a rule lets through: it is the same
 
     def delete(self, pid, props):
-        try:
-            self._call("Revoke", props)
-        except Refused as error:
-            if "NotFound" not in str(error.code):
-                raise
+        quietly("ec2", f"RevokeSecurityGroup{self.direction}", GroupId=props["GroupId"], SecurityGroupRuleIds=[pid])
 
-    def _call(self, verb, props):
+    def _permission(self, props):
         rule = {"IpProtocol": str(props["IpProtocol"])}
         for name in ("FromPort", "ToPort"):
             if name in props:
@@ -166,16 +162,19 @@ class _SecurityGroupRule:
             rule["PrefixListIds"] = [{"PrefixListId": prefix, **described}]
         if self.peer in props:
             rule["UserIdGroupPairs"] = [{"GroupId": props[self.peer], **described}]
-        call("ec2", f"{verb}SecurityGroup{self.direction}", GroupId=props["GroupId"], IpPermissions=[rule])
+        return rule
 
 
-@resource("AWS::EC2::SecurityGroupIngress", replace=("GroupId", "GroupName"))
+@resource("AWS::EC2::SecurityGroupIngress", replace=(
+    "CidrIp", "CidrIpv6", "FromPort", "GroupId", "GroupName", "IpProtocol", "SourcePrefixListId", "SourceSecurityGroupId",
+    "SourceSecurityGroupName", "SourceSecurityGroupOwnerId", "ToPort"))
 class SecurityGroupIngress(_SecurityGroupRule):
     direction = "Ingress"
     peer = "SourceSecurityGroupId"
 
 
-@resource("AWS::EC2::SecurityGroupEgress", replace=("GroupId",))
+@resource("AWS::EC2::SecurityGroupEgress", replace=(
+    "CidrIp", "CidrIpv6", "DestinationPrefixListId", "DestinationSecurityGroupId", "FromPort", "GroupId", "IpProtocol", "ToPort"))
 class SecurityGroupEgress(_SecurityGroupRule):
     direction = "Egress"
     peer = "DestinationSecurityGroupId"

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { all, att, network, one, open, ref, sub, template } from './cloud.mjs';
+import { all, att, badAlarm, network, one, open, ref, sub, template } from './cloud.mjs';
 
 let aws;
 before(async () => { aws = await open(); });
@@ -23,7 +23,11 @@ const resources = {
   S3: ['AWS::EC2::VPCEndpoint', { VpcId: ref('Vpc'), ServiceName: sub('com.amazonaws.${AWS::Region}.s3'), VpcEndpointType: 'Gateway', RouteTableIds: [ref('Table')] }],
   Ecr: ['AWS::EC2::VPCEndpoint', { VpcId: ref('Vpc'), ServiceName: sub('com.amazonaws.${AWS::Region}.ecr.api'), VpcEndpointType: 'Interface', SubnetIds: [ref('SubnetA')], SecurityGroupIds: [ref('Group')], PrivateDnsEnabled: true }],
 };
-const outputs = { Vpc: att('Vpc', 'VpcId'), Cidr: att('Vpc', 'CidrBlock'), Default: att('Vpc', 'DefaultSecurityGroup'), Group: att('Group', 'GroupId'), Other: att('Other', 'GroupId'), Nat: ref('Nat'), Allocation: att('Address', 'AllocationId'), SubnetB: ref('SubnetB'), Table: ref('Table'), Logs: ref('Logs') };
+const outputs = { Vpc: att('Vpc', 'VpcId'), Cidr: att('Vpc', 'CidrBlock'), Default: att('Vpc', 'DefaultSecurityGroup'), Group: att('Group', 'GroupId'), Other: att('Other', 'GroupId'), Ingress: ref('Ingress'), Egress: att('Egress', 'Id'), Nat: ref('Nat'), Allocation: att('Address', 'AllocationId'), SubnetB: ref('SubnetB'), Table: ref('Table'), Logs: ref('Logs') };
+const rule = async (id) => {
+  const xml = await aws.query('ec2', 'DescribeSecurityGroupRules', { 'SecurityGroupRuleId.1': id });
+  return Object.fromEntries(['securityGroupRuleId', 'groupId', 'isEgress', 'toPort', 'description'].map((name) => [name, one(xml, name)]));
+};
 const groups = (id) => aws.query('ec2', 'DescribeSecurityGroups', { 'GroupId.1': id });
 
 test('a network is what EC2 shows, is changed in place, and is gone after its deletion', async () => {
@@ -42,12 +46,15 @@ test('a network is what EC2 shows, is changed in place, and is gone after its de
   assert.match(one(flow, 'deliverLogsPermissionArn'), /role\/flow$/);
   assert.match(await groups(made.Group), new RegExp(`<fromPort>5432</fromPort>[^]*${made.Other}[^]*from other`));
   assert.match(await groups(made.Other), /<ipPermissionsEgress>[^]*5432/);
+  assert.deepEqual(await rule(made.Ingress), { securityGroupRuleId: made.Ingress, groupId: made.Group, isEgress: 'false', toPort: '5432', description: 'from other' });
+  assert.deepEqual(await rule(made.Egress), { securityGroupRuleId: made.Egress, groupId: made.Other, isEgress: 'true', toPort: '5432', description: undefined });
   const endpoints = await aws.query('ec2', 'DescribeVpcEndpoints');
   assert.deepEqual(all(endpoints, 'privateDnsEnabled').sort(), ['false', 'true']);
   assert.match(endpoints, new RegExp(`<groupId>${made.Group}</groupId>`));
 
   const changed = structuredClone(resources);
   changed.Ingress[1].ToPort = 5433;
+  changed.Egress[1].Description = 'to the group';
   changed.Group[1].SecurityGroupIngress = [{ IpProtocol: 'tcp', FromPort: 80, ToPort: 80, CidrIp: '0.0.0.0/0' }];
   changed.Address[1].Tags[0].Value = 'second';
   changed.Flow[1].TrafficType = 'REJECT';
@@ -57,8 +64,23 @@ test('a network is what EC2 shows, is changed in place, and is gone after its de
   assert.match(rules, /<toPort>5433<\/toPort>/, 'the separate rule changed');
   assert.match(rules, /<toPort>80<\/toPort>/, 'beside the inline one');
   assert.doesNotMatch(rules, /<toPort>5432<\/toPort>/);
+  assert.notEqual(after.Ingress, made.Ingress, 'another port is another rule');
+  assert.equal((await rule(after.Ingress)).toPort, '5433');
+  assert.equal(after.Egress, made.Egress, 'another description is not');
+  assert.equal((await rule(after.Egress)).description, 'to the group');
+
+  const broken = structuredClone(changed);
+  broken.Ingress[1].ToPort = 5434;
+  broken.Egress[1].Description = 'to nobody';
+  broken.Bad = ['AWS::CloudWatch::Alarm', badAlarm, { DependsOn: ['Ingress', 'Egress'] }];
+  assert.equal((await aws.update('net', template(broken, outputs))).status, 'UPDATE_ROLLBACK_COMPLETE');
+  assert.deepEqual(all(await groups(made.Group), 'toPort').sort(), all(rules, 'toPort').sort(), 'the old rule is back, alone');
+  assert.equal((await rule(after.Egress)).description, 'to the group');
   assert.match(await aws.query('ec2', 'DescribeAddresses'), /second/);
   assert.deepEqual(all(await aws.query('ec2', 'DescribeFlowLogs'), 'trafficType'), ['REJECT'], 'replaced, the former one is gone');
+  delete changed.Egress[1].Description;
+  await aws.change('net', template(changed, outputs));
+  assert.equal((await rule(after.Egress)).description, undefined);
 
   assert.equal(await aws.remove('net'), 'GONE');
   assert.equal(one(await aws.query('ec2', 'DescribeNatGateways'), 'state'), 'deleted');
