@@ -91,6 +91,27 @@ state._instance_xml = lambda i: _instance_xml(i).replace("<EnabledCloudwatchLogs
 state._cluster_xml = lambda c: _cluster_xml(c) + _more_xml(c, True)
 
 
+# Corrects: SecondsUntilAutoPause was lost. As in AWS, a cluster has it while it may scale to nothing.
+_capacities_from, _capacities_xml = state._serverlessv2_from_params, state._serverlessv2_xml
+
+
+def _scaling_from(params):
+    scaling = _capacities_from(params)
+    if scaling and scaling.get("MinCapacity") == 0:
+        scaling["SecondsUntilAutoPause"] = int(state._p(params, "ServerlessV2ScalingConfiguration.SecondsUntilAutoPause") or 300)
+    return scaling
+
+
+def _scaling_xml(cluster):
+    seconds = (cluster.get("ServerlessV2ScalingConfiguration") or {}).get("SecondsUntilAutoPause")
+    end = "</ServerlessV2ScalingConfiguration>"
+    shown = "" if seconds is None else f"<SecondsUntilAutoPause>{seconds}</SecondsUntilAutoPause>"
+    return _capacities_xml(cluster).replace(end, shown + end)
+
+
+state._serverlessv2_from_params, state._serverlessv2_xml = _scaling_from, _scaling_xml
+
+
 @resource("AWS::RDS::DBCluster", tags="list", replace_existing=True, replace=(
     "AvailabilityZones", "DBClusterIdentifier", "DBSubnetGroupName", "DatabaseName", "EngineMode", "KmsKeyId",
     "PubliclyAccessible", "RestoreToTime", "RestoreType", "SnapshotIdentifier", "SourceDBClusterIdentifier", "SourceRegion",

@@ -99,6 +99,26 @@ test('databases: secrets, attributes, updates, refusals, protection and last sna
   await assert.rejects(secret(made.Secret), /can't find|marked/);
 });
 
+const aurora = (scaling) => ({
+  Cluster: ['AWS::RDS::DBCluster', { Engine: 'aurora-postgresql', EngineVersion: '16', MasterUsername: 'root', ManageMasterUserPassword: true, ServerlessV2ScalingConfiguration: scaling }, { DeletionPolicy: 'Delete' }],
+  Node: ['AWS::RDS::DBInstance', { DBClusterIdentifier: ref('Cluster'), Engine: 'aurora-postgresql', DBInstanceClass: 'db.serverless' }],
+});
+const auroraOutputs = { Cluster: ref('Cluster'), Endpoint: att('Cluster', 'Endpoint.Address'), Reader: att('Cluster', 'ReadEndpoint.Address') };
+
+test('a cluster that may scale to nothing says when it pauses', async () => {
+  const pause = async (id) => one(await cluster(id), 'SecondsUntilAutoPause');
+  const { Cluster } = await aws.deploy('pause', template(aurora({ MinCapacity: 0, MaxCapacity: 2, SecondsUntilAutoPause: 1800 }), auroraOutputs));
+  assert.equal(await pause(Cluster), '1800');
+  const change = (scaling) => aws.change('pause', template(aurora(scaling), auroraOutputs));
+  await change({ MinCapacity: 0.5, MaxCapacity: 2 });
+  assert.equal(await pause(Cluster), undefined);
+  await change({ MinCapacity: 0, MaxCapacity: 2 });
+  assert.equal(await pause(Cluster), '300');
+  await change({ MinCapacity: 0, MaxCapacity: 2, SecondsUntilAutoPause: 600 });
+  assert.equal(await pause(Cluster), '600');
+  assert.equal(await aws.remove('pause'), 'GONE');
+});
+
 test('a replaced database leaves the snapshot that UpdateReplacePolicy asks for', async () => {
   const one_ = { Db: ['AWS::RDS::DBInstance', { Engine: 'postgres', DBInstanceClass: 'db.t4g.micro', AllocatedStorage: '20', MasterUsername: 'root', MasterUserPassword: 'not-a-secret' }, { UpdateReplacePolicy: 'Snapshot', DeletionPolicy: 'Delete' }] };
   const { Db } = await aws.deploy('replace', template(one_, { Db: ref('Db') }));
