@@ -1,6 +1,7 @@
+import { Patch } from './escape-hatch';
+
 /**
- * Where a decision is seen in what each engine writes: a slot and a property path in the engine's own words, with the selections of a
- * `Patch` (`[Key=idle_timeout.timeout_seconds]`).
+ * Where a decision is seen in what each engine writes.
  *
  * @internal
  */
@@ -14,14 +15,37 @@ export interface Carrier {
 }
 
 /**
- * One side of a carrier.
+ * One side of a carrier: a slot and a property path in the engine's own words, with the selections of a `Patch`
+ * (`[Key=idle_timeout.timeout_seconds]`).
  *
  * @internal
  */
 export interface CarrierPlace {
-  /** A star stands for any text: the value is then the list of the values of all such slots. */
-  readonly slot: string;
+  /** A slot; or a pattern for several, whose values are then a list, in the order of the slots. */
+  readonly slot: string | RegExp;
+  /** In CloudFormation below the properties, or `DeletionPolicy`. Empty is the resource itself, to see whether there is one. */
   readonly path: string;
   /** The value in the terms of the decision, where the engine says it in others: `'ARM64'` is `'arm64'`. What is not there is undefined. */
   readonly read?: (value: any) => any;
+}
+
+/**
+ * The value that a place carries, in the terms of the decision.
+ *
+ * @param resources what an engine wrote, by slot
+ * @internal
+ */
+export function carried({ slot, path, read = value => value }: CarrierPlace, resources: { readonly [slot: string]: any }): any {
+  if (typeof slot === 'string') return read(valueAt(resources[slot], path));
+  return read(Object.keys(resources).filter(name => slot.test(name)).map(name => valueAt(resources[name], path)));
+}
+
+function valueAt(resource: any, path: string): any {
+  if (path === '') return resource;
+  return Patch.property(path, undefined)._segments.reduce((at, segment) => {
+    if (at === undefined || at === null) return undefined;
+    if ('key' in segment) return at[segment.key];
+    if ('index' in segment) return at[segment.index];
+    return Array.isArray(at) ? at.find(element => String(element?.[segment.where]) === segment.equals) : undefined;
+  }, resource);
 }
