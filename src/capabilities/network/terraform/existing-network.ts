@@ -1,4 +1,4 @@
-import { DataAwsSsmParameter } from '@cdktf/provider-aws/lib/data-aws-ssm-parameter';
+import { DataAwsSsmParameter, DataAwsSsmParameterConfig } from '@cdktf/provider-aws/lib/data-aws-ssm-parameter';
 import { DataAwsSubnet } from '@cdktf/provider-aws/lib/data-aws-subnet';
 import { DataAwsSubnets } from '@cdktf/provider-aws/lib/data-aws-subnets';
 import { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc';
@@ -72,15 +72,20 @@ export function networkFromParameters(scope: Construct, id: string, options: Net
   checkParameters(scope, id, options);
   const zones = zonesToUse(scope, id, options.zones);
   const parameters = new Construct(scope, `${id}Parameters`);
-  // Nothing of it is secret. The attribute `value` would hide it in every plan.
-  const text = (what: keyof typeof PARAMETER) => new DataAwsSsmParameter(parameters, upperFirst(what), { name: `${options.prefix}/${PARAMETER[what]}` }).insecureValue;
+  const enough = {
+    condition: `\${length(split(",", self.insecure_value)) >= ${zones}}`,
+    errorMessage: `The network at ${options.prefix} has fewer than ${zones} zones. Say how many to use: Network.fromParameters(..., { prefix, zones: 2 }).`,
+  };
+  const read = (what: keyof typeof PARAMETER, config: Partial<DataAwsSsmParameterConfig> = {}) =>
+    // Nothing of it is secret. The attribute `value` would hide it in every plan.
+    new DataAwsSsmParameter(parameters, upperFirst(what), { name: `${options.prefix}/${PARAMETER[what]}`, ...config }).insecureValue;
   const list = (what: keyof typeof PARAMETER) => {
-    const whole = Fn.split(',', text(what));
+    const whole = Fn.split(',', read(what, { lifecycle: { postcondition: [enough] } }));
     return Array.from({ length: zones }, (_, zone) => Token.asString(propertyAccess(whole, [zone])));
   };
   return new ExistingNetwork(scope, id, {
-    vpcId: text('vpcId'),
-    cidrBlock: text('cidrBlock'),
+    vpcId: read('vpcId'),
+    cidrBlock: read('cidrBlock'),
     availabilityZones: list('availabilityZones'),
     publicSubnetIds: options.publicSubnets === false ? [] : list('publicSubnetIds'),
     privateSubnetIds: list('privateSubnetIds'),

@@ -11,6 +11,7 @@ import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { propertyAccess, Token } from 'cdktf';
 import { upperFirst } from '../../../core/words';
 import { CapabilityConstruct } from '../../../terraform/capability-construct';
+import { context } from '../../../terraform/context';
 import { dependOn } from '../../../terraform/role';
 import { NetworkChoices } from '../decisions';
 import { EVERYWHERE, SubnetKind, subnetKindTags, subnetSlot } from '../subnet-kinds';
@@ -99,11 +100,12 @@ export class SubnetRenderer {
     };
   }
 
-  /** Asked of AWS when Terraform plans. Local zones, which an account has to opt in to, are none. */
+  /** Asked of AWS when Terraform plans. By name, so that there are no local zones among them: those are called otherwise. */
   private zonesOfTheRegion(): string[] {
+    const { region } = context(this.owner);
     const found = new DataAwsAvailabilityZones(this.owner, 'AvailabilityZones', {
       state: 'available',
-      filter: [{ name: 'opt-in-status', values: ['opt-in-not-required'] }],
+      filter: [{ name: 'zone-name', values: [...'abcdef'].map(letter => region + letter) }],
     });
     // An index, and not element(): that one would begin again where the region has too few.
     return Array.from({ length: this.choices.maxZones }, (_, zone) => Token.asString(propertyAccess(found.fqn, ['names', zone])));
