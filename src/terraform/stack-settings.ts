@@ -35,7 +35,8 @@ export class StackSettings {
     new SsmParameter(stack, 'GoldenPathManifestParameter', {
       name: `/goldenpath/manifests/${stack.node.id}`,
       description: 'What the golden path made in this stack.',
-      type: 'String',
+      // Nothing in it is secret, and encrypting it costs nothing.
+      type: 'SecureString',
       value,
     });
     stack.addOverride(`//.${MANIFEST_METADATA}`, Lazy.anyValue({ produce: () => this.manifest() }));

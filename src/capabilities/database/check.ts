@@ -1,4 +1,5 @@
 import { DatabaseDecisions } from './decisions';
+import { DatabaseFamily } from './engine';
 import { releaseOf, supportNotice } from './engine/versions';
 import { ManagedDatabaseProps } from './props';
 import { Ledger } from '../../core/decision';
@@ -8,14 +9,20 @@ import { INetwork } from '../../core/network';
 import { isToken } from '../../core/words';
 
 /** Refuses props that cannot be right, before anything is made. Ranges and choices are checked with the decisions. */
-export function checkProps({ engine, databaseName, readers, backupRetentionDays }: ManagedDatabaseProps, where: string): void {
-  if (engine === undefined) refuse(where, 'engine is missing.', 'Give DatabaseEngine.postgres() or DatabaseEngine.mysql().');
+export function checkProps(props: ManagedDatabaseProps, where: string): void {
+  const { engine, databaseName, readers, backupRetentionDays, network } = props ?? {};
+  if (!Object.values(DatabaseFamily).includes(engine?.family)) {
+    refuse(where, engine ? 'engine is not a DatabaseEngine.' : 'engine is missing.', 'Give DatabaseEngine.postgres() or DatabaseEngine.mysql().');
+  }
+  if (network !== undefined && network !== null && !(Array.isArray(network.isolatedSubnetIds) && network.vpcId)) {
+    refuse(where, 'network is not a network of the golden path.', 'Give a Network, or one of Network.fromIds, fromLookup and fromParameters.');
+  }
   if (isToken(engine.version)) refuse(where, 'The version of the engine is known at deployment only.', 'Give a literal: what is rendered depends on it.');
-  if (databaseName !== undefined && !isToken(databaseName) && !/^[A-Za-z][A-Za-z0-9_]{0,62}$/.test(databaseName)) {
+  if (databaseName !== undefined && databaseName !== null && !isToken(databaseName) && !(typeof databaseName === 'string' && /^[A-Za-z][A-Za-z0-9_]{0,62}$/.test(databaseName))) {
     refuse(where, `databaseName is '${databaseName}'.`, 'Give a letter, then letters, digits and underscores, at most 63.');
   }
   for (const [name, value] of Object.entries({ readers, backupRetentionDays })) {
-    if (value !== undefined && !Number.isInteger(value)) refuse(where, `${name} is ${value}.`, 'Give a whole number, known at synth.');
+    if (value !== undefined && value !== null && !Number.isInteger(value)) refuse(where, `${name} is ${value}.`, 'Give a whole number, known at synth.');
   }
 }
 

@@ -102,6 +102,10 @@ export type NetworkChoices = ReturnType<typeof decide>;
 /** Refuses what cannot be right before anything is made. The rest is checked with the decisions. */
 function check(props: NetworkProps, where: string): void {
   const { availabilityZones: zones, maxZones, natGateways, interfaceEndpoints } = props;
+  for (const [name, list] of Object.entries({ availabilityZones: zones, interfaceEndpoints })) {
+    const isList = Array.isArray(list) && list.every(each => typeof each === 'string');
+    if (list !== undefined && list !== null && !isList) refuse(where, `${name} is ${JSON.stringify(list)}`, 'Give a list of names.');
+  }
   if (zones && (zones.length < 2 || zones.length > 3 || new Set(zones).size < zones.length)) {
     refuse(where, `availabilityZones is ${JSON.stringify(zones)}`, 'Give 2 or 3 different zones.');
   }
