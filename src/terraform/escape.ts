@@ -22,7 +22,10 @@ class TerraformTarget implements EscapeTarget {
 
   rendered(): any {
     const { resource } = this;
-    return resolved(resource, resource.toTerraform()).resource[resource.terraformResourceType][resource.friendlyUniqueId];
+    const written = resolved(resource, resource.toTerraform()).resource[resource.terraformResourceType][resource.friendlyUniqueId];
+    // What a class keeps as data and writes as one JSON text is looked at as data: a patch must be found in it.
+    const documents = Object.entries(argumentsOf(resource)).filter(([name, value]) => Array.isArray(value) && typeof written[snakeCase(name)] === 'string');
+    return { ...written, ...Object.fromEntries(documents.map(([name, value]) => [snakeCase(name), resolved(resource, value)])) };
   }
 
   properties(rendering: any): any {
