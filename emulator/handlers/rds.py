@@ -112,6 +112,21 @@ def _scaling_xml(cluster):
 state._serverlessv2_from_params, state._serverlessv2_xml = _scaling_from, _scaling_xml
 
 
+# Corrects: a cluster's addresses became "localhost" with its first member, and those of all clusters when any member
+# was deleted. Where no container runs they stay as in AWS.
+_sync_cluster_endpoints = state._sync_cluster_endpoints
+
+
+def _sync_endpoints(cluster):
+    addresses = pick(cluster, "Endpoint", "ReaderEndpoint")
+    _sync_cluster_endpoints(cluster)
+    if not cluster.get("_shared_container_id"):
+        cluster.update(addresses)
+
+
+state._sync_cluster_endpoints = _sync_endpoints
+
+
 @resource("AWS::RDS::DBCluster", tags="list", replace_existing=True, replace=(
     "AvailabilityZones", "DBClusterIdentifier", "DBSubnetGroupName", "DatabaseName", "EngineMode", "KmsKeyId",
     "PubliclyAccessible", "RestoreToTime", "RestoreType", "SnapshotIdentifier", "SourceDBClusterIdentifier", "SourceRegion",
@@ -172,7 +187,6 @@ class DbCluster:
         record["StorageType"] = props.get("StorageType") or ("aurora" if str(record["Engine"]).startswith("aurora") else "")
         if record["StorageEncrypted"] and not record.get("KmsKeyId"):
             record["KmsKeyId"] = default_key()
-        record.setdefault("_endpoints", {name: record[name] for name in ("Endpoint", "ReaderEndpoint")})
         for member in record["DBClusterMembers"]:
             inherit(state._instances.get(member["DBInstanceIdentifier"]), record)
 
@@ -295,8 +309,6 @@ class DbInstance:
         cluster = state._clusters.get(record.get("DBClusterIdentifier") or "")
         if cluster is not None:
             inherit(record, cluster)
-            if not record.get("_docker_container_id"):
-                cluster.update(cluster.get("_endpoints", {}))  # its first member made them "localhost"
         if record["Endpoint"].get("Address") in ("localhost", os.environ.get("MINISTACK_HOST", "localhost")) and not record.get("_docker_container_id"):
             # Nothing listens there: an address as in AWS, not one that looks as if it could be reached.
             record["Endpoint"] = {**record["Endpoint"], "Address": f"{pid}.{record['DbiResourceId'][3:15].lower()}.{region()}.rds.amazonaws.com"}

@@ -105,6 +105,19 @@ const aurora = (scaling) => ({
 });
 const auroraOutputs = { Cluster: ref('Cluster'), Endpoint: att('Cluster', 'Endpoint.Address'), Reader: att('Cluster', 'ReadEndpoint.Address') };
 
+test('a cluster keeps its addresses when a member of another one is deleted', async () => {
+  const scaling = { MinCapacity: 1, MaxCapacity: 2 };
+  const made = await aws.deploy('stays', template(aurora(scaling), auroraOutputs));
+  await aws.deploy('goes', template(aurora(scaling), auroraOutputs));
+  assert.equal(await aws.remove('goes'), 'GONE');
+  const xml = await cluster(made.Cluster);
+  assert.deepEqual([one(xml, 'Endpoint'), one(xml, 'ReaderEndpoint')], [made.Endpoint, made.Reader]);
+  assert.match(made.Endpoint, /\.cluster-\w+\.eu-west-1\.rds\.amazonaws\.com$/);
+  const after = await aws.change('stays', template(aurora({ MinCapacity: 1, MaxCapacity: 4 }), auroraOutputs));
+  assert.deepEqual(after, made);
+  assert.equal(await aws.remove('stays'), 'GONE');
+});
+
 test('a cluster that may scale to nothing says when it pauses', async () => {
   const pause = async (id) => one(await cluster(id), 'SecondsUntilAutoPause');
   const { Cluster } = await aws.deploy('pause', template(aurora({ MinCapacity: 0, MaxCapacity: 2, SecondsUntilAutoPause: 1800 }), auroraOutputs));
