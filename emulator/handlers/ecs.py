@@ -106,6 +106,8 @@ class Service:
         for key in ("tags", "serviceName", "cluster", "launchType", "role", "schedulingStrategy", "forceNewDeployment"):
             request.pop(key, None)
         if request:
+            # One in the template is sent with every update, changed or not, and undoes what scaling did.
+            request.update(pick(after, "desiredCount"))
             made = call("ecs", "UpdateService", request, cluster=new.get("Cluster", "default"), service=self._name(pid))["service"]
             self._remember(made, request)
         retag(pid, old, new)

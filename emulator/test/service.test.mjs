@@ -132,6 +132,27 @@ test('a service keeps all that its template says; an update changes it; a failed
   assert.deepEqual((await alarms({ AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] })).MetricAlarms, []);
 });
 
+test('a count that the template sets comes back with every update of the service, and with no other', async () => {
+  const counted = structuredClone(resources);
+  counted.Service[1].DesiredCount = 3;
+  const made = await aws.deploy('counted', template(counted, outputs));
+  const count = async () => (await ecs('DescribeServices', { cluster: made.Cluster, services: [made.Service] })).services[0].desiredCount;
+  assert.equal(await count(), 3);
+  await ecs('UpdateService', { cluster: made.Cluster, service: made.Service, desiredCount: 5 });
+  counted.Logs[1].RetentionInDays = 60;
+  await aws.change('counted', template(counted, outputs));
+  assert.equal(await count(), 5, 'of something else');
+  counted.Service[1].HealthCheckGracePeriodSeconds = 90;
+  await aws.change('counted', template(counted, outputs));
+  assert.equal(await count(), 3, 'of the service');
+  delete counted.Service[1].DesiredCount;
+  await ecs('UpdateService', { cluster: made.Cluster, service: made.Service, desiredCount: 5 });
+  counted.Service[1].HealthCheckGracePeriodSeconds = 120;
+  await aws.change('counted', template(counted, outputs));
+  assert.equal(await count(), 5, 'no longer set');
+  assert.equal(await aws.remove('counted'), 'GONE');
+});
+
 test('a dashboard tells when it was changed, in seconds over the JSON protocol', async () => {
   await aws.deploy('board', template({ Board: ['AWS::CloudWatch::Dashboard', { DashboardName: 'board', DashboardBody: '{"widgets":[]}' }] }));
   const [entry] = (await aws.json('monitoring', 'GraniteServiceVersion20100801.ListDashboards')).DashboardEntries;
