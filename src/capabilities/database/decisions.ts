@@ -19,7 +19,7 @@ export const capability: Capability = {
 /** Props from which every decision's name can be known. */
 export const typicalProps: ManagedDatabaseProps = { engine: DatabaseEngine.postgres() };
 
-interface SizeMeaning {
+export interface SizeMeaning {
   /** Aurora capacity units of about 2 GiB each. */
   readonly leastUnits: number;
   readonly mostUnits: number;
@@ -31,7 +31,7 @@ interface SizeMeaning {
 // Aurora grows from its least units in steps that get larger the more it has, so that a wide range fills slowly:
 // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html
 // Instance classes: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Summary.html
-const SIZES: { [size in DatabaseSize]: SizeMeaning } = {
+export const SIZES: { [size in DatabaseSize]: SizeMeaning } = {
   [DatabaseSize.XSMALL]: { leastUnits: 0.5, mostUnits: 2, instanceClass: 'db.t4g.small', memoryGib: 2, storageGib: 20 },
   [DatabaseSize.SMALL]: { leastUnits: 1, mostUnits: 4, instanceClass: 'db.t4g.medium', memoryGib: 4, storageGib: 20 },
   [DatabaseSize.MEDIUM]: { leastUnits: 2, mostUnits: 16, instanceClass: 'db.m7g.large', memoryGib: 8, storageGib: 100 },
@@ -108,7 +108,7 @@ export function decide(props: ManagedDatabaseProps, ledger: Ledger) {
     deleteAutomatedBackups: always({ development: true, staging: false, production: false }, 'Where they are kept, any second of the retention time can still be restored after removal.'),
     copyTagsToSnapshot: always(true, 'A snapshot without an owner is kept forever.'),
     backtrackHours: only(serverless && !postgres, always(0, 'Aurora MySQL: rewinds in minutes without a restore. Asked for where the region has it (many do not) and before the database is made; stands in the way of replicas in other regions.').within(0, 72)),
-    namedByStack: always(true, 'Its log groups can then be made before it, with a retention; and CloudFormation refuses to replace what has a name.'),
+    namedByStack: always(true, 'Its log groups can then be made before it, with a retention; and no second one of its name can take its place unseen.'),
   });
 
   const observation = ledger.settle({

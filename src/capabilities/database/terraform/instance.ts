@@ -33,7 +33,8 @@ export function renderInstance(owner: CapabilityConstruct, decided: DatabaseDeci
     dbName: decided.databaseName,
     port: decided.port,
     username: decided.masterUser,
-    manageMasterUserPassword: decided.managedPassword,
+    // Terraform takes a password of one's own beside nothing but silence.
+    manageMasterUserPassword: decided.managedPassword || undefined,
     masterUserSecretKmsKeyId: key?.arn,
     iamDatabaseAuthenticationEnabled: decided.iamAuthentication,
     allocatedStorage: decided.storageGib as number,

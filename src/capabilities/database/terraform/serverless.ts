@@ -37,7 +37,8 @@ export function renderServerless(owner: CapabilityConstruct, decided: DatabaseDe
     databaseName: decided.databaseName,
     port: decided.port,
     masterUsername: decided.masterUser,
-    manageMasterUserPassword: decided.managedPassword,
+    // Terraform takes a password of one's own beside nothing but silence.
+    manageMasterUserPassword: decided.managedPassword || undefined,
     masterUserSecretKmsKeyId: key?.arn,
     iamDatabaseAuthenticationEnabled: decided.iamAuthentication,
     storageEncrypted: decided.storageEncrypted,

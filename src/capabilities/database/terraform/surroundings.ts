@@ -4,12 +4,13 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { Fn, TerraformStack } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import { keepKey } from './protection';
 import { INetwork } from '../../../core/network';
 import { upperFirst } from '../../../core/words';
 import { CapabilityConstruct } from '../../../terraform/capability-construct';
 import { context } from '../../../terraform/context';
+import { json } from '../../../terraform/json';
 import { serviceRole } from '../../../terraform/role';
 import { DatabaseDecisions } from '../decisions';
 import { databaseIdentifier } from '../identifier';
@@ -56,7 +57,7 @@ function renderKey(owner: CapabilityConstruct, decided: DatabaseDecisions): KmsK
     description: `Data, password, insights and logs of ${owner.node.path}.`,
     enableKeyRotation: decided.keyRotation,
     deletionWindowInDays: decided.keyDeletionDays,
-    policy: Fn.jsonencode(keyPolicy(context(owner))),
+    policy: json(keyPolicy(context(owner))),
     lifecycle: keepKey(decided),
     tags: owner._tags,
   }));
@@ -67,7 +68,7 @@ function renderMonitoring(owner: CapabilityConstruct) {
   const monitoringRolePolicy = owner._slot('monitoringRolePolicy', new IamRolePolicy(owner, 'MonitoringRolePolicy', {
     name: 'EnhancedMonitoring',
     role: monitoringRole.id,
-    policy: Fn.jsonencode(monitoringPolicy(context(owner))),
+    policy: json(monitoringPolicy(context(owner))),
   }));
   return { monitoringRole, monitoringRolePolicy };
 }
