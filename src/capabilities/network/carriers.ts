@@ -24,7 +24,6 @@ function carrier(decision: string, slot: string | RegExp, paths: Pair<string>, r
 const IS_THERE: Pair<string> = ['', ''];
 const RANGE: Pair<string> = ['CidrBlock', 'cidr_block'];
 const SERVICE: Pair<string> = ['ServiceName', 'service_name'];
-const POLICY: Pair<string> = ['PolicyDocument', 'policy'];
 
 const isSet = (value: any) => value !== undefined;
 const count = (values: any[]) => values.length;
@@ -78,8 +77,11 @@ export const carriers: Carrier[] = [
     when: withInterfaceEndpoints,
   },
   carrier('endpointPrivateDns', /^interfaceEndpoint/, ['PrivateDnsEnabled', 'private_dns_enabled'], common, withInterfaceEndpoints),
-  carrier('endpointPrincipals', 'gatewayEndpointDynamodb', POLICY, [principalsIn, principalsInJson], ({ gatewayEndpoints }) => gatewayEndpoints.includes('dynamodb')),
-  carrier('endpointPrincipals', /^interfaceEndpoint/, POLICY, [policies => common(policies.map(principalsIn)), policies => common(policies.map(principalsInJson))], withInterfaceEndpoints),
+  // Whoever may use S3's is decided by the buckets.
+  carrier('endpointPrincipals', /^(gateway|interface)Endpoint(?!S3$)/, ['PolicyDocument', 'policy'], [
+    policies => common(policies.map(principalsIn)),
+    policies => common(policies.map(principalsInJson)),
+  ], ({ gatewayEndpoints, interfaceEndpoints }) => [...gatewayEndpoints, ...interfaceEndpoints].some(service => service !== 's3')),
   carrier('flowLogs', 'flowLog', IS_THERE, isSet),
   carrier('flowLogTraffic', 'flowLog', ['TrafficType', 'traffic_type'], traffic, withFlowLogs),
   carrier('flowLogIntervalSeconds', 'flowLog', ['MaxAggregationInterval', 'max_aggregation_interval'], undefined, withFlowLogs),

@@ -1,0 +1,44 @@
+import { App, TerraformResource, TerraformStack, Testing } from 'cdktf';
+import { NetworkProps } from '../../../src/capabilities/network/props';
+import { Network } from '../../../src/capabilities/network/terraform';
+import { Edition } from '../../../src/core/edition';
+import { GoldenPath, GoldenPathProps } from '../../../src/core/golden-path';
+import { EnvironmentTier } from '../../../src/core/tier';
+
+export interface TerraformScene {
+  readonly app: App;
+  readonly stack: TerraformStack;
+  readonly network: Network;
+  /** The configuration, as Terraform reads it. */
+  readonly written: () => any;
+  /** The block of a slot. */
+  readonly slot: (name: string) => any;
+}
+
+export function stackOn(tier?: EnvironmentTier, path: Partial<GoldenPathProps> = {}, id = 'Platform', app = Testing.app()): TerraformStack {
+  if (tier) new GoldenPath({ organization: 'acme', owner: 'platform', edition: Edition.V2026_12, tier, ...path }).attachTo(app);
+  return new TerraformStack(app, id);
+}
+
+export function networkIn(tier: EnvironmentTier, props: NetworkProps = {}, path: Partial<GoldenPathProps> = {}): TerraformScene {
+  const stack = stackOn(tier, path);
+  const network = new Network(stack, 'Network', props);
+  let document: any;
+  const written = () => document ??= synthesized(stack);
+  return { app: App.of(stack) as App, stack, network, written, slot: name => blockOf(written(), network.resource(name)) };
+}
+
+/** What a stack writes, after the Aspects and the checks. */
+export function synthesized(stack: TerraformStack): any {
+  return JSON.parse(Testing.synth(stack, true));
+}
+
+/** The block of a resource in what its stack writes. */
+export function blockOf(written: any, resource: TerraformResource): any {
+  return written.resource[resource.terraformResourceType][resource.friendlyUniqueId];
+}
+
+/** Every resource below a construct. Data sources are none. */
+export function resourcesBelow(network: Network): TerraformResource[] {
+  return network.node.findAll().filter((child): child is TerraformResource => TerraformResource.isTerraformResource(child));
+}
