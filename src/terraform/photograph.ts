@@ -34,7 +34,8 @@ function present(resource: TerraformResource): Photograph {
     args: argumentsOf(resource),
     overrides: (resource as any).rawOverrides,
     // Not what it depends on: that is an order, and no property; the path itself adds to it when something is used.
-    meta: { lifecycle, count, forEach, provisioners, connection },
+    // Where there was none, what is added has a name all the same.
+    meta: { lifecycle: lifecycle ?? {}, count, forEach, provisioners, connection },
     // Not its name itself, which is settled by the first look at it.
     name: (resource as any)._logicalIdOverride,
   };
