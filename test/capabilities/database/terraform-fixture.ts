@@ -1,4 +1,4 @@
-import { App, TerraformStack, Testing } from 'cdktf';
+import { App, DefaultTokenResolver, StringConcat, TerraformResource, TerraformStack, Testing, Tokenization } from 'cdktf';
 import { StubNetwork } from './fixture';
 import { DatabaseEngine, ManagedDatabaseProps } from '../../../src/capabilities/database/props';
 import { ManagedDatabase } from '../../../src/capabilities/database/terraform';
@@ -35,4 +35,14 @@ export function written(props: Partial<ManagedDatabaseProps> = {}, tier?: Enviro
   const database = terraformDatabaseIn(stack, props);
   const configuration = configurationOf(stack);
   return { stack, database, configuration, slots: slotsIn(configuration, database) };
+}
+
+/** Where a resource stands in a configuration. */
+export function addressOf({ terraformResourceType, friendlyUniqueId }: TerraformResource): string {
+  return `${terraformResourceType}.${friendlyUniqueId}`;
+}
+
+/** A value as a stack writes it. */
+export function resolvedIn(scope: TerraformStack, value: any): any {
+  return Tokenization.resolve(value, { scope, preparing: false, resolver: new DefaultTokenResolver(new StringConcat()) });
 }
