@@ -3,6 +3,9 @@
 /** The rendering of a capability, loaded when it is first needed. */
 export function capabilityModule(id: string): any {
   switch (id) {
+    case 'database': return require('../capabilities/database/terraform');
+    case 'network': return require('../capabilities/network/terraform');
+    case 'service': return require('../capabilities/service/terraform');
     default: throw new Error(`There is no capability '${id}'.`);
   }
 }
