@@ -9,6 +9,10 @@ export function escapeResource(resource: TerraformResource, slot: string, change
   applyEscape(resource, new TerraformTarget(resource), slot, change, where);
 }
 
+/** What is no argument, and what a team may have to change all the same: `lifecycle.prevent_destroy`. */
+const LIFECYCLE = 'lifecycle';
+const IN_LIFECYCLE = ['create_before_destroy', 'ignore_changes', 'postcondition', 'precondition', 'prevent_destroy', 'replace_triggered_by'];
+
 class TerraformTarget implements EscapeTarget {
   readonly type: string;
 
@@ -17,7 +21,7 @@ class TerraformTarget implements EscapeTarget {
   }
 
   get words(): string[] {
-    return argumentNames(this.resource).map(snakeCase).sort();
+    return [...argumentNames(this.resource).map(snakeCase), LIFECYCLE].sort();
   }
 
   rendered(): any {
@@ -33,23 +37,34 @@ class TerraformTarget implements EscapeTarget {
   }
 
   patch(patch: Patch, typedLevels: number, place: string): void {
-    const args = copy(argumentsOf(this.resource));
+    const args = copy(this.changeable);
     patch._apply(args, typedLevels, place);
     this.put(args);
   }
 
   remember(): () => void {
-    const args = copy(argumentsOf(this.resource));
+    const args = copy(this.changeable);
     return () => this.put(args);
   }
 
   /** Sets what is not so already: setting a block makes it appear, even if it is empty. */
   private put(args: { [name: string]: any }): void {
-    const now = argumentsOf(this.resource);
+    const now = this.changeable;
     for (const name of Object.keys(now)) {
-      if (JSON.stringify(resolved(this.resource, now[name])) !== JSON.stringify(resolved(this.resource, args[name]))) setArgument(this.resource, name, args[name]);
+      if (JSON.stringify(resolved(this.resource, now[name])) === JSON.stringify(resolved(this.resource, args[name]))) continue;
+      if (name === LIFECYCLE) this.resource.lifecycle = known(args[name]);
+      else setArgument(this.resource, name, args[name]);
     }
   }
+
+  private get changeable(): { [name: string]: any } {
+    return { ...argumentsOf(this.resource), [LIFECYCLE]: this.resource.lifecycle };
+  }
+}
+
+/** Without what Terraform does not know. Typed arguments drop that themselves, and a patch that is dropped is refused. */
+function known(lifecycle: any): any {
+  return lifecycle && Object.fromEntries(Object.entries(lifecycle).filter(([key]) => IN_LIFECYCLE.includes(snakeCase(key))));
 }
 
 /** A value as the configuration will have it. */
