@@ -291,6 +291,20 @@ describe('the escape hatch', () => {
     expect(slot('closedDefaultSecurityGroup').ingress[0]).toMatchObject({ from_port: 22 });
   });
 
+  test('reaches the lifecycle, where there is one and where there is none', () => {
+    const { network, slot } = networkIn(PRODUCTION);
+    network.escape('logKey', Patch.property('lifecycle.prevent_destroy', false), because);
+    network.escape('privateSubnet1', Patch.append('lifecycle.ignore_changes', 'tags'), because);
+    network.escape('vpc', Patch.property('lifecycle', { prevent_destroy: true }), because);
+    network.escape('flowLogRole', Patch.property('lifecycle.create_before_destroy', true), because);
+    network.escape('privateSubnet2', Patch.remove('lifecycle'), because);
+    expect(['logKey', 'privateSubnet1', 'vpc', 'flowLogRole', 'privateSubnet2'].map(name => slot(name).lifecycle)).toEqual([
+      { prevent_destroy: false }, { ignore_changes: ['availability_zone', 'tags'] }, { prevent_destroy: true }, { create_before_destroy: true }, undefined,
+    ]);
+    expect(network.escapes.map(({ kind }) => kind)).toEqual(Array(5).fill(EscapeKind.PATCH));
+    expect(refusal(() => network.escape('vpc', Patch.property('lifecycle.prevent_destroi', true), because)).message).toMatch(/changes nothing/);
+  });
+
   test('refuses a slot and a name that there is not, and says which one may be meant', () => {
     const { network } = networkIn(PRODUCTION);
     expect(refusal(() => network.escape('flowLogs', Patch.property('a', 1), because)).message).toMatch(/Did you mean 'flowLog'/);
