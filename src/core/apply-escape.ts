@@ -95,9 +95,9 @@ function tryRendering(target: EscapeTarget): any {
   }
 }
 
-/** Whether a template's key is what a patch calls `word`: the same, or `word` is the key's typed spelling. */
+/** Whether a template's key is what a patch calls `word`: the same, or `word` is the key's spelling in typed resources or in Terraform. */
 function spelled(key: string, word: string): boolean {
-  return key === word || (/^[a-z]/.test(word) && /^[A-Z]/.test(key) && sameWord(key, word));
+  return key === word || (((/^[a-z]/.test(word) && /^[A-Z]/.test(key)) || word.includes('_')) && sameWord(key, word));
 }
 
 /** Typed resources drop keys that they do not know, in the middle of a value too: looks for each of them in the template. */
