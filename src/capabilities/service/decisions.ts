@@ -20,7 +20,7 @@ export const typicalProps: GoldenPathServiceProps = { owner: 'team', source: Ser
 
 // CPU units and MiB, from the combinations that Fargate offers:
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html
-const SIZES: { [size in ServiceSize]: { cpu: number; memory: number } } = {
+export const SIZES: { [size in ServiceSize]: { cpu: number; memory: number } } = {
   [ServiceSize.XSMALL]: { cpu: 256, memory: 512 },
   [ServiceSize.SMALL]: { cpu: 512, memory: 1024 },
   [ServiceSize.MEDIUM]: { cpu: 1024, memory: 2048 },
@@ -98,6 +98,7 @@ export function decide(props: GoldenPathServiceProps, ledger: Ledger) {
     domainName: follows<string | null>(props.exposure?.domain.domainName ?? null, 'A name of its own needs a hosted zone or a certificate.', hasDomain ? DecidedBy.APP_TEAM : undefined),
     tls: follows(tlsOf(asked.exposure, hasDomain), 'Where TLS ends: at the load balancer with a domain, else at an HTTP API with a certificate of AWS; a service inside the network that has no domain has none.'),
     tlsPolicy: always('ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09', 'TLS 1.2 and 1.3 with forward secrecy only, and post-quantum key agreement with clients that can.'),
+    certificate: follows<'issued' | 'given' | null>(certificateOf(props), 'Issued for the domain, validated by DNS and renewed by itself, unless the team has one.', props.exposure?.domain.certificateArn ? DecidedBy.APP_TEAM : undefined),
     redirectHttp: choose(props.exposure?.redirectHttp, false, 'Port 80 stays closed: browsers try HTTPS first, and API clients should never start without it.'),
     allowedCidrs: choose(props.exposure?.allowedCidrs, ['0.0.0.0/0'], 'Public means everybody, unless ranges are given.'),
     dropInvalidHeaders: always(true, 'Against request smuggling.'),
@@ -157,4 +158,9 @@ function tlsOf(exposure: ExposureKind, hasDomain: boolean): 'load-balancer' | 'h
   if (exposure === ExposureKind.SHARED) return 'shared';
   if (hasDomain) return 'load-balancer';
   return exposure === ExposureKind.PUBLIC ? 'http-api' : 'none';
+}
+
+function certificateOf({ exposure }: GoldenPathServiceProps): 'issued' | 'given' | null {
+  if ((exposure?.domain.domainName ?? undefined) === undefined) return null;
+  return exposure!.domain.certificateArn ? 'given' : 'issued';
 }

@@ -4,6 +4,7 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Annotations } from 'cdktf';
 import { TaskDefinition } from './task-definition';
+import { InvalidInputError } from '../../../core/errors';
 import { CapabilityConstruct } from '../../../terraform/capability-construct';
 import { context } from '../../../terraform/context';
 import { LogRenderer } from '../../../terraform/logs';
@@ -84,7 +85,14 @@ export class Task {
   }
 
   private get containers(): Container[] {
-    return this.resources.taskDefinition.containers;
+    const { containers } = this.resources.taskDefinition;
+    if (Array.isArray(containers)) return containers;
+    throw new InvalidInputError({
+      what: 'The containers of this service are a text now, so none can be changed or added.',
+      where: this.owner.node.path,
+      hint: "Change what is needed by escape('taskDefinition', Patch.property('container_definitions[name=app]...', ...)) instead of assigning containerDefinitions.",
+      page: 'guides/escape-hatch.md',
+    });
   }
 
   private contain(containers: Container[]): void {
