@@ -356,19 +356,32 @@ terraform('a look-up comes to one subnet in each of the first zones, as Terrafor
   new Network(stack, 'Own');
   const network = Network.fromLookup(stack, 'Found', { vpcName: 'main', zones: 2 });
   new TerraformOutput(stack, 'Answer', { value: [network.availabilityZones, network.privateSubnetIds, network.isolatedSubnetIds, network.publicSubnetIds] });
-  const { locals, output } = synthesized(stack);
+  const { locals, output, data } = synthesized(stack);
 
   const subnets = (kind: string, zones: string[]) => Object.fromEntries(zones.map((zone, n) => [`subnet-${kind}-${n}`, { id: `subnet-${kind}-${n}`, availability_zone: zone }]));
-  const found: { [data: string]: object } = { Inner: subnets('private', ['b', 'a', 'c']), Data: subnets('isolated', ['c', 'b', 'a']), Outer: subnets('public', ['a', 'b', 'b']) };
-  // What AWS would have answered stands in for the data sources.
-  const expressions = JSON.stringify({ locals, output: { Answer: output.Answer } }).replace(/data\.aws_subnet\.\w+?_(Inner|Data|Outer)_\w+/g, 'local.$1');
-  const { locals: byZone, output: wanted } = JSON.parse(expressions);
+  expect(evaluated({
+    ...locals,
+    Inner: subnets('private', ['b', 'a', 'c']),
+    Data: subnets('isolated', ['c', 'b', 'a']),
+    Outer: subnets('public', ['a', 'b', 'b']),
+  }, output.Answer.value)).toEqual([['a', 'b'], ['subnet-private-1', 'subnet-private-0'], ['subnet-isolated-2', 'subnet-isolated-1'], ['subnet-public-0', 'subnet-public-2']]);
+
+  const read = ['Inner', 'Data'].map(name => Object.entries<any>(data.aws_subnet).find(([id]) => id.includes(`_${name}_`))![1].for_each);
+  const ids = (...kinds: string[]) => Object.fromEntries(['Private', 'Isolated'].map(kind => [kind, { ids: kinds.includes(kind) ? [kind] : [] }]));
+  expect(evaluated(ids('Private', 'Isolated'), read)).toEqual([['Private'], ['Isolated']]);
+  expect(evaluated(ids('Private'), read)).toEqual([['Private'], ['Private']]);
+  expect(evaluated(ids('Isolated'), read)).toEqual([['Isolated'], ['Isolated']]);
+}, 30_000);
+
+/** What Terraform makes of an expression. What AWS would have answered stands in for the data sources, by the ends of their names. */
+function evaluated(locals: object, value: any): any {
   const folder = mkdtempSync(join(tmpdir(), 'look-up-'));
-  writeFileSync(join(folder, 'main.tf.json'), JSON.stringify({ locals: { ...byZone, ...found }, output: wanted }));
+  const written = JSON.stringify({ locals, output: { Answer: { value } } }).replace(/data\.aws_subnets?\.\w+?_(\w+?)_\w+/g, 'local.$1');
+  writeFileSync(join(folder, 'main.tf.json'), written);
   const run = (...args: string[]) => spawnSync('terraform', args, { cwd: folder, encoding: 'utf8', env: { ...process.env, CHECKPOINT_DISABLE: '1' } });
-  const applied = run('apply', '-auto-approve', '-no-color');
-  const value = JSON.parse(run('output', '-json', 'Answer').stdout || 'null');
+  const { status, stderr } = run('apply', '-auto-approve', '-no-color');
+  const { stdout } = run('output', '-json', 'Answer');
   rmSync(folder, { recursive: true });
-  expect([applied.status, applied.status ? applied.stderr : '']).toEqual([0, '']);
-  expect(value).toEqual([['a', 'b'], ['subnet-private-1', 'subnet-private-0'], ['subnet-isolated-2', 'subnet-isolated-1'], ['subnet-public-0', 'subnet-public-2']]);
-}, 20_000);
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout);
+}
