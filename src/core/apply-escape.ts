@@ -17,6 +17,8 @@ export interface EscapeTarget {
   rendered(): any;
   /** The properties in what `rendered` gave. */
   properties(rendering: any): any;
+  /** Whether the keys below a property stay in camelCase in the template, where a patch may say them with underscores. Left out: nowhere. */
+  inCamelCase?(word: string): boolean;
   /** Applies a patch, with the first `typedLevels` levels of new keys spelled as typed resources have them. */
   patch(patch: Patch, typedLevels: number, place: string): void;
   /** Gives what puts the properties back as they are now. */
@@ -76,7 +78,7 @@ function applyPatch(target: EscapeTarget, patch: Patch, place: string, refuse: R
     }
     const after = tryRendering(target);
     if (after instanceof Error) invalid = typedLevels === patch._levels ? after : invalid;
-    else if (JSON.stringify(after) !== JSON.stringify(before) && landed(patch, target.properties(after))) return;
+    else if (JSON.stringify(after) !== JSON.stringify(before) && landed(patch, target.properties(after), target.inCamelCase?.(first) ?? false)) return;
     restore();
   }
   const { words } = target;
@@ -95,37 +97,40 @@ function tryRendering(target: EscapeTarget): any {
   }
 }
 
-/** Whether a template's key is what a patch calls `word`: the same, or `word` is the key's spelling in typed resources or in Terraform. */
-function spelled(key: string, word: string): boolean {
-  return key === word || (((/^[a-z]/.test(word) && /^[A-Z]/.test(key)) || word.includes('_')) && sameWord(key, word));
-}
+/** Whether a template's key is what a patch calls by a word: the same, or the word is the key's spelling in typed resources. */
+type Spelled = (key: string, word: string) => boolean;
+
+const asTyped: Spelled = (key, word) => key === word || (/^[a-z]/.test(word) && /^[A-Z]/.test(key) && sameWord(key, word));
+/** Only where it is known: elsewhere a key with underscores is another key than one without. */
+const asTypedOrUnderscored: Spelled = (key, word) => asTyped(key, word) || (word.includes('_') && sameWord(key, word));
 
 /** Typed resources drop keys that they do not know, in the middle of a value too: looks for each of them in the template. */
-function landed(patch: Patch, properties: any): boolean {
+function landed(patch: Patch, properties: any, inCamelCase: boolean): boolean {
+  const spelled = inCamelCase ? asTypedOrUnderscored : asTyped;
   if (patch._removes) return true;
   let at = properties;
   for (const segment of patch._segments) {
     // A selected element may have been replaced by one that the selection no longer fits.
     if (at === undefined || (!('key' in segment) && !Array.isArray(at))) return false;
-    at = elementOf(at, segment);
+    at = elementOf(at, segment, spelled);
   }
-  return patch.value === undefined || has(Array.isArray(at) && !Array.isArray(patch.value) ? at[at.length - 1] : at, patch.value);
+  return patch.value === undefined || has(Array.isArray(at) && !Array.isArray(patch.value) ? at[at.length - 1] : at, patch.value, spelled);
 }
 
-function elementOf(at: any, segment: Segment): any {
+function elementOf(at: any, segment: Segment, spelled: Spelled): any {
   if ('index' in segment) return at[segment.index];
   if ('where' in segment) return at.find((element: any) => Object.entries(element).some(([key, value]) => spelled(key, segment.where) && String(value) === segment.equals)) ?? at[at.length - 1];
   const key = Object.keys(at).find(each => spelled(each, segment.key));
   return key === undefined ? undefined : at[key];
 }
 
-function has(rendering: any, value: any): boolean {
+function has(rendering: any, value: any, spelled: Spelled): boolean {
   if (value === undefined || value === null) return true;
-  if (Array.isArray(value)) return value.every((element, i) => has(rendering?.[i], element));
+  if (Array.isArray(value)) return value.every((element, i) => has(rendering?.[i], element, spelled));
   if (!isPlain(value)) return rendering !== undefined;
   return Object.entries(value).every(([word, inner]) => {
     if (inner === undefined || inner === null || (isPlain(inner) && Object.keys(inner).length === 0)) return true;
     const key = Object.keys(rendering ?? {}).find(each => spelled(each, word));
-    return key !== undefined && has(rendering[key], inner);
+    return key !== undefined && has(rendering[key], inner, spelled);
   });
 }

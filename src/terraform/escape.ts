@@ -25,11 +25,12 @@ class TerraformTarget implements EscapeTarget {
   }
 
   rendered(): any {
-    const { resource } = this;
-    const written = resolved(resource, resource.toTerraform()).resource[resource.terraformResourceType][resource.friendlyUniqueId];
-    // What a class keeps as data and writes as one JSON text is looked at as data: a patch must be found in it.
-    const documents = Object.entries(argumentsOf(resource)).filter(([name, value]) => Array.isArray(value) && typeof written[snakeCase(name)] === 'string');
-    return { ...written, ...Object.fromEntries(documents.map(([name, value]) => [snakeCase(name), resolved(resource, value)])) };
+    const { resource, written } = this;
+    return { ...written, ...Object.fromEntries(this.documents(written).map(([name, value]) => [name, resolved(resource, value)])) };
+  }
+
+  inCamelCase(word: string): boolean {
+    return this.documents(this.written).some(([name]) => name === snakeCase(word));
   }
 
   properties(rendering: any): any {
@@ -55,6 +56,18 @@ class TerraformTarget implements EscapeTarget {
       if (name === LIFECYCLE) this.resource.lifecycle = known(args[name]);
       else setArgument(this.resource, name, args[name]);
     }
+  }
+
+  private get written(): any {
+    const { resource } = this;
+    return resolved(resource, resource.toTerraform()).resource[resource.terraformResourceType][resource.friendlyUniqueId];
+  }
+
+  /** What a class keeps as data and writes as one JSON text is looked at as data: a patch must be found in it. */
+  private documents(written: any): [name: string, value: any][] {
+    return Object.entries(argumentsOf(this.resource))
+      .map(([name, value]): [string, any] => [snakeCase(name), value])
+      .filter(([name, value]) => Array.isArray(value) && typeof written[name] === 'string');
   }
 
   private get changeable(): { [name: string]: any } {
