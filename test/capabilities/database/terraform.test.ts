@@ -305,6 +305,13 @@ describe('the escape hatch', () => {
     expect(database.escapes.map(({ kind, reason }) => [kind, reason])).toEqual(Array(3).fill([EscapeKind.PATCH, because.reason]));
   });
 
+  test('leaves the keys of a map as they are written', () => {
+    const stack = terraformStackOf();
+    const database = terraformDatabaseIn(stack);
+    database.escape('memoryAlarm', Patch.property('dimensions', { cluster_name: 'orders' }), because);
+    expect(slotsIn(configurationOf(stack), database).memoryAlarm.dimensions).toEqual({ cluster_name: 'orders' });
+  });
+
   test('refuses what would do nothing', () => {
     const database = terraformDatabaseIn(terraformStackOf());
     expect(() => database.escape('clutser', Patch.property('port', 1), because)).toThrow(/Did you mean 'cluster'/);
