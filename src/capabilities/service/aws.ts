@@ -77,7 +77,9 @@ export class GoldenPathService extends CapabilityConstruct implements ec2.IConne
     checkChoices(choices, exposure, refuse);
     checkSource(props.source, refuse);
     checkZone(Stack.of(this), exposure, refuse);
-    const priority = choices.exposure === ExposureKind.SHARED ? claimPriority(this, JSON.stringify(Stack.of(this).resolve(exposure.shared!.listenerArn)), exposure.shared!, refuse) : undefined;
+    const priority = choices.exposure === ExposureKind.SHARED
+      ? claimPriority(this, JSON.stringify(Stack.of(this).resolve(exposure.shared!.listenerArn)), exposure.shared!, refuse)
+      : undefined;
     const network = this.network = networkOf(this, props.network);
     checkNetwork(network, choices, refuse);
     const hostedZoneId = this.hostedZoneOf(exposure);

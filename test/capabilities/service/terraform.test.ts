@@ -110,7 +110,8 @@ describe('a deployment', () => {
 });
 
 describe('what protects', () => {
-  const protectedSlots = (tier: EnvironmentTier) => Object.entries(written({ exposure: Exposure.publicHttps() }, tier).slots).filter(([, { lifecycle }]) => lifecycle?.prevent_destroy).map(([slot]) => slot).sort();
+  const protectedSlots = (tier: EnvironmentTier) =>
+    Object.entries(written({ exposure: Exposure.publicHttps() }, tier).slots).filter(([, { lifecycle }]) => lifecycle?.prevent_destroy).map(([slot]) => slot).sort();
 
   test('production from being taken down', () => {
     expect(protectedSlots(PRODUCTION)).toEqual(['accessLogBucket', 'loadBalancer', 'logKey']);
@@ -268,7 +269,7 @@ describe('uses', () => {
     expect([stacks.shop, stacks.data].map(({ dependencies }) => dependencies.map(({ node }) => node.id))).toEqual([['Data'], []]);
     const slots = slotsIn(shop, service);
     const [output] = Object.entries<any>(data.output).find(([, { value }]) => value === `\${${addressOf(producer, 'securityGroup')}.id}`)!;
-    expect(slots.storeDbIngress.security_group_id).toContain(`data.terraform_remote_state.`);
+    expect(slots.storeDbIngress.security_group_id).toContain('data.terraform_remote_state.');
     expect(slots.storeDbIngress.security_group_id).toContain(output);
     expect(variablesOf(appOf({ slots })).DB_HOST).toContain('data.terraform_remote_state.');
     expect(producer.slots).toEqual(before);

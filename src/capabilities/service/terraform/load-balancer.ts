@@ -170,7 +170,8 @@ export function targetGroup(owner: CapabilityConstruct, choices: ServiceChoices,
 }
 
 /** A rule on a listener that many services share. */
-export function sharedListenerRule(owner: CapabilityConstruct, { listenerArn, hostHeaders, pathPatterns }: SharedLoadBalancerOptions, priority: number, target: LbTargetGroup): LbListenerRule {
+export function sharedListenerRule(owner: CapabilityConstruct, shared: SharedLoadBalancerOptions, priority: number, target: LbTargetGroup): LbListenerRule {
+  const { listenerArn, hostHeaders, pathPatterns } = shared;
   return owner._slot('listenerRule', new LbListenerRule(owner, 'ListenerRule', {
     listenerArn,
     priority,
