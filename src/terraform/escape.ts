@@ -1,5 +1,5 @@
 import { DefaultTokenResolver, StringConcat, TerraformResource, Tokenization } from 'cdktf';
-import { IMixin } from 'constructs';
+import { IConstruct, IMixin } from 'constructs';
 import { argumentNames, argumentsOf, setArgument, snakeCase } from './arguments';
 import { applyEscape, EscapeTarget } from '../core/apply-escape';
 import { isPlain, Patch } from '../core/escape-hatch';
@@ -81,7 +81,7 @@ function known(lifecycle: any): any {
 }
 
 /** A value as the configuration will have it. */
-export function resolved(scope: TerraformResource, value: any): any {
+export function resolved(scope: IConstruct, value: any): any {
   return Tokenization.resolve(value, { scope, preparing: false, resolver: new DefaultTokenResolver(new StringConcat()) });
 }
 

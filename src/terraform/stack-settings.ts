@@ -1,9 +1,10 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
-import { Annotations, Lazy, S3Backend, TerraformBackend, TerraformOutput, TerraformStack } from 'cdktf';
+import { Annotations, Lazy, S3Backend, TerraformBackend, TerraformOutput, TerraformStack, Token } from 'cdktf';
+import { resolved } from './escape';
 import { BUILT_IN_PATH } from '../core/decision';
 import { GoldenPath } from '../core/golden-path';
-import { compact, editionNote, ManifestEntry, MANIFEST_METADATA, MANIFEST_OUTPUT, manifestOf } from '../core/manifest';
+import { compact, editionNote, Manifest, ManifestEntry, MANIFEST_METADATA, MANIFEST_OUTPUT, manifestOf } from '../core/manifest';
 
 /** Whatever has a row in a stack's manifest. */
 export interface ManifestSource {
@@ -26,20 +27,22 @@ export class StackSettings {
   }
 
   private readonly sources: ManifestSource[] = [];
+  /** The compact manifest of the configuration that is being written. */
+  private summary?: string;
 
   private constructor(private readonly stack: TerraformStack) {
     this.provide();
     this.keepState();
-    const value = Lazy.stringValue({ produce: () => JSON.stringify(compact(this.manifest())) });
+    this.describe();
+    const value = Lazy.stringValue({ produce: ({ preparing }) => preparing ? '' : this.summary ?? summaryOf(this.manifest()) });
     new TerraformOutput(stack, MANIFEST_OUTPUT, { description: 'What the golden path made in this stack.', value });
     new SsmParameter(stack, 'GoldenPathManifestParameter', {
       name: `/goldenpath/manifests/${stack.node.id}`,
       description: 'What the golden path made in this stack.',
-      // Nothing in it is secret, and encrypting it costs nothing.
-      type: 'SecureString',
+      // A record of what stands there, and no secret.
+      type: 'String',
       value,
     });
-    stack.addOverride(`//.${MANIFEST_METADATA}`, Lazy.anyValue({ produce: () => this.manifest() }));
     const note = editionNote(stack);
     if (note) Annotations.of(stack).addInfo(note);
   }
@@ -48,8 +51,23 @@ export class StackSettings {
     this.sources.push(source);
   }
 
-  private manifest() {
+  private manifest(): Manifest {
     return manifestOf(this.stack, this.sources.map(source => source._manifestEntry()));
+  }
+
+  /** Once for each configuration that is written. */
+  private describe(): void {
+    const { stack } = this;
+    const toTerraform = stack.toTerraform.bind(stack);
+    stack.toTerraform = () => {
+      const manifest = this.manifest();
+      this.summary = summaryOf(manifest);
+      const configuration = toTerraform();
+      this.summary = undefined;
+      // Not an override: cdktf would look for tokens in each of its thousand values.
+      configuration['//'][MANIFEST_METADATA] = holdsTokens(manifest) ? resolved(stack, manifest) : manifest;
+      return configuration;
+    };
   }
 
   private provide(): void {
@@ -82,4 +100,18 @@ export class StackSettings {
     // Newer than this cdktf. A file beside the state is the lock, with no table to keep.
     stack.addOverride('terraform.backend.s3.use_lockfile', true);
   }
+}
+
+function summaryOf(manifest: Manifest): string {
+  return JSON.stringify(compact(manifest));
+}
+
+/** What an app gives may be known at deployment only, and is a decision all the same. */
+function holdsTokens(value: object): boolean {
+  let found = false;
+  const text = JSON.stringify(value, (_, inner) => {
+    found ||= typeof inner === 'number' && Token.isUnresolved(inner);
+    return inner;
+  });
+  return found || Token.isUnresolved(text);
 }
