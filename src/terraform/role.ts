@@ -11,17 +11,19 @@ export class RolePermissions {
   private readonly statements: object[] = [];
   private policy?: IamRolePolicy;
   private readonly dependents: TerraformResource[] = [];
+  private document?: string;
 
   constructor(private readonly owner: CapabilityConstruct, private readonly role: IamRole, private readonly policySlot: string) {}
 
   add({ actions, resources, conditions }: BindingPermission): void {
     this.statements.push({ Effect: 'Allow', Action: [...actions], Resource: [...resources], ...(conditions ? { Condition: conditions } : {}) });
+    this.document = undefined;
     if (this.policy) return;
     this.policy = this.owner._slot(this.policySlot, new IamRolePolicy(this.owner, upperFirst(this.policySlot), {
       name: 'Permissions',
       role: this.role.id,
       // Computed when the configuration is written: more may come.
-      policy: Lazy.stringValue({ produce: () => Fn.jsonencode({ Version: '2012-10-17', Statement: this.statements }) as any }),
+      policy: Lazy.stringValue({ produce: () => this.document ??= Fn.jsonencode({ Version: '2012-10-17', Statement: this.statements }) }),
     }));
     for (const resource of this.dependents) dependOn(resource, this.policy);
   }
