@@ -27,7 +27,7 @@ function stackOf(app, name) {
   const description = `What ${name} is.`;
   const value = JSON.stringify({ owner: 'team-orders', tier: 'production' });
   new TerraformOutput(stack, 'About', { value, description });
-  new SsmParameter(stack, 'AboutParameter', { name: `/about/${name}`, description, type: 'String', value });
+  new SsmParameter(stack, 'AboutParameter', { name: `/about/${name}`, description, type: 'SecureString', value });
   return {
     stack,
     name,
