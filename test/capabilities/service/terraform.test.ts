@@ -342,6 +342,15 @@ describe('the escape hatch', () => {
     expect(service.escapes).toEqual([]);
   });
 
+  test('who deploys past Terraform can say so', () => {
+    const stack = terraformStackOn();
+    const service = terraformServiceIn(stack);
+    service.escape('service', Patch.append('lifecycle.ignore_changes', 'task_definition'), BECAUSE);
+    service.escape('service', Patch.remove('lifecycle.postcondition'), BECAUSE);
+    expect(slotsIn(configurationOf(stack), service).service.lifecycle).toEqual({ ignore_changes: ['desired_count', 'task_definition'] });
+    expect(service.escapes.map(({ kind, properties }) => [kind, ...properties])).toEqual([[EscapeKind.PATCH, 'lifecycle.ignore_changes'], [EscapeKind.PATCH, 'lifecycle.postcondition']]);
+  });
+
   test('bindings and patches know of each other, in either order', () => {
     const stack = terraformStackOn();
     const service = terraformServiceIn(stack).uses(new Store(stack, 'One'));
