@@ -1,8 +1,8 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
-import { Fn } from 'cdktf';
 import { CapabilityConstruct } from './capability-construct';
 import { context } from './context';
+import { json } from './json';
 import { LogChoices, logKeyPolicy } from '../core/logs';
 import { upperFirst } from '../core/words';
 
@@ -36,7 +36,7 @@ export class LogRenderer {
       description: `Logs of ${owner.node.path}`,
       enableKeyRotation: choices.logKeyRotation,
       deletionWindowInDays: choices.logKeyDeletionDays,
-      policy: Fn.jsonencode(logKeyPolicy({ partition, account, region, dnsSuffix })),
+      policy: json(logKeyPolicy({ partition, account, region, dnsSuffix })),
       // What was logged can be read as long as its key is there.
       lifecycle: choices.logsKeptOnDeletion ? { preventDestroy: true } : undefined,
       tags: owner._tags,

@@ -1,8 +1,9 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
-import { dependable, Fn, Lazy, TerraformResource } from 'cdktf';
+import { dependable, Lazy, TerraformResource } from 'cdktf';
 import { CapabilityConstruct } from './capability-construct';
 import { context } from './context';
+import { json } from './json';
 import { BindingPermission } from '../core/binding';
 import { description, upperFirst } from '../core/words';
 
@@ -23,7 +24,7 @@ export class RolePermissions {
       name: 'Permissions',
       role: this.role.id,
       // Computed when the configuration is written: more may come.
-      policy: Lazy.stringValue({ produce: () => this.document ??= Fn.jsonencode({ Version: '2012-10-17', Statement: this.statements }) }),
+      policy: Lazy.stringValue({ produce: () => this.document ??= json({ Version: '2012-10-17', Statement: this.statements }) }),
     }));
     for (const resource of this.dependents) dependOn(resource, this.policy);
   }
@@ -44,7 +45,7 @@ export function dependOn(resource: TerraformResource, ...needed: TerraformResour
 export function serviceRole(owner: CapabilityConstruct, slot: string, service: string, text: string): IamRole {
   return owner._slot(slot, new IamRole(owner, upperFirst(slot), {
     description: description(text),
-    assumeRolePolicy: Fn.jsonencode({
+    assumeRolePolicy: json({
       Version: '2012-10-17',
       Statement: [{
         Effect: 'Allow',
