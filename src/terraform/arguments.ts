@@ -3,30 +3,38 @@ import { TerraformResource } from 'cdktf';
 /** Fields of a resource that are no arguments of it. Some appear when it is first referenced. */
 const META = new Set(['_elementType', '_fqnToken', '_friendlyUniqueId', '_logicalIdOverride', '_hasMoved', '_imported', '_movedByTarget', '_movedById']);
 
-/** The fields of a class that are arguments: each of its resources has all of them from the start. */
-const FIELDS = new WeakMap<Function, string[]>();
+/** One argument of a class: what it is called, where it is kept, and whether it is a nested block. */
+interface Argument {
+  readonly name: string;
+  readonly field: string;
+  readonly block: boolean;
+}
 
-function argumentFields(resource: TerraformResource): string[] {
-  const known = FIELDS.get(resource.constructor);
+/** By class: each of its resources has all of them from the start. */
+const KNOWN = new WeakMap<Function, Argument[]>();
+
+function describe(resource: TerraformResource): Argument[] {
+  const known = KNOWN.get(resource.constructor);
   if (known) return known;
-  const fields = Object.keys(resource).filter(key => key.startsWith('_') && !META.has(key));
-  FIELDS.set(resource.constructor, fields);
-  return fields;
+  const found = Object.keys(resource).filter(key => key.startsWith('_') && !META.has(key))
+    .map(field => ({ name: field.slice(1), field, block: isBlock((resource as any)[field]) }));
+  KNOWN.set(resource.constructor, found);
+  return found;
 }
 
 /** The names of the arguments that a resource has, as its class has them. */
 export function argumentNames(resource: TerraformResource): string[] {
-  return argumentFields(resource).map(field => field.slice(1));
+  return describe(resource).map(({ name }) => name);
 }
 
 /** The arguments of a resource as plain values: nested blocks too, which the class keeps in objects of its own. */
 export function argumentsOf(resource: TerraformResource): { [name: string]: any } {
-  const found: { [name: string]: any } = {};
-  for (const field of argumentFields(resource)) {
+  const values: { [name: string]: any } = {};
+  for (const { name, field, block } of describe(resource)) {
     const value = (resource as any)[field];
-    found[field.slice(1)] = isBlock(value) ? value.internalValue : value;
+    values[name] = block ? value?.internalValue : value;
   }
-  return found;
+  return values;
 }
 
 /** Sets one argument, through the means that the class has for it. */

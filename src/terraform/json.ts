@@ -10,8 +10,11 @@ export function json(value: any): string {
   return Fn.jsonencode(quoted(value));
 }
 
+/** What is not written as it is. */
+const SPECIAL = /[\\"%\r\t]/;
+
 function quoted(value: any): any {
-  if (typeof value === 'string') return value.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/%\{/g, '%%{').replace(/\r/g, '\\r').replace(/\t/g, '\\t');
+  if (typeof value === 'string') return !SPECIAL.test(value) ? value : value.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/%\{/g, '%%{').replace(/\r/g, '\\r').replace(/\t/g, '\\t');
   if (Array.isArray(value)) return value.map(quoted);
   if (!isPlain(value)) return value;
   return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined).map(([key, inner]) => [quoted(key), quoted(inner)]));
