@@ -78,6 +78,16 @@ describe(`with aws-cdk-lib ${NEWEST_CDK}`, () => {
     expect(types).toEqual(expect.arrayContaining(['AWS::ECS::Service', 'AWS::RDS::DBCluster', 'AWS::EC2::VPC']));
   }, 60_000);
 
+  test('the template is the one that the oldest CDK gives', () => {
+    // By its name a package finds itself, with the CDK that the repository is built on.
+    const script = join(ROOT, '.cache', 'oldest.cjs');
+    writeFileSync(script, `${IMPORTS.replace(/import (\{.*\}) from ('.*');/g, 'const $1 = require($2);')}${CONSUMER.replace("'cdk.out'", JSON.stringify(join(folder, 'oldest.out')))}`);
+    execFileSync('node', [script], { cwd: ROOT, stdio: 'pipe' });
+    const template = (output: string) => JSON.parse(readFileSync(join(folder, output, 'Orders.template.json'), 'utf8'));
+    expect(template('cdk.out').Resources).toEqual(template('oldest.out').Resources);
+    rmSync(script);
+  }, 60_000);
+
   test('a TypeScript app type-checks, our declarations with it', () => {
     writeFileSync(join(folder, 'app.ts'), `${IMPORTS}${CONSUMER}${WRONG}`);
     const options = ['--noEmit', '--strict', '--skipLibCheck', 'false', '--target', 'es2022', '--module', 'node16', '--moduleResolution', 'node16'];
