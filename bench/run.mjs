@@ -121,5 +121,6 @@ for (const { text, kept } of goals) console.log(`- ${kept ? 'kept' : 'MISSED'}: 
 const versionOf = name => JSON.parse(readFileSync(createRequire(import.meta.url).resolve(`${name}/package.json`), 'utf8')).version;
 const machine = { processors: cpus().length, memoryGib: Math.round(totalmem() / 2 ** 30), system: `${platform()} ${arch()}`, node: process.versions.node, cdk: versionOf('aws-cdk-lib'), flags: options.flags };
 console.log(`\n${machine.processors} processors, ${machine.memoryGib} GiB, ${machine.system}, Node ${machine.node}, aws-cdk-lib ${machine.cdk}, feature flags: ${machine.flags}.`);
+console.log('\nThe same on Terraform: npm run bench:terraform');
 writeFileSync(here('results.json'), `${JSON.stringify({ machine, medians, ratios, growth, differences, importCost, goals, runs }, undefined, 2)}\n`);
 if (options.check && goals.some(({ kept }) => !kept)) process.exitCode = 1;
