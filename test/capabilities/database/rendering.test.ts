@@ -318,3 +318,13 @@ test('views make no resources', () => {
   expect(db.node.findAll().filter(child => CfnResource.isCfnResource(child))).toHaveLength(before);
   expect(db).toBeInstanceOf(ManagedDatabase);
 });
+
+test('advanced insights stand on the cluster itself, as AWS wants them there', () => {
+  const insightsOf = (mode: string) => {
+    const stack = stackOf(production, { defaults: { 'database.insightsMode': mode } });
+    databaseIn(stack, {});
+    return Object.values<any>(Template.fromStack(stack).findResources('AWS::RDS::DBCluster'))[0].Properties;
+  };
+  expect(insightsOf('advanced')).toMatchObject({ DatabaseInsightsMode: 'advanced', PerformanceInsightsEnabled: true, PerformanceInsightsRetentionPeriod: 465 });
+  expect(insightsOf('standard')).not.toHaveProperty('PerformanceInsightsEnabled');
+});

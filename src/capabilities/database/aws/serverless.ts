@@ -47,6 +47,12 @@ export function renderServerless(owner: CapabilityConstruct, decided: DatabaseDe
     deletionProtection: decided.deletionProtection,
     enableCloudwatchLogsExports: decided.exportedLogs,
     databaseInsightsMode: decided.insightsMode,
+    // Advanced mode wants them on the cluster itself, too.
+    ...(decided.insightsMode === 'advanced' ? {
+      performanceInsightsEnabled: decided.insights,
+      performanceInsightsRetentionPeriod: decided.insights ? decided.insightsRetentionDays : undefined,
+      performanceInsightsKmsKeyId: decided.insights ? key?.attrArn : undefined,
+    } : {}),
   }), decided));
   logGroups.forEach(group => cluster.addResourceDependency(group));
 
