@@ -110,6 +110,7 @@ project.tasks.tryFind('docgen')!.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERS
 project.package.setScript('quickstart', 'node --no-warnings scripts/quickstart.mjs');
 project.package.setScript('test', 'node --no-warnings scripts/test.mjs');
 project.package.setScript('bench', 'node bench/run.mjs');
+project.package.setScript('bench:terraform', 'node bench/terraform.mjs');
 project.package.setScript('check', 'node scripts/check.mjs');
 project.package.setScript('emulator', 'node emulator/emulator.mjs');
 

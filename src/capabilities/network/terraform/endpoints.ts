@@ -4,10 +4,10 @@ import { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { VpcEndpoint, VpcEndpointConfig } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import { Fn } from 'cdktf';
 import { upperFirst } from '../../../core/words';
 import { CapabilityConstruct } from '../../../terraform/capability-construct';
 import { context } from '../../../terraform/context';
+import { json } from '../../../terraform/json';
 import { NetworkChoices } from '../decisions';
 import { EndpointKind, endpointPolicy, endpointSlot } from '../endpoints';
 
@@ -36,7 +36,7 @@ export function renderEndpoints(owner: CapabilityConstruct, place: EndpointPlace
       vpcId: place.vpc.id,
       vpcEndpointType: kind,
       serviceName: `com.amazonaws.${region}.${service}`,
-      policy: policy && Fn.jsonencode(policy),
+      policy: policy && json(policy),
       tags: { ...owner._tags, Name: `${owner.node.path}/${service}` },
       ...config,
     }));

@@ -3,8 +3,8 @@ import { FlowLog } from '@cdktf/provider-aws/lib/flow-log';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
-import { Fn } from 'cdktf';
 import { CapabilityConstruct } from '../../../terraform/capability-construct';
+import { json } from '../../../terraform/json';
 import { LogRenderer } from '../../../terraform/logs';
 import { dependOn, serviceRole } from '../../../terraform/role';
 import { NetworkChoices } from '../decisions';
@@ -25,7 +25,7 @@ export function renderFlowLog(owner: CapabilityConstruct, vpc: Vpc, log: LogRend
     name: 'WriteFlowLog',
     role: flowLogRole.id,
     // Terraform's ARN of a log group has no streams in it.
-    policy: Fn.jsonencode(flowLogPolicy(`${flowLogGroup.arn}:*`)),
+    policy: json(flowLogPolicy(`${flowLogGroup.arn}:*`)),
   }));
   const flowLog = new FlowLog(owner, 'FlowLog', {
     vpcId: vpc.id,
