@@ -44,7 +44,7 @@ export function buildWalls(eslint: javascript.Eslint): void {
     rules: { 'import/no-restricted-paths': ['error', { zones: folders }] },
   } as any);
   // They are compiled beside the jsii assembly, by a configuration of their own; and what they import is a peer that jsii may not know of.
-  eslint.addOverride({ files: ['src/terraform/**/*.ts', 'src/capabilities/*/terraform.ts', 'src/capabilities/*/terraform/**/*.ts'], parserOptions: { projectService: false, project: './tsconfig.terraform.json' }, rules: { 'import/no-extraneous-dependencies': 'off' } } as any);
+  eslint.addOverride({ files: ['src/terraform.ts', 'src/terraform/**/*.ts', 'src/capabilities/*/terraform.ts', 'src/capabilities/*/terraform/**/*.ts'], parserOptions: { projectService: false, project: './tsconfig.terraform.json' }, rules: { 'import/no-extraneous-dependencies': 'off' } } as any);
   packages(eslint, ['src/core/**/*.ts'], [], [...AWS, ...TERRAFORM], 'The core knows no engine: it imports constructs only.');
   packages(eslint, ['src/capabilities/*/**/*.ts'], RENDERINGS.map(file => `src/capabilities/*/${file}`), [...AWS, ...TERRAFORM], 'Props and decisions know no engine.');
   packages(eslint, ['src/aws/**/*.ts', 'src/capabilities/*/aws.ts', 'src/capabilities/*/existing.ts', 'src/capabilities/*/aws/**/*.ts'], [], TERRAFORM, 'One rendering knows nothing of the other.');
