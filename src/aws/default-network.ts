@@ -1,7 +1,7 @@
 import { Annotations, Stack, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { capabilityModule } from './capability-modules.generated';
-import { InvalidInputError } from '../core/errors';
+import { checkRoomForNetwork, DEFAULT_NETWORK, sharedNetworkWarning } from '../core/default-network';
 import { GoldenPath } from '../core/golden-path';
 import { INetwork } from '../core/network';
 
@@ -22,22 +22,15 @@ export function networkOf(scope: IConstruct, given: INetwork | undefined): INetw
   const environment = stack.environment;
   const shared = networks.get(environment);
   if (!shared) {
-    if (stack.node.tryFindChild('Network')) {
-      throw new InvalidInputError({
-        what: `'${stack.node.path}' has a construct 'Network' already, which this does not name: the default network cannot be made.`,
-        where: scope.node.path,
-        hint: 'Give the network to this construct, network: ..., or to everything, GoldenPath({ network }).',
-        page: 'guides/network.md',
-      });
-    }
-    const made: INetwork = new (capabilityModule('network').Network)(stack, 'Network');
+    checkRoomForNetwork(stack, scope);
+    const made: INetwork = new (capabilityModule('network').Network)(stack, DEFAULT_NETWORK);
     networks.set(environment, made);
     return made;
   }
   if (outermost(Stack.of(shared)) !== stack) {
     Annotations.of(scope).addWarningV2(
       'goldenpath:shared-network',
-      `The network of '${Stack.of(shared).stackName}' is shared with '${stack.stackName}', because neither names one. Which stack holds it depends on the order of your code: make it explicit with a Network in a stack of its own, and give it to GoldenPath({ network }).`,
+      sharedNetworkWarning(Stack.of(shared).stackName, stack.stackName),
     );
   }
   return shared;

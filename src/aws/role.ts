@@ -1,4 +1,4 @@
-import { ArnFormat, Resource, Stack } from 'aws-cdk-lib';
+import { Resource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { DependencyGroup, IDependable } from 'constructs';
 import { CapabilityConstruct } from './capability-construct';
@@ -99,10 +99,5 @@ export function serviceRole(owner: CapabilityConstruct, slot: string, service: s
       }],
     },
   }));
-}
-
-/** The ARN of something in the stack's own account and region. */
-export function localArn(scope: CapabilityConstruct, service: string, resource: string, resourceName: string): string {
-  return Stack.of(scope).formatArn({ service, resource, resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
 }
 

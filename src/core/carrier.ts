@@ -49,3 +49,38 @@ function valueAt(resource: any, path: string): any {
     return Array.isArray(at) ? at.find(element => String(element?.[segment.where]) === segment.equals) : undefined;
   }, resource);
 }
+
+/**
+ * Turns what an engine says into the terms of a decision.
+ *
+ * @internal
+ */
+export type Read = (value: any) => any;
+
+/**
+ * On CloudFormation, and on Terraform.
+ *
+ * @internal
+ */
+export type Pair<T> = readonly [T, T];
+
+/**
+ * A decision in the slot of the same name on both engines. The value is read in one way, unless two are given.
+ *
+ * @internal
+ */
+export function corresponding<Choices extends { readonly [decision: string]: any }>(
+  decision: keyof Choices & string,
+  slot: string | RegExp,
+  paths: Pair<string>,
+  read?: Read | Pair<Read>,
+  when?: (decided: Choices) => boolean,
+): Carrier {
+  const [readCloudformation, readTerraform] = typeof read === 'function' || read === undefined ? [read, read] : read;
+  return {
+    decision,
+    cloudformation: { slot, path: paths[0], read: readCloudformation },
+    terraform: { slot, path: paths[1], read: readTerraform },
+    when: when as Carrier['when'],
+  };
+}

@@ -5,9 +5,9 @@ import { ManagedDatabase } from '../../src/capabilities/database/aws';
 import { DatabaseEngine } from '../../src/capabilities/database/props';
 import { Network } from '../../src/capabilities/network/aws';
 import { CapabilityRegistry } from '../../src/core/capability-registry';
-import { GoldenPathError } from '../../src/core/errors';
 import { EnvironmentTier } from '../../src/core/tier';
 import { arbitraryDatabase, arbitraryNetwork } from '../fixtures/arbitrary-data';
+import { acceptsOrRefuses } from '../fixtures/errors';
 import { expectSlotsComplete } from '../fixtures/slots';
 import { stackOn } from '../fixtures/stacks';
 
@@ -32,17 +32,6 @@ test('any valid network renders: complete slots, all decisions, a template that 
 }, 60_000);
 
 const junk = fc.oneof(fc.constantFrom<any>(null, true, 0, -1, 0.5, NaN, Infinity, '', ' ', '/', '1', '${x}', [], [null], {}, { a: 1 }), fc.anything({ maxDepth: 2, withBigInt: false }));
-
-/** Accepts, or refuses in words of our own. */
-function acceptsOrRefuses(action: () => unknown): void {
-  try {
-    action();
-  } catch (error) {
-    if (!(error instanceof GoldenPathError)) throw new Error(`not an error of ours: ${(error as Error).stack}`);
-    const { what, where, hint, page } = error.complaint;
-    for (const text of [what, where, hint, page]) expect(text).toMatch(/\S/);
-  }
-}
 
 test.each(['engine', 'deployment', 'size', 'databaseName', 'readers', 'backupRetentionDays', 'multiAz', 'extendedSupport', 'network', 'owner'])('a database takes or refuses any %s', prop => {
   fc.assert(fc.property(junk, value => {

@@ -5,9 +5,9 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
 import { Exposure, ServiceSource } from '../../src/capabilities/service/props';
 import { CapabilityRegistry } from '../../src/core/capability-registry';
-import { GoldenPathError } from '../../src/core/errors';
 import { EnvironmentTier } from '../../src/core/tier';
 import { arbitraryService, render, writeTemplates } from '../fixtures/arbitrary-services';
+import { acceptsOrRefuses } from '../fixtures/errors';
 import { serviceIn, SHARED_LISTENER } from '../fixtures/services';
 import { expectSlotsComplete } from '../fixtures/slots';
 import { stackOn } from '../fixtures/stacks';
@@ -34,17 +34,6 @@ test('the same props give the same template', () => {
     expect(Template.fromStack(render(any).stack).toJSON()).toEqual(Template.fromStack(render(any).stack).toJSON());
   }), { numRuns: 5, seed: 20261201, endOnFailure: true });
 }, 30_000);
-
-/** Accepts, or refuses in words of our own. */
-function acceptsOrRefuses(action: () => unknown): void {
-  try {
-    action();
-  } catch (error) {
-    if (!(error instanceof GoldenPathError)) throw new Error(`not an error of ours: ${(error as Error).stack}`);
-    const { what, where, hint, page } = error.complaint;
-    for (const text of [what, where, hint, page]) expect(text).toMatch(/\S/);
-  }
-}
 
 const junk = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom<any>(null, undefined, true, false, 0, -1, 0.5, NaN, Infinity, 1e12, '', ' ', '/', '1', 'a', '${x}', [], [null], [[]], [1], ['a'], {}, { a: 1 }, Symbol.iterator.description) },

@@ -1,25 +1,13 @@
 import { NetworkChoices } from './decisions';
 import { PARAMETER } from './published-parameters';
-import { Carrier } from '../../core/carrier';
+import { Carrier, corresponding, Pair } from '../../core/carrier';
 
 /** The decisions that one of the engines does not need. The README says why. */
 export const differences: string[] = ['closingRuntime', 'closingArchitecture', 'closingMemoryMib', 'closingTimeoutSeconds', 'closingConcurrency'];
 
 type When = (decided: NetworkChoices) => boolean;
-type Read = (value: any) => any;
-/** On CloudFormation, and on Terraform. */
-type Pair<T> = readonly [T, T];
 
-/** A decision in the slot of the same name on both engines. The value is read in one way, unless two are given. */
-function carrier(decision: string, slot: string | RegExp, paths: Pair<string>, read?: Read | Pair<Read>, when?: When): Carrier {
-  const [readCloudformation, readTerraform] = typeof read === 'function' || read === undefined ? [read, read] : read;
-  return {
-    decision,
-    cloudformation: { slot, path: paths[0], read: readCloudformation },
-    terraform: { slot, path: paths[1], read: readTerraform },
-    when,
-  };
-}
+const carrier = corresponding<NetworkChoices>;
 
 const IS_THERE: Pair<string> = ['', ''];
 const RANGE: Pair<string> = ['CidrBlock', 'cidr_block'];

@@ -1,26 +1,14 @@
 import { APP } from './containers';
 import { ServiceChoices, SIZES } from './decisions';
 import { ExposureKind } from './exposure';
-import { Carrier } from '../../core/carrier';
+import { Carrier, corresponding, Pair, Read } from '../../core/carrier';
 
 /** The decisions that one of the engines does not carry. There are none. */
 export const differences: string[] = [];
 
 type When = (decided: ServiceChoices) => boolean;
-type Read = (value: any) => any;
-/** On CloudFormation, and on Terraform. */
-type Pair<T> = readonly [T, T];
 
-/** A decision in the slot of the same name on both engines. The value is read in one way, unless two are given. */
-function carrier(decision: keyof ServiceChoices, slot: string, paths: Pair<string>, read?: Read | Pair<Read>, when?: When): Carrier {
-  const [readCloudformation, readTerraform] = typeof read === 'function' || read === undefined ? [read, read] : read;
-  return {
-    decision,
-    cloudformation: { slot, path: paths[0], read: readCloudformation },
-    terraform: { slot, path: paths[1], read: readTerraform },
-    when,
-  };
-}
+const carrier = corresponding<ServiceChoices>;
 
 /** A property of the program's container. */
 function inContainer(decision: keyof ServiceChoices, paths: Pair<string>, read?: Read | Pair<Read>, when?: When): Carrier {
