@@ -55,8 +55,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'cdktf@0.21.0',
     '@cdktf/provider-aws@21.22.1',
     // What tests and the quickstart read the truth with; CDK's own custom resources need some of them too.
-    ...['application-auto-scaling', 'apigatewayv2', 'cloudformation', 'cloudwatch', 'cloudwatch-logs', 'ec2', 'ecs',
-      'elastic-load-balancing-v2', 'iam', 'rds', 's3', 'secrets-manager', 'ssm', 'wafv2'].map(client => `@aws-sdk/client-${client}@^3`),
+    ...['application-auto-scaling', 'apigatewayv2', 'cloudformation', 'cloudwatch', 'cloudwatch-logs', 'codedeploy', 'dynamodb', 'ec2', 'ecs',
+      'elastic-load-balancing-v2', 'eventbridge', 'iam', 'lambda', 'rds', 's3', 'scheduler', 'secrets-manager', 'sqs', 'ssm',
+      'wafv2'].map(client => `@aws-sdk/client-${client}@^3`),
+    // Bundles functions, here as in a user's app.
+    'esbuild@^0.28',
   ],
   jestOptions: {
     jestVersion: '^30',

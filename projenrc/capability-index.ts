@@ -11,7 +11,7 @@ const HEADER = '// Generated from the folders under src/capabilities by .projenr
 type Engine = 'aws' | 'terraform';
 const ENGINES: Engine[] = ['aws', 'terraform'];
 
-/** Files of the core that are no part of the public API. */
+/** Files of the core that are no part of the public API, beside what is marked as `@internal` in the others. */
 const PRIVATE_CORE = ['alarm.ts', 'apply-escape.ts', 'carrier.ts', 'consumer.ts', 'errors.ts', 'logs.ts', 'manifest.ts', 'nearest.ts', 'package-version.ts', 'registry.generated.ts', 'slot-book.ts', 'structure.ts', 'words.ts'];
 
 interface Exports {
@@ -38,7 +38,7 @@ function write(project: Project, file: string, lines: string[]): void {
 
 /** A capability's public API is what its `props.ts` and the rendering of the engine export, or re-export from its other files. */
 function index(engine: Engine, capabilities: string[]): string[] {
-  const core = readdirSync('src/core').filter(file => !PRIVATE_CORE.includes(file)).sort().map(file => `src/core/${file}`);
+  const core = readdirSync('src/core').filter(file => file.endsWith('.ts') && !PRIVATE_CORE.includes(file)).sort().map(file => `src/core/${file}`);
   const own = capabilities.flatMap(id => [`src/capabilities/${id}/props.ts`, `src/capabilities/${id}/${engine}.ts`].filter(file => existsSync(file)));
   return [...core, `src/${engine}/capability-construct.ts`, ...own].flatMap(file => {
     const { values, types } = exportsOf(file);

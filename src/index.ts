@@ -1,6 +1,6 @@
 // Generated from the folders under src/capabilities by .projenrc.ts. To change it, change them and run "npx projen".
-export { Access, Credentials } from './core/binding';
-export type { Binding, BindingPermission, BindingPort, BindingRequest, IBindable, UsesOptions } from './core/binding';
+export { Access, Credentials, EventSourceKind } from './core/binding';
+export type { Binding, BindingEvents, BindingPermission, BindingPort, BindingRequest, IBindable, UsesOptions } from './core/binding';
 export { CapabilityRegistry } from './core/capability-registry';
 export { CapabilityArea, CapabilityStage } from './core/capability';
 export type { Capability, CapabilityLifecycle } from './core/capability';

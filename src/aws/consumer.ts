@@ -13,7 +13,8 @@ export class CfnConsumer implements ConsumerEngine {
   constructor(
     private readonly owner: CapabilityConstruct,
     private readonly role: RoleView,
-    private readonly securityGroup: ec2.CfnSecurityGroup,
+    /** Gives it, and makes it where only a use needs one. */
+    private readonly securityGroup: () => ec2.CfnSecurityGroup,
     public readonly addVariables: (variables: { [name: string]: string }) => void,
   ) {}
 
@@ -23,16 +24,17 @@ export class CfnConsumer implements ConsumerEngine {
 
   open(name: string, { securityGroupId, port }: BindingPort): void {
     const [ingress, egress] = [`${name}Ingress`, `${name}Egress`];
+    const { attrGroupId } = this.securityGroup();
     const rule = { ipProtocol: 'tcp', fromPort: port, toPort: port };
     this.owner._slot(ingress, new ec2.CfnSecurityGroupIngress(this.owner, upperFirst(ingress), {
       ...rule,
       groupId: securityGroupId,
-      sourceSecurityGroupId: this.securityGroup.attrGroupId,
+      sourceSecurityGroupId: attrGroupId,
       description: description(`From ${this.owner.node.path}`),
     }));
     this.owner._slot(egress, new ec2.CfnSecurityGroupEgress(this.owner, upperFirst(egress), {
       ...rule,
-      groupId: this.securityGroup.attrGroupId,
+      groupId: attrGroupId,
       destinationSecurityGroupId: securityGroupId,
       description: description(`To ${name}`),
     }));

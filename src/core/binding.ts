@@ -87,6 +87,44 @@ export interface BindingPort {
   readonly name: string;
 }
 
+/** What tells a function or a worker that there is work. */
+export enum EventSourceKind {
+  /** A queue of SQS, which is polled. */
+  QUEUE = 'queue',
+  /** A stream of changes of a DynamoDB table, which is polled. */
+  STREAM = 'stream',
+  /** The events of an S3 bucket, which EventBridge passes on. */
+  BUCKET = 'bucket',
+}
+
+/** Where a consumer finds its work. */
+export interface BindingEvents {
+  /** What kind of source it is. */
+  readonly kind: EventSourceKind;
+  /** The ARN of the queue, the stream or the bucket. */
+  readonly arn: string;
+  /** The name of the queue, the table or the bucket. */
+  readonly name: string;
+  /**
+   * How long a message is hidden after it was received, in seconds.
+   *
+   * @default - not known, or not a queue
+   */
+  readonly visibilityTimeoutSeconds?: number;
+  /**
+   * How often a message is tried before it goes to the dead-letter queue.
+   *
+   * @default - not known, or not a queue
+   */
+  readonly maxReceiveCount?: number;
+  /**
+   * Whether the order of the messages is kept.
+   *
+   * @default false
+   */
+  readonly fifo?: boolean;
+}
+
 /**
  * What a resource gives to a consumer, in terms of no engine. The consumer's renderer turns it into variables,
  * IAM statements and security-group rules, all of them in the consumer's stack.
@@ -104,6 +142,12 @@ export interface Binding {
   readonly permissions: BindingPermission[];
   /** Ports to open from the consumer. */
   readonly ports: BindingPort[];
+  /**
+   * Where a consumer finds its work, for `Access.CONSUME`.
+   *
+   * @default - nothing to be started by
+   */
+  readonly events?: BindingEvents;
   /** The environment variables' prefix unless the consumer gives one. */
   readonly environmentPrefix: string;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 import { IConstruct } from 'constructs';
 import { Access, Binding, BindingPermission, BindingPort, Credentials, IBindable, UsesOptions } from './binding';
 import { BindingError } from './errors';
+import { ManifestUse } from './manifest';
 
 /** The database user that an IAM token is made for, unless another is named. */
 const DEFAULT_USER = 'app';
@@ -40,8 +41,10 @@ export class Consumer {
     private readonly engine: ConsumerEngine,
     /** Variables that nothing may overwrite. */
     own: string[],
+    /** The uses as the manifest has them: each is added. */
+    private readonly recorded: ManifestUse[],
   ) {
-    for (const name of own) this.variables.set(name, { source: 'the service itself' });
+    for (const name of own) this.variables.set(name, { source: 'the construct itself' });
   }
 
   /** Joins the consumer to a resource. */
@@ -65,7 +68,13 @@ export class Consumer {
     this.engine.addVariables(variables);
     for (const permission of binding.permissions) this.engine.addPermission(permission);
     for (const port of binding.ports) this.open(binding.resource, port);
+    this.record(binding);
     return binding;
+  }
+
+  private record({ capability, resource, access }: Binding): void {
+    if (this.recorded.some(known => known.resource === resource && known.access === access)) return;
+    this.recorded.push({ capability, resource, access });
   }
 
   private open(resource: string, port: BindingPort): void {

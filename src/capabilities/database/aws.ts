@@ -11,18 +11,19 @@ import { DatabaseAttributes } from './attributes';
 import { renderAlarms } from './aws/alarms';
 import { renderInstance } from './aws/instance';
 import { Rendered } from './aws/rendered';
-import { SecretView } from './aws/secret-view';
 import { renderServerless } from './aws/serverless';
 import { renderSurroundings } from './aws/surroundings';
-import { bindingTo, checkUserName, throughSecretsManager, userArn } from './binding';
+import { bindingTo, checkUserName, userArn } from './binding';
 import { checkNetwork, checkProps, checkSupport } from './check';
 import { DatabaseDecisions, decide } from './decisions';
 import { ExistingDatabase, IDatabase } from './existing';
 import { DatabaseDeployment, ManagedDatabaseProps } from './props';
 import { CapabilityConstruct } from '../../aws/capability-construct';
 import { networkOf } from '../../aws/default-network';
+import { SecretView } from '../../aws/secret-view';
 import { Binding, BindingRequest } from '../../core/binding';
 import { GoldenPath } from '../../core/golden-path';
+import { throughService } from '../../core/key-policy';
 
 export type { DatabaseAttributes } from './attributes';
 export type { IDatabase } from './existing';
@@ -200,7 +201,7 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
       securityGroupId: this.resources.securityGroup.attrGroupId,
       secretArn: this.rendered.secretArn,
       keyArn: this.resources.key?.attrArn,
-      keyConditions: throughSecretsManager(Stack.of(this).region),
+      keyConditions: throughService('secretsmanager', Stack.of(this).region),
       userArn: userName => this.userArn(userName),
     }, request);
   }

@@ -1,6 +1,6 @@
-import { DeploymentPlace } from './policies';
 import { Access, Binding, BindingPermission, BindingRequest, Credentials, environmentPrefixOf } from '../../core/binding';
 import { BindingError, InvalidInputError } from '../../core/errors';
+import { DeploymentPlace } from '../../core/key-policy';
 
 /** What a consumer must know of a database, made here or elsewhere. */
 export interface DatabaseAddress {
@@ -51,11 +51,6 @@ export function bindingTo(database: DatabaseAddress, request: BindingRequest): B
     permissions: token ? [{ actions: ['rds-db:connect'], resources: [database.userArn(request.userName)] }] : secretPermissions(database),
     ports: [{ securityGroupId: database.securityGroupId, port: database.openPort, name: database.id }],
   };
-}
-
-/** The statement conditions under which a key may be used: only for what Secrets Manager keeps. */
-export function throughSecretsManager(region: string): { [operator: string]: any } {
-  return { StringEquals: { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com` } };
 }
 
 function secretPermissions({ secretArn, keyArn, keyConditions }: DatabaseAddress): BindingPermission[] {

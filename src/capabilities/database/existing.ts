@@ -3,8 +3,9 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { checkAttributes, DatabaseAttributes, resourceIdOf } from './attributes';
-import { bindingTo, checkUserName, throughSecretsManager, userArn } from './binding';
+import { bindingTo, checkUserName, userArn } from './binding';
 import { Binding, BindingRequest, IBindable } from '../../core/binding';
+import { throughService } from '../../core/key-policy';
 
 /** A database that consumers can use: a ManagedDatabase, or one that was made elsewhere. */
 export interface IDatabase extends IBindable, ec2.IConnectable {
@@ -59,7 +60,7 @@ export class ExistingDatabase extends Construct implements IDatabase {
       securityGroupId,
       secretArn,
       keyArn: kmsKeyArn,
-      keyConditions: throughSecretsManager(Stack.of(this).region),
+      keyConditions: throughService('secretsmanager', Stack.of(this).region),
       userArn: userName => this.userArn(userName),
     }, request);
   }

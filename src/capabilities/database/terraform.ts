@@ -12,7 +12,7 @@ import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { DatabaseAttributes } from './attributes';
-import { bindingTo, checkUserName, throughSecretsManager, userArn } from './binding';
+import { bindingTo, checkUserName, userArn } from './binding';
 import { checkNetwork, checkProps, checkSupport } from './check';
 import { DatabaseDecisions, decide } from './decisions';
 import { DatabaseDeployment, ManagedDatabaseProps } from './props';
@@ -25,6 +25,7 @@ import { renderServerless } from './terraform/serverless';
 import { renderSurroundings } from './terraform/surroundings';
 import { Binding, BindingRequest } from '../../core/binding';
 import { GoldenPath } from '../../core/golden-path';
+import { throughService } from '../../core/key-policy';
 import { CapabilityConstruct } from '../../terraform/capability-construct';
 import { context } from '../../terraform/context';
 import { networkOf } from '../../terraform/default-network';
@@ -127,7 +128,7 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
       securityGroupId: securityGroup.id,
       secretArn: this.secretArn,
       keyArn: key?.arn,
-      keyConditions: key ? throughSecretsManager(context(this).region) : {},
+      keyConditions: key ? throughService('secretsmanager', context(this).region) : {},
       userArn: userName => this.userArn(userName),
     }, request);
   }

@@ -14,7 +14,7 @@ import { loadBalancer, LoadBalancerResources, sharedListenerRule, targetGroup } 
 import { ServiceResources } from './aws/resources';
 import { serviceScaling } from './aws/scaling';
 import { Task } from './aws/task';
-import { checkProps, ownerOf, Refuse } from './check';
+import { checkProps, PAGE } from './check';
 import { checkChoices, checkNetwork, isInternetFacing, needsLookup, zoneNameOf } from './check-choices';
 import { APP } from './containers';
 import { serviceDashboard } from './dashboard';
@@ -35,6 +35,7 @@ import { Access, IBindable, UsesOptions } from '../../core/binding';
 import { Consumer } from '../../core/consumer';
 import { InvalidInputError } from '../../core/errors';
 import { GoldenPath } from '../../core/golden-path';
+import { ownerOf, pathOf, Refuse, refusal } from '../../core/input';
 import { INetwork } from '../../core/network';
 import { description } from '../../core/words';
 
@@ -66,9 +67,9 @@ export class GoldenPathService extends CapabilityConstruct implements ec2.IConne
 
   public constructor(scope: Construct, id: string, props: GoldenPathServiceProps) {
     // What is refused here leaves the tree as it was.
-    const where = [scope.node.path, id].filter(part => part).join('/');
+    const where = pathOf(scope, id);
     checkProps(props, where);
-    const owner = ownerOf(props, GoldenPath.of(scope), where);
+    const owner = ownerOf(props.owner, GoldenPath.of(scope), 'service', refusal(where, PAGE));
     super(scope, id, 'service');
     this._ownedBy(owner);
     const choices = this.choices = decide(props, this._ledger);
@@ -157,7 +158,7 @@ export class GoldenPathService extends CapabilityConstruct implements ec2.IConne
     };
     this.url = this.urlOf(exposure);
     this.views.metrics = { ...users, ...tasks };
-    this.consumer = new Consumer(this, new CfnConsumer(this, task.taskRole, securityGroup, variables => task.addVariables(variables)), Object.keys(environment));
+    this.consumer = new Consumer(this, new CfnConsumer(this, task.taskRole, () => securityGroup, variables => task.addVariables(variables)), Object.keys(environment), this._uses);
     new CfnOutput(this, 'Url', { value: this.url, description: `Where ${this.node.path} answers.` });
   }
 
@@ -169,9 +170,7 @@ export class GoldenPathService extends CapabilityConstruct implements ec2.IConne
    * @param access what the service does with it; by default what is usual for the resource
    */
   public uses(resource: IBindable, access?: Access, options?: UsesOptions): GoldenPathService {
-    const binding = this.consumer.use(resource, access, options ?? {});
-    const use = { capability: binding.capability, resource: binding.resource, access: binding.access };
-    if (!this._uses.some(known => known.resource === use.resource && known.access === use.access)) this._uses.push(use);
+    this.consumer.use(resource, access, options ?? {});
     return this;
   }
 

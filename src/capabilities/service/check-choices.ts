@@ -1,7 +1,7 @@
-import { Refuse } from './check';
 import { ServiceChoices } from './decisions';
 import { Exposure, ExposureKind } from './exposure';
 import { ServiceSource, ServiceSourceKind } from './source';
+import { Refuse } from '../../core/input';
 import { INetwork } from '../../core/network';
 import { isToken } from '../../core/words';
 

@@ -1,24 +1,15 @@
 import { Exposure, ExposureKind } from './exposure';
 import { GoldenPathServiceProps } from './props';
 import { ServiceSourceKind } from './source';
-import { InvalidInputError } from '../../core/errors';
-import { GoldenPath, isTagValue, TAG_VALUE_HINT } from '../../core/golden-path';
+import { checkEnvironment, checkIsNetwork, fits, isListOfTexts, isObject, isText, Refuse, refusal, said } from '../../core/input';
 import { isToken } from '../../core/words';
 
-/** Throws what is wrong and what to do. */
-export type Refuse = (what: string, hint: string) => never;
-
-const isObject = (value: any) => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isText = (value: any): value is string => typeof value === 'string' && value.length > 0;
-/** A text that fits a pattern, or is known at deployment only. */
-const fits = (value: any, pattern: RegExp) => isText(value) && (isToken(value) || pattern.test(value));
-const said = (value: any) => JSON.stringify(value) ?? String(value);
+/** The page about a service's props. */
+export const PAGE = 'guides/service.md';
 
 /** Refuses props that cannot be right, before anything is made. Numbers and choices are checked with the decisions. */
 export function checkProps(props: GoldenPathServiceProps, where: string): void {
-  const refuse: Refuse = (what, hint) => {
-    throw new InvalidInputError({ what, where, hint, page: 'guides/service.md' });
-  };
+  const refuse = refusal(where, PAGE);
   if (!isObject(props)) refuse(`The props are ${said(props)}.`, 'Give an object with owner and source at least.');
   const { source, healthCheckCommand, environment, exposure } = props;
   if (!Object.values(ServiceSourceKind).includes(source?.kind)) {
@@ -36,26 +27,13 @@ export function checkProps(props: GoldenPathServiceProps, where: string): void {
   checkPort(environment ?? {}, props.port ?? undefined, refuse);
   if (exposure) checkExposure(exposure, refuse);
   else if (exposure !== undefined && exposure !== null) refuse(`exposure is ${said(exposure)}.`, 'Give Exposure.internal() or Exposure.publicHttps().');
-  checkNetwork(props, refuse);
-}
-
-function checkEnvironment(environment: { readonly [name: string]: string }, refuse: Refuse): void {
-  for (const [name, value] of Object.entries(environment)) {
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) refuse(`environment has '${name}', which is not the name of a variable.`, 'Use letters, digits and underscores; no digit first.');
-    if (typeof value !== 'string') refuse(`environment.${name} is ${said(value)}.`, 'Give a string.');
-  }
+  checkIsNetwork(props.network, refuse);
 }
 
 function checkPort(environment: { readonly [name: string]: string }, port: number | undefined, refuse: Refuse): void {
   if (environment.PORT !== undefined && environment.PORT !== String(port)) {
     refuse(`environment.PORT is '${environment.PORT}', and the load balancer would ask another port.`, 'Give it as port: the program is told by PORT.');
   }
-}
-
-function checkNetwork({ network }: GoldenPathServiceProps, refuse: Refuse): void {
-  if (network === undefined || network === null) return;
-  if (isText(network.vpcId) && Array.isArray(network.privateSubnetIds) && Array.isArray(network.publicSubnetIds)) return;
-  refuse('network is not a Network.', 'Give a Network, or Network.fromIds(...) for a VPC that exists.');
 }
 
 function checkExposure(exposure: Exposure, refuse: Refuse): void {
@@ -128,24 +106,8 @@ interface SidecarInput {
   readonly user?: string;
 }
 
-function isListOfTexts(value: any): value is string[] {
-  return Array.isArray(value) && value.every(isText);
-}
-
 /** Whether a text is an IPv4 range. */
 function isCidr(text: string): boolean {
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text);
   return match !== null && match.slice(1, 5).every(octet => Number(octet) <= 255) && Number(match[5]) <= 32;
-}
-
-/** The owner: the team's word, else the path's. */
-export function ownerOf(props: GoldenPathServiceProps, path: GoldenPath | undefined, where: string): string {
-  const owner = props.owner ?? path?.owner;
-  const refuse: Refuse = (what, hint) => {
-    throw new InvalidInputError({ what, where, hint, page: 'guides/service.md' });
-  };
-  if (owner === undefined || (owner as any) === '' || (typeof owner === 'string' && !owner.trim())) {
-    return refuse('Nobody owns this service.', "Give owner: 'team-orders', or an owner to the GoldenPath of this app.");
-  }
-  return isTagValue(owner) ? owner : refuse(`owner is ${said(owner)}, and cannot be the value of a tag.`, TAG_VALUE_HINT);
 }

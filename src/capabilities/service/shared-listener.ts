@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import { IConstruct } from 'constructs';
-import { Refuse } from './check';
 import { SharedLoadBalancerOptions } from './exposure';
+import { Refuse } from '../../core/input';
 
 // Priorities that rules of this app have taken, by app and listener.
 const TAKEN = new WeakMap<object, Map<string, Map<number, string>>>();

@@ -1,6 +1,7 @@
-import { checkSidecar, Refuse } from './check';
+import { checkSidecar } from './check';
 import { APP, Container, hardened, TaskSurroundings, variablesOf, withContainer } from './containers';
 import { ServiceSource } from './source';
+import { Refuse } from '../../core/input';
 
 /** A container beside the service's own: an agent, a proxy. */
 export interface SidecarOptions {

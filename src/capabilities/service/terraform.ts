@@ -3,7 +3,7 @@ import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric
 import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone';
 import { Fn, TerraformOutput } from 'cdktf';
 import { Construct } from 'constructs';
-import { checkProps, ownerOf, Refuse } from './check';
+import { checkProps, PAGE } from './check';
 import { checkChoices, checkNetwork, needsLookup, zoneNameOf } from './check-choices';
 import { serviceDashboard } from './dashboard';
 import { decide, ServiceChoices } from './decisions';
@@ -19,13 +19,13 @@ import { httpApi } from './terraform/http-api';
 import { loadBalancer, LoadBalancerResources, sharedListenerRule, targetGroup } from './terraform/load-balancer';
 import { ServiceResources } from './terraform/resources';
 import { serviceScaling } from './terraform/scaling';
-import { egress, ingress, securityGroup } from './terraform/security-groups';
 import { Task } from './terraform/task';
 import { ownVariables } from './variables';
 import { Access, BindingPermission, IBindable, UsesOptions } from '../../core/binding';
 import { Consumer } from '../../core/consumer';
 import { InvalidInputError } from '../../core/errors';
 import { GoldenPath } from '../../core/golden-path';
+import { ownerOf, pathOf, Refuse, refusal } from '../../core/input';
 import { INetwork } from '../../core/network';
 import { isToken } from '../../core/words';
 import { CapabilityConstruct } from '../../terraform/capability-construct';
@@ -36,6 +36,7 @@ import { json } from '../../terraform/json';
 import { LogRenderer } from '../../terraform/logs';
 import { nameOf } from '../../terraform/names';
 import { dependOn } from '../../terraform/role';
+import { egress, ingress, securityGroup } from '../../terraform/security-groups';
 
 export type { ServiceResources } from './terraform/resources';
 export type { SidecarOptions } from './sidecar';
@@ -64,10 +65,10 @@ export class GoldenPathService extends CapabilityConstruct {
 
   public constructor(scope: Construct, id: string, props: GoldenPathServiceProps) {
     // What is refused here leaves the tree as it was.
-    const where = [scope.node.path, id].filter(part => part).join('/');
+    const where = pathOf(scope, id);
     checkProps(props, where);
     checkSource(props, where);
-    const owner = ownerOf(props, GoldenPath.of(scope), where);
+    const owner = ownerOf(props.owner, GoldenPath.of(scope), 'service', refusal(where, PAGE));
     super(scope, id, 'service');
     this._ownedBy(owner);
     const choices = this.choices = decide(props, this._ledger);
@@ -125,7 +126,7 @@ export class GoldenPathService extends CapabilityConstruct {
       service, ...task.resources, targetGroup: target, securityGroup: group, taskIngress, taskEgress, ...balancer, listenerRule, ...api, ...scaling, ...rollback, ...taskSide, dashboard,
     };
     this.url = this.urlOf(exposure);
-    this.consumer = new Consumer(this, new TerraformConsumer(this, task.taskRole, group, variables => task.addVariables(variables)), Object.keys(environment));
+    this.consumer = new Consumer(this, new TerraformConsumer(this, task.taskRole, () => group, variables => task.addVariables(variables)), Object.keys(environment), this._uses);
     new TerraformOutput(this, 'Url', { value: this.url, description: `Where ${this.node.path} answers.` });
   }
 
@@ -137,9 +138,7 @@ export class GoldenPathService extends CapabilityConstruct {
    * @param access what the service does with it; by default what is usual for the resource
    */
   public uses(resource: IBindable, access?: Access, options?: UsesOptions): GoldenPathService {
-    const binding = this.consumer.use(resource, access, options ?? {});
-    const use = { capability: binding.capability, resource: binding.resource, access: binding.access };
-    if (!this._uses.some(known => known.resource === use.resource && known.access === use.access)) this._uses.push(use);
+    this.consumer.use(resource, access, options ?? {});
     return this;
   }
 

@@ -5,12 +5,13 @@ import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
 import { Aspects, TerraformResource, TerraformStack, Testing } from 'cdktf';
 import { StubNetwork } from './fixture';
 import { addressOf, configurationOf, resolvedIn, slotsIn, terraformDatabaseIn, terraformStackOf, written } from './terraform-fixture';
-import { keyPolicy } from '../../../src/capabilities/database/policies';
+import { KEY_USERS } from '../../../src/capabilities/database/policies';
 import { DatabaseDeployment, DatabaseEngine, DatabaseSize, ManagedDatabaseProps } from '../../../src/capabilities/database/props';
 import { ManagedDatabase } from '../../../src/capabilities/database/terraform';
 import { Access, Credentials } from '../../../src/core/binding';
 import { EscapeHatchError, InvalidInputError } from '../../../src/core/errors';
 import { EscapeKind, Patch } from '../../../src/core/escape-hatch';
+import { dataKeyPolicy } from '../../../src/core/key-policy';
 import { TIERS } from '../../../src/core/tier';
 
 const [development, staging, production] = TIERS;
@@ -89,7 +90,7 @@ describe('what is written', () => {
     const { policy } = written().slots.key;
     const text = policy.replace(/^\$\{jsonencode\(|\)\}$/g, '').replace(/" = /g, '": ')
       .replace(/\$\{data\.aws_partition[^}]*\}/g, 'P').replace(/\$\{data\.aws_caller_identity[^}]*\}/g, 'A').replace(/\$\{data\.aws_region[^}]*\}/g, 'R');
-    expect(JSON.parse(text)).toEqual(keyPolicy({ partition: 'P', account: 'A', region: 'R' }));
+    expect(JSON.parse(text)).toEqual(dataKeyPolicy({ partition: 'P', account: 'A', region: 'R' }, KEY_USERS));
   });
 
   test('settings that the engine reads when it starts do not ask for more', () => {

@@ -92,7 +92,7 @@ describe('in one stack', () => {
 
 test.each<[string, (service: GoldenPathService, store: Store, scope: Stack) => void, string]>([
   ['another\'s variable', (service, store, scope) => service.uses(store).uses(new Store(new Construct(scope, 'Other'), 'OrdersDb')), 'already set by Shop/OrdersDb'],
-  ['the team\'s own variable', (service, _, scope) => service.uses(new Store(scope, 'Mine')), 'already set by the service itself'],
+  ['the team\'s own variable', (service, _, scope) => service.uses(new Store(scope, 'Mine')), 'already set by the construct itself'],
   ['its own variable with another value', (service, store) => service.uses(store).uses(store, Access.READ), 'two values of ORDERS_DB_HOST'],
   ['a variable that cannot be one', (service, store) => service.uses(store, undefined, { environmentPrefix: 'a-b' }), "'a-b' cannot start"],
 ])('a binding that would set %s is refused, and changes nothing', (_, use, what) => {

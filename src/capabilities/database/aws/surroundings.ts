@@ -4,14 +4,14 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
-import { renderKey } from './key';
 import { physicalName } from './physical-name';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { dataKey } from '../../../aws/data-key';
 import { serviceRole } from '../../../aws/role';
 import { INetwork } from '../../../core/network';
 import { upperFirst } from '../../../core/words';
 import { DatabaseDecisions } from '../decisions';
-import { monitoringPolicy } from '../policies';
+import { KEY_USERS, monitoringPolicy } from '../policies';
 
 /** What a database needs around it, on Aurora and on an instance alike. */
 export interface Surroundings {
@@ -26,7 +26,7 @@ export interface Surroundings {
 
 export function renderSurroundings(owner: CapabilityConstruct, decided: DatabaseDecisions, network: INetwork): Surroundings {
   return {
-    key: decided.ownKey ? renderKey(owner, decided) : undefined,
+    key: decided.ownKey ? dataKey(owner, decided, `Data, password, insights and logs of ${owner.node.path}.`, KEY_USERS) : undefined,
     subnetGroup: owner._slot('subnetGroup', new rds.CfnDBSubnetGroup(owner, 'SubnetGroup', {
       dbSubnetGroupDescription: 'Isolated subnets for a database.',
       subnetIds: network.isolatedSubnetIds,

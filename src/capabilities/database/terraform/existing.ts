@@ -1,10 +1,11 @@
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { Binding, BindingRequest, IBindable } from '../../../core/binding';
+import { throughService } from '../../../core/key-policy';
 import { isToken } from '../../../core/words';
 import { context } from '../../../terraform/context';
 import { checkAttributes, DatabaseAttributes, resourceIdOf } from '../attributes';
-import { bindingTo, checkUserName, throughSecretsManager, userArn } from '../binding';
+import { bindingTo, checkUserName, userArn } from '../binding';
 
 /** A database that consumers can use: a ManagedDatabase, or one that was made elsewhere. */
 export interface IDatabase extends IBindable {
@@ -45,7 +46,7 @@ export class ExistingDatabase extends Construct implements IDatabase {
       securityGroupId,
       secretArn,
       keyArn: kmsKeyArn,
-      keyConditions: kmsKeyArn ? throughSecretsManager(context(this).region) : {},
+      keyConditions: kmsKeyArn ? throughService('secretsmanager', context(this).region) : {},
       userArn: userName => this.userArn(userName),
     }, request);
   }

@@ -1,5 +1,6 @@
-import { Fn, TerraformResourceLifecycle } from 'cdktf';
+import { Fn } from 'cdktf';
 import { Surroundings } from './surroundings';
+import { preventDestroy } from '../../../terraform/lifecycle';
 import { DatabaseDecisions } from '../decisions';
 
 /** What happens to data when its resource is removed or replaced, on a cluster and on an instance alike. */
@@ -22,12 +23,7 @@ function finalSnapshotIdentifier({ name, securityGroup }: Surroundings): string 
   return `${name}-final-${Fn.trimprefix(securityGroup.id, 'sg-')}`;
 }
 
-/** The key has to outlive whatever it may still be needed to read. */
-export function keepKey({ deletionProtection, onRemoval, deleteAutomatedBackups }: DatabaseDecisions): TerraformResourceLifecycle | undefined {
-  return preventDestroy(deletionProtection || onRemoval !== 'delete' || !deleteAutomatedBackups);
-}
-
-/** Terraform has no way to let go of a resource and keep it: it refuses any plan that would destroy it. */
-function preventDestroy(kept: boolean): TerraformResourceLifecycle | undefined {
-  return kept ? { preventDestroy: true } : undefined;
+/** Whether any data, or a copy of it, outlives the database: the key has to outlive what it may still be needed to read. */
+export function outlives({ deletionProtection, onRemoval, deleteAutomatedBackups }: DatabaseDecisions): boolean {
+  return deletionProtection || onRemoval !== 'delete' || !deleteAutomatedBackups;
 }

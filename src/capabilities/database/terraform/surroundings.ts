@@ -5,16 +5,17 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { TerraformStack } from 'cdktf';
-import { keepKey } from './protection';
+import { outlives } from './protection';
 import { INetwork } from '../../../core/network';
 import { upperFirst } from '../../../core/words';
 import { CapabilityConstruct } from '../../../terraform/capability-construct';
 import { context } from '../../../terraform/context';
+import { dataKey } from '../../../terraform/data-key';
 import { json } from '../../../terraform/json';
 import { serviceRole } from '../../../terraform/role';
 import { DatabaseDecisions } from '../decisions';
 import { databaseIdentifier } from '../identifier';
-import { keyPolicy, monitoringPolicy } from '../policies';
+import { KEY_USERS, monitoringPolicy } from '../policies';
 
 /** What a database needs around it, on Aurora and on an instance alike. */
 export interface Surroundings {
@@ -33,7 +34,7 @@ export function renderSurroundings(owner: CapabilityConstruct, decided: Database
   const stack = TerraformStack.of(owner);
   const name = databaseIdentifier(stack.node.id, owner.node.path.slice(stack.node.path.length));
   return {
-    key: decided.ownKey ? renderKey(owner, decided) : undefined,
+    key: decided.ownKey ? dataKey(owner, decided, `Data, password, insights and logs of ${owner.node.path}.`, KEY_USERS, outlives(decided)) : undefined,
     subnetGroup: owner._slot('subnetGroup', new DbSubnetGroup(owner, 'SubnetGroup', {
       description: 'Isolated subnets for a database.',
       subnetIds: network.isolatedSubnetIds,
@@ -49,18 +50,6 @@ export function renderSurroundings(owner: CapabilityConstruct, decided: Database
     name,
     identifier: decided.namedByStack ? name : undefined,
   };
-}
-
-/** The key of a database: for its storage, its password, its insights and its logs. */
-function renderKey(owner: CapabilityConstruct, decided: DatabaseDecisions): KmsKey {
-  return owner._slot('key', new KmsKey(owner, 'Key', {
-    description: `Data, password, insights and logs of ${owner.node.path}.`,
-    enableKeyRotation: decided.keyRotation,
-    deletionWindowInDays: decided.keyDeletionDays,
-    policy: json(keyPolicy(context(owner))),
-    lifecycle: keepKey(decided),
-    tags: owner._tags,
-  }));
 }
 
 function renderMonitoring(owner: CapabilityConstruct) {

@@ -1,7 +1,7 @@
 import { existsSync } from 'fs';
 import { resolve } from 'path';
 import { Stack, Token } from 'aws-cdk-lib';
-import { Refuse } from '../check';
+import { Refuse } from '../../../core/input';
 import { needsLookup } from '../check-choices';
 import { Exposure } from '../exposure';
 import { ServiceSource, ServiceSourceKind } from '../source';

@@ -8,7 +8,7 @@ import { CapabilityConstruct } from '../../../aws/capability-construct';
 import { LogRenderer } from '../../../aws/logs';
 import { RoleView, serviceRole } from '../../../aws/role';
 import { BindingPermission } from '../../../core/binding';
-import { Refuse } from '../check';
+import { Refuse } from '../../../core/input';
 import { warningsOf } from '../check-choices';
 import { appContainer, Container, TaskSurroundings, withVariables } from '../containers';
 import { ServiceChoices } from '../decisions';

@@ -8,12 +8,12 @@ import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import { egress, ingress, securityGroup } from './security-groups';
 import { INetwork } from '../../../core/network';
 import { description } from '../../../core/words';
 import { CapabilityConstruct } from '../../../terraform/capability-construct';
 import { LogRenderer } from '../../../terraform/logs';
 import { nameOf } from '../../../terraform/names';
+import { egress, ingress, securityGroup } from '../../../terraform/security-groups';
 import { HTTP_API_LOG_FORMAT } from '../access-logs';
 import { ServiceChoices } from '../decisions';
 

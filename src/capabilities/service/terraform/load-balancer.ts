@@ -10,11 +10,11 @@ import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { accessLogBucket, AccessLogResources } from './access-logs';
 import { firewall, FirewallResources } from './firewall';
-import { egress, ingress, securityGroup } from './security-groups';
 import { INetwork } from '../../../core/network';
 import { isToken } from '../../../core/words';
 import { CapabilityConstruct } from '../../../terraform/capability-construct';
 import { dependOn } from '../../../terraform/role';
+import { egress, ingress, securityGroup } from '../../../terraform/security-groups';
 import { isInternetFacing } from '../check-choices';
 import { ServiceChoices } from '../decisions';
 import { Exposure, SharedLoadBalancerOptions } from '../exposure';

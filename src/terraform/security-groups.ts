@@ -1,9 +1,9 @@
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import { INetwork } from '../../../core/network';
-import { description, upperFirst } from '../../../core/words';
-import { CapabilityConstruct } from '../../../terraform/capability-construct';
+import { CapabilityConstruct } from './capability-construct';
+import { INetwork } from '../core/network';
+import { description, upperFirst } from '../core/words';
 
 /** Who is at the other end of a rule: addresses, or another security group. */
 export interface Peer {

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { throughSecretsManager } from '../binding';
+import { throughService } from '../core/key-policy';
 
 /** Where a secret is, and what it is encrypted with. */
 export interface SecretLocation {
@@ -13,7 +13,7 @@ export interface SecretLocation {
 }
 
 /**
- * An `ISecret` over the secret that RDS makes. Grants are identity policies only, those on the key included:
+ * An `ISecret` over a secret that something else made. Grants are identity policies only, those on the key included:
  * an imported secret would ask the imported key for a statement in its policy, and get none, without a word.
  */
 export class SecretView extends Resource implements secretsmanager.ISecret {
@@ -85,7 +85,7 @@ export class SecretView extends Resource implements secretsmanager.ISecret {
       grantee,
       actions,
       resourceArns: [this.location.keyArn],
-      conditions: throughSecretsManager(Stack.of(this).region),
+      conditions: throughService('secretsmanager', Stack.of(this).region),
     }));
   }
 }

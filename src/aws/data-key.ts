@@ -1,0 +1,17 @@
+import { CfnDeletionPolicy, Stack } from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { CapabilityConstruct } from './capability-construct';
+import { dataKeyPolicy, KeyChoices, KeyUsers } from '../core/key-policy';
+
+/** The key of one construct's data, in the slot `key`. It is always kept: what it encrypted, snapshots included, is lost without it. */
+export function dataKey(owner: CapabilityConstruct, choices: KeyChoices, description: string, users: KeyUsers): kms.CfnKey {
+  const key = new kms.CfnKey(owner, 'Key', {
+    description,
+    enableKeyRotation: choices.keyRotation,
+    pendingWindowInDays: choices.keyDeletionDays,
+    keyPolicy: dataKeyPolicy(Stack.of(owner), users),
+  });
+  key.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN;
+  key.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
+  return owner._slot('key', key);
+}

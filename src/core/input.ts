@@ -1,0 +1,103 @@
+import { GoldenPathError, InvalidInputError } from './errors';
+import { GoldenPath, isTagValue, TAG_VALUE_HINT } from './golden-path';
+import { INetwork } from './network';
+import { isToken } from './words';
+
+/**
+ * Throws what is wrong and what to do.
+ *
+ * @internal
+ */
+export type Refuse = (what: string, hint: string) => never;
+
+/**
+ * Refuses the input of one construct.
+ *
+ * @param where its path
+ * @param page the page that explains it, below `docs/`
+ * @internal
+ */
+export function refusal(where: string, page: string, as: new (...complaint: ConstructorParameters<typeof GoldenPathError>) => GoldenPathError = InvalidInputError): Refuse {
+  return (what, hint) => {
+    throw new as({ what, where, hint, page });
+  };
+}
+
+/**
+ * The path that a construct is about to have.
+ *
+ * @internal
+ */
+export function pathOf(scope: { readonly node: { readonly path: string } }, id: string): string {
+  return [scope.node.path, id].filter(part => part).join('/');
+}
+
+/** @internal */
+export function isObject(value: any): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** @internal */
+export function isText(value: any): value is string {
+  return typeof value === 'string' && value.length > 0;
+}
+
+/** @internal */
+export function isListOfTexts(value: any): value is string[] {
+  return Array.isArray(value) && value.every(isText);
+}
+
+/**
+ * Whether a text fits a pattern, or is known at deployment only.
+ *
+ * @internal
+ */
+export function fits(value: any, pattern: RegExp): boolean {
+  return isText(value) && (isToken(value) || pattern.test(value));
+}
+
+/**
+ * A value as an error shows it.
+ *
+ * @internal
+ */
+export function said(value: any): string {
+  return JSON.stringify(value) ?? String(value);
+}
+
+/**
+ * Refuses variables that no process could have.
+ *
+ * @internal
+ */
+export function checkEnvironment(environment: { readonly [name: string]: string }, refuse: Refuse): void {
+  for (const [name, value] of Object.entries(environment)) {
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) refuse(`environment has '${name}', which is not the name of a variable.`, 'Use letters, digits and underscores; no digit first.');
+    if (typeof value !== 'string') refuse(`environment.${name} is ${said(value)}.`, 'Give a string.');
+  }
+}
+
+/**
+ * Refuses what is no network. None is the path's.
+ *
+ * @internal
+ */
+export function checkIsNetwork(network: INetwork | undefined, refuse: Refuse): void {
+  if (network === undefined || network === null) return;
+  if (isText(network.vpcId) && Array.isArray(network.privateSubnetIds) && Array.isArray(network.publicSubnetIds)) return;
+  refuse('network is not a Network.', 'Give a Network, or Network.fromIds(...) for a VPC that exists.');
+}
+
+/**
+ * The owner of what must have one: the team's word, else the path's.
+ *
+ * @param what the kind of thing, for the error: `service`
+ * @internal
+ */
+export function ownerOf(owner: string | undefined, path: GoldenPath | undefined, what: string, refuse: Refuse): string {
+  const known = owner ?? path?.owner;
+  if (known === undefined || (typeof known === 'string' && !known.trim())) {
+    return refuse(`Nobody owns this ${what}.`, "Give owner: 'team-orders', or an owner to the GoldenPath of this app.");
+  }
+  return isTagValue(known) ? known : refuse(`owner is ${said(known)}, and cannot be the value of a tag.`, TAG_VALUE_HINT);
+}
