@@ -51,6 +51,15 @@ export interface AlarmProps {
 export const PERIOD_SECONDS = 60;
 
 /**
+ * How often a rule of EventBridge has matched: what an alarm on an event looks at.
+ *
+ * @internal
+ */
+export function matchesOf(ruleName: string): MetricProps {
+  return { namespace: 'AWS/Events', name: 'TriggeredRules', statistic: 'Sum', dimensions: { RuleName: ruleName } };
+}
+
+/**
  * How an alarm compares.
  *
  * @internal
