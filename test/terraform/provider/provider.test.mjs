@@ -176,6 +176,31 @@ test('what is write-only reaches neither plan nor state', options, async () => {
   assert.doesNotMatch(stdout, /never-in-a-plan/);
 });
 
+test('what lasts for one run goes where nothing keeps it, and nowhere else', options, async () => {
+  const document = orders();
+  delete document.data;
+  delete document.output;
+  document.ephemeral = { aws_secretsmanager_random_password: { first: { password_length: 40 } } };
+  const value = '${ephemeral.aws_secretsmanager_random_password.first.random_password}';
+  document.resource = {
+    aws_secretsmanager_secret: { key: { name_prefix: 'key-' } },
+    aws_secretsmanager_secret_version: { first: { secret_id: '${aws_secretsmanager_secret.key.id}', secret_string_wo: value, secret_string_wo_version: 1 } },
+  };
+  const stack = open(document);
+  assert.deepEqual(await stack.validate(), []);
+  await stack.apply();
+  assert.deepEqual(await stack.plan(), []); // another password, which nobody sees
+
+  document.resource.aws_secretsmanager_secret.key.description = value;
+  stack.replace(document);
+  assert.match((await stack.validate()).map(({ summary, detail }) => `${summary} ${detail}`).join(), /[Ee]phemeral/);
+
+  document.resource.aws_secretsmanager_secret.key.description = '';
+  document.ephemeral.aws_secretsmanager_random_password.first.password_size = 40;
+  stack.replace(document);
+  assert.match((await stack.validate()).map(({ detail }) => detail).join(), /password_size/);
+});
+
 test('providers come from this machine only', options, async () => {
   assert.doesNotMatch(readFileSync(provider.cliConfigFile, 'utf8'), /direct|network_mirror/);
   const stack = open({ terraform: { required_providers: { random: { source: 'random' } } } });

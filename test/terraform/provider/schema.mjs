@@ -16,12 +16,18 @@ import { fillInStatements } from './web-acl-statement.mjs';
  * @typedef {{ type: Type, required?: true, optional?: true, computed?: true, writeOnly?: true }} Attribute
  * @typedef {{ nesting: 'list' | 'set' | 'single', min?: number, max?: number } & Block} NestedBlock
  * @typedef {{ attributes: Record<string, Attribute>, blocks: Record<string, NestedBlock> }} Block
- * @typedef {{ provider: Block, resources: Record<string, Block>, dataSources: Record<string, Block> }} Schema
+ * @typedef {{ provider: Block, resources: Record<string, Block>, dataSources: Record<string, Block>, ephemeralResources: Record<string, Block> }} Schema
  */
 
-/** The types that a set of Terraform JSON documents uses: `aws_vpc` for resources, `data.aws_vpc` for data sources. @param {any[]} documents */
+/**
+ * The types that a set of Terraform JSON documents uses: `aws_vpc` for resources, `data.aws_vpc` for data sources, `ephemeral.aws_...` for
+ * what lasts for one run.
+ * @param {any[]} documents
+ */
 export function typesUsed(documents) {
-  const names = documents.flatMap(({ resource = {}, data = {} }) => [...Object.keys(resource), ...Object.keys(data).map(name => `data.${name}`)]);
+  const names = documents.flatMap(({ resource = {}, data = {}, ephemeral = {} }) => [
+    ...Object.keys(resource), ...Object.keys(data).map(name => `data.${name}`), ...Object.keys(ephemeral).map(name => `ephemeral.${name}`),
+  ]);
   return [...new Set(names)].sort();
 }
 
@@ -41,16 +47,18 @@ export function allTypes(providerPackage) {
  */
 export function deriveSchema(providerPackage, types) {
   /** @type {Schema} */
-  const schema = { provider: provider(providerPackage), resources: {}, dataSources: {} };
+  const schema = { provider: provider(providerPackage), resources: {}, dataSources: {}, ephemeralResources: {} };
   for (const type of types) {
-    const isData = type.startsWith('data.');
-    const name = isData ? type.slice('data.'.length) : type;
+    const [, kind, name] = /** @type {string[]} */ (/^(data|ephemeral)?\.?(.+)$/.exec(type));
+    // cdktf generates nothing for ephemeral resources. Those of AWS have the attributes of the data source of the same name.
+    const isData = kind !== undefined;
     const folder = `${isData ? 'data-aws-' : ''}${name.slice(name.indexOf('_') + 1).replaceAll('_', '-')}`;
     const found = mainClass(providerPackage, folder);
     if (found?.resourceType !== name) continue;
     const block = blockOf(found, found.sources);
     fillInStatements(block);
-    (isData ? schema.dataSources : schema.resources)[name] = block;
+    if (kind === 'ephemeral') delete block.attributes.id;
+    (kind === 'ephemeral' ? schema.ephemeralResources : isData ? schema.dataSources : schema.resources)[name] = block;
   }
   return schema;
 }

@@ -10,7 +10,7 @@ const { provider, resources, dataSources } = !providerPackage ? {} : deriveSchem
 ]);
 
 test('types are told from documents, resources and data sources apart', () => {
-  assert.deepEqual(typesUsed([{ resource: { aws_vpc: {} }, data: { aws_vpc: {} } }, { resource: { aws_vpc: {} } }, {}]), ['aws_vpc', 'data.aws_vpc']);
+  assert.deepEqual(typesUsed([{ resource: { aws_vpc: {} }, data: { aws_vpc: {} } }, { resource: { aws_vpc: {} }, ephemeral: { aws_x: {} } }, {}]), ['aws_vpc', 'data.aws_vpc', 'ephemeral.aws_x']);
 });
 
 test('types that the package does not have are left out', () => {

@@ -10,7 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// provider embeds the interface for what it does not offer: functions, ephemeral resources and the like, of which its schema has none.
+// provider embeds the interface for what it does not offer: functions, actions and the like, of which its schema has none.
 type provider struct {
 	tfprotov5.ProviderServer
 	schema  *schema
@@ -32,6 +32,8 @@ func (p *provider) GetProviderSchema(context.Context, *tfprotov5.GetProviderSche
 		Provider:          p.schema.provider,
 		ResourceSchemas:   p.schema.resources,
 		DataSourceSchemas: p.schema.dataSources,
+
+		EphemeralResourceSchemas: p.schema.ephemerals,
 	}, nil
 }
 

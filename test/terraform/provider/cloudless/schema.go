@@ -14,6 +14,7 @@ type schema struct {
 	provider    *tfprotov5.Schema
 	resources   map[string]*tfprotov5.Schema
 	dataSources map[string]*tfprotov5.Schema
+	ephemerals  map[string]*tfprotov5.Schema
 }
 
 type blockFile struct {
@@ -50,6 +51,8 @@ func readSchema(path string) (*schema, error) {
 		Provider    blockFile
 		Resources   map[string]blockFile
 		DataSources map[string]blockFile
+
+		EphemeralResources map[string]blockFile
 	}
 	if err := json.Unmarshal(content, &file); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
@@ -61,7 +64,10 @@ func readSchema(path string) (*schema, error) {
 	if read.resources, err = schemas(file.Resources); err != nil {
 		return nil, err
 	}
-	read.dataSources, err = schemas(file.DataSources)
+	if read.dataSources, err = schemas(file.DataSources); err != nil {
+		return nil, err
+	}
+	read.ephemerals, err = schemas(file.EphemeralResources)
 	return read, err
 }
 

@@ -20,6 +20,11 @@ func (p *provider) ValidateDataSourceConfig(_ context.Context, request *tfprotov
 	return &tfprotov5.ValidateDataSourceConfigResponse{Diagnostics: problems}, err
 }
 
+func (p *provider) ValidateEphemeralResourceConfig(_ context.Context, request *tfprotov5.ValidateEphemeralResourceConfigRequest) (*tfprotov5.ValidateEphemeralResourceConfigResponse, error) {
+	problems, err := unconfigurable(p.schema.ephemerals[request.TypeName], request.Config)
+	return &tfprotov5.ValidateEphemeralResourceConfigResponse{Diagnostics: problems}, err
+}
+
 func unconfigurable(schema *tfprotov5.Schema, dynamic *tfprotov5.DynamicValue) ([]*tfprotov5.Diagnostic, error) {
 	config, err := dynamic.Unmarshal(schema.ValueType())
 	if err != nil {
