@@ -1,9 +1,9 @@
 // The embedded AWS: installs it, starts it, finds it again, stops it. Node built-ins only.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -154,8 +154,8 @@ async function run(command, args, hint) {
  * @param {string} [options.region]     the region that it is; default eu-west-1
  * @param {string} [options.stateDir]   log, state file, CDK_HOME and temporary files; default `emulator/.state`
  * @param {(line: string) => void} [options.log]
- * @param {string} [options.nodePath]   NODE_PATH of Lambda functions: a node_modules with the AWS SDK clients that CDK's
- *   custom resources import; default the nearest node_modules that has `@aws-sdk`
+ * @param {string} [options.nodePath]   the node_modules whose AWS SDK clients Lambda functions find, as they find the SDK of
+ *   Lambda's Node runtime; default the nearest node_modules that has `@aws-sdk`
  * @param {boolean} [options.stopWithParent]   end it when the process that started it ends; default false
  * @returns {Promise<Emulator>}
  */
@@ -167,6 +167,7 @@ export async function startEmulator({ region = 'eu-west-1', stateDir = DEFAULT_S
   const temporary = join(stateDir, 'tmp');
   rmSync(temporary, { recursive: true, force: true });
   mkdirSync(temporary, { recursive: true });
+  provideRuntimeModules(temporary, nodePath ?? nearestNodeModules());
   const logFile = join(stateDir, 'emulator.log');
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
@@ -176,7 +177,7 @@ export async function startEmulator({ region = 'eu-west-1', stateDir = DEFAULT_S
       cwd: stateDir,
       detached: true,
       stdio: ['ignore', out, out],
-      env: serverEnvironment({ port, region, temporary, containers, nodePath: nodePath ?? nearestNodeModules() }),
+      env: serverEnvironment({ port, region, temporary, containers }),
     });
     closeSync(out);
     child.unref();
@@ -199,8 +200,22 @@ export async function startEmulator({ region = 'eu-west-1', stateDir = DEFAULT_S
   }
 }
 
-/** @param {{ port: number, region: string, temporary: string, containers: boolean, nodePath?: string }} options */
-function serverEnvironment({ port, region, temporary, containers, nodePath }) {
+/**
+ * What Lambda's Node runtime has beside a function's own code: the AWS SDK and, for inline code, cfn-response. Functions
+ * run below this folder, so that `import` finds them as well as `require` does.
+ * @param {string} temporary @param {string | undefined} nodePath
+ */
+function provideRuntimeModules(temporary, nodePath) {
+  const modules = join(temporary, 'node_modules');
+  mkdirSync(modules);
+  symlinkSync(join(HERE, 'lambda_modules', 'cfn-response'), join(modules, 'cfn-response'));
+  for (const scope of ['@aws-sdk', '@smithy']) {
+    if (nodePath && existsSync(join(nodePath, scope))) symlinkSync(resolve(nodePath, scope), join(modules, scope));
+  }
+}
+
+/** @param {{ port: number, region: string, temporary: string, containers: boolean }} options */
+function serverEnvironment({ port, region, temporary, containers }) {
   /** @type {Record<string, string | undefined>} */
   const env = {};
   for (const [name, value] of Object.entries(process.env)) {
@@ -218,6 +233,7 @@ function serverEnvironment({ port, region, temporary, containers, nodePath }) {
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_EC2_METADATA_DISABLED: 'true',
+    AUTH: 'true', // permissions are enforced; the keys of `clientEnvironment` are the account's root
     // Records only, the same on every machine, unless containers are asked for.
     ...(containers ? {} : { DOCKER_HOST: `unix://${join(temporary, 'no-docker.sock')}` }),
     IOT_MTLS_ENABLED: '0',
@@ -230,7 +246,9 @@ function serverEnvironment({ port, region, temporary, containers, nodePath }) {
     LOG_LEVEL: process.env.GOLDENPATH_EMULATOR_LOG ?? 'INFO',
     NO_PROXY: '127.0.0.1,localhost',
     no_proxy: '127.0.0.1,localhost',
-    NODE_PATH: [nodePath, join(HERE, 'lambda_modules')].filter(Boolean).join(delimiter),
+    // For functions.
+    NODE_PATH: join(temporary, 'node_modules'),
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   };
 }
 

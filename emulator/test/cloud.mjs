@@ -1,9 +1,12 @@
 // What the tests share: one emulator for a file, its APIs over plain HTTP, and stacks.
 import assert from 'node:assert/strict';
+import { createHash, createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { crc32 } from 'node:zlib';
 import { startEmulator } from '../emulator.mjs';
 
 /** Starts an emulator of its own; `close` ends it and removes its folder. */
@@ -109,7 +112,20 @@ function apis(emulator) {
     return (await settled(name)).status;
   }
 
-  return { query, json, rest, create, update, deploy, change, remove, settled, reasons };
+  /** A call of an HTTP API, signed when there are credentials. The name of the host is resolved by no one: it goes along as a header. */
+  async function http(url, { method = 'GET', headers: more = {}, body = '', credentials } = {}) {
+    const { host, port, pathname, search } = new URL(url);
+    const signed = credentials ? sign({ method, host, path: pathname, query: search.slice(1), headers: more, body, region: emulator.region, service: 'execute-api', credentials }) : more;
+    return new Promise((resolve, reject) => {
+      const call = request({ host: '127.0.0.1', port, method, path: pathname + search, headers: { host, ...signed } }, (answer) => {
+        let text = '';
+        answer.setEncoding('utf8').on('data', (chunk) => { text += chunk; }).on('end', () => resolve({ status: answer.statusCode, headers: answer.headers, body: text }));
+      });
+      call.on('error', reject).end(body);
+    });
+  }
+
+  return { query, json, rest, http, create, update, deploy, change, remove, settled, reasons };
 }
 
 export const ref = (name) => ({ Ref: name });
@@ -138,3 +154,52 @@ export const network = {
   Group: ['AWS::EC2::SecurityGroup', { GroupDescription: 'test', VpcId: ref('Vpc') }],
 };
 export const badAlarm = { ComparisonOperator: 'Nonsense', EvaluationPeriods: 1, MetricName: 'm', Namespace: 'n', Threshold: 1 };
+
+/** The headers of a request with its signature, version 4. */
+export function sign({ method, host, path, query = '', headers = {}, body = '', region, service, credentials: { key, secret, token }, date = new Date() }) {
+  const time = date.toISOString().replace(/[-:]|\.\d{3}/g, '');
+  const all = { ...headers, host, 'x-amz-date': time, ...(token && { 'x-amz-security-token': token }) };
+  const names = Object.keys(all).sort();
+  const hash = (text) => createHash('sha256').update(text).digest('hex');
+  const canonical = [method, path, query.split('&').sort().join('&'), ...names.map((name) => `${name}:${all[name]}`), '', names.join(';'), hash(body)].join('\n');
+  const scope = `${time.slice(0, 8)}/${region}/${service}/aws4_request`;
+  const secretOfScope = scope.split('/').reduce((by, text) => createHmac('sha256', by).update(text).digest(), `AWS4${secret}`);
+  const signature = createHmac('sha256', secretOfScope).update(['AWS4-HMAC-SHA256', time, scope, hash(canonical)].join('\n')).digest('hex');
+  return { ...all, authorization: `AWS4-HMAC-SHA256 Credential=${key}/${scope}, SignedHeaders=${names.join(';')}, Signature=${signature}` };
+}
+
+/** A zip archive, its files stored as they are. */
+export function zip(files) {
+  const entries = [];
+  let offset = 0;
+  for (const [name, text] of Object.entries(files)) {
+    const [title, data] = [Buffer.from(name), Buffer.from(text)];
+    const fields = Buffer.alloc(26); // version, flags, method, time, date, crc, sizes, length of the name, no extra
+    fields.writeUInt16LE(20, 0);
+    fields.writeUInt32LE(crc32(data), 10);
+    fields.writeUInt32LE(data.length, 14);
+    fields.writeUInt32LE(data.length, 18);
+    fields.writeUInt16LE(title.length, 22);
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), fields, title, data]);
+    const rest = Buffer.alloc(14); // comment, disk, attributes, offset
+    rest.writeUInt32LE(offset, 10);
+    entries.push({ local, central: Buffer.concat([Buffer.from('PK\x01\x02\x14\0'), fields, rest, title]) });
+    offset += local.length;
+  }
+  const central = Buffer.concat(entries.map((entry) => entry.central));
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(entries.length, 4);
+  end.writeUInt16LE(entries.length, 6);
+  end.writeUInt32LE(central.length, 8);
+  end.writeUInt32LE(offset, 12);
+  return Buffer.concat([...entries.map((entry) => entry.local), central, Buffer.from('PK\x05\x06'), end]);
+}
+
+/** Waits until the condition gives something. */
+export async function until(what, condition, seconds = 15) {
+  for (const end = Date.now() + seconds * 1000; Date.now() < end; await sleep(100)) {
+    const found = await condition();
+    if (found) return found;
+  }
+  throw new Error(`It does not come: ${what}`);
+}

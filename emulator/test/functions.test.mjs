@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { att, one, open, ref, sub, template, until, zip } from './cloud.mjs';
+
+let aws;
+before(async () => {
+  aws = await open();
+  await aws.rest('s3', '/code', { method: 'PUT', body: `<CreateBucketConfiguration><LocationConstraint>${aws.emulator.region}</LocationConstraint></CreateBucketConfiguration>` });
+  for (const [name, files] of Object.entries(packages)) await aws.rest('s3', `/code/${name}.zip`, { method: 'PUT', body: zip(files) });
+});
+after(() => aws?.close());
+
+// A bundle of ES modules and one of CommonJS. The SDK is that of Lambda's runtime: it is not in the bundle.
+const signup = (greeting) => `
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+const [table, queue] = [new DynamoDBClient({}), new SQSClient({})];
+export const handler = async (event) => {
+  const { email } = JSON.parse(event.body);
+  console.log(JSON.stringify({ signup: email }));
+  await table.send(new PutItemCommand({ TableName: process.env.TABLE, Item: { email: { S: email } } }));
+  await queue.send(new SendMessageCommand({ QueueUrl: process.env.QUEUE, MessageBody: event.body }));
+  return { statusCode: 202, headers: { 'x-by': '${greeting}' }, body: JSON.stringify({ route: event.routeKey, caller: event.requestContext.authorizer?.iam?.userArn, version: event.version }) };
+};`;
+const work = `
+const { PutObjectCommand, S3Client } = require('@aws-sdk/client-s3');
+const bucket = new S3Client({});
+exports.main = async (event) => {
+  const batchItemFailures = [];
+  for (const { messageId, body } of event.Records) {
+    try {
+      const { email } = JSON.parse(body);
+      await bucket.send(new PutObjectCommand({ Bucket: process.env.BUCKET, Key: 'letters/' + email, Body: 'Welcome' }));
+    } catch (error) {
+      console.error('cannot', messageId, error.message);
+      batchItemFailures.push({ itemIdentifier: messageId });
+    }
+  }
+  return { batchItemFailures };
+};`;
+const packages = {
+  signup1: { 'index.mjs': signup('one') },
+  signup2: { 'index.mjs': signup('two') },
+  work: { 'lib/work.js': work },
+};
+
+const trust = (service) => ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }] });
+const allow = (...statements) => ({ Version: '2012-10-17', Statement: statements.map(([Action, Resource]) => ({ Effect: 'Allow', Action, Resource })) });
+const role = (...statements) => ['AWS::IAM::Role', { AssumeRolePolicyDocument: trust('lambda.amazonaws.com'), Policies: [{ PolicyName: 'own', PolicyDocument: allow(...statements) }] }];
+const tlsOnly = (Action, ...Resource) => ({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Principal: '*', Action, Resource, Condition: { Bool: { 'aws:SecureTransport': 'false' } } }] });
+const logs = ['AWS::Logs::LogGroup', { RetentionInDays: 30 }];
+const fn = (code, more) => ['AWS::Lambda::Function', {
+  Code: { S3Bucket: 'code', S3Key: `${code}.zip` }, Runtime: 'nodejs22.x', Architectures: ['arm64'], MemorySize: 512, Timeout: 10, Handler: 'index.handler',
+  TracingConfig: { Mode: 'Active' }, KmsKeyArn: att('Key', 'Arn'), Tags: [{ Key: 'owner', Value: 'team' }], ...more,
+}];
+
+const resources = {
+  Key: ['AWS::KMS::Key', { Description: 'all', EnableKeyRotation: true, KeyPolicy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: sub('arn:aws:iam::${AWS::AccountId}:root') }, Action: 'kms:*', Resource: '*' }] } }],
+  Table: ['AWS::DynamoDB::Table', { BillingMode: 'PAY_PER_REQUEST', KeySchema: [{ AttributeName: 'email', KeyType: 'HASH' }], AttributeDefinitions: [{ AttributeName: 'email', AttributeType: 'S' }] }],
+  Dead: ['AWS::SQS::Queue', { MessageRetentionPeriod: 1209600, SqsManagedSseEnabled: true }],
+  Queue: ['AWS::SQS::Queue', { VisibilityTimeout: 1, RedrivePolicy: { deadLetterTargetArn: att('Dead', 'Arn'), maxReceiveCount: 2 }, SqsManagedSseEnabled: true }],
+  QueuePolicy: ['AWS::SQS::QueuePolicy', { Queues: [ref('Queue'), ref('Dead')], PolicyDocument: tlsOnly('sqs:*', att('Queue', 'Arn')) }],
+  Bucket: ['AWS::S3::Bucket', { BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] } }],
+  BucketPolicy: ['AWS::S3::BucketPolicy', { Bucket: ref('Bucket'), PolicyDocument: tlsOnly('s3:*', att('Bucket', 'Arn'), sub('${Bucket.Arn}/*')) }],
+
+  SignupLogs: logs,
+  SignupRole: role(['dynamodb:PutItem', att('Table', 'Arn')], ['sqs:SendMessage', att('Queue', 'Arn')]),
+  Signup: fn('signup1', {
+    Role: att('SignupRole', 'Arn'), Environment: { Variables: { TABLE: ref('Table'), QUEUE: ref('Queue') } }, DeadLetterConfig: { TargetArn: att('Dead', 'Arn') },
+    LoggingConfig: { LogGroup: ref('SignupLogs'), LogFormat: 'JSON', ApplicationLogLevel: 'INFO', SystemLogLevel: 'WARN' }, ReservedConcurrentExecutions: 20,
+  }),
+  SignupVersion1: ['AWS::Lambda::Version', { FunctionName: ref('Signup') }, { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' }],
+  SignupLive: ['AWS::Lambda::Alias', { FunctionName: ref('Signup'), FunctionVersion: att('SignupVersion1', 'Version'), Name: 'live' }],
+  Api: ['AWS::ApiGatewayV2::Api', { Name: 'signup', ProtocolType: 'HTTP', CorsConfiguration: { AllowOrigins: ['https://example.com'], AllowMethods: ['POST'] } }],
+  ApiLogs: logs,
+  Stage: ['AWS::ApiGatewayV2::Stage', { ApiId: ref('Api'), StageName: '$default', AutoDeploy: true, DefaultRouteSettings: { ThrottlingBurstLimit: 100, ThrottlingRateLimit: 50, DetailedMetricsEnabled: true }, AccessLogSettings: { DestinationArn: att('ApiLogs', 'Arn'), Format: '{"id":"$context.requestId"}' } }],
+  Integration: ['AWS::ApiGatewayV2::Integration', { ApiId: ref('Api'), IntegrationType: 'AWS_PROXY', IntegrationUri: ref('SignupLive'), PayloadFormatVersion: '2.0', TimeoutInMillis: 10000 }],
+  Route: ['AWS::ApiGatewayV2::Route', { ApiId: ref('Api'), RouteKey: 'POST /signups', AuthorizationType: 'AWS_IAM', Target: sub('integrations/${Integration}') }],
+  Open: ['AWS::ApiGatewayV2::Route', { ApiId: ref('Api'), RouteKey: 'POST /open', AuthorizationType: 'NONE', Target: sub('integrations/${Integration}') }],
+  Permission: ['AWS::Lambda::Permission', { FunctionName: ref('SignupLive'), Action: 'lambda:InvokeFunction', Principal: 'apigateway.amazonaws.com', SourceArn: sub('arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/*') }],
+
+  WorkLogs: logs,
+  WorkRole: role([['s3:PutObject'], sub('${Bucket.Arn}/letters/*')], [['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], att('Queue', 'Arn')]),
+  Work: fn('work', { Handler: 'lib/work.main', Role: att('WorkRole', 'Arn'), Environment: { Variables: { BUCKET: ref('Bucket') } }, LoggingConfig: { LogGroup: ref('WorkLogs') } }),
+  WorkVersion1: ['AWS::Lambda::Version', { FunctionName: ref('Work') }],
+  WorkLive: ['AWS::Lambda::Alias', { FunctionName: ref('Work'), FunctionVersion: att('WorkVersion1', 'Version'), Name: 'live' }],
+  Mapping: ['AWS::Lambda::EventSourceMapping', { EventSourceArn: att('Queue', 'Arn'), FunctionName: ref('WorkLive'), BatchSize: 10, FunctionResponseTypes: ['ReportBatchItemFailures'], ScalingConfig: { MaximumConcurrency: 5 }, Enabled: true }, { DependsOn: ['WorkRole'] }],
+};
+const outputs = {
+  Url: att('Api', 'ApiEndpoint'), Api: ref('Api'), Table: ref('Table'), Queue: ref('Queue'), Dead: ref('Dead'), Bucket: ref('Bucket'), Signup: ref('Signup'), Live: ref('SignupLive'),
+  Mapping: ref('Mapping'), SignupLogs: ref('SignupLogs'), WorkLogs: ref('WorkLogs'), Role: att('SignupRole', 'Arn'), Key: att('Key', 'Arn'), DeadArn: att('Dead', 'Arn'), Work: ref('Work'),
+};
+const me = { key: 'test', secret: 'test' };
+const sqs = (action, input) => aws.json('sqs', `AmazonSQS.${action}`, input);
+const dynamodb = (action, input) => aws.json('dynamodb', `DynamoDB_20120810.${action}`, input);
+const messages = async (group) => {
+  const { events } = await aws.json('logs', 'Logs_20140328.FilterLogEvents', { logGroupName: group });
+  return events.map((event) => event.message);
+};
+const post = (made, path, email, more) => aws.http(`${made.Url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email }), ...more });
+
+test('a signup over HTTP ends as an object in the bucket, a poisoned message in the dead-letter queue', async () => {
+  const made = await aws.deploy('news', template(resources, outputs));
+  const answer = await post(made, '/signups', 'ada@example.com', { credentials: me });
+  assert.equal(answer.status, 202, answer.body);
+  assert.equal(answer.headers['x-by'], 'one');
+  assert.deepEqual(JSON.parse(answer.body), { route: 'POST /signups', caller: 'arn:aws:iam::000000000000:root', version: '2.0' });
+  const { Item } = await dynamodb('GetItem', { TableName: made.Table, Key: { email: { S: 'ada@example.com' } } });
+  assert.equal(Item.email.S, 'ada@example.com');
+  assert.equal(await until('the letter', () => aws.rest('s3', `/${made.Bucket}/letters/ada@example.com`).catch(() => undefined)), 'Welcome');
+
+  const { Attributes } = await sqs('GetQueueAttributes', { QueueUrl: made.Queue, AttributeNames: ['All'] });
+  assert.deepEqual(JSON.parse(Attributes.RedrivePolicy), { deadLetterTargetArn: made.DeadArn, maxReceiveCount: 2 });
+  // One batch with a good and a bad message: only the bad one comes back.
+  await sqs('SendMessageBatch', { QueueUrl: made.Queue, Entries: [{ Id: 'a', MessageBody: 'poison' }, { Id: 'b', MessageBody: '{"email":"bob@example.com"}' }] });
+  const [dead] = await until('the poisoned message', async () => (await sqs('ReceiveMessage', { QueueUrl: made.Dead })).Messages);
+  assert.equal(dead.Body, 'poison');
+  assert.equal(await aws.rest('s3', `/${made.Bucket}/letters/bob@example.com`), 'Welcome');
+  const lines = await messages(made.WorkLogs);
+  assert.equal(lines.filter((line) => line.includes(`cannot ${dead.MessageId}`)).length, 2, 'as often as the queue allows');
+  assert.deepEqual((await sqs('GetQueueAttributes', { QueueUrl: made.Queue, AttributeNames: ['All'] })).Attributes.ApproximateNumberOfMessages, '0');
+  assert.ok((await messages(made.SignupLogs)).some((line) => line.includes('ada@example.com')), 'logs land in the group of the template');
+});
