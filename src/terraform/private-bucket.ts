@@ -1,0 +1,59 @@
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import { S3BucketLifecycleConfiguration, S3BucketLifecycleConfigurationRule } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
+import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
+import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
+import { S3BucketServerSideEncryptionConfigurationA, S3BucketServerSideEncryptionConfigurationRuleA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
+import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
+import { CapabilityConstruct } from './capability-construct';
+import { json } from './json';
+import { preventDestroy } from './lifecycle';
+import { dependOn } from './role';
+import { NO_PUBLIC_ACCESS, OWNED_BY_THE_BUCKET } from '../core/private-bucket';
+import { upperFirst } from '../core/words';
+
+/** What buckets differ in. */
+export interface PrivateBucketProps {
+  /** The construct id of the bucket. Those of the resources around it begin with its slot. */
+  readonly id: string;
+  readonly encryption: S3BucketServerSideEncryptionConfigurationRuleA;
+  readonly versioned: boolean;
+  readonly rules: S3BucketLifecycleConfigurationRule[];
+  readonly policy: (bucketArn: string) => object;
+  /** Whether no plan may destroy it. Otherwise what is in it does not keep Terraform from taking it down. */
+  readonly kept: boolean;
+}
+
+/** A bucket, and what Terraform has resources of its own for. */
+export interface PrivateBucket {
+  readonly bucket: S3Bucket;
+  readonly encryption: S3BucketServerSideEncryptionConfigurationA;
+  readonly publicAccess: S3BucketPublicAccessBlock;
+  readonly ownership: S3BucketOwnershipControls;
+  readonly versioning: S3BucketVersioningA;
+  readonly lifecycle: S3BucketLifecycleConfiguration;
+  readonly policy: S3BucketPolicy;
+}
+
+/** A bucket that nothing makes public, in a slot; what belongs to it is in slots that begin with the name of that one. */
+export function privateBucket(owner: CapabilityConstruct, slot: string, props: PrivateBucketProps): PrivateBucket {
+  const id = upperFirst(slot);
+  const s3Bucket = owner._slot(slot, new S3Bucket(owner, props.id, {
+    forceDestroy: !props.kept,
+    lifecycle: preventDestroy(props.kept),
+    tags: owner._tags,
+  }));
+  const bucket = s3Bucket.id;
+  const encryption = owner._slot(`${slot}Encryption`, new S3BucketServerSideEncryptionConfigurationA(owner, `${id}Encryption`, { bucket, rule: [props.encryption] }));
+  const publicAccess = owner._slot(`${slot}PublicAccess`, new S3BucketPublicAccessBlock(owner, `${id}PublicAccess`, { bucket, ...NO_PUBLIC_ACCESS }));
+  const ownership = owner._slot(`${slot}Ownership`, new S3BucketOwnershipControls(owner, `${id}Ownership`, { bucket, rule: { objectOwnership: OWNED_BY_THE_BUCKET } }));
+  const versioning = owner._slot(`${slot}Versioning`, new S3BucketVersioningA(owner, `${id}Versioning`, {
+    bucket, versioningConfiguration: { status: props.versioned ? 'Enabled' : 'Suspended' },
+  }));
+  const lifecycle = owner._slot(`${slot}Lifecycle`, new S3BucketLifecycleConfiguration(owner, `${id}Lifecycle`, { bucket, rule: props.rules }));
+  const policy = owner._slot(`${slot}Policy`, new S3BucketPolicy(owner, `${id}Policy`, { bucket, policy: json(props.policy(s3Bucket.arn)) }));
+  // S3 refuses changes of one bucket's versions and rules, or of its policy and public access, at the same time.
+  dependOn(lifecycle, versioning);
+  dependOn(policy, publicAccess);
+  return { bucket: s3Bucket, encryption, publicAccess, ownership, versioning, lifecycle, policy };
+}
