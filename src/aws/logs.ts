@@ -7,9 +7,10 @@ import { upperFirst } from '../core/words';
 
 /** Makes the log groups of one construct, and with the first of them the key of all. */
 export class LogRenderer {
-  private key?: kms.CfnKey;
-
-  constructor(private readonly owner: CapabilityConstruct, private readonly choices: LogChoices) {}
+  /**
+   * @param key of the construct's data, where its logs are encrypted with that; otherwise one is made where logs want their own
+   */
+  constructor(private readonly owner: CapabilityConstruct, private readonly choices: LogChoices, private key?: kms.CfnKey) {}
 
   /** The key, if there is one. */
   public get logKey(): kms.CfnKey | undefined {

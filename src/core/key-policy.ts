@@ -29,6 +29,8 @@ export interface KeyUsers {
   readonly services: string[];
   /** The log groups that it encrypts: `/aws/rds/*`. */
   readonly logGroups?: string;
+  /** Services that send to what it encrypts in their own name, and have no role: `events`. */
+  readonly senders?: string[];
 }
 
 /**
@@ -39,7 +41,7 @@ export interface KeyUsers {
  *
  * @internal
  */
-export function dataKeyPolicy({ partition, account, region }: DeploymentPlace, { services, logGroups }: KeyUsers) {
+export function dataKeyPolicy({ partition, account, region }: DeploymentPlace, { services, logGroups, senders = [] }: KeyUsers) {
   const root = `arn:${partition}:iam::${account}:root`;
   return {
     Version: '2012-10-17',
@@ -71,6 +73,15 @@ export function dataKeyPolicy({ partition, account, region }: DeploymentPlace, {
         Resource: '*',
         Condition: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'false', 'aws:PrincipalIsAWSService': 'false' } },
       },
+      ...(senders.length === 0 ? [] : [{
+        Sid: 'Senders',
+        Effect: 'Allow',
+        Principal: { Service: senders.map(sender => `${sender}.amazonaws.com`) },
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        Resource: '*',
+        // For this account only: a service acts for others, too.
+        Condition: { StringEquals: { 'aws:SourceAccount': account } },
+      }]),
       ...(logGroups === undefined ? [] : [{
         Sid: 'LogGroups',
         Effect: 'Allow',
