@@ -1,6 +1,7 @@
 // Compiles the Terraform renderings beside the jsii assembly. A second compiler over the whole would overwrite what jsii has marked
 // in lib/core, so it writes elsewhere, and only the Terraform files are taken over. Each is taken over once more for cdktn, the
-// living fork of cdktf, by renaming what it imports.
+// living fork of cdktf, by renaming what it imports. A rendering can make more kinds of resources than any one construct does, and the
+// provider's classes are large: each is loaded when the first of its kind is made.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
@@ -17,9 +18,20 @@ if (status !== 0) process.exit(status ?? 1);
 for (const file of readdirSync(OUTPUT, { recursive: true }).map(String)) {
   const isOurs = file.split(sep).some(part => /^terraform(\.js|\.d\.ts)?$/.test(part));
   if (!isOurs || !/\.(js|d\.ts)$/.test(file)) continue;
-  const text = readFileSync(join(OUTPUT, file), 'utf8').replace(/\n\/\/# sourceMappingURL=.*/, '');
+  const compiled = readFileSync(join(OUTPUT, file), 'utf8').replace(/\n\/\/# sourceMappingURL=.*/, '');
+  // The base loads what it needs at once, so that a provider that is not installed is noticed, and named, with the first construct.
+  const text = file.startsWith('capabilities') ? loadedAtFirstUse(compiled) : compiled;
   write(file, text);
   write(forCdktn(file), text.replace(/(\brequire\(|\bfrom |\bimport\()(["'])([^"']+)\2/g, (_, before, quote, module) => before + quote + moduleForCdktn(module) + quote));
+}
+
+/** @param {string} text */
+function loadedAtFirstUse(text) {
+  return text.replace(/^const (\w+) = require\("(@cdktf\/provider-aws\/lib\/[^"]+)"\);$/gm, (_, module, path) => {
+    const names = new Set([...text.matchAll(new RegExp(`\\b${module}\\.(\\w+)`, 'g'))].map(([, name]) => name));
+    const getters = [...names].map(name => `get ${name}() { const { ${name} } = require("${path}"); Object.defineProperty(this, "${name}", { value: ${name} }); return ${name}; }`);
+    return `const ${module} = { ${getters.join(', ')} };`;
+  });
 }
 
 /** @param {string} file @param {string} text */

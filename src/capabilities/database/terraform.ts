@@ -29,6 +29,7 @@ import { throughService } from '../../core/key-policy';
 import { CapabilityConstruct } from '../../terraform/capability-construct';
 import { context } from '../../terraform/context';
 import { networkOf } from '../../terraform/default-network';
+import { withoutTokenTraces } from '../../terraform/untraced';
 
 export type { DatabaseAttributes } from './attributes';
 export type { IDatabase } from './terraform/existing';
@@ -86,6 +87,7 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
 
   constructor(scope: Construct, id: string, props: ManagedDatabaseProps) {
     super(scope, id, 'database');
+    using _untraced = withoutTokenTraces();
     checkProps(props, this.node.path);
     const decided = this.decided = decide(props, this._ledger);
     this.warn(checkSupport(decided, this._ledger), behindNotice(decided));

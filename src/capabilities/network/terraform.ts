@@ -31,6 +31,7 @@ import { GoldenPath } from '../../core/golden-path';
 import { INetwork } from '../../core/network';
 import { CapabilityConstruct } from '../../terraform/capability-construct';
 import { LogRenderer } from '../../terraform/logs';
+import { withoutTokenTraces } from '../../terraform/untraced';
 
 /** The resources of a network. Lists have one for each zone, or for each NAT gateway, in the order of the zones. */
 export interface NetworkResources {
@@ -180,6 +181,7 @@ export class Network extends CapabilityConstruct implements INetwork {
 
   constructor(scope: Construct, id: string, props: NetworkProps = {}) {
     super(scope, id, 'network');
+    using _untraced = withoutTokenTraces();
     const choices = decide(props, this._ledger);
     this._ownedBy(props.owner ?? GoldenPath.of(this)?.owner);
 
