@@ -92,3 +92,12 @@ export function isFormula(metric: MetricProps | MetricFormula): metric is Metric
  * @internal
  */
 export const LONGEST_DESCRIPTION = 1024;
+
+/**
+ * A time as a description says it.
+ *
+ * @internal
+ */
+export function minutes(count: number): string {
+  return count === 1 ? 'a minute' : `${count} minutes`;
+}

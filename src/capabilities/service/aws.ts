@@ -7,40 +7,42 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
-import { renderTaskAlarms, renderUserAlarms } from './aws/alarms';
-import { checkSource, checkZone } from './aws/check-source';
+import { renderUserAlarms } from './aws/alarms';
+import { checkZone } from './aws/check-zone';
 import { httpApi } from './aws/http-api';
 import { loadBalancer, LoadBalancerResources, sharedListenerRule, targetGroup } from './aws/load-balancer';
 import { ServiceResources } from './aws/resources';
 import { serviceScaling } from './aws/scaling';
-import { Task } from './aws/task';
 import { checkProps, PAGE } from './check';
 import { checkChoices, checkNetwork, isInternetFacing, needsLookup, zoneNameOf } from './check-choices';
-import { APP } from './containers';
 import { serviceDashboard } from './dashboard';
 import { decide, ServiceChoices } from './decisions';
 import { Exposure, ExposureKind } from './exposure';
-import { TaskMetrics, UserMetrics } from './metrics';
+import { UserMetrics } from './metrics';
 import { GoldenPathServiceProps } from './props';
 import { claimPriority, sharedFullName, sharedUrl } from './shared-listener';
-import { SidecarOptions } from './sidecar';
 import { ownVariables } from './variables';
 import { CapabilityConstruct } from '../../aws/capability-construct';
+import { checkDockerfile } from '../../aws/check-dockerfile';
 import { CfnConsumer } from '../../aws/consumer';
 import { networkOf } from '../../aws/default-network';
+import { ecsService, taskSecurityGroup } from '../../aws/ecs-service';
 import { LogRenderer } from '../../aws/logs';
 import { vpcOf } from '../../aws/network-view';
-import { MetricProps } from '../../core/alarm';
+import { Task } from '../../aws/task';
+import { renderTaskAlarms } from '../../aws/task-alarms';
+import { TaskViews } from '../../aws/task-views';
 import { Access, IBindable, UsesOptions } from '../../core/binding';
 import { Consumer } from '../../core/consumer';
+import { APP } from '../../core/container';
 import { InvalidInputError } from '../../core/errors';
 import { GoldenPath } from '../../core/golden-path';
 import { ownerOf, pathOf, Refuse, refusal } from '../../core/input';
 import { INetwork } from '../../core/network';
-import { description } from '../../core/words';
+import { SidecarOptions } from '../../core/sidecar';
+import { TaskMetrics } from '../../core/task-metrics';
 
 export type { ServiceResources } from './aws/resources';
-export type { SidecarOptions } from './sidecar';
 
 /**
  * A web service: a container on ECS Fargate behind a load balancer, with its logs, alarms, dashboard and scaling.
@@ -63,7 +65,8 @@ export class GoldenPathService extends CapabilityConstruct implements ec2.IConne
   private readonly choices: ServiceChoices;
   private readonly task: Task;
   private readonly consumer: Consumer;
-  private readonly views: { [name: string]: any } = {};
+  private readonly views: TaskViews;
+  private readonly metrics: UserMetrics & TaskMetrics;
 
   public constructor(scope: Construct, id: string, props: GoldenPathServiceProps) {
     // What is refused here leaves the tree as it was.
@@ -76,7 +79,7 @@ export class GoldenPathService extends CapabilityConstruct implements ec2.IConne
     const exposure = props.exposure ?? Exposure.internal();
     const refuse: Refuse = (what, hint) => this.refuse(what, hint);
     checkChoices(choices, exposure, refuse);
-    checkSource(props.source, refuse);
+    checkDockerfile(props.source, refuse);
     checkZone(Stack.of(this), exposure, refuse);
     const priority = choices.exposure === ExposureKind.SHARED
       ? claimPriority(this, JSON.stringify(Stack.of(this).resolve(exposure.shared!.listenerArn)), exposure.shared!, refuse)
@@ -98,42 +101,19 @@ export class GoldenPathService extends CapabilityConstruct implements ec2.IConne
       : undefined;
 
     const balancerGroupId = balancer.loadBalancerSecurityGroup?.attrGroupId ?? exposure.shared!.securityGroupId;
-    const securityGroup = this._slot('securityGroup', new ec2.CfnSecurityGroup(this, 'SecurityGroup', {
-      groupDescription: description(`Tasks of ${this.node.path}`),
-      vpcId: network.vpcId,
-      securityGroupIngress: [{ ipProtocol: 'tcp', fromPort: choices.port, toPort: choices.port, sourceSecurityGroupId: balancerGroupId, description: 'From the load balancer' }],
-      securityGroupEgress: [{ ipProtocol: 'tcp', fromPort: 443, toPort: 443, cidrIp: '0.0.0.0/0', description: 'HTTPS: images, AWS, other services' }],
-    }));
+    const securityGroup = taskSecurityGroup(this, network, [
+      { ipProtocol: 'tcp', fromPort: choices.port, toPort: choices.port, sourceSecurityGroupId: balancerGroupId, description: 'From the load balancer' },
+    ]);
     const fullName = balancer.loadBalancer?.attrLoadBalancerFullName ?? sharedFullName(exposure.shared!, index => Fn.select(index, Fn.split('/', exposure.shared!.listenerArn)));
     const users = new UserMetrics(fullName, target.attrTargetGroupFullName, shared);
     const rollback = choices.alarms || choices.rollbackOnAlarm ? renderUserAlarms(this, choices, users) : undefined;
-    const service = this._slot('service', new ecs.CfnService(this, 'Resource', {
-      cluster: task.resources.cluster.attrArn,
-      taskDefinition: task.resources.taskDefinition.ref,
+    const rollbackAlarms = rollback ? [rollback.serverErrorAlarm, rollback.latencyAlarm, rollback.unhealthyTargetsAlarm] : [];
+    const service = ecsService(this, { choices, network, task, securityGroup, rollback: rollbackAlarms }, {
       launchType: 'FARGATE',
-      platformVersion: choices.platformVersion,
-      networkConfiguration: {
-        awsvpcConfiguration: { subnets: network.privateSubnetIds, securityGroups: [securityGroup.attrGroupId], assignPublicIp: 'DISABLED' },
-      },
       loadBalancers: [{ containerName: APP, containerPort: choices.port, targetGroupArn: target.ref }],
       healthCheckGracePeriodSeconds: choices.healthCheckGraceSeconds,
-      deploymentController: { type: 'ECS' },
-      deploymentConfiguration: {
-        minimumHealthyPercent: choices.minimumHealthyPercent,
-        maximumPercent: choices.maximumPercent,
-        deploymentCircuitBreaker: { enable: choices.circuitBreaker, rollback: choices.rollbackOnFailure },
-        alarms: rollback && choices.rollbackOnAlarm
-          ? { enable: true, rollback: true, alarmNames: [rollback.serverErrorAlarm.ref, rollback.latencyAlarm.ref, rollback.unhealthyTargetsAlarm.ref] }
-          : undefined,
-      },
-      availabilityZoneRebalancing: choices.zoneRebalancing ? 'ENABLED' : 'DISABLED',
-      enableExecuteCommand: choices.execEnabled,
-      enableEcsManagedTags: true,
-      propagateTags: 'SERVICE',
-    }));
+    });
     service.addResourceDependency(listenerRule ?? balancer.listener!);
-    // Tasks that start before their permissions are there fail, and the circuit breaker counts them.
-    service.node.addDependency(task.taskRole.dependable, task.executionRole.dependable);
 
     const scaling = serviceScaling(this, choices, task.resources.cluster, service, Fn.join('/', [fullName, target.attrTargetGroupFullName]));
     const tasks = new TaskMetrics(task.resources.cluster.ref, service.attrName);
@@ -157,7 +137,8 @@ export class GoldenPathService extends CapabilityConstruct implements ec2.IConne
       service, ...task.resources, targetGroup: target, securityGroup, ...balancer, listenerRule, ...api, ...scaling, ...rollback, ...taskSide, dashboard,
     };
     this.url = this.urlOf(exposure);
-    this.views.metrics = { ...users, ...tasks };
+    this.metrics = { ...users, ...tasks };
+    this.views = new TaskViews(this, { network, securityGroup, port: choices.port, ...task.resources });
     this.consumer = new Consumer(this, new CfnConsumer(this, task.taskRole, () => securityGroup, variables => task.addVariables(variables)), Object.keys(environment), this._uses);
     new CfnOutput(this, 'Url', { value: this.url, description: `Where ${this.node.path} answers.` });
   }
@@ -197,32 +178,29 @@ export class GoldenPathService extends CapabilityConstruct implements ec2.IConne
 
   /** The security group of the tasks. */
   public get securityGroup(): ec2.ISecurityGroup {
-    return this.view('securityGroup', () => ec2.SecurityGroup.fromSecurityGroupId(this, 'SecurityGroupView', this.resources.securityGroup.attrGroupId, { allowAllOutbound: false }));
+    return this.views.securityGroup;
   }
 
   /** The connections of the tasks. Who calls the service connects to its load balancer: `loadBalancer.connections`. */
   public get connections(): ec2.Connections {
-    return this.view('connections', () => new ec2.Connections({ securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.choices.port) }));
+    return this.views.connections;
   }
 
   /** The ECS cluster. */
   public get cluster(): ecs.ICluster {
-    const { cluster } = this.resources;
-    return this.view('cluster', () => ecs.Cluster.fromClusterAttributes(this, 'ClusterView', {
-      clusterName: cluster.ref, clusterArn: cluster.attrArn, vpc: vpcOf(this, this.network), securityGroups: [],
-    }));
+    return this.views.cluster;
   }
 
   /** The log group of the program. */
   public get logGroup(): logs.ILogGroup {
-    return this.view('logGroup', () => logs.LogGroup.fromLogGroupName(this, 'LogGroupView', this.resources.logGroup.ref));
+    return this.views.logGroup;
   }
 
   /** The load balancer of the service. A service behind a shared one has none of its own. */
   public get loadBalancer(): elbv2.IApplicationLoadBalancer {
     const { loadBalancer: balancer, loadBalancerSecurityGroup } = this.resources;
     if (!balancer || !loadBalancerSecurityGroup) return this.refuse('This service has no load balancer of its own.', 'Use the shared one that its exposure names.');
-    return this.view('loadBalancer', () => elbv2.ApplicationLoadBalancer.fromApplicationLoadBalancerAttributes(this, 'LoadBalancerView', {
+    return this.views.view('loadBalancer', () => elbv2.ApplicationLoadBalancer.fromApplicationLoadBalancerAttributes(this, 'LoadBalancerView', {
       loadBalancerArn: balancer.ref,
       loadBalancerDnsName: balancer.attrDnsName,
       loadBalancerCanonicalHostedZoneId: balancer.attrCanonicalHostedZoneId,
@@ -235,42 +213,34 @@ export class GoldenPathService extends CapabilityConstruct implements ec2.IConne
   /** The target group of the tasks. */
   public get targetGroup(): elbv2.IApplicationTargetGroup {
     const { targetGroup: target, loadBalancer: balancer } = this.resources;
-    return this.view('targetGroup', () => elbv2.ApplicationTargetGroup.fromTargetGroupAttributes(this, 'TargetGroupView', {
+    return this.views.view('targetGroup', () => elbv2.ApplicationTargetGroup.fromTargetGroupAttributes(this, 'TargetGroupView', {
       targetGroupArn: target.ref, loadBalancerArns: balancer?.ref,
     }));
   }
 
   /** Requests, by default their sum each minute. */
   public metricRequestCount(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric(this.views.metrics.requests, props);
+    return this.views.metric(this.metrics.requests, props);
   }
 
   /** Responses of the service with a status of 500 or more, by default their sum each minute. */
   public metricServerErrors(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric(this.views.metrics.targetErrors, props);
+    return this.views.metric(this.metrics.targetErrors, props);
   }
 
   /** Seconds from request to response, by default the 99th percentile. */
   public metricResponseTime(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric(this.views.metrics.latency, props);
+    return this.views.metric(this.metrics.latency, props);
   }
 
   /** CPU utilisation of the tasks in percent, by default the mean. */
   public metricCpuUtilization(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric(this.views.metrics.cpu, props);
+    return this.views.metric(this.metrics.cpu, props);
   }
 
   /** Memory utilisation of the tasks in percent, by default the mean. */
   public metricMemoryUtilization(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric(this.views.metrics.memory, props);
-  }
-
-  private metric({ namespace, name, statistic, dimensions }: MetricProps, props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return new cloudwatch.Metric({ namespace, metricName: name, statistic, dimensionsMap: { ...dimensions }, ...props }).attachTo(this);
-  }
-
-  private view<T>(name: string, make: () => T): T {
-    return this.views[name] ??= make();
+    return this.views.metric(this.metrics.memory, props);
   }
 
   private urlOf(exposure: Exposure): string {

@@ -1,7 +1,8 @@
-import { APP } from './containers';
-import { ServiceChoices, SIZES } from './decisions';
+import { ServiceChoices } from './decisions';
 import { ExposureKind } from './exposure';
 import { Carrier, corresponding, Pair, Read } from '../../core/carrier';
+import { APP } from '../../core/container';
+import { SIZES } from '../../core/service-size';
 
 /** The decisions that one of the engines does not carry. There are none. */
 export const differences: string[] = [];

@@ -1,28 +1,20 @@
 import { ServiceChoices } from './decisions';
 import { Exposure, ExposureKind } from './exposure';
-import { ServiceSource, ServiceSourceKind } from './source';
 import { Refuse } from '../../core/input';
 import { INetwork } from '../../core/network';
+import { checkTaskCounts } from '../../core/service-deployment';
 import { isToken } from '../../core/words';
 
 /** Refuses choices that do not go together, whoever made them. */
 export function checkChoices(choices: ServiceChoices, { shared }: Exposure, refuse: Refuse): void {
-  const { minTasks, maxTasks, minimumHealthyPercent, maximumPercent, tls, allowedCidrs } = choices;
+  const { tls, allowedCidrs } = choices;
   if (choices.exposure === ExposureKind.SHARED && !shared) {
     refuse('The platform team wants services behind a shared load balancer.', 'Name it: exposure: Exposure.sharedLoadBalancer(...).');
   }
   if (tls === 'http-api' && !(allowedCidrs.length === 1 && allowedCidrs[0] === '0.0.0.0/0')) {
     refuse('allowedCidrs needs a domainName: an HTTP API of AWS cannot be closed to addresses.', 'Give a domainName, or leave allowedCidrs out.');
   }
-  if (minTasks > maxTasks) refuse(`The least number of tasks (${minTasks}) is greater than the greatest (${maxTasks}).`, 'Raise scaling.maxTasks, or lower scaling.minTasks.');
-  // ECS rounds up the tasks that must stay, and down those that may run.
-  const tasks = Math.max(minTasks, 1);
-  if (Math.floor(tasks * maximumPercent / 100) <= Math.ceil(tasks * minimumHealthyPercent / 100)) {
-    refuse(
-      `With at least ${minimumHealthyPercent} % and at most ${maximumPercent} % of ${tasks} task${tasks > 1 ? 's' : ''}, none can ever be replaced.`,
-      'Lower deployment.minimumHealthyPercent, or raise deployment.maximumPercent.',
-    );
-  }
+  checkTaskCounts(choices, refuse);
 }
 
 /** Refuses a network that has no place for the tasks or the load balancer. */
@@ -52,25 +44,4 @@ export function needsLookup({ domain }: Exposure): boolean {
 export function zoneNameOf(domainName: string): string {
   const labels = domainName.split('.');
   return labels.slice(labels.length > 2 ? 1 : 0).join('.');
-}
-
-/** Something that is allowed, and may still not be what was meant. */
-export interface SourceWarning {
-  readonly id: string;
-  readonly text: string;
-}
-
-/** What is to be said of an image before it is too late. */
-export function warningsOf(source: ServiceSource): SourceWarning[] {
-  const warnings: SourceWarning[] = [];
-  if (source.movable) {
-    warnings.push({ id: 'goldenpath:movable-image', text: `The image '${source.location}' has no version, so two tasks may run two programs. Give a tag that never moves, or a digest.` });
-  }
-  if (source.kind === ServiceSourceKind.IMAGE && source.repositoryName === undefined && isToken(source.location.split('/')[0])) {
-    warnings.push({
-      id: 'goldenpath:unknown-registry',
-      text: 'The registry of the image is known at deployment only, so no right to pull it from ECR is granted. If it is there, say so: ServiceSource.ecrRepository(repositoryName, tag).',
-    });
-  }
-  return warnings;
 }

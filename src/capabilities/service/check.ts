@@ -1,7 +1,7 @@
 import { Exposure, ExposureKind } from './exposure';
 import { GoldenPathServiceProps } from './props';
-import { ServiceSourceKind } from './source';
-import { checkEnvironment, checkIsNetwork, fits, isListOfTexts, isObject, isText, Refuse, refusal, said } from '../../core/input';
+import { checkIsNetwork, fits, isListOfTexts, isObject, Refuse, refusal, said } from '../../core/input';
+import { checkTaskProps } from '../../core/task-input';
 import { isToken } from '../../core/words';
 
 /** The page about a service's props. */
@@ -10,20 +10,8 @@ export const PAGE = 'guides/service.md';
 /** Refuses props that cannot be right, before anything is made. Numbers and choices are checked with the decisions. */
 export function checkProps(props: GoldenPathServiceProps, where: string): void {
   const refuse = refusal(where, PAGE);
-  if (!isObject(props)) refuse(`The props are ${said(props)}.`, 'Give an object with owner and source at least.');
-  const { source, healthCheckCommand, environment, exposure } = props;
-  if (!Object.values(ServiceSourceKind).includes(source?.kind)) {
-    refuse(source ? 'source is not a ServiceSource.' : 'source is missing.', "Say what it runs: ServiceSource.image('public.ecr.aws/acme/orders:1.4.2').");
-  }
-  for (const name of ['scaling', 'deployment', 'environment'] as const) {
-    if (props[name] !== undefined && props[name] !== null && !isObject(props[name])) refuse(`${name} is ${said(props[name])}.`, 'Give an object.');
-  }
-  if ((healthCheckCommand ?? undefined) !== undefined && !isListOfTexts(healthCheckCommand)) {
-    refuse(`healthCheckCommand is ${said(healthCheckCommand)}.`, "Give a list of words: ['/app/probe', '--quick']. An empty list turns it off.");
-  }
-  const rollback = props.deployment?.rollbackOnAlarm ?? undefined;
-  if (rollback !== undefined && typeof rollback !== 'boolean') refuse(`rollbackOnAlarm is ${said(rollback)}.`, 'Give true or false.');
-  checkEnvironment(environment ?? {}, refuse);
+  checkTaskProps(props, refuse);
+  const { environment, exposure } = props;
   checkPort(environment ?? {}, props.port ?? undefined, refuse);
   if (exposure) checkExposure(exposure, refuse);
   else if (exposure !== undefined && exposure !== null) refuse(`exposure is ${said(exposure)}.`, 'Give Exposure.internal() or Exposure.publicHttps().');
@@ -81,29 +69,6 @@ function checkShared({ shared }: Exposure, refuse: Refuse): void {
   if (priority !== undefined && priority !== null && (!Number.isInteger(priority) || priority < 1 || priority > 50_000)) {
     refuse(`priority is ${said(priority)}.`, 'Give a whole number from 1 to 50000.');
   }
-}
-
-/** Refuses a side car that cannot be right by itself. */
-export function checkSidecar(options: SidecarInput, refuse: Refuse): void {
-  if (!isObject(options)) refuse(`A sidecar of ${said(options)}.`, 'Give an object with name and image at least.');
-  const { name, memoryMib, command, environment, ports, user } = options;
-  if (!isText(name) || !/^[A-Za-z0-9_-]{1,255}$/.test(name)) refuse(`${said(name)} is not a container's name.`, 'Use letters, digits, hyphens and underscores.');
-  if (memoryMib !== undefined && memoryMib !== null && !Number.isInteger(memoryMib)) refuse(`memoryMib is ${said(memoryMib)}.`, 'Give a whole number.');
-  if ((command ?? undefined) !== undefined && !isListOfTexts(command)) refuse(`command is ${said(command)}.`, 'Give a list of words.');
-  if ((ports ?? undefined) !== undefined && !(Array.isArray(ports) && ports.every(port => Number.isInteger(port) && port > 0 && port < 65536))) refuse(`ports is ${said(ports)}.`, 'Give a list of whole numbers from 1 to 65535.');
-  if ((user ?? undefined) !== undefined && !isText(user)) refuse(`user is ${said(user)}.`, "Give a text: '1000:1000'.");
-  if ((environment ?? undefined) !== undefined && !isObject(environment)) refuse(`environment is ${said(environment)}.`, 'Give an object.');
-  checkEnvironment(environment ?? {}, refuse);
-}
-
-/** What of a side car can be checked by itself. */
-interface SidecarInput {
-  readonly name: string;
-  readonly memoryMib?: number;
-  readonly command?: string[];
-  readonly environment?: { readonly [name: string]: string };
-  readonly ports?: number[];
-  readonly user?: string;
 }
 
 /** Whether a text is an IPv4 range. */

@@ -1,5 +1,6 @@
-import { TaskMetrics, UserMetrics } from './metrics';
+import { UserMetrics } from './metrics';
 import { dashboard, DashboardSubject, line } from '../../core/dashboard';
+import { TaskMetrics } from '../../core/task-metrics';
 
 /** What the page shows. */
 export interface DashboardProps extends DashboardSubject {

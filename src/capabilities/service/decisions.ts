@@ -1,8 +1,9 @@
 import { ExposureKind } from './exposure';
-import { CpuArchitecture, GoldenPathServiceProps, ServiceSize } from './props';
-import { ServiceSource } from './source';
+import { GoldenPathServiceProps } from './props';
 import { Capability, CapabilityArea, CapabilityStage } from '../../core/capability';
 import { always, choose, DecidedBy, follows, Ledger } from '../../core/decision';
+import { ServiceSource } from '../../core/service-source';
+import { capacity, hardening, observation, patience, placement, probing, release, saturation, shellAccess, sizing, start } from '../../core/task-decisions';
 
 /** What the registry says of it. */
 export const capability: Capability = {
@@ -18,54 +19,31 @@ export const capability: Capability = {
 /** Props from which every decision's name can be known. */
 export const typicalProps: GoldenPathServiceProps = { owner: 'team', source: ServiceSource.image('public.ecr.aws/acme/orders:1.0.0') };
 
-// CPU units and MiB, from the combinations that Fargate offers:
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html
-export const SIZES: { [size in ServiceSize]: { cpu: number; memory: number } } = {
-  [ServiceSize.XSMALL]: { cpu: 256, memory: 512 },
-  [ServiceSize.SMALL]: { cpu: 512, memory: 1024 },
-  [ServiceSize.MEDIUM]: { cpu: 1024, memory: 2048 },
-  [ServiceSize.LARGE]: { cpu: 2048, memory: 4096 },
-  [ServiceSize.XLARGE]: { cpu: 4096, memory: 8192 },
-};
-
-/** The policy of a service: every choice, its default by tier, and why. */
+/** The policy of a service: every choice, its default by tier, and why. What it shares with every task on Fargate stands in `core/task-decisions`. */
 export function decide(props: GoldenPathServiceProps, ledger: Ledger) {
   const scaling = props.scaling ?? {};
-  const deployment = props.deployment ?? {};
   const kind = props.exposure?.kind;
 
   const asked = ledger.settle({
-    size: choose(props.size, { development: ServiceSize.XSMALL, staging: ServiceSize.SMALL, production: ServiceSize.SMALL }, 'Scale out before up: small tasks are replaced and placed faster.').oneOf(...Object.values(ServiceSize)),
-    architecture: choose(props.architecture, CpuArchitecture.ARM64, 'About a fifth cheaper for the same work.').oneOf(...Object.values(CpuArchitecture)),
+    ...sizing(props),
     port: choose(props.port, 8080, 'Above 1023, so that a user other than root can listen.').whole(1, 65535),
     healthCheckPath: choose(props.healthCheckPath, '/health', 'One path for the load balancer and the container.').matching(URL_PATH, "a path that starts with a slash and needs no quoting, for instance '/health'"),
     exposure: choose(kind, ExposureKind.INTERNAL, 'Reachable from the internet only when somebody asks for it.').oneOf(...Object.values(ExposureKind)),
-    execEnabled: always(false, 'A shell in a running task needs a writable root file system and leaves no trace in the code.'),
+    ...shellAccess(),
   });
 
   const isPublic = asked.exposure === ExposureKind.PUBLIC;
   const hasDomain = (props.exposure?.domain.domainName ?? undefined) !== undefined;
-  const { cpu, memory } = SIZES[asked.size];
 
   const task = ledger.settle({
-    cpuUnits: follows(cpu, 'What the size means: 1024 units are one vCPU.'),
-    memoryMib: follows(memory, 'What the size means. A task that takes more is stopped.'),
-    user: always('1000:1000', 'Not root: what breaks out of the process cannot change the container.'),
-    readonlyRootFilesystem: follows(!asked.execEnabled, 'What breaks in cannot leave anything behind.'),
-    tmpMib: always(64, 'A writable /tmp in memory, for programs that need one. Counts against the memory of the task.').whole(1, 8192),
-    dropCapabilities: always(true, 'A web service needs none of Linux’s.'),
-    initProcess: always(true, 'Reaps zombies and passes signals on, so that programs that do neither still stop cleanly.'),
+    ...capacity(asked.size),
+    ...hardening(asked),
     stopTimeoutSeconds: always(30, 'From SIGTERM to SIGKILL, after the load balancer has drained the task.').whole(2, 120),
     healthCheckCommand: choose<string[] | null>(props.healthCheckCommand, defaultProbe(asked.port, asked.healthCheckPath), 'A hung process is replaced even when no load balancer looks.').orNone(),
-    healthCheckIntervalSeconds: always(15, 'A sick task is out of service within a minute.').whole(5, 300),
-    healthCheckTimeoutSeconds: always(5, 'An answer that takes longer is no answer.').whole(2, 120),
-    healthCheckRetries: always(3, 'One lost probe is not an outage.').whole(2, 10),
+    ...probing(),
     healthCheckSuccesses: always(2, 'Two answers in a row before a task gets requests: one may be luck.').whole(2, 10),
     healthCheckCodes: always('200', 'What the load balancer takes for well. A redirect is not.').matching(HTTP_CODES, "HTTP codes from 200 to 499: '200', '200,204' or '200-299'"),
-    healthCheckGraceSeconds: always(60, 'The time a task has to start before failed checks count.').whole(0, 300),
-    platformVersion: always('LATEST', 'Each deployment starts on what AWS has patched last.'),
-    environmentVariables: follows(Object.keys(props.environment ?? {}), 'What the team says to its own program.', props.environment ? DecidedBy.APP_TEAM : undefined),
-    telemetryAttributes: always(true, 'OpenTelemetry resource attributes: every signal says which service, version and environment it is from.'),
+    ...start(props),
   });
 
   // A team that gives one bound gives it for all tiers: the default of the other one makes way.
@@ -82,17 +60,8 @@ export function decide(props: GoldenPathServiceProps, ledger: Ledger) {
     scaleOutCooldownSeconds: always(60, 'Fast up.').whole(0, 3600),
   });
 
-  const release = ledger.settle({
-    minimumHealthyPercent: choose(deployment.minimumHealthyPercent, 100, 'Nothing is taken away before its successor is well.').whole(0, 100),
-    maximumPercent: choose(deployment.maximumPercent, 200, 'Twice the tasks while a version is replaced: the fastest way that keeps capacity.').whole(100, 200),
-    circuitBreaker: always(true, 'A version that does not start stops being tried.'),
-    rollbackOnFailure: always(true, 'And the last one that worked comes back by itself.'),
-    rollbackOnAlarm: choose(deployment.rollbackOnAlarm, { development: false, staging: true, production: true }, 'A version that starts and then fails its users is rolled back too.'),
-  });
-
-  const placement = ledger.settle({
-    zoneRebalancing: follows(release.maximumPercent > 100, 'Spreads the tasks over the zones again after a zone was lost. It starts a task before it stops one, so it needs more than 100 percent.'),
-  });
+  const released = ledger.settle(release(props));
+  const placed = ledger.settle(placement(released));
 
   const ingress = ledger.settle({
     domainName: follows<string | null>(props.exposure?.domain.domainName ?? null, 'A name of its own needs a hosted zone or a certificate.', hasDomain ? DecidedBy.APP_TEAM : undefined),
@@ -119,24 +88,15 @@ export function decide(props: GoldenPathServiceProps, ledger: Ledger) {
   });
 
   const observe = ledger.settle({
-    containerInsights: always({ development: 'disabled', staging: 'enabled', production: 'enabled' }, 'How many tasks run is a metric of theirs. Enhanced ones show each container and cost by the metric; a platform team can choose them.').oneOf('disabled', 'enabled', 'enhanced'),
-    logRetentionDays: always({ development: 7, staging: 30, production: 365 }, 'A year in production: incidents are found late, and auditors ask.').oneOf(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653),
-    logsKeptOnDeletion: always({ development: false, staging: false, production: true }, 'What happened is asked for after the service is gone, too.'),
-    logEncryption: always({ development: 'service-key', staging: 'own-key', production: 'own-key' }, 'A key of your own, for 1 USD a month, can be audited and withdrawn.').oneOf('service-key', 'own-key'),
-    logKeyRotation: always(true, 'Once a year, free and unseen.'),
-    logKeyDeletionDays: always(30, 'What the key encrypted is lost with it: as long as AWS allows to change your mind.').within(7, 30),
-    logBufferMib: always(25, 'A slow log service never blocks the program: it drops what exceeds this buffer.').whole(1, 1024),
-    dashboard: always(true, 'One page for the person on call.'),
-    alarms: always({ development: false, staging: true, production: true }, 'Nobody is woken for a development environment.'),
+    ...observation(),
     alarmUserMinutes: always(5, 'How long users must notice before somebody is woken, or a deployment is rolled back: longer than a hiccup.').whole(1, 60),
-    alarmTaskMinutes: always(10, 'How long tasks may be busy or missing: scaling and replacement get their chance first.').whole(1, 60),
+    ...patience(),
     alarmServerErrorPercent: always({ development: 5, staging: 5, production: 1 }, 'Of the requests, each minute.').within(0, 100),
     alarmLatencyP99Seconds: always(2, 'Slower than this for one request in a hundred is felt.').within(0.001, 3600),
-    alarmCpuPercent: always(85, 'Scaling should have helped by now.').within(1, 100),
-    alarmMemoryPercent: always(85, 'The next leak stops the task.').within(1, 100),
+    ...saturation(),
   });
 
-  return { ...asked, ...task, ...fewest, ...scale, ...release, ...placement, ...ingress, ...observe };
+  return { ...asked, ...task, ...fewest, ...scale, ...released, ...placed, ...ingress, ...observe };
 }
 
 /** What a service came to. */

@@ -22,20 +22,3 @@ export class UserMetrics {
     this.unhealthyTargets = metric('UnHealthyHostCount', 'Maximum');
   }
 }
-
-/** What the tasks show. */
-export class TaskMetrics {
-  readonly cpu: MetricProps;
-  readonly memory: MetricProps;
-  readonly runningTasks: MetricProps;
-  readonly desiredTasks: MetricProps;
-
-  constructor(clusterName: string, serviceName: string) {
-    const dimensions = { ClusterName: clusterName, ServiceName: serviceName };
-    const metric = (namespace: string, name: string) => ({ namespace, name, statistic: 'Average', dimensions });
-    this.cpu = metric('AWS/ECS', 'CPUUtilization');
-    this.memory = metric('AWS/ECS', 'MemoryUtilization');
-    this.runningTasks = metric('ECS/ContainerInsights', 'RunningTaskCount');
-    this.desiredTasks = metric('ECS/ContainerInsights', 'DesiredTaskCount');
-  }
-}

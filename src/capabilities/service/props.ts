@@ -1,33 +1,11 @@
 import { Exposure } from './exposure';
-import { ServiceSource } from './source';
 import { INetwork } from '../../core/network';
+import { ServiceDeployment } from '../../core/service-deployment';
+import { CpuArchitecture, ServiceSize } from '../../core/service-size';
+import { ServiceSource } from '../../core/service-source';
 
 export { Exposure, ExposureKind } from './exposure';
 export type { DomainOptions, PublicHttpsOptions, SharedLoadBalancerOptions } from './exposure';
-export { ServiceSource, ServiceSourceKind } from './source';
-export type { DockerfileOptions, EcrImageOptions } from './source';
-
-/** How much one task has. The CPU and memory are those that Fargate sells together. */
-export enum ServiceSize {
-  /** A quarter of a vCPU, 512 MiB. */
-  XSMALL = 'xsmall',
-  /** Half a vCPU, 1 GiB. */
-  SMALL = 'small',
-  /** One vCPU, 2 GiB. */
-  MEDIUM = 'medium',
-  /** Two vCPUs, 4 GiB. */
-  LARGE = 'large',
-  /** Four vCPUs, 8 GiB. */
-  XLARGE = 'xlarge',
-}
-
-/** The processor that a task runs on. */
-export enum CpuArchitecture {
-  /** AWS Graviton: about a fifth cheaper for the same work. */
-  ARM64 = 'arm64',
-  /** For images that have no ARM64 variant. */
-  X86_64 = 'x86_64',
-}
 
 /** How many tasks run. */
 export interface ServiceScaling {
@@ -55,28 +33,6 @@ export interface ServiceScaling {
    * @default 1500
    */
   readonly targetRequestsPerTask?: number;
-}
-
-/** How a new version replaces the old one. It is always a rolling one, with a circuit breaker. */
-export interface ServiceDeployment {
-  /**
-   * Tasks that stay in service while a version is replaced, in percent of the desired count.
-   *
-   * @default 100
-   */
-  readonly minimumHealthyPercent?: number;
-  /**
-   * Tasks that may run while a version is replaced, in percent of the desired count.
-   *
-   * @default 200
-   */
-  readonly maximumPercent?: number;
-  /**
-   * Whether an alarm during a deployment rolls it back.
-   *
-   * @default - true in staging and production
-   */
-  readonly rollbackOnAlarm?: boolean;
 }
 
 /** What a team says about its service. */

@@ -8,38 +8,40 @@ import { checkChoices, checkNetwork, needsLookup, zoneNameOf } from './check-cho
 import { serviceDashboard } from './dashboard';
 import { decide, ServiceChoices } from './decisions';
 import { Exposure, ExposureKind } from './exposure';
-import { TaskMetrics, UserMetrics } from './metrics';
+import { UserMetrics } from './metrics';
 import { GoldenPathServiceProps } from './props';
 import { claimPriority, sharedFullName, sharedUrl } from './shared-listener';
-import { SidecarOptions } from './sidecar';
-import { ServiceSourceKind } from './source';
-import { renderTaskAlarms, renderUserAlarms } from './terraform/alarms';
-import { ecsService } from './terraform/ecs-service';
+import { renderUserAlarms } from './terraform/alarms';
 import { httpApi } from './terraform/http-api';
 import { loadBalancer, LoadBalancerResources, sharedListenerRule, targetGroup } from './terraform/load-balancer';
 import { ServiceResources } from './terraform/resources';
 import { serviceScaling } from './terraform/scaling';
-import { Task } from './terraform/task';
 import { ownVariables } from './variables';
 import { Access, BindingPermission, IBindable, UsesOptions } from '../../core/binding';
 import { Consumer } from '../../core/consumer';
+import { APP } from '../../core/container';
 import { InvalidInputError } from '../../core/errors';
 import { GoldenPath } from '../../core/golden-path';
 import { ownerOf, pathOf, Refuse, refusal } from '../../core/input';
 import { INetwork } from '../../core/network';
+import { SidecarOptions } from '../../core/sidecar';
+import { TaskMetrics } from '../../core/task-metrics';
 import { isToken } from '../../core/words';
 import { CapabilityConstruct } from '../../terraform/capability-construct';
 import { TerraformConsumer } from '../../terraform/consumer';
 import { context } from '../../terraform/context';
 import { networkOf } from '../../terraform/default-network';
+import { ecsService } from '../../terraform/ecs-service';
 import { json } from '../../terraform/json';
 import { LogRenderer } from '../../terraform/logs';
 import { nameOf } from '../../terraform/names';
 import { dependOn } from '../../terraform/role';
 import { egress, ingress, securityGroup } from '../../terraform/security-groups';
+import { checkBuilt, Task } from '../../terraform/task';
+import { renderTaskAlarms } from '../../terraform/task-alarms';
+import { withoutTokenTraces } from '../../terraform/untraced';
 
 export type { ServiceResources } from './terraform/resources';
-export type { SidecarOptions } from './sidecar';
 
 /**
  * A web service: a container on ECS Fargate behind a load balancer, with its logs, alarms, dashboard and scaling.
@@ -67,9 +69,10 @@ export class GoldenPathService extends CapabilityConstruct {
     // What is refused here leaves the tree as it was.
     const where = pathOf(scope, id);
     checkProps(props, where);
-    checkSource(props, where);
+    checkBuilt(props.source, where);
     const owner = ownerOf(props.owner, GoldenPath.of(scope), 'service', refusal(where, PAGE));
     super(scope, id, 'service');
+    using _untraced = withoutTokenTraces();
     this._ownedBy(owner);
     const choices = this.choices = decide(props, this._ledger);
     const exposure = props.exposure ?? Exposure.internal();
@@ -97,11 +100,14 @@ export class GoldenPathService extends CapabilityConstruct {
     const fullName = balancer.loadBalancer?.arnSuffix ?? sharedFullName(shared!, index => partOf(shared!.listenerArn, index));
     const users = new UserMetrics(fullName, target.arnSuffix, shared !== undefined);
     const rollback = choices.alarms || choices.rollbackOnAlarm ? renderUserAlarms(this, choices, users) : undefined;
-    const service = ecsService(this, { choices, network, task, targetGroup: target, securityGroup: group, rollback });
+    const rollbackAlarms = rollback ? [rollback.serverErrorAlarm, rollback.latencyAlarm, rollback.unhealthyTargetsAlarm] : [];
+    const service = ecsService(this, { choices, network, task, securityGroup: group, rollback: rollbackAlarms }, {
+      launchType: 'FARGATE',
+      loadBalancer: [{ containerName: APP, containerPort: choices.port, targetGroupArn: target.arn }],
+      healthCheckGracePeriodSeconds: choices.healthCheckGraceSeconds,
+    });
     dependOn(service, listenerRule ?? balancer.listener!, taskIngress, taskEgress);
-    // Tasks that start before their permissions are there fail, and the circuit breaker counts them.
-    task.taskRole.requiredBy(service);
-    task.executionRole.requiredBy(service);
+    task.requiredBy(service);
 
     const scaling = serviceScaling(this, choices, task.resources.cluster, service, `${fullName}/${target.arnSuffix}`);
     const tasks = new TaskMetrics(task.resources.cluster.name, service.name);
@@ -251,17 +257,6 @@ export class GoldenPathService extends CapabilityConstruct {
   private refuse(what: string, hint: string, page = 'guides/service.md'): never {
     throw new InvalidInputError({ what, where: this.node.path, hint, page });
   }
-}
-
-/** Terraform deploys images, and builds none. */
-function checkSource({ source }: GoldenPathServiceProps, where: string): void {
-  if (source.kind !== ServiceSourceKind.DOCKERFILE) return;
-  throw new InvalidInputError({
-    what: `Terraform cannot build the image of '${source.location}'.`,
-    where,
-    hint: "Build and push it in CI, and name it: ServiceSource.ecrRepository('orders', '1.4.2').",
-    page: 'guides/terraform.md',
-  });
 }
 
 /** A part of an ARN between slashes. */

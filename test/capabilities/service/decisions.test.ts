@@ -1,7 +1,8 @@
 import { decide, typicalProps } from '../../../src/capabilities/service/decisions';
-import { Exposure, ExposureKind, GoldenPathServiceProps, ServiceSize } from '../../../src/capabilities/service/props';
+import { Exposure, ExposureKind, GoldenPathServiceProps } from '../../../src/capabilities/service/props';
 import { CapabilityRegistry } from '../../../src/core/capability-registry';
 import { BUILT_IN_PATH, DecidedBy, Ledger, PathSettings } from '../../../src/core/decision';
+import { ServiceSize } from '../../../src/core/service-size';
 import { EnvironmentTier, TIERS } from '../../../src/core/tier';
 import { EXPOSURES } from '../../fixtures/services';
 

@@ -3,11 +3,12 @@ import { join } from 'path';
 import { Aspects, App, IAspect, TerraformStack, Testing } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { addressOf, configurationOf, expectSlotsComplete, slotsIn, terraformServiceIn, terraformStackOn, written } from './terraform-fixture';
-import { Exposure, GoldenPathServiceProps, ServiceSource } from '../../../src/capabilities/service/props';
+import { Exposure, GoldenPathServiceProps } from '../../../src/capabilities/service/props';
 import { GoldenPathService } from '../../../src/capabilities/service/terraform';
 import { Access, Binding, BindingRequest, IBindable } from '../../../src/core/binding';
 import { BindingError, EscapeHatchError, InvalidInputError } from '../../../src/core/errors';
 import { EscapeKind, Patch } from '../../../src/core/escape-hatch';
+import { ServiceSource } from '../../../src/core/service-source';
 import { EnvironmentTier, TIERS } from '../../../src/core/tier';
 import { resolved } from '../../../src/terraform/escape';
 import { refusal } from '../../fixtures/errors';
@@ -384,7 +385,7 @@ describe('the escape hatch', () => {
     expect(slotsIn(configurationOf(stack), service).taskDefinition.container_definitions).toEqual([{ name: 'app', image: 'a:1', environment: [{ name: 'DB_HOST', value: 'db.internal' }] }]);
     service.resources.taskDefinition.containerDefinitions = '${file("containers.json")}';
     expect(slotsIn(configurationOf(stack), service).taskDefinition.container_definitions).toBe('${file("containers.json")}');
-    expect(refusal(() => service.uses(new Store(stack, 'Other'))).complaint.what).toContain('containers of this service are a text');
+    expect(refusal(() => service.uses(new Store(stack, 'Other'))).complaint.what).toContain('containers of this task are a text');
   });
 });
 

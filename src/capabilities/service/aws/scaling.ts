@@ -1,7 +1,7 @@
-import { Fn, Stack } from 'aws-cdk-lib';
 import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { scalableTarget, targetTracking } from '../../../aws/task-scaling';
 import { ServiceChoices } from '../decisions';
 
 /** What keeps the number of tasks right. */
@@ -11,33 +11,15 @@ export interface ScalingResources {
   readonly requestScalingPolicy: scaling.CfnScalingPolicy;
 }
 
-/** Scales by CPU and by requests, whichever asks for more. The service itself has no desired count: a deployment would reset it. */
+/** Scales by CPU and by requests, whichever asks for more. */
 export function serviceScaling(owner: CapabilityConstruct, choices: ServiceChoices, cluster: ecs.CfnCluster, service: ecs.CfnService, loadBalancerAndTargetGroup: string): ScalingResources {
-  const { account, partition } = Stack.of(owner);
-  const scalableTarget = owner._slot('scalableTarget', new scaling.CfnScalableTarget(owner, 'ScalableTarget', {
-    serviceNamespace: 'ecs',
-    scalableDimension: 'ecs:service:DesiredCount',
-    resourceId: Fn.join('/', ['service', cluster.ref, service.attrName]),
-    minCapacity: choices.minTasks,
-    maxCapacity: choices.maxTasks,
-    roleArn: `arn:${partition}:iam::${account}:role/aws-service-role/ecs.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_ECSService`,
-  }));
-  const policy = (slot: string, id: string, metric: scaling.CfnScalingPolicy.PredefinedMetricSpecificationProperty, targetValue: number) =>
-    owner._slot(slot, new scaling.CfnScalingPolicy(owner, id, {
-      policyName: id,
-      policyType: 'TargetTrackingScaling',
-      scalingTargetId: scalableTarget.ref,
-      targetTrackingScalingPolicyConfiguration: {
-        predefinedMetricSpecification: metric,
-        targetValue,
-        scaleInCooldown: choices.scaleInCooldownSeconds,
-        scaleOutCooldown: choices.scaleOutCooldownSeconds,
-      },
-    }));
+  const target = scalableTarget(owner, choices, cluster, service);
+  const policy = (slot: string, predefinedMetricSpecification: scaling.CfnScalingPolicy.PredefinedMetricSpecificationProperty, targetValue: number) =>
+    targetTracking(owner, slot, target, choices, { predefinedMetricSpecification, targetValue });
   return {
-    scalableTarget,
-    cpuScalingPolicy: policy('cpuScalingPolicy', 'CpuScalingPolicy', { predefinedMetricType: 'ECSServiceAverageCPUUtilization' }, choices.targetCpuPercent),
-    requestScalingPolicy: policy('requestScalingPolicy', 'RequestScalingPolicy', {
+    scalableTarget: target,
+    cpuScalingPolicy: policy('cpuScalingPolicy', { predefinedMetricType: 'ECSServiceAverageCPUUtilization' }, choices.targetCpuPercent),
+    requestScalingPolicy: policy('requestScalingPolicy', {
       predefinedMetricType: 'ALBRequestCountPerTarget',
       resourceLabel: loadBalancerAndTargetGroup,
     }, choices.targetRequestsPerTask),

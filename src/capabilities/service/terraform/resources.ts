@@ -5,11 +5,12 @@ import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import { TaskAlarms, UserAlarms } from './alarms';
+import { UserAlarms } from './alarms';
 import { HttpApiResources } from './http-api';
 import { LoadBalancerResources } from './load-balancer';
 import { ScalingResources } from './scaling';
-import { TaskResources } from './task';
+import { TaskResources } from '../../../terraform/task';
+import { TaskAlarms } from '../../../terraform/task-alarms';
 
 /** Every resource of a service, typed. What a choice leaves out is undefined. */
 export interface ServiceResources extends TaskResources, ScalingResources, Partial<LoadBalancerResources>, Partial<HttpApiResources>, Partial<UserAlarms>, Partial<TaskAlarms> {

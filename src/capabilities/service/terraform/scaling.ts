@@ -2,8 +2,8 @@ import { AppautoscalingPolicy, AppautoscalingPolicyTargetTrackingScalingPolicyCo
 import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
 import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
-import { upperFirst } from '../../../core/words';
 import { CapabilityConstruct } from '../../../terraform/capability-construct';
+import { scalableTarget, targetTracking } from '../../../terraform/task-scaling';
 import { ServiceChoices } from '../decisions';
 
 /** What keeps the number of tasks right. */
@@ -15,30 +15,11 @@ export interface ScalingResources {
 
 /** Scales by CPU and by requests, whichever asks for more. */
 export function serviceScaling(owner: CapabilityConstruct, choices: ServiceChoices, cluster: EcsCluster, service: EcsService, loadBalancerAndTargetGroup: string): ScalingResources {
-  const scalableTarget = owner._slot('scalableTarget', new AppautoscalingTarget(owner, 'ScalableTarget', {
-    serviceNamespace: 'ecs',
-    scalableDimension: 'ecs:service:DesiredCount',
-    resourceId: `service/${cluster.name}/${service.name}`,
-    minCapacity: choices.minTasks,
-    maxCapacity: choices.maxTasks,
-    tags: owner._tags,
-  }));
+  const target = scalableTarget(owner, choices, cluster, service);
   const policy = (slot: string, predefinedMetricSpecification: AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecification, targetValue: number) =>
-    owner._slot(slot, new AppautoscalingPolicy(owner, upperFirst(slot), {
-      name: upperFirst(slot),
-      policyType: 'TargetTrackingScaling',
-      serviceNamespace: scalableTarget.serviceNamespace,
-      scalableDimension: scalableTarget.scalableDimension,
-      resourceId: scalableTarget.resourceId,
-      targetTrackingScalingPolicyConfiguration: {
-        predefinedMetricSpecification,
-        targetValue,
-        scaleInCooldown: choices.scaleInCooldownSeconds,
-        scaleOutCooldown: choices.scaleOutCooldownSeconds,
-      },
-    }));
+    targetTracking(owner, slot, target, choices, { predefinedMetricSpecification, targetValue });
   return {
-    scalableTarget,
+    scalableTarget: target,
     cpuScalingPolicy: policy('cpuScalingPolicy', { predefinedMetricType: 'ECSServiceAverageCPUUtilization' }, choices.targetCpuPercent),
     requestScalingPolicy: policy('requestScalingPolicy', { predefinedMetricType: 'ALBRequestCountPerTarget', resourceLabel: loadBalancerAndTargetGroup }, choices.targetRequestsPerTask),
   };

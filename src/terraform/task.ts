@@ -1,22 +1,22 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
+import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Annotations } from 'cdktf';
+import { CapabilityConstruct } from './capability-construct';
+import { context } from './context';
+import { LogRenderer } from './logs';
+import { nameOf } from './names';
+import { RolePermissions, serviceRole } from './role';
 import { TaskDefinition } from './task-definition';
-import { InvalidInputError } from '../../../core/errors';
-import { Refuse } from '../../../core/input';
-import { CapabilityConstruct } from '../../../terraform/capability-construct';
-import { context } from '../../../terraform/context';
-import { LogRenderer } from '../../../terraform/logs';
-import { nameOf } from '../../../terraform/names';
-import { RolePermissions, serviceRole } from '../../../terraform/role';
-import { warningsOf } from '../check-choices';
-import { appContainer, Container, TaskSurroundings, withVariables } from '../containers';
-import { ServiceChoices } from '../decisions';
-import { openShell, pullImage, writeLogs } from '../permissions';
-import { SidecarOptions, withSidecar } from '../sidecar';
-import { ServiceSource, ServiceSourceKind } from '../source';
+import { appContainer, Container, TaskSurroundings, withVariables } from '../core/container';
+import { InvalidInputError } from '../core/errors';
+import { Refuse } from '../core/input';
+import { ServiceSource, ServiceSourceKind, warningsOf } from '../core/service-source';
+import { SidecarOptions, withSidecar } from '../core/sidecar';
+import { TaskChoices } from '../core/task-decisions';
+import { openShell, pullImage, writeLogs } from '../core/task-permissions';
 
 /** What a running task consists of. */
 export interface TaskResources {
@@ -37,7 +37,7 @@ export class Task {
 
   constructor(
     private readonly owner: CapabilityConstruct,
-    choices: ServiceChoices,
+    choices: TaskChoices,
     source: ServiceSource,
     environment: { readonly [name: string]: string },
     log: LogRenderer,
@@ -84,11 +84,17 @@ export class Task {
     this.contain(withSidecar({ ...surroundings, containers, pull: source => this.image(source) }, options, refuse));
   }
 
+  /** Tasks that start before their permissions are there fail, and the circuit breaker counts them. */
+  requiredBy(service: EcsService): void {
+    this.taskRole.requiredBy(service);
+    this.executionRole.requiredBy(service);
+  }
+
   private get containers(): Container[] {
     const { containers } = this.resources.taskDefinition;
     if (Array.isArray(containers)) return containers;
     throw new InvalidInputError({
-      what: 'The containers of this service are a text now, so none can be changed or added.',
+      what: 'The containers of this task are a text now, so none can be changed or added.',
       where: this.owner.node.path,
       hint: "Change what is needed by escape('taskDefinition', Patch.property('container_definitions[name=app]...', ...)) instead of assigning containerDefinitions.",
       page: 'guides/escape-hatch.md',
@@ -109,4 +115,15 @@ export class Task {
     for (const permission of pullImage(`arn:${here.partition}:ecr:${region}:${account}:repository/${source.repositoryName}`)) this.executionRole.add(permission);
     return source.kind === ServiceSourceKind.ECR ? `${account}.dkr.ecr.${region}.${here.dnsSuffix}/${source.location}` : source.location;
   }
+}
+
+/** Terraform deploys images, and builds none. */
+export function checkBuilt({ kind, location }: ServiceSource, where: string): void {
+  if (kind !== ServiceSourceKind.DOCKERFILE) return;
+  throw new InvalidInputError({
+    what: `Terraform cannot build the image of '${location}'.`,
+    where,
+    hint: "Build and push it in CI, and name it: ServiceSource.ecrRepository('orders', '1.4.2').",
+    page: 'guides/terraform.md',
+  });
 }

@@ -1,9 +1,17 @@
-import { ServiceChoices } from './decisions';
+import { TaskChoices } from './task-decisions';
 
-/** The name of the container that runs the team's program. */
+/**
+ * The name of the container that runs the team's program.
+ *
+ * @internal
+ */
 export const APP = 'app';
 
-/** A container of a task, in the words of ECS's own JSON, which every engine passes on. */
+/**
+ * A container of a task, in the words of ECS's own JSON, which every engine passes on.
+ *
+ * @internal
+ */
 export interface Container {
   readonly name: string;
   readonly image: string;
@@ -29,14 +37,22 @@ interface Variable {
   readonly value: string;
 }
 
-/** What is the same for all containers of a task. */
+/**
+ * What is the same for all containers of a task.
+ *
+ * @internal
+ */
 export interface TaskSurroundings {
-  readonly choices: ServiceChoices;
+  readonly choices: TaskChoices;
   readonly logGroupName: string;
   readonly region: string;
 }
 
-/** The container of the team's program. */
+/**
+ * The container of the team's program.
+ *
+ * @internal
+ */
 export function appContainer(surroundings: TaskSurroundings, image: string, environment: { readonly [name: string]: string }): Container {
   const { choices } = surroundings;
   const probe = choices.healthCheckCommand ?? [];
@@ -46,7 +62,7 @@ export function appContainer(surroundings: TaskSurroundings, image: string, envi
     essential: true,
     user: choices.user,
     memory: choices.memoryMib,
-    portMappings: [{ containerPort: choices.port, protocol: 'tcp', name: APP, appProtocol: 'http' }],
+    portMappings: choices.port === undefined ? undefined : [{ containerPort: choices.port, protocol: 'tcp', name: APP, appProtocol: 'http' }],
     environment: variablesOf(environment),
     healthCheck: probe.length === 0 ? undefined : {
       command: /^CMD(-SHELL)?$/.test(probe[0]) ? probe : ['CMD', ...probe],
@@ -58,7 +74,11 @@ export function appContainer(surroundings: TaskSurroundings, image: string, envi
   };
 }
 
-/** What every container gets, whoever's program it runs. */
+/**
+ * What every container gets, whoever's program it runs.
+ *
+ * @internal
+ */
 export function hardened({ choices, logGroupName, region }: TaskSurroundings, name: string) {
   return {
     name,
@@ -82,17 +102,29 @@ export function hardened({ choices, logGroupName, region }: TaskSurroundings, na
   };
 }
 
-/** The containers of a task, with more variables for the program. A variable that is there already gets the new value. */
+/**
+ * The containers of a task, with more variables for the program. A variable that is there already gets the new value.
+ *
+ * @internal
+ */
 export function withVariables(containers: readonly Container[], variables: { readonly [name: string]: string }): Container[] {
   return changed(containers, app => ({ environment: [...app.environment.filter(({ name }) => !(name in variables)), ...variablesOf(variables)] }));
 }
 
-/** The containers of a task and one more. The program has `memoryLeft` MiB from then on. */
+/**
+ * The containers of a task and one more. The program has `memoryLeft` MiB from then on.
+ *
+ * @internal
+ */
 export function withContainer(containers: readonly Container[], container: Container, memoryLeft: number): Container[] {
   return [...changed(containers, () => ({ memory: memoryLeft })), container];
 }
 
-/** Variables as ECS lists them. */
+/**
+ * Variables as ECS lists them.
+ *
+ * @internal
+ */
 export function variablesOf(environment: { readonly [name: string]: string }): Variable[] {
   return Object.entries(environment).map(([name, value]) => ({ name, value }));
 }

@@ -1,48 +1,40 @@
-import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
-import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
+import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import { EcsService, EcsServiceConfig } from '@cdktf/provider-aws/lib/ecs-service';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { IResolvable, Lazy, Op, ref, TerraformStack } from 'cdktf';
-import { UserAlarms } from './alarms';
+import { CapabilityConstruct } from './capability-construct';
+import { nameOf } from './names';
 import { Task } from './task';
-import { INetwork } from '../../../core/network';
-import { CapabilityConstruct } from '../../../terraform/capability-construct';
-import { nameOf } from '../../../terraform/names';
-import { APP } from '../containers';
-import { ServiceChoices } from '../decisions';
+import { INetwork } from '../core/network';
+import { TaskDeploymentChoices } from '../core/task-decisions';
 
 /** What an ECS service is made from. */
 export interface EcsServiceProps {
-  readonly choices: ServiceChoices;
+  readonly choices: TaskDeploymentChoices;
   readonly network: INetwork;
   readonly task: Task;
-  readonly targetGroup: LbTargetGroup;
   readonly securityGroup: SecurityGroup;
   /** The alarms that roll a deployment back. */
-  readonly rollback?: UserAlarms;
+  readonly rollback: CloudwatchMetricAlarm[];
 }
 
-/** The ECS service, deployed by ECS itself. */
-export function ecsService(owner: CapabilityConstruct, { choices, network, task, targetGroup, securityGroup, rollback }: EcsServiceProps): EcsService {
+/** The ECS service, deployed by ECS itself. `own` is what differs from one capability to another. */
+export function ecsService(owner: CapabilityConstruct, { choices, network, task, securityGroup, rollback }: EcsServiceProps, own: Partial<EcsServiceConfig>): EcsService {
   const taskDefinition: IResolvable = Lazy.anyValue({ produce: () => service.taskDefinitionInput });
   const deployed = Op.eq(ref('self.task_definition', TerraformStack.of(owner)), taskDefinition);
   const service: EcsService = new EcsService(owner, 'Resource', {
     name: nameOf(owner, 'service', 255),
     cluster: task.resources.cluster.arn,
     taskDefinition: task.resources.taskDefinition.arn,
-    launchType: 'FARGATE',
     platformVersion: choices.platformVersion,
     // To start with. From then on scaling decides.
     desiredCount: choices.minTasks,
     networkConfiguration: { subnets: network.privateSubnetIds, securityGroups: [securityGroup.id], assignPublicIp: false },
-    loadBalancer: [{ containerName: APP, containerPort: choices.port, targetGroupArn: targetGroup.arn }],
-    healthCheckGracePeriodSeconds: choices.healthCheckGraceSeconds,
     deploymentController: { type: 'ECS' },
     deploymentMinimumHealthyPercent: choices.minimumHealthyPercent,
     deploymentMaximumPercent: choices.maximumPercent,
     deploymentCircuitBreaker: { enable: choices.circuitBreaker, rollback: choices.rollbackOnFailure },
-    alarms: rollback && choices.rollbackOnAlarm
-      ? { enable: true, rollback: true, alarmNames: [rollback.serverErrorAlarm, rollback.latencyAlarm, rollback.unhealthyTargetsAlarm].map(({ alarmName }) => alarmName) }
-      : undefined,
+    alarms: choices.rollbackOnAlarm ? { enable: true, rollback: true, alarmNames: rollback.map(({ alarmName }) => alarmName) } : undefined,
     availabilityZoneRebalancing: choices.zoneRebalancing ? 'ENABLED' : 'DISABLED',
     enableExecuteCommand: choices.execEnabled,
     enableEcsManagedTags: true,
@@ -58,6 +50,8 @@ export function ecsService(owner: CapabilityConstruct, { choices, network, task,
       }],
     },
     tags: owner._tags,
+    ...own,
   });
-  return owner._slot('service', service);
+  owner._slot('service', service);
+  return service;
 }

@@ -1,7 +1,7 @@
 import { EcsTaskDefinition, EcsTaskDefinitionConfig } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import { Construct } from 'constructs';
-import { json } from '../../../terraform/json';
-import { Container } from '../containers';
+import { json } from './json';
+import { Container } from '../core/container';
 
 /** What a task definition is made from. */
 export interface TaskDefinitionConfig extends Omit<EcsTaskDefinitionConfig, 'containerDefinitions'> {

@@ -1,16 +1,28 @@
-import { BindingPermission } from '../../core/binding';
+import { BindingPermission } from './binding';
 
-/** To write log streams into a group. `streams` is the ARN of all streams of the group: it ends in `:*`. */
+/**
+ * To write log streams into a group. `streams` is the ARN of all streams of the group: it ends in `:*`.
+ *
+ * @internal
+ */
 export function writeLogs(streams: string): BindingPermission {
   return { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [streams] };
 }
 
-/** To open a shell in a task. The channel that it speaks through has no ARN. */
+/**
+ * To open a shell in a task. The channel that it speaks through has no ARN.
+ *
+ * @internal
+ */
 export function openShell(): BindingPermission {
   return { actions: ['ssmmessages:CreateControlChannel', 'ssmmessages:CreateDataChannel', 'ssmmessages:OpenControlChannel', 'ssmmessages:OpenDataChannel'], resources: ['*'] };
 }
 
-/** To pull an image from a repository in ECR. */
+/**
+ * To pull an image from a repository in ECR.
+ *
+ * @internal
+ */
 export function pullImage(repositoryArn: string): BindingPermission[] {
   return [
     { actions: ['ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage'], resources: [repositoryArn] },

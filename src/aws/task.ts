@@ -4,18 +4,17 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { LogRenderer } from '../../../aws/logs';
-import { RoleView, serviceRole } from '../../../aws/role';
-import { BindingPermission } from '../../../core/binding';
-import { Refuse } from '../../../core/input';
-import { warningsOf } from '../check-choices';
-import { appContainer, Container, TaskSurroundings, withVariables } from '../containers';
-import { ServiceChoices } from '../decisions';
-import { openShell, pullImage, writeLogs } from '../permissions';
-import { CpuArchitecture } from '../props';
-import { SidecarOptions, withSidecar } from '../sidecar';
-import { ServiceSource, ServiceSourceKind } from '../source';
+import { CapabilityConstruct } from './capability-construct';
+import { LogRenderer } from './logs';
+import { RoleView, serviceRole } from './role';
+import { BindingPermission } from '../core/binding';
+import { appContainer, Container, TaskSurroundings, withVariables } from '../core/container';
+import { Refuse } from '../core/input';
+import { CpuArchitecture } from '../core/service-size';
+import { ServiceSource, ServiceSourceKind, warningsOf } from '../core/service-source';
+import { SidecarOptions, withSidecar } from '../core/sidecar';
+import { TaskChoices } from '../core/task-decisions';
+import { openShell, pullImage, writeLogs } from '../core/task-permissions';
 
 /** What a running task consists of. */
 export interface TaskResources {
@@ -36,7 +35,7 @@ export class Task {
 
   constructor(
     private readonly owner: CapabilityConstruct,
-    private readonly choices: ServiceChoices,
+    private readonly choices: TaskChoices,
     source: ServiceSource,
     environment: { readonly [name: string]: string },
     log: LogRenderer,

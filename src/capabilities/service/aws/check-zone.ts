@@ -1,17 +1,7 @@
-import { existsSync } from 'fs';
-import { resolve } from 'path';
 import { Stack, Token } from 'aws-cdk-lib';
 import { Refuse } from '../../../core/input';
 import { needsLookup } from '../check-choices';
 import { Exposure } from '../exposure';
-import { ServiceSource, ServiceSourceKind } from '../source';
-
-/** Refuses a directory without a Dockerfile. */
-export function checkSource({ kind, location, buildOptions }: ServiceSource, refuse: Refuse): void {
-  const file = buildOptions.file ?? 'Dockerfile';
-  if (kind !== ServiceSourceKind.DOCKERFILE || existsSync(resolve(location, file))) return;
-  refuse(`There is no '${file}' in '${location}'.`, `Give the directory that it is in, from '${process.cwd()}' or whole.`);
-}
 
 /** Refuses a domain whose hosted zone cannot be looked up. */
 export function checkZone({ account, region }: Stack, exposure: Exposure, refuse: Refuse): void {

@@ -1,5 +1,5 @@
-import { InvalidInputError } from '../../core/errors';
-import { isToken } from '../../core/words';
+import { InvalidInputError } from './errors';
+import { isToken } from './words';
 
 /** Where an image in ECR is. */
 export interface EcrImageOptions {
@@ -62,7 +62,7 @@ const REGISTRY = '(?:(?:localhost|[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+)(?::\\d+)?|
 const REFERENCE = new RegExp(`^(?:${REGISTRY}/)?${COMPONENT}(?:/${COMPONENT})*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@sha256:[a-f0-9]{64})?$`);
 const ECR_REFERENCE = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([^:@]+)/;
 
-/** What a service runs. */
+/** What a service or a worker runs. */
 export class ServiceSource {
   /**
    * A container image, for instance `public.ecr.aws/acme/orders:1.4.2` or `.../orders@sha256:...`.
@@ -127,4 +127,33 @@ function versionOf(image: string): string | undefined {
 
 function refuse(what: string, hint: string): InvalidInputError {
   return new InvalidInputError({ what, where: 'ServiceSource', hint, page: 'guides/service.md' });
+}
+
+/**
+ * Something that is allowed, and may still not be what was meant.
+ *
+ * @internal
+ */
+export interface SourceWarning {
+  readonly id: string;
+  readonly text: string;
+}
+
+/**
+ * What is to be said of an image before it is too late.
+ *
+ * @internal
+ */
+export function warningsOf(source: ServiceSource): SourceWarning[] {
+  const warnings: SourceWarning[] = [];
+  if (source.movable) {
+    warnings.push({ id: 'goldenpath:movable-image', text: `The image '${source.location}' has no version, so two tasks may run two programs. Give a tag that never moves, or a digest.` });
+  }
+  if (source.kind === ServiceSourceKind.IMAGE && source.repositoryName === undefined && isToken(source.location.split('/')[0])) {
+    warnings.push({
+      id: 'goldenpath:unknown-registry',
+      text: 'The registry of the image is known at deployment only, so no right to pull it from ECR is granted. If it is there, say so: ServiceSource.ecrRepository(repositoryName, tag).',
+    });
+  }
+  return warnings;
 }

@@ -1,0 +1,33 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as events from 'aws-cdk-lib/aws-events';
+import { alarm } from './alarms';
+import { CapabilityConstruct } from './capability-construct';
+import { deploymentFailedMetric, deploymentFailedPattern, taskAlarms } from '../core/task-alarms';
+import { TaskAlarmChoices } from '../core/task-decisions';
+import { TaskMetrics } from '../core/task-metrics';
+import { description } from '../core/words';
+
+/** The alarms that look at the tasks' side. */
+export interface TaskAlarms {
+  readonly cpuAlarm: cloudwatch.CfnAlarm;
+  readonly memoryAlarm: cloudwatch.CfnAlarm;
+  readonly runningTasksAlarm?: cloudwatch.CfnAlarm;
+  readonly deploymentFailedAlarm: cloudwatch.CfnAlarm;
+  readonly deploymentFailedRule: events.CfnRule;
+}
+
+export function renderTaskAlarms(owner: CapabilityConstruct, choices: TaskAlarmChoices, metrics: TaskMetrics, service: ecs.CfnService): TaskAlarms {
+  const deploymentFailedRule = owner._slot('deploymentFailedRule', new events.CfnRule(owner, 'DeploymentFailedRule', {
+    description: description(`Deployments of ${owner.node.path} that failed`),
+    eventPattern: deploymentFailedPattern(service.ref),
+  }));
+  const { cpuAlarm, memoryAlarm, runningTasksAlarm, deploymentFailedAlarm } = taskAlarms(owner.node.path, choices, metrics, deploymentFailedMetric(deploymentFailedRule.ref));
+  return {
+    cpuAlarm: alarm(owner, 'cpuAlarm', cpuAlarm),
+    memoryAlarm: alarm(owner, 'memoryAlarm', memoryAlarm),
+    runningTasksAlarm: runningTasksAlarm && alarm(owner, 'runningTasksAlarm', runningTasksAlarm),
+    deploymentFailedAlarm: alarm(owner, 'deploymentFailedAlarm', deploymentFailedAlarm),
+    deploymentFailedRule,
+  };
+}

@@ -1,0 +1,207 @@
+import { always, choose, DecidedBy, follows, Settled } from './decision';
+import { LogChoices } from './logs';
+import { ServiceDeployment } from './service-deployment';
+import { CpuArchitecture, ServiceSize, SIZES } from './service-size';
+import { ServiceSource } from './service-source';
+
+/**
+ * What a team may say of any container on Fargate.
+ *
+ * @internal
+ */
+export interface TaskProps {
+  readonly source: ServiceSource;
+  readonly size?: ServiceSize;
+  readonly architecture?: CpuArchitecture;
+  readonly environment?: { readonly [name: string]: string };
+  readonly healthCheckCommand?: string[];
+  readonly deployment?: ServiceDeployment;
+}
+
+/**
+ * How much one task has, and on which processor.
+ *
+ * @internal
+ */
+export function sizing({ size, architecture }: TaskProps) {
+  return {
+    size: choose(size, { development: ServiceSize.XSMALL, staging: ServiceSize.SMALL, production: ServiceSize.SMALL }, 'Scale out before up: small tasks are replaced and placed faster.').oneOf(...Object.values(ServiceSize)),
+    architecture: choose(architecture, CpuArchitecture.ARM64, 'About a fifth cheaper for the same work.').oneOf(...Object.values(CpuArchitecture)),
+  };
+}
+
+/**
+ * Whether somebody can open a shell in a task.
+ *
+ * @internal
+ */
+export function shellAccess() {
+  return {
+    execEnabled: always(false, 'A shell in a running task needs a writable root file system and leaves no trace in the code.'),
+  };
+}
+
+/**
+ * What the size means.
+ *
+ * @internal
+ */
+export function capacity(size: ServiceSize) {
+  const { cpu, memory } = SIZES[size];
+  return {
+    cpuUnits: follows(cpu, 'What the size means: 1024 units are one vCPU.'),
+    memoryMib: follows(memory, 'What the size means. A task that takes more is stopped.'),
+  };
+}
+
+/**
+ * What keeps a program in its container.
+ *
+ * @internal
+ */
+export function hardening({ execEnabled }: { readonly execEnabled: boolean }) {
+  return {
+    user: always('1000:1000', 'Not root: what breaks out of the process cannot change the container.'),
+    readonlyRootFilesystem: follows(!execEnabled, 'What breaks in cannot leave anything behind.'),
+    tmpMib: always(64, 'A writable /tmp in memory, for programs that need one. Counts against the memory of the task.').whole(1, 8192),
+    dropCapabilities: always(true, 'Neither a web service nor a worker needs any of Linux’s.'),
+    initProcess: always(true, 'Reaps zombies and passes signals on, so that programs that do neither still stop cleanly.'),
+  };
+}
+
+/**
+ * How often a container is asked whether it is well, where it is asked.
+ *
+ * @internal
+ */
+export function probing() {
+  return {
+    healthCheckIntervalSeconds: always(15, 'A sick task is out of service within a minute.').whole(5, 300),
+    healthCheckTimeoutSeconds: always(5, 'An answer that takes longer is no answer.').whole(2, 120),
+    healthCheckRetries: always(3, 'One lost probe is not an outage.').whole(2, 10),
+  };
+}
+
+/**
+ * How a task starts, and what its program is told.
+ *
+ * @internal
+ */
+export function start({ environment }: TaskProps) {
+  return {
+    healthCheckGraceSeconds: always(60, 'The time a task has to start before failed checks count.').whole(0, 300),
+    platformVersion: always('LATEST', 'Each deployment starts on what AWS has patched last.'),
+    environmentVariables: follows(Object.keys(environment ?? {}), 'What the team says to its own program.', environment ? DecidedBy.APP_TEAM : undefined),
+    telemetryAttributes: always(true, 'OpenTelemetry resource attributes: every signal says which service, version and environment it is from.'),
+  };
+}
+
+/**
+ * How a version replaces the one before.
+ *
+ * @internal
+ */
+export function release({ deployment = {} }: TaskProps) {
+  const { minimumHealthyPercent, maximumPercent, rollbackOnAlarm } = deployment ?? {};
+  return {
+    minimumHealthyPercent: choose(minimumHealthyPercent, 100, 'Nothing is taken away before its successor is well.').whole(0, 100),
+    maximumPercent: choose(maximumPercent, 200, 'Twice the tasks while a version is replaced: the fastest way that keeps capacity.').whole(100, 200),
+    circuitBreaker: always(true, 'A version that does not start stops being tried.'),
+    rollbackOnFailure: always(true, 'And the last one that worked comes back by itself.'),
+    rollbackOnAlarm: choose(rollbackOnAlarm, { development: false, staging: true, production: true }, 'A version that starts and then fails its users is rolled back too.'),
+  };
+}
+
+/**
+ * Where tasks go when zones come and go.
+ *
+ * @internal
+ */
+export function placement({ maximumPercent }: { readonly maximumPercent: number }) {
+  return {
+    zoneRebalancing: follows(maximumPercent > 100, 'Spreads the tasks over the zones again after a zone was lost. It starts a task before it stops one, so it needs more than 100 percent.'),
+  };
+}
+
+/**
+ * What is known of running tasks, and who is told.
+ *
+ * @internal
+ */
+export function observation() {
+  return {
+    containerInsights: always({ development: 'disabled', staging: 'enabled', production: 'enabled' }, 'How many tasks run is a metric of theirs. Enhanced ones show each container and cost by the metric; a platform team can choose them.').oneOf('disabled', 'enabled', 'enhanced'),
+    logRetentionDays: always({ development: 7, staging: 30, production: 365 }, 'A year in production: incidents are found late, and auditors ask.').oneOf(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653),
+    logsKeptOnDeletion: always({ development: false, staging: false, production: true }, 'What happened is asked for after the service is gone, too.'),
+    logEncryption: always({ development: 'service-key', staging: 'own-key', production: 'own-key' }, 'A key of your own, for 1 USD a month, can be audited and withdrawn.').oneOf('service-key', 'own-key'),
+    logKeyRotation: always(true, 'Once a year, free and unseen.'),
+    logKeyDeletionDays: always(30, 'What the key encrypted is lost with it: as long as AWS allows to change your mind.').within(7, 30),
+    logBufferMib: always(25, 'A slow log service never blocks the program: it drops what exceeds this buffer.').whole(1, 1024),
+    dashboard: always(true, 'One page for the person on call.'),
+    alarms: always({ development: false, staging: true, production: true }, 'Nobody is woken for a development environment.'),
+  };
+}
+
+/**
+ * How long tasks may be in trouble.
+ *
+ * @internal
+ */
+export function patience() {
+  return {
+    alarmTaskMinutes: always(10, 'How long tasks may be busy or missing: scaling and replacement get their chance first.').whole(1, 60),
+  };
+}
+
+/**
+ * How much of a task may be in use.
+ *
+ * @internal
+ */
+export function saturation() {
+  return {
+    alarmCpuPercent: always(85, 'Scaling should have helped by now.').within(1, 100),
+    alarmMemoryPercent: always(85, 'The next leak stops the task.').within(1, 100),
+  };
+}
+
+type Made<Group extends (...given: any[]) => any> = Settled<ReturnType<Group>>;
+
+/**
+ * What a task is made from, whatever it does.
+ *
+ * @internal
+ */
+export type TaskChoices = LogChoices & Made<typeof sizing> & Made<typeof shellAccess> & Made<typeof capacity> & Made<typeof hardening> & Made<typeof probing> & Made<typeof start>
+  & Made<typeof observation> & {
+    /** The TCP port that the program listens on, where it does. */
+    readonly port?: number;
+    readonly stopTimeoutSeconds: number;
+    readonly healthCheckCommand: string[] | null;
+  };
+
+/**
+ * What the ECS service is made from that keeps the tasks running.
+ *
+ * @internal
+ */
+export type TaskDeploymentChoices = TaskChoices & Made<typeof release> & Made<typeof placement> & { readonly minTasks: number };
+
+/**
+ * What the number of tasks is scaled by.
+ *
+ * @internal
+ */
+export interface TaskScalingChoices {
+  readonly minTasks: number;
+  readonly maxTasks: number;
+  readonly scaleInCooldownSeconds: number;
+  readonly scaleOutCooldownSeconds: number;
+}
+
+/**
+ * What the alarms of the tasks go by.
+ *
+ * @internal
+ */
+export type TaskAlarmChoices = Made<typeof observation> & Made<typeof patience> & Made<typeof saturation>;

@@ -1,0 +1,35 @@
+import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
+import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
+import { alarm } from './alarms';
+import { CapabilityConstruct } from './capability-construct';
+import { json } from './json';
+import { deploymentFailedMetric, deploymentFailedPattern, taskAlarms } from '../core/task-alarms';
+import { TaskAlarmChoices } from '../core/task-decisions';
+import { TaskMetrics } from '../core/task-metrics';
+import { description } from '../core/words';
+
+/** The alarms that look at the tasks' side. */
+export interface TaskAlarms {
+  readonly cpuAlarm: CloudwatchMetricAlarm;
+  readonly memoryAlarm: CloudwatchMetricAlarm;
+  readonly runningTasksAlarm?: CloudwatchMetricAlarm;
+  readonly deploymentFailedAlarm: CloudwatchMetricAlarm;
+  readonly deploymentFailedRule: CloudwatchEventRule;
+}
+
+export function renderTaskAlarms(owner: CapabilityConstruct, choices: TaskAlarmChoices, metrics: TaskMetrics, service: EcsService): TaskAlarms {
+  const deploymentFailedRule = owner._slot('deploymentFailedRule', new CloudwatchEventRule(owner, 'DeploymentFailedRule', {
+    description: description(`Deployments of ${owner.node.path} that failed`),
+    eventPattern: json(deploymentFailedPattern(service.id)),
+    tags: owner._tags,
+  }));
+  const { cpuAlarm, memoryAlarm, runningTasksAlarm, deploymentFailedAlarm } = taskAlarms(owner.node.path, choices, metrics, deploymentFailedMetric(deploymentFailedRule.name));
+  return {
+    cpuAlarm: alarm(owner, 'cpuAlarm', cpuAlarm),
+    memoryAlarm: alarm(owner, 'memoryAlarm', memoryAlarm),
+    runningTasksAlarm: runningTasksAlarm && alarm(owner, 'runningTasksAlarm', runningTasksAlarm),
+    deploymentFailedAlarm: alarm(owner, 'deploymentFailedAlarm', deploymentFailedAlarm),
+    deploymentFailedRule,
+  };
+}

@@ -1,0 +1,37 @@
+import { AppautoscalingPolicy, AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration } from '@cdktf/provider-aws/lib/appautoscaling-policy';
+import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
+import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
+import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
+import { CapabilityConstruct } from './capability-construct';
+import { TaskScalingChoices } from '../core/task-decisions';
+import { upperFirst } from '../core/words';
+
+/** The bounds between which the number of tasks is scaled. */
+export function scalableTarget(owner: CapabilityConstruct, { minTasks, maxTasks }: TaskScalingChoices, cluster: EcsCluster, service: EcsService): AppautoscalingTarget {
+  return owner._slot('scalableTarget', new AppautoscalingTarget(owner, 'ScalableTarget', {
+    serviceNamespace: 'ecs',
+    scalableDimension: 'ecs:service:DesiredCount',
+    resourceId: `service/${cluster.name}/${service.name}`,
+    minCapacity: minTasks,
+    maxCapacity: maxTasks,
+    tags: owner._tags,
+  }));
+}
+
+/** Keeps a metric at its target. */
+export function targetTracking(
+  owner: CapabilityConstruct,
+  slot: string,
+  target: AppautoscalingTarget,
+  { scaleInCooldownSeconds, scaleOutCooldownSeconds }: TaskScalingChoices,
+  tracked: AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration,
+): AppautoscalingPolicy {
+  return owner._slot(slot, new AppautoscalingPolicy(owner, upperFirst(slot), {
+    name: upperFirst(slot),
+    policyType: 'TargetTrackingScaling',
+    serviceNamespace: target.serviceNamespace,
+    scalableDimension: target.scalableDimension,
+    resourceId: target.resourceId,
+    targetTrackingScalingPolicyConfiguration: { ...tracked, scaleInCooldown: scaleInCooldownSeconds, scaleOutCooldown: scaleOutCooldownSeconds },
+  }));
+}
