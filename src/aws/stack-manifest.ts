@@ -1,8 +1,9 @@
 import { Annotations, CfnOutput, Lazy, Stack } from 'aws-cdk-lib';
+import { Inhabitant, warnNearLimits } from './stack-limits';
 import { compact, editionNote, Manifest, ManifestEntry, MANIFEST_METADATA, MANIFEST_OUTPUT, manifestOf } from '../core/manifest';
 
 /** Whatever has a row in a stack's manifest. */
-export interface ManifestSource {
+export interface ManifestSource extends Inhabitant {
   _manifestEntry(): ManifestEntry;
 }
 
@@ -32,6 +33,7 @@ export class StackManifest {
       validate: () => {
         this.built = this.build();
         Object.assign(this.written, this.built);
+        warnNearLimits(stack, this.sources);
         return [];
       },
     });
