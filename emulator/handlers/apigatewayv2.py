@@ -1,12 +1,18 @@
-"""HTTP APIs: VPC links with the API that ministack lacks for them, and settings that it kept in the template's spelling."""
+"""HTTP APIs: VPC links with the API that ministack lacks for them, settings that it kept in the template's spelling, and
+who may call."""
+import contextvars
 import json
+import logging
 import time
 
 from ministack.core.responses import AccountRegionScopedDict, new_uuid
-from ministack.services import apigateway as state
-from ministack.services.cloudformation import provisioners
+from ministack.core.sigv4 import parse_header_signature
+from ministack.services import apigateway as state, lambda_svc
 
-from .kit import Refused, call, extend, quietly, resource
+from .kit import Refused, account, call, extend, quietly, region, resource
+from .lambda_functions import service_may_invoke
+
+_log = logging.getLogger("ministack")
 
 _links = AccountRegionScopedDict()
 _handle = state.handle_request
@@ -93,3 +99,67 @@ class Integration:
             record["tlsConfig"] = _camel(new["TlsConfig"])
         else:
             record.pop("tlsConfig", None)
+
+
+# ------------------------------------------------------------------------------------------------------------- the calls
+
+class _Forbidden(Exception):
+    pass
+
+
+# Corrects: a route that asks for IAM took any Authorization header. What is signed is verified in permissions.py.
+_caller_identity = state._iam_caller_identity_v2
+_handle_execute = state.handle_execute
+
+
+def _caller(headers, query_params):
+    signature = parse_header_signature(headers)
+    if isinstance(signature, tuple) or signature.service != "execute-api":
+        raise _Forbidden
+    identity = _caller_identity(headers, query_params)
+    if not identity:
+        raise _Forbidden
+    return identity
+
+
+async def handle_execute(*arguments, **options):
+    try:
+        return await _handle_execute(*arguments, **options)
+    except _Forbidden:
+        return _json(403, {"message": "Forbidden"})
+
+
+state._iam_caller_identity_v2 = _caller
+state.handle_execute = handle_execute
+
+
+# Corrects: functions were called without a permission for API Gateway; what went wrong in a function was told to its caller.
+_invoke_lambda = state._invoke_lambda_proxy
+_answer_of = lambda_svc.lambda_execute_result_to_api_proxy_response
+_for_http_api = contextvars.ContextVar("for_http_api", default=False)
+
+
+async def _invoke(integration, api_id, stage, path, method, headers, body, query_params, route_key="$default", *more, **options):
+    function = state._extract_lambda_ref_from_integration_uri(integration.get("integrationUri", ""))
+    called = f"arn:aws:execute-api:{region()}:{account()}:{api_id}/{stage}"
+    sources = [f"{called}/{route_key.replace(' ', '/', 1)}" if " " not in route_key else f"{called}/{route_key.split(' ')[0].replace('ANY', '*')}{route_key.split(' ')[1]}",
+               f"{called}/{method}{path}"]
+    if not any(service_may_invoke("apigateway.amazonaws.com", function, source) for source in sources):
+        _log.warning("HTTP API %s: no permission of %s lets API Gateway call it for %s", api_id, function, sources[0])
+        return _json(500, {"message": "Internal Server Error"})
+    token = _for_http_api.set(True)
+    try:
+        return await _invoke_lambda(integration, api_id, stage, path, method, headers, body, query_params, route_key, *more, **options)
+    finally:
+        _for_http_api.reset(token)
+
+
+def _answer(result):
+    if _for_http_api.get() and (result.get("error") or result.get("throttle")):
+        status, message = (503, "Service Unavailable") if result.get("throttle") else (500, "Internal Server Error")
+        return {"statusCode": status, "headers": {"Content-Type": "application/json"}, "body": json.dumps({"message": message})}, None
+    return _answer_of(result)
+
+
+state._invoke_lambda_proxy = _invoke
+lambda_svc.lambda_execute_result_to_api_proxy_response = _answer

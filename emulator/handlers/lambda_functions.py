@@ -1,12 +1,41 @@
-"""Functions."""
-from ministack.services import lambda_svc as state
+"""Functions, and what makes them run."""
+from ministack.services import lambda_svc as state, sqs
 
-from .kit import call, extend
+from .kit import Refused, account, call, extend, region
+from .permissions import demand, key_of, role_may, service_may
+
+_AT_TARGET = {"sqs": "sqs:SendMessage", "sns": "sns:Publish", "lambda": "lambda:InvokeFunction", "events": "events:PutEvents", "s3": "s3:PutObject"}
+
+
+def _demand_target(role, arn):
+    """Lambda asks whether the role may write to where failures go."""
+    if arn:
+        service = arn.split(":")[2]
+        action = _AT_TARGET.get(service, f"{service}:*")
+        demand(role, action, arn, f"The provided execution role does not have permissions to call {action.split(':')[1]} on {service.upper()}")
+
+
+def service_may_invoke(service, function, source):
+    """Whether a permission of the function, version or alias that the ARN names lets an AWS service call it."""
+    record, _, _ = state._get_base_func_record_for_ref(function)
+    return bool(record) and service_may(service, record["policy"], "lambda:InvokeFunction", function, source)
 
 
 @extend("AWS::Lambda::Function")
 class Function:
-    """Corrects: ReservedConcurrentExecutions, DeadLetterConfig, VpcConfig, KmsKeyArn and FileSystemConfigs were dropped."""
+    """Corrects: ReservedConcurrentExecutions, DeadLetterConfig, VpcConfig, KmsKeyArn and FileSystemConfigs were dropped;
+    a role that lacks what these settings need was taken."""
+    def check(self, props):
+        role = props["Role"]
+        _demand_target(role, (props.get("DeadLetterConfig") or {}).get("TargetArn"))
+        if (props.get("TracingConfig") or {}).get("Mode") == "Active":
+            demand(role, "xray:PutTraceSegments", "*", "The provided execution role does not have permissions to call PutTraceSegments on XRAY")
+        if (props.get("VpcConfig") or {}).get("SubnetIds"):
+            demand(role, "ec2:CreateNetworkInterface", "*", "The provided execution role does not have permissions to call CreateNetworkInterface on EC2")
+        code = props.get("Code") or {}
+        if code.get("S3Bucket") and state._fetch_code_from_s3(code["S3Bucket"], code["S3Key"], version_id=code.get("S3ObjectVersion")) is None:
+            raise Refused("Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The specified key does not exist. (Error Code: InvalidParameterValueException)")
+
     def applied(self, ctx, pid, old, new):
         config = state._functions[pid]["config"]
         for name in ("DeadLetterConfig", "KmsKeyArn", "FileSystemConfigs"):
@@ -33,3 +62,75 @@ def _vpc_of(vpc):
     wanted = set(vpc.get("SubnetIds", []))
     found = [s["VpcId"] for s in call("ec2", "DescribeSubnets")["Subnets"] if s["SubnetId"] in wanted]
     return found[0] if found else ""
+
+
+@extend("AWS::Lambda::EventSourceMapping")
+class EventSourceMapping:
+    """Corrects: a role that may not read the source, a source that does not exist and a queue whose messages come back
+    before the function can have ended were taken; tags were dropped; what a changed template no longer says stayed."""
+    def check(self, props):
+        function, config, _ = state._get_func_record_for_ref(props["FunctionName"])
+        if not function or not config:
+            raise Refused(f"Function not found: {props['FunctionName']} (Error Code: ResourceNotFoundException)")
+        source, role = props.get("EventSourceArn", ""), config["Role"]
+        if ":sqs:" in source:
+            queue = sqs._queue_by_arn(source)
+            if queue is None:
+                raise Refused("Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. (Error Code: InvalidParameterValueException)")
+            for action in ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes"):
+                demand(role, f"sqs:{action}", source, f"The provided execution role does not have permissions to call {action} on SQS")
+            visible = int(queue["attributes"]["VisibilityTimeout"])
+            if visible < int(config["Timeout"]):
+                raise Refused(f"Queue visibility timeout: {visible} seconds is less than Function timeout: {config['Timeout']} seconds (Error Code: InvalidParameterValueException)")
+            key = key_of("sqs", source)
+            if key:  # AWS finds out when it polls
+                demand(role, "kms:Decrypt", key, f"The provided execution role does not have permissions to call Decrypt on KMS for {key}")
+        elif ":dynamodb:" in source:
+            for action in ("GetRecords", "GetShardIterator", "DescribeStream", "ListStreams"):
+                resource = source if action != "ListStreams" else source.split("/stream/")[0] + "/stream/*"
+                if not role_may(role, f"dynamodb:{action}", source) and not role_may(role, f"dynamodb:{action}", resource):
+                    raise Refused(f"Cannot access stream {source}. Please ensure the role can perform the GetRecords, GetShardIterator, DescribeStream, and ListStreams Actions on your stream in IAM. (Error Code: InvalidParameterValueException)")
+        _demand_target(role, ((props.get("DestinationConfig") or {}).get("OnFailure") or {}).get("Destination"))
+
+    def applied(self, ctx, pid, old, new):
+        record = state._esms[pid]
+        function, config, _ = state._get_func_record_for_ref(new["FunctionName"])
+        name, qualifier = state._resolve_name_and_qualifier(new["FunctionName"])
+        record["Qualifier"] = qualifier
+        record["FunctionArn"] = f"arn:aws:lambda:{region()}:{account()}:function:{name}" + (f":{qualifier}" if qualifier else "")
+        for key in ("FilterCriteria", "DestinationConfig", "ParallelizationFactor", "MaximumRetryAttempts", "MaximumRecordAgeInSeconds",
+                    "BisectBatchOnFunctionError", "ScalingConfig"):
+            if key in old and key not in new:
+                record.pop(key, None)
+        for key, default in (("FunctionResponseTypes", []), ("MaximumBatchingWindowInSeconds", 0)):
+            if key in old and key not in new:
+                record[key] = default
+        enabled = str(new.get("Enabled", True)).lower() == "true"
+        record["Enabled"], record["State"] = enabled, "Enabled" if enabled else "Disabled"
+        record["Tags"] = {tag["Key"]: tag["Value"] for tag in new.get("Tags") or []}
+        if ":sqs:" in new.get("EventSourceArn", ""):
+            record.pop("StartingPosition", None)
+
+
+@extend("AWS::Lambda::EventInvokeConfig")
+class EventInvokeConfig:
+    """Corrects: a role that may not write to the destinations was taken."""
+    def check(self, props):
+        _, config, _ = state._get_func_record_for_ref(f"{props['FunctionName']}:{props['Qualifier']}" if props.get("Qualifier") else props["FunctionName"])
+        for end in ("OnFailure", "OnSuccess"):
+            _demand_target((config or {}).get("Role", ""), ((props.get("DestinationConfig") or {}).get(end) or {}).get("Destination"))
+
+
+# Corrects: logs were written for a function whose role may not write them.
+_emit_logs = state._emit_lambda_logs
+
+
+def _logs(function, *more, **options):
+    config = function.get("config") or function
+    group = (config.get("LoggingConfig") or {}).get("LogGroup") or f"/aws/lambda/{config.get('FunctionName')}"
+    arn = f"arn:aws:logs:{region()}:{account()}:log-group:{group}"
+    if role_may(config.get("Role", ""), "logs:PutLogEvents", f"{arn}:log-stream:any"):
+        _emit_logs(function, *more, **options)
+
+
+state._emit_lambda_logs = _logs

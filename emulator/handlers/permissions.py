@@ -1,8 +1,130 @@
-"""Permissions: ministack's own IAM (policies, boundaries, trust, signatures of sessions and users), as AWS would judge."""
+"""Permissions: ministack's own judge of IAM policies, asked in more places, and what it lacks.
+
+The keys that `emulator.mjs` gives to clients are the account's root and may do all. Roles may do what their policies say:
+functions have their role, the CDK CLI has those of its bootstrap.
+"""
+import contextvars
+import re
+
 from ministack import app
-from ministack.core import iam_evaluator as evaluator
+from ministack.core import iam_actions, iam_evaluator as evaluator
+from ministack.core.sigv4 import decode_header_value, parse_header_signature
+from ministack.services import dynamodb, iam, kms, s3, secretsmanager, sns, sqs
+
+from .kit import Refused, account, region
 
 # Corrects: policies that demand TLS denied all that speaks to this machine over HTTP. Nothing leaves it: that counts as TLS.
 _pin_request_origin = evaluator.pin_request_origin
 app.pin_request_origin = evaluator.pin_request_origin = lambda address, _secure: _pin_request_origin(address, True)
 evaluator._request_origin.set(("127.0.0.1", True))
+
+
+# Corrects: requests with the root's keys are not verified. To an HTTP API that asks for IAM they are what the test is about.
+_pin_signed_request = evaluator.pin_signed_request
+
+
+def _pin(method, raw_path, query_params, raw_headers, *more, **options):
+    _pin_signed_request(method, raw_path, query_params, raw_headers, *more, **options)
+    headers = {name.decode("latin-1").lower(): decode_header_value(value) for name, value in raw_headers}
+    signature = parse_header_signature(headers) if "authorization" in headers else None
+    if evaluator._signed_request.get() is None and signature and not isinstance(signature, tuple) and signature.service == "execute-api":
+        evaluator._signed_request.set(evaluator.SignedRequest(signature.access_key_id, method, raw_path, query_params, headers))
+
+
+app.pin_signed_request = evaluator.pin_signed_request = _pin
+
+
+# -------------------------------------------------------------------------------------------------- questions to the judge
+
+def role_may(role: str, action: str, resource: str) -> bool:
+    """Whether the policies of a role allow it."""
+    name = role.rsplit("/", 1)[-1]
+    context = evaluator.EvalContext(
+        principal_arn=f"arn:aws:sts::{account()}:assumed-role/{name}/service", principal_type="AssumedRole",
+        principal_account=account(), action=action, resource_arn=resource, region=region())
+    policies = evaluator._gather_role_policies(name, account())
+    return evaluator.evaluate(context, policies, *evaluator._permissions_boundary(iam._roles, name, account())).decision == "Allow"
+
+
+def demand(role: str, action: str, resource: str, refusal: str) -> None:
+    if not role_may(role, action, resource):
+        raise Refused(f"{refusal} (Error Code: InvalidParameterValueException)")
+
+
+def service_may(service: str, policy, action: str, resource: str, source: str) -> bool:
+    """Whether the policy of a resource lets an AWS service act on it in the name of `source`."""
+    context = evaluator.EvalContext(
+        principal_arn="*", principal_type="Service", principal_account="", action=action, resource_arn=resource, region=region(),
+        service_context={"aws:sourcearn": source, "aws:sourceaccount": account(), "aws:principalisawsservice": "true"})
+    return evaluator.evaluate_resource_policy(policy, context, service=service).decision == "Allow"
+
+
+# --------------------------------------------------------------------------------------------------------- keys of the data
+
+# Corrects: whoever may use a queue, bucket, table, topic or secret could do so without being allowed to use its key.
+_USE = ("kms:Decrypt",)
+_MAKE = ("kms:GenerateDataKey", "kms:Decrypt")
+_NEEDS = {
+    "sqs:SendMessage": _MAKE, "sqs:ReceiveMessage": _USE, "sns:Publish": _MAKE,
+    "s3:PutObject": ("kms:GenerateDataKey",), "s3:GetObject": _USE,
+    "secretsmanager:GetSecretValue": _USE, "secretsmanager:PutSecretValue": _MAKE, "secretsmanager:UpdateSecret": _MAKE,
+}
+_TABLE_DATA = ("GetItem", "BatchGetItem", "Query", "Scan", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "ConditionCheckItem")
+_NEEDS.update({f"dynamodb:{name}": _USE for name in _TABLE_DATA})
+
+
+def key_of(service: str, resource: str) -> str | None:
+    """The ARN of the customer-managed key of what the ARN names."""
+    if service == "sqs":
+        found = (sqs._queue_by_arn(resource) or {}).get("attributes", {}).get("KmsMasterKeyId")
+    elif service == "sns":
+        found = (sns._topics.get(resource) or {}).get("attributes", {}).get("KmsMasterKeyId")
+    elif service == "s3":
+        found = _key_of_bucket(resource.rsplit(":", 1)[-1].partition("/")[0])
+    elif service == "dynamodb":
+        table = dynamodb._tables.get(resource.split("/")[1]) if "/" in resource else None
+        found = ((table or {}).get("SSEDescription") or {}).get("KMSMasterKeyArn")
+    else:
+        found = (secretsmanager._resolve(resource)[1] or {}).get("KmsKeyId")
+    if not found or "alias/aws/" in found:
+        return None
+    record = kms._resolve_key(found)
+    return record["Arn"] if record and record.get("KeyManager", "CUSTOMER") == "CUSTOMER" else None
+
+
+def _key_of_bucket(bucket):
+    named = re.search(r"<KMSMasterKeyID>(.*?)</KMSMasterKeyID>", s3._bucket_encryption.get(bucket) or "")
+    return named and named.group(1)
+
+
+_denied_use = contextvars.ContextVar("denied_use_of_key", default=None)
+_enforce = evaluator.enforce
+
+
+def _enforce_with_keys(access_key, action, service, where, resource_arn="*", service_context=None):
+    _denied_use.set(None)
+    denied = _enforce(access_key, action, service, where, resource_arn=resource_arn, service_context=service_context)
+    if denied or action not in _NEEDS or evaluator.is_root_access_key(access_key):
+        return denied
+    key = key_of(service, resource_arn)
+    for needed in _NEEDS[action] if key else ():
+        via = {"kms:ViaService": f"{service}.{where}.amazonaws.com", "kms:CallerAccount": account()}
+        refused = _enforce(access_key, needed, "kms", where, resource_arn=key, service_context=via)
+        if refused:
+            _denied_use.set((needed, key))
+            return refused
+    return None
+
+
+evaluator.enforce = _enforce_with_keys
+_access_denied_response = iam_actions.access_denied_response
+
+
+def _tell_the_key(service, action, principal_arn, request_id, **more):
+    use = _denied_use.get()
+    if use and not more.get("message"):
+        more["message"] = f"User: {principal_arn} is not authorized to perform: {use[0]} on resource: {use[1]} (needed for {action})"
+    return _access_denied_response(service, action, principal_arn, request_id, **more)
+
+
+iam_actions.access_denied_response = _tell_the_key

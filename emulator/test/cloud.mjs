@@ -113,9 +113,9 @@ function apis(emulator) {
   }
 
   /** A call of an HTTP API, signed when there are credentials. The name of the host is resolved by no one: it goes along as a header. */
-  async function http(url, { method = 'GET', headers: more = {}, body = '', credentials } = {}) {
+  async function http(url, { method = 'GET', headers: more = {}, body = '', credentials, service = 'execute-api', date } = {}) {
     const { host, port, pathname, search } = new URL(url);
-    const signed = credentials ? sign({ method, host, path: pathname, query: search.slice(1), headers: more, body, region: emulator.region, service: 'execute-api', credentials }) : more;
+    const signed = credentials ? sign({ method, host, path: pathname, query: search.slice(1), headers: more, body, region: emulator.region, service, credentials, date }) : more;
     return new Promise((resolve, reject) => {
       const call = request({ host: '127.0.0.1', port, method, path: pathname + search, headers: { host, ...signed } }, (answer) => {
         let text = '';

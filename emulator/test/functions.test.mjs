@@ -46,11 +46,14 @@ const packages = {
 
 const trust = (service) => ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }] });
 const allow = (...statements) => ({ Version: '2012-10-17', Statement: statements.map(([Action, Resource]) => ({ Effect: 'Allow', Action, Resource })) });
-const role = (...statements) => ['AWS::IAM::Role', { AssumeRolePolicyDocument: trust('lambda.amazonaws.com'), Policies: [{ PolicyName: 'own', PolicyDocument: allow(...statements) }] }];
+const role = (...statements) => ['AWS::IAM::Role', {
+  AssumeRolePolicyDocument: trust('lambda.amazonaws.com'),
+  Policies: [{ PolicyName: 'own', PolicyDocument: allow([['logs:CreateLogStream', 'logs:PutLogEvents'], '*'], [['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*'], ...statements) }],
+}];
 const tlsOnly = (Action, ...Resource) => ({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Principal: '*', Action, Resource, Condition: { Bool: { 'aws:SecureTransport': 'false' } } }] });
 const logs = ['AWS::Logs::LogGroup', { RetentionInDays: 30 }];
 const fn = (code, more) => ['AWS::Lambda::Function', {
-  Code: { S3Bucket: 'code', S3Key: `${code}.zip` }, Runtime: 'nodejs22.x', Architectures: ['arm64'], MemorySize: 512, Timeout: 10, Handler: 'index.handler',
+  Code: { S3Bucket: 'code', S3Key: `${code}.zip` }, Runtime: 'nodejs22.x', Architectures: ['arm64'], MemorySize: 512, Timeout: 2, Handler: 'index.handler',
   TracingConfig: { Mode: 'Active' }, KmsKeyArn: att('Key', 'Arn'), Tags: [{ Key: 'owner', Value: 'team' }], ...more,
 }];
 
@@ -58,13 +61,13 @@ const resources = {
   Key: ['AWS::KMS::Key', { Description: 'all', EnableKeyRotation: true, KeyPolicy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: sub('arn:aws:iam::${AWS::AccountId}:root') }, Action: 'kms:*', Resource: '*' }] } }],
   Table: ['AWS::DynamoDB::Table', { BillingMode: 'PAY_PER_REQUEST', KeySchema: [{ AttributeName: 'email', KeyType: 'HASH' }], AttributeDefinitions: [{ AttributeName: 'email', AttributeType: 'S' }] }],
   Dead: ['AWS::SQS::Queue', { MessageRetentionPeriod: 1209600, SqsManagedSseEnabled: true }],
-  Queue: ['AWS::SQS::Queue', { VisibilityTimeout: 1, RedrivePolicy: { deadLetterTargetArn: att('Dead', 'Arn'), maxReceiveCount: 2 }, SqsManagedSseEnabled: true }],
+  Queue: ['AWS::SQS::Queue', { VisibilityTimeout: 2, RedrivePolicy: { deadLetterTargetArn: att('Dead', 'Arn'), maxReceiveCount: 2 }, SqsManagedSseEnabled: true }],
   QueuePolicy: ['AWS::SQS::QueuePolicy', { Queues: [ref('Queue'), ref('Dead')], PolicyDocument: tlsOnly('sqs:*', att('Queue', 'Arn')) }],
   Bucket: ['AWS::S3::Bucket', { BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] } }],
   BucketPolicy: ['AWS::S3::BucketPolicy', { Bucket: ref('Bucket'), PolicyDocument: tlsOnly('s3:*', att('Bucket', 'Arn'), sub('${Bucket.Arn}/*')) }],
 
   SignupLogs: logs,
-  SignupRole: role(['dynamodb:PutItem', att('Table', 'Arn')], ['sqs:SendMessage', att('Queue', 'Arn')]),
+  SignupRole: role(['dynamodb:PutItem', att('Table', 'Arn')], ['sqs:SendMessage', [att('Queue', 'Arn'), att('Dead', 'Arn')]]),
   Signup: fn('signup1', {
     Role: att('SignupRole', 'Arn'), Environment: { Variables: { TABLE: ref('Table'), QUEUE: ref('Queue') } }, DeadLetterConfig: { TargetArn: att('Dead', 'Arn') },
     LoggingConfig: { LogGroup: ref('SignupLogs'), LogFormat: 'JSON', ApplicationLogLevel: 'INFO', SystemLogLevel: 'WARN' }, ReservedConcurrentExecutions: 20,
@@ -120,4 +123,23 @@ test('a signup over HTTP ends as an object in the bucket, a poisoned message in 
   assert.equal(lines.filter((line) => line.includes(`cannot ${dead.MessageId}`)).length, 2, 'as often as the queue allows');
   assert.deepEqual((await sqs('GetQueueAttributes', { QueueUrl: made.Queue, AttributeNames: ['All'] })).Attributes.ApproximateNumberOfMessages, '0');
   assert.ok((await messages(made.SignupLogs)).some((line) => line.includes('ada@example.com')), 'logs land in the group of the template');
+});
+
+test('an HTTP API lets in who has signed, and nobody else', async () => {
+  const { outputs: made } = await aws.settled('news');
+  for (const [who, more] of Object.entries({
+    'an anonymous caller': {},
+    'a bearer of something': { headers: { authorization: 'Bearer me' } },
+    'a broken signature': { headers: { authorization: 'AWS4-HMAC-SHA256 Credential=test' } },
+    'a made-up signature': { headers: { authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${aws.emulator.region}/execute-api/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}` } },
+    'a wrong secret': { credentials: { key: 'test', secret: 'guessed' } },
+    'an unknown key': { credentials: { key: 'AKIAIOSFODNN7EXAMPLE', secret: 'test' } },
+    'a signature for another service': { service: 's3', credentials: me },
+    'an old signature': { date: new Date(Date.now() - 3_600_000), credentials: me },
+  })) {
+    assert.equal((await post(made, '/signups', 'eve@example.com', more)).status, 403, who);
+  }
+  assert.equal((await dynamodb('GetItem', { TableName: made.Table, Key: { email: { S: 'eve@example.com' } } })).Item, undefined, 'the function was not called');
+  assert.equal((await post(made, '/open', 'eve@example.com')).status, 202, 'a route that is open');
+  assert.equal((await post(made, '/nowhere', 'eve@example.com', { credentials: me })).status, 404);
 });
