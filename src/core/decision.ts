@@ -158,6 +158,11 @@ export function follows<T>(value: T, because: string, from: DecidedBy = DecidedB
   return new Choice<T>(from === DecidedBy.APP_TEAM ? value : undefined, value as any, because, true);
 }
 
+/** A choice that there is only under some circumstances. Under others its value is null, and no default can stand against that. */
+export function only<T>(applies: boolean, choice: Choice<T>): Choice<T | null> {
+  return applies ? choice as Choice<T | null> : follows<T | null>(null, choice.because);
+}
+
 /** What the choices came to. */
 export type Settled<C extends { [name: string]: Choice<any> }> = { readonly [name in keyof C]: C[name] extends Choice<infer T> ? T : never };
 

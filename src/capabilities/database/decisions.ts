@@ -2,7 +2,7 @@ import { DatabaseEngine, DatabaseFamily } from './engine';
 import { canPause, DEFAULT_MAJOR, releaseOf } from './engine/versions';
 import { DatabaseDeployment, DatabaseSize, ManagedDatabaseProps } from './props';
 import { Capability, CapabilityArea, CapabilityStage } from '../../core/capability';
-import { always, Choice, choose, DecidedBy, follows, Ledger } from '../../core/decision';
+import { always, choose, DecidedBy, follows, Ledger, only } from '../../core/decision';
 import { InvalidInputError } from '../../core/errors';
 
 /** What the registry says of it. */
@@ -144,11 +144,6 @@ export function decide(props: ManagedDatabaseProps, ledger: Ledger) {
 
 /** What was decided for one database. */
 export type DatabaseDecisions = ReturnType<typeof decide>;
-
-/** A choice that does not exist for every database: where it does not, nobody's default can bring it in. */
-function only<T>(applies: boolean, choice: Choice<T>): Choice<T | null> {
-  return applies ? choice as Choice<T | null> : follows<T | null>(null, choice.because);
-}
 
 /** A prop that the path cannot keep is refused; a default of the platform team's is for those who can have readers. */
 function checkNoReaders(readers: number | undefined, { where }: Ledger): void {
