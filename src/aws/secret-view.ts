@@ -55,16 +55,22 @@ export class SecretView extends Resource implements secretsmanager.ISecret {
   }
 
   public grantRead(grantee: iam.IGrantable, versionStages?: string[]): iam.Grant {
-    const secret = this.imported.grantRead(grantee, versionStages);
+    const secret = this.grant(grantee, 'secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret');
+    if (versionStages !== undefined) {
+      (secret.principalStatement ?? secret.resourceStatement)?.addCondition('ForAnyValue:StringEquals', { 'secretsmanager:VersionStage': versionStages });
+    }
     return this.withKey(grantee, secret, 'kms:Decrypt');
   }
 
   public grantWrite(grantee: iam.IGrantable): iam.Grant {
-    return this.withKey(grantee, this.imported.grantWrite(grantee), 'kms:Decrypt', 'kms:GenerateDataKey*');
+    const secret = this.grant(grantee, 'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecret', 'secretsmanager:UpdateSecretVersionStage');
+    return this.withKey(grantee, secret, 'kms:Decrypt', 'kms:GenerateDataKey*');
   }
 
   public addRotationSchedule(id: string, options: secretsmanager.RotationScheduleOptions): secretsmanager.RotationSchedule {
-    return this.imported.addRotationSchedule(id, options);
+    const schedule = new secretsmanager.RotationSchedule(this, id, { secret: this, ...options });
+    if (options.rotationLambda) this.grantKey(options.rotationLambda, 'kms:Decrypt', 'kms:GenerateDataKey*')?.applyBefore(schedule);
+    return schedule;
   }
 
   public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
@@ -72,20 +78,34 @@ export class SecretView extends Resource implements secretsmanager.ISecret {
   }
 
   public denyAccountRootDelete(): void {
-    this.imported.denyAccountRootDelete();
+    this.addToResourcePolicy(new iam.PolicyStatement({
+      actions: ['secretsmanager:DeleteSecret'],
+      effect: iam.Effect.DENY,
+      resources: ['*'],
+      principals: [new iam.AccountRootPrincipal()],
+    }));
   }
 
   public attach(target: secretsmanager.ISecretAttachmentTarget): secretsmanager.ISecret {
-    return this.imported.attach(target);
+    return new secretsmanager.SecretTargetAttachment(this, 'Attachment', { secret: this, target });
+  }
+
+  private grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant {
+    return iam.Grant.addToPrincipalOrResource({ grantee, actions, resourceArns: [this.secretArn], resource: this });
   }
 
   private withKey(grantee: iam.IGrantable, grant: iam.Grant, ...actions: string[]): iam.Grant {
-    if (!this.location.keyArn) return grant;
-    return grant.combine(iam.Grant.addToPrincipal({
+    const key = this.grantKey(grantee, ...actions);
+    return key ? grant.combine(key) : grant;
+  }
+
+  private grantKey(grantee: iam.IGrantable, ...actions: string[]): iam.Grant | undefined {
+    if (!this.location.keyArn) return undefined;
+    return iam.Grant.addToPrincipal({
       grantee,
       actions,
       resourceArns: [this.location.keyArn],
       conditions: throughService('secretsmanager', Stack.of(this).region),
-    }));
+    });
   }
 }
