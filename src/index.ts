@@ -32,4 +32,4 @@ export type { NetworkResources } from './capabilities/network/aws';
 export { Exposure, ExposureKind } from './capabilities/service/props';
 export type { DomainOptions, GoldenPathServiceProps, PublicHttpsOptions, ServiceScaling, SharedLoadBalancerOptions } from './capabilities/service/props';
 export { GoldenPathService } from './capabilities/service/aws';
-export type { ServiceResources } from './capabilities/service/aws';
+export type { IService, ServiceAttributes, ServiceResources } from './capabilities/service/aws';

@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { Access, Binding, BindingPermission, BindingPort, Credentials, IBindable, UsesOptions } from './binding';
 import { BindingError } from './errors';
 import { ManifestUse } from './manifest';
+import { upperFirst } from './words';
 
 /** The database user that an IAM token is made for, unless another is named. */
 const DEFAULT_USER = 'app';
@@ -79,9 +80,10 @@ export class Consumer {
 
   private open(resource: string, port: BindingPort): void {
     const opens = `${resource}, ${port.name}, ${port.port}`;
-    // Two resources of the same id, in two scopes: the first keeps the plain name.
+    // Two resources of the same id, in two scopes: the first keeps the plain name. Nor is it that of a rule of the owner's.
     const names = [port.name, port.name + createHash('sha256').update(opens).digest('hex').slice(0, 8)];
-    const unique = names.find(each => (this.opened.get(each) ?? opens) === opens)!;
+    const free = (name: string) => !this.owner.node.tryFindChild(`${upperFirst(name)}Ingress`);
+    const unique = names.find(each => this.opened.get(each) === opens || (!this.opened.has(each) && free(each)))!;
     if (this.opened.has(unique)) return;
     this.opened.set(unique, opens);
     this.engine.open(unique, port);

@@ -13,10 +13,12 @@ import { httpApi } from './aws/http-api';
 import { loadBalancer, LoadBalancerResources, sharedListenerRule, targetGroup } from './aws/load-balancer';
 import { ServiceResources } from './aws/resources';
 import { serviceScaling } from './aws/scaling';
+import { bindingTo, Entrance, entranceOf } from './binding';
 import { checkProps, PAGE } from './check';
 import { checkChoices, checkNetwork, isInternetFacing, needsLookup, zoneNameOf } from './check-choices';
 import { serviceDashboard } from './dashboard';
 import { decide, ServiceChoices } from './decisions';
+import { ExistingService, IService, ServiceAttributes } from './existing-service';
 import { Exposure, ExposureKind } from './exposure';
 import { UserMetrics } from './metrics';
 import { GoldenPathServiceProps } from './props';
@@ -32,7 +34,7 @@ import { vpcOf } from '../../aws/network-view';
 import { Task } from '../../aws/task';
 import { renderTaskAlarms } from '../../aws/task-alarms';
 import { TaskViews } from '../../aws/task-views';
-import { Access, IBindable, UsesOptions } from '../../core/binding';
+import { Access, Binding, BindingRequest, IBindable, UsesOptions } from '../../core/binding';
 import { Consumer } from '../../core/consumer';
 import { APP } from '../../core/container';
 import { InvalidInputError } from '../../core/errors';
@@ -43,6 +45,7 @@ import { SidecarOptions } from '../../core/sidecar';
 import { TaskMetrics } from '../../core/task-metrics';
 
 export type { ServiceResources } from './aws/resources';
+export type { IService, ServiceAttributes } from './existing-service';
 
 /**
  * A web service: a container on ECS Fargate behind a load balancer, with its logs, alarms, dashboard and scaling.
@@ -54,7 +57,12 @@ export type { ServiceResources } from './aws/resources';
  *   exposure: Exposure.publicHttps(),
  * });
  */
-export class GoldenPathService extends CapabilityConstruct implements ec2.IConnectable, iam.IGrantable {
+export class GoldenPathService extends CapabilityConstruct implements IService, ec2.IConnectable, iam.IGrantable {
+  /** A service that was made elsewhere, for consumers to use. */
+  public static fromServiceAttributes(scope: Construct, id: string, attributes: ServiceAttributes): IService {
+    return new ExistingService(scope, id, attributes);
+  }
+
   /** Every resource, as its L1. To change one on the record, use `escape`. */
   public readonly resources: ServiceResources;
   /** Where it runs. */
@@ -63,6 +71,7 @@ export class GoldenPathService extends CapabilityConstruct implements ec2.IConne
   public readonly url: string;
 
   private readonly choices: ServiceChoices;
+  private readonly entrance?: Entrance;
   private readonly task: Task;
   private readonly consumer: Consumer;
   private readonly views: TaskViews;
@@ -137,6 +146,7 @@ export class GoldenPathService extends CapabilityConstruct implements ec2.IConne
       service, ...task.resources, targetGroup: target, securityGroup, ...balancer, listenerRule, ...api, ...scaling, ...rollback, ...taskSide, dashboard,
     };
     this.url = this.urlOf(exposure);
+    this.entrance = entranceOf(choices, exposure, balancer.loadBalancerSecurityGroup?.attrGroupId);
     this.metrics = { ...users, ...tasks };
     this.views = new TaskViews(this, { network, securityGroup, port: choices.port, ...task.resources });
     this.consumer = new Consumer(this, new CfnConsumer(this, task.taskRole, () => securityGroup, variables => task.addVariables(variables)), Object.keys(environment), this._uses);
@@ -153,6 +163,12 @@ export class GoldenPathService extends CapabilityConstruct implements ec2.IConne
   public uses(resource: IBindable, access?: Access, options?: UsesOptions): GoldenPathService {
     this.consumer.use(resource, access, options ?? {});
     return this;
+  }
+
+  /** What a consumer gets: `URL`, and the way to the port behind it. Makes nothing. */
+  public bind(request: BindingRequest): Binding {
+    const { id, path } = this.node;
+    return bindingTo({ id, path, url: this.url, entrance: this.entrance }, request);
   }
 
   /** Adds a container beside the service's own, with the same hardening and its own log stream. Its memory is taken from the task's. */

@@ -3,10 +3,12 @@ import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric
 import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone';
 import { Fn, TerraformOutput } from 'cdktf';
 import { Construct } from 'constructs';
+import { bindingTo, Entrance, entranceOf } from './binding';
 import { checkProps, PAGE } from './check';
 import { checkChoices, checkNetwork, needsLookup, zoneNameOf } from './check-choices';
 import { serviceDashboard } from './dashboard';
 import { decide, ServiceChoices } from './decisions';
+import { ExistingService, IService, ServiceAttributes } from './existing-service';
 import { Exposure, ExposureKind } from './exposure';
 import { UserMetrics } from './metrics';
 import { GoldenPathServiceProps } from './props';
@@ -17,7 +19,7 @@ import { loadBalancer, LoadBalancerResources, sharedListenerRule, targetGroup } 
 import { ServiceResources } from './terraform/resources';
 import { serviceScaling } from './terraform/scaling';
 import { ownVariables } from './variables';
-import { Access, BindingPermission, IBindable, UsesOptions } from '../../core/binding';
+import { Access, Binding, BindingPermission, BindingRequest, IBindable, UsesOptions } from '../../core/binding';
 import { Consumer } from '../../core/consumer';
 import { APP } from '../../core/container';
 import { InvalidInputError } from '../../core/errors';
@@ -42,6 +44,7 @@ import { renderTaskAlarms } from '../../terraform/task-alarms';
 import { withoutTokenTraces } from '../../terraform/untraced';
 
 export type { ServiceResources } from './terraform/resources';
+export type { IService, ServiceAttributes } from './existing-service';
 
 /**
  * A web service: a container on ECS Fargate behind a load balancer, with its logs, alarms, dashboard and scaling.
@@ -53,7 +56,12 @@ export type { ServiceResources } from './terraform/resources';
  *   exposure: Exposure.publicHttps(),
  * });
  */
-export class GoldenPathService extends CapabilityConstruct {
+export class GoldenPathService extends CapabilityConstruct implements IService {
+  /** A service that was made elsewhere, for consumers to use. */
+  public static fromServiceAttributes(scope: Construct, id: string, attributes: ServiceAttributes): IService {
+    return new ExistingService(scope, id, attributes);
+  }
+
   /** Every resource, typed. To change one on the record, use `escape`. */
   public readonly resources: ServiceResources;
   /** Where it runs. */
@@ -62,6 +70,7 @@ export class GoldenPathService extends CapabilityConstruct {
   public readonly url: string;
 
   private readonly choices: ServiceChoices;
+  private readonly entrance?: Entrance;
   private readonly task: Task;
   private readonly consumer: Consumer;
 
@@ -132,6 +141,7 @@ export class GoldenPathService extends CapabilityConstruct {
       service, ...task.resources, targetGroup: target, securityGroup: group, taskIngress, taskEgress, ...balancer, listenerRule, ...api, ...scaling, ...rollback, ...taskSide, dashboard,
     };
     this.url = this.urlOf(exposure);
+    this.entrance = entranceOf(choices, exposure, balancer.loadBalancerSecurityGroup?.id);
     this.consumer = new Consumer(this, new TerraformConsumer(this, task.taskRole, () => group, variables => task.addVariables(variables)), Object.keys(environment), this._uses);
     new TerraformOutput(this, 'Url', { value: this.url, description: `Where ${this.node.path} answers.` });
   }
@@ -152,6 +162,12 @@ export class GoldenPathService extends CapabilityConstruct {
   public grant(permission: BindingPermission): GoldenPathService {
     this.task.taskRole.add(permission);
     return this;
+  }
+
+  /** What a consumer gets: `URL`, and the way to the port behind it. Makes nothing. */
+  public bind(request: BindingRequest): Binding {
+    const { id, path } = this.node;
+    return bindingTo({ id, path, url: this.url, entrance: this.entrance }, request);
   }
 
   /** Adds a container beside the service's own, with the same hardening and its own log stream. Its memory is taken from the task's. */

@@ -1,0 +1,74 @@
+import { Construct } from 'constructs';
+import { bindingTo } from './binding';
+import { Binding, BindingRequest, IBindable } from '../../core/binding';
+import { fits, isObject, Refuse, refusal, said } from '../../core/input';
+import { isToken } from '../../core/words';
+
+/** A service that consumers can use: a GoldenPathService, or one that was made elsewhere. */
+export interface IService extends IBindable {
+  /** What a client calls, with the scheme: `https://orders.acme.com`. */
+  readonly url: string;
+}
+
+/** What is known of a service that was made elsewhere. */
+export interface ServiceAttributes {
+  /** What a client calls, with the scheme: `https://orders.acme.com`. */
+  readonly url: string;
+  /**
+   * The security group of its load balancer. Consumers add a rule to it.
+   *
+   * @default - none: it is reached by HTTPS, like anything on the internet
+   */
+  readonly securityGroupId?: string;
+  /**
+   * The TCP port that the security group guards.
+   *
+   * @default - that of the URL
+   */
+  readonly port?: number;
+}
+
+/** A service that was made elsewhere: by hand, in another app, by another tool. */
+export class ExistingService extends Construct implements IService {
+  public readonly url: string;
+
+  constructor(scope: Construct, id: string, private readonly attributes: ServiceAttributes) {
+    super(scope, id);
+    checkAttributes(attributes, refusal(this.node.path, 'guides/bindings.md'));
+    this.url = attributes.url;
+  }
+
+  public bind(request: BindingRequest): Binding {
+    const { url, securityGroupId } = this.attributes;
+    const { id, path } = this.node;
+    return bindingTo({ id, path, url, entrance: securityGroupId ? { securityGroupId, port: portOf(this.attributes)! } : undefined }, request);
+  }
+}
+
+const URL_SHAPE = /^(https?):\/\/[^\s/:*]+(?::(\d{1,5}))?(?:\/\S*)?$/;
+
+/** The port that was given, else the one that the URL says. */
+function portOf({ url, port }: ServiceAttributes): number | undefined {
+  if ((port ?? undefined) !== undefined) return port;
+  const [, scheme, inUrl] = URL_SHAPE.exec(url) ?? [];
+  if (inUrl) return Number(inUrl);
+  return scheme ? { http: 80, https: 443 }[scheme] : undefined;
+}
+
+/** Refuses what cannot be right. What is known at deployment only passes. */
+function checkAttributes(attributes: ServiceAttributes, refuse: Refuse): void {
+  if (!isObject(attributes)) refuse(`The attributes are ${said(attributes)}.`, 'Give an object with url at least.');
+  const { url, securityGroupId } = attributes;
+  if (!fits(url, URL_SHAPE)) refuse(`url is ${said(url)}.`, "Give the whole address: 'https://orders.acme.com'.");
+  const known = (securityGroupId ?? undefined) !== undefined;
+  if (known && !fits(securityGroupId, /^sg-[0-9a-z]+$/)) refuse(`securityGroupId is ${said(securityGroupId)}.`, "Give an id that begins with 'sg-'.");
+  const port = portOf(attributes);
+  if (port === undefined) {
+    if (known) refuse('The port of the URL is known at deployment only.', 'Give port, the one that the security group guards.');
+    return;
+  }
+  if (!isToken(port) && !(Number.isInteger(port) && port >= 1 && port <= 65535)) refuse(`port is ${said(port)}.`, 'Give a whole number from 1 to 65535.');
+  if (!known && !isToken(port) && port !== 443) {
+    refuse(`Port ${port} is not open to tasks unless a rule says so.`, 'Give securityGroupId, that of its load balancer.');
+  }
+}
