@@ -1,4 +1,6 @@
 """Functions, and what makes them run."""
+import json
+
 from ministack.services import lambda_svc as state, sqs
 
 from .kit import Refused, account, call, extend, region
@@ -19,6 +21,54 @@ def service_may_invoke(service, function, source):
     """Whether a permission of the function, version or alias that the ARN names lets an AWS service call it."""
     record, _, _ = state._get_base_func_record_for_ref(function)
     return bool(record) and service_may(service, record["policy"], "lambda:InvokeFunction", function, source)
+
+
+def function_exists(arn):
+    return state._get_func_record_for_ref(arn)[1] is not None
+
+
+def invoke_by_service(arn, event):
+    """An asynchronous call of the function, version or alias, with its retries and its end for what fails."""
+    record, config, _ = state._get_func_record_for_ref(arn)
+    if config:
+        state.invoke_async_with_retry(state._execution_record_for_config(record, {**config, "FunctionArn": arn}), event)
+
+
+# Corrects: for an alias or version, what its EventInvokeConfig says and the function's reserved concurrency were not heeded.
+_invoke_async, _reserved = state.invoke_async_with_retry, state._reserved_concurrency
+
+
+def _invoke_async_as_configured(function, event):
+    config = function.get("config") or function
+    base, _, name = state._get_base_func_record_for_ref(config["FunctionArn"])
+    _, qualifier = state._resolve_name_and_qualifier(config["FunctionArn"])
+    settings = state._event_invoke_config(base or {}, qualifier) or state._event_invoke_config(base or {}, "$LATEST" if not qualifier else qualifier)
+    _invoke_async({**function, "event_invoke_config": settings or {"MaximumRetryAttempts": 2}, "event_invoke_configs": {}}, event)
+
+
+def _reserved_for_all(function, config):
+    return _reserved(state._functions.get(config.get("FunctionName")) or function, config)
+
+
+state.invoke_async_with_retry, state._reserved_concurrency = _invoke_async_as_configured, _reserved_for_all
+
+
+# Corrects: a dead-letter queue got the record that destinations get. It gets the event itself.
+_route_failure = state._route_async_failure
+
+
+def _route(target, name, event, result):
+    dead_letters = ((state._functions.get(name) or {}).get("config", {}).get("DeadLetterConfig") or {}).get("TargetArn")
+    queue = sqs._queue_by_arn(target) if target == dead_letters and ":sqs:" in target else None
+    if queue is None:
+        return _route_failure(target, name, event, result)
+    body = result.get("body") if isinstance(result.get("body"), dict) else {}
+    attributes = {"ErrorCode": "200", "ErrorMessage": str(body.get("errorMessage", ""))[:1024] or "-"}
+    call("sqs", "SendMessage", QueueUrl=queue["url"], MessageBody=json.dumps(event),
+         MessageAttributes={key: {"DataType": "String", "StringValue": value} for key, value in attributes.items()})
+
+
+state._route_async_failure = _route
 
 
 @extend("AWS::Lambda::Function")

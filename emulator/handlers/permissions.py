@@ -4,6 +4,7 @@ The keys that `emulator.mjs` gives to clients are the account's root and may do 
 functions have their role, the CDK CLI has those of its bootstrap.
 """
 import contextvars
+import json
 import re
 
 from ministack import app
@@ -44,6 +45,14 @@ def role_may(role: str, action: str, resource: str) -> bool:
         principal_account=account(), action=action, resource_arn=resource, region=region())
     policies = evaluator._gather_role_policies(name, account())
     return evaluator.evaluate(context, policies, *evaluator._permissions_boundary(iam._roles, name, account())).decision == "Allow"
+
+
+def role_trusts(role: str, service: str) -> bool:
+    """Whether an AWS service may take on the role."""
+    document = (iam._roles.get(role.rsplit("/", 1)[-1]) or {}).get("AssumeRolePolicyDocument")
+    statements = (json.loads(document) if isinstance(document, str) else document or {}).get("Statement", [])
+    return any(one.get("Effect") == "Allow" and evaluator._service_principal_matches(one.get("Principal"), service)
+               for one in (statements if isinstance(statements, list) else [statements]))
 
 
 def demand(role: str, action: str, resource: str, refusal: str) -> None:
@@ -95,6 +104,20 @@ def key_of(service: str, resource: str) -> str | None:
 def _key_of_bucket(bucket):
     named = re.search(r"<KMSMasterKeyID>(.*?)</KMSMasterKeyID>", s3._bucket_encryption.get(bucket) or "")
     return named and named.group(1)
+
+
+# Corrects: AWS services sent to encrypted queues whose key they may not use.
+_queue_policy_allows = sqs.queue_policy_allows
+
+
+def service_may_send(service: str, queue: str, source: str, owner: str | None = None) -> bool:
+    key = key_of("sqs", queue)
+    policy = kms.key_policy_for_arn(key)[0] if key else None
+    return (_queue_policy_allows(queue, service, source, owner or account())
+            and all(service_may(service, policy, action, key, source) for action in (_MAKE if key else ())))
+
+
+sqs.queue_policy_allows = lambda queue, service, source, owner: service_may_send(service, queue, source, owner)
 
 
 _denied_use = contextvars.ContextVar("denied_use_of_key", default=None)

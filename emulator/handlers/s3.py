@@ -1,7 +1,10 @@
 """Buckets."""
+import logging
+
 from ministack.services import s3 as state
 
 from .kit import Refused, account, call, extend, region, truthy
+from .lambda_functions import invoke_by_service, service_may_invoke
 
 # Corrects: an object that asks for aws:kms and names no key was refused; AWS takes its own key for S3.
 _encryption_of_write = state._resolve_sse_write_headers
@@ -15,6 +18,18 @@ def _with_key(headers, *more):
 
 
 state._resolve_sse_write_headers = _with_key
+
+
+# Corrects: functions were called without a permission for the bucket.
+def _to_function(arn, event, *_):
+    bucket = event["Records"][0]["s3"]["bucket"]["arn"]
+    if service_may_invoke("s3.amazonaws.com", arn, bucket):
+        invoke_by_service(arn, event)
+    else:
+        logging.getLogger("ministack").warning("S3: no permission of %s lets %s call it", arn, bucket)
+
+
+state._deliver_event_to_lambda = _to_function
 
 
 @extend("AWS::S3::Bucket")
