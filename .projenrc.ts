@@ -60,6 +60,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       'wafv2'].map(client => `@aws-sdk/client-${client}@^3`),
     // Bundles functions, here as in a user's app.
     'esbuild@^0.28',
+    // What the functions of the example are told, and how they are called.
+    '@types/aws-lambda@^8', '@smithy/signature-v4@^5', '@aws-crypto/sha256-js@^5',
   ],
   jestOptions: {
     jestVersion: '^30',
