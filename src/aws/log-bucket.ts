@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { CapabilityConstruct } from './capability-construct';
 import { LogBucketChoices, LogDelivery, logBucketPolicy } from '../core/log-bucket';
-import { NO_PUBLIC_ACCESS, OWNED_BY_THE_BUCKET } from '../core/private-bucket';
+import { objectOwnership, publicAccess } from '../core/private-bucket';
 
 /** The bucket of the access logs of one construct. */
 export interface LogBucket {
@@ -15,8 +15,8 @@ export function logBucket(owner: CapabilityConstruct, choices: LogBucketChoices,
   const bucket = new s3.CfnBucket(owner, 'AccessLogBucket', {
     // Neither load balancers nor S3 itself can deliver logs to a bucket with a customer's KMS key.
     bucketEncryption: { serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }] },
-    publicAccessBlockConfiguration: NO_PUBLIC_ACCESS,
-    ownershipControls: { rules: [{ objectOwnership: OWNED_BY_THE_BUCKET }] },
+    publicAccessBlockConfiguration: publicAccess(true),
+    ownershipControls: { rules: [{ objectOwnership: objectOwnership(true) }] },
     versioningConfiguration: { status: 'Enabled' },
     lifecycleConfiguration: {
       rules: [{

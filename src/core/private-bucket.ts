@@ -1,16 +1,20 @@
 /**
- * Every way in which a bucket could become public, shut.
+ * Every way in which a bucket could become public.
  *
  * @internal
  */
-export const NO_PUBLIC_ACCESS = { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true };
+export function publicAccess(blocked: boolean) {
+  return { blockPublicAcls: blocked, blockPublicPolicy: blocked, ignorePublicAcls: blocked, restrictPublicBuckets: blocked };
+}
 
 /**
- * Who owns what others write into a bucket: its account. There are no ACLs then, and policies alone say who may do what.
+ * Who owns what others write into a bucket. Where there are no ACLs, all is its account's, and policies alone say who may do what.
  *
  * @internal
  */
-export const OWNED_BY_THE_BUCKET = 'BucketOwnerEnforced';
+export function objectOwnership(aclsDisabled: boolean): string {
+  return aclsDisabled ? 'BucketOwnerEnforced' : 'BucketOwnerPreferred';
+}
 
 /**
  * The statement of a bucket's policy that lets nobody in without TLS.

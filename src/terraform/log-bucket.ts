@@ -30,6 +30,8 @@ export function logBucket(owner: CapabilityConstruct, choices: LogBucketChoices,
     id: 'AccessLogBucket',
     // Neither load balancers nor S3 itself can deliver logs to a bucket with a customer's KMS key.
     encryption: { applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } },
+    publicAccessBlocked: true,
+    aclsDisabled: true,
     versioned: true,
     rules: [{
       id: 'expire',

@@ -9,7 +9,7 @@ import { CapabilityConstruct } from './capability-construct';
 import { json } from './json';
 import { preventDestroy } from './lifecycle';
 import { dependOn } from './role';
-import { NO_PUBLIC_ACCESS, OWNED_BY_THE_BUCKET } from '../core/private-bucket';
+import { objectOwnership, publicAccess } from '../core/private-bucket';
 import { upperFirst } from '../core/words';
 
 /** What buckets differ in. */
@@ -17,6 +17,8 @@ export interface PrivateBucketProps {
   /** The construct id of the bucket. Those of the resources around it begin with its slot. */
   readonly id: string;
   readonly encryption: S3BucketServerSideEncryptionConfigurationRuleA;
+  readonly publicAccessBlocked: boolean;
+  readonly aclsDisabled: boolean;
   readonly versioned: boolean;
   readonly rules: S3BucketLifecycleConfigurationRule[];
   readonly policy: (bucketArn: string) => object;
@@ -45,8 +47,8 @@ export function privateBucket(owner: CapabilityConstruct, slot: string, props: P
   }));
   const bucket = s3Bucket.id;
   const encryption = owner._slot(`${slot}Encryption`, new S3BucketServerSideEncryptionConfigurationA(owner, `${id}Encryption`, { bucket, rule: [props.encryption] }));
-  const publicAccess = owner._slot(`${slot}PublicAccess`, new S3BucketPublicAccessBlock(owner, `${id}PublicAccess`, { bucket, ...NO_PUBLIC_ACCESS }));
-  const ownership = owner._slot(`${slot}Ownership`, new S3BucketOwnershipControls(owner, `${id}Ownership`, { bucket, rule: { objectOwnership: OWNED_BY_THE_BUCKET } }));
+  const access = owner._slot(`${slot}PublicAccess`, new S3BucketPublicAccessBlock(owner, `${id}PublicAccess`, { bucket, ...publicAccess(props.publicAccessBlocked) }));
+  const ownership = owner._slot(`${slot}Ownership`, new S3BucketOwnershipControls(owner, `${id}Ownership`, { bucket, rule: { objectOwnership: objectOwnership(props.aclsDisabled) } }));
   const versioning = owner._slot(`${slot}Versioning`, new S3BucketVersioningA(owner, `${id}Versioning`, {
     bucket, versioningConfiguration: { status: props.versioned ? 'Enabled' : 'Suspended' },
   }));
@@ -54,6 +56,6 @@ export function privateBucket(owner: CapabilityConstruct, slot: string, props: P
   const policy = owner._slot(`${slot}Policy`, new S3BucketPolicy(owner, `${id}Policy`, { bucket, policy: json(props.policy(s3Bucket.arn)) }));
   // S3 refuses changes of one bucket's versions and rules, or of its policy and public access, at the same time.
   dependOn(lifecycle, versioning);
-  dependOn(policy, publicAccess);
-  return { bucket: s3Bucket, encryption, publicAccess, ownership, versioning, lifecycle, policy };
+  dependOn(policy, access);
+  return { bucket: s3Bucket, encryption, publicAccess: access, ownership, versioning, lifecycle, policy };
 }
