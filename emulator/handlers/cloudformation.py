@@ -1,5 +1,6 @@
 """Corrections of ministack's CloudFormation engine itself."""
 import contextvars
+import copy
 
 from ministack.services import cloudformation as state
 from ministack.services import lambda_svc
@@ -30,8 +31,14 @@ _policy_asked = contextvars.ContextVar("policy_asked", default=(None, None))
 _resource_policy, _delete_resource = stacks._resource_policy, stacks._delete_resource
 
 
+# The update policy of the resource that is being updated, for its handler.
+update_policy = contextvars.ContextVar("update_policy", default=None)
+
+
 def _ask_policy(res_def, attribute, *more):
     value = _resource_policy(res_def, attribute, *more)
+    if attribute == "UpdateReplacePolicy":
+        update_policy.set(stacks._resolve_refs(copy.deepcopy(res_def.get("UpdatePolicy")), *more))
     _policy_asked.set((attribute, value))
     return value
 
@@ -110,8 +117,16 @@ async def _delete_stack_by_need(stack_name, *more, **options):
 
 
 def _sort(definitions, conditions):
+    # Corrects: what an update policy refers to was not made first.
+    definitions = {name: _with_policy_dependencies(one, definitions) if "UpdatePolicy" in one else one for name, one in definitions.items()}
     ordered, stack = _topological_sort(definitions, conditions), _deleted_stack.get()
     return ordered if stack is None else _Order(ordered, definitions, stack.get("_resources", {}))
+
+
+def _with_policy_dependencies(definition, definitions):
+    depends = definition.get("DependsOn", [])
+    depends = [depends] if isinstance(depends, str) else depends
+    return {**definition, "DependsOn": [*depends, *(name for name, _ in stacks._intrinsic_references(definition["UpdatePolicy"]) if name in definitions)]}
 
 
 stacks._topological_sort = _sort

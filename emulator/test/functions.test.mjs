@@ -73,7 +73,16 @@ const resources = {
     LoggingConfig: { LogGroup: ref('SignupLogs'), LogFormat: 'JSON', ApplicationLogLevel: 'INFO', SystemLogLevel: 'WARN' }, ReservedConcurrentExecutions: 20,
   }),
   SignupVersion1: ['AWS::Lambda::Version', { FunctionName: ref('Signup') }, { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' }],
-  SignupLive: ['AWS::Lambda::Alias', { FunctionName: ref('Signup'), FunctionVersion: att('SignupVersion1', 'Version'), Name: 'live' }],
+  SignupLive: ['AWS::Lambda::Alias', { FunctionName: ref('Signup'), FunctionVersion: att('SignupVersion1', 'Version'), Name: 'live' }, {
+    UpdatePolicy: { CodeDeployLambdaAliasUpdate: { ApplicationName: ref('Deployments'), DeploymentGroupName: ref('Canary') } },
+  }],
+  Errors: ['AWS::CloudWatch::Alarm', { AlarmName: 'signup-errors', ComparisonOperator: 'GreaterThanThreshold', EvaluationPeriods: 1, Threshold: 0, MetricName: 'Errors', Namespace: 'AWS/Lambda', Statistic: 'Sum', Period: 60, TreatMissingData: 'notBreaching', Dimensions: [{ Name: 'FunctionName', Value: ref('Signup') }, { Name: 'Resource', Value: sub('${Signup}:live') }] }],
+  Deployments: ['AWS::CodeDeploy::Application', { ComputePlatform: 'Lambda' }],
+  DeployRole: ['AWS::IAM::Role', { AssumeRolePolicyDocument: trust('codedeploy.amazonaws.com') }],
+  Canary: ['AWS::CodeDeploy::DeploymentGroup', {
+    ApplicationName: ref('Deployments'), DeploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent5Minutes', ServiceRoleArn: att('DeployRole', 'Arn'), DeploymentStyle: { DeploymentType: 'BLUE_GREEN', DeploymentOption: 'WITH_TRAFFIC_CONTROL' },
+    AlarmConfiguration: { Enabled: true, Alarms: [{ Name: ref('Errors') }] }, AutoRollbackConfiguration: { Enabled: true, Events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_ALARM', 'DEPLOYMENT_STOP_ON_REQUEST'] },
+  }],
   Api: ['AWS::ApiGatewayV2::Api', { Name: 'signup', ProtocolType: 'HTTP', CorsConfiguration: { AllowOrigins: ['https://example.com'], AllowMethods: ['POST'] } }],
   ApiLogs: logs,
   Stage: ['AWS::ApiGatewayV2::Stage', { ApiId: ref('Api'), StageName: '$default', AutoDeploy: true, DefaultRouteSettings: { ThrottlingBurstLimit: 100, ThrottlingRateLimit: 50, DetailedMetricsEnabled: true }, AccessLogSettings: { DestinationArn: att('ApiLogs', 'Arn'), Format: '{"id":"$context.requestId"}' } }],
@@ -91,7 +100,7 @@ const resources = {
 };
 const outputs = {
   Url: att('Api', 'ApiEndpoint'), Api: ref('Api'), Table: ref('Table'), Queue: ref('Queue'), Dead: ref('Dead'), Bucket: ref('Bucket'), Signup: ref('Signup'), Live: ref('SignupLive'),
-  Mapping: ref('Mapping'), SignupLogs: ref('SignupLogs'), WorkLogs: ref('WorkLogs'), Role: att('SignupRole', 'Arn'), Key: att('Key', 'Arn'), DeadArn: att('Dead', 'Arn'), Work: ref('Work'),
+  Mapping: ref('Mapping'), SignupLogs: ref('SignupLogs'), WorkLogs: ref('WorkLogs'), Role: att('SignupRole', 'Arn'), Key: att('Key', 'Arn'), DeadArn: att('Dead', 'Arn'), Work: ref('Work'), Deployments: ref('Deployments'), Canary: ref('Canary'),
 };
 const me = { key: 'test', secret: 'test' };
 const sqs = (action, input) => aws.json('sqs', `AmazonSQS.${action}`, input);
@@ -142,4 +151,119 @@ test('an HTTP API lets in who has signed, and nobody else', async () => {
   assert.equal((await dynamodb('GetItem', { TableName: made.Table, Key: { email: { S: 'eve@example.com' } } })).Item, undefined, 'the function was not called');
   assert.equal((await post(made, '/open', 'eve@example.com')).status, 202, 'a route that is open');
   assert.equal((await post(made, '/nowhere', 'eve@example.com', { credentials: me })).status, 404);
+});
+
+const codedeploy = (action, input) => aws.json('codedeploy', `CodeDeploy_20141006.${action}`, input);
+const alias = async (made) => JSON.parse(await aws.rest('lambda', `/2015-03-31/functions/${made.Signup}/aliases/live`));
+/** The next deployment: other code, another version, the alias moved on. */
+function next(number, code) {
+  const changed = structuredClone(resources);
+  changed.Signup[1].Code.S3Key = `${code}.zip`;
+  changed[`SignupVersion${number}`] = changed.SignupVersion1;
+  delete changed.SignupVersion1;
+  changed.SignupLive[1].FunctionVersion = att(`SignupVersion${number}`, 'Version');
+  return changed;
+}
+
+test('an alias moves to the next version by CodeDeploy, and not while an alarm of the group is on', async () => {
+  const { outputs: made } = await aws.settled('news');
+  const group = { applicationName: made.Deployments, deploymentGroupName: made.Canary };
+  const { deploymentGroupInfo } = await codedeploy('GetDeploymentGroup', group);
+  assert.equal(deploymentGroupInfo.deploymentConfigName, 'CodeDeployDefault.LambdaCanary10Percent5Minutes');
+  assert.deepEqual(deploymentGroupInfo.alarmConfiguration, { enabled: true, alarms: [{ name: 'signup-errors' }] });
+  assert.deepEqual(deploymentGroupInfo.autoRollbackConfiguration.events, ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_ALARM', 'DEPLOYMENT_STOP_ON_REQUEST']);
+  assert.deepEqual((await codedeploy('ListDeployments', group)).deployments, [], 'none for the first version');
+
+  const alarm = (StateValue) => aws.json('monitoring', 'GraniteServiceVersion20100801.SetAlarmState', { AlarmName: 'signup-errors', StateValue, StateReason: 'test' });
+  await alarm('ALARM');
+  assert.equal((await aws.update('news', template(next(2, 'signup2'), outputs))).status, 'UPDATE_ROLLBACK_COMPLETE');
+  assert.match(await aws.reasons('news'), /ALARM_ACTIVE: One or more alarms have been activated: signup-errors/);
+  assert.equal((await alias(made)).FunctionVersion, '1');
+  assert.equal((await post(made, '/open', 'cyd@example.com')).headers['x-by'], 'one');
+
+  await alarm('OK');
+  await aws.change('news', template(next(3, 'signup2'), outputs));
+  assert.notEqual((await alias(made)).FunctionVersion, '1');
+  const answer = await post(made, '/open', 'dan@example.com');
+  assert.equal(answer.headers['x-by'], 'two');
+  const { deployments } = await codedeploy('ListDeployments', group);
+  const states = await Promise.all(deployments.map(async (deploymentId) => (await codedeploy('GetDeployment', { deploymentId })).deploymentInfo.status));
+  assert.deepEqual(states, ['Succeeded', 'Failed']);
+});
+
+test('functions, versions and mappings keep what the template says, and are gone with it', async () => {
+  const { outputs: made } = await aws.settled('news');
+  const config = JSON.parse(await aws.rest('lambda', `/2015-03-31/functions/${made.Signup}/configuration`));
+  assert.deepEqual(config.Architectures, ['arm64']);
+  assert.deepEqual(config.LoggingConfig, { LogGroup: made.SignupLogs, LogFormat: 'JSON', ApplicationLogLevel: 'INFO', SystemLogLevel: 'WARN' });
+  assert.deepEqual(config.TracingConfig, { Mode: 'Active' });
+  assert.deepEqual(config.DeadLetterConfig, { TargetArn: made.DeadArn });
+  assert.equal(config.KMSKeyArn, made.Key);
+  assert.equal(JSON.parse(await aws.rest('lambda', `/2017-10-31/functions/${made.Signup}/concurrency`)).ReservedConcurrentExecutions, 20);
+  const version = JSON.parse(await aws.rest('lambda', `/2015-03-31/functions/${made.Signup}/configuration?Qualifier=live`));
+  assert.equal(version.KMSKeyArn, made.Key, 'of the version too');
+  assert.equal(version.Version, (await alias(made)).FunctionVersion);
+  const { Tags } = JSON.parse(await aws.rest('lambda', `/2015-03-31/functions/${made.Signup}`));
+  assert.equal(Tags.owner, 'team');
+  const mapping = JSON.parse(await aws.rest('lambda', `/2015-03-31/event-source-mappings/${made.Mapping}`));
+  assert.deepEqual(mapping.FunctionResponseTypes, ['ReportBatchItemFailures']);
+  assert.deepEqual(mapping.ScalingConfig, { MaximumConcurrency: 5 });
+  assert.match(mapping.FunctionArn, /:live$/);
+
+  const changed = next(3, 'signup2');
+  changed.Mapping[1] = { ...changed.Mapping[1], Enabled: false, BatchSize: 5 };
+  delete changed.Mapping[1].ScalingConfig;
+  delete changed.Signup[1].DeadLetterConfig;
+  delete changed.Signup[1].ReservedConcurrentExecutions;
+  await aws.change('news', template(changed, outputs));
+  const after = JSON.parse(await aws.rest('lambda', `/2015-03-31/event-source-mappings/${made.Mapping}`));
+  assert.equal(after.State, 'Disabled');
+  assert.equal(after.ScalingConfig, undefined);
+  const latest = JSON.parse(await aws.rest('lambda', `/2015-03-31/functions/${made.Signup}/configuration`));
+  assert.equal(latest.DeadLetterConfig, undefined);
+
+  for (const key of await aws.rest('s3', `/${made.Bucket}?list-type=2`).then((xml) => [...xml.matchAll(/<Key>(.*?)<\/Key>/g)].map((match) => match[1]))) await aws.rest('s3', `/${made.Bucket}/${key}`, { method: 'DELETE' });
+  assert.equal(await aws.remove('news'), 'GONE');
+  assert.deepEqual((await codedeploy('ListApplications')).applications, []);
+  assert.deepEqual(JSON.parse(await aws.rest('lambda', '/2015-03-31/functions/')).Functions, []);
+});
+
+for (const [what, break_, message] of [
+  ['a role that may not read the queue', (r) => { r.WorkRole = role(); }, /does not have permissions to call ReceiveMessage on SQS/],
+  ['a queue whose messages come back too soon', (r) => { r.Work[1].Timeout = 10; }, /Queue visibility timeout: 2 seconds is less than Function timeout: 10 seconds/],
+  ['a role that may not trace', (r) => { r.SignupRole[1].Policies[0].PolicyDocument.Statement.splice(1, 1); }, /does not have permissions to call PutTraceSegments on XRAY/],
+  ['a role that may not write to the dead-letter queue', (r) => { r.SignupRole[1].Policies[0].PolicyDocument.Statement.pop(); }, /does not have permissions to call SendMessage on SQS/],
+  ['code that is not there', (r) => { r.Work[1].Code.S3Key = 'nowhere.zip'; }, /S3 Error Code: NoSuchKey/],
+  ['a deployment group whose role CodeDeploy cannot take on', (r) => { r.DeployRole[1].AssumeRolePolicyDocument = trust('lambda.amazonaws.com'); }, /InvalidRoleException/],
+]) {
+  test(`refused: ${what}`, async () => {
+    const changed = structuredClone(resources);
+    break_(changed);
+    const name = `refused-${Math.random().toString(36).slice(2)}`;
+    assert.equal((await aws.create(name, template(changed))).status, 'ROLLBACK_COMPLETE');
+    assert.match(await aws.reasons(name), message);
+  });
+}
+
+test('a function may do what its role says, with the keys that it may use, and its logs land only if it may write them', async () => {
+  const ask = (more) => template({
+    Key: resources.Key,
+    Logs: logs,
+    Queue: ['AWS::SQS::Queue', { KmsMasterKeyId: att('Key', 'Arn') }],
+    Role: ['AWS::IAM::Role', { AssumeRolePolicyDocument: trust('lambda.amazonaws.com'), ...(more.length && { Policies: [{ PolicyName: 'own', PolicyDocument: allow(...more) }] }) }],
+    Function: ['AWS::Lambda::Function', {
+      Code: { ZipFile: "const { SendMessageCommand, SQSClient } = require('@aws-sdk/client-sqs'); exports.handler = async () => { console.log('hello'); await new SQSClient({}).send(new SendMessageCommand({ QueueUrl: process.env.QUEUE, MessageBody: 'x' })); };" },
+      Runtime: 'nodejs22.x', Handler: 'index.handler', Timeout: 10, Role: att('Role', 'Arn'), Environment: { Variables: { QUEUE: ref('Queue') } }, LoggingConfig: { LogGroup: ref('Logs') },
+    }],
+  }, { Function: ref('Function'), Logs: ref('Logs') });
+  const made = await aws.deploy('roles', ask([]));
+  const call = async () => JSON.parse(await aws.rest('lambda', `/2015-03-31/functions/${made.Function}/invocations`, { method: 'POST', body: '{}' }))?.errorMessage;
+  assert.match(await call(), /not authorized to perform: sqs:SendMessage/);
+  assert.deepEqual(await messages(made.Logs), []);
+  await aws.change('roles', ask([['sqs:SendMessage', att('Queue', 'Arn')], ['logs:PutLogEvents', sub('${Logs.Arn}')]]));
+  assert.match(await call(), /not authorized to perform: kms:GenerateDataKey on resource: arn:aws:kms:/);
+  assert.ok((await messages(made.Logs)).includes('hello'));
+  await aws.change('roles', ask([['sqs:SendMessage', att('Queue', 'Arn')], [['kms:GenerateDataKey', 'kms:Decrypt'], att('Key', 'Arn')]]));
+  assert.equal(await call(), undefined);
+  assert.equal(await aws.remove('roles'), 'GONE');
 });
