@@ -1,5 +1,6 @@
 import { awscdk, javascript, typescript } from 'projen';
 import { generateIndexes } from './projenrc/capability-index';
+import { generateDecisionReference } from './projenrc/decision-reference';
 import { buildWalls } from './projenrc/import-walls';
 
 // The floor of the peer range. Python's and Java's registries have nothing newer, so a
@@ -98,6 +99,8 @@ project.package.addField('exports', {
   './terraform': { types: './lib/terraform.d.ts', default: './lib/terraform.js' },
   './cdktn': { types: './lib/cdktn.d.ts', default: './lib/cdktn.js' },
   './schema/manifest-1.schema.json': './schema/manifest-1.schema.json',
+  './schema/decisions.json': './schema/decisions.json',
+  './schema/decisions-1.schema.json': './schema/decisions-1.schema.json',
   './package.json': './package.json',
   './.jsii': './.jsii',
 });
@@ -120,6 +123,7 @@ project.package.setScript('check', 'node scripts/check.mjs');
 project.package.setScript('emulator', 'node emulator/emulator.mjs');
 
 generateIndexes(project);
+generateDecisionReference(project);
 
 // A decision with its reason is one line of a policy, and stays one.
 project.eslint!.addRules({
