@@ -3,7 +3,7 @@ import logging
 
 from ministack.services import s3 as state
 
-from .kit import Refused, account, call, extend, region, truthy
+from .kit import Refused, account, call, extend, pick, region, truthy
 from .lambda_functions import invoke_by_service, service_may_invoke
 
 # Corrects: an object that asks for aws:kms and names no key was refused; AWS takes its own key for S3.
@@ -42,8 +42,8 @@ class Bucket:
         self._lifecycle(pid, old, new)
         if "LoggingConfiguration" in new or "LoggingConfiguration" in old:
             logging = new.get("LoggingConfiguration")
-            status = {"LoggingEnabled": {"TargetBucket": logging.get("DestinationBucketName", pid),
-                                         "TargetPrefix": logging.get("LogFilePrefix", "")}} if logging else {}
+            status = {"LoggingEnabled": {"TargetBucket": logging.get("DestinationBucketName", pid), "TargetPrefix": logging.get("LogFilePrefix", ""),
+                                         **pick(logging, "TargetObjectKeyFormat")}} if logging else {}
             call("s3", "PutBucketLogging", Bucket=pid, BucketLoggingStatus=status)
         if new.get("Tags"):
             call("s3", "PutBucketTagging", Bucket=pid, Tagging={"TagSet": new["Tags"]})

@@ -1,10 +1,15 @@
-"""Secrets: their names, values and policies."""
+"""Secrets: their names, values, policies and rotation."""
+import contextvars
 import json
+import logging
+import threading
 
-from ministack.services import secretsmanager as state
+from ministack.core.responses import new_uuid
+from ministack.services import lambda_svc, secretsmanager as state
 from ministack.services.cloudformation import provisioners
 
-from .kit import Refused, call, extend, quietly, resource
+from .kit import Refused, call, quietly, resource, truthy
+from .lambda_functions import service_may_invoke
 
 
 def _secret_string(props):
@@ -65,9 +70,44 @@ class ResourcePolicy:
              BlockPublicPolicy=props.get("BlockPublicPolicy"))
 
 
+# Corrects: a rotation gave the old value a new version; its function was not called.
+_STEPS = ("createSecret", "setSecret", "testSecret", "finishSecret")
+_rotate = state._rotate_secret
+
+
+def _rotate_by_function(data):
+    _, secret = state._resolve(data.get("SecretId"))
+    function = data.get("RotationLambdaARN") or (secret or {}).get("RotationLambdaARN")
+    if not secret or secret.get("DeletedDate") or not function:
+        return _rotate(data)
+    if not service_may_invoke("secretsmanager.amazonaws.com", function, secret["ARN"]):
+        return state.error_response_json("AccessDeniedException", "Secrets Manager cannot invoke the specified Lambda function. Ensure that the "
+                                         "function policy grants access to the principal secretsmanager.amazonaws.com.", 400)
+    secret.update(RotationEnabled=True, RotationLambdaARN=function, RotationRules=data.get("RotationRules") or secret.get("RotationRules"))
+    token = data.get("ClientRequestToken") or new_uuid()
+    if data.get("RotateImmediately", True):
+        threading.Thread(target=contextvars.copy_context().run, args=(_take_steps, secret, function, token), daemon=True).start()
+    return state.json_response({"ARN": secret["ARN"], "Name": secret["Name"], "VersionId": token})
+
+
+def _take_steps(secret, function, token):
+    secret["Versions"].setdefault(token, {"SecretString": None, "SecretBinary": None, "CreatedDate": 0, "Stages": ["AWSPENDING"]})
+    for step in _STEPS:
+        record, config, _ = lambda_svc._get_func_record_for_ref(function)
+        result = lambda_svc._execute_function_with_config_scope(
+            lambda_svc._execution_record_for_config(record, config), {"Step": step, "SecretId": secret["ARN"], "ClientRequestToken": token})
+        if result.get("error"):
+            logging.getLogger("ministack").warning("Rotation of %s failed in %s: %s", secret["Name"], step, result.get("body"))
+            return
+
+
+state._rotate_secret = _rotate_by_function
+
+
 @resource("AWS::SecretsManager::RotationSchedule", replace=("SecretId",))
 class RotationSchedule:
-    """describe-secret shows it; nothing is ever rotated."""
+    """A function rotates at once, unless the template says otherwise, and whenever RotateSecret is called; never by the clock.
+    Hosted rotation is shown by describe-secret, and does nothing."""
     def create(self, ctx, props):
         self._set(props["SecretId"], props)
         return props["SecretId"], {"Id": props["SecretId"]}
@@ -89,3 +129,5 @@ class RotationSchedule:
         secret["RotationEnabled"] = props is not None
         secret["RotationLambdaARN"] = (props or {}).get("RotationLambdaARN")
         secret["RotationRules"] = {**rules, **days} if props is not None else None
+        if secret["RotationLambdaARN"]:
+            call("secretsmanager", "RotateSecret", SecretId=secret_id, RotateImmediately=truthy(props.get("RotateImmediatelyOnUpdate", True)))
