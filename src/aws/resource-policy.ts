@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CapabilityConstruct } from './capability-construct';
+import { withoutCircle } from './senders';
 
 /**
  * The policy of a resource in a slot, to which plain CDK adds: a topic that sends, a rule, a bucket's notification. A resource
@@ -18,10 +19,12 @@ export class ResourcePolicyStatements {
     owner.node.addValidation({ validate: () => this.added.flatMap(statement => statement.validateForResourcePolicy()) });
   }
 
-  add(statement: iam.PolicyStatement): void {
+  add(given: iam.PolicyStatement): void {
+    const stack = Stack.of(this.owner);
+    const statement = withoutCircle(stack, given);
     const json = statement.toStatementJson();
     const { Statement, ...policy } = this.read();
-    const text = (each: any) => JSON.stringify(Stack.of(this.owner).resolve(each));
+    const text = (each: any) => JSON.stringify(stack.resolve(each));
     if (Statement.some((known: any) => text(known) === text(json))) return;
     this.added.push(statement);
     this.owner._amend(this.slot, () => this.write({ ...policy, Statement: [...Statement, json] }));
