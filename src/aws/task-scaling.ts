@@ -2,7 +2,8 @@ import { Fn, Stack } from 'aws-cdk-lib';
 import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { CapabilityConstruct } from './capability-construct';
-import { TaskScalingChoices } from '../core/task-decisions';
+import { MetricFormula } from '../core/alarm';
+import { StepScaling, TaskScalingChoices } from '../core/task-decisions';
 import { upperFirst } from '../core/words';
 
 /** The bounds between which the number of tasks is scaled. */
@@ -32,4 +33,39 @@ export function targetTracking(
     scalingTargetId: target.ref,
     targetTrackingScalingPolicyConfiguration: { ...tracked, scaleInCooldown: scaleInCooldownSeconds, scaleOutCooldown: scaleOutCooldownSeconds },
   }));
+}
+
+/** Changes the number of tasks whenever an alarm rings that has it among its actions. */
+export function stepScaling(
+  owner: CapabilityConstruct,
+  slot: string,
+  target: scaling.CfnScalableTarget,
+  { adjustmentType, scalingAdjustment, cooldown }: StepScaling,
+): scaling.CfnScalingPolicy {
+  return owner._slot(slot, new scaling.CfnScalingPolicy(owner, upperFirst(slot), {
+    policyName: upperFirst(slot),
+    policyType: 'StepScaling',
+    scalingTargetId: target.ref,
+    stepScalingPolicyConfiguration: {
+      adjustmentType,
+      cooldown,
+      metricAggregationType: 'Maximum',
+      minAdjustmentMagnitude: adjustmentType === 'PercentChangeInCapacity' ? 1 : undefined,
+      stepAdjustments: [{ metricIntervalLowerBound: 0, scalingAdjustment }],
+    },
+  }));
+}
+
+/** A formula over metrics, as target tracking takes it. */
+export function customizedMetric({ terms, expression, label }: MetricFormula): scaling.CfnScalingPolicy.CustomizedMetricSpecificationProperty {
+  return {
+    metrics: [
+      ...Object.entries(terms).map(([id, { namespace, name, dimensions, statistic }]) => ({
+        id,
+        returnData: false,
+        metricStat: { metric: { namespace, metricName: name, dimensions: Object.entries(dimensions).map(([key, value]) => ({ name: key, value })) }, stat: statistic },
+      })),
+      { id: 'result', expression, label, returnData: true },
+    ],
+  };
 }

@@ -39,9 +39,12 @@ export class Task {
     source: ServiceSource,
     environment: { readonly [name: string]: string },
     log: LogRenderer,
+    /** What the cluster may run tasks on, where a strategy chooses. */
+    capacityProviders?: string[],
   ) {
     const cluster = owner._slot('cluster', new ecs.CfnCluster(owner, 'Cluster', {
       clusterSettings: [{ name: 'containerInsights', value: choices.containerInsights }],
+      capacityProviders,
     }));
     const group = log.logGroup('logGroup');
     const executionRole = serviceRole(owner, 'executionRole', 'ecs-tasks.amazonaws.com', `Starts the tasks of ${owner.node.path}: pulls the image, writes the logs`);

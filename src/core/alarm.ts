@@ -41,6 +41,8 @@ export interface AlarmProps {
   readonly periods: number;
   /** Whether it tells nobody, because only a deployment looks at it. */
   readonly silent?: boolean;
+  /** The ARNs of what it sets in motion, instead of telling anybody: a scaling policy. */
+  readonly actions?: string[];
 }
 
 /**

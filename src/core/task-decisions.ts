@@ -1,4 +1,4 @@
-import { always, choose, DecidedBy, follows, Settled } from './decision';
+import { always, ByTier, choose, DecidedBy, follows, Settled } from './decision';
 import { LogChoices } from './logs';
 import { ServiceDeployment } from './service-deployment';
 import { CpuArchitecture, ServiceSize, SIZES } from './service-size';
@@ -93,6 +93,40 @@ export function start({ environment }: TaskProps) {
     platformVersion: always('LATEST', 'Each deployment starts on what AWS has patched last.'),
     environmentVariables: follows(Object.keys(environment ?? {}), 'What the team says to its own program.', environment ? DecidedBy.APP_TEAM : undefined),
     telemetryAttributes: always(true, 'OpenTelemetry resource attributes: every signal says which service, version and environment it is from.'),
+  };
+}
+
+/**
+ * The bounds of scaling that a team may give. One is enough, and holds for all tiers: the default of the other makes way.
+ *
+ * @internal
+ */
+export interface TaskBounds {
+  readonly minTasks?: number;
+  readonly maxTasks?: number;
+}
+
+/**
+ * The least number of tasks.
+ *
+ * @internal
+ */
+export function least({ minTasks, maxTasks }: TaskBounds, path: ByTier<number>, because: string) {
+  const most = Number.isInteger(maxTasks) ? Math.max(maxTasks!, 0) : Infinity;
+  return {
+    minTasks: choose(minTasks, { development: Math.min(path.development, most), staging: Math.min(path.staging, most), production: Math.min(path.production, most) }, because).whole(0, 5000),
+  };
+}
+
+/**
+ * The greatest number of tasks, once the least is known.
+ *
+ * @internal
+ */
+export function greatest({ maxTasks }: TaskBounds, fewest: { readonly minTasks: number }, path: ByTier<number>, because: string) {
+  const fit = (count: number) => Math.max(count, fewest.minTasks);
+  return {
+    maxTasks: choose(maxTasks, { development: fit(path.development), staging: fit(path.staging), production: fit(path.production) }, because).whole(1, 5000),
   };
 }
 
@@ -197,6 +231,19 @@ export interface TaskScalingChoices {
   readonly maxTasks: number;
   readonly scaleInCooldownSeconds: number;
   readonly scaleOutCooldownSeconds: number;
+}
+
+/**
+ * One step of scaling, in the words of Application Auto Scaling.
+ *
+ * @internal
+ */
+export interface StepScaling {
+  /** Whether the adjustment is a number of tasks, or percent of those that there are: one at least. */
+  readonly adjustmentType: 'ChangeInCapacity' | 'PercentChangeInCapacity';
+  readonly scalingAdjustment: number;
+  /** Seconds in which the same step is not taken again. */
+  readonly cooldown: number;
 }
 
 /**

@@ -1,6 +1,8 @@
 import { checkEnvironment, isListOfTexts, isObject, Refuse, said } from './input';
+import { INetwork } from './network';
 import { ServiceSourceKind } from './service-source';
 import { TaskProps } from './task-decisions';
+import { isToken } from './words';
 
 /**
  * Refuses props of a container that cannot be right, before anything is made. Numbers and choices are checked with the decisions.
@@ -23,4 +25,13 @@ export function checkTaskProps(props: TaskProps, refuse: Refuse): void {
   const rollback = deployment?.rollbackOnAlarm ?? undefined;
   if (rollback !== undefined && typeof rollback !== 'boolean') refuse(`rollbackOnAlarm is ${said(rollback)}.`, 'Give true or false.');
   checkEnvironment(environment ?? {}, refuse);
+}
+
+/**
+ * Refuses a network that has no place for tasks.
+ *
+ * @internal
+ */
+export function checkTaskNetwork({ node, privateSubnetIds }: INetwork, refuse: Refuse): void {
+  if (!isToken(privateSubnetIds) && privateSubnetIds.length === 0) refuse(`The network '${node.path}' has no private subnets to run tasks in.`, 'Give a network that has.');
 }

@@ -1,3 +1,14 @@
+import { TaskChoices, TaskProps } from './task-decisions';
+
+/**
+ * The variables of a program before anything is used: who it is, and what the team says.
+ *
+ * @internal
+ */
+export function ownVariables({ source, environment }: TaskProps, { telemetryAttributes }: Pick<TaskChoices, 'telemetryAttributes'>, name: string, tier: string): { [name: string]: string } {
+  return { ...(telemetryAttributes ? telemetryVariables(name, source.version, tier) : {}), ...environment };
+}
+
 /**
  * Says to OpenTelemetry which program a signal is from, in which version and environment.
  * https://opentelemetry.io/docs/specs/semconv/resource/

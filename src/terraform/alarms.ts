@@ -7,7 +7,7 @@ import { upperFirst } from '../core/words';
 
 /** Makes an alarm in a slot. It tells the platform team's topic, both when it rings and when all is well again. */
 export function alarm(owner: CapabilityConstruct, slot: string, props: AlarmProps): CloudwatchMetricAlarm {
-  const topic = props.silent ? undefined : GoldenPath.of(owner)?.alarmTopicArn;
+  const topic = props.silent || props.actions ? undefined : GoldenPath.of(owner)?.alarmTopicArn;
   return owner._slot(slot, new CloudwatchMetricAlarm(owner, upperFirst(slot), {
     alarmName: nameOf(owner, slot, 255),
     alarmDescription: props.description.slice(0, LONGEST_DESCRIPTION),
@@ -18,7 +18,7 @@ export function alarm(owner: CapabilityConstruct, slot: string, props: AlarmProp
     datapointsToAlarm: props.periods,
     treatMissingData: 'notBreaching',
     actionsEnabled: true,
-    alarmActions: topic ? [topic] : undefined,
+    alarmActions: topic ? [topic] : props.actions,
     okActions: topic ? [topic] : undefined,
     tags: owner._tags,
   }));

@@ -1,9 +1,14 @@
-import { AppautoscalingPolicy, AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration } from '@cdktf/provider-aws/lib/appautoscaling-policy';
+import {
+  AppautoscalingPolicy,
+  AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration,
+  AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationCustomizedMetricSpecification,
+} from '@cdktf/provider-aws/lib/appautoscaling-policy';
 import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
 import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import { CapabilityConstruct } from './capability-construct';
-import { TaskScalingChoices } from '../core/task-decisions';
+import { MetricFormula } from '../core/alarm';
+import { StepScaling, TaskScalingChoices } from '../core/task-decisions';
 import { upperFirst } from '../core/words';
 
 /** The bounds between which the number of tasks is scaled. */
@@ -34,4 +39,36 @@ export function targetTracking(
     resourceId: target.resourceId,
     targetTrackingScalingPolicyConfiguration: { ...tracked, scaleInCooldown: scaleInCooldownSeconds, scaleOutCooldown: scaleOutCooldownSeconds },
   }));
+}
+
+/** Changes the number of tasks whenever an alarm rings that has it among its actions. */
+export function stepScaling(owner: CapabilityConstruct, slot: string, target: AppautoscalingTarget, { adjustmentType, scalingAdjustment, cooldown }: StepScaling): AppautoscalingPolicy {
+  return owner._slot(slot, new AppautoscalingPolicy(owner, upperFirst(slot), {
+    name: upperFirst(slot),
+    policyType: 'StepScaling',
+    serviceNamespace: target.serviceNamespace,
+    scalableDimension: target.scalableDimension,
+    resourceId: target.resourceId,
+    stepScalingPolicyConfiguration: {
+      adjustmentType,
+      cooldown,
+      metricAggregationType: 'Maximum',
+      minAdjustmentMagnitude: adjustmentType === 'PercentChangeInCapacity' ? 1 : undefined,
+      stepAdjustment: [{ metricIntervalLowerBound: '0', scalingAdjustment }],
+    },
+  }));
+}
+
+/** A formula over metrics, as target tracking takes it. */
+export function customizedMetric({ terms, expression, label }: MetricFormula): AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationCustomizedMetricSpecification {
+  return {
+    metrics: [
+      ...Object.entries(terms).map(([id, { namespace, name, dimensions, statistic }]) => ({
+        id,
+        returnData: false,
+        metricStat: { metric: { namespace, metricName: name, dimensions: Object.entries(dimensions).map(([key, value]) => ({ name: key, value })) }, stat: statistic },
+      })),
+      { id: 'result', expression, label, returnData: true },
+    ],
+  };
 }

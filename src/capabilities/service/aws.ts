@@ -23,7 +23,6 @@ import { Exposure, ExposureKind } from './exposure';
 import { UserMetrics } from './metrics';
 import { GoldenPathServiceProps } from './props';
 import { claimPriority, sharedFullName, sharedUrl } from './shared-listener';
-import { ownVariables } from './variables';
 import { CapabilityConstruct } from '../../aws/capability-construct';
 import { checkDockerfile } from '../../aws/check-dockerfile';
 import { CfnConsumer } from '../../aws/consumer';
@@ -43,6 +42,7 @@ import { ownerOf, pathOf, Refuse, refusal } from '../../core/input';
 import { INetwork } from '../../core/network';
 import { SidecarOptions } from '../../core/sidecar';
 import { TaskMetrics } from '../../core/task-metrics';
+import { ownVariables } from '../../core/telemetry';
 
 export type { ServiceResources } from './aws/resources';
 export type { IService, ServiceAttributes } from './existing-service';
@@ -97,7 +97,7 @@ export class GoldenPathService extends CapabilityConstruct implements IService, 
     checkNetwork(network, choices, refuse);
     const hostedZoneId = this.hostedZoneOf(exposure);
 
-    const environment = ownVariables(props, choices, this.node.id, this._ledger.path.tier);
+    const environment = { PORT: String(choices.port), ...ownVariables(props, choices, this.node.id, this._ledger.path.tier) };
     const log = new LogRenderer(this, choices);
     const task = this.task = new Task(this, choices, props.source, environment, log);
     const target = targetGroup(this, choices, network);

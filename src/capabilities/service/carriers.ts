@@ -1,8 +1,7 @@
 import { ServiceChoices } from './decisions';
 import { ExposureKind } from './exposure';
 import { Carrier, corresponding, Pair, Read } from '../../core/carrier';
-import { APP } from '../../core/container';
-import { SIZES } from '../../core/service-size';
+import { inContainer, taskCarriers } from '../../core/task-carriers';
 
 /** The decisions that one of the engines does not carry. There are none. */
 export const differences: string[] = [];
@@ -10,11 +9,6 @@ export const differences: string[] = [];
 type When = (decided: ServiceChoices) => boolean;
 
 const carrier = corresponding<ServiceChoices>;
-
-/** A property of the program's container. */
-function inContainer(decision: keyof ServiceChoices, paths: Pair<string>, read?: Read | Pair<Read>, when?: When): Carrier {
-  return carrier(decision, 'taskDefinition', [`ContainerDefinitions[Name=${APP}].${paths[0]}`, `container_definitions[name=${APP}].${paths[1]}`], read, when);
-}
 
 /** What is an attribute in a list on CloudFormation, and an argument on Terraform. */
 function attribute(decision: keyof ServiceChoices, slot: 'loadBalancer' | 'targetGroup', key: string, argument: string, read: Read, when?: When): Carrier {
@@ -38,17 +32,12 @@ const IN: Pair<string> = ['TargetTrackingScalingPolicyConfiguration.ScaleInCoold
 const OUT: Pair<string> = ['TargetTrackingScalingPolicyConfiguration.ScaleOutCooldown', 'target_tracking_scaling_policy_configuration.scale_out_cooldown'];
 const THRESHOLD: Pair<string> = ['Threshold', 'threshold'];
 const PERIODS: Pair<string> = ['EvaluationPeriods', 'evaluation_periods'];
-const PROBE: Pair<string> = ['HealthCheck.Command', 'healthCheck.command'];
-const DELETION: Pair<string> = ['DeletionPolicy', 'lifecycle.prevent_destroy'];
 
 const isSet: Read = value => value !== undefined;
 const isTrue: Read = value => String(value) === 'true';
-const isRetained: Read = value => value === 'Retain';
-const lower: Read = (value: string) => value.toLowerCase();
 const whole: Read = value => Number(value);
 const onceSet = (text: string): Read => value => isSet(value) ? text : undefined;
 const names = (list: any[]) => list.map(each => each.Name ?? each.name);
-const OWN_VARIABLES = ['PORT', 'OTEL_SERVICE_NAME', 'OTEL_RESOURCE_ATTRIBUTES'];
 
 const isShared: When = ({ exposure }) => exposure === ExposureKind.SHARED;
 const hasOwnBalancer: When = decided => !isShared(decided);
@@ -58,61 +47,29 @@ const byNothing: When = ({ tls }) => tls === 'none';
 const facesInternet: When = decided => byBalancer(decided) && decided.exposure === ExposureKind.PUBLIC;
 const logsAccess: When = decided => hasOwnBalancer(decided) && decided.accessLogs;
 const isGuarded: When = decided => hasOwnBalancer(decided) && decided.webApplicationFirewall;
-const hasKey: When = ({ logEncryption }) => logEncryption === 'own-key';
 const asksUsers: When = ({ alarms, rollbackOnAlarm }) => alarms || rollbackOnAlarm;
-const hasAlarms: When = ({ alarms }) => alarms;
-const isProbed: When = ({ healthCheckCommand }) => (healthCheckCommand ?? []).length > 0;
 
 /** Where each decision is seen, on CloudFormation and on Terraform. */
 export const carriers: Carrier[] = [
-  carrier('size', 'taskDefinition', ['Cpu', 'cpu'], cpu => Object.entries(SIZES).find(([, size]) => size.cpu === Number(cpu))?.[0]),
-  carrier('architecture', 'taskDefinition', ['RuntimePlatform.CpuArchitecture', 'runtime_platform.cpu_architecture'], lower),
+  ...taskCarriers(/^PORT$/),
   carrier('port', 'targetGroup', ['Port', 'port']),
-  inContainer('port', ['PortMappings[0].ContainerPort', 'portMappings[0].containerPort']),
+  inContainer<ServiceChoices>('port', ['PortMappings[0].ContainerPort', 'portMappings[0].containerPort']),
   carrier('healthCheckPath', 'targetGroup', ['HealthCheckPath', 'health_check.path']),
   carrier('exposure', 'listenerRule', IS_THERE, onceSet(ExposureKind.SHARED), isShared),
   carrier('exposure', 'httpApi', IS_THERE, onceSet(ExposureKind.PUBLIC), byApi),
   carrier('exposure', 'loadBalancer', ['Scheme', 'internal'], [scheme => scheme === 'internet-facing' ? ExposureKind.PUBLIC : ExposureKind.INTERNAL, internal => internal === false ? ExposureKind.PUBLIC : ExposureKind.INTERNAL], decided => hasOwnBalancer(decided) && !byApi(decided)),
-  carrier('execEnabled', 'service', ['EnableExecuteCommand', 'enable_execute_command']),
-  carrier('cpuUnits', 'taskDefinition', ['Cpu', 'cpu'], whole),
-  carrier('memoryMib', 'taskDefinition', ['Memory', 'memory'], whole),
-  inContainer('memoryMib', ['Memory', 'memory']),
-  inContainer('user', ['User', 'user']),
-  inContainer('readonlyRootFilesystem', ['ReadonlyRootFilesystem', 'readonlyRootFilesystem']),
-  inContainer('tmpMib', ['LinuxParameters.Tmpfs[0].Size', 'linuxParameters.tmpfs[0].size']),
-  inContainer('dropCapabilities', ['LinuxParameters.Capabilities.Drop[0]', 'linuxParameters.capabilities.drop[0]'], dropped => dropped === 'ALL'),
-  inContainer('initProcess', ['LinuxParameters.InitProcessEnabled', 'linuxParameters.initProcessEnabled']),
-  inContainer('stopTimeoutSeconds', ['StopTimeout', 'stopTimeout']),
-  inContainer('healthCheckCommand', PROBE, ([first, ...words]: string[]) => first === 'CMD' ? words : [first, ...words], isProbed),
-  inContainer('healthCheckCommand', PROBE, command => command ?? [], ({ healthCheckCommand }) => healthCheckCommand?.length === 0),
-  inContainer('healthCheckCommand', PROBE, command => command ?? null, ({ healthCheckCommand }) => healthCheckCommand === null),
   carrier('healthCheckIntervalSeconds', 'targetGroup', ['HealthCheckIntervalSeconds', 'health_check.interval']),
-  inContainer('healthCheckIntervalSeconds', ['HealthCheck.Interval', 'healthCheck.interval'], undefined, isProbed),
   carrier('healthCheckTimeoutSeconds', 'targetGroup', ['HealthCheckTimeoutSeconds', 'health_check.timeout']),
-  inContainer('healthCheckTimeoutSeconds', ['HealthCheck.Timeout', 'healthCheck.timeout'], undefined, isProbed),
   carrier('healthCheckRetries', 'targetGroup', ['UnhealthyThresholdCount', 'health_check.unhealthy_threshold']),
-  inContainer('healthCheckRetries', ['HealthCheck.Retries', 'healthCheck.retries'], undefined, isProbed),
   carrier('healthCheckSuccesses', 'targetGroup', ['HealthyThresholdCount', 'health_check.healthy_threshold']),
   carrier('healthCheckCodes', 'targetGroup', ['Matcher.HttpCode', 'health_check.matcher']),
   carrier('healthCheckGraceSeconds', 'service', ['HealthCheckGracePeriodSeconds', 'health_check_grace_period_seconds']),
-  inContainer('healthCheckGraceSeconds', ['HealthCheck.StartPeriod', 'healthCheck.startPeriod'], undefined, isProbed),
-  carrier('platformVersion', 'service', ['PlatformVersion', 'platform_version']),
-  inContainer('environmentVariables', ['Environment', 'environment'], list => names(list).filter(name => !OWN_VARIABLES.includes(name))),
-  inContainer('telemetryAttributes', ['Environment', 'environment'], list => names(list).includes('OTEL_RESOURCE_ATTRIBUTES')),
-  carrier('minTasks', 'scalableTarget', ['MinCapacity', 'min_capacity']),
-  carrier('maxTasks', 'scalableTarget', ['MaxCapacity', 'max_capacity']),
   carrier('targetCpuPercent', 'cpuScalingPolicy', TARGET),
   carrier('targetRequestsPerTask', 'requestScalingPolicy', TARGET),
   ...['cpuScalingPolicy', 'requestScalingPolicy'].flatMap(slot => [
     carrier('scaleInCooldownSeconds', slot, IN),
     carrier('scaleOutCooldownSeconds', slot, OUT),
   ]),
-  carrier('minimumHealthyPercent', 'service', ['DeploymentConfiguration.MinimumHealthyPercent', 'deployment_minimum_healthy_percent']),
-  carrier('maximumPercent', 'service', ['DeploymentConfiguration.MaximumPercent', 'deployment_maximum_percent']),
-  carrier('circuitBreaker', 'service', ['DeploymentConfiguration.DeploymentCircuitBreaker.Enable', 'deployment_circuit_breaker.enable']),
-  carrier('rollbackOnFailure', 'service', ['DeploymentConfiguration.DeploymentCircuitBreaker.Rollback', 'deployment_circuit_breaker.rollback']),
-  carrier('rollbackOnAlarm', 'service', ['DeploymentConfiguration.Alarms.Rollback', 'alarms.rollback'], isTrue),
-  carrier('zoneRebalancing', 'service', ['AvailabilityZoneRebalancing', 'availability_zone_rebalancing'], value => value === 'ENABLED'),
   carrier('domainName', 'dnsRecord', IS_THERE, record => record === undefined ? null : record, decided => decided.domainName === null),
   ...(['certificate', 'dnsRecord'] as const).map(slot =>
     carrier('domainName', slot, slot === 'certificate' ? ['DomainName', 'domain_name'] : ['Name', 'name'], (name: string) => name.replace(/\.$/, ''), ({ certificate }) => certificate === 'issued')),
@@ -144,21 +101,8 @@ export const carriers: Carrier[] = [
   carrier('firewallRateLimit', 'webAcl', ['Rules[Name=RateLimit].Statement.RateBasedStatement.Limit', 'rule[name=RateLimit].statement.rate_based_statement.limit'], undefined, isGuarded),
   carrier('apiThrottleRate', 'httpApiStage', ['DefaultRouteSettings.ThrottlingRateLimit', 'default_route_settings.throttling_rate_limit'], undefined, byApi),
   carrier('apiThrottleBurst', 'httpApiStage', ['DefaultRouteSettings.ThrottlingBurstLimit', 'default_route_settings.throttling_burst_limit'], undefined, byApi),
-  carrier('containerInsights', 'cluster', ['ClusterSettings[Name=containerInsights].Value', 'setting[name=containerInsights].value']),
-  carrier('logRetentionDays', 'logGroup', ['RetentionInDays', 'retention_in_days']),
   carrier('logRetentionDays', 'httpApiLogGroup', ['RetentionInDays', 'retention_in_days'], undefined, byApi),
-  carrier('logsKeptOnDeletion', 'logGroup', ['DeletionPolicy', 'skip_destroy'], [isRetained, isTrue]),
-  carrier('logsKeptOnDeletion', 'logKey', DELETION, [isRetained, isTrue], hasKey),
-  carrier('logEncryption', 'logGroup', ['KmsKeyId', 'kms_key_id'], key => isSet(key) ? 'own-key' : 'service-key'),
-  carrier('logKeyRotation', 'logKey', ['EnableKeyRotation', 'enable_key_rotation'], undefined, hasKey),
-  carrier('logKeyDeletionDays', 'logKey', ['PendingWindowInDays', 'deletion_window_in_days'], undefined, hasKey),
-  inContainer('logBufferMib', ['LogConfiguration.Options.max-buffer-size', 'logConfiguration.options.max-buffer-size'], (size: string) => Number(size.replace('m', ''))),
-  carrier('dashboard', 'dashboard', IS_THERE, isSet),
-  carrier('alarms', 'cpuAlarm', IS_THERE, isSet),
   ...['serverErrorAlarm', 'latencyAlarm', 'unhealthyTargetsAlarm'].map(slot => carrier('alarmUserMinutes', slot, PERIODS, undefined, asksUsers)),
-  ...['cpuAlarm', 'memoryAlarm'].map(slot => carrier('alarmTaskMinutes', slot, PERIODS, undefined, hasAlarms)),
   carrier('alarmServerErrorPercent', 'serverErrorAlarm', THRESHOLD, undefined, asksUsers),
   carrier('alarmLatencyP99Seconds', 'latencyAlarm', THRESHOLD, undefined, asksUsers),
-  carrier('alarmCpuPercent', 'cpuAlarm', THRESHOLD, undefined, hasAlarms),
-  carrier('alarmMemoryPercent', 'memoryAlarm', THRESHOLD, undefined, hasAlarms),
 ];

@@ -3,6 +3,7 @@ import { Exposure, ExposureKind } from './exposure';
 import { Refuse } from '../../core/input';
 import { INetwork } from '../../core/network';
 import { checkTaskCounts } from '../../core/service-deployment';
+import { checkTaskNetwork } from '../../core/task-input';
 import { isToken } from '../../core/words';
 
 /** Refuses choices that do not go together, whoever made them. */
@@ -18,9 +19,10 @@ export function checkChoices(choices: ServiceChoices, { shared }: Exposure, refu
 }
 
 /** Refuses a network that has no place for the tasks or the load balancer. */
-export function checkNetwork({ node, privateSubnetIds, publicSubnetIds }: INetwork, choices: ServiceChoices, refuse: Refuse): void {
+export function checkNetwork(network: INetwork, choices: ServiceChoices, refuse: Refuse): void {
+  checkTaskNetwork(network, refuse);
+  const { node, privateSubnetIds, publicSubnetIds } = network;
   const count = (subnets: string[]) => isToken(subnets) ? Infinity : subnets.length;
-  if (count(privateSubnetIds) === 0) refuse(`The network '${node.path}' has no private subnets to run tasks in.`, 'Give a network that has.');
   if (choices.exposure === ExposureKind.SHARED) return;
   const [kind, subnets] = isInternetFacing(choices)
     ? ['public', count(publicSubnetIds)] as const

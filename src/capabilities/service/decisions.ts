@@ -3,7 +3,7 @@ import { GoldenPathServiceProps } from './props';
 import { Capability, CapabilityArea, CapabilityStage } from '../../core/capability';
 import { always, choose, DecidedBy, follows, Ledger } from '../../core/decision';
 import { ServiceSource } from '../../core/service-source';
-import { capacity, hardening, observation, patience, placement, probing, release, saturation, shellAccess, sizing, start } from '../../core/task-decisions';
+import { capacity, greatest, hardening, least, observation, patience, placement, probing, release, saturation, shellAccess, sizing, start } from '../../core/task-decisions';
 
 /** What the registry says of it. */
 export const capability: Capability = {
@@ -46,14 +46,9 @@ export function decide(props: GoldenPathServiceProps, ledger: Ledger) {
     ...start(props),
   });
 
-  // A team that gives one bound gives it for all tiers: the default of the other one makes way.
-  const most = Number.isInteger(scaling.maxTasks) ? Math.max(scaling.maxTasks!, 0) : Infinity;
-  const fewest = ledger.settle({
-    minTasks: choose(scaling.minTasks, { development: Math.min(1, most), staging: Math.min(2, most), production: Math.min(3, most) }, 'One for each zone: a lost zone costs a third, not an outage.').whole(0, 5000),
-  });
-  const least = fewest.minTasks;
+  const fewest = ledger.settle(least(scaling, { development: 1, staging: 2, production: 3 }, 'One for each zone: a lost zone costs a third, not an outage.'));
   const scale = ledger.settle({
-    maxTasks: choose(scaling.maxTasks, { development: Math.max(2, least), staging: Math.max(6, least), production: Math.max(30, least) }, 'Room for ten times the usual load; a bound on what a mistake costs.').whole(1, 5000),
+    ...greatest(scaling, fewest, { development: 2, staging: 6, production: 30 }, 'Room for ten times the usual load; a bound on what a mistake costs.'),
     targetCpuPercent: choose(scaling.targetCpuUtilization, 60, 'Headroom while new tasks start, which takes about a minute.').whole(10, 95),
     targetRequestsPerTask: choose(scaling.targetRequestsPerTask, 1500, 'Requests a minute: 25 a second, for services that wait more than they compute.').whole(1, 1_000_000),
     scaleInCooldownSeconds: always(300, 'Slow down: a dip is not the end of the peak.').whole(0, 3600),

@@ -18,7 +18,6 @@ import { httpApi } from './terraform/http-api';
 import { loadBalancer, LoadBalancerResources, sharedListenerRule, targetGroup } from './terraform/load-balancer';
 import { ServiceResources } from './terraform/resources';
 import { serviceScaling } from './terraform/scaling';
-import { ownVariables } from './variables';
 import { Access, Binding, BindingPermission, BindingRequest, IBindable, UsesOptions } from '../../core/binding';
 import { Consumer } from '../../core/consumer';
 import { APP } from '../../core/container';
@@ -28,6 +27,7 @@ import { ownerOf, pathOf, Refuse, refusal } from '../../core/input';
 import { INetwork } from '../../core/network';
 import { SidecarOptions } from '../../core/sidecar';
 import { TaskMetrics } from '../../core/task-metrics';
+import { ownVariables } from '../../core/telemetry';
 import { isToken } from '../../core/words';
 import { CapabilityConstruct } from '../../terraform/capability-construct';
 import { TerraformConsumer } from '../../terraform/consumer';
@@ -93,7 +93,7 @@ export class GoldenPathService extends CapabilityConstruct implements IService {
     checkNetwork(network, choices, refuse);
     const hostedZoneId = this.hostedZoneOf(exposure);
 
-    const environment = ownVariables(props, choices, this.node.id, this._ledger.path.tier);
+    const environment = { PORT: String(choices.port), ...ownVariables(props, choices, this.node.id, this._ledger.path.tier) };
     const log = new LogRenderer(this, choices);
     const task = this.task = new Task(this, choices, props.source, environment, log);
     const target = targetGroup(this, choices, network);
