@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { generateKeyPairSync, createSign } from 'node:crypto';
+import { createSign, generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { att, one, open, ref, sub, template, until } from './cloud.mjs';
+import { att, open, ref, sub, template, until } from './cloud.mjs';
 
 let aws;
 before(async () => { aws = await open(); });
@@ -140,6 +140,22 @@ test('a topic calls a function with a permission; what an asynchronous call cann
   assert.equal(dead.requestPayload.Records[0].Sns.Message, 'poison');
   assert.equal((await got(made, 'poison')).length, 1, 'no retries, as configured');
   assert.equal(await aws.remove('topic'), 'GONE');
+});
+
+test('a function in Python has boto3, its own role and its variables', async () => {
+  const resources = {
+    ...aFunction(['sqs:SendMessage', att('Inbox', 'Arn')]),
+    Inbox: ['AWS::SQS::Queue', {}],
+  };
+  resources.Function = ['AWS::Lambda::Function', {
+    ...resources.Function[1], Runtime: 'python3.13', Handler: 'index.handler', Environment: { Variables: { QUEUE: ref('Inbox') } },
+    Code: { ZipFile: "import boto3, os\ndef handler(event, context):\n  boto3.client('sqs').send_message(QueueUrl=os.environ['QUEUE'], MessageBody='from Python')\n  return boto3.client('sts').get_caller_identity()['Arn']\n" },
+  }];
+  const made = await aws.deploy('python', template(resources, { Function: ref('Function'), Inbox: ref('Inbox'), Role: ref('Role') }));
+  const answer = await aws.rest('lambda', `/2015-03-31/functions/${made.Function}/invocations`, { method: 'POST', body: '{}' });
+  assert.equal(JSON.parse(answer), `arn:aws:sts::000000000000:assumed-role/${made.Role}/${made.Function}`);
+  assert.equal((await message(made.Inbox)).Body, 'from Python');
+  assert.equal(await aws.remove('python'), 'GONE');
 });
 
 test('a JWT authorizer refuses who has no token, or a bad one', async () => {
