@@ -248,6 +248,7 @@ function serverEnvironment({ port, region, temporary, containers }) {
     no_proxy: '127.0.0.1,localhost',
     // For functions.
     NODE_PATH: join(temporary, 'node_modules'),
+    NODE_OPTIONS: `--require ${JSON.stringify(join(HERE, 'lambda_modules', 'json-console.cjs'))}`,
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   };
 }

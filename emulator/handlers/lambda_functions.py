@@ -1,7 +1,10 @@
 """Functions, and what makes them run."""
+import contextvars
 import json
+import re
 
-from ministack.services import lambda_svc as state, sqs
+from ministack.core import lambda_runtime
+from ministack.services import cloudwatch_logs as logs, lambda_svc as state, sqs
 
 from .kit import Refused, account, call, extend, region
 from .permissions import demand, key_of, role_may, service_may
@@ -171,16 +174,48 @@ class EventInvokeConfig:
             _demand_target((config or {}).get("Role", ""), ((props.get("DestinationConfig") or {}).get(end) or {}).get("Destination"))
 
 
-# Corrects: logs were written for a function whose role may not write them.
-_emit_logs = state._emit_lambda_logs
+# Corrects: logs were written for a function whose role may not write them, and never as JSON.
+_emit_logs, _append_events, _credentials = state._emit_lambda_logs, logs._append_log_events, lambda_runtime.execution_credentials
+_as_json = contextvars.ContextVar("as_json", default=None)  # (request id, level of the platform's own lines)
+_PLATFORM = re.compile(r"(START|END|REPORT) RequestId: \S+")
 
 
-def _logs(function, *more, **options):
+def _environment(config):
+    """Also what Lambda's runtimes have in their environment, beside the credentials of the role."""
+    settings = config.get("LoggingConfig") or {}
+    return {**_credentials(config), "AWS_LAMBDA_LOG_FORMAT": settings.get("LogFormat", "Text"), "AWS_LAMBDA_LOG_LEVEL": settings.get("ApplicationLogLevel", "INFO"),
+            "AWS_LAMBDA_LOG_GROUP_NAME": settings.get("LogGroup") or f"/aws/lambda/{config.get('FunctionName')}",
+            "AWS_EXECUTION_ENV": f"AWS_Lambda_{config.get('Runtime')}", "TZ": ":UTC"}
+
+
+def _logs(function, request_id, *more, **options):
     config = function.get("config") or function
-    group = (config.get("LoggingConfig") or {}).get("LogGroup") or f"/aws/lambda/{config.get('FunctionName')}"
-    arn = f"arn:aws:logs:{region()}:{account()}:log-group:{group}"
-    if role_may(config.get("Role", ""), "logs:PutLogEvents", f"{arn}:log-stream:any"):
-        _emit_logs(function, *more, **options)
+    settings = config.get("LoggingConfig") or {}
+    group = settings.get("LogGroup") or f"/aws/lambda/{config.get('FunctionName')}"
+    if not role_may(config.get("Role", ""), "logs:PutLogEvents", f"arn:aws:logs:{region()}:{account()}:log-group:{group}:log-stream:any"):
+        return
+    token = _as_json.set((request_id, settings.get("SystemLogLevel", "INFO")) if settings.get("LogFormat") == "JSON" else None)
+    try:
+        _emit_logs(function, request_id, *more, **options)
+    finally:
+        _as_json.reset(token)
 
 
+def _append(stream, events):
+    if _as_json.get() is not None:
+        request_id, level = _as_json.get()
+        kept = [event for event in events if not _PLATFORM.match(event["message"]) or (level != "WARN" and not event["message"].startswith("END"))]
+        events = [{**event, "message": _json_line(event["message"], request_id)} for event in kept]
+    _append_events(stream, events)
+
+
+def _json_line(line, request_id):
+    kind = _PLATFORM.match(line)
+    if kind:
+        return json.dumps({"type": f"platform.{kind.group(1).lower()}", "record": {"requestId": request_id}})
+    return line.replace('"requestId":"-"', f'"requestId":"{request_id}"', 1) if line.startswith("{") else json.dumps({"level": "ERROR", "requestId": request_id, "message": line})
+
+
+lambda_runtime.execution_credentials = _environment
+logs._append_log_events = _append
 state._emit_lambda_logs = _logs

@@ -17,7 +17,8 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 const [table, queue] = [new DynamoDBClient({}), new SQSClient({})];
 export const handler = async (event) => {
   const { email } = JSON.parse(event.body);
-  console.log(JSON.stringify({ signup: email }));
+  console.log('signup of %s', email);
+  console.debug('not shown');
   await table.send(new PutItemCommand({ TableName: process.env.TABLE, Item: { email: { S: email } } }));
   await queue.send(new SendMessageCommand({ QueueUrl: process.env.QUEUE, MessageBody: event.body }));
   return { statusCode: 202, headers: { 'x-by': '${greeting}' }, body: JSON.stringify({ route: event.routeKey, caller: event.requestContext.authorizer?.iam?.userArn, version: event.version }) };
@@ -131,7 +132,11 @@ test('a signup over HTTP ends as an object in the bucket, a poisoned message in 
   const lines = await messages(made.WorkLogs);
   assert.equal(lines.filter((line) => line.includes(`cannot ${dead.MessageId}`)).length, 2, 'as often as the queue allows');
   assert.deepEqual((await sqs('GetQueueAttributes', { QueueUrl: made.Queue, AttributeNames: ['All'] })).Attributes.ApproximateNumberOfMessages, '0');
-  assert.ok((await messages(made.SignupLogs)).some((line) => line.includes('ada@example.com')), 'logs land in the group of the template');
+  const [entry, ...others] = (await messages(made.SignupLogs)).map((line) => JSON.parse(line));
+  assert.deepEqual([entry.level, entry.message], ['INFO', 'signup of ada@example.com'], 'logs land in the group of the template, as JSON');
+  assert.match(entry.requestId, /^[0-9a-f-]{36}$/);
+  assert.deepEqual(others, [], 'nothing below the levels of the template');
+  assert.ok(lines.some((line) => line.startsWith('START RequestId')), 'text by default');
 });
 
 test('an HTTP API lets in who has signed, and nobody else', async () => {
