@@ -4,7 +4,6 @@ import json
 import time
 
 from ministack import app
-from ministack.core import router
 from ministack.core.responses import AccountRegionScopedDict, get_account_id, get_region, new_uuid
 
 from .kit import Refused, call, quietly, resource, without

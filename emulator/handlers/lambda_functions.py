@@ -7,7 +7,7 @@ from ministack.core import lambda_runtime
 from ministack.services import cloudwatch_logs as logs, lambda_svc as state, sqs
 
 from .kit import Refused, account, call, extend, region
-from .permissions import demand, key_of, role_may, service_may
+from .permissions import demand, key_of, role_may, service_may, use_of_key
 
 _AT_TARGET = {"sqs": "sqs:SendMessage", "sns": "sns:Publish", "lambda": "lambda:InvokeFunction", "events": "events:PutEvents", "s3": "s3:PutObject"}
 
@@ -137,7 +137,7 @@ class EventSourceMapping:
                 raise Refused(f"Queue visibility timeout: {visible} seconds is less than Function timeout: {config['Timeout']} seconds (Error Code: InvalidParameterValueException)")
             key = key_of("sqs", source)
             if key:  # AWS finds out when it polls
-                demand(role, "kms:Decrypt", key, f"The provided execution role does not have permissions to call Decrypt on KMS for {key}")
+                demand(role, "kms:Decrypt", key, f"The provided execution role does not have permissions to call Decrypt on KMS for {key}", use_of_key("sqs", source))
         elif ":dynamodb:" in source:
             for action in ("GetRecords", "GetShardIterator", "DescribeStream", "ListStreams"):
                 resource = source if action != "ListStreams" else source.split("/stream/")[0] + "/stream/*"

@@ -37,12 +37,12 @@ app.pin_signed_request = evaluator.pin_signed_request = _pin
 
 # -------------------------------------------------------------------------------------------------- questions to the judge
 
-def role_may(role: str, action: str, resource: str) -> bool:
-    """Whether the policies of a role allow it."""
+def role_may(role: str, action: str, resource: str, circumstances: dict | None = None) -> bool:
+    """Whether the policies of a role allow it. Keys of `circumstances`, which conditions ask for, are in lower case."""
     name = role.rsplit("/", 1)[-1]
     context = evaluator.EvalContext(
         principal_arn=f"arn:aws:sts::{account()}:assumed-role/{name}/service", principal_type="AssumedRole",
-        principal_account=account(), action=action, resource_arn=resource, region=region())
+        principal_account=account(), action=action, resource_arn=resource, region=region(), service_context=circumstances or {})
     policies = evaluator._gather_role_policies(name, account())
     return evaluator.evaluate(context, policies, *evaluator._permissions_boundary(iam._roles, name, account())).decision == "Allow"
 
@@ -55,8 +55,8 @@ def role_trusts(role: str, service: str) -> bool:
                for one in (statements if isinstance(statements, list) else [statements]))
 
 
-def demand(role: str, action: str, resource: str, refusal: str) -> None:
-    if not role_may(role, action, resource):
+def demand(role: str, action: str, resource: str, refusal: str, circumstances: dict | None = None) -> None:
+    if not role_may(role, action, resource, circumstances):
         raise Refused(f"{refusal} (Error Code: InvalidParameterValueException)")
 
 
@@ -101,6 +101,19 @@ def key_of(service: str, resource: str) -> str | None:
     return record["Arn"] if record and record.get("KeyManager", "CUSTOMER") == "CUSTOMER" else None
 
 
+def use_of_key(service: str, resource: str) -> dict:
+    """What conditions of policies may ask of the use of a key: by which service, and for what."""
+    bucket = resource.partition("/")[0]
+    context = {"sqs": ("aws:sqs:arn", resource), "sns": ("aws:sns:topicArn", resource), "secretsmanager": ("SecretARN", resource),
+               "dynamodb": ("aws:dynamodb:tableName", resource.split("/")[1] if "/" in resource else ""),
+               "s3": ("aws:s3:arn", bucket if _has_bucket_key(bucket) else resource)}.get(service, ("none", ""))
+    return {"kms:viaservice": f"{service}.{region()}.amazonaws.com", "kms:calleraccount": account(), f"kms:encryptioncontext:{context[0]}".lower(): context[1]}
+
+
+def _has_bucket_key(arn):
+    return "<BucketKeyEnabled>true" in (s3._bucket_encryption.get(arn.rsplit(":", 1)[-1]) or "")
+
+
 def _key_of_bucket(bucket):
     named = re.search(r"<KMSMasterKeyID>(.*?)</KMSMasterKeyID>", s3._bucket_encryption.get(bucket) or "")
     return named and named.group(1)
@@ -131,8 +144,7 @@ def _enforce_with_keys(access_key, action, service, where, resource_arn="*", ser
         return denied
     key = key_of(service, resource_arn)
     for needed in _NEEDS[action] if key else ():
-        via = {"kms:ViaService": f"{service}.{where}.amazonaws.com", "kms:CallerAccount": account()}
-        refused = _enforce(access_key, needed, "kms", where, resource_arn=key, service_context=via)
+        refused = _enforce(access_key, needed, "kms", where, resource_arn=key, service_context=use_of_key(service, resource_arn))
         if refused:
             _denied_use.set((needed, key))
             return refused

@@ -54,7 +54,7 @@ const role = (...statements) => ['AWS::IAM::Role', {
 const tlsOnly = (Action, ...Resource) => ({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Principal: '*', Action, Resource, Condition: { Bool: { 'aws:SecureTransport': 'false' } } }] });
 const logs = ['AWS::Logs::LogGroup', { RetentionInDays: 30 }];
 const fn = (code, more) => ['AWS::Lambda::Function', {
-  Code: { S3Bucket: 'code', S3Key: `${code}.zip` }, Runtime: 'nodejs22.x', Architectures: ['arm64'], MemorySize: 512, Timeout: 2, Handler: 'index.handler',
+  Code: { S3Bucket: 'code', S3Key: `${code}.zip` }, Runtime: 'nodejs22.x', Architectures: ['arm64'], MemorySize: 512, Timeout: 3, Handler: 'index.handler',
   TracingConfig: { Mode: 'Active' }, KmsKeyArn: att('Key', 'Arn'), Tags: [{ Key: 'owner', Value: 'team' }], ...more,
 }];
 
@@ -62,7 +62,7 @@ const resources = {
   Key: ['AWS::KMS::Key', { Description: 'all', EnableKeyRotation: true, KeyPolicy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: sub('arn:aws:iam::${AWS::AccountId}:root') }, Action: 'kms:*', Resource: '*' }] } }],
   Table: ['AWS::DynamoDB::Table', { BillingMode: 'PAY_PER_REQUEST', KeySchema: [{ AttributeName: 'email', KeyType: 'HASH' }], AttributeDefinitions: [{ AttributeName: 'email', AttributeType: 'S' }] }],
   Dead: ['AWS::SQS::Queue', { MessageRetentionPeriod: 1209600, SqsManagedSseEnabled: true }],
-  Queue: ['AWS::SQS::Queue', { VisibilityTimeout: 2, RedrivePolicy: { deadLetterTargetArn: att('Dead', 'Arn'), maxReceiveCount: 2 }, SqsManagedSseEnabled: true }],
+  Queue: ['AWS::SQS::Queue', { VisibilityTimeout: 3, RedrivePolicy: { deadLetterTargetArn: att('Dead', 'Arn'), maxReceiveCount: 2 }, SqsManagedSseEnabled: true }],
   QueuePolicy: ['AWS::SQS::QueuePolicy', { Queues: [ref('Queue'), ref('Dead')], PolicyDocument: tlsOnly('sqs:*', att('Queue', 'Arn')) }],
   Bucket: ['AWS::S3::Bucket', { BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] } }],
   BucketPolicy: ['AWS::S3::BucketPolicy', { Bucket: ref('Bucket'), PolicyDocument: tlsOnly('s3:*', att('Bucket', 'Arn'), sub('${Bucket.Arn}/*')) }],
@@ -235,7 +235,7 @@ test('functions, versions and mappings keep what the template says, and are gone
 
 for (const [what, break_, message] of [
   ['a role that may not read the queue', (r) => { r.WorkRole = role(); }, /does not have permissions to call ReceiveMessage on SQS/],
-  ['a queue whose messages come back too soon', (r) => { r.Work[1].Timeout = 10; }, /Queue visibility timeout: 2 seconds is less than Function timeout: 10 seconds/],
+  ['a queue whose messages come back too soon', (r) => { r.Work[1].Timeout = 10; }, /Queue visibility timeout: 3 seconds is less than Function timeout: 10 seconds/],
   ['a role that may not trace', (r) => { r.SignupRole[1].Policies[0].PolicyDocument.Statement.splice(1, 1); }, /does not have permissions to call PutTraceSegments on XRAY/],
   ['a role that may not write to the dead-letter queue', (r) => { r.SignupRole[1].Policies[0].PolicyDocument.Statement.pop(); }, /does not have permissions to call SendMessage on SQS/],
   ['code that is not there', (r) => { r.Work[1].Code.S3Key = 'nowhere.zip'; }, /S3 Error Code: NoSuchKey/],
@@ -268,7 +268,14 @@ test('a function may do what its role says, with the keys that it may use, and i
   await aws.change('roles', ask([['sqs:SendMessage', att('Queue', 'Arn')], ['logs:PutLogEvents', sub('${Logs.Arn}')]]));
   assert.match(await call(), /not authorized to perform: kms:GenerateDataKey on resource: arn:aws:kms:/);
   assert.ok((await messages(made.Logs)).includes('hello'));
-  await aws.change('roles', ask([['sqs:SendMessage', att('Queue', 'Arn')], [['kms:GenerateDataKey', 'kms:Decrypt'], att('Key', 'Arn')]]));
+  const through = (service) => {
+    const changed = ask([['sqs:SendMessage', att('Queue', 'Arn')], [['kms:GenerateDataKey', 'kms:Decrypt'], att('Key', 'Arn')]]);
+    changed.Resources.Role.Properties.Policies[0].PolicyDocument.Statement[1].Condition = { StringEquals: { 'kms:ViaService': sub(`${service}.\${AWS::Region}.amazonaws.com`) } };
+    return changed;
+  };
+  await aws.change('roles', through('s3'));
+  assert.match(await call(), /kms:GenerateDataKey/);
+  await aws.change('roles', through('sqs'));
   assert.equal(await call(), undefined);
   assert.equal(await aws.remove('roles'), 'GONE');
 });
