@@ -1,0 +1,60 @@
+import { CloudFormationClient, GetTemplateCommand, paginateDescribeStacks, type Stack } from '@aws-sdk/client-cloudformation';
+import { UnreadableInputError } from '../errors.js';
+import { resourcesOf } from './cloud-assembly.js';
+import { MANIFEST_OUTPUT, readCompactManifest } from './manifest.js';
+import type { StackRead } from './stack.js';
+
+/** A stack that is gone, or never came to be, is nobody's. */
+const GONE = new Set(['DELETE_COMPLETE', 'REVIEW_IN_PROGRESS']);
+/** Made by the CDK for itself. */
+const BOOTSTRAP = 'CDKToolkit';
+
+/** Reads the deployed stacks of the account whose credentials are in the environment. They say how much was decided, not what. */
+export async function readAccount(region: string | undefined, warn: (text: string) => void, progress: (text: string) => void): Promise<StackRead[]> {
+  const client = new CloudFormationClient(region ? { region } : {});
+  const found: StackRead[] = [];
+  try {
+    for await (const { Stacks = [] } of paginateDescribeStacks({ client }, {})) {
+      found.push(...Stacks.filter(({ StackStatus, StackName }) => !GONE.has(StackStatus ?? '') && StackName !== BOOTSTRAP).map(stack => readDeployed(stack, client, warn)));
+      progress(`${found.length} stacks`);
+    }
+    progress('');
+  } catch (error) {
+    if (error instanceof UnreadableInputError) throw error;
+    throw new UnreadableInputError({
+      what: `The stacks of the account cannot be listed: ${(error as Error).message}`,
+      where: `CloudFormation, region ${region ?? 'of your environment'}`,
+      hint: 'Give credentials that may call cloudformation:DescribeStacks, and a region: AWS_PROFILE, AWS_REGION or account:REGION.',
+    });
+  }
+  return found;
+}
+
+function readDeployed({ StackName, StackId, Outputs = [] }: Stack, client: CloudFormationClient, warn: (text: string) => void): StackRead {
+  const name = StackName!;
+  const [, , , region, account] = (StackId ?? '').split(':');
+  const location = `account ${account}, ${region}, stack ${name}`;
+  const output = Outputs.find(({ OutputKey }) => OutputKey === MANIFEST_OUTPUT)?.OutputValue;
+  return {
+    name,
+    engine: 'cloudformation',
+    source: 'account',
+    location,
+    manifest: null,
+    summary: output === undefined ? null : summaryOf(output, location, warn),
+    template: async () => {
+      const { TemplateBody = '{}' } = await client.send(new GetTemplateCommand({ StackName: name }));
+      return TemplateBody.trimStart().startsWith('{') ? resourcesOf(JSON.parse(TemplateBody)) : {};
+    },
+  };
+}
+
+/** One stack that says nonsense of itself must not hide the others. */
+function summaryOf(output: string, location: string, warn: (text: string) => void) {
+  try {
+    return readCompactManifest(output, location, warn);
+  } catch (error) {
+    warn(`${(error as UnreadableInputError).complaint.what} ${location} is taken for off the path.`);
+    return null;
+  }
+}

@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+import { main } from './main.js';
+
+// A reader that has seen enough, `head` for instance, closes the pipe: that is no error.
+process.stdout.on('error', error => {
+  if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
+});
+
+process.exitCode = await main(process.argv.slice(2), {
+  out: text => process.stdout.write(text),
+  err: text => process.stderr.write(text),
+  cwd: process.cwd(),
+  env: process.env,
+  now: new Date(),
+  outIsTerminal: process.stdout.isTTY === true,
+  errIsTerminal: process.stderr.isTTY === true,
+});

@@ -1,0 +1,81 @@
+import { type Decision, type ManifestEntry, type ManifestResource } from '../assembly/manifest.js';
+import { locate, parsePath, spell, type Located } from '../assembly/property-path.js';
+import { addressOf, type Engine, type Template } from '../assembly/stack.js';
+import type { Condition, Place, Reference } from './reference.js';
+
+/** What a decision became in a real template. */
+export interface CarriedPlace {
+  readonly slot: string;
+  readonly type: string;
+  /** The resource in the template; null where there is none, and that is how the decision is seen. */
+  readonly address: string | null;
+  /** The property, as it can be found in the template; empty for the resource itself. */
+  readonly path: string;
+  readonly steps: ReadonlyArray<string | number>;
+  /** What stands there. Undefined for the resource itself. */
+  readonly value: unknown;
+  /** Whether anything stands there. */
+  readonly found: boolean;
+  /** Whether what stands there is the decision's value; undefined where the engine says it in other terms. */
+  readonly agrees: boolean | undefined;
+  /** Whether it depends on more than a list of values can say that this place is the one. */
+  readonly uncertain: boolean;
+}
+
+/** Where a decision is seen in the template of its stack. */
+export function carriedPlaces(decision: Decision, entry: ManifestEntry, engine: Engine, template: Template, reference: Reference): CarriedPlace[] {
+  const places = reference.decisions[decision.name]?.places[engine] ?? [];
+  const decided = Object.fromEntries(entry.decisions.map(({ name, value }) => [name.split('.')[1]!, value]));
+  return places.filter(place => holds(place.when, decided)).flatMap(place => {
+    const resources = resourcesOf(place, entry);
+    if (resources.length > 0) return resources.map(resource => carriedBy(place, resource, decision.value, engine, template)).filter(carried => carried.found || !carried.uncertain);
+    // The absence of a resource says something only where its presence would.
+    return place.path === '' ? [{ slot: place.slot ?? `/${place.slots}/`, type: '', address: null, path: '', steps: [], value: undefined, found: false, agrees: undefined, uncertain: false }] : [];
+  });
+}
+
+/** Whether any of the conditions holds: all of its sets have the value that was decided. */
+export function holds(when: readonly Condition[] | undefined, decided: { readonly [choice: string]: unknown }): boolean {
+  if (!when) return true;
+  const isIn = (values: readonly unknown[], value: unknown) => values.some(each => same(each, value));
+  return when.some(condition => Object.entries(condition).every(([choice, set]) => 'in' in set ? isIn(set.in, decided[choice]) : !isIn(set.not, decided[choice])));
+}
+
+export function resourcesOf(place: Place, entry: ManifestEntry): ManifestResource[] {
+  const pattern = place.slots === undefined ? undefined : new RegExp(place.slots);
+  return entry.resources.filter(({ slot }) => pattern ? pattern.test(slot) : slot === place.slot);
+}
+
+/** Where a place is in a resource that was written. */
+export function locatePlace(place: Place, body: unknown): Located | undefined {
+  return locate(body, [...parsePath(place.path), ...(place.key === undefined ? [] : [{ key: place.key }])]);
+}
+
+function carriedBy(place: Place, resource: ManifestResource, decided: unknown, engine: Engine, template: Template): CarriedPlace {
+  const address = addressOf(engine, resource);
+  const body = template[address]?.body;
+  const located = body === undefined ? undefined : locatePlace(place, body);
+  const isResource = place.path === '';
+  return {
+    slot: resource.slot,
+    type: resource.type,
+    address,
+    path: isResource ? '' : located ? spell(located.steps) : place.path,
+    steps: located?.steps ?? [],
+    value: isResource ? undefined : located?.value,
+    found: isResource ? body !== undefined : located !== undefined,
+    agrees: place.translated || isResource ? undefined : agrees(decided, located?.value),
+    uncertain: place.sometimes === true,
+  };
+}
+
+/** Templates write numbers and booleans as texts, nothing for none, and one element of a list in each of several resources. */
+function agrees(decided: unknown, written: unknown): boolean {
+  if (decided === null) return written === undefined;
+  if (Array.isArray(decided) && !Array.isArray(written)) return decided.some(each => agrees(each, written)) || (decided.length === 0 && written === undefined);
+  return same(decided, written) || (typeof decided !== 'object' && String(decided) === String(written));
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

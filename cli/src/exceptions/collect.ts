@@ -1,0 +1,56 @@
+import { review, reviewOf, type Review } from './review.js';
+import type { RecordedException } from './file.js';
+import type { ManifestEntry } from '../assembly/manifest.js';
+import { isOffPath, type Engine, type StackRead } from '../assembly/stack.js';
+
+/** One way off the path: an escape, recorded or not, or an exception of the file. */
+export interface ListedException extends Review {
+  readonly kind: 'patch' | 'mixin' | 'unrecorded' | 'exception';
+  readonly stack: string | null;
+  /** The construct, or what the file calls it. */
+  readonly where: string;
+  readonly engine: Engine | null;
+  readonly capability: string | null;
+  readonly slot: string | null;
+  readonly properties: readonly string[];
+  readonly reason: string | null;
+  /** Who answers for it. */
+  readonly owner: string | null;
+  /** Since how many days; null where it is not recorded. A manifest has no dates of the past. */
+  readonly ageDays: number | null;
+  /** The construct that was escaped from. */
+  readonly entry: ManifestEntry | null;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** All ways off the path. What the organisation does to everything is its policy, and no exception. */
+export function collect(stacks: readonly StackRead[], recorded: readonly RecordedException[], today: Date): ListedException[] {
+  const escapes = stacks.flatMap(({ name, manifest, engine }) => (manifest?.entries ?? []).flatMap(entry => entry.escapes
+    .filter(({ kind }) => kind !== 'organization-policy')
+    .map((escape): ListedException => {
+      const { answers, state, days } = reviewOf(escape, entry, today);
+      return {
+        kind: escape.kind as ListedException['kind'], stack: name, where: entry.path, engine, capability: entry.capability, slot: escape.slot, properties: escape.properties,
+        reason: escape.reason ?? null, owner: answers, reviewBy: escape.reviewBy ?? null, state, days, ageDays: null, entry,
+      };
+    })));
+  const exceptions = recorded.map((exception): ListedException => ({
+    kind: 'exception', stack: exception.stack ?? null, where: exception.what, engine: null, capability: exception.capability ?? null, slot: null,
+    properties: exception.property === undefined ? [] : [exception.property], reason: exception.reason, owner: exception.owner, ...review(exception.reviewBy, today),
+    ageDays: exception.since === undefined ? null : Math.floor((today.getTime() - Date.parse(`${exception.since}T00:00:00Z`)) / DAY), entry: null,
+  }));
+  return [...escapes, ...exceptions].sort(bySoonest);
+}
+
+/** Stacks with nothing of the path in them, that no exception names. */
+export function unknownStacks(stacks: readonly StackRead[], recorded: readonly RecordedException[]): StackRead[] {
+  const named = new Set(recorded.map(({ stack }) => stack));
+  return stacks.filter(stack => isOffPath(stack) && !named.has(stack.name) && !named.has(stack.name.split('/').at(-1)));
+}
+
+/** What is overdue the longest first, what has no date last; unrecorded before those. */
+function bySoonest(a: ListedException, b: ListedException): number {
+  const rank = ({ kind, days }: ListedException) => days ?? (kind === 'unrecorded' ? 1e6 : 1e7);
+  return rank(a) - rank(b) || a.where.localeCompare(b.where);
+}

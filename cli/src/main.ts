@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import yargs, { type Argv } from 'yargs';
+import type { Command } from './command.js';
+import { exceptions } from './commands/exceptions.js';
+import { explain } from './commands/explain.js';
+import { UserError, WrongUseError } from './errors.js';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import { type Surroundings, Terminal } from './terminal.js';
+
+/** Every command. A new one is a file under `commands/` and a name here. */
+const COMMANDS: Command[] = [explain, exceptions];
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+
+/** Runs a command line, and says with which code the process should end. */
+export async function main(commandLine: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const terminal = new Terminal(surroundings);
+  try {
+    return await dispatch(commandLine, terminal);
+  } catch (error) {
+    if (error instanceof UserError) {
+      surroundings.err(`${error.message}\n`);
+      return error.exitCode;
+    }
+    surroundings.err(`This is a mistake of goldenpath-cli ${version}, not yours. Please report it: https://github.com/goldenpath-dev/goldenpath/issues\n${(error as Error).stack ?? error}\n`);
+    return EXIT.INTERNAL;
+  }
+}
+
+async function dispatch(commandLine: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let chosen: (() => Promise<ExitCode>) | undefined;
+  const parser = yargs([...commandLine])
+    .scriptName('goldenpath')
+    .usage('$0 <command>\n\nWhat the golden path decided for your stacks, and what was decided otherwise.')
+    .option('json', { type: 'boolean', default: false, describe: 'Print the result as JSON', global: true })
+    .epilogue('Exit codes: 0 fine, 1 a finding, 2 wrong use, 3 input that cannot be read. NO_COLOR is honoured. For completion: goldenpath completion >> ~/.bashrc')
+    .completion('completion', 'Print a script for completion in bash or zsh')
+    .locale('en')
+    .wrap(100)
+    .strict()
+    .version(version)
+    .demandCommand(1, 'Which command?')
+    .recommendCommands()
+    .exitProcess(false)
+    .fail((message, error) => {
+      if (error) throw error;
+      throw new WrongUseError({ what: message.replaceAll('\n', ' '), where: `goldenpath ${commandLine.join(' ')}`, hint: 'See goldenpath --help, or goldenpath <command> --help.' });
+    });
+  for (const command of COMMANDS) {
+    parser.command(
+      command.usage,
+      command.summary,
+      given => command.examples.reduce((help: Argv, [example, purpose]) => help.example(example, purpose), command.options(given as Argv<any>)),
+      options => { chosen = () => command.run(options, terminal); },
+    );
+  }
+  // With a callback, yargs gives the text of --help and --version instead of writing it.
+  await parser.parseAsync([...commandLine], {}, (error, _options, text) => {
+    if (text && !error) terminal.print(text);
+  });
+  return chosen ? chosen() : EXIT.FINE;
+}

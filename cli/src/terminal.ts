@@ -1,0 +1,65 @@
+import Table from 'cli-table3';
+import { createColors } from 'picocolors';
+
+type Colors = ReturnType<typeof createColors>;
+
+/** Where a command reads its surroundings and writes its results. Tests give their own. */
+export interface Surroundings {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly cwd: string;
+  readonly env: { readonly [name: string]: string | undefined };
+  readonly now: Date;
+  /** Whether a person looks at the results. */
+  readonly outIsTerminal: boolean;
+  /** Whether a person looks at progress and warnings. */
+  readonly errIsTerminal: boolean;
+}
+
+/** Results go to stdout; warnings and progress to stderr, so that what is piped is only the result. */
+export class Terminal {
+  readonly colors: Colors;
+  private readonly warned = new Set<string>();
+
+  constructor(readonly surroundings: Surroundings) {
+    this.colors = createColors(isColored(surroundings));
+  }
+
+  print(text = ''): void {
+    this.surroundings.out(`${text}\n`);
+  }
+
+  printJson(value: unknown): void {
+    this.print(JSON.stringify(value, undefined, 2));
+  }
+
+  /** Says it once, however often it is found. */
+  warn(text: string): void {
+    if (this.warned.has(text)) return;
+    this.warned.add(text);
+    this.surroundings.err(`${this.surroundings.errIsTerminal ? this.colors.yellow('warning') : 'warning'}: ${text}\n`);
+  }
+
+  get warnings(): string[] {
+    return [...this.warned];
+  }
+
+  /** What long work has come to, on a line that is written over. Nothing where nobody looks. */
+  progress(text: string): void {
+    if (this.surroundings.errIsTerminal) this.surroundings.err(`\r\u001b[2K${text}`);
+  }
+
+  table(head: string[], rows: string[][]): string {
+    const plain = { 'top': '', 'top-mid': '', 'top-left': '', 'top-right': '', 'bottom': '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '', 'left': '', 'left-mid': '', 'mid': '', 'mid-mid': '', 'right': '', 'right-mid': '', 'middle': '  ' };
+    const table = new Table({ head: head.map(title => this.colors.bold(title)), chars: plain, style: { 'head': [], 'border': [], 'padding-left': 0, 'padding-right': 0 } });
+    table.push(...rows);
+    return table.toString().split('\n').map(line => line.trimEnd()).join('\n');
+  }
+}
+
+/** https://no-color.org and its counterpart. */
+function isColored({ env, outIsTerminal }: Surroundings): boolean {
+  if (env.NO_COLOR) return false;
+  if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0';
+  return outIsTerminal && env.TERM !== 'dumb';
+}
