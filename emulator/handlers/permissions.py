@@ -4,13 +4,15 @@ The keys that `emulator.mjs` gives to clients are the account's root and may do 
 functions have their role, the CDK CLI has those of its bootstrap.
 """
 import contextvars
+import hashlib
 import json
 import re
+import time
 
 from ministack import app
 from ministack.core import iam_actions, iam_evaluator as evaluator
 from ministack.core.sigv4 import decode_header_value, parse_header_signature
-from ministack.services import dynamodb, iam, kms, s3, secretsmanager, sns, sqs
+from ministack.services import dynamodb, iam, kms, s3, secretsmanager, sns, sqs, sts
 
 from .kit import Refused, account, region
 
@@ -163,3 +165,30 @@ def _tell_the_key(service, action, principal_arn, request_id, **more):
 
 
 iam_actions.access_denied_response = _tell_the_key
+
+
+# ------------------------------------------------------------------------------------------------------- the role of a task
+
+# No task runs here. Who runs its program on this machine gets the task's credentials where containers get them
+# (AWS_CONTAINER_CREDENTIALS_FULL_URI): from /_emulator/roles/NAME, if ECS tasks may take on the role.
+_ROLES = "/_emulator/roles/"
+_before_body = app._handle_pre_body_request
+
+
+async def _answer_before_body(method, path, *more):
+    return _task_credentials(path[len(_ROLES):].rsplit("/", 1)[-1]) if method == "GET" and path.startswith(_ROLES) else await _before_body(method, path, *more)
+
+
+def _task_credentials(name):
+    arn = (iam._roles.get(name) or {}).get("Arn", "")
+    if not role_trusts(arn, "ecs-tasks.amazonaws.com"):
+        return 403, {"Content-Type": "application/json"}, json.dumps({"code": "AccessDenied", "message": f"ECS tasks may not take on the role {name}."}).encode()
+    key, secret, token = (hashlib.sha256(f"{part} of {arn}".encode()).hexdigest() for part in ("key", "secret", "token"))
+    sts.register_session(f"ASIA{key[:16].upper()}", {
+        "Arn": f"arn:aws:sts::{account()}:assumed-role/{name}/task", "UserId": f"{name}:task", "SecretAccessKey": secret, "SessionToken": token})
+    expiration = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 6 * 3600))
+    return 200, {"Content-Type": "application/json"}, json.dumps({
+        "AccessKeyId": f"ASIA{key[:16].upper()}", "SecretAccessKey": secret, "Token": token, "Expiration": expiration, "RoleArn": arn}).encode()
+
+
+app._handle_pre_body_request = _answer_before_body

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { all, att, network, one, open, ref, sub, template, until } from './cloud.mjs';
+import { all, att, network, one, open, ref, sign, sub, template, until } from './cloud.mjs';
 
 let aws;
 before(async () => { aws = await open(); });
@@ -224,7 +224,7 @@ test('keys, rules of security groups and the scaling of a worker keep their sett
     Queue: ['AWS::SQS::Queue', {}],
     Cluster: ['AWS::ECS::Cluster', {}],
     Providers: ['AWS::ECS::ClusterCapacityProviderAssociations', { Cluster: ref('Cluster'), CapacityProviders: ['FARGATE', 'FARGATE_SPOT'], DefaultCapacityProviderStrategy: [{ CapacityProvider: 'FARGATE', Weight: 1 }] }],
-    Role: ['AWS::IAM::Role', { AssumeRolePolicyDocument: trust }],
+    Role: ['AWS::IAM::Role', { AssumeRolePolicyDocument: trust, Policies: [{ PolicyName: 'own', PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sqs:ReceiveMessage', Resource: att('Queue', 'Arn') }] } }] }],
     Task: ['AWS::ECS::TaskDefinition', { Family: 'worker', NetworkMode: 'awsvpc', Cpu: '256', Memory: '512', RequiresCompatibilities: ['FARGATE'], TaskRoleArn: att('Role', 'Arn'), ContainerDefinitions: [{ Name: 'worker', Image: 'worker:1', StopTimeout: 120, Environment: [{ Name: 'QUEUE_URL', Value: ref('Queue') }] }] }],
     Worker: ['AWS::ECS::Service', {
       Cluster: ref('Cluster'), TaskDefinition: ref('Task'), CapacityProviderStrategy: [{ CapacityProvider: 'FARGATE_SPOT', Weight: 4 }, { CapacityProvider: 'FARGATE', Weight: 1, Base: 1 }],
@@ -240,7 +240,7 @@ test('keys, rules of security groups and the scaling of a worker keep their sett
     FromZero: ['AWS::ApplicationAutoScaling::ScalingPolicy', { PolicyName: 'from-zero', PolicyType: 'StepScaling', ScalingTargetId: ref('Target'), StepScalingPolicyConfiguration: { AdjustmentType: 'ExactCapacity', Cooldown: 60, MetricAggregationType: 'Maximum', StepAdjustments: [{ MetricIntervalLowerBound: 0, ScalingAdjustment: 1 }] } }],
     Age: ['AWS::CloudWatch::Alarm', { AlarmActions: [ref('FromZero')], ComparisonOperator: 'GreaterThanOrEqualToThreshold', EvaluationPeriods: 1, Threshold: 1, MetricName: 'ApproximateNumberOfMessagesVisible', Namespace: 'AWS/SQS', Statistic: 'Maximum', Period: 60, Dimensions: [{ Name: 'QueueName', Value: att('Queue', 'QueueName') }] }],
   };
-  const outputs = { Key: ref('Key'), KeyArn: att('Key', 'Arn'), Group: att('Group', 'GroupId'), Other: att('Other', 'GroupId'), Cluster: ref('Cluster'), Worker: ref('Worker'), FromZero: ref('FromZero'), Age: ref('Age') };
+  const outputs = { Key: ref('Key'), KeyArn: att('Key', 'Arn'), Group: att('Group', 'GroupId'), Other: att('Other', 'GroupId'), Cluster: ref('Cluster'), Worker: ref('Worker'), Role: ref('Role'), Queue: ref('Queue'), FromZero: ref('FromZero'), Age: ref('Age') };
   const made = await aws.deploy('worker', template(resources, outputs));
   const kms = (action, input) => aws.json('kms', `TrentService.${action}`, { KeyId: made.Key, ...input });
   assert.equal((await kms('GetKeyRotationStatus')).KeyRotationEnabled, true);
@@ -265,6 +265,19 @@ test('keys, rules of security groups and the scaling of a worker keep their sett
   const rules = async (id) => all(await aws.query('ec2', 'DescribeSecurityGroupRules', { 'Filter.1.Name': 'group-id', 'Filter.1.Value.1': id }), 'fromPort');
   assert.ok((await rules(made.Group)).includes('5432'));
   assert.ok((await rules(made.Other)).includes('5432'));
+
+  // Who runs the worker's program here has the credentials of its task.
+  const task = await (await fetch(`${aws.emulator.endpoint}/_emulator/roles/${made.Role}`)).json();
+  const ask = (action, credentials) => {
+    const [url, body] = [new URL(aws.emulator.endpoint), JSON.stringify({ QueueUrl: made.Queue, MessageBody: 'x' })];
+    const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AmazonSQS.${action}` };
+    return fetch(url, { method: 'POST', body, headers: sign({ method: 'POST', host: url.host, path: '/', headers, body, region: aws.emulator.region, service: 'sqs', credentials }) });
+  };
+  const credentials = { key: task.AccessKeyId, secret: task.SecretAccessKey, token: task.Token };
+  assert.equal((await ask('ReceiveMessage', credentials)).status, 200);
+  assert.equal((await ask('SendMessage', credentials)).status, 403, 'what its role does not allow');
+  assert.equal((await ask('ReceiveMessage', { ...credentials, secret: 'guessed' })).status, 403);
+  assert.equal((await fetch(`${aws.emulator.endpoint}/_emulator/roles/nobody`)).status, 403);
 
   resources.Worker[1].CapacityProviderStrategy = [{ CapacityProvider: 'FARGATE', Weight: 1 }];
   resources.FromZero[1].StepScalingPolicyConfiguration.Cooldown = 30;
