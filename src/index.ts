@@ -29,6 +29,9 @@ export type { DatabaseAttributes, IDatabase, ManagedDatabaseResources } from './
 export type { NetworkAttributes, NetworkLookupOptions, NetworkParametersOptions, NetworkProps } from './capabilities/network/props';
 export { Network } from './capabilities/network/aws';
 export type { NetworkResources } from './capabilities/network/aws';
+export type { ManagedQueueProps } from './capabilities/queue/props';
+export { ManagedQueue } from './capabilities/queue/aws';
+export type { IQueue, ManagedQueueResources, QueueAttributes } from './capabilities/queue/aws';
 export { Exposure, ExposureKind } from './capabilities/service/props';
 export type { DomainOptions, GoldenPathServiceProps, PublicHttpsOptions, ServiceScaling, SharedLoadBalancerOptions } from './capabilities/service/props';
 export { GoldenPathService } from './capabilities/service/aws';

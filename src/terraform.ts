@@ -29,6 +29,9 @@ export type { DatabaseAttributes, IDatabase, ManagedDatabaseResources } from './
 export type { NetworkAttributes, NetworkLookupOptions, NetworkParametersOptions, NetworkProps } from './capabilities/network/props';
 export { Network } from './capabilities/network/terraform';
 export type { NetworkResources } from './capabilities/network/terraform';
+export type { ManagedQueueProps } from './capabilities/queue/props';
+export { ManagedQueue } from './capabilities/queue/terraform';
+export type { IQueue, ManagedQueueResources, QueueAttributes } from './capabilities/queue/terraform';
 export { Exposure, ExposureKind } from './capabilities/service/props';
 export type { DomainOptions, GoldenPathServiceProps, PublicHttpsOptions, ServiceScaling, SharedLoadBalancerOptions } from './capabilities/service/props';
 export { GoldenPathService } from './capabilities/service/terraform';

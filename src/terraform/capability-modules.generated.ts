@@ -5,6 +5,7 @@ export function capabilityModule(id: string): any {
   switch (id) {
     case 'database': return require('../capabilities/database/terraform');
     case 'network': return require('../capabilities/network/terraform');
+    case 'queue': return require('../capabilities/queue/terraform');
     case 'service': return require('../capabilities/service/terraform');
     default: throw new Error(`There is no capability '${id}'.`);
   }

@@ -1,0 +1,35 @@
+/** What an app team says of its queue. */
+export interface ManagedQueueProps {
+  /**
+   * The team that owns it.
+   *
+   * @default - the owner of the GoldenPath
+   */
+  readonly owner?: string;
+  /**
+   * Whether messages of one group keep their order, and none is delivered twice within five minutes. Changing it later makes a
+   * new, empty queue.
+   *
+   * @default false
+   */
+  readonly fifo?: boolean;
+  /**
+   * How long a message is hidden after it was received, in seconds, 1 to 43200: the time that a consumer has to work on it and
+   * delete it. A function needs six times its own timeout.
+   *
+   * @default 180
+   */
+  readonly visibilityTimeoutSeconds?: number;
+  /**
+   * How often a message is received before it goes to the dead-letter queue, 1 to 1000.
+   *
+   * @default 5
+   */
+  readonly maxReceiveCount?: number;
+  /**
+   * Days after which a message that nobody worked is deleted, 1 to 13; with `fifo` to 14.
+   *
+   * @default 7
+   */
+  readonly retentionDays?: number;
+}
