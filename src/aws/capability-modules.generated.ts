@@ -3,6 +3,7 @@
 /** The rendering of a capability, loaded when it is first needed. */
 export function capabilityModule(id: string): any {
   switch (id) {
+    case 'bucket': return require('../capabilities/bucket/aws');
     case 'database': return require('../capabilities/database/aws');
     case 'network': return require('../capabilities/network/aws');
     case 'queue': return require('../capabilities/queue/aws');

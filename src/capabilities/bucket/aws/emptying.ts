@@ -1,0 +1,54 @@
+import { CfnResource, RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { EMPTYING_CODE } from './emptying-code';
+import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { customResource, deploymentFunction } from '../../../aws/deployment-function';
+import { BucketDecisions } from '../decisions';
+import { emptyingStatements } from '../policies';
+
+/** What empties a bucket when it is removed. */
+export interface Emptying {
+  readonly emptyingLogGroup: logs.CfnLogGroup;
+  readonly emptyingRole: iam.CfnRole;
+  readonly emptyingRolePolicy: iam.CfnRolePolicy;
+  readonly emptyingFunction: lambda.CfnFunction;
+  readonly emptiedBucket: CfnResource;
+}
+
+/** How much longer than the function CloudFormation waits, in seconds. */
+const GRACE_SECONDS = 60;
+
+/** Has a bucket emptied before CloudFormation deletes it, which it otherwise could not. The function may touch no other. */
+export function renderEmptying(owner: CapabilityConstruct, decided: BucketDecisions, bucket: s3.CfnBucket, key: kms.CfnKey | undefined): Emptying {
+  const emptyingLogGroup = new logs.CfnLogGroup(owner, 'EmptyingLogGroup', { retentionInDays: decided.emptyingLogDays!, kmsKeyId: key?.attrArn });
+  emptyingLogGroup.applyRemovalPolicy(RemovalPolicy.DESTROY);
+  owner._slot('emptyingLogGroup', emptyingLogGroup);
+  const emptying = deploymentFunction(owner, 'emptying', {
+    description: 'Empties a bucket before CloudFormation deletes it.',
+    code: EMPTYING_CODE,
+    policyName: 'EmptyBucket',
+    statements: emptyingStatements(bucket.attrArn),
+    logGroup: emptyingLogGroup,
+    runtime: decided.emptyingRuntime!,
+    architecture: decided.emptyingArchitecture!,
+    memoryMib: decided.emptyingMemoryMib!,
+    timeoutSeconds: decided.emptyingTimeoutSeconds!,
+    concurrency: decided.emptyingConcurrency,
+  });
+  return {
+    emptyingLogGroup,
+    emptyingRole: emptying.role,
+    emptyingRolePolicy: emptying.rolePolicy,
+    emptyingFunction: emptying.function,
+    emptiedBucket: customResource(owner, 'emptiedBucket', {
+      type: 'EmptiedBucket',
+      by: emptying,
+      patience: decided.emptyingTimeoutSeconds! + GRACE_SECONDS,
+      properties: { bucketName: bucket.ref },
+    }),
+  };
+}

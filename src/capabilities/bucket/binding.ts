@@ -1,0 +1,58 @@
+import { PAGE } from './check';
+import { Access, Binding, BindingPermission, BindingRequest, environmentPrefixOf, EventSourceKind } from '../../core/binding';
+import { BindingError } from '../../core/errors';
+import { refusal } from '../../core/input';
+
+/** What a consumer must know of a bucket, made here or elsewhere. */
+export interface BucketAddress {
+  readonly id: string;
+  readonly path: string;
+  readonly arn: string;
+  readonly name: string;
+  readonly keyArn?: string;
+  /** The conditions under which a consumer may use the key. */
+  readonly keyConditions: { readonly [operator: string]: any };
+  /** Whether it is known not to tell EventBridge of its objects. */
+  readonly silent?: boolean;
+}
+
+// Old versions are for whoever repairs a mistake, and are read and deleted by nobody else: without them, what a consumer overwrites
+// or deletes can be brought back. With s3:ListBucket, what is not there is "not found" instead of "access denied".
+const READ = { objects: ['s3:GetObject'], bucket: ['s3:ListBucket'] };
+// A program that stops in the middle of an upload can end it. To write needs no reading, and no list of what is there.
+const WRITE = { objects: ['s3:PutObject', 's3:AbortMultipartUpload', 's3:DeleteObject'], bucket: [] };
+
+// S3 decrypts the parts of a large object before it puts them together:
+// https://repost.aws/knowledge-center/s3-large-file-encryption-kms-key
+const READ_KEY = ['kms:Decrypt'];
+const WRITE_KEY = ['kms:Decrypt', 'kms:GenerateDataKey'];
+
+/** Turns a request into what the consumer gets. Nothing is made, and nothing of the bucket is touched. */
+export function bindingTo(bucket: BucketAddress, request: BindingRequest): Binding {
+  const access = request.access ?? Access.READ_WRITE;
+  const refuse = refusal(`${request.consumer} uses ${bucket.path}`, PAGE, BindingError);
+  if (access === Access.PUBLISH) refuse('A bucket takes objects, not messages.', 'Give Access.WRITE to put objects into it.');
+  const events = access === Access.CONSUME;
+  if (events && bucket.silent) refuse('This bucket tells nobody of its objects.', "Leave the decision 'bucket.eventBridge' on, as the path has it.");
+  const reads = access !== Access.WRITE;
+  const writes = access === Access.WRITE || access === Access.READ_WRITE;
+  return {
+    capability: 'bucket',
+    resource: bucket.path,
+    access,
+    environmentPrefix: environmentPrefixOf(bucket.id),
+    environment: { NAME: bucket.name },
+    permissions: [...(reads ? onBucket(bucket, READ) : []), ...(writes ? onBucket(bucket, WRITE) : []), ...onKey(bucket, writes ? WRITE_KEY : READ_KEY)],
+    ports: [],
+    ...(events ? { events: { kind: EventSourceKind.BUCKET, arn: bucket.arn, name: bucket.name } } : {}),
+  };
+}
+
+function onBucket({ arn }: BucketAddress, actions: { objects: string[]; bucket: string[] }): BindingPermission[] {
+  const objects = { actions: actions.objects, resources: [`${arn}/*`] };
+  return actions.bucket.length > 0 ? [objects, { actions: actions.bucket, resources: [arn] }] : [objects];
+}
+
+function onKey({ keyArn, keyConditions }: BucketAddress, actions: string[]): BindingPermission[] {
+  return keyArn ? [{ actions, resources: [keyArn], conditions: keyConditions }] : [];
+}

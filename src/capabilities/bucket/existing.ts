@@ -1,0 +1,48 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { BucketAttributes, checkAttributes, nameIn, regionIn } from './attributes';
+import { bindingTo } from './binding';
+import { Binding, BindingRequest, IBindable } from '../../core/binding';
+import { throughService } from '../../core/key-policy';
+import { isToken } from '../../core/words';
+
+/** A bucket that consumers can use: a ManagedBucket, or one that was made elsewhere. */
+export interface IBucket extends IBindable {
+  /** Its name. */
+  readonly bucketName: string;
+  /** Its ARN. */
+  readonly bucketArn: string;
+}
+
+/** A bucket that was made elsewhere: by hand, in another app, by another tool. */
+export class ExistingBucket extends Construct implements IBucket {
+  /** With the key of another construct, whatever it is. */
+  static of(scope: Construct, id: string, { bucketName, bucketArn, encryptionKey, env }: s3.IBucket): ExistingBucket {
+    return new ExistingBucket(scope, id, { bucketName, bucketArn, keyArn: encryptionKey?.keyArn }, env.region);
+  }
+
+  public readonly bucketName: string;
+  public readonly bucketArn: string;
+
+  constructor(scope: Construct, id: string, private readonly attributes: BucketAttributes, private readonly region?: string) {
+    super(scope, id);
+    checkAttributes(attributes, this.node.path);
+    const { bucketName, bucketArn } = attributes;
+    const stack = Stack.of(this);
+    this.bucketArn = bucketArn ?? `arn:${stack.partition}:s3:::${bucketName}`;
+    this.bucketName = bucketName ?? (isToken(bucketArn) ? stack.splitArn(bucketArn!, ArnFormat.NO_RESOURCE_NAME).resource : nameIn(bucketArn!));
+  }
+
+  public bind(request: BindingRequest): Binding {
+    const { keyArn } = this.attributes;
+    return bindingTo({
+      id: this.node.id,
+      path: this.node.path,
+      arn: this.bucketArn,
+      name: this.bucketName,
+      keyArn,
+      keyConditions: throughService('s3', this.region ?? regionIn(keyArn) ?? Stack.of(this).region),
+    }, request);
+  }
+}

@@ -1,0 +1,92 @@
+import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
+import { S3BucketLoggingA } from '@cdktf/provider-aws/lib/s3-bucket-logging';
+import { Construct } from 'constructs';
+import { BucketAttributes } from './attributes';
+import { bindingTo } from './binding';
+import { checkProps } from './check';
+import { BucketDecisions, decide } from './decisions';
+import { accessLogs, keyUsers } from './policies';
+import { ManagedBucketProps } from './props';
+import { BucketResources, renderBucket, renderLogging } from './terraform/bucket';
+import { ExistingBucket, IBucket } from './terraform/existing';
+import { Binding, BindingRequest } from '../../core/binding';
+import { GoldenPath } from '../../core/golden-path';
+import { throughService } from '../../core/key-policy';
+import { CapabilityConstruct } from '../../terraform/capability-construct';
+import { context } from '../../terraform/context';
+import { dataKey } from '../../terraform/data-key';
+import { LogBucket, logBucket } from '../../terraform/log-bucket';
+
+export type { BucketAttributes } from './attributes';
+export type { IBucket } from './terraform/existing';
+
+/** Every resource of a bucket. */
+export interface ManagedBucketResources extends BucketResources, Partial<LogBucket> {
+  /** The key of the objects, where S3's own is not enough. */
+  readonly key?: KmsKey;
+  /** What makes S3 write who asked for what, where it does. */
+  readonly bucketLogging?: S3BucketLoggingA;
+}
+
+/**
+ * A private S3 bucket: encrypted, versioned, tidied up, logged. Never emptied outside development.
+ *
+ * @example
+ * const invoices = new ManagedBucket(stack, 'Invoices', {});
+ * orders.uses(invoices);
+ */
+export class ManagedBucket extends CapabilityConstruct implements IBucket {
+  /** A bucket that was made elsewhere, by its name. S3 encrypts it with its own key. */
+  public static fromBucketName(scope: Construct, id: string, bucketName: string): IBucket {
+    return new ExistingBucket(scope, id, { bucketName });
+  }
+
+  /** A bucket that was made elsewhere, by its ARN. S3 encrypts it with its own key. */
+  public static fromBucketArn(scope: Construct, id: string, bucketArn: string): IBucket {
+    return new ExistingBucket(scope, id, { bucketArn });
+  }
+
+  /** A bucket that was made elsewhere, by all that is known of it. */
+  public static fromBucketAttributes(scope: Construct, id: string, attributes: BucketAttributes): IBucket {
+    return new ExistingBucket(scope, id, attributes);
+  }
+
+  /** Every resource, by name. */
+  public readonly resources: ManagedBucketResources;
+  /** The name that Terraform gave it. */
+  public readonly bucketName: string;
+  /** Its ARN. */
+  public readonly bucketArn: string;
+
+  private readonly decided: BucketDecisions;
+
+  constructor(scope: Construct, id: string, props: ManagedBucketProps = {}) {
+    super(scope, id, 'bucket');
+    checkProps(props, this.node.path);
+    const decided = this.decided = decide(props, this._ledger);
+    this._ownedBy(props.owner ?? GoldenPath.of(this)?.owner);
+
+    const kept = decided.onRemoval === 'retain';
+    const key = decided.ownKey ? dataKey(this, decided, `Objects of ${this.node.path}.`, keyUsers(decided), kept) : undefined;
+    const rendered = renderBucket(this, decided, key);
+    const { bucket } = rendered;
+    const logs = decided.accessLogs ? logBucket(this, decided, accessLogs(bucket.arn, context(this).account), kept) : undefined;
+    this.resources = { ...rendered, key, ...logs, bucketLogging: logs && renderLogging(this, bucket, logs) };
+    this.bucketName = bucket.bucket;
+    this.bucketArn = bucket.arn;
+  }
+
+  /** What a consumer gets. Makes nothing. */
+  public bind(request: BindingRequest): Binding {
+    const { key } = this.resources;
+    return bindingTo({
+      id: this.node.id,
+      path: this.node.path,
+      arn: this.bucketArn,
+      name: this.bucketName,
+      keyArn: key?.arn,
+      keyConditions: key ? throughService('s3', context(this).region) : {},
+      silent: !this.decided.eventBridge,
+    }, request);
+  }
+}
