@@ -38,7 +38,7 @@ function load(directory: string): CloudFormationStackArtifact[] {
 
 async function readStack(artifact: CloudFormationStackArtifact, warn: (text: string) => void): Promise<StackRead[]> {
   const { hierarchicalId: name, templateFullPath: location } = artifact;
-  // Truncated templates are found now, and not half-way through an answer.
+  // Truncated templates are found now, and not half-way through an answer. It is not kept: an organisation has thousands.
   const template = await readJson(location);
   const manifests = Object.entries(artifact.metadata ?? {}).flatMap(([path, entries]) => entries
     .filter(({ type }) => type === MANIFEST_METADATA)
@@ -49,7 +49,7 @@ async function readStack(artifact: CloudFormationStackArtifact, warn: (text: str
   const nested = await Promise.all(inner.map(each => readNested(each, dirname(location), assets, manifests)));
   const engine = 'cloudformation' as const;
   return [
-    { name, engine, source: 'cloud assembly', location, manifest: own, summary: null, template: async () => resourcesOf(template) },
+    { name, engine, source: 'cloud assembly', location, manifest: own, summary: null, template: async () => resourcesOf(await readJson(location)) },
     ...nested.flat(),
   ];
 }
@@ -87,7 +87,7 @@ async function readNested({ path, logicalId, file }: NestedStack, directory: str
   const found = manifests.find(manifest => path !== undefined ? manifest.path === path : isItsOwn(manifest));
   const deeper = await Promise.all(nestedIn(template, assets).map(each => readNested(each, directory, assets, manifests)));
   return [
-    { name: path ?? found?.path ?? logicalId, engine: 'cloudformation', source: 'cloud assembly', location, manifest: found?.manifest ?? null, summary: null, template: async () => resourcesOf(template) },
+    { name: path ?? found?.path ?? logicalId, engine: 'cloudformation', source: 'cloud assembly', location, manifest: found?.manifest ?? null, summary: null, template: async () => resourcesOf(await readJson(location)) },
     ...deeper.flat(),
   ];
 }

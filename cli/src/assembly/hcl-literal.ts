@@ -36,7 +36,7 @@ class Literal {
     const value = first === '{' ? this.object() : first === '[' ? this.list() : first === '"' ? this.quoted() : this.bare();
     this.space();
     // `a == b ? c : d`, `"text" + x`: what began as a literal goes on as an expression.
-    if (this.at < this.text.length && !/[,\]}=]/.test(this.text[this.at]!)) {
+    if (this.at < this.text.length && !/[,\]}]/.test(this.text[this.at]!)) {
       this.at = start;
       return this.expression();
     }
@@ -79,13 +79,18 @@ class Literal {
   }
 
   private skipInterpolation(): void {
-    let depth = 0;
-    do {
-      if (this.text[this.at] === '{') depth++;
-      if (this.text[this.at] === '}') depth--;
+    this.at += 2;
+    for (let depth = 1; depth > 0;) {
+      if (this.at >= this.text.length) throw new SyntaxError('an interpolation without an end');
+      const character = this.text[this.at]!;
+      if (character === '"') {
+        this.quoted();
+        continue;
+      }
+      if (character === '{') depth++;
+      if (character === '}') depth--;
       this.at++;
-      if (this.at > this.text.length) throw new SyntaxError('an interpolation without an end');
-    } while (depth > 0 || this.text[this.at - 1] === '$');
+    }
   }
 
   private bare(): unknown {

@@ -35,7 +35,7 @@ export async function readTerraformStack(file: string, name: string | undefined,
     location: file,
     manifest: manifest === undefined ? null : readManifest(manifest, file, warn),
     summary: null,
-    template: async () => resourcesOf(configuration),
+    template: async () => resourcesOf(await readJson(file)),
   };
 }
 

@@ -83,7 +83,7 @@ async function run(options: Options, terminal: Terminal): Promise<ExitCode> {
       warnings: terminal.warnings,
     });
   } else print(explained, stacks, options, reference, terminal);
-  return explainable.length > 0 ? EXIT.FINE : EXIT.FINDING;
+  return stacks.every(isOffPath) ? EXIT.FINDING : EXIT.FINE;
 }
 
 async function constructsOf(stack: Explainable, options: Options, reference: FoundReference, today: Date): Promise<ExplainedConstruct[]> {

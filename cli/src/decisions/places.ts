@@ -28,7 +28,7 @@ export function carriedPlaces(decision: Decision, entry: ManifestEntry, engine: 
   const decided = Object.fromEntries(entry.decisions.map(({ name, value }) => [name.split('.')[1]!, value]));
   return places.filter(place => holds(place.when, decided)).flatMap(place => {
     const resources = resourcesOf(place, entry);
-    if (resources.length > 0) return resources.map(resource => carriedBy(place, resource, decision.value, engine, template)).filter(carried => carried.found || !carried.uncertain);
+    if (resources.length > 0) return resources.map(resource => carriedBy(place, resource, decision.value, engine, template)).filter(carried => !carried.uncertain || (carried.found && carried.agrees !== false));
     // The absence of a resource says something only where its presence would.
     return place.path === '' ? [{ slot: place.slot ?? `/${place.slots}/`, type: '', address: null, path: '', steps: [], value: undefined, found: false, agrees: undefined, uncertain: false }] : [];
   });
