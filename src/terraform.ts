@@ -30,6 +30,10 @@ export { DatabaseDeployment, DatabaseEngine, DatabaseFamily, DatabaseSize } from
 export type { ManagedDatabaseProps } from './capabilities/database/props';
 export { ManagedDatabase } from './capabilities/database/terraform';
 export type { DatabaseAttributes, IDatabase, ManagedDatabaseResources } from './capabilities/database/terraform';
+export { EventSource, FunctionArchitecture, FunctionCode, FunctionCodeKind, FunctionHttp, FunctionHttpKind, FunctionSize, TrafficShift } from './capabilities/function/props';
+export type { AssetCodeOptions, BucketSourceOptions, EventSourceOptions, FunctionDeployment, GoldenPathFunctionProps, JwtOptions, NodeCodeOptions, PythonCodeOptions, QueueSourceOptions, ScheduleSourceOptions, TableStreamSourceOptions } from './capabilities/function/props';
+export { GoldenPathFunction } from './capabilities/function/terraform';
+export type { FunctionResources } from './capabilities/function/terraform';
 export type { NetworkAttributes, NetworkLookupOptions, NetworkParametersOptions, NetworkProps } from './capabilities/network/props';
 export { Network } from './capabilities/network/terraform';
 export type { NetworkResources } from './capabilities/network/terraform';

@@ -5,6 +5,7 @@ export function capabilityModule(id: string): any {
   switch (id) {
     case 'bucket': return require('../capabilities/bucket/aws');
     case 'database': return require('../capabilities/database/aws');
+    case 'function': return require('../capabilities/function/aws');
     case 'network': return require('../capabilities/network/aws');
     case 'queue': return require('../capabilities/queue/aws');
     case 'service': return require('../capabilities/service/aws');

@@ -5,6 +5,7 @@ export function capabilityModule(id: string): any {
   switch (id) {
     case 'bucket': return require('../capabilities/bucket/terraform');
     case 'database': return require('../capabilities/database/terraform');
+    case 'function': return require('../capabilities/function/terraform');
     case 'network': return require('../capabilities/network/terraform');
     case 'queue': return require('../capabilities/queue/terraform');
     case 'service': return require('../capabilities/service/terraform');

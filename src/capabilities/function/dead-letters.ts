@@ -1,0 +1,35 @@
+/** What the policy of a dead-letter queue speaks of. */
+export interface DeadLetterPolicyProps {
+  readonly queueArn: string;
+  readonly account: string;
+  /** Whether EventBridge sends what it could not hand over: it does so in its own name. */
+  readonly fromEventBridge: boolean;
+}
+
+/** Lets nobody in without TLS. Who sends with a role has its permission there. */
+export function deadLetterPolicy({ queueArn, account, fromEventBridge }: DeadLetterPolicyProps) {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'TlsOnly',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 'sqs:*',
+        Resource: queueArn,
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      },
+      ...(fromEventBridge ? [{
+        Sid: 'EventBridge',
+        Effect: 'Allow',
+        Principal: { Service: 'events.amazonaws.com' },
+        Action: 'sqs:SendMessage',
+        Resource: queueArn,
+        Condition: { StringEquals: { 'aws:SourceAccount': account } },
+      }] : []),
+    ],
+  };
+}
+
+/** Says that it is a dead-letter queue, as AWS has it where nothing is said. Lambda, EventBridge and its Scheduler ask for no more. */
+export const REDRIVE_ALLOW_POLICY = { redrivePermission: 'allowAll' };
