@@ -44,3 +44,6 @@ export { Exposure, ExposureKind } from './capabilities/service/props';
 export type { DomainOptions, GoldenPathServiceProps, PublicHttpsOptions, ServiceScaling, SharedLoadBalancerOptions } from './capabilities/service/props';
 export { GoldenPathService } from './capabilities/service/aws';
 export type { IService, ServiceAttributes, ServiceResources } from './capabilities/service/aws';
+export type { GoldenPathWorkerProps, WorkerScaling } from './capabilities/worker/props';
+export { GoldenPathWorker } from './capabilities/worker/aws';
+export type { WorkerResources } from './capabilities/worker/aws';

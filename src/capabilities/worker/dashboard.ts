@@ -1,0 +1,25 @@
+import { dashboard, DashboardSubject, line } from '../../core/dashboard';
+import { QueueMetrics } from '../../core/queue-metrics';
+import { TaskMetrics } from '../../core/task-metrics';
+
+/** What the page shows. */
+export interface DashboardProps extends DashboardSubject {
+  readonly queue: QueueMetrics;
+  readonly tasks: TaskMetrics;
+  readonly latencyThreshold: number;
+}
+
+/** The page for the person on call of a worker. */
+export function workerDashboard({ queue, tasks, latencyThreshold, ...subject }: DashboardProps) {
+  return dashboard(subject, [
+    { title: 'Backlog, messages', lines: [line(queue.waiting, 'waiting'), line(queue.inWork, 'in work')] },
+    {
+      title: 'Age of the oldest message, seconds',
+      lines: [line(queue.oldest, 'oldest')],
+      more: { annotations: { horizontal: [{ label: 'alarm', value: latencyThreshold }] } },
+    },
+    { title: 'Messages a minute', lines: [line(queue.sent, 'sent'), line(queue.finished, 'finished')] },
+    { title: 'Tasks', lines: [line(tasks.samples, 'running')] },
+    { title: 'CPU and memory, percent', lines: [line(tasks.cpu, 'CPU'), line(tasks.memory, 'memory')], more: { yAxis: { left: { min: 0, max: 100 } } } },
+  ]);
+}

@@ -1,0 +1,95 @@
+import { IBindable } from '../../core/binding';
+import { INetwork } from '../../core/network';
+import { ServiceDeployment } from '../../core/service-deployment';
+import { CpuArchitecture, ServiceSize } from '../../core/service-size';
+import { ServiceSource } from '../../core/service-source';
+
+/** How many tasks work. */
+export interface WorkerScaling {
+  /**
+   * The least number of tasks. With 0, the first message after a pause starts one.
+   *
+   * @default - 0 in development and staging, 2 in production
+   */
+  readonly minTasks?: number;
+  /**
+   * The greatest number of tasks.
+   *
+   * @default - 2 in development, 6 in staging, 30 in production
+   */
+  readonly maxTasks?: number;
+  /**
+   * The messages to keep for each task: those that wait, and those in work.
+   *
+   * @default 10
+   */
+  readonly targetBacklogPerTask?: number;
+  /**
+   * How long a message may wait, in seconds. Where one waits longer, the tasks are doubled, whatever the backlog.
+   *
+   * @default 300
+   */
+  readonly acceptableLatencySeconds?: number;
+}
+
+/** What a team says about its worker. */
+export interface GoldenPathWorkerProps {
+  /**
+   * The team that owns it.
+   *
+   * @default - the owner of the GoldenPath
+   */
+  readonly owner?: string;
+  /** What it runs. */
+  readonly source: ServiceSource;
+  /** The queue that it works: a ManagedQueue, or one that exists. The program gets its URL in a variable: `ORDERS_QUEUE_URL` for `OrdersQueue`. */
+  readonly queue: IBindable;
+  /**
+   * How much one task has.
+   *
+   * @default - ServiceSize.XSMALL in development, ServiceSize.SMALL in staging and production
+   */
+  readonly size?: ServiceSize;
+  /**
+   * The processor.
+   *
+   * @default CpuArchitecture.ARM64
+   */
+  readonly architecture?: CpuArchitecture;
+  /**
+   * How many tasks work.
+   *
+   * @default - by tier; by the backlog of each task, and by the age of the oldest message
+   */
+  readonly scaling?: WorkerScaling;
+  /**
+   * Seconds from SIGTERM to SIGKILL, 2 to 120: the time to finish a message, or to give it back.
+   *
+   * @default - 120; less where the queue hides its messages for less
+   */
+  readonly stopTimeoutSeconds?: number;
+  /**
+   * Environment variables. No secrets: they are readable in the console.
+   *
+   * @default - those of the path and of what it uses
+   */
+  readonly environment?: { readonly [name: string]: string };
+  /**
+   * How a new version replaces the old one.
+   *
+   * @default - by tier
+   */
+  readonly deployment?: ServiceDeployment;
+  /**
+   * The container's own health check: a command that exits with 0 while the task is well, as a list of words.
+   *
+   * @default - none: a worker that hangs shows by the messages that wait
+   */
+  readonly healthCheckCommand?: string[];
+  /**
+   * Where it runs.
+   *
+   * @default - the network of the GoldenPath, else one for the whole app or stage
+   */
+  readonly network?: INetwork;
+}

@@ -1,0 +1,116 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { App as TerraformApp, TerraformResource, TerraformStack, Testing } from 'cdktf';
+import { Construct } from 'constructs';
+import { GoldenPathWorker } from '../../../src/capabilities/worker/aws';
+import { GoldenPathWorkerProps } from '../../../src/capabilities/worker/props';
+import { GoldenPathWorker as TerraformWorker } from '../../../src/capabilities/worker/terraform';
+import { Access, Binding, BindingEvents, BindingRequest, environmentPrefixOf, EventSourceKind, IBindable } from '../../../src/core/binding';
+import { GoldenPath, GoldenPathProps } from '../../../src/core/golden-path';
+import { ServiceSource } from '../../../src/core/service-source';
+import { EnvironmentTier } from '../../../src/core/tier';
+import { jsonencoded } from '../../fixtures/jsonencoded';
+import { expectSlotsComplete } from '../../fixtures/slots';
+import { stackOn, StubNetwork } from '../../fixtures/stacks';
+
+export const IMAGE = ServiceSource.image('public.ecr.aws/acme/orders-worker:1.4.2');
+export const QUEUE_ARN = 'arn:aws:sqs:eu-west-1:123456789012:orders';
+
+/** A queue of which this much is known. */
+export class QueueStub extends Construct implements IBindable {
+  public readonly requests: BindingRequest[] = [];
+
+  constructor(scope: Construct, id = 'OrdersQueue', private readonly events: Partial<BindingEvents> = {}) {
+    super(scope, id);
+  }
+
+  public bind(request: BindingRequest): Binding {
+    this.requests.push(request);
+    return {
+      capability: 'queue',
+      resource: this.node.path,
+      access: Access.CONSUME,
+      environment: { URL: 'https://sqs.eu-west-1.amazonaws.com/123456789012/orders' },
+      permissions: [{ actions: ['sqs:DeleteMessage', 'sqs:ReceiveMessage'], resources: [QUEUE_ARN] }],
+      ports: [],
+      environmentPrefix: environmentPrefixOf(this.node.id),
+      events: { kind: EventSourceKind.QUEUE, arn: QUEUE_ARN, name: 'orders', visibilityTimeoutSeconds: 180, maxReceiveCount: 5, ...this.events },
+    };
+  }
+}
+
+/** Props with a queue of which this much is known. */
+export interface Asked extends Partial<GoldenPathWorkerProps> {
+  readonly events?: Partial<BindingEvents>;
+}
+
+function propsIn(scope: Construct, { events, ...props }: Asked): GoldenPathWorkerProps {
+  const queue = props.queue ?? scope.node.tryFindChild('OrdersQueue') as QueueStub ?? new QueueStub(scope, 'OrdersQueue', events);
+  return { owner: 'team-orders', source: IMAGE, ...props, queue };
+}
+
+/** A worker with few words. */
+export function workerIn(stack: Stack, props: Asked = {}, id = 'Worker'): GoldenPathWorker {
+  return new GoldenPathWorker(stack, id, propsIn(stack, props));
+}
+
+/** What a worker is in a stack of its own. */
+export function rendered(props: Asked = {}, tier = EnvironmentTier.PRODUCTION, path: Partial<GoldenPathProps> = {}) {
+  const stack = stackOn(tier, path, new App());
+  const worker = workerIn(stack, props);
+  const template = Template.fromStack(stack);
+  expectSlotsComplete(worker);
+  const idOf = (slot: string): string => stack.resolve(worker.resource(slot).logicalId);
+  const resource = (slot: string) => template.toJSON().Resources[idOf(slot)];
+  const properties = (slot: string) => resource(slot).Properties;
+  const environment = () => Object.fromEntries(properties('taskDefinition').ContainerDefinitions[0].Environment.map(({ Name, Value }: any) => [Name, Value]));
+  return { stack, worker, template, idOf, resource, properties, environment };
+}
+
+/** A stack with a path of a tier, and a network of literal ids. */
+export function terraformStackOn(tier = EnvironmentTier.PRODUCTION, path: Partial<GoldenPathProps> = {}, app: TerraformApp = Testing.app(), id = 'Shop'): TerraformStack {
+  const stack = new TerraformStack(app, id);
+  const network = app.node.tryFindChild('StubNetwork') as StubNetwork ?? new StubNetwork(app, 'StubNetwork');
+  new GoldenPath({ organization: 'acme', owner: 'platform', tier, network, ...path }).attachTo(stack);
+  return stack;
+}
+
+/** A worker with few words. */
+export function terraformWorkerIn(stack: TerraformStack, props: Asked = {}, id = 'Worker'): TerraformWorker {
+  return new TerraformWorker(stack, id, propsIn(stack, props));
+}
+
+/** What is written in each slot; JSON documents as what they are. */
+export function slotsIn(configuration: any, worker: TerraformWorker): { [slot: string]: any } {
+  return Object.fromEntries(worker.slots.map(slot => {
+    const { terraformResourceType, friendlyUniqueId } = worker.resource(slot);
+    return [slot, Object.fromEntries(Object.entries(configuration.resource[terraformResourceType][friendlyUniqueId]).map(([name, value]) => [name, jsonencoded(value)]))];
+  }));
+}
+
+/** The address of a slot, as others refer to it. */
+export function addressOf(worker: TerraformWorker, slot: string): string {
+  const { terraformResourceType, friendlyUniqueId } = worker.resource(slot);
+  return `${terraformResourceType}.${friendlyUniqueId}`;
+}
+
+/** What a worker is in a stack of its own. */
+export function written(props: Asked = {}, tier?: EnvironmentTier, path: Partial<GoldenPathProps> = {}) {
+  const stack = terraformStackOn(tier, path);
+  const worker = terraformWorkerIn(stack, props);
+  const configuration = JSON.parse(Testing.synth(stack, true));
+  expectTerraformSlotsComplete(worker);
+  return { stack, worker, configuration, slots: slotsIn(configuration, worker), at: (slot: string) => addressOf(worker, slot) };
+}
+
+/** Every resource below a worker is a slot, every slot is a resource below it, and `resources` has the same ones. */
+export function expectTerraformSlotsComplete(worker: TerraformWorker): void {
+  const below = worker.node.findAll().filter((each): each is TerraformResource => TerraformResource.isTerraformResource(each));
+  const inSlots = worker.slots.map(slot => worker.resource(slot));
+  const paths = (resources: TerraformResource[]) => resources.map(({ node }) => node.path).sort();
+  expect(paths(inSlots)).toEqual(paths(below));
+  const named = new Set(Object.values(worker.resources).filter(each => TerraformResource.isTerraformResource(each as any)));
+  for (const each of named) expect(inSlots).toContain(each);
+  // What a binding or a permission adds is known by its slot only.
+  for (const slot of worker.slots) if (!/Ingress$|Egress$|(execution|task)Policy$/.test(slot)) expect([slot, named.has(worker.resource(slot))]).toEqual([slot, true]);
+}
