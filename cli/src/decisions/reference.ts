@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import { UnreadableInputError } from '../errors.js';
 import type { Engine } from '../assembly/stack.js';
@@ -53,7 +54,7 @@ export interface FoundReference extends Reference {
 }
 
 const SPECIFIER = 'goldenpath/schema/decisions.json';
-const BUNDLED = new URL('../../reference/decisions.json', import.meta.url);
+const BUNDLED = fileURLToPath(new URL('../../reference/decisions.json', import.meta.url));
 
 /**
  * The reference of the project's own goldenpath package, looked for from each of the directories upwards; else the one that is
@@ -64,7 +65,7 @@ export function findReference(directories: readonly string[]): FoundReference {
     const file = installedIn(directory);
     if (file) return { ...read(file), from: 'project', file };
   }
-  return { ...read(BUNDLED.pathname), from: 'bundled', file: BUNDLED.pathname };
+  return { ...read(BUNDLED), from: 'bundled', file: BUNDLED };
 }
 
 function installedIn(directory: string): string | undefined {
