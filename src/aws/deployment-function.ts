@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { CapabilityConstruct } from './capability-construct';
 import { upperFirst } from '../core/words';
 
-/** What a function does in a deployment that CloudFormation has no property for. */
+/** What a function of the path's own does: in a deployment what CloudFormation has no property for, or what another service calls it for. */
 export interface DeploymentFunctionProps {
   readonly description: string;
   /** Node.js, as it runs on AWS. It stands in the template, so that deploying needs no asset. */
@@ -23,7 +23,7 @@ export interface DeploymentFunctionProps {
   readonly concurrency: number | null;
 }
 
-/** A function that CloudFormation calls. */
+/** A function of the path's own, which CloudFormation or another service calls. */
 export interface DeploymentFunction {
   readonly role: iam.CfnRole;
   readonly rolePolicy: iam.CfnRolePolicy;
