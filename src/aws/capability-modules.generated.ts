@@ -9,6 +9,7 @@ export function capabilityModule(id: string): any {
     case 'network': return require('../capabilities/network/aws');
     case 'queue': return require('../capabilities/queue/aws');
     case 'service': return require('../capabilities/service/aws');
+    case 'table': return require('../capabilities/table/aws');
     case 'worker': return require('../capabilities/worker/aws');
     default: throw new Error(`There is no capability '${id}'.`);
   }

@@ -9,6 +9,7 @@ export function capabilityModule(id: string): any {
     case 'network': return require('../capabilities/network/terraform');
     case 'queue': return require('../capabilities/queue/terraform');
     case 'service': return require('../capabilities/service/terraform');
+    case 'table': return require('../capabilities/table/terraform');
     case 'worker': return require('../capabilities/worker/terraform');
     default: throw new Error(`There is no capability '${id}'.`);
   }
