@@ -16,6 +16,7 @@ import { CapabilityConstruct } from '../../terraform/capability-construct';
 import { context } from '../../terraform/context';
 import { dataKey } from '../../terraform/data-key';
 import { LogBucket, logBucket } from '../../terraform/log-bucket';
+import { withoutTokenTraces } from '../../terraform/untraced';
 
 export type { BucketAttributes } from './attributes';
 export type { IBucket } from './terraform/existing';
@@ -62,6 +63,7 @@ export class ManagedBucket extends CapabilityConstruct implements IBucket {
 
   constructor(scope: Construct, id: string, props: ManagedBucketProps = {}) {
     super(scope, id, 'bucket');
+    using _untraced = withoutTokenTraces();
     checkProps(props, this.node.path);
     const decided = this.decided = decide(props, this._ledger);
     this._ownedBy(props.owner ?? GoldenPath.of(this)?.owner);

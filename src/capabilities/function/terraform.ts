@@ -29,6 +29,7 @@ import { networkOf } from '../../terraform/default-network';
 import { json } from '../../terraform/json';
 import { LogRenderer } from '../../terraform/logs';
 import { nameOf } from '../../terraform/names';
+import { withoutTokenTraces } from '../../terraform/untraced';
 
 export type { FunctionResources } from './terraform/resources';
 
@@ -60,6 +61,7 @@ export class GoldenPathFunction extends CapabilityConstruct {
     const refuse = refusal(where, PAGE);
     const owner = ownerOf(props.owner, GoldenPath.of(scope), 'function', refuse);
     super(scope, id, 'function');
+    using _untraced = withoutTokenTraces();
     this.refuse = refuse;
     this._ownedBy(owner);
     const choices: FunctionChoices = decide(props, this._ledger);

@@ -22,6 +22,7 @@ import { alarm } from '../../terraform/alarms';
 import { CapabilityConstruct } from '../../terraform/capability-construct';
 import { context } from '../../terraform/context';
 import { dataKey } from '../../terraform/data-key';
+import { withoutTokenTraces } from '../../terraform/untraced';
 
 export type { QueueAttributes } from './attributes';
 export type { IQueue } from './terraform/existing';
@@ -79,6 +80,7 @@ export class ManagedQueue extends CapabilityConstruct implements IQueue {
 
   constructor(scope: Construct, id: string, props: ManagedQueueProps = {}) {
     super(scope, id, 'queue');
+    using _untraced = withoutTokenTraces();
     checkProps(props, this.node.path);
     const decided = this.decided = decide(props, this._ledger);
     checkChoices(decided, this.node.path);
