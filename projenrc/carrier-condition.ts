@@ -3,9 +3,12 @@ import * as path from 'path';
 import { Carrier } from '../src/core/carrier';
 import { Choice } from '../src/core/decision';
 
-/** Other decisions of the same construct and the values that they must, or must not, have: all of them. */
+/** The values that a decision must, or must not, have; or, of a list, what must, or must not, be in it. */
+type Values = { readonly in: any[] } | { readonly not: any[] } | { readonly has: string[] } | { readonly hasNot: string[] };
+
+/** Other decisions of the same construct: all of them. */
 export interface Condition {
-  readonly [decision: string]: { readonly in: any[] } | { readonly not: any[] };
+  readonly [decision: string]: Values;
 }
 
 type When = NonNullable<Carrier['when']>;
@@ -24,6 +27,7 @@ const MOST_COMBINATIONS = 20_000;
 export function conditionOf(when: When | undefined, samples: Decided[], choices: { [name: string]: Choice<any> }, file: string): Condition[] | 'always' | 'sometimes' {
   if (!when) return 'always';
   const words = wordsOf(file);
+  const listed = [...new Set([...listedIn(file), ...words])];
   const read = new Set<string>();
   const holds = (decided: Decided): boolean => {
     try {
@@ -37,20 +41,21 @@ export function conditionOf(when: When | undefined, samples: Decided[], choices:
   // What is read may depend on what was read before: go on until nothing new is.
   for (let known = -1; known < read.size;) {
     known = read.size;
-    for (const key of read) if (!domains.has(key)) domains.set(key, domainOf(key, samples, choices[key], words));
+    for (const key of read) if (!domains.has(key)) domains.set(key, domainOf(key, samples, choices[key], words, listed));
     if (!combinations(domains, samples[0], holds)) return 'sometimes';
   }
   const found = alternatives([...domains.keys()], domains, {}, samples[0], holds);
-  const isNamed = (value: any) => typeof value !== 'string' || words.includes(value) || oneOf(choices, value);
+  const isNamed = (value: any) => typeof value !== 'string' || words.includes(value) || listed.includes(value) || oneOf(choices, value);
   const named = found.every(condition => Object.values(condition).every(values => Object.values(values).flat().every(isNamed)));
-  return named ? found : 'sometimes';
+  // What never held was asked the wrong questions.
+  return named && found.length > 0 ? found : 'sometimes';
 }
 
 function oneOf(choices: { [name: string]: Choice<any> }, value: string): boolean {
   return Object.values(choices).some(choice => (choice as any).range?.says.includes(JSON.stringify(value)));
 }
 
-function domainOf(key: string, samples: Decided[], choice: Choice<any> | undefined, words: string[]): any[] {
+function domainOf(key: string, samples: Decided[], choice: Choice<any> | undefined, words: string[], listable: string[]): any[] {
   const seen = samples.map(sample => sample[key]);
   const said = /^one of (.*)$/.exec((choice as any)?.range?.says ?? '')?.[1];
   const listed = said ? JSON.parse(`[${said}]`) : [];
@@ -60,7 +65,7 @@ function domainOf(key: string, samples: Decided[], choice: Choice<any> | undefin
     ...(kinds.has('boolean') ? [true, false] : []),
     ...(kinds.has('number') ? [0, 1, ANY_NUMBER] : []),
     ...(kinds.has('string') || (kinds.has('null') && kinds.size === 1) ? [...words, ANY_TEXT] : []),
-    ...(kinds.has('list') ? [[], [ANY_TEXT]] : []),
+    ...(kinds.has('list') ? [[], [ANY_TEXT], ...listable.flatMap(word => [[word], [ANY_TEXT, word]])] : []),
     ...(kinds.has('null') || choice?.allowsNone ? [null] : []),
   ];
   return values.filter((value, i) => values.findIndex(other => JSON.stringify(other) === JSON.stringify(value)) === i);
@@ -90,9 +95,26 @@ function alternatives(keys: string[], domains: Map<string, any[]>, fixed: Decide
   return [...classes.values()].flatMap(({ values: alike, found }) => found.map(condition => alike.length === values.length ? condition : { [key]: asSet(alike, values), ...condition }));
 }
 
-function asSet(alike: any[], values: any[]): { in: any[] } | { not: any[] } {
+function asSet(alike: any[], values: any[]): Values {
+  const rest = values.filter(value => !alike.includes(value));
+  const has = commonIn(alike, values);
+  if (has) return { has };
+  const hasNot = commonIn(rest, values);
+  if (hasNot) return { hasNot };
   const isOpen = alike.some(value => [ANY_TEXT, ANY_NUMBER].includes(value) || (Array.isArray(value) && value[0] === ANY_TEXT));
-  return isOpen ? { not: values.filter(value => !alike.includes(value)) } : { in: alike };
+  return isOpen ? { not: rest } : { in: alike };
+}
+
+/** The words of which one is in each of these lists, and in no other. */
+function commonIn(lists: any[], values: any[]): string[] | undefined {
+  const words = lists.filter(list => Array.isArray(list) && list.length === 1 && list[0] !== ANY_TEXT).map(([word]) => word);
+  const holds = (value: any) => Array.isArray(value) && value.some(each => words.includes(each));
+  return words.length > 0 && values.every(value => holds(value) === lists.includes(value)) ? words : undefined;
+}
+
+/** What the functions of a file may look for in a list: `called('queue')`. */
+function listedIn(file: string): string[] {
+  return [...new Set([...readFileSync(file, 'utf8').matchAll(/\('([a-z][a-z0-9-]*)'\)/g)].map(([, word]) => word))];
 }
 
 /** The words that the functions of a file may compare with: its own, and those of the enums that it imports. */

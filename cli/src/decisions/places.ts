@@ -1,7 +1,7 @@
 import { type Decision, type ManifestEntry, type ManifestResource } from '../assembly/manifest.js';
 import { locate, parsePath, spell, type Located } from '../assembly/property-path.js';
 import { addressOf, type Engine, type Template } from '../assembly/stack.js';
-import type { Condition, Place, Reference } from './reference.js';
+import type { Condition, Place, Reference, Values } from './reference.js';
 
 /** What a decision became in a real template. */
 export interface CarriedPlace {
@@ -37,8 +37,15 @@ export function carriedPlaces(decision: Decision, entry: ManifestEntry, engine: 
 /** Whether any of the conditions holds: all of its sets have the value that was decided. */
 export function holds(when: readonly Condition[] | undefined, decided: { readonly [choice: string]: unknown }): boolean {
   if (!when) return true;
-  const isIn = (values: readonly unknown[], value: unknown) => values.some(each => same(each, value));
-  return when.some(condition => Object.entries(condition).every(([choice, set]) => 'in' in set ? isIn(set.in, decided[choice]) : !isIn(set.not, decided[choice])));
+  return when.some(condition => Object.entries(condition).every(([choice, values]) => fits(values, decided[choice])));
+}
+
+function fits(values: Values, decided: unknown): boolean {
+  const isIn = (list: readonly unknown[]) => list.some(each => same(each, decided));
+  const has = (wanted: readonly unknown[]) => Array.isArray(decided) && decided.some(each => wanted.includes(each));
+  if ('in' in values) return isIn(values.in);
+  if ('not' in values) return !isIn(values.not);
+  return 'has' in values ? has(values.has) : !has(values.hasNot);
 }
 
 export function resourcesOf(place: Place, entry: ManifestEntry): ManifestResource[] {

@@ -9,7 +9,8 @@ import type { Tier } from '../assembly/manifest.js';
 
 // The types of schema/decisions-1.schema.json.
 
-export type Condition = { readonly [decision: string]: { readonly in: readonly unknown[] } | { readonly not: readonly unknown[] } };
+export type Values = { readonly in: readonly unknown[] } | { readonly not: readonly unknown[] } | { readonly has: readonly unknown[] } | { readonly hasNot: readonly unknown[] };
+export type Condition = { readonly [decision: string]: Values };
 
 export interface Place {
   readonly slot?: string;
