@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { holds } from '../src/decisions/places.ts';
+import type { Condition } from '../src/decisions/reference.ts';
 import { ROOT } from './run.ts';
 
 test('a condition holds where all of its values fit, and any of several conditions is enough', () => {
-  const when = [{ exposure: { not: ['shared'] }, logs: { in: [true] } }, { sources: { has: ['queue', 'stream'] } }];
+  const when: Condition[] = [{ exposure: { not: ['shared'] }, logs: { in: [true] } }, { sources: { has: ['queue', 'stream'] } }];
   assert.equal(holds(undefined, {}), true);
   assert.equal(holds(when, { exposure: 'public', logs: true, sources: [] }), true);
   assert.equal(holds(when, { exposure: 'shared', logs: true, sources: [] }), false);
