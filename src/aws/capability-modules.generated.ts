@@ -8,6 +8,7 @@ export function capabilityModule(id: string): any {
     case 'function': return require('../capabilities/function/aws');
     case 'network': return require('../capabilities/network/aws');
     case 'queue': return require('../capabilities/queue/aws');
+    case 'secret': return require('../capabilities/secret/aws');
     case 'service': return require('../capabilities/service/aws');
     case 'table': return require('../capabilities/table/aws');
     case 'worker': return require('../capabilities/worker/aws');

@@ -8,6 +8,7 @@ export function capabilityModule(id: string): any {
     case 'function': return require('../capabilities/function/terraform');
     case 'network': return require('../capabilities/network/terraform');
     case 'queue': return require('../capabilities/queue/terraform');
+    case 'secret': return require('../capabilities/secret/terraform');
     case 'service': return require('../capabilities/service/terraform');
     case 'table': return require('../capabilities/table/terraform');
     case 'worker': return require('../capabilities/worker/terraform');

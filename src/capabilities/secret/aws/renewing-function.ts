@@ -1,0 +1,48 @@
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { deploymentFunction } from '../../../aws/deployment-function';
+import { LogRenderer } from '../../../aws/logs';
+import { throughService } from '../../../core/key-policy';
+import { description } from '../../../core/words';
+import { renewalPermissions } from '../binding';
+import { SecretDecisions } from '../decisions';
+import { renewingCode } from '../renewing-code';
+
+/** The path's own function, which gives a secret a new value. */
+export interface RenewingFunction {
+  readonly rotationLogGroup: logs.CfnLogGroup;
+  readonly rotationRole: iam.CfnRole;
+  readonly rotationRolePolicy: iam.CfnRolePolicy;
+  readonly rotationFunction: lambda.CfnFunction;
+}
+
+/** What gets a new value. */
+export interface RenewedSecret {
+  readonly secretArn: string;
+  readonly key?: kms.CfnKey;
+  /** What stands beside the value. */
+  readonly fields?: { readonly [name: string]: string };
+}
+
+export function renderRenewingFunction(owner: CapabilityConstruct, decided: SecretDecisions, { secretArn, key, fields }: RenewedSecret): RenewingFunction {
+  const log = new LogRenderer(owner, { ...decided, logKeyRotation: decided.keyRotation, logKeyDeletionDays: decided.keyDeletionDays }, key);
+  const rotationLogGroup = log.logGroup('rotationLogGroup');
+  const permissions = renewalPermissions({ grantedArn: secretArn, keyArn: key?.attrArn, keyConditions: throughService('secretsmanager', Stack.of(owner).region) });
+  const renewing = deploymentFunction(owner, 'rotation', {
+    description: description(`Gives ${owner.node.path} a new value.`),
+    code: renewingCode(decided, fields),
+    policyName: 'RotateSecret',
+    statements: permissions.map(({ actions, resources, conditions }) => ({ Effect: 'Allow', Action: actions, Resource: resources, ...(conditions ? { Condition: conditions } : {}) })),
+    logGroup: rotationLogGroup,
+    runtime: decided.rotationRuntime,
+    architecture: decided.rotationArchitecture,
+    memoryMib: decided.rotationMemoryMib,
+    timeoutSeconds: decided.rotationTimeoutSeconds,
+    concurrency: decided.rotationConcurrency,
+  });
+  return { rotationLogGroup, rotationRole: renewing.role, rotationRolePolicy: renewing.rolePolicy, rotationFunction: renewing.function };
+}

@@ -1,0 +1,57 @@
+import { Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { alarm } from '../../../aws/alarms';
+import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { description } from '../../../core/words';
+import { rotationFailedAlarm, rotationFailedPattern } from '../alarms';
+import { SecretDecisions } from '../decisions';
+import { ROTATING_SERVICE } from '../policies';
+import { ManagedSecretProps, SecretRotationKind } from '../props';
+import { renderRenewingFunction, RenewingFunction } from './renewing-function';
+
+/** What changes a secret by itself, and what tells when that fails. */
+export interface RotationResources extends Partial<RenewingFunction> {
+  readonly rotationPermission?: lambda.CfnPermission;
+  readonly rotationSchedule?: secretsmanager.CfnRotationSchedule;
+  readonly rotationFailedRule?: events.CfnRule;
+  readonly rotationFailedAlarm?: cloudwatch.CfnAlarm;
+}
+
+export function renderRotation(
+  owner: CapabilityConstruct, decided: SecretDecisions, { rotation, source }: ManagedSecretProps, secretArn: string, key: kms.CfnKey | undefined,
+): RotationResources {
+  if (!rotation) return {};
+  const renewing = decided.rotatedBy === SecretRotationKind.NEW_VALUE ? renderRenewingFunction(owner, decided, { secretArn, key, fields: source?.options.fields }) : undefined;
+  const functionArn = renewing?.rotationFunction.attrArn ?? rotation.functionArn!;
+  const rotationPermission = owner._slot('rotationPermission', new lambda.CfnPermission(owner, 'RotationPermission', {
+    functionName: functionArn,
+    action: 'lambda:InvokeFunction',
+    principal: ROTATING_SERVICE,
+    // For this secret only: the function may rotate others, each with a permission of its own.
+    sourceAccount: Stack.of(owner).account,
+    sourceArn: secretArn,
+  }));
+  const rotationSchedule = owner._slot('rotationSchedule', new secretsmanager.CfnRotationSchedule(owner, 'RotationSchedule', {
+    secretId: secretArn,
+    rotationLambdaArn: functionArn,
+    rotationRules: { automaticallyAfterDays: decided.rotationDays },
+    rotateImmediatelyOnUpdate: decided.rotateImmediately,
+  }));
+  // Secrets Manager tries the function when the schedule is made.
+  rotationSchedule.addResourceDependency(rotationPermission);
+  if (renewing) rotationSchedule.addResourceDependency(renewing.rotationRolePolicy);
+  return { ...renewing, rotationPermission, rotationSchedule, ...renderAlarm(owner, decided, secretArn) };
+}
+
+function renderAlarm(owner: CapabilityConstruct, decided: SecretDecisions, secretArn: string) {
+  if (!decided.alarms) return {};
+  const rotationFailedRule = owner._slot('rotationFailedRule', new events.CfnRule(owner, 'RotationFailedRule', {
+    description: description(`Rotations of ${owner.node.path} that failed`),
+    eventPattern: rotationFailedPattern(secretArn),
+  }));
+  return { rotationFailedRule, rotationFailedAlarm: alarm(owner, 'rotationFailedAlarm', rotationFailedAlarm(owner.node.path, decided, rotationFailedRule.ref)) };
+}

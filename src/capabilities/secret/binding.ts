@@ -1,0 +1,59 @@
+import { Access, Binding, BindingPermission, BindingRequest, environmentPrefixOf } from '../../core/binding';
+import { BindingError } from '../../core/errors';
+
+/** What a consumer must know of a secret, made here or elsewhere. */
+export interface SecretAddress {
+  readonly id: string;
+  readonly path: string;
+  /** What a consumer reads it by. */
+  readonly arn: string;
+  /** What a policy knows it by: the ARN, or a pattern where that is known in part. */
+  readonly grantedArn: string;
+  readonly keyArn?: string;
+  /** The conditions under which a consumer may use the key. */
+  readonly keyConditions: { readonly [operator: string]: any };
+  readonly maxAgeSeconds: number;
+}
+
+const READING = ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'];
+// A writer may put any value. To move the label of the current one between values is no more than that, and the fourth step of a rotation.
+const WRITING = ['secretsmanager:DescribeSecret', 'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'];
+
+/** Turns a request into what the consumer gets. Nothing is made, and nothing of the secret is touched. */
+export function bindingTo(secret: SecretAddress, request: BindingRequest): Binding {
+  const access = request.access ?? Access.READ;
+  if (access === Access.CONSUME || access === Access.PUBLISH) {
+    throw new BindingError({
+      what: `A secret has no messages to ${access}.`,
+      where: `${request.consumer} uses ${secret.path}`,
+      hint: 'Give Access.READ, or Access.READ_WRITE for what rotates it.',
+      page: 'guides/secret.md',
+    });
+  }
+  return {
+    capability: 'secret',
+    resource: secret.path,
+    access,
+    environmentPrefix: environmentPrefixOf(secret.id),
+    environment: { ARN: secret.arn, MAX_AGE_SECONDS: String(secret.maxAgeSeconds) },
+    permissions: permissions(secret, access),
+    ports: [],
+  };
+}
+
+/** What a secret is known by in a policy. */
+export type GrantedSecret = Pick<SecretAddress, 'grantedArn' | 'keyArn' | 'keyConditions'>;
+
+/** What gives a secret new values may do. It does not read them. */
+export function renewalPermissions(secret: GrantedSecret): BindingPermission[] {
+  // A password that is made up is no resource, so that IAM has nothing finer.
+  return [...permissions(secret, Access.WRITE), { actions: ['secretsmanager:GetRandomPassword'], resources: ['*'] }];
+}
+
+function permissions({ grantedArn, keyArn, keyConditions }: GrantedSecret, access: Access): BindingPermission[] {
+  const actions = { [Access.READ]: READING, [Access.WRITE]: WRITING, [Access.READ_WRITE]: [...new Set([...READING, ...WRITING])].sort() }[access as Access.READ];
+  const secret = { actions: [...actions], resources: [grantedArn] };
+  if (!keyArn) return [secret];
+  const uses = access === Access.READ ? ['kms:Decrypt'] : ['kms:Decrypt', 'kms:GenerateDataKey'];
+  return [secret, { actions: uses, resources: [keyArn], conditions: keyConditions }];
+}

@@ -1,0 +1,36 @@
+import { Stack } from 'aws-cdk-lib';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { addressOf, inPart, Introduction } from './attributes';
+import { bindingTo, SecretAddress } from './binding';
+import { Binding, BindingRequest, IBindable } from '../../core/binding';
+
+/** A secret that consumers can use: a ManagedSecret, or one that was made elsewhere. */
+export interface IBindableSecret extends IBindable {
+  /** What it is read by: its ARN. */
+  readonly secretArn: string;
+}
+
+/** A secret that was made elsewhere: by hand, in another app, by another tool. */
+export class ExistingSecret extends Construct implements IBindableSecret {
+  private readonly address: SecretAddress;
+
+  constructor(scope: Construct, id: string, introduction: Introduction) {
+    super(scope, id);
+    this.address = addressOf(this, introduction, () => Stack.of(this));
+  }
+
+  public get secretArn(): string {
+    return this.address.arn;
+  }
+
+  public bind(request: BindingRequest): Binding {
+    return bindingTo(this.address, request);
+  }
+}
+
+/** By a secret that plain CDK made or imported, and the key that it knows of. */
+export function bySecret({ secretArn, secretFullArn, encryptionKey }: secretsmanager.ISecret): Introduction {
+  const keyArn = encryptionKey?.keyArn;
+  return () => secretFullArn === undefined ? inPart(secretArn, keyArn) : { arn: secretFullArn, grantedArn: secretFullArn, keyArn };
+}

@@ -1,0 +1,29 @@
+import { Construct } from 'constructs';
+import { Binding, BindingRequest, IBindable } from '../../../core/binding';
+import { context } from '../../../terraform/context';
+import { addressOf, Introduction } from '../attributes';
+import { bindingTo, SecretAddress } from '../binding';
+
+/** A secret that consumers can use: a ManagedSecret, or one that was made elsewhere. */
+export interface IBindableSecret extends IBindable {
+  /** What it is read by: its ARN. */
+  readonly secretArn: string;
+}
+
+/** A secret that was made elsewhere: by hand, in another app, by another tool. */
+export class ExistingSecret extends Construct implements IBindableSecret {
+  private readonly address: SecretAddress;
+
+  constructor(scope: Construct, id: string, introduction: Introduction) {
+    super(scope, id);
+    this.address = addressOf(this, introduction, () => context(this));
+  }
+
+  public get secretArn(): string {
+    return this.address.arn;
+  }
+
+  public bind(request: BindingRequest): Binding {
+    return bindingTo(this.address, request);
+  }
+}

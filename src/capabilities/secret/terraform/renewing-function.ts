@@ -1,0 +1,63 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
+import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+import { AssetType, TerraformAsset } from 'cdktf';
+import { directoryOf } from '../../../core/directory';
+import { throughService } from '../../../core/key-policy';
+import { writeLogs } from '../../../core/task-permissions';
+import { description } from '../../../core/words';
+import { CapabilityConstruct } from '../../../terraform/capability-construct';
+import { context } from '../../../terraform/context';
+import { LogRenderer } from '../../../terraform/logs';
+import { nameOf } from '../../../terraform/names';
+import { RolePermissions, serviceRole } from '../../../terraform/role';
+import { renewalPermissions } from '../binding';
+import { SecretDecisions } from '../decisions';
+import { renewingCode } from '../renewing-code';
+
+/** The path's own function, which gives a secret a new value. */
+export interface RenewingFunction {
+  readonly rotationLogGroup: CloudwatchLogGroup;
+  readonly rotationRole: IamRole;
+  readonly rotationRolePolicy: IamRolePolicy;
+  readonly rotationFunction: LambdaFunction;
+}
+
+/** What gets a new value. */
+export interface RenewedSecret {
+  readonly secretArn: string;
+  readonly key?: KmsKey;
+  /** What stands beside the value. */
+  readonly fields?: { readonly [name: string]: string };
+}
+
+export function renderRenewingFunction(owner: CapabilityConstruct, decided: SecretDecisions, { secretArn, key, fields }: RenewedSecret): RenewingFunction {
+  const text = description(`Gives ${owner.node.path} a new value.`);
+  const log = new LogRenderer(owner, { ...decided, logKeyRotation: decided.keyRotation, logKeyDeletionDays: decided.keyDeletionDays }, key);
+  const rotationLogGroup = log.logGroup('rotationLogGroup');
+  const rotationRole = serviceRole(owner, 'rotationRole', 'lambda.amazonaws.com', text);
+  const permissions = new RolePermissions(owner, rotationRole, 'rotationRolePolicy');
+  renewalPermissions({ grantedArn: secretArn, keyArn: key?.arn, keyConditions: key ? throughService('secretsmanager', context(owner).region) : {} }).forEach(each => permissions.add(each));
+  permissions.add(writeLogs(`${rotationLogGroup.arn}:*`));
+  const code = new TerraformAsset(owner, 'RotationCode', { path: directoryOf([{ name: 'index.js', contents: renewingCode(decided, fields) }]), type: AssetType.ARCHIVE });
+  const rotationFunction = owner._slot('rotationFunction', new LambdaFunction(owner, 'RotationFunction', {
+    functionName: nameOf(owner, 'rotationFunction', 64),
+    description: text,
+    filename: code.path,
+    // Of what is in the archive: the archive itself has times in it.
+    sourceCodeHash: code.assetHash,
+    handler: 'index.handler',
+    role: rotationRole.arn,
+    runtime: decided.rotationRuntime,
+    architectures: [decided.rotationArchitecture],
+    memorySize: decided.rotationMemoryMib,
+    timeout: decided.rotationTimeoutSeconds,
+    reservedConcurrentExecutions: decided.rotationConcurrency ?? undefined,
+    loggingConfig: { logGroup: rotationLogGroup.name, logFormat: 'JSON' },
+    tags: owner._tags,
+  }));
+  permissions.requiredBy(rotationFunction);
+  return { rotationLogGroup, rotationRole, rotationRolePolicy: owner.resource('rotationRolePolicy') as IamRolePolicy, rotationFunction };
+}
