@@ -215,7 +215,8 @@ export interface DoraService {
   /** Unique: where two services have one name, the namespace is before it. */
   readonly service: string;
   readonly team: string | null;
-  readonly arm: Arm;
+  /** Null: no stack says whether it is on the platform. In no arm. */
+  readonly arm: Arm | null;
   readonly metrics: { readonly [metric in DoraMetricId]: Estimate };
   /** By metric; null where it cannot be judged. */
   readonly tiers: { readonly [metric in DoraMetricId]: string | null };

@@ -1,0 +1,103 @@
+import jstat from 'jstat';
+
+const { jStat } = jstat;
+
+/** The ends of an interval. Null: the data sets no bound. */
+export interface Bounds {
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+export const LEVEL = 0.95;
+
+function z(level: number): number {
+  return jStat.normal.inv(1 - (1 - level) / 2, 0, 1);
+}
+
+/** Wilson's score interval of a rate. Holds for few observations, and for 0 or all of them. */
+export function wilson(events: number, n: number, level = LEVEL): { low: number; high: number } | null {
+  if (n === 0) return null;
+  const quantile = z(level);
+  const square = quantile ** 2;
+  const p = events / n;
+  const middle = p + square / (2 * n);
+  const half = quantile * Math.sqrt(p * (1 - p) / n + square / (4 * n ** 2));
+  // At the ends it is exact: rounding must not leave a bound of -1e-17.
+  return { low: events === 0 ? 0 : (middle - half) / (1 + square / n), high: events === n ? 1 : (middle + half) / (1 + square / n) };
+}
+
+/** Newcombe's interval of a difference of two independent rates, from their Wilson intervals (his method 10). */
+export function newcombe(events1: number, n1: number, events2: number, n2: number, level = LEVEL): { difference: number; low: number; high: number } | null {
+  const first = wilson(events1, n1, level);
+  const second = wilson(events2, n2, level);
+  if (!first || !second) return null;
+  const [p1, p2] = [events1 / n1, events2 / n2];
+  return {
+    difference: p1 - p2,
+    low: p1 - p2 - Math.hypot(p1 - first.low, second.high - p2),
+    high: p1 - p2 + Math.hypot(first.high - p1, p2 - second.low),
+  };
+}
+
+/** Garwood's exact interval of a count of Poisson; divide by the exposure for a rate. */
+export function garwood(count: number, level = LEVEL): { low: number; high: number } {
+  const tail = (1 - level) / 2;
+  return { low: count === 0 ? 0 : jStat.chisquare.inv(tail, 2 * count) / 2, high: jStat.chisquare.inv(1 - tail, 2 * count + 2) / 2 };
+}
+
+/** The ranks, counted from 1, between which the median lies, whatever the distribution. Null: n is too small for this level. */
+export interface MedianRanks {
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** Beyond this the binomial is as good as normal; the ranks are then one wider than they need be. */
+const EXACT_RANKS = 1000;
+
+/** Of n observations, how many lie under the median is binomial(n, 1/2), whatever they are. */
+export function medianRanks(n: number, level = LEVEL): MedianRanks {
+  const tail = (1 - level) / 2;
+  const low = n > EXACT_RANKS ? Math.floor(n / 2 - z(level) * Math.sqrt(n) / 2) : exactRank(n, tail);
+  return low < 1 ? { low: null, high: null } : { low, high: n - low + 1 };
+}
+
+/** The largest k with P(fewer than k of n) <= tail. */
+function exactRank(n: number, tail: number): number {
+  let logTerm = -n * Math.LN2;
+  let below = Math.exp(logTerm);
+  let k = 0;
+  while (below <= tail) {
+    logTerm += Math.log((n - k) / (k + 1));
+    k += 1;
+    below += Math.exp(logTerm);
+  }
+  return k;
+}
+
+/** The median of a list with its distribution-free interval. */
+export function median(values: readonly number[], level = LEVEL): { value: number; interval: Bounds } | null {
+  if (values.length === 0) return null;
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (rank: number) => sorted[rank - 1]!;
+  const { length } = sorted;
+  const { low, high } = medianRanks(length, level);
+  return {
+    value: (at(Math.floor((length + 1) / 2)) + at(Math.floor(length / 2) + 1)) / 2,
+    interval: { low: low === null ? null : at(low), high: high === null ? null : at(high) },
+  };
+}
+
+/** The quantile of Student's t for a two-sided interval. */
+export function studentT(degrees: number, level = LEVEL): number {
+  return jStat.studentt.inv(1 - (1 - level) / 2, degrees);
+}
+
+/** The quantile of the normal distribution for a two-sided interval. */
+export function normal(level = LEVEL): number {
+  return z(level);
+}
+
+/** Any quantile of the normal distribution. */
+export function normalQuantile(p: number): number {
+  return jStat.normal.inv(p, 0, 1);
+}
