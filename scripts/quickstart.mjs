@@ -1,10 +1,15 @@
-// From a fresh clone to a service and its database on an embedded AWS, by the real `cdk` CLI. A second run changes nothing.
+// From a fresh clone to two applications on an embedded AWS, by the real `cdk` CLI: one that really runs, and a service with its
+// database. A second run changes nothing.
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled, runningEmulator, startEmulator } from '../emulator/emulator.mjs';
 import { build, installPackages, main, ROOT, run, step } from './prepare.mjs';
 
-const EXAMPLE = join(ROOT, 'examples/orders/infra');
+/** Each example is an app with one stack. */
+const EXAMPLES = [
+  { name: 'newsletter', stack: 'Newsletter' },
+  { name: 'orders', stack: 'Orders' },
+];
 const OUTPUT = join(ROOT, '.cache/quickstart');
 
 await main(async () => {
@@ -22,15 +27,20 @@ await main(async () => {
   if (!await isBootstrapped()) {
     await step('Bootstrapping it for the CDK', () => run(cdk(), ['bootstrap', `aws://${emulator.account}/${emulator.region}`, '--no-notices'], { cwd: OUTPUT, env }));
   }
-  const assembly = join(OUTPUT, 'cdk.out');
-  await step('Synthesising examples/orders', () => run(cdk(), ['synth', '--quiet', '--no-notices', '--output', assembly], { cwd: EXAMPLE, env }));
-  const { output } = await step('Deploying it with the cdk CLI', () =>
-    run(cdk(), ['deploy', '--all', '--app', assembly, '--require-approval', 'never', '--no-notices', '--progress', 'events'], { cwd: OUTPUT, env }));
-  if (output.includes('(no changes)')) process.stdout.write('  Nothing has changed since the last run.\n');
-
-  const manifest = readManifest(join(assembly, 'Orders.metadata.json'));
-  await step('Asking AWS what is there', note => prove('Orders', note));
-  tell(manifest, emulator, Date.now() - start);
+  const proofs = { Newsletter: (await import('./prove-newsletter.mjs')).proveNewsletter, Orders: prove };
+  let changed = false;
+  const manifests = [];
+  for (const { name, stack } of EXAMPLES) {
+    const assembly = join(OUTPUT, name);
+    await step(`Synthesising examples/${name}`, () => run(cdk(), ['synth', '--quiet', '--no-notices', '--output', assembly], { cwd: join(ROOT, 'examples', name, 'infra'), env }));
+    const { output } = await step('Deploying it with the cdk CLI', () =>
+      run(cdk(), ['deploy', '--all', '--app', assembly, '--require-approval', 'never', '--no-notices', '--progress', 'events'], { cwd: OUTPUT, env }));
+    changed ||= !output.includes('(no changes)');
+    await step(name === 'newsletter' ? 'Calling it' : 'Asking AWS what is there', note => proofs[stack](stack, note));
+    manifests.push({ name, manifest: readManifest(join(assembly, `${stack}.metadata.json`)) });
+  }
+  if (!changed) process.stdout.write('  Nothing has changed since the last run.\n');
+  tell(manifests, emulator, Date.now() - start);
 });
 
 function cdk() {
@@ -44,19 +54,22 @@ function readManifest(path) {
   return entries.find(({ type }) => type === 'goldenpath:manifest').data;
 }
 
-/** @param {any} manifest @param {{ endpoint: string }} emulator @param {number} milliseconds */
-function tell(manifest, emulator, milliseconds) {
-  const decisions = manifest.entries.flatMap(entry => entry.decisions);
-  const team = decisions.filter(decision => decision.decidedBy === 'app team');
-  const resources = manifest.entries.flatMap(entry => entry.resources);
-  process.stdout.write(`
-The team made ${team.length} decisions:
-${team.map(({ name, value }) => `  ${name} = ${JSON.stringify(value)}`).join('\n')}
+/** @param {{ name: string, manifest: any }[]} manifests @param {{ endpoint: string }} emulator @param {number} milliseconds */
+function tell(manifests, emulator, milliseconds) {
+  for (const { name, manifest } of manifests) {
+    const decisions = manifest.entries.flatMap(entry => entry.decisions);
+    const team = decisions.filter(decision => decision.decidedBy === 'app team');
+    const resources = manifest.entries.flatMap(entry => entry.resources);
+    process.stdout.write(`
+In examples/${name} the team made ${team.length} decisions:
+${team.map(({ name: decision, value }) => `  ${decision} = ${JSON.stringify(value)}`).join('\n')}
 The golden path made the other ${decisions.length - team.length} for it, and ${resources.length} resources of ${new Set(resources.map(({ type }) => type)).size} types.
-
+`);
+  }
+  process.stdout.write(`
 It took ${(milliseconds / 1000).toFixed(0)} s. The embedded AWS keeps running at ${emulator.endpoint}. What to do next:
-  read the 15 lines        examples/orders/infra/orders-stack.ts
-  change one, and diff     eval "$(npm run -s emulator start)" && cd examples/orders/infra && npx cdk diff
+  read the 25 lines        examples/newsletter/infra/newsletter-stack.ts
+  change one, and diff     eval "$(npm run -s emulator start)" && cd examples/newsletter/infra && npx cdk diff
   leave the path           docs/guides/escape-hatch.md
   stop the embedded AWS    npm run emulator stop
 `);

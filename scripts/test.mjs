@@ -6,8 +6,8 @@ import { countsOf, record } from './tally.mjs';
 
 const RESULTS = join(ROOT, '.cache/jest.json');
 /** Suites that run in Node's own test runner: what they test must work before anything is installed, or in an example of its own. */
-const NODE_SUITES = ['emulator/test', 'checks/test', 'test/terraform/provider'];
-const EXAMPLES = ['examples/orders/app'];
+const NODE_SUITES = ['emulator/test', 'checks/test', 'test/terraform/provider', 'examples/newsletter/test'];
+const PACKAGES = ['examples/orders/app', 'cli'];
 
 await main(async () => {
   await installPackages();
@@ -26,7 +26,7 @@ await main(async () => {
       const files = testFiles(folder);
       if (files.length > 0) suites.push(await nodeSuite(folder, () => run('node', ['--test', '--test-reporter=tap', ...files], { allowFailure: true })));
     }
-    for (const folder of EXAMPLES) {
+    for (const folder of PACKAGES) {
       const cwd = join(ROOT, folder);
       await step(`Installing ${folder}`, () => run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd }));
       suites.push(await nodeSuite(folder, () => run('npm', ['test'], { cwd, allowFailure: true })));
