@@ -113,6 +113,8 @@ project.compileTask.exec('node scripts/compile-terraform.mjs');
 project.compileTask.exec('node scripts/lazy-index.mjs');
 project.compileTask.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '1');
 project.tasks.tryFind('docgen')!.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '1');
+// What each capability makes and costs, from a synthesis of it.
+project.tasks.tryFind('docgen')!.exec('tsx --tsconfig projenrc/tsconfig.json projenrc/capabilities-page.ts', { env: { CDK_VALIDATION: 'false' } } as any);
 
 // What the README promises of a fresh clone: these install what they need, so they are scripts and no projen tasks.
 project.package.setScript('quickstart', 'node --no-warnings scripts/quickstart.mjs');
