@@ -36,9 +36,9 @@ export function sharedFullName({ loadBalancerFullName }: SharedLoadBalancerOptio
   return loadBalancerFullName ?? `app/${part(2)}/${part(3)}`;
 }
 
-/** What a client calls a service behind a shared load balancer. */
+/** What a client calls a service behind a shared load balancer. A host alone ends without a slash, like every other URL: a client adds its own. */
 export function sharedUrl({ hostHeaders, pathPatterns }: SharedLoadBalancerOptions): string {
-  return `https://${hostHeaders?.[0] ?? '*'}${(pathPatterns?.[0] ?? '/').replace(/\*.*$/, '')}`;
+  return `https://${hostHeaders?.[0] ?? '*'}${(pathPatterns?.[0] ?? '/').replace(/\*.*$/, '').replace(/^\/$/, '')}`;
 }
 
 /** Spreads paths over the 50000 priorities that a listener has; stable from synth to synth. */

@@ -160,6 +160,7 @@ describe('behind a shared load balancer', () => {
     expect(properties('listenerRule')).toMatchObject({ ListenerArn: SHARED_LISTENER, Conditions: [{ Field: 'host-header', HostHeaderConfig: { Values: ['orders.acme.com'] } }, { Field: 'path-pattern', PathPatternConfig: { Values: ['/orders/*'] } }] });
     expect(properties('securityGroup').SecurityGroupIngress[0].SourceSecurityGroupId).toBe('sg-0123456789abcdef0');
     expect(service.url).toBe('https://orders.acme.com/orders/');
+    expect(rendered(shared()).service.url).toBe('https://orders.acme.com');
   });
 
   test('an empty list is no condition', () => {
