@@ -1,0 +1,14 @@
+/** The files beside the page that have what it cuts short. */
+export const DETAIL_FILES = {
+  all: 'report.json',
+  adoption: 'adoption.csv',
+  versions: 'versions.csv',
+  sunset: 'sunset.csv',
+  services: 'services.csv',
+  firstDeploy: 'first-deploy.csv',
+  cognitiveLoad: 'cognitive-load.csv',
+  escapes: 'escapes.csv',
+  dataQuality: 'data-quality.csv',
+} as const;
+
+export type DetailFile = keyof typeof DETAIL_FILES;

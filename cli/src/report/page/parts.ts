@@ -1,0 +1,97 @@
+// What several sections are made of.
+import type { Count, Estimate, Interval, SectionId } from '../model.js';
+import { DETAIL_FILES, type DetailFile } from './detail-files.js';
+import { html, type Content, type Markup } from './html.js';
+import { count, measured, percent, range, type Shown } from './numbers.js';
+
+/** In the order of the page. */
+export const SECTIONS: ReadonlyArray<readonly [SectionId, title: string]> = [
+  ['platform', 'On and off the platform'],
+  ['capabilities', 'Adoption by capability'],
+  ['editions', 'Versions and editions'],
+  ['sunset', 'Sunset candidates'],
+  ['dora', 'Delivery: DORA\u2019s five'],
+  ['firstDeploy', 'Time to first production deploy'],
+  ['cognitiveLoad', 'Cognitive load'],
+  ['escapes', 'Escapes'],
+  ['value', 'Platform value'],
+  ['dataQuality', 'Data quality'],
+];
+
+/** `firstDeploy` is at `#first-deploy`. */
+export function anchorOf(section: SectionId): string {
+  return section.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+}
+
+/** A section opens with what it says, in a sentence; how it is counted comes after. */
+export function section(id: SectionId, lead: Content, ...content: Content[]): Markup {
+  const title = SECTIONS.find(([each]) => each === id)![1];
+  return html`<section id="${anchorOf(id)}" aria-labelledby="${anchorOf(id)}-heading">
+<h2 id="${anchorOf(id)}-heading">${title}</h2>
+<p class="lead">${lead}</p>
+${content}
+</section>
+`;
+}
+
+export function detailFile(file: DetailFile): Markup {
+  return html`<a href="${DETAIL_FILES[file]}">${DETAIL_FILES[file]}</a>`;
+}
+
+/** Says that a list was cut, and where the rest is. */
+export function rest(total: number, shown: number, what: string, file: DetailFile | null): Markup | false {
+  return total > shown && html`<p class="rest">${count(shown)} of ${count(total)} ${what} are shown${file && html`; ${detailFile(file)} has all`}.</p>`;
+}
+
+/** A value with its interval and its n; or why there is none. */
+export function estimate(each: Estimate, shown: Shown): Markup {
+  const texts = measured(each, shown);
+  if (texts === null) return html`<span class="none">not measured</span>${each.note && html`<span class="basis">${each.note}</span>`}`;
+  if (!each.judged) return html`<span class="none">not enough to judge</span><span class="basis">${n(each.n)}</span>`;
+  return html`<strong class="value">${texts.value}</strong><span class="basis">${each.interval && html`${percent(each.interval.level)} interval <span class="whole">${texts.interval}</span>, `}${n(each.n)}</span>`;
+}
+
+export function n(number: number): string {
+  return `n\u00a0=\u00a0${count(number)}`;
+}
+
+/** A share as a bar, and beside it the text that says the same; the interval as a line in it. */
+export function bar(share: number, text: Content, interval: Interval | null = null, series: 'on' | 'off' | 'all' = 'on'): Markup {
+  const whisker = interval?.low != null && interval.high != null && html`<b style="left:${percentage(interval.low)};right:${percentage(1 - interval.high)}"></b>`;
+  return html`<span class="bar"><span class="track ${series}" aria-hidden="true"><i style="width:${percentage(share)}"></i>${whisker}</span> <span>${text}</span></span>`;
+}
+
+function percentage(share: number): string {
+  return `${Math.round(Math.min(1, Math.max(0, share)) * 1000) / 10}%`;
+}
+
+/** A share as a bar with its interval; never 0 where nobody could. */
+export function share(each: Estimate): Markup {
+  if (each.value === null) return html`<span class="none">not measured</span>${each.note && html`<span class="basis">${each.note}</span>`}`;
+  if (!each.judged) return html`<span class="none">not enough to judge</span>`;
+  return html`${bar(each.value, html`<strong>${percent(each.value)}</strong>`, each.interval)}${each.interval && html`<span class="basis">${percent(each.interval.level)} interval ${range(each.interval, percent)}</span>`}`;
+}
+
+export function shareOf({ using, eligible }: Count): number | null {
+  return eligible === 0 ? null : using / eligible;
+}
+
+export function team(name: string | null): Content {
+  return name ?? html`<span class="none">nobody named</span>`;
+}
+
+/** 'a, b and 3 more' */
+export function few(names: ReadonlyArray<string | null>, most: number): Content {
+  const shown = names.slice(0, most).map((name, index) => [index > 0 && ', ', html`<span class="name">${team(name)}</span>`]);
+  return names.length === 0 ? html`<span class="none">nobody</span>` : [shown, names.length > most && ` and ${count(names.length - most)} more`];
+}
+
+const TONES = { good: 'good', bad: 'bad', attention: 'attention', quiet: 'quiet' } as const;
+
+export function chip(text: string, tone: keyof typeof TONES): Markup {
+  return html`<span class="chip ${TONES[tone]}">${text}</span>`;
+}
+
+export function stage(name: string | null): Markup | false {
+  return name !== null && name !== 'stable' && chip(name, name === 'deprecated' || name === 'sunset' ? 'attention' : 'quiet');
+}

@@ -1,0 +1,121 @@
+import * as Plot from '@observablehq/plot';
+import type { Dora, DoraMetric, Gap, Report, Unit } from '../../model.js';
+import { ACROSS, ALONG, DASHES, figure, OFF, ON } from '../chart.js';
+import { html, idOf, type Content, type Markup } from '../html.js';
+import { compared, count, counted, measured, month, percent, plain, shownAs, type Shown } from '../numbers.js';
+import { chip, estimate, n, section } from '../parts.js';
+import { table } from '../table.js';
+import { services } from './dora-services.js';
+import { tiers } from './dora-tiers.js';
+
+/** One unit for whatever is compared: hours beside days would be hard to read. */
+export function shownOf({ unit, all, arms, trend }: DoraMetric): Shown {
+  return shownAs(unit, all.value, arms.on.value, arms.off.value, ...(all.value === null ? trend.flatMap(each => [each.on, each.off]) : []));
+}
+
+export function dora({ dora: all }: Report): Markup {
+  return section('dora', lead(all),
+    html`<p class="warning">${all.selfSelection}</p>`,
+    table({
+      caption: 'The five measures, on and off the platform', isCaptionHidden: true, rows: all.metrics, className: 'five', columns: [
+        { title: 'Measure', className: 'words', cell: (row: DoraMetric) => html`<a href="#${idOf('dora', row.name)}">${row.name}</a><span class="basis">${row.better} is better</span>` },
+        { title: 'On the platform', cell: (row: DoraMetric) => estimate(row.arms.on, shownOf(row)) },
+        { title: 'Off the platform', cell: (row: DoraMetric) => estimate(row.arms.off, shownOf(row)) },
+        { title: 'Difference', cell: (row: DoraMetric) => gap(row) },
+        { title: 'All', cell: (row: DoraMetric) => estimate(row.all, shownOf(row)) },
+      ],
+    }),
+    html`<p class="basis">Nothing is judged under n\u00a0=\u00a0${count(all.minimumN)}. The interval of a difference is made from independent teams, and not from deployments: those of one team are alike.</p>`,
+    html`<div class="metrics">${all.metrics.map(each => metric(each, all.minimumN))}</div>`,
+    tiers(all),
+    services(all));
+}
+
+const NUMBERS = ['none', 'one', 'two', 'three', 'four', 'five'];
+
+function lead({ metrics }: Dora): Content {
+  if (metrics.every(({ all }) => all.value === null)) return html`Delivery is <span class="none">not measured</span>: no deployment events were read.`;
+  const named = (verdict: Gap['verdict']) => metrics.filter(({ gap: each }) => each?.verdict === verdict);
+  const clauses = [
+    [named('better').length, 'better'], [named('worse').length, 'worse'], [named('unclear').length, 'not clearly different'],
+    [metrics.length - named('better').length - named('worse').length - named('unclear').length, 'not compared'],
+  ] as const;
+  const parts = clauses.filter(([number]) => number > 0);
+  return html`Of five measures, services on the platform are ${parts.map(([number, what], index) => html`${index > 0 && (index === parts.length - 1 ? ' and ' : ', ')}<strong>${what}</strong> in ${NUMBERS[number]}`)}.`;
+}
+
+const WORDS: { readonly [unit in Unit]: readonly [more: string, less: string] } = {
+  'share': ['higher', 'lower'],
+  'per week': ['more', 'fewer'],
+  'hours': ['longer', 'shorter'],
+  'days': ['longer', 'shorter'],
+};
+
+const VERDICTS = {
+  'better': ['better', 'good'],
+  'worse': ['worse', 'bad'],
+  'unclear': ['no clear difference', 'quiet'],
+  'not enough to judge': ['not enough to judge', 'quiet'],
+} as const;
+
+/** On less off, as it is: a difference to the worse is not cut off at 0. */
+function gap(metric: DoraMetric): Markup {
+  if (metric.gap === null) return html`<span class="none">not measured</span>`;
+  const { difference, interval, teams, verdict } = metric.gap;
+  const [text, tone] = VERDICTS[verdict];
+  const basis = `${counted(teams.on, 'team')} on, ${count(teams.off)} off`;
+  if (verdict === 'not enough to judge') return html`${chip(text, tone)}<span class="basis">${basis}</span>`;
+  const texts = compared(difference, interval, metric.unit, shownOf(metric));
+  const size = difference === 0 ? 'none' : `${texts.size} ${WORDS[metric.unit][difference > 0 ? 0 : 1]}`;
+  return html`${chip(text, tone)} <strong class="value">${size}</strong><span class="basis">${percent(interval.level)} interval <span class="whole">${texts.interval}</span>, ${basis}</span>`;
+}
+
+function metric(each: DoraMetric, minimumN: number): Markup {
+  const id = idOf('dora', each.name);
+  return html`<article id="${id}"><h3>${each.name}</h3>
+${trend(each, id, minimumN)}
+<dl class="method"><dt>What</dt><dd>${each.definition}</dd><dt>Clock</dt><dd>${each.clock}</dd><dt>Interval</dt><dd>${each.all.interval?.method ?? 'none'}${each.gap && html`; of the difference: ${each.gap.interval.method}`}</dd></dl></article>
+`;
+}
+
+function trend(each: DoraMetric, id: string, minimumN: number): Markup {
+  const shown = shownOf(each);
+  const points = each.trend.flatMap(({ at, on, off, nOn, nOff }) => [
+    { date: new Date(at), arm: 'on' as const, value: nOn < minimumN ? null : on },
+    { date: new Date(at), arm: 'off' as const, value: nOff < minimumN ? null : off },
+  ]);
+  if (!points.some(({ value }) => value !== null)) return html`<p class="basis">By month: <span class="none">not enough to judge</span>, or nothing to measure.</p>`;
+  const number = (value: number) => (value === 0 ? '0' : measured({ value, interval: null }, shown)!.value);
+  const text = (value: number | null, size: number): Content => value === null ? html`<span class="none">not measured</span>` : size < minimumN ? html`<span class="none">not enough to judge (${n(size)})</span>` : html`${number(value)} <span class="basis">${n(size)}</span>`;
+  const line = (arm: 'on' | 'off') => points.filter(point => point.arm === arm);
+  const known = (arm: 'on' | 'off') => line(arm).filter(({ value }) => value !== null);
+  const ends = (arm: 'on' | 'off', name: string) => known(arm).length > 0 && `${name} from ${number(known(arm)[0]!.value!)} to ${number(known(arm).at(-1)!.value!)}`;
+  const highest = Math.max(...points.map(({ value }) => value ?? 0));
+  return figure({
+    id: `${id}-by-month`,
+    title: `By month${shown.axis === null ? '' : `, ${shown.axis}`}`,
+    says: `${each.name} by month: ${[ends('on', 'on the platform'), ends('off', 'off it')].filter(Boolean).join(', ')}.`,
+    isHalf: true,
+    legend: [ON, OFF],
+    draw: () => ({
+      height: 200, marginLeft: 46, marginRight: 14, marginTop: 10, marginBottom: 40,
+      x: { ...ALONG, ticks: 4 },
+      y: { ...ACROSS, domain: [0, highest === 0 ? 1 : highest * 1.1], ticks: 4, tickFormat: value => shown.axis === null ? percent(value) : plain(value * shown.factor) },
+      marks: [
+        Plot.ruleY([0]),
+        (['on', 'off'] as const).map(arm => [
+          Plot.lineY(line(arm), { x: 'date', y: 'value', stroke: `var(--${arm})`, strokeWidth: 2.2, strokeDasharray: DASHES[arm] }),
+          Plot.dot(known(arm), { x: 'date', y: 'value', fill: `var(--${arm})`, r: 2.5 }),
+        ]),
+      ],
+    }),
+    table: {
+      caption: `${each.name} by month`, isCaptionHidden: true, rows: each.trend, columns: [
+        { title: 'Month', cell: row => month(row.at) },
+        { title: 'On the platform', isNumber: true, cell: row => text(row.on, row.nOn) },
+        { title: 'Off the platform', isNumber: true, cell: row => text(row.off, row.nOff) },
+      ],
+    },
+    note: each.trend.some(({ nOn, nOff }) => (nOn > 0 && nOn < minimumN) || (nOff > 0 && nOff < minimumN)) && `Months under n = ${count(minimumN)} are left out.`,
+  });
+}

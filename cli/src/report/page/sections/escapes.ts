@@ -1,0 +1,32 @@
+import type { EscapeDemand, Report } from '../../model.js';
+import { html, type Markup } from '../html.js';
+import { count, counted } from '../numbers.js';
+import { few, rest, section } from '../parts.js';
+import { table } from '../table.js';
+
+const SHOWN = 15;
+const STACKS = 10;
+
+export function escapes({ escapes: { recorded, unrecorded, overdue, demand, countedOnly } }: Report): Markup {
+  const lead = recorded + unrecorded === 0 ? 'Nobody escapes from the path.'
+    : html`<strong>${counted(recorded + unrecorded, 'escape')}</strong>: ${count(recorded)} recorded, ${count(unrecorded)} not${overdue > 0 && html`; <strong>${count(overdue)}</strong> past the review date`}.`;
+  return section('escapes', lead,
+    html`<p class="basis">Leaving the path is supported. What several teams leave it for is what the path lacks: the list is ranked by how many teams ask for the same.</p>`,
+    demand.length > 0 && [table({
+      caption: 'What teams escape from, by how many teams ask for it', isCaptionHidden: true, rows: demand.slice(0, SHOWN), columns: [
+        { title: 'What', className: 'words', cell: (row: EscapeDemand) => html`<code>${row.what}</code>` },
+        { title: 'Teams', isNumber: true, cell: (row: EscapeDemand) => count(row.teams.length) },
+        { title: 'Who', className: 'words', cell: (row: EscapeDemand) => few(row.teams, 4) },
+        { title: 'Recorded', isNumber: true, cell: (row: EscapeDemand) => count(row.recorded) },
+        { title: 'Not recorded', isNumber: true, cell: (row: EscapeDemand) => count(row.unrecorded) },
+        { title: 'What would retire them', className: 'words', cell: (row: EscapeDemand) => row.change },
+      ],
+    }), rest(demand.length, SHOWN, 'demands', 'escapes')],
+    countedOnly.length > 0 && html`<details><summary>${counted(countedOnly.length, 'stack')} of which only the number of escapes can be read</summary>${table({
+      caption: 'Stacks of which only the number of escapes can be read', isCaptionHidden: true, rows: countedOnly.slice(0, STACKS), columns: [
+        { title: 'Stack', className: 'name', cell: row => row.stack },
+        { title: 'Recorded', isNumber: true, cell: row => count(row.recorded) },
+        { title: 'Not recorded', isNumber: true, cell: row => count(row.unrecorded) },
+      ],
+    })}${rest(countedOnly.length, STACKS, 'stacks', 'escapes')}</details>`);
+}
