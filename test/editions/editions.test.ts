@@ -1,7 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
-import { Access, DatabaseDeployment, DatabaseEngine, Edition, EnvironmentTier, Exposure, GoldenPath, GoldenPathService, ManagedDatabase, Network, ServiceSource } from '../../src';
+import {
+  Access, DatabaseDeployment, DatabaseEngine, Edition, EnvironmentTier, EventSource, Exposure, FunctionCode, FunctionHttp, GoldenPath, GoldenPathFunction, GoldenPathService,
+  GoldenPathWorker, ManagedBucket, ManagedDatabase, ManagedQueue, ManagedSecret, ManagedTable, Network, SecretRotation, ServiceSource, TableCapacity, TableKey,
+} from '../../src';
+import { StubNetwork } from '../fixtures/stacks';
 
 // Within an edition no default changes, in any release: the templates of each are held here, byte for byte. When a capability is new, or a
 // change is right for an edition that is out (a security fix, with an advisory), write them anew and read the diff line by line:
@@ -27,6 +31,10 @@ function build(edition: Edition, tier: EnvironmentTier, references: string, spre
   }).uses(orders, Access.READ).uses(ledger);
   new GoldenPathService(services, 'Ledger', { source: ServiceSource.ecrRepository('ledger', '2.0.1'), network }).uses(ledger);
 
+  return templatesOf(app);
+}
+
+function templatesOf(app: App): { [stack: string]: any } {
   const assembly = app.synth();
   return Object.fromEntries(assembly.stacks.map(stack => {
     const template = structuredClone(stack.template);
@@ -35,6 +43,28 @@ function build(edition: Edition, tier: EnvironmentTier, references: string, spre
     if (manifest) manifest.Value = JSON.stringify({ ...JSON.parse(manifest.Value), package: '*' });
     return [stack.stackName, template];
   }));
+}
+
+/** The capabilities without a network of their own, and one of each kind of consumer. */
+function buildEvents(edition: Edition, tier: EnvironmentTier): { [stack: string]: any } {
+  const app = new App({ context: { 'aws:cdk:disable-stack-trace': true } });
+  const stack = new Stack(app, 'Events', { env: ENV });
+  const network = new StubNetwork(stack, 'Network');
+  new GoldenPath({ organization: 'acme', edition, tier, owner: 'platform', network, alarmTopicArn: 'arn:aws:sns:eu-west-1:111122223333:alarms' }).attachTo(app);
+
+  const jobs = new ManagedQueue(stack, 'Jobs');
+  const steps = new ManagedQueue(stack, 'Steps', { fifo: true });
+  const items = new ManagedTable(stack, 'Items', { partitionKey: TableKey.string('id'), indexes: [{ name: 'ByOwner', partitionKey: TableKey.string('owner') }] });
+  const counters = new ManagedTable(stack, 'Counters', { partitionKey: TableKey.string('id'), capacity: TableCapacity.provisioned() });
+  const files = new ManagedBucket(stack, 'Files');
+  const session = new ManagedSecret(stack, 'Session', { rotation: SecretRotation.byNewValue({ everyDays: 30 }) });
+  const code = FunctionCode.asset(join(__dirname, '../fixtures/function'), { runtime: 'nodejs24.x', handler: 'index.handler' });
+  const api = new GoldenPathFunction(stack, 'Api', { code, http: FunctionHttp.iam() });
+  api.uses(items).uses(jobs).uses(session);
+  const reactions = new GoldenPathFunction(stack, 'Reactions', { code, events: [EventSource.queue(jobs), EventSource.tableStream(items), EventSource.bucket(files), EventSource.schedule('rate(1 hour)')] });
+  reactions.uses(counters).uses(steps);
+  new GoldenPathWorker(stack, 'Packer', { source: SOURCE, queue: steps }).uses(files).uses(items, Access.READ);
+  return templatesOf(app);
 }
 
 function holds(edition: Edition, name: string, templates: { [stack: string]: any }): void {
@@ -49,6 +79,8 @@ function holds(edition: Edition, name: string, templates: { [stack: string]: any
 }
 
 describe.each(Object.values(Edition))('edition %s', edition => {
+  test.each(Object.values(EnvironmentTier))('the templates of events in %s are what they were', tier => holds(edition, `events-${tier}`, buildEvents(edition, tier)));
+
   test.each(Object.values(EnvironmentTier))('the templates of %s are what they were, whatever the flags of the CDK say', tier => {
     for (const references of REFERENCES) holds(edition, tier, build(edition, tier, references, false));
   });
