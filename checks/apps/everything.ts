@@ -1,7 +1,9 @@
+import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import {
-  Access, DatabaseDeployment, DatabaseEngine, DatabaseSize, Edition, EnvironmentTier, Exposure, GoldenPath, GoldenPathService, ManagedDatabase, Network,
-  ServiceSize, ServiceSource,
+  Access, DatabaseDeployment, DatabaseEngine, DatabaseSize, Edition, EnvironmentTier, EventSource, Exposure, FunctionCode, FunctionHttp, GoldenPath,
+  GoldenPathFunction, GoldenPathService, GoldenPathWorker, ManagedBucket, ManagedDatabase, ManagedQueue, ManagedSecret, ManagedTable, Network,
+  SecretRotation, SecretSource, ServiceSize, ServiceSource, TableCapacity, TableKey,
 } from 'goldenpath';
 
 /** Every way that the path renders its capabilities in production, spread over stacks as a company would. */
@@ -37,4 +39,28 @@ export function build(app: App): void {
   });
   new GoldenPathService(services, 'Stock', { source: ServiceSource.ecrRepository('stock', '2.0.1'), network }).uses(ledger);
   new GoldenPathService(services, 'Back', { source, network: closed, exposure: Exposure.internal() }).uses(archive);
+
+  const events = new Stack(app, 'Events', { env });
+  const jobs = new ManagedQueue(events, 'Jobs');
+  const steps = new ManagedQueue(events, 'Steps', { fifo: true });
+  const items = new ManagedTable(events, 'Items', {
+    partitionKey: TableKey.string('id'), indexes: [{ name: 'ByOwner', partitionKey: TableKey.string('owner') }], timeToLiveAttribute: 'until',
+  });
+  const counters = new ManagedTable(events, 'Counters', { partitionKey: TableKey.string('id'), capacity: TableCapacity.provisioned({ maxReads: 50, maxWrites: 50 }) });
+  const files = new ManagedBucket(events, 'Files');
+  const drafts = new ManagedBucket(events, 'Drafts', { expireAfterDays: 30 });
+  const session = new ManagedSecret(events, 'Session', { rotation: SecretRotation.byNewValue({ everyDays: 30 }) });
+  const partner = new ManagedSecret(events, 'Partner', {
+    source: SecretSource.imported(), rotation: SecretRotation.byFunction('arn:aws:lambda:eu-west-1:111122223333:function:partner-rotation', { everyDays: 90 }),
+  });
+
+  const compute = new Stack(app, 'Compute', { env });
+  const code = FunctionCode.asset(join(__dirname, '../../test/fixtures/function'), { runtime: 'nodejs24.x', handler: 'index.handler' });
+  new GoldenPathFunction(compute, 'Open', { code, http: FunctionHttp.openToEveryone() }).uses(items).uses(session);
+  new GoldenPathFunction(compute, 'Signed', { code, http: FunctionHttp.iam() }).uses(orders).uses(jobs);
+  new GoldenPathFunction(compute, 'Tokens', { code, http: FunctionHttp.jwt({ issuer: 'https://login.acme.example', audience: ['items'] }) }).uses(partner);
+  new GoldenPathFunction(compute, 'Reactions', {
+    code, events: [EventSource.queue(jobs), EventSource.tableStream(items), EventSource.bucket(files), EventSource.schedule('rate(1 hour)')],
+  }).uses(drafts).uses(counters);
+  new GoldenPathWorker(compute, 'Packer', { source, queue: steps, network }).uses(files).uses(items, Access.READ);
 }

@@ -176,9 +176,9 @@ test('acknowledgements: matched, stale, too many, incomplete', () => {
   assert.equal(stale.status, 1);
   assert.match(stale.stdout, /"public-bucket" is stale: no finding control-tower CT.S3.PR.99/);
 
-  const four = acknowledging(['a', 'b', 'c', 'd'].map((id) => ({ ...one, id })));
-  assert.equal(four.status, 1);
-  assert.match(four.stderr, /has 4 acknowledgements; 3 is the most/);
+  const five = acknowledging(['a', 'b', 'c', 'd', 'e'].map((id) => ({ ...one, id })));
+  assert.equal(five.status, 1);
+  assert.match(five.stderr, /has 5 acknowledgements; 4 is the most/);
 
   assert.match(acknowledging([{ ...one, reason: ' ' }]).stderr, /no reason/);
   assert.match(acknowledging([{ ...one, rules: [{ ...bucket, resource: '/.*/' }] }]).stderr, /every resource/);

@@ -1,5 +1,5 @@
 import { join } from 'path';
-import { Stack } from 'aws-cdk-lib';
+import { Stack, StackProps } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import {
   Access, EventSource, FunctionCode, FunctionHttp, GoldenPathFunction, GoldenPathWorker, ManagedBucket, ManagedQueue, ManagedSecret, ManagedTable, SecretRotation, ServiceSource, TableKey,
@@ -8,8 +8,8 @@ import {
 const code = (file: string) => FunctionCode.node(join(__dirname, '../functions', file));
 
 export class NewsletterStack extends Stack {
-  constructor(scope: Construct, id: string) {
-    super(scope, id);
+  constructor(scope: Construct, id: string, props?: StackProps) {
+    super(scope, id, props);
 
     const subscribers = new ManagedTable(this, 'Subscribers', { partitionKey: TableKey.string('email') });
     const signups = new ManagedQueue(this, 'Signups', { maxReceiveCount: 3 });
