@@ -32,6 +32,7 @@ export abstract class CapabilityConstruct extends Construct {
   protected readonly _uses: ManifestUse[] = [];
   private readonly book = new SlotBook(this, CLOUDFORMATION);
   private readonly creationTrace: CreationTrace;
+  private refused?: string[];
   private ownerName?: string;
 
   protected constructor(scope: Construct, id: string, capabilityId: string) {
@@ -41,7 +42,7 @@ export abstract class CapabilityConstruct extends Construct {
     this.creationTrace = new CreationTrace(this, new.target);
     if (warning) Annotations.of(this).addWarningV2(`goldenpath:lifecycle:${capabilityId}`, warning);
     this._ledger = new Ledger(capabilityId, GoldenPath._settingsOf(this), this.node.path);
-    this.node.addValidation({ validate: () => this.review() });
+    this.node.addValidation({ validate: () => this.reviewed() });
   }
 
   /** Who owns it. */
@@ -146,13 +147,25 @@ export abstract class CapabilityConstruct extends Construct {
     tags.add('goldenpath:tier', this._ledger.path.tier);
   }
 
-  /** Runs after the Aspects. Returns errors. */
-  private review(): string[] {
+  /**
+   * Runs after the Aspects, once for each synthesis: the manifest of the stack needs it before this construct is validated.
+   *
+   * @internal
+   */
+  public _review(): void {
     const { due, unrecorded } = this.book.review(today());
     const refused = GoldenPath.of(this)?.overdueEscapes === OverdueEscapes.ERROR;
     const [errors, warnings] = [due.filter(({ overdue }) => overdue && refused), due.filter(({ overdue }) => !(overdue && refused))];
     for (const { id, text } of warnings) Annotations.of(this).addWarningV2(id, text);
     for (const text of unrecorded) Annotations.of(this).addInfo(text);
-    return errors.map(({ text }) => text);
+    this.refused = errors.map(({ text }) => text);
+  }
+
+  /** The errors of the last review, or of one now. */
+  private reviewed(): string[] {
+    if (!this.refused) this._review();
+    const errors = this.refused!;
+    this.refused = undefined;
+    return errors;
   }
 }

@@ -4,6 +4,8 @@ import { compact, editionNote, Manifest, ManifestEntry, MANIFEST_METADATA, MANIF
 
 /** Whatever has a row in a stack's manifest. */
 export interface ManifestSource extends Inhabitant {
+  /** Reviews its escapes, for the row and for its own validation. */
+  _review(): void;
   _manifestEntry(): ManifestEntry;
 }
 
@@ -31,6 +33,8 @@ export class StackManifest {
     stack.node.addMetadata(MANIFEST_METADATA, this.written);
     stack.node.addValidation({
       validate: () => {
+        // CDK validates a stack before what stands in it.
+        for (const source of this.sources) source._review();
         this.built = this.build();
         Object.assign(this.written, this.built);
         warnNearLimits(stack, this.sources);

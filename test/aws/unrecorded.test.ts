@@ -60,6 +60,12 @@ describe('a change that nobody recorded is seen', () => {
     expect(service.escapes).toEqual([unrecorded('service', 'PropagateTags')]);
   });
 
+  test('between one synthesis and the next', () => {
+    expect(manifestOf(app, stack).manifest.entries[0].escapes).toEqual([]);
+    service.resources.service.propagateTags = 'NONE';
+    expect(manifestOf(app, stack).manifest.entries[0].escapes).toEqual([unrecorded('service', 'PropagateTags')]);
+  });
+
   test('and what was changed back is no change', () => {
     service.resources.service.propagateTags = 'NONE';
     service.resources.service.propagateTags = 'SERVICE';
