@@ -16,8 +16,14 @@ const CLOUDFORMATION: SlotEngine<CfnResource, Photograph> = {
   photograph,
   differences,
   escape: escapeResource,
-  identify: resource => ({ type: resource.cfnResourceType, logicalId: Stack.of(resource).resolve(resource.logicalId) }),
+  identify: resource => ({ type: resource.cfnResourceType, logicalId: logicalIdOf(resource) }),
 };
+
+/** By a token only where somebody gave it another id: resolving one takes longer than the id itself. */
+function logicalIdOf(resource: CfnResource): string {
+  const { stack } = resource;
+  return (resource as any)._logicalIdOverride ? stack.resolve(resource.logicalId) : stack.getLogicalId(resource);
+}
 
 /**
  * The base of every capability on AWS CDK: its decisions, its resources by name, and the escape hatch.
