@@ -106,7 +106,8 @@ export function publishedVersion(owner: CapabilityConstruct, choices: FunctionCh
   version.cfnOptions.updateReplacePolicy = policy;
   // Lambda publishes a version once, and it stays as it is: other code or configuration is another version, so another resource.
   const plain = Stack.of(owner).resolve(version.logicalId).slice(0, 223);
-  version.overrideLogicalId(Lazy.uncachedString({ produce: () => plain + fingerprint(fn) }));
+  // While CDK looks for references it would be made for nothing: there are none in it.
+  version.overrideLogicalId(Lazy.uncachedString({ produce: ({ preparing }) => preparing ? plain : plain + fingerprint(fn) }));
   return owner._slot('version', version);
 }
 
