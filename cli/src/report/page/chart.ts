@@ -19,8 +19,10 @@ const NARROW: Size = { width: 335, isNarrow: true };
 /** Of an axis of numbers at the left: lines across, and nothing else. */
 export const ACROSS = { grid: true, tickSize: 0, label: null } as const;
 
-/** Of an axis of days below. */
-export const ALONG = { type: 'utc', tickSize: 0, tickPadding: 8, lineHeight: 1.25, label: null } as const;
+/** An axis of days below. Without its own line height the year would stand on the month. */
+export function along(ticks: number): Plot.Markish {
+  return Plot.axisX({ ticks, tickSize: 0, tickPadding: 8, lineHeight: 1.3, label: null });
+}
 
 export interface Figure {
   /** Unique on the page. */
@@ -82,15 +84,12 @@ function drawn(label: string | null, options: Plot.PlotOptions, width: number): 
     part.removeAttribute('aria-label');
     part.removeAttribute('aria-hidden');
   });
-  if (label === null) svg.setAttribute('aria-hidden', 'true');
-  else {
-    svg.setAttribute('role', 'img');
-    svg.setAttribute('aria-label', label);
-  }
-  return new Markup(compact(svg.outerHTML));
+  // The label is input, and is escaped as all input is.
+  const role = label === null ? html`aria-hidden="true"` : html`role="img" aria-label="${label}"`;
+  return new Markup(compact(svg.outerHTML).replace('<svg', () => `<svg ${role.text}`));
 }
 
-/** A hundredth of a pixel is not seen. */
+/** A hundredth of a pixel is not seen. Text is left as it is. */
 function compact(svg: string): string {
-  return svg.replace(/-?\d+\.\d{3,}/g, number => String(Math.round(Number(number) * 100) / 100));
+  return svg.replace(/="[^"]*"/g, attribute => attribute.replace(/-?\d+\.\d{3,}/g, number => String(Math.round(Number(number) * 100) / 100)));
 }

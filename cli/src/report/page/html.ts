@@ -23,8 +23,12 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 /** Control characters, and those that turn the direction of the text around them, are shown as a replacement: a name must not rearrange the page. */
 const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
+export function seen(text: string): string {
+  return text.toWellFormed().replace(UNSEEN, '\ufffd');
+}
+
 export function escaped(text: string): string {
-  return text.toWellFormed().replace(UNSEEN, '\ufffd').replace(/[&<>"']/g, character => ENTITIES[character]!);
+  return seen(text).replace(/[&<>"']/g, character => ENTITIES[character]!);
 }
 
 /** A name for an `id` or a fragment, from words. */

@@ -106,6 +106,11 @@ export function short(value: number): string {
 
 const PLAIN = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
 
+/** A percentage on an axis: 5 % beside 10 %, and not 5.0 %. */
+export function tick(share: number): string {
+  return `${plain(share * 100)}${TIE}%`;
+}
+
 /** A number whose unit stands elsewhere: three digits that count; whole numbers of a few digits as they are. */
 export function plain(value: number): string {
   return Number.isInteger(value) && Math.abs(value) < 100_000 ? count(value) : PLAIN.format(value).replace('-', MINUS);

@@ -48,7 +48,7 @@ export function estimate(each: Estimate, shown: Shown): Markup {
   const texts = measured(each, shown);
   if (texts === null) return html`<span class="none">not measured</span>${each.note && html`<span class="basis">${each.note}</span>`}`;
   if (!each.judged) return html`<span class="none">not enough to judge</span><span class="basis">${n(each.n)}</span>`;
-  return html`<strong class="value">${texts.value}</strong><span class="basis">${each.interval && html`${percent(each.interval.level)} interval <span class="whole">${texts.interval}</span>, `}${n(each.n)}</span>`;
+  return html`<strong class="value">${texts.value}</strong>${each.interval && html`<span class="basis">${percent(each.interval.level)} interval <span class="whole">${texts.interval}</span></span>`} <span class="basis">${n(each.n)}</span>`;
 }
 
 export function n(number: number): string {

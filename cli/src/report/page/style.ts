@@ -88,7 +88,7 @@ td .basis, th .basis { display: block; font-size: .8rem; font-weight: 400; }
 td.with-bar { min-width: 11rem; }
 .bar .basis { display: inline !important; }
 td.over-time { min-width: 9rem; }
-.five td { min-width: 10rem; }
+.five td { min-width: 12.5rem; }
 td .value { display: block; font-size: 1.02rem; }
 ul.plain { list-style: none; margin: 0; padding: 0; display: grid; gap: .3rem; }
 .bar { display: flex; align-items: center; gap: .6rem; white-space: nowrap; }
@@ -101,6 +101,9 @@ ul.plain { list-style: none; margin: 0; padding: 0; display: grid; gap: .3rem; }
 .heats thead th + th { text-align: center; padding-inline: .4rem; }
 .heats tbody tr { border: 0; }
 .heats tbody th { vertical-align: middle; padding-block: 2px; }
+.heats.many thead th + th { padding-inline: 0; }
+.heats.many thead th + th span { writing-mode: vertical-rl; transform: rotate(180deg); max-height: 10rem; overflow-wrap: anywhere; text-align: left; }
+.heats.many .heat { min-width: 2.1rem; padding-inline: .15rem; font-size: .8rem; }
 .heat { display: block; min-width: 3.6rem; padding: .35rem .3rem; border-radius: 4px; }
 .heat[data-share='0'] { box-shadow: inset 0 0 0 1px var(--line); }
 .heat[data-share='1'] { background: color-mix(in srgb, var(--on) 14%, var(--page)); }
@@ -129,6 +132,8 @@ dd { margin: 0 0 .5rem; }
 .method { font-size: .875rem; display: grid; grid-template-columns: auto 1fr; gap: .35rem 1rem; }
 .method dt { color: var(--muted); }
 .method dd { margin: 0; }
+.method .value { font-size: 1rem; margin-right: .4rem; }
+.method .basis + .basis::before { content: ', '; margin-left: -.25em; }
 .metrics { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(25rem, 100%), 1fr)); gap: 0 3rem; margin-top: 1rem; }
 .metrics figure { margin: .25rem 0 .75rem; }
 .metrics article { border-top: 1px solid var(--line); padding-bottom: 1.5rem; }
@@ -146,6 +151,8 @@ footer { margin-top: 4.5rem; padding-block: 1.5rem 3rem; font-size: .9rem; }
 footer::before { content: ''; display: block; border-top: 1px solid var(--line); margin-bottom: 1.5rem; }
 .sources { margin: 0; padding-left: 1.1rem; }
 
+@media (max-width: 30rem) { .track { flex-basis: 4rem; } td.with-bar { min-width: 8rem; } th.name, td.name { min-width: 7.5rem; } }
+
 @page { margin: 16mm 14mm; }
 @media print {
   body { font-size: 10pt; background: none; }
@@ -153,10 +160,19 @@ footer::before { content: ''; display: block; border-top: 1px solid var(--line);
   header { padding-top: 0; }
   nav, .skip, figure details, summary { display: none; }
   details::details-content { content-visibility: visible; block-size: auto; }
-  section { padding-top: 1.6rem; }
+  section { margin-top: 1.6rem; padding-top: .8rem; }
+  .facts a::after, .look a::after { display: none; }
+  .scroll { background: none; }
+  .track { flex-basis: 3rem; }
+  .heat { min-width: 0 !important; }
+  .heats.many .heat { font-size: 6pt; padding: .2rem 0; }
+  .whole, .chip, .bar { white-space: normal; }
+  .metrics { grid-template-columns: 1fr 1fr; gap: 0 1.5rem; }
+  .plot { max-height: 60mm; }
   h2, h3, caption, figcaption, .lead { break-after: avoid; }
   figure, tr, .stat, .metrics article, .look { break-inside: avoid; }
-  thead { display: table-header-group; }
+  thead { display: table-header-group; break-after: avoid; }
+  tbody tr:first-child { break-before: avoid; }
   .scroll { overflow: visible; }
   table { font-size: 8pt; }
   th, td { padding-right: .6rem; min-width: 0 !important; overflow-wrap: anywhere; }

@@ -19,7 +19,7 @@ export interface Table {
 
 /** The first column names the row. A table that is wider than the page scrolls in its own box, by keyboard too. */
 export function table({ caption, isCaptionHidden, columns, rows, className }: Table): Markup {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table class="${className}">
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table class="${className}">
 <caption${isCaptionHidden && html` class="unseen"`}>${caption}</caption>
 <thead><tr>${columns.map(column => html`<th scope="col"${classes(column)}>${column.title}</th>`)}</tr></thead>
 <tbody>${rows.map(row => html`<tr>${columns.map((column, index) => index === 0

@@ -7,6 +7,9 @@ import { table } from '../table.js';
 
 const TEAMS = 15;
 
+/** From here on the names of capabilities stand upright. */
+const MANY = 8;
+
 export function capabilities({ capabilities: all, platform }: Report): Markup {
   if (all.length === 0) return section('capabilities', 'No capability of the path was found in what was read.');
   const judged = all.filter(({ share: { value, judged } }) => value !== null && judged);
@@ -55,9 +58,9 @@ function byTeam(all: readonly CapabilityAdoption[], teams: ReadonlyArray<string 
   };
   return html`<h3>By team</h3>
 ${table({
-    caption: 'Stacks that use each capability, of those that could, by team', isCaptionHidden: true, className: 'heats', rows: teams.slice(0, TEAMS), columns: [
+    caption: 'Stacks that use each capability, of those that could, by team', isCaptionHidden: true, className: all.length > MANY ? 'heats many' : 'heats', rows: teams.slice(0, TEAMS), columns: [
       { title: 'Team', className: 'name', cell: (name: string | null) => team(name) },
-      ...all.map(({ capability }) => ({ title: capability, cell: (name: string | null) => cell(capability, name) })),
+      ...all.map(({ capability }) => ({ title: html`<span>${capability}</span>`, cell: (name: string | null) => cell(capability, name) })),
     ],
   })}
 <p class="basis">Stacks that use it / stacks that could; a dot: none could.${teams.length > TEAMS && html` The ${count(TEAMS)} largest of ${count(teams.length)} teams; all: ${detailFile('adoption')}.`}</p>`;

@@ -1,8 +1,8 @@
 import * as Plot from '@observablehq/plot';
 import type { CapabilityLoad, CognitiveLoad, LoadCount, Report } from '../../model.js';
-import { ACROSS, ALONG, figure } from '../chart.js';
+import { ACROSS, along, figure } from '../chart.js';
 import { html, type Content, type Markup } from '../html.js';
-import { count, day, percent, plain } from '../numbers.js';
+import { count, day, percent, plain, tick } from '../numbers.js';
 import { detailFile, rest, section } from '../parts.js';
 import { table } from '../table.js';
 
@@ -47,9 +47,10 @@ function overTime({ overTime: all }: CognitiveLoad): Markup {
     says: `The share of decisions that teams make themselves, from ${percent(first.teamShare!)} on ${day(first.at)} to ${percent(last.teamShare!)} on ${day(last.at)}.`,
     draw: ({ isNarrow }) => ({
       height: isNarrow ? 190 : 220, marginLeft: 46, marginRight: 52, marginTop: 16, marginBottom: 40,
-      x: { ...ALONG, ticks: isNarrow ? 4 : 8 },
-      y: { ...ACROSS, domain: [0, Math.min(1, Math.max(.05, highest * 1.25))], tickFormat: percent, ticks: 4 },
+      x: { type: 'utc' },
+      y: { ...ACROSS, domain: [0, Math.min(1, Math.max(.05, highest * 1.25))], tickFormat: tick, ticks: 4 },
       marks: [
+        along(isNarrow ? 4 : 8),
         Plot.ruleY([0]),
         Plot.lineY(points, { x: 'date', y: 'teamShare', stroke: 'var(--on)', strokeWidth: 2.5 }),
         Plot.dot([last], { x: 'date', y: 'teamShare', fill: 'var(--on)', r: 4 }),

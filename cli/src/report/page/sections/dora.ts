@@ -1,8 +1,8 @@
 import * as Plot from '@observablehq/plot';
 import type { Dora, DoraMetric, Gap, Report, Unit } from '../../model.js';
-import { ACROSS, ALONG, DASHES, figure, OFF, ON } from '../chart.js';
+import { ACROSS, along, DASHES, figure, OFF, ON } from '../chart.js';
 import { html, idOf, type Content, type Markup } from '../html.js';
-import { compared, count, counted, measured, month, percent, plain, shownAs, type Shown } from '../numbers.js';
+import { compared, count, counted, measured, month, percent, plain, shownAs, tick, type Shown } from '../numbers.js';
 import { chip, estimate, n, section } from '../parts.js';
 import { table } from '../table.js';
 import { services } from './dora-services.js';
@@ -22,7 +22,6 @@ export function dora({ dora: all }: Report): Markup {
         { title: 'On the platform', cell: (row: DoraMetric) => estimate(row.arms.on, shownOf(row)) },
         { title: 'Off the platform', cell: (row: DoraMetric) => estimate(row.arms.off, shownOf(row)) },
         { title: 'Difference', cell: (row: DoraMetric) => gap(row) },
-        { title: 'All', cell: (row: DoraMetric) => estimate(row.all, shownOf(row)) },
       ],
     }),
     html`<p class="basis">Nothing is judged under n\u00a0=\u00a0${count(all.minimumN)}. The interval of a difference is made from independent teams, and not from deployments: those of one team are alike.</p>`,
@@ -74,7 +73,7 @@ function metric(each: DoraMetric, minimumN: number): Markup {
   const id = idOf('dora', each.name);
   return html`<article id="${id}"><h3>${each.name}</h3>
 ${trend(each, id, minimumN)}
-<dl class="method"><dt>What</dt><dd>${each.definition}</dd><dt>Clock</dt><dd>${each.clock}</dd><dt>Interval</dt><dd>${each.all.interval?.method ?? 'none'}${each.gap && html`; of the difference: ${each.gap.interval.method}`}</dd></dl></article>
+<dl class="method"><dt>All</dt><dd>${estimate(each.all, shownOf(each))}</dd><dt>What</dt><dd>${each.definition}</dd><dt>Clock</dt><dd>${each.clock}</dd><dt>Interval</dt><dd>${each.all.interval?.method ?? 'none'}${each.gap && html`; of the difference: ${each.gap.interval.method}`}</dd></dl></article>
 `;
 }
 
@@ -99,9 +98,10 @@ function trend(each: DoraMetric, id: string, minimumN: number): Markup {
     legend: [ON, OFF],
     draw: () => ({
       height: 200, marginLeft: 46, marginRight: 14, marginTop: 10, marginBottom: 40,
-      x: { ...ALONG, ticks: 4 },
-      y: { ...ACROSS, domain: [0, highest === 0 ? 1 : highest * 1.1], ticks: 4, tickFormat: value => shown.axis === null ? percent(value) : plain(value * shown.factor) },
+      x: { type: 'utc' },
+      y: { ...ACROSS, domain: [0, highest === 0 ? 1 : highest * 1.1], ticks: 4, tickFormat: value => shown.axis === null ? tick(value) : plain(value * shown.factor) },
       marks: [
+        along(4),
         Plot.ruleY([0]),
         (['on', 'off'] as const).map(arm => [
           Plot.lineY(line(arm), { x: 'date', y: 'value', stroke: `var(--${arm})`, strokeWidth: 2.2, strokeDasharray: DASHES[arm] }),

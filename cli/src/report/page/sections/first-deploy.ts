@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { FirstDeploy, FirstDeployBand, Report, Survival } from '../../model.js';
 import { ACROSS, ALL, DASHES, figure, OFF, ON, type Series } from '../chart.js';
 import { html, idOf, type Content, type Markup } from '../html.js';
-import { count, fixed, measured, percent, shownAs } from '../numbers.js';
+import { count, fixed, measured, percent, shownAs, tick } from '../numbers.js';
 import { bar, detailFile, estimate, section } from '../parts.js';
 import { table } from '../table.js';
 
@@ -18,7 +18,7 @@ export function firstDeploy({ firstDeploy: clocks }: Report): Markup {
   if (seen.length === 0) return section('firstDeploy', html`The time to a first production deploy is <span class="none">not measured</span>: nobody was seen to start.`);
   const sentence = ({ clock, all: { median, n } }: FirstDeploy): Content => !median.judged ? html`Of ${count(n)} ${clock}s, it is not enough to judge. `
     : median.value === null ? html`Less than half of ${count(n)} ${clock}s have got there yet. `
-      : html`Half of all ${clock}s get there within <strong>${measured(median, shownAs('days', median.value))!.value}</strong>. `;
+      : html`Half of all ${clock}s ${clock === 'new service' ? 'are in production' : 'have a change in production'} within <strong>${measured(median, shownAs('days', median.value))!.value}</strong>. `;
   return section('firstDeploy', seen.map(sentence),
     html`<p class="basis">Two clocks. Those who are not there yet count for as long as they have been waiting (Kaplan-Meier): to leave them out would make everything look faster than it is. Every one of them: ${detailFile('firstDeploy')}.</p>`,
     clocks.map(clock));
@@ -60,11 +60,11 @@ function curves(clockName: string, groups: readonly Group[]): Markup | false {
     draw: ({ isNarrow, width }) => ({
       height: isNarrow ? 250 : 320, marginLeft: 46, marginRight: 16, marginTop: 12, marginBottom: 44,
       x: { type: 'sqrt', domain: [0, last], ticks: ticks(last, width - 62), tickSize: 0, tickPadding: 8, label: 'days', labelAnchor: 'center', labelArrow: 'none', tickFormat: String },
-      y: { ...ACROSS, domain: [0, 1], ticks: 5, tickFormat: percent },
+      y: { ...ACROSS, domain: [0, 1], ticks: 5, tickFormat: tick },
       marks: [
         Plot.ruleX([2, 7, 21], { stroke: 'var(--line)', strokeDasharray: '2 3' }),
         drawn.map(({ series, survival }) => [
-          Plot.areaY(survival.curve, { x: 'days', y1: 'low', y2: 'high', curve: 'step-after', fill: `var(--${series})`, fillOpacity: .15 }),
+          Plot.areaY(survival.curve, { x: 'days', y1: 'low', y2: 'high', curve: 'step-after', fill: `var(--${series})`, fillOpacity: .18 }),
           Plot.lineY(survival.curve, { x: 'days', y: 'notYet', curve: 'step-after', stroke: `var(--${series})`, strokeWidth: 2.2, strokeDasharray: DASHES[series] }),
         ]),
         Plot.ruleY([0]),

@@ -1,8 +1,8 @@
 import * as Plot from '@observablehq/plot';
 import type { DatedCount, Report, TeamCount } from '../../model.js';
-import { ACROSS, ALONG, figure } from '../chart.js';
+import { ACROSS, along, figure } from '../chart.js';
 import { html, type Markup } from '../html.js';
-import { count, counted, day, percent, range } from '../numbers.js';
+import { count, counted, day, percent, range, tick } from '../numbers.js';
 import { bar, n, rest, section, shareOf, team } from '../parts.js';
 import { table } from '../table.js';
 
@@ -50,8 +50,9 @@ function adoptionOverTime(overTime: readonly DatedCount[]): Markup {
     says: first && last ? `The share of stacks on the platform, from ${percent(first.share!)} on ${day(first.at)} to ${percent(last.share!)} on ${day(last.at)}.` : 'The share of stacks on the platform: not measured.',
     draw: ({ isNarrow }) => ({
       height: isNarrow ? 200 : 240, marginLeft: 46, marginRight: 48, marginTop: 16, marginBottom: 40,
-      x: { ...ALONG, ticks: isNarrow ? 4 : 8 }, y: { ...ACROSS, domain: [0, 1], tickFormat: percent, ticks: 5 },
+      x: { type: 'utc' }, y: { ...ACROSS, domain: [0, 1], tickFormat: tick, ticks: 5 },
       marks: [
+        along(isNarrow ? 4 : 8),
         Plot.areaY(points, { x: 'date', y: 'share', fill: 'var(--on)', fillOpacity: .12 }),
         Plot.lineY(points, { x: 'date', y: 'share', stroke: 'var(--on)', strokeWidth: 2.5 }),
         Plot.ruleY([0]),

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { Percentiles, Report, ValueAsWritten, ValueInput, ValueInUnits, ValueTerm } from '../../model.js';
 import { figure } from '../chart.js';
-import { html, type Content, type Markup } from '../html.js';
+import { html, seen, type Content, type Markup } from '../html.js';
 import { count, money, percent, plain, short } from '../numbers.js';
 import { chip, section } from '../parts.js';
 import { table } from '../table.js';
@@ -71,7 +71,7 @@ function drawnFrom({ low, high, unit, value: fixedValue }: ValueInput): Content 
 
 function ranges({ parts, perYear, currency }: ValueInUnits): Markup | false {
   const rows = [...parts.map(({ name, perYear: each }) => ({ name, each })), { name: 'Together', each: perYear }]
-    .flatMap(({ name, each }) => each && each.p10 !== null && each.p50 !== null && each.p90 !== null ? [{ name, low: each.p10, middle: each.p50, high: each.p90 }] : []);
+    .flatMap(({ name, each }) => each && each.p10 !== null && each.p50 !== null && each.p90 !== null ? [{ name: seen(name), low: each.p10, middle: each.p50, high: each.p90 }] : []);
   if (rows.length < 2) return false;
   const lowest = Math.min(0, ...rows.map(({ low }) => low));
   const highest = Math.max(0, ...rows.map(({ high }) => high));
