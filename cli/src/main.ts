@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import yargs, { type Argv } from 'yargs';
 import type { Command } from './command.js';
+import { catalog } from './commands/catalog.js';
 import { exceptions } from './commands/exceptions.js';
 import { explain } from './commands/explain.js';
 import { UserError, WrongUseError } from './errors.js';
@@ -8,7 +9,7 @@ import { EXIT, type ExitCode } from './exit-codes.js';
 import { type Surroundings, Terminal } from './terminal.js';
 
 /** Every command. A new one is a file under `commands/` and a name here. */
-const COMMANDS: Command[] = [explain, exceptions];
+const COMMANDS: Command[] = [explain, exceptions, catalog];
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { UnreadableInputError } from '../errors.js';
+import { addressOf } from '../assembly/stack.js';
+import type { Deployment } from './deployment.js';
+import type { Link } from './entity.js';
+import type { Unit } from './landscape.js';
+
+/** What a deployment wrote with `cdk deploy --outputs-file`: values by stack and output. */
+export interface Outputs {
+  readonly [stackName: string]: { readonly [key: string]: unknown };
+}
+
+/** Reads the file of outputs. */
+export function readOutputs(file: string): Outputs {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw unreadable(file, (error as Error).message);
+  }
+  if (typeof value !== 'object' || value === null || Object.values(value).some(each => typeof each !== 'object' || each === null)) throw unreadable(file, 'it has no stacks with outputs');
+  return value as Outputs;
+}
+
+function unreadable(file: string, why: string): UnreadableInputError {
+  return new UnreadableInputError({ what: `The file of outputs cannot be read: ${why}.`, where: file, hint: 'Give the file that cdk deploy --outputs-file wrote.', page: 'guides/catalog.md' });
+}
+
+/** The addresses at which a construct answers, where they are known. */
+export function urlsOf(unit: Unit, outputs: Outputs): string[] {
+  return known(unit.deployment, outputs).filter(({ value }) => isOf(value, unit)).flatMap(({ url }) => url ?? []);
+}
+
+/** Links to what a construct shows: where it answers, its dashboard, its stack, what to do when an alarm rings. */
+export function linksOf(unit: Unit, outputs: Outputs, runbook: string | undefined): Link[] {
+  return [
+    ...urlsOf(unit, outputs).map((url): Link => ({ url, title: 'Where it answers', icon: 'web', type: 'website' })),
+    ...dashboardsOf(unit).map(({ name, url }): Link => ({ url, title: `Dashboard ${name}`, icon: 'dashboard', type: 'dashboard' })),
+    ...stackLink(unit.deployment),
+    ...(runbook === undefined ? [] : [{ url: runbook, title: 'What to do when an alarm rings', icon: 'docs', type: 'runbook' }]),
+  ];
+}
+
+/** Links of a stack as a whole: outputs that are addresses and of no construct of the path. */
+export function systemLinks(units: readonly Unit[], outputs: Outputs): Link[] {
+  const [first] = units;
+  if (!first) return [];
+  const free = known(first.deployment, outputs).filter(({ value, url }) => url !== undefined && !units.some(unit => isOf(value, unit)));
+  return [...free.map(({ key, description, url }): Link => ({ url: url!, title: description ?? key, icon: 'web' })), ...stackLink(first.deployment)];
+}
+
+/** Dashboards with a name that the template gives. One that CloudFormation names is known after the deployment only: it stands in the stack. */
+function dashboardsOf({ entry, template, stack, deployment: { region } }: Unit): Array<{ name: string; url: string }> {
+  if (region === null) return [];
+  return entry.resources.filter(({ type }) => /^(AWS::CloudWatch::Dashboard|aws_cloudwatch_dashboard)$/.test(type)).flatMap(resource => {
+    const { DashboardName, dashboard_name: ofTerraform } = (template[addressOf(stack.engine, resource)]?.body ?? {}) as { DashboardName?: unknown; dashboard_name?: unknown };
+    const name = DashboardName ?? ofTerraform;
+    return typeof name === 'string' && !name.includes('${') ? [{ name, url: `${consoleOf(region)}/cloudwatch/home?region=${region}#dashboards/dashboard/${encodeURIComponent(name)}` }] : [];
+  });
+}
+
+function stackLink({ region, stackName }: Deployment): Link[] {
+  if (region === null) return [];
+  return [{ url: `${consoleOf(region)}/cloudformation/home?region=${region}#/stacks?filteringText=${encodeURIComponent(stackName)}`, title: `Stack ${stackName}: dashboard, alarms, resources`, icon: 'cloud', type: 'console' }];
+}
+
+function consoleOf(region: string): string {
+  const domain = region.startsWith('cn-') ? 'console.amazonaws.cn' : region.startsWith('us-gov-') ? 'console.amazonaws-us-gov.com' : 'console.aws.amazon.com';
+  return `https://${region}.${domain}`;
+}
+
+function known({ stackName, outputs: written }: Deployment, outputs: Outputs) {
+  return written.map(output => {
+    const deployed = outputs[stackName]?.[output.key];
+    const url = [deployed, output.value].find(value => typeof value === 'string' && /^https?:\/\/[^\s$]+$/.test(value)) as string | undefined;
+    return { ...output, url };
+  });
+}
+
+/** Whether an output is made of a construct's resources. */
+function isOf(value: unknown, { entry, stack: { engine } }: Unit): boolean {
+  const text = JSON.stringify(value);
+  return entry.resources.some(resource => engine === 'terraform' ? text.includes(`${addressOf(engine, resource)}.`) : text.includes(`"${resource.logicalId}"`));
+}
