@@ -46,7 +46,7 @@ export class FunctionCode {
   public static node(entry: string, options: NodeCodeOptions = {}): FunctionCode {
     if (!isText(entry)) throw refuse(`The entry is ${said(entry)}.`, "Give the path of a module, for instance 'src/signup.ts'.");
     const handler = options?.handler ?? 'handler';
-    if (!/^[A-Za-z_$][\w$]*$/.test(String(handler))) throw refuse(`The handler is ${said(handler)}.`, "Give the name of the exported function alone, for instance 'handler'.");
+    if (!isText(handler) || !/^[A-Za-z_$][\w$]*$/.test(handler)) throw refuse(`The handler is ${said(handler)}.`, "Give the name of the exported function alone, for instance 'handler'.");
     return new FunctionCode(FunctionCodeKind.NODE, entry, handler);
   }
 
@@ -58,7 +58,7 @@ export class FunctionCode {
    */
   public static python(directory: string, options: PythonCodeOptions): FunctionCode {
     if (!isText(directory)) throw refuse(`The directory is ${said(directory)}.`, "Give the path of a directory, for instance 'signup'.");
-    if (!/^[\w./-]+\.\w+$/.test(String(options?.handler))) throw refuse(`The handler is ${said(options?.handler)}.`, "Give the module and the function: { handler: 'signup.handler' }.");
+    if (!isText(options?.handler) || !/^[\w./-]+\.\w+$/.test(options.handler)) throw refuse(`The handler is ${said(options?.handler)}.`, "Give the module and the function: { handler: 'signup.handler' }.");
     return new FunctionCode(FunctionCodeKind.PYTHON, directory, options.handler);
   }
 

@@ -1,6 +1,6 @@
 import { EventSourceKind, IBindable } from '../../core/binding';
 import { InvalidInputError } from '../../core/errors';
-import { isObject, said } from '../../core/input';
+import { isObject, isText, said } from '../../core/input';
 
 /** How messages of a queue come. */
 export interface QueueSourceOptions {
@@ -117,11 +117,14 @@ export class EventSource {
    * @param expression `rate(5 minutes)`, `cron(0 3 * * ? *)` or `at(2027-01-01T00:00:00)`
    */
   public static schedule(expression: string, options: ScheduleSourceOptions = {}): EventSource {
-    if (!/^(rate\([1-9]\d* (minute|hour|day)s?\)|cron\((\S+ ){5}\S+\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\))$/.test(String(expression))) {
+    if (!/^(rate\([1-9]\d* (minute|hour|day)s?\)|cron\((\S+ ){5}\S+\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\))$/.test(isText(expression) ? expression : '')) {
       throw refuse(`The schedule is ${said(expression)}.`, "Give 'rate(5 minutes)', 'cron(0 3 * * ? *)' with six fields, or 'at(2027-01-01T00:00:00)'.");
     }
-    const { name } = options ?? {};
-    if (name !== undefined && name !== null && !/^[A-Za-z][A-Za-z0-9]{0,31}$/.test(name)) throw refuse(`The name of a schedule is ${said(name)}.`, "Give letters and digits, for instance 'nightly'.");
+    if ((options ?? undefined) !== undefined && !isObject(options)) throw refuse(`The options of a schedule are ${said(options)}.`, "Give an object: { name: 'nightly', timeZone: 'Europe/Berlin' }.");
+    const { name, timeZone } = options ?? {};
+    const isZone = (timeZone ?? undefined) === undefined || (isText(timeZone) && /^[A-Za-z0-9_+/-]{1,50}$/.test(timeZone));
+    if (!isZone) throw refuse(`The time zone of a schedule is ${said(timeZone)}.`, "Give its name, for instance 'Europe/Berlin'.");
+    if (name !== undefined && name !== null && !(isText(name) && /^[A-Za-z][A-Za-z0-9]{0,31}$/.test(name))) throw refuse(`The name of a schedule is ${said(name)}.`, "Give letters and digits, for instance 'nightly'.");
     return new EventSource(undefined, undefined, expression, options ?? {});
   }
 

@@ -1,4 +1,4 @@
-import { App, Tags } from 'aws-cdk-lib';
+import { App, Stack, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { allSources, BUCKET, functionIn, PYTHON, QUEUE, rendered, statements, STREAM, Stub } from './fixture';
 import { EventSource, FunctionHttp, FunctionSize, TrafficShift } from '../../../src/capabilities/function/props';
@@ -235,6 +235,18 @@ describe('events', () => {
     expect(() => rendered(events(6), PRODUCTION, { limits })).toThrow(/small is quick/);
     expect(rendered(events(), PRODUCTION, { limits }).properties('signupsEventSource').BatchSize).toBe(5);
   });
+});
+
+test('a version that is another one for CloudFormation is another one for Lambda', () => {
+  // A variable that is a literal in one deployment and a reference in the next: the same configuration, in other words.
+  const of = (region: (stack: Stack) => string) => {
+    const { properties, idOf } = rendered(stack => ({ environment: { HOME_REGION: region(stack) } }));
+    const [, told] = /^.+ \(([0-9a-f]{12})\)$/.exec(properties('function').Description)!;
+    expect(idOf('version')).toContain(told);
+    return told;
+  };
+  expect(of(() => 'eu-west-1')).toBe(of(() => 'eu-west-1'));
+  expect(of(() => 'eu-west-1')).not.toBe(of(stack => stack.region));
 });
 
 describe('a network', () => {

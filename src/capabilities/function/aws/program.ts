@@ -47,8 +47,11 @@ export class Program {
       this.allow(useKey(key.attrArn, ['kms:Decrypt'], throughService('lambda', region)));
     }
     const { asset, handler } = deployedCode(owner, choices, code);
-    const fn = this.function = new lambda.CfnFunction(owner, 'Resource', {
-      description: description(owner.node.path),
+    const about = description(owner.node.path).slice(0, 240);
+    // Two ways to write the same configuration, an account's id and a reference to it, are two fingerprints, and Lambda refuses a second
+    // version of a function that has not changed. So the fingerprint is part of what a version keeps.
+    const fn: lambda.CfnFunction = this.function = new lambda.CfnFunction(owner, 'Resource', {
+      description: Lazy.uncachedString({ produce: ({ preparing }) => preparing || LOOKED_AT.has(fn) ? about : `${about} (${fingerprint(fn).slice(0, 12)})` }),
       code: { s3Bucket: asset.s3BucketName, s3Key: asset.s3ObjectKey },
       handler,
       runtime: choices.runtime,
@@ -111,9 +114,14 @@ export function publishedVersion(owner: CapabilityConstruct, choices: FunctionCh
   return owner._slot('version', version);
 }
 
+/** The functions whose fingerprint is being taken. It is part of their description, but not of itself. */
+const LOOKED_AT = new WeakSet<lambda.CfnFunction>();
+
 /** Changes when a version would be another one. */
 function fingerprint(fn: lambda.CfnFunction): string {
+  LOOKED_AT.add(fn);
   const template = Stack.of(fn).resolve((fn as any)._toCloudFormation());
+  LOOKED_AT.delete(fn);
   const [{ Properties }] = Object.values<any>(template.Resources);
   // What belongs to the function, and to none of its versions.
   const { Tags, ReservedConcurrentExecutions, CodeSigningConfigArn, ...versioned } = Properties;
