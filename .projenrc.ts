@@ -70,7 +70,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       collectCoverage: false,
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/examples/', '<rootDir>/cli/'],
-      modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/examples/'],
+      modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/examples/', '<rootDir>/cli/'],
       setupFiles: ['<rootDir>/test/setup.ts'],
     },
     configFilePath: 'jest.config.json',
