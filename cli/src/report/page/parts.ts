@@ -2,7 +2,7 @@
 import type { Count, Estimate, Interval, SectionId } from '../model.js';
 import { DETAIL_FILES, type DetailFile } from './detail-files.js';
 import { html, type Content, type Markup } from './html.js';
-import { count, measured, percent, range, type Shown } from './numbers.js';
+import { count, measured, percent, shownAs, type Shown } from './numbers.js';
 
 /** In the order of the page. */
 export const SECTIONS: ReadonlyArray<readonly [SectionId, title: string]> = [
@@ -69,7 +69,7 @@ function percentage(share: number): string {
 export function share(each: Estimate): Markup {
   if (each.value === null) return html`<span class="none">not measured</span>${each.note && html`<span class="basis">${each.note}</span>`}`;
   if (!each.judged) return html`<span class="none">not enough to judge</span>`;
-  return html`${bar(each.value, html`<strong>${percent(each.value)}</strong>`, each.interval)}${each.interval && html`<span class="basis">${percent(each.interval.level)} interval ${range(each.interval, percent)}</span>`}`;
+  return html`${bar(each.value, html`<strong>${percent(each.value)}</strong>`, each.interval)}${each.interval && html`<span class="basis">${percent(each.interval.level)} interval <span class="whole">${measured(each, shownAs('share'))!.interval}</span></span>`}`;
 }
 
 export function shareOf({ using, eligible }: Count): number | null {

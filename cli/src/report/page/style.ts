@@ -87,7 +87,7 @@ td .basis, th .basis { display: block; font-size: .8rem; font-weight: 400; }
 .basis .name { font-weight: inherit; }
 td.with-bar { min-width: 11rem; }
 .bar .basis { display: inline !important; }
-td.over-time { min-width: 9rem; }
+td.over-time { min-width: 11.5rem; }
 .five td { min-width: 12.5rem; }
 td .value { display: block; font-size: 1.02rem; }
 ul.plain { list-style: none; margin: 0; padding: 0; display: grid; gap: .3rem; }
@@ -101,6 +101,10 @@ ul.plain { list-style: none; margin: 0; padding: 0; display: grid; gap: .3rem; }
 .heats thead th + th { text-align: center; padding-inline: .4rem; }
 .heats tbody tr { border: 0; }
 .heats tbody th { vertical-align: middle; padding-block: 2px; }
+.tiers .track { flex-basis: 3.5rem; }
+.tiers td.with-bar { min-width: 7.5rem; }
+.heats th.name { min-width: 11rem; }
+.heats td { vertical-align: middle; }
 .heats.many thead th + th { padding-inline: 0; }
 .heats.many thead th + th span { writing-mode: vertical-rl; transform: rotate(180deg); max-height: 10rem; overflow-wrap: anywhere; text-align: left; }
 .heats.many .heat { min-width: 2.1rem; padding-inline: .15rem; font-size: .8rem; }
@@ -155,7 +159,8 @@ footer::before { content: ''; display: block; border-top: 1px solid var(--line);
 
 @page { margin: 16mm 14mm; }
 @media print {
-  body { font-size: 10pt; background: none; }
+  html { font-size: 12px; }
+  body { background: none; }
   header, nav, main, footer { max-width: none; padding-inline: 0; }
   header { padding-top: 0; }
   nav, .skip, figure details, summary { display: none; }
@@ -165,7 +170,7 @@ footer::before { content: ''; display: block; border-top: 1px solid var(--line);
   .scroll { background: none; }
   .track { flex-basis: 3rem; }
   .heat { min-width: 0 !important; }
-  .heats.many .heat { font-size: 6pt; padding: .2rem 0; }
+  .heats.many .heat { font-size: .62rem; padding: .2rem 0; }
   .whole, .chip, .bar { white-space: normal; }
   .metrics { grid-template-columns: 1fr 1fr; gap: 0 1.5rem; }
   .plot { max-height: 60mm; }
@@ -174,9 +179,10 @@ footer::before { content: ''; display: block; border-top: 1px solid var(--line);
   thead { display: table-header-group; break-after: avoid; }
   tbody tr:first-child { break-before: avoid; }
   .scroll { overflow: visible; }
-  table { font-size: 8pt; }
   th, td { padding-right: .6rem; min-width: 0 !important; overflow-wrap: anywhere; }
   th.number, td.number { white-space: normal; }
+  thead th { overflow-wrap: normal; }
+  .heats thead th { overflow-wrap: anywhere; }
   .wide { display: block; } .narrow { display: none; }
   .track, .track i, .track b, .heat, .chip, .swatch, .look, .formula { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   a { color: inherit; }

@@ -23,7 +23,7 @@ export function tiers({ metrics, tiers: thresholds, minimumN }: Dora): Markup | 
   return html`<h3>Services by tier, by the thresholds of ${thresholds.year}</h3>
 <p class="basis">Of services with n of at least ${count(minimumN)}. Thresholds: ${source(thresholds.source)}.${thresholds.notes.map(note => html` ${note}`)}</p>
 ${table({
-    caption: `Services by tier, by the thresholds of ${thresholds.year}`, isCaptionHidden: true, rows, columns: [
+    caption: `Services by tier, by the thresholds of ${thresholds.year}`, isCaptionHidden: true, className: 'tiers', rows, columns: [
       { title: 'Measure', className: 'words', cell: (row: Row) => html`${row.metric.name}<span class="basis">${row.arm} the platform</span>` },
       ...names.map(name => ({ title: name, className: 'with-bar', cell: (row: Row) => cell(row, name) })),
       { title: 'Judged', isNumber: true, cell: (row: Row) => count(total(row)) },

@@ -8,7 +8,7 @@ const SHOWN = 15;
 const STACKS = 10;
 
 export function escapes({ escapes: { recorded, unrecorded, overdue, demand, countedOnly } }: Report): Markup {
-  const lead = recorded + unrecorded === 0 ? 'Nobody escapes from the path.'
+  const lead = recorded + unrecorded === 0 ? 'No escape was found in what was read.'
     : html`<strong>${counted(recorded + unrecorded, 'escape')}</strong>: ${count(recorded)} recorded, ${count(unrecorded)} not${overdue > 0 && html`; <strong>${count(overdue)}</strong> past the review date`}.`;
   return section('escapes', lead,
     html`<p class="basis">Leaving the path is supported. What several teams leave it for is what the path lacks: the list is ranked by how many teams ask for the same.</p>`,

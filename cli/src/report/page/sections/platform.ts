@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { DatedCount, Report, TeamCount } from '../../model.js';
 import { ACROSS, along, figure } from '../chart.js';
 import { html, type Markup } from '../html.js';
-import { count, counted, day, percent, range, tick } from '../numbers.js';
+import { count, counted, day, measured, percent, shownAs, tick } from '../numbers.js';
 import { bar, n, rest, section, shareOf, team } from '../parts.js';
 import { table } from '../table.js';
 
@@ -11,10 +11,10 @@ const STACKS = 15;
 
 export function platform({ platform: { using, eligible, unknown, share, definition, byTeam, overTime, offPath, offPathTotal } }: Report): Markup {
   const lead = share.value === null
-    ? html`Adoption of the platform is <span class="none">not measured</span>: ${share.note ?? 'no stack was found.'}`
+    ? html`Adoption of the platform is <span class="none">not measured</span>. ${share.note ?? 'No stack was found.'}`
     : html`<strong>${count(using)} of ${counted(eligible, 'stack')}</strong> ${using === 1 ? 'is' : 'are'} on the platform${share.judged ? html`: ${percent(share.value)}` : html`, which is not enough to judge`}.`;
   return section('platform', lead,
-    html`<p class="basis">${share.judged && share.value !== null && share.interval && html`${percent(share.interval.level)} interval ${range(share.interval, percent)} (${share.interval.method}), ${n(share.n)}. `}${unknown > 0 && html`Of ${counted(unknown, 'more stack')} it is not known; they are counted in neither. `}${definition}</p>`,
+    html`<p class="basis">${share.judged && share.value !== null && share.interval && html`${percent(share.interval.level)} interval ${measured(share, shownAs('share'))!.interval} (${share.interval.method}), ${n(share.n)}. `}${unknown > 0 && html`Of ${counted(unknown, 'more stack')} it is not known; they are counted in neither. `}${definition}</p>`,
     adoptionOverTime(overTime),
     byTeam.length > 0 && html`<h3>By team</h3>${table({
       caption: 'Stacks on the platform, by team', isCaptionHidden: true, rows: byTeam.slice(0, TEAMS), columns: [
@@ -25,7 +25,7 @@ export function platform({ platform: { using, eligible, unknown, share, definiti
       ],
     })}${rest(byTeam.length, TEAMS, 'teams', 'adoption')}`,
     html`<h3>Off the platform</h3>`,
-    offPath.length === 0 ? html`<p>No stack is off the platform.</p>` : [table({
+    offPath.length === 0 ? html`<p>${eligible === 0 ? 'No stack was read.' : 'No stack is off the platform.'}</p>` : [table({
       caption: 'Stacks off the platform', isCaptionHidden: true, rows: offPath.slice(0, STACKS), columns: [
         { title: 'Stack', className: 'name', cell: row => row.name },
         { title: 'Where', className: 'words', cell: row => row.location },

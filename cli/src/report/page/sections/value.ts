@@ -13,7 +13,7 @@ const READINGS = {
 
 export function value({ value: { asWritten, inUnits } }: Report): Markup {
   const year = inUnits.perYear;
-  const lead: Content = year === null || year.p50 === null ? html`The value of the platform is <span class="none">not measured</span>${inUnits.note && html`: ${inUnits.note}`}`
+  const lead: Content = year === null || year.p50 === null ? html`The value of the platform is <span class="none">not measured</span>.${inUnits.note && html` ${inUnits.note}`}`
     : html`The platform is worth about <strong>${money(year.p50, inUnits.currency)} a year</strong>, after what it costs: ${spread(year, inUnits.currency)} in 8 of 10 draws.`;
   return section('value', lead, right(inUnits), written(asWritten));
 }
@@ -88,7 +88,7 @@ function ranges({ parts, perYear, currency }: ValueInUnits): Markup | false {
         Plot.ruleX([0]),
         Plot.ruleY(rows, { y: 'name', x1: 'low', x2: 'high', stroke: color, strokeWidth: 7, strokeOpacity: .35, strokeLinecap: 'round', dy: 6 } as Plot.RuleYOptions),
         Plot.dot(rows, { y: 'name', x: 'middle', fill: color, r: 5, dy: 6 }),
-        Plot.text(rows, { y: 'name', text: 'name', frameAnchor: 'left', textAnchor: 'start', dy: -10, fontWeight: 600, lineWidth: isNarrow ? 22 : 50, textOverflow: 'ellipsis' }),
+        Plot.text(rows, { y: 'name', text: 'name', frameAnchor: 'left', textAnchor: 'start', dy: -10, fontWeight: 600, fill: 'currentColor', stroke: 'var(--page)', strokeWidth: 5, lineWidth: isNarrow ? 22 : 50, textOverflow: 'ellipsis' }),
       ],
     }),
     table: {
