@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseHTML } from 'linkedom';
+import { tablesOf } from '../src/report/csv.ts';
 import { DETAIL_FILES } from '../src/report/page/detail-files.ts';
 import { escaped, html } from '../src/report/page/html.ts';
 import { compared, measured, money, percent, shownAs } from '../src/report/page/numbers.ts';
@@ -43,6 +44,11 @@ test('nothing on it is fetched and nothing runs', () => {
   }
   const beside = [...document.querySelectorAll('a')].map(link => link.getAttribute('href')!).filter(href => !href.startsWith('#') && !href.startsWith('https://'));
   assert.deepEqual(beside.filter(href => !(Object.values(DETAIL_FILES) as string[]).includes(href)), []);
+});
+
+test('every file that it leads to is written beside it', () => {
+  const written = ['report.json', ...Object.keys(tablesOf(FIXTURE))];
+  assert.deepEqual(Object.values(DETAIL_FILES).filter(file => !written.includes(file)), []);
 });
 
 test('a name is text, whatever it looks like', () => {
@@ -132,7 +138,7 @@ test('a large fleet is a page that can be read: under 2 MB, and what is cut is s
   const { document } = parseHTML(page);
   for (const table of document.querySelectorAll('table')) assert.ok(table.querySelectorAll('tbody tr').length <= 40, `${table.querySelector('caption')!.textContent}`);
   const text = textOf(document.querySelector('main') as unknown as Element);
-  assert.match(text, /15 of 200 teams are shown; adoption\.csv has all/);
+  assert.match(text, /15 of 200 teams are shown; adoption-by-team\.csv has all/);
   assert.match(text, /15 of 1,867 stacks are shown/);
   assert.match(text, /15 of 300 demands are shown; escapes\.csv has all/);
   assert.match(text, /of 10,000 in all/);

@@ -1,7 +1,9 @@
 /** The files beside the page that have what it cuts short. */
 export const DETAIL_FILES = {
   all: 'report.json',
-  adoption: 'adoption.csv',
+  adoptionByTeam: 'adoption-by-team.csv',
+  adoptionOverTime: 'adoption-over-time.csv',
+  offPlatform: 'off-platform.csv',
   versions: 'versions.csv',
   sunset: 'sunset.csv',
   services: 'services.csv',

@@ -181,8 +181,7 @@ footer::before { content: ''; display: block; border-top: 1px solid var(--line);
   .scroll { overflow: visible; }
   th, td { padding-right: .6rem; min-width: 0 !important; overflow-wrap: anywhere; }
   th.number, td.number { white-space: normal; }
-  thead th { overflow-wrap: normal; }
-  .heats thead th { overflow-wrap: anywhere; }
+  thead th.number { min-width: 5rem !important; }
   .wide { display: block; } .narrow { display: none; }
   .track, .track i, .track b, .heat, .chip, .swatch, .look, .formula { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   a { color: inherit; }

@@ -28,7 +28,7 @@ export function capabilities({ capabilities: all, platform }: Report): Markup {
         { title: 'Over time', className: 'over-time', cell: overTime },
       ],
     }),
-    html`<p class="basis">The line in a bar is the interval. Stacks of which it is not known whether they use a capability are counted in neither. All teams and all dates: ${detailFile('adoption')}.</p>`,
+    html`<p class="basis">The line in a bar is the interval. Stacks of which it is not known whether they use a capability are counted in neither. All dates: ${detailFile('adoptionOverTime')}.</p>`,
     byTeam(all, platform.byTeam.map(each => each.team)),
     html`<details><summary>Who counts as one who could</summary><dl>${all.map(({ capability, eligibleWhen }) => html`<dt>${capability}</dt><dd>${eligibleWhen}</dd>`)}</dl></details>`);
 }
@@ -63,5 +63,5 @@ ${table({
       ...all.map(({ capability }) => ({ title: html`<span>${capability}</span>`, cell: (name: string | null) => cell(capability, name) })),
     ],
   })}
-<p class="basis">Stacks that use it / stacks that could; a dot: none could.${teams.length > TEAMS && html` The ${count(TEAMS)} largest of ${count(teams.length)} teams; all: ${detailFile('adoption')}.`}</p>`;
+<p class="basis">Stacks that use it / stacks that could; a dot: none could.${teams.length > TEAMS && html` The ${count(TEAMS)} largest of ${count(teams.length)} teams; all: ${detailFile('adoptionByTeam')}.`}</p>`;
 }

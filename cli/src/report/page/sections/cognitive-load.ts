@@ -26,7 +26,7 @@ export function cognitiveLoad({ cognitiveLoad: load }: Report): Markup {
         { title: 'Decided for it, median', isNumber: true, cell: (row: CapabilityLoad) => plain(row.decidedForTeam.median) },
         { title: 'Made most often', className: 'words', cell: mostMade },
       ],
-    })}${rest(byCapability.length, CAPABILITIES, 'capabilities', 'cognitiveLoad')}`);
+    })}${rest(byCapability.length, CAPABILITIES, 'capabilities', 'all')}`);
 }
 
 function mostMade({ mostMade: all }: CapabilityLoad): Content {

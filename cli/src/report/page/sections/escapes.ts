@@ -28,5 +28,5 @@ export function escapes({ escapes: { recorded, unrecorded, overdue, demand, coun
         { title: 'Recorded', isNumber: true, cell: row => count(row.recorded) },
         { title: 'Not recorded', isNumber: true, cell: row => count(row.unrecorded) },
       ],
-    })}${rest(countedOnly.length, STACKS, 'stacks', 'escapes')}</details>`);
+    })}${rest(countedOnly.length, STACKS, 'stacks', 'all')}</details>`);
 }

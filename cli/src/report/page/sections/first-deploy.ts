@@ -20,7 +20,7 @@ export function firstDeploy({ firstDeploy: clocks }: Report): Markup {
     : median.value === null ? html`Less than half of ${count(n)} ${clock}s have got there yet. `
       : html`Half of all ${clock}s ${clock === 'new service' ? 'are in production' : 'have a change in production'} within <strong>${measured(median, shownAs('days', median.value))!.value}</strong>. `;
   return section('firstDeploy', seen.map(sentence),
-    html`<p class="basis">Two clocks. Those who are not there yet count for as long as they have been waiting (Kaplan-Meier): to leave them out would make everything look faster than it is. Every one of them: ${detailFile('firstDeploy')}.</p>`,
+    html`<p class="basis">Two clocks. Those who are not there yet count for as long as they have been waiting (Kaplan-Meier): to leave them out would make everything look faster than it is. The same as a table: ${detailFile('firstDeploy')}.</p>`,
     clocks.map(clock));
 }
 

@@ -3,7 +3,7 @@ import type { DatedCount, Report, TeamCount } from '../../model.js';
 import { ACROSS, along, figure } from '../chart.js';
 import { html, type Markup } from '../html.js';
 import { count, counted, day, measured, percent, shownAs, tick } from '../numbers.js';
-import { bar, n, rest, section, shareOf, team } from '../parts.js';
+import { bar, detailFile, n, rest, section, shareOf, team } from '../parts.js';
 import { table } from '../table.js';
 
 const TEAMS = 15;
@@ -23,7 +23,7 @@ export function platform({ platform: { using, eligible, unknown, share, definiti
         { title: 'Share', className: 'with-bar', cell: shareCell },
         { title: 'Not known', isNumber: true, cell: (row: TeamCount) => count(row.unknown) },
       ],
-    })}${rest(byTeam.length, TEAMS, 'teams', 'adoption')}`,
+    })}${rest(byTeam.length, TEAMS, 'teams', 'adoptionByTeam')}`,
     html`<h3>Off the platform</h3>`,
     offPath.length === 0 ? html`<p>${eligible === 0 ? 'No stack was read.' : 'No stack is off the platform.'}</p>` : [table({
       caption: 'Stacks off the platform', isCaptionHidden: true, rows: offPath.slice(0, STACKS), columns: [
@@ -31,7 +31,7 @@ export function platform({ platform: { using, eligible, unknown, share, definiti
         { title: 'Where', className: 'words', cell: row => row.location },
         { title: 'Resources', isNumber: true, cell: row => row.resources === null ? html`<span class="none">not known</span>` : count(row.resources) },
       ],
-    }), rest(offPathTotal, Math.min(STACKS, offPath.length), 'stacks', null)]);
+    }), rest(offPathTotal, Math.min(STACKS, offPath.length), 'stacks', offPath.length === offPathTotal ? 'offPlatform' : null), offPath.length > STACKS && offPath.length < offPathTotal && html`<p class="rest">The first ${count(offPath.length)} are in ${detailFile('offPlatform')}.</p>`]);
 }
 
 export function shareCell(row: TeamCount): Markup {
