@@ -87,7 +87,7 @@ export function emptyReport(): Report {
     escapes: { recorded: 0, unrecorded: 0, overdue: 0, demand: [], countedOnly: [] },
     value: {
       asWritten: { ...FIXTURE.value.asWritten, liftReading: null, liftMetric: null, result: null, terms: FIXTURE.value.asWritten.terms.map(term => ({ ...term, value: null })) },
-      inUnits: { ...FIXTURE.value.inUnits, perYear: null, parts: [], chancePositive: null, breakEvenServices: null, note: 'No input is known.', inputs: FIXTURE.value.inUnits.inputs.map(input => ({ ...input, value: null, low: null, high: null, kind: 'missing' as const })) },
+      inUnits: { ...FIXTURE.value.inUnits, perYear: null, parts: [], chancePositive: null, breakEvenServices: null, returns: null, note: 'No input is known.', inputs: FIXTURE.value.inUnits.inputs.map(input => ({ ...input, value: null, low: null, high: null, kind: 'missing' as const })) },
     },
     dataQuality: { events: { read: 0, used: 0, setAside: 0 }, findings: FIXTURE.dataQuality.findings.map(finding => ({ ...finding, count: 0, examples: [] })) },
   };

@@ -127,6 +127,10 @@ test('the formula is there as it is written, with its problem; and no result whe
   assert.ok(text(FIXTURE).includes(FIXTURE.value.asWritten.formula));
   assert.ok(text(FIXTURE).includes(FIXTURE.value.asWritten.unitsProblem));
   assert.match(text(FIXTURE), /P10 EUR −210,000, P90 EUR 1,150,000/);
+  const returns = { share: { p10: -.2, p50: .39, p90: 1.1 }, paybackYears: { p10: .5, p50: .7, p90: null } };
+  const withReturns = text({ ...FIXTURE, value: { ...FIXTURE.value, inUnits: { ...FIXTURE.value.inUnits, returns } } });
+  assert.match(withReturns, /Return: \(value - cost\) \/ cost, a year39 %P10 −20 %, P90 110 %/);
+  assert.match(withReturns, /0\.7 yearsP10 0\.5 years, P90 not measured/);
   assert.match(text(emptyReport()), /it was not said whether as a ratio or as an excess, and it is not assumed/);
   assert.match(text(emptyReport()), /Result: none\./);
 });

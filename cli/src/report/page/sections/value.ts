@@ -23,13 +23,15 @@ function spread({ p10, p90 }: Percentiles, currency: string): Content {
 }
 
 function right(inUnits: ValueInUnits): Markup {
-  const { formula, currency, perYear, parts, chancePositive, breakEvenServices: even, inputs, draws, seed, note } = inUnits;
+  const { formula, currency, perYear, parts, chancePositive, breakEvenServices: even, returns, inputs, draws, seed, note } = inUnits;
   return html`<h3>In money a year</h3>
 <p class="formula">${formula}</p>
 <div class="stats">
 ${stat('Worth a year, after its cost', perYear, each => money(each, currency))}
 <div class="stat"><p class="stat-name">Chance that it pays</p>${chancePositive === null ? html`<span class="none">not measured</span>` : html`<strong class="value">${percent(chancePositive)}</strong><span class="basis">of ${count(draws)} draws</span>`}</div>
 ${stat('Services from which it pays', even, count)}
+${returns && stat('Return: (value - cost) / cost, a year', returns.share, percent)}
+${returns && stat('Payback: cost / value', returns.paybackYears, years => `${plain(years)}\u00a0years`)}
 </div>
 ${note && year(perYear) && html`<p class="warning">${note}</p>`}
 ${ranges(inUnits)}
