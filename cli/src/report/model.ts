@@ -264,7 +264,7 @@ export interface Survival {
   /** In days. Null where less than half got there. */
   readonly median: Estimate;
   /** In days: the mean up to `restrictedTo`, because a mean over those not yet there is unknown. */
-  readonly restrictedMean: { readonly value: number | null; readonly restrictedTo: number | null };
+  readonly restrictedMean: { readonly value: number | null; readonly restrictedTo: number | null; readonly error?: number | null };
   /** Shares by Kaplan-Meier; null where too few were watched for long enough. */
   readonly bands: readonly FirstDeployBand[];
   /** Steps of the curve; `notYet` is the share not there yet. Cut to some hundred points. */
@@ -366,6 +366,8 @@ export interface ValueInUnits {
   /** Money a year; null where an input is missing. `note` says which. */
   readonly perYear: Percentiles | null;
   readonly parts: ReadonlyArray<{ readonly name: string; readonly perYear: Percentiles | null; readonly formula: string }>;
+  /** (value - cost) / cost, and cost / value in years: as DORA's calculator has them. Null where the value or the cost is not known. */
+  readonly returns: { readonly share: Percentiles; readonly paybackYears: Percentiles } | null;
   /** The chance that it is more than it costs. */
   readonly chancePositive: number | null;
   /** From how many adopting services it pays; null where it never does, or where it is not known. */

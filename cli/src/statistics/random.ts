@@ -1,4 +1,4 @@
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { mersenne } from 'pure-rand/generator/mersenne';
 import { normalQuantile } from './intervals.js';
 
 /** Random numbers that are the same for the same seed, on every machine. */
@@ -6,7 +6,7 @@ export class Random {
   private readonly generator;
 
   constructor(seed: number) {
-    this.generator = xoroshiro128plus(seed);
+    this.generator = mersenne(seed);
   }
 
   /** From 0 up to, but not, 1. */

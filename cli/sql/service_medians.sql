@@ -1,0 +1,20 @@
+-- Medians by service, with the order statistics that they lie between. median_ranks has the exact ranks up to 1000; beyond, the normal ones.
+-- Trino and DuckDB.
+SELECT
+  r.metric,
+  r.service_key,
+  MAX(r.n) AS n,
+  AVG(CASE WHEN r.place = FLOOR((r.n + 1) / 2E0) OR r.place = FLOOR(r.n / 2E0) + 1 THEN r.hours END) AS median_hours,
+  MAX(CASE WHEN r.place = COALESCE(k.low_rank, FLOOR(r.n / 2E0 - 0.979982E0 * SQRT(r.n))) THEN r.hours END) AS low_hours,
+  MAX(CASE WHEN r.place = COALESCE(k.high_rank, r.n + 1 - FLOOR(r.n / 2E0 - 0.979982E0 * SQRT(r.n))) THEN r.hours END) AS high_hours
+FROM (
+  SELECT
+    metric,
+    service_key,
+    hours,
+    ROW_NUMBER() OVER (PARTITION BY metric, service_key ORDER BY hours) AS place,
+    COUNT(*) OVER (PARTITION BY metric, service_key) AS n
+  FROM durations
+) r
+LEFT JOIN median_ranks k ON k.n = r.n
+GROUP BY r.metric, r.service_key

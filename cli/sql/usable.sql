@@ -1,0 +1,29 @@
+-- The events that can be counted: with a kind and a time, not in the future, not before there was a cloud.
+-- Trino and DuckDB.
+SELECT
+  e.kind,
+  e.event_id,
+  e.occurred_at,
+  e.started_at,
+  e.received_at,
+  CASE WHEN n.namespaces > 1 THEN CONCAT(COALESCE(e.namespace, '?'), '/', e.service) ELSE e.service END AS service_key,
+  e.service,
+  e.namespace,
+  e.team,
+  COALESCE(e.production, s.production) AS production,
+  e.platform,
+  e.outcome,
+  COALESCE(e.rework, FALSE) AS rework,
+  COALESCE(e.deployment_id, e.event_id) AS deployment,
+  e.deployment_id,
+  COALESCE(e.incident_id, e.event_id) AS incident,
+  COALESCE(e.change_id, e.event_id) AS change_key,
+  e.engineer
+FROM events e
+CROSS JOIN settings p
+LEFT JOIN names n ON n.service = e.service
+LEFT JOIN service_names s ON s.service = e.service
+WHERE e.kind IS NOT NULL
+  AND e.occurred_at >= p.earliest
+  AND e.occurred_at <= p.as_of
+  AND (e.service IS NOT NULL OR e.kind IN ('engineer.joined', 'incident.resolved'))

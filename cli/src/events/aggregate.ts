@@ -1,0 +1,145 @@
+import { medianRanks } from '../statistics/intervals.js';
+import { type Database, literal, type Row } from './database.js';
+
+/** What the aggregations need to be told. */
+export interface AggregateSettings {
+  readonly asOf: Date;
+  /** Where the window of the DORA measures begins. */
+  readonly windowFrom: Date;
+  /** For how long an incident that names no deployment may follow from the last one. */
+  readonly incidentHours: number;
+  /** From when on an event was received late. */
+  readonly lateHours: number;
+  /** Where services of which no stack and no event says it are put; null: in no arm. */
+  readonly unplacedArm: 'on' | 'off' | null;
+}
+
+/** What the stacks say of a service of this name. */
+export interface ServiceName {
+  readonly service: string;
+  readonly team: string | null;
+  readonly arm: 'on' | 'off' | null;
+  readonly production: boolean | null;
+}
+
+export interface Aggregates {
+  readonly placed: readonly Row[];
+  readonly months: readonly Row[];
+  readonly serviceMedians: readonly Row[];
+  readonly armMedians: readonly Row[];
+  readonly fleetMedians: readonly Row[];
+  readonly histogram: readonly Row[];
+  readonly firstServices: readonly Row[];
+  readonly firstEngineers: readonly Row[];
+  readonly quality: Row;
+  readonly outOfOrder: number;
+  readonly duplicates: { readonly events: number; readonly surplus: number; readonly examples: readonly string[] };
+  readonly negative: readonly Row[];
+  readonly orphans: Row;
+  readonly sameNames: readonly Row[];
+  /** A few of each finding. */
+  readonly examples: { readonly [finding: string]: readonly string[] };
+}
+
+/** Nothing of a service is older. */
+const EARLIEST = new Date('2006-03-14T00:00:00Z');
+const EXACT_RANKS = 1000;
+
+/** Runs the aggregations of `sql/` over the table of events. */
+export async function aggregate(database: Database, settings: AggregateSettings, services: readonly ServiceName[], progress: (text: string) => void): Promise<Aggregates> {
+  await prepare(database, settings, services);
+  const steps: Array<readonly [does: string, work: () => Promise<void>]> = [
+    ['services', () => database.table('names')],
+    ['events', () => database.view('usable')],
+    ['deployments', () => database.table('deployments')],
+    ['incidents', () => database.table('incidents')],
+    ['changes', () => database.table('changes')],
+    ['teams', async () => {
+      await database.table('service_facts');
+      await database.table('placed');
+    }],
+    ['the order of events', () => database.table('timeline')],
+    ['failures', async () => {
+      await database.table('incident_deployments');
+      await database.table('failures');
+      await database.table('reworks');
+      await database.view('deployment_facts');
+    }],
+    ['durations', () => database.table('durations')],
+  ];
+  for (const [i, [does, work]] of steps.entries()) await watched(database, `${i + 1} of ${steps.length + 2}: ${does}`, progress, work);
+  let measured!: Omit<Aggregates, 'quality' | 'outOfOrder' | 'duplicates' | 'negative' | 'orphans' | 'sameNames' | 'examples'>;
+  await watched(database, `${steps.length + 1} of ${steps.length + 2}: measures`, progress, async () => {
+    await database.view('first_services');
+    await database.view('first_engineers');
+    measured = {
+      placed: await database.rows('SELECT * FROM placed'),
+      months: await database.query('service_months'),
+      serviceMedians: await database.query('service_medians'),
+      armMedians: await database.query('arm_medians'),
+      fleetMedians: await database.query('fleet_medians'),
+      histogram: await database.query('duration_histogram'),
+      firstServices: await database.rows('SELECT * FROM first_services'),
+      firstEngineers: await database.rows('SELECT * FROM first_engineers'),
+    };
+  });
+  let found!: Aggregates;
+  await watched(database, `${steps.length + 2} of ${steps.length + 2}: the quality of the data`, progress, async () => {
+    await database.view('duplicates');
+    const [counts] = await database.rows('SELECT COUNT(*) AS events, COALESCE(SUM(times - 1), 0)::BIGINT AS surplus FROM duplicates');
+    const often = await database.rows('SELECT event_id, times FROM duplicates ORDER BY times DESC, event_id LIMIT 3');
+    // The order of lines is not in the data, so that this cannot be asked elsewhere than here.
+    const [disorder] = await database.rows('SELECT COUNT(*) AS n FROM (SELECT occurred_at, source_file, LAG(occurred_at) OVER () AS before, LAG(source_file) OVER () AS file_before FROM events WHERE kind IS NOT NULL) WHERE occurred_at < before AND source_file = file_before');
+    found = {
+      ...measured,
+      quality: (await database.query('quality'))[0]!,
+      outOfOrder: disorder!.n,
+      duplicates: { events: counts!.events, surplus: counts!.surplus, examples: often.map(({ event_id, times }) => `${event_id} (${times} times)`) },
+      negative: await database.query('negative'),
+      orphans: (await database.query('orphans'))[0]!,
+      sameNames: await database.query('same_names'),
+      examples: await examplesOf(database, settings),
+    };
+  });
+  return found;
+}
+
+async function prepare(database: Database, { asOf, windowFrom, incidentHours, lateHours, unplacedArm }: AggregateSettings, services: readonly ServiceName[]): Promise<void> {
+  await database.run(`CREATE TABLE settings AS SELECT ${literal(asOf)} AS as_of, ${literal(windowFrom)} AS window_from, ${literal(EARLIEST)} AS earliest, ${incidentHours} AS incident_hours, ${lateHours} AS late_hours, CAST(${literal(unplacedArm)} AS VARCHAR) AS unplaced_arm`);
+  await database.run('CREATE TABLE service_names (service VARCHAR, team VARCHAR, arm VARCHAR, production BOOLEAN)');
+  for (let i = 0; i < services.length; i += 1000) {
+    await database.run(`INSERT INTO service_names VALUES ${services.slice(i, i + 1000).map(({ service, team, arm, production }) => `(${[service, team, arm, production].map(literal).join(', ')})`).join(', ')}`);
+  }
+  const ranks = Array.from({ length: EXACT_RANKS }, (_, i) => ({ n: i + 1, ...medianRanks(i + 1) }));
+  await database.run(`CREATE TABLE median_ranks AS SELECT * FROM (VALUES ${ranks.map(({ n, low, high }) => `(${n}, ${literal(low)}, ${literal(high)})`).join(', ')}) AS ranks (n, low_rank, high_rank)`);
+}
+
+async function watched(database: Database, text: string, progress: (text: string) => void, work: () => Promise<void>): Promise<void> {
+  progress(text);
+  const timer = setInterval(() => progress(database.percentage === undefined ? text : `${text}, ${Math.round(database.percentage)} %`), 500);
+  try {
+    await work();
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+async function examplesOf(database: Database, { asOf, lateHours }: AggregateSettings): Promise<{ [finding: string]: string[] }> {
+  const conditions: { [finding: string]: string } = {
+    unreadable: "format = 'unreadable'",
+    withoutTime: 'kind IS NOT NULL AND occurred_at IS NULL',
+    future: `occurred_at > ${literal(asOf)}`,
+    early: `occurred_at < ${literal(EARLIEST)}`,
+    late: `date_diff('second', occurred_at, received_at) > ${3600 * lateHours}`,
+    negative: 'started_at > occurred_at',
+    withoutService: "kind IS NOT NULL AND service IS NULL AND kind NOT IN ('engineer.joined', 'incident.resolved')",
+    withoutOutcome: "kind = 'deployment' AND outcome IS NULL",
+    withoutEnvironment: "kind = 'deployment' AND production IS NULL",
+  };
+  const found: { [finding: string]: string[] } = {};
+  for (const [finding, condition] of Object.entries(conditions)) {
+    const rows = await database.rows(`SELECT event_id, service, source_file, CAST(occurred_at AS VARCHAR) AS occurred_at FROM events WHERE ${condition} LIMIT 3`);
+    found[finding] = rows.map(({ event_id, service, source_file, occurred_at }) => [event_id, service, occurred_at].filter(each => each !== null).join(', ') || source_file);
+  }
+  return found;
+}

@@ -1,0 +1,159 @@
+import { createReadStream, createWriteStream, existsSync, openSync, readdirSync, readSync, closeSync, statSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { constants, createGunzip, gunzipSync } from 'node:zlib';
+import { UnreadableInputError } from '../errors.js';
+import { type Database, literal } from './database.js';
+import { LINE_COLUMNS, rowsOf } from './formats.js';
+import { EVENT_COLUMNS } from './table.js';
+
+/** A file that could be read in part, or not at all. */
+export interface BrokenFile {
+  readonly file: string;
+  readonly because: string;
+  readonly salvaged: boolean;
+}
+
+export interface Ingested {
+  readonly files: ReadonlyArray<{ readonly file: string; readonly formats: readonly string[]; readonly read: number }>;
+  readonly broken: readonly BrokenFile[];
+}
+
+const EVENT_FILES = /\.(jsonl|ndjson|json|parquet)(\.gz)?$/;
+
+/** Files, directories and patterns become files. */
+export async function eventFiles(database: Database, given: readonly string[], cwd: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of given) {
+    const path = resolve(cwd, name);
+    if (existsSync(path)) {
+      found.push(...statSync(path).isDirectory() ? readdirSync(path, { recursive: true, encoding: 'utf8' }).map(file => join(path, file)).filter(file => EVENT_FILES.test(file)) : [path]);
+      continue;
+    }
+    const matching = await database.rows(`SELECT file FROM glob(${literal(path)})`);
+    if (matching.length === 0) throw new UnreadableInputError({ what: 'There are no such files of events.', where: path, hint: 'Correct the name: a file, a directory, or a pattern in quotes.', page: 'guides/report.md' });
+    found.push(...matching.map(({ file }) => file as string));
+  }
+  return [...new Set(found)].sort();
+}
+
+/** Reads files of events into the one table, in the order of their lines. DuckDB reads them itself: no event passes through here. */
+export async function ingest(database: Database, files: readonly string[], production: string, progress: (text: string) => void): Promise<Ingested> {
+  const columns = Object.entries(EVENT_COLUMNS).map(([name, type]) => `${name} ${type}`);
+  await database.run(`CREATE TABLE events (${columns.join(', ')})`);
+  const broken: BrokenFile[] = [];
+  const readable = files.filter(file => statSync(file).size > 0);
+  broken.push(...files.filter(file => !readable.includes(file)).map(file => ({ file, because: 'It is empty.', salvaged: false })));
+  const lines = readable.filter(file => !isParquet(file) && !isList(file));
+  progress(`reading ${readable.length} file${readable.length === 1 ? '' : 's'} of events`);
+  await readLines(database, lines, production, async () => {
+    // One of them cannot be read: each by itself tells which.
+    for (const file of lines) await readLines(database, [file], production, error => salvageLines(database, file, production, error, broken));
+  });
+  for (const file of readable.filter(isList)) {
+    await insertLines(database, `read_json(${literal(file)}, format = 'array', ${reading()})`, production).catch(error => salvageList(database, file, production, error, broken));
+  }
+  for (const file of readable.filter(isParquet)) {
+    await insertParquet(database, file).catch(error => { broken.push({ file, because: firstLine(error), salvaged: false }); });
+  }
+  const counted = await database.rows('SELECT source_file, list_sort(list(DISTINCT format)) AS formats, COUNT(*) AS read FROM events GROUP BY source_file ORDER BY source_file');
+  return { broken, files: counted.map(({ source_file, formats, read }) => ({ file: source_file, formats: formats.items ?? formats, read: Number(read) })) };
+}
+
+function isParquet(file: string): boolean {
+  return /\.parquet$/.test(file);
+}
+
+/** Whether a file is one list, as an export is, and not a line for each event. */
+function isList(file: string): boolean {
+  if (isParquet(file)) return false;
+  const head = Buffer.alloc(512);
+  const handle = openSync(file, 'r');
+  const length = readSync(handle, head, 0, head.length, 0);
+  closeSync(handle);
+  let text = head.subarray(0, length);
+  if (file.endsWith('.gz')) {
+    try {
+      text = gunzipSync(text, { finishFlush: constants.Z_SYNC_FLUSH });
+    } catch {
+      return false;
+    }
+  }
+  return text.toString('utf8').trimStart().startsWith('[');
+}
+
+function reading(): string {
+  const columns = Object.entries(LINE_COLUMNS).map(([name, type]) => `'${name}': '${type}'`).join(', ');
+  return `columns = {${columns}}, filename = true`;
+}
+
+async function readLines(database: Database, files: readonly string[], production: string, otherwise: (error: Error) => Promise<void>): Promise<void> {
+  if (files.length === 0) return;
+  const from = `read_ndjson([${files.map(literal).join(', ')}], ${reading()}, ignore_errors = true)`;
+  await insertLines(database, from, production).catch(otherwise);
+}
+
+async function insertLines(database: Database, from: string, production: string, original?: string): Promise<void> {
+  const star = original === undefined ? '*' : `* REPLACE (${literal(original)} AS filename)`;
+  await database.run(`INSERT INTO events WITH lines AS (SELECT ${star} FROM ${from}) ${rowsOf(production)}`);
+}
+
+async function insertParquet(database: Database, file: string): Promise<void> {
+  const found = new Set((await database.rows(`DESCRIBE SELECT * FROM read_parquet(${literal(file)})`)).map(({ column_name }) => column_name));
+  const columns = Object.entries(EVENT_COLUMNS).map(([name, type]) => name === 'format' ? "'normalised'" : name === 'source_file' ? literal(file) : found.has(name) ? `TRY_CAST(${name} AS ${type})` : 'NULL');
+  if (!found.has('kind') || !found.has('occurred_at')) throw new Error('It has no columns kind and occurred_at.');
+  await database.run(`INSERT INTO events SELECT ${columns.join(', ')} FROM read_parquet(${literal(file)})`);
+}
+
+/** What is whole of a file that is cut off in the middle of its compression. */
+async function salvageLines(database: Database, file: string, production: string, error: Error, broken: BrokenFile[]): Promise<void> {
+  const rest = join(database.directory, `${basename(file)}.salvaged.jsonl`);
+  try {
+    if (!file.endsWith('.gz')) throw error;
+    await pipeline(createReadStream(file), createGunzip({ finishFlush: constants.Z_SYNC_FLUSH }), createWriteStream(rest));
+    await insertLines(database, `read_ndjson(${literal(rest)}, ${reading()}, ignore_errors = true)`, production, file);
+    broken.push({ file, because: firstLine(error), salvaged: true });
+  } catch {
+    broken.push({ file, because: firstLine(error), salvaged: false });
+  }
+}
+
+/** The whole elements of a list that is cut off. An export is small: this is the one place that reads one here. */
+async function salvageList(database: Database, file: string, production: string, error: Error, broken: BrokenFile[]): Promise<void> {
+  const raw = await readFile(file);
+  const text = (file.endsWith('.gz') ? gunzipSync(raw, { finishFlush: constants.Z_SYNC_FLUSH }) : raw).toString('utf8');
+  const rest = join(database.directory, `${basename(file)}.salvaged.jsonl`);
+  await writeFile(rest, elements(text).join('\n'));
+  if (statSync(rest).size > 0) await insertLines(database, `read_ndjson(${literal(rest)}, ${reading()}, ignore_errors = true)`, production, file);
+  broken.push({ file, because: firstLine(error), salvaged: true });
+}
+
+/** The elements of a list, each on one line; the last one may be half. */
+function elements(text: string): string[] {
+  const found: string[] = [];
+  let depth = 0;
+  let start = -1;
+  let isQuoted = false;
+  for (let i = text.indexOf('[') + 1; i < text.length; i += 1) {
+    const character = text[i];
+    if (isQuoted) {
+      if (character === '\\') i += 1;
+      else if (character === '"') isQuoted = false;
+    } else if (character === '"') isQuoted = true;
+    else if (character === '{') {
+      if (depth === 0) start = i;
+      depth += 1;
+    } else if (character === '}') {
+      depth -= 1;
+      if (depth === 0) found.push(text.slice(start, i + 1).replace(/\s*\n\s*/g, ' '));
+    }
+  }
+  // Half an element is a half-written line, and counted as one.
+  if (depth > 0) found.push(text.slice(start).replace(/\s*\n\s*/g, ' '));
+  return found;
+}
+
+function firstLine(error: unknown): string {
+  return (error as Error).message.split('\n')[0]!;
+}

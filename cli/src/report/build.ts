@@ -1,0 +1,110 @@
+import { collect } from '../exceptions/collect.js';
+import { demandOf } from '../exceptions/demand.js';
+import type { Reference } from '../decisions/reference.js';
+import type { Aggregates, ServiceName } from '../events/aggregate.js';
+import type { BrokenFile } from '../events/ingest.js';
+import { capabilitiesOf, editionsOf, platformOf, sunsetOf } from './adoption.js';
+import { doraOf } from './dora.js';
+import { firstDeploysOf } from './first-deploy.js';
+import { loadOf } from './load.js';
+import { type DoraMetricId, type Escapes, REPORT_VERSION, type Report, type Source, type Tiers } from './model.js';
+import { qualityOf } from './quality.js';
+import { type StackRecord, stacksAt } from './stacks.js';
+import { summaryOf } from './summary.js';
+import { valueOf } from './value.js';
+import type { ValueInputs } from './value-inputs.js';
+
+export interface ReportSettings {
+  readonly program: { readonly name: string; readonly version: string };
+  readonly now: Date;
+  readonly asOf: Date;
+  readonly windowFrom: Date;
+  readonly minimumN: number;
+  readonly incidentHours: number;
+  readonly tiers: Tiers | null;
+  readonly liftReading: 'ratio' | 'excess' | null;
+  readonly liftMetric: DoraMetricId | null;
+  readonly value: ValueInputs;
+  readonly ownerOf: (capability: string) => string | null;
+  readonly seed: number;
+  readonly draws: number;
+  readonly simulations: number;
+}
+
+export interface ReportInputs {
+  readonly sources: readonly Source[];
+  readonly records: readonly StackRecord[];
+  readonly brokenManifests: number;
+  readonly reference: Reference;
+  /** Null: no events were given. */
+  readonly aggregates: Aggregates | null;
+  readonly brokenFiles: readonly BrokenFile[];
+  readonly ambiguousNames: readonly string[];
+}
+
+const NO_EVENTS: Aggregates = {
+  placed: [], months: [], serviceMedians: [], armMedians: [], fleetMedians: [], histogram: [], firstServices: [], firstEngineers: [], quality: {}, outOfOrder: 0,
+  duplicates: { events: 0, surplus: 0, examples: [] }, negative: [], orphans: {}, sameNames: [], examples: {},
+};
+const DAY = 24 * 60 * 60 * 1000;
+
+/** The whole report, from what was read and counted. */
+export function buildReport({ sources, records, brokenManifests, reference, aggregates, brokenFiles, ambiguousNames }: ReportInputs, settings: ReportSettings): Report {
+  const { asOf, windowFrom, minimumN, seed } = settings;
+  const platform = platformOf(records, asOf, minimumN);
+  const capabilities = capabilitiesOf(records, reference, asOf, minimumN);
+  const dora = doraOf(aggregates ?? NO_EVENTS, settings);
+  const firstDeploy = firstDeploysOf(aggregates ?? NO_EVENTS, asOf);
+  const window = aggregates === null ? null : { from: windowFrom.toISOString(), to: asOf.toISOString(), days: (asOf.getTime() - windowFrom.getTime()) / DAY };
+  const created = aggregates?.firstServices.filter(({ arm, began_at }) => arm === 'on' && began_at > windowFrom).length ?? null;
+  const report: Omit<Report, 'summary'> = {
+    reportVersion: REPORT_VERSION,
+    program: settings.program,
+    organization: stacksAt(records, asOf).map(({ manifest }) => manifest?.organization).find(each => each) ?? null,
+    madeAt: settings.now.toISOString(),
+    asOf: asOf.toISOString(),
+    window, sources, platform, capabilities,
+    editions: editionsOf(records, asOf, reference),
+    sunset: sunsetOf(capabilities, records, asOf, settings.ownerOf),
+    dora, firstDeploy,
+    cognitiveLoad: loadOf(records, reference, asOf),
+    escapes: escapesOf(stacksAt(records, asOf), reference, asOf),
+    value: valueOf({ platform, dora, firstDeploy, window, newServices: created }, { liftReading: settings.liftReading, liftMetric: settings.liftMetric, inputs: settings.value, seed, draws: settings.simulations }),
+    dataQuality: qualityOf(aggregates, brokenFiles, { brokenManifests, ambiguousNames }),
+  };
+  const { reportVersion, program, organization, madeAt, asOf: until, window: over, sources: from, ...rest } = report;
+  return { reportVersion, program, organization, madeAt, asOf: until, window: over, sources: from, summary: summaryOf(report), ...rest };
+}
+
+function escapesOf(stacks: readonly StackRecord[], reference: Reference, asOf: Date): Escapes {
+  const listed = collect(stacks.map(stack => ({ ...stack, source: 'cloud assembly' as const, template: async () => ({}) })), [], asOf);
+  const countedOnly = stacks.flatMap(({ name, manifest, summary }) => manifest === null && summary !== null && summary.escapes.recorded + summary.escapes.unrecorded > 0 ? [{ stack: name, ...summary.escapes }] : []);
+  const sumOf = (which: 'recorded' | 'unrecorded') => countedOnly.reduce((sum, each) => sum + each[which], 0);
+  return {
+    recorded: listed.filter(({ kind }) => kind !== 'unrecorded').length + sumOf('recorded'),
+    unrecorded: listed.filter(({ kind }) => kind === 'unrecorded').length + sumOf('unrecorded'),
+    overdue: listed.filter(({ state }) => state === 'overdue').length,
+    demand: demandOf(listed, reference).map(({ key, teams, recorded, unrecorded, change }) => ({ what: key, teams, recorded, unrecorded, change })),
+    countedOnly: countedOnly.sort((a, b) => b.recorded + b.unrecorded - a.recorded - a.unrecorded || a.stack.localeCompare(b.stack)).slice(0, 200),
+  };
+}
+
+/** By which names events may call what is in a stack: its own, and those of its constructs. */
+export function serviceNamesOf(records: readonly StackRecord[], asOf: Date): { names: ServiceName[]; ambiguous: string[] } {
+  const found = new Map<string, ServiceName>();
+  const ambiguous = new Set<string>();
+  for (const { name, team, summary, manifest, isReadable } of stacksAt(records, asOf)) {
+    const arm = summary !== null ? 'on' as const : isReadable ? 'off' as const : null;
+    const production = summary === null ? null : summary.tier === 'production';
+    const ofEntries = (manifest?.entries ?? []).flatMap(({ path, owner }) => [path, path.split('/').at(-1)!].map(each => ({ service: each, team: owner ?? team })));
+    for (const own of [{ service: name, team }, { service: name.split('/').at(-1)!, team }, ...ofEntries]) {
+      const known = found.get(own.service);
+      if (known && known.arm !== arm) ambiguous.add(own.service);
+      // One of several environments is enough: an event says itself which it was in, where it can.
+      if (!known) found.set(own.service, { ...own, arm, production });
+      else if (known.production !== production) found.set(own.service, { ...known, production: null });
+    }
+  }
+  for (const service of ambiguous) found.set(service, { ...found.get(service)!, arm: null });
+  return { names: [...found.values()], ambiguous: [...ambiguous].sort() };
+}

@@ -1,0 +1,31 @@
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { dirname, join, normalize, sep } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
+import { UnreadableInputError } from '../errors.js';
+
+/** Copies what is under s3://bucket/prefix into a directory. */
+export async function download(address: string, directory: string, progress: (text: string) => void): Promise<void> {
+  const [, bucket, prefix = ''] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(address) ?? [];
+  const client = new S3Client({ followRegionRedirects: true, forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
+  let copied = 0;
+  try {
+    for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
+      for (const { Key, Size } of Contents) {
+        if (!Key || Key.endsWith('/') || !Size) continue;
+        const file = normalize(join(directory, Key));
+        // A key is any text: none may lead out of the directory.
+        if (!file.startsWith(directory + sep)) continue;
+        mkdirSync(dirname(file), { recursive: true });
+        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key }));
+        await pipeline(Body as Readable, createWriteStream(file));
+        copied += 1;
+        progress(`${address}: ${copied} files`);
+      }
+    }
+  } catch (error) {
+    throw new UnreadableInputError({ what: `${address} cannot be read: ${(error as Error).message}`, where: address, hint: 'Give credentials that may call s3:ListBucket and s3:GetObject, and check the name.', page: 'guides/report.md' });
+  }
+  if (copied === 0) throw new UnreadableInputError({ what: 'There is nothing under this address.', where: address, hint: 'Check the bucket and the prefix.', page: 'guides/report.md' });
+}

@@ -1,0 +1,145 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { createGunzip } from 'node:zlib';
+import { type CompactManifest, type Manifest, readCompactManifest, readManifest } from '../assembly/manifest.js';
+import { addressOf, type Engine, type StackRead, type Template } from '../assembly/stack.js';
+
+/** What is known of a stack at one time. */
+export interface StackRecord {
+  /** The same for all records of a stack. */
+  readonly id: string;
+  readonly name: string;
+  readonly location: string;
+  readonly engine: Engine;
+  /** Null: as it is now. */
+  readonly at: Date | null;
+  readonly team: string | null;
+  readonly manifest: Manifest | null;
+  /** Of the manifest, or what a deployed stack says of itself. Null: off the platform. */
+  readonly summary: CompactManifest | null;
+  /** The types of its resources that the path did not make; null: not known. */
+  readonly foreignTypes: readonly string[] | null;
+  readonly resources: number | null;
+  /** Whether what it says of itself could be read. */
+  readonly isReadable: boolean;
+}
+
+/** A stack that was read, with what the path did not make in it. */
+export async function recordOf(stack: StackRead, warn: (text: string) => void): Promise<StackRecord> {
+  const { name, location, engine, manifest } = stack;
+  const summary = stack.summary ?? (manifest === null ? null : summaryOf(manifest));
+  let template: Template | null = null;
+  try {
+    template = await stack.template();
+  } catch (error) {
+    warn(`The template of ${name} cannot be read: ${(error as Error).message.split('\n')[0]} Which capabilities it could use is not known.`);
+  }
+  const made = new Set((manifest?.entries ?? []).flatMap(({ resources }) => resources.map(resource => addressOf(engine, resource))));
+  // The summary of a deployed stack does not say which resources are the path's.
+  const isKnown = template !== null && (manifest !== null || summary === null);
+  return {
+    id: `${location} ${name}`, name, location, engine, at: null, manifest, summary,
+    team: teamOf(manifest, summary),
+    foreignTypes: isKnown ? [...new Set(Object.entries(template!).filter(([address]) => !made.has(address)).map(([, { type }]) => type))] : null,
+    resources: template === null ? null : Object.keys(template).length,
+    isReadable: true,
+  };
+}
+
+/** As the library sums a manifest up. */
+function summaryOf({ manifestVersion, packageVersion, edition, tier, entries }: Manifest): CompactManifest {
+  const capabilities: { [id: string]: { version: string; count: number } } = {};
+  for (const { capability, version } of entries) capabilities[capability] = { version, count: (capabilities[capability]?.count ?? 0) + 1 };
+  const decisions = entries.flatMap(each => each.decisions);
+  const escapes = entries.flatMap(each => each.escapes);
+  const by = (who: string) => decisions.filter(({ decidedBy }) => decidedBy === who).length;
+  return {
+    v: manifestVersion, package: packageVersion, edition, tier, capabilities,
+    owners: [...new Set(entries.flatMap(({ owner }) => owner ?? []))].sort(),
+    decisions: { path: by('golden path'), platform: by('platform team'), team: by('app team') },
+    escapes: { recorded: escapes.filter(({ kind }) => kind === 'patch' || kind === 'mixin').length, unrecorded: escapes.filter(({ kind }) => kind === 'unrecorded').length },
+  };
+}
+
+/** The owner of most of its constructs. */
+function teamOf(manifest: Manifest | null, summary: CompactManifest | null): string | null {
+  const owners = (manifest?.entries ?? []).flatMap(({ owner }) => owner ?? []);
+  const counts = new Map<string, number>();
+  for (const owner of owners) counts.set(owner, (counts.get(owner) ?? 0) + 1);
+  return [...counts].sort(([a, n], [b, m]) => m - n || a.localeCompare(b))[0]?.[0] ?? summary?.owners[0] ?? null;
+}
+
+/**
+ * Reads manifests that were collected over time: a line of JSON each, with `stack`, `at`, and `summary` (what the stack says of itself; null
+ * for a stack that says nothing) or `manifest` (the whole of it); `account`, `region`, `team` and `types` (of its resources) where they are known.
+ */
+export async function readCollected(file: string, warn: (text: string) => void): Promise<{ records: StackRecord[]; broken: number }> {
+  const records: StackRecord[] = [];
+  let broken = 0;
+  let number = 0;
+  const input = file.endsWith('.gz') ? createReadStream(file).pipe(createGunzip()) : createReadStream(file);
+  try {
+    for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+      number += 1;
+      if (line.trim() === '') continue;
+      const record = collectedOf(line, `${file}, line ${number}`, warn);
+      if (record) records.push(record);
+      else broken += 1;
+    }
+  } catch (error) {
+    warn(`${file} is cut off: ${(error as Error).message}. What is whole of it is used.`);
+    broken += 1;
+  }
+  return { records, broken };
+}
+
+function collectedOf(line: string, where: string, warn: (text: string) => void): StackRecord | null {
+  let value: any;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return null;
+  }
+  const name: unknown = value?.stack;
+  const at = typeof value?.at === 'string' ? new Date(value.at) : null;
+  if (typeof name !== 'string' || (at !== null && Number.isNaN(at.getTime()))) return null;
+  const base = {
+    id: [value.account, value.region, name].filter(Boolean).join('/'), name, location: where, engine: 'cloudformation' as const, at,
+    foreignTypes: Array.isArray(value.types) ? value.types : null, resources: Array.isArray(value.types) ? value.types.length : null,
+  };
+  try {
+    const manifest = value.manifest ? readManifest(value.manifest, where, warn) : null;
+    const summary = manifest ? summaryOf(manifest) : value.summary ? readCompactManifest(JSON.stringify(value.summary), where, warn) : null;
+    return { ...base, manifest, summary, team: typeof value.team === 'string' ? value.team : teamOf(manifest, summary), isReadable: true };
+  } catch (error) {
+    warn(`${where}: ${(error as Error).message.split('\n')[0]} Whether it is on the platform is not known.`);
+    return { ...base, manifest: null, summary: null, team: null, foreignTypes: null, isReadable: false };
+  }
+}
+
+/** The newest record of each stack at a time. */
+export function stacksAt(records: readonly StackRecord[], at: Date): StackRecord[] {
+  const newest = new Map<string, StackRecord>();
+  for (const record of records) {
+    if (record.at !== null && record.at > at) continue;
+    const known = newest.get(record.id);
+    // What is read now is newer than anything with a date.
+    if (!known || (known.at !== null && (record.at === null || record.at >= known.at))) newest.set(record.id, record);
+  }
+  return [...newest.values()];
+}
+
+/** The ends of the months of which something is known, and now. */
+export function datesOf(records: readonly StackRecord[], asOf: Date): Date[] {
+  const dated = records.flatMap(({ at }) => at === null || at > asOf ? [] : [at.getTime()]);
+  if (dated.length === 0) return [];
+  const first = new Date(dated.reduce((least, each) => Math.min(least, each)));
+  const dates: Date[] = [];
+  for (let month = first.getUTCMonth() + 1; ; month += 1) {
+    const end = new Date(Date.UTC(first.getUTCFullYear(), month, 1));
+    if (end >= asOf) break;
+    dates.push(end);
+  }
+  // Two years, and not what was before.
+  return [...dates, asOf].slice(-25);
+}
