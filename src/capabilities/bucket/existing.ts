@@ -3,7 +3,9 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { BucketAttributes, checkAttributes, nameIn, regionIn } from './attributes';
 import { bindingTo } from './binding';
+import { PAGE } from './check';
 import { Binding, BindingRequest, IBindable } from '../../core/binding';
+import { pathOf, refusal, said } from '../../core/input';
 import { throughService } from '../../core/key-policy';
 import { isToken } from '../../core/words';
 
@@ -18,7 +20,11 @@ export interface IBucket extends IBindable {
 /** A bucket that was made elsewhere: by hand, in another app, by another tool. */
 export class ExistingBucket extends Construct implements IBucket {
   /** With the key of another construct, whatever it is. */
-  static of(scope: Construct, id: string, { bucketName, bucketArn, encryptionKey, env }: s3.IBucket): ExistingBucket {
+  static of(scope: Construct, id: string, bucket: s3.IBucket): ExistingBucket {
+    if (typeof bucket?.bucketArn !== 'string' || typeof bucket.grantRead !== 'function') {
+      refusal(pathOf(scope, id), PAGE)(`This is not a bucket of AWS CDK: ${said(String(bucket))}.`, 'Give a Bucket, or what Bucket.fromBucketName gives.');
+    }
+    const { bucketName, bucketArn, encryptionKey, env } = bucket;
     return new ExistingBucket(scope, id, { bucketName, bucketArn, keyArn: encryptionKey?.keyArn }, env.region);
   }
 

@@ -1,5 +1,5 @@
 import { PAGE } from './check';
-import { fits, refusal, said } from '../../core/input';
+import { fits, isObject, refusal, said } from '../../core/input';
 import { isToken } from '../../core/words';
 
 /** What is known of a queue that was made elsewhere. */
@@ -42,8 +42,10 @@ const QUEUE_ARN = /^arn:[^:]+:sqs:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,75}(\.fifo|[
 const QUEUE_NAME = /^[A-Za-z0-9_-]{1,75}(\.fifo|[A-Za-z0-9_-]{0,5})$/;
 
 /** Refuses what cannot be right. What is known at deployment only passes. */
-export function checkAttributes({ queueArn, queueUrl, kmsKeyArn, fifo, visibilityTimeoutSeconds, maxReceiveCount }: QueueAttributes, where: string): void {
+export function checkAttributes(attributes: QueueAttributes, where: string): void {
   const refuse = refusal(where, PAGE);
+  if (!isObject(attributes)) refuse(`The attributes are ${said(attributes)}.`, 'Give an object with queueArn at least.');
+  const { queueArn, queueUrl, kmsKeyArn, fifo, visibilityTimeoutSeconds, maxReceiveCount } = attributes;
   if (!fits(queueArn, QUEUE_ARN)) refuse(`queueArn is ${said(queueArn)}.`, 'Give the ARN of one queue: arn:aws:sqs:eu-west-1:123456789012:orders.');
   if (given(queueUrl) && !fits(queueUrl, /^https?:\/\/\S+$/)) refuse(`queueUrl is ${said(queueUrl)}.`, 'Give the URL of the queue, https://sqs..., or leave it out.');
   if (given(kmsKeyArn) && !fits(kmsKeyArn, /^arn:[^:]+:kms:.+:key\/.+$/)) refuse(`kmsKeyArn is ${said(kmsKeyArn)}.`, 'Give the ARN of the key, not of an alias.');

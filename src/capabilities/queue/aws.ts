@@ -91,7 +91,7 @@ export class ManagedQueue extends CapabilityConstruct implements IQueue {
 
   /** A queue of plain CDK. Its key is taken from it. */
   public static fromQueue(scope: Construct, id: string, queue: sqs.IQueue): IQueue {
-    return new ExistingQueue(scope, id, attributesOf(queue));
+    return new ExistingQueue(scope, id, attributesOf(queue, pathOf(scope, id)));
   }
 
   /** Every resource, by name. */

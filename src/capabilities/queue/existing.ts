@@ -3,7 +3,9 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { checkAttributes, placeOf, QueueAttributes } from './attributes';
 import { bindingTo } from './binding';
+import { PAGE } from './check';
 import { Binding, BindingRequest, IBindable } from '../../core/binding';
+import { refusal, said } from '../../core/input';
 import { throughService } from '../../core/key-policy';
 import { isToken } from '../../core/words';
 
@@ -53,7 +55,10 @@ export class ExistingQueue extends Construct implements IQueue {
 }
 
 /** What an L2 tells of itself, and of the resource that it made. */
-export function attributesOf(queue: sqs.IQueue): QueueAttributes {
+export function attributesOf(queue: sqs.IQueue, where: string): QueueAttributes {
+  if (typeof queue?.queueArn !== 'string' || typeof queue.grantSendMessages !== 'function') {
+    refusal(where, PAGE)(`This is not a queue of AWS CDK: ${said(String(queue))}.`, 'Give a Queue, or what Queue.fromQueueArn gives.');
+  }
   const resource = queue.node.defaultChild;
   const made = resource instanceof sqs.CfnQueue ? resource : undefined;
   const known = (value: any): number | undefined => typeof value === 'number' && !isToken(value) ? value : undefined;

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { addressOf, inPart, Introduction } from './attributes';
 import { bindingTo, SecretAddress } from './binding';
 import { Binding, BindingRequest, IBindable } from '../../core/binding';
+import { refusal, said } from '../../core/input';
 
 /** A secret that consumers can use: a ManagedSecret, or one that was made elsewhere. */
 export interface IBindableSecret extends IBindable {
@@ -30,7 +31,13 @@ export class ExistingSecret extends Construct implements IBindableSecret {
 }
 
 /** By a secret that plain CDK made or imported, and the key that it knows of. */
-export function bySecret({ secretArn, secretFullArn, encryptionKey }: secretsmanager.ISecret): Introduction {
-  const keyArn = encryptionKey?.keyArn;
-  return () => secretFullArn === undefined ? inPart(secretArn, keyArn) : { arn: secretFullArn, grantedArn: secretFullArn, keyArn };
+export function bySecret(secret: secretsmanager.ISecret): Introduction {
+  return where => {
+    if (typeof secret?.secretArn !== 'string' || typeof secret.grantRead !== 'function') {
+      refusal(where, 'guides/secret.md')(`This is not a secret of AWS CDK: ${said(String(secret))}.`, 'Give a Secret, or what Secret.fromSecretCompleteArn gives.');
+    }
+    const { secretArn, secretFullArn, encryptionKey } = secret;
+    const keyArn = encryptionKey?.keyArn;
+    return secretFullArn === undefined ? inPart(secretArn, keyArn) : { arn: secretFullArn, grantedArn: secretFullArn, keyArn };
+  };
 }
