@@ -1,5 +1,5 @@
 import { execFileSync } from 'child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 
@@ -7,15 +7,41 @@ import { join, resolve } from 'path';
 const ROOT = resolve(__dirname, '../..');
 const app = (engine: string, subpath: string) => `
 const { App, TerraformStack } = require('${engine}');
-const { DatabaseEngine, Edition, Exposure, GoldenPath, GoldenPathService, ManagedDatabase, Patch, ServiceSource } = require('goldenpath/${subpath}');
-const app = new App({ outdir: 'out' });
+const {
+  Access, DatabaseEngine, Edition, EventSource, Exposure, FunctionCode, FunctionHttp, GoldenPath, GoldenPathFunction, GoldenPathService, GoldenPathWorker, ManagedBucket,
+  ManagedDatabase, ManagedQueue, ManagedSecret, ManagedTable, Patch, SecretRotation, ServiceSource, TableCapacity, TableKey,
+} = require('goldenpath/${subpath}');
+// The fork wants to know which Terraform it writes for; state locked without a table and values that are only written need this one.
+const app = new App({ outdir: 'out', context: { targetVersions: { terraform: '>=1.11.0' } } });
 new GoldenPath({ organization: 'acme', edition: Edition.V2026_12, terraform: { region: 'eu-west-1', stateBucket: 'acme-state' } }).attachTo(app);
 const stack = new TerraformStack(app, 'orders');
 const db = new ManagedDatabase(stack, 'OrdersDb', { engine: DatabaseEngine.postgres() });
 const orders = new GoldenPathService(stack, 'Orders', { owner: 'team-orders', source: ServiceSource.image('public.ecr.aws/acme/orders:1.4.2'), exposure: Exposure.publicHttps() });
 orders.uses(db);
 orders.escape('service', Patch.property('propagate_tags', 'NONE'), { reason: 'the billing export cannot take tags' });
+const jobs = new ManagedQueue(stack, 'Jobs');
+const items = new ManagedTable(stack, 'Items', { partitionKey: TableKey.string('id') });
+const counters = new ManagedTable(stack, 'Counters', { partitionKey: TableKey.string('id'), capacity: TableCapacity.provisioned() });
+const files = new ManagedBucket(stack, 'Files');
+const session = new ManagedSecret(stack, 'Session', { rotation: SecretRotation.byNewValue({ everyDays: 30 }) });
+const code = FunctionCode.asset('code', { runtime: 'nodejs24.x', handler: 'index.handler' });
+const api = new GoldenPathFunction(stack, 'Api', { owner: 'team-orders', code, http: FunctionHttp.iam() });
+api.uses(items).uses(session).uses(db);
+const reactions = new GoldenPathFunction(stack, 'Reactions', {
+  owner: 'team-orders', code, events: [EventSource.queue(jobs), EventSource.tableStream(items), EventSource.bucket(files), EventSource.schedule('rate(1 hour)')],
+});
+reactions.uses(counters);
+const packer = new GoldenPathWorker(stack, 'Packer', { owner: 'team-orders', source: ServiceSource.image('public.ecr.aws/acme/packer:2.0.1'), queue: jobs });
+packer.uses(files, Access.READ).uses(orders);
 app.synth();
+`;
+
+/** A queue, and then what of the provider was loaded. */
+const small = (engine: string, subpath: string) => `
+const { App, TerraformStack } = require('${engine}');
+const { ManagedQueue } = require('goldenpath/${subpath}');
+new ManagedQueue(new TerraformStack(new App({ outdir: 'small' }), 'small'), 'Jobs');
+console.log(JSON.stringify(Object.keys(require.cache).flatMap(file => /provider-aws.lib.([^/\\\\]+)/.exec(file)?.[1] ?? [])));
 `;
 
 /** Says that types are looked at: without an error here there is one. */
@@ -92,16 +118,28 @@ describe.each(ENGINES)('with $engine', ({ engine, subpath, packages, node }) => 
   testIt(`it writes the whole path, and installs no aws-cdk-lib${suffix}`, () => {
     expect(existsSync(join(cwd, 'node_modules/aws-cdk-lib'))).toBe(false);
     writeFileSync(join(cwd, 'app.js'), app(engine, subpath));
+    mkdirSync(join(cwd, 'code'));
+    writeFileSync(join(cwd, 'code/index.js'), 'exports.handler = async () => undefined;\n');
     run(node!, ['app.js'], cwd);
     const { resource, terraform, provider } = JSON.parse(readFileSync(join(cwd, 'out/stacks/orders/cdk.tf.json'), 'utf8'));
-    expect(Object.keys(resource)).toEqual(expect.arrayContaining(['aws_ecs_service', 'aws_rds_cluster', 'aws_vpc', 'aws_lb', 'aws_ssm_parameter']));
-    expect(Object.values<any>(resource.aws_ecs_service)[0]).toMatchObject({ propagate_tags: 'NONE', lifecycle: { ignore_changes: ['desired_count'] } });
+    expect(Object.keys(resource)).toEqual(expect.arrayContaining([
+      'aws_ecs_service', 'aws_rds_cluster', 'aws_vpc', 'aws_lb', 'aws_ssm_parameter', 'aws_sqs_queue', 'aws_dynamodb_table', 'aws_s3_bucket', 'aws_secretsmanager_secret',
+      'aws_lambda_function', 'aws_lambda_event_source_mapping', 'aws_apigatewayv2_api', 'aws_scheduler_schedule', 'aws_appautoscaling_policy',
+    ]));
+    expect(Object.entries<any>(resource.aws_ecs_service).find(([name]) => name.startsWith('Orders'))![1]).toMatchObject({ propagate_tags: 'NONE', lifecycle: { ignore_changes: ['desired_count'] } });
     expect(terraform.backend.s3).toMatchObject({ bucket: 'acme-state', key: 'acme/orders.tfstate', encrypt: true, use_lockfile: true });
     expect(provider.aws[0]).toMatchObject({ region: 'eu-west-1' });
   }, 120_000);
 
+  testIt(`it loads what it makes, and nothing else of the provider${suffix}`, () => {
+    writeFileSync(join(cwd, 'small.js'), small(engine, subpath));
+    const loaded: string[] = JSON.parse(run(node!, ['small.js'], cwd));
+    expect(loaded).toEqual(expect.arrayContaining(['sqs-queue', 'kms-key']));
+    expect(loaded.filter(name => /^(ecs|lb|rds|lambda|s3|apigatewayv2)-/.test(name))).toEqual([]);
+  }, 60_000);
+
   testIt(`its declarations fit the engine${suffix}`, () => {
-    writeFileSync(join(cwd, 'app.ts'), app(engine, subpath).replace(/const (\{.*\}) = require\((.*)\);/g, 'import $1 from $2;') + WRONG);
+    writeFileSync(join(cwd, 'app.ts'), app(engine, subpath).replace(/const (\{[^=]*\}) = require\((.*)\);/g, 'import $1 from $2;') + WRONG);
     const tsc = [join(ROOT, 'node_modules/typescript/bin/tsc'), '--noEmit', '--strict', '--skipLibCheck', 'false', '--target', 'es2022', '--module', 'node16', '--moduleResolution', 'node16', 'app.ts'];
     const output = said(() => run(process.execPath, ['--max-old-space-size=4096', ...tsc], cwd));
     // Only what is ours: other packages' declarations are not.

@@ -2,8 +2,12 @@ import { ExposureKind } from './exposure';
 import { GoldenPathServiceProps } from './props';
 import { Capability, CapabilityArea, CapabilityStage } from '../../core/capability';
 import { always, choose, DecidedBy, follows, Ledger } from '../../core/decision';
+import { CpuArchitecture, ServiceSize } from '../../core/service-size';
 import { ServiceSource } from '../../core/service-source';
 import { capacity, greatest, hardening, least, observation, patience, placement, probing, release, saturation, shellAccess, sizing, start } from '../../core/task-decisions';
+
+// By these names, the compiled declarations refer to their file. Else they would to the index, and with it to the other engine.
+export type { CpuArchitecture, ServiceSize };
 
 /** What the registry says of it. */
 export const capability: Capability = {

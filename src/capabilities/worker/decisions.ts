@@ -2,9 +2,13 @@ import { GoldenPathWorkerProps } from './props';
 import { BindingEvents, IBindable } from '../../core/binding';
 import { Capability, CapabilityArea, CapabilityStage } from '../../core/capability';
 import { always, choose, Ledger } from '../../core/decision';
+import { CpuArchitecture, ServiceSize } from '../../core/service-size';
 import { ServiceSource } from '../../core/service-source';
 import { capacity, greatest, hardening, least, observation, patience, placement, probing, release, shellAccess, sizing, start } from '../../core/task-decisions';
 import { isToken } from '../../core/words';
+
+// By these names, the compiled declarations refer to their file. Else they would to the index, and with it to the other engine.
+export type { CpuArchitecture, ServiceSize };
 
 /** What the registry says of it. */
 export const capability: Capability = {
