@@ -9,16 +9,28 @@ import { difference, median, spread, table } from './statistics.mjs';
 
 const { values: options } = parseArgs({
   options: {
-    arms: { type: 'string', default: 'goldenpath,l2,ecs-patterns' },
-    services: { type: 'string', default: '1,100,500' },
+    scenario: { type: 'string', default: 'service,all' },
+    arms: { type: 'string' },
+    services: { type: 'string' },
     rounds: { type: 'string' },
     flags: { type: 'string', default: 'recommended' },
     check: { type: 'boolean', default: false },
   },
 });
-const arms = options.arms.split(',');
-const sizes = options.services.split(',').map(Number);
-const roundsOf = services => Number(options.rounds ?? (services >= 500 ? 3 : 5));
+
+const SCENARIOS = {
+  service: { title: 'A service with its database', arms: ['goldenpath', 'l2', 'ecs-patterns'], file: arm => arm, services: [1, 100, 500] },
+  // 300 of them are 36,948 resources: half as much again as 500 services with their databases.
+  all: { title: 'All capabilities', arms: ['goldenpath', 'l2'], file: arm => `${arm}-all`, services: [1, 100, 300] },
+};
+const scenarios = options.scenario.split(',');
+for (const name of scenarios) {
+  if (SCENARIOS[name]) continue;
+  console.error(`There is no scenario '${name}'. There are: ${Object.keys(SCENARIOS).join(', ')}.`);
+  process.exit(1);
+}
+const sizesOf = name => options.services?.split(',').map(Number) ?? SCENARIOS[name].services;
+const roundsOf = services => Number(options.rounds ?? (services >= 300 ? 3 : 5));
 
 /** How much faster per resource than hand-written L2s, from 100 services on. */
 const SPEED_GOAL = 1.7;
@@ -36,74 +48,89 @@ if (!existsSync(library)) {
 const environment = { ...process.env, GOLDENPATH_LIB: library, CDK_VALIDATION: 'false', JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1' };
 const child = (...args) => JSON.parse(execFileSync(process.execPath, args.map(String), { env: environment, cwd: here('.'), encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }));
 
-const goals = [];
-const goal = (text, kept) => goals.push({ text, kept });
 const seconds = value => value.toFixed(2);
 const perResource = run => run.cpu / run.resources * 1000;
+const shown = ({ median: middle, least, most }) => `${middle.toFixed(2)} (${least.toFixed(2)}-${most.toFixed(2)})`;
+const goals = [];
+const goal = (text, kept) => goals.push({ text, kept });
 
-// The arms take turns, so that whatever else the machine does meets all of them alike.
-const runs = {};
-for (const services of sizes) {
-  const rounds = roundsOf(services);
-  for (let round = 1; round <= rounds; round++) {
-    for (const arm of arms) {
-      process.stderr.write(`\r${services} services, round ${round} of ${rounds}: ${arm.padEnd(14)}`);
-      ((runs[services] ??= {})[arm] ??= []).push(child('measure.cjs', arm, services, options.flags));
+const results = {};
+for (const name of scenarios) {
+  const { title, arms: all } = SCENARIOS[name];
+  const arms = all.filter(arm => !options.arms || options.arms.split(',').includes(arm));
+  const sizes = sizesOf(name);
+  const runs = measure(name, sizes, arms);
+  console.log(`\n## ${title}`);
+  results[name] = { ...compared(title, sizes, arms, runs), runs };
+}
+
+/** The arms take turns, so that whatever else the machine does meets all of them alike. */
+function measure(name, sizes, arms) {
+  const runs = {};
+  for (const services of sizes) {
+    const rounds = roundsOf(services);
+    for (let round = 1; round <= rounds; round++) {
+      for (const arm of arms) {
+        process.stderr.write(`\r${name}: ${services} services, round ${round} of ${rounds}: ${arm.padEnd(14)}`);
+        ((runs[services] ??= {})[arm] ??= []).push(child('measure.cjs', SCENARIOS[name].file(arm), services, options.flags));
+      }
     }
   }
+  process.stderr.write('\r'.padEnd(70) + '\r');
+  return runs;
 }
-process.stderr.write('\r'.padEnd(60) + '\r');
 
-const medians = {};
-for (const services of sizes) {
-  medians[services] = Object.fromEntries(arms.map(arm => {
-    const all = runs[services][arm];
-    const middle = key => median(all.map(run => run[key]));
-    return [arm, { cpu: middle('cpu'), load: middle('load'), construct: middle('construct'), synth: middle('synth'), memory: middle('memory'), resources: all[0].resources, perResource: median(all.map(perResource)) }];
-  }));
-}
-console.log('\n## CPU and memory, medians\n');
-console.log(table(['services', 'arm', 'resources', 'CPU s', 'load', 'construct', 'synth', 'ms per resource', 'peak MiB', 'rounds'], sizes.flatMap(services => arms.map(arm => {
-  const m = medians[services][arm];
-  return [services, arm, m.resources, seconds(m.cpu), seconds(m.load), seconds(m.construct), seconds(m.synth), m.perResource.toFixed(3), Math.round(m.memory), runs[services][arm].length];
-}))));
-
-const ratios = {};
-if (arms.includes('goldenpath')) {
+/** Prints what one scenario gave, and notes its goals. */
+function compared(title, sizes, arms, runs) {
+  const medians = {};
   for (const services of sizes) {
-    for (const arm of arms.filter(each => each !== 'goldenpath')) {
+    medians[services] = Object.fromEntries(arms.map(arm => {
+      const all = runs[services][arm];
+      const middle = key => median(all.map(run => run[key]));
+      return [arm, { cpu: middle('cpu'), load: middle('load'), construct: middle('construct'), synth: middle('synth'), memory: middle('memory'), resources: all[0].resources, perResource: median(all.map(perResource)) }];
+    }));
+  }
+  console.log('\n### CPU and memory, medians\n');
+  console.log(table(['services', 'arm', 'resources', 'CPU s', 'load', 'construct', 'synth', 'ms per resource', 'peak MiB', 'rounds'], sizes.flatMap(services => arms.map(arm => {
+    const m = medians[services][arm];
+    return [services, arm, m.resources, seconds(m.cpu), seconds(m.load), seconds(m.construct), seconds(m.synth), m.perResource.toFixed(3), Math.round(m.memory), runs[services][arm].length];
+  }))));
+
+  const growth = {};
+  const [before, largest] = sizes.slice(-2);
+  if (largest > before) {
+    for (const arm of arms) growth[arm] = medians[largest][arm].perResource / medians[before][arm].perResource;
+    console.log(`\n### What a resource costs at ${largest} services, where it is 1 at ${before}\n`);
+    console.log(table(['arm', 'growth'], arms.map(arm => [arm, growth[arm].toFixed(2)])));
+  }
+  const peers = arms.filter(arm => arm !== 'goldenpath');
+  if (peers.length === arms.length) return { medians, growth };
+
+  const ratios = {};
+  for (const services of sizes) {
+    for (const arm of peers) {
       const pairs = value => runs[services][arm].map((run, round) => value(run) / value(runs[services].goldenpath[round]));
-      (ratios[services] ??= {})[arm] = { perResource: spread(pairs(perResource)), whole: spread(pairs(run => run.cpu)), memory: spread(pairs(run => run.memory)) };
+      const phase = key => spread(pairs(run => run[key]));
+      (ratios[services] ??= {})[arm] = { perResource: spread(pairs(perResource)), whole: phase('cpu'), construct: phase('construct'), synth: phase('synth'), memory: phase('memory') };
     }
     const toL2 = ratios[services].l2?.perResource.median;
-    if (services >= 100 && toL2) goal(`at least ${SPEED_GOAL} times as fast per resource as hand-written L2s at ${services}: ${toL2.toFixed(2)}`, toL2 >= SPEED_GOAL);
+    if (services >= 100 && toL2) goal(`${title}: at least ${SPEED_GOAL} times as fast per resource as hand-written L2s at ${services}: ${toL2.toFixed(2)}`, toL2 >= SPEED_GOAL);
   }
-  console.log('\n## How much more than goldenpath, medians of the pairs (least-most)\n');
-  const shown = ({ median: middle, least, most }) => `${middle.toFixed(2)} (${least.toFixed(2)}-${most.toFixed(2)})`;
-  console.log(table(['services', 'arm', 'CPU per resource', 'CPU in all', 'peak memory'], sizes.flatMap(services =>
-    Object.entries(ratios[services]).map(([arm, { perResource: each, whole, memory }]) => [services, arm, shown(each), shown(whole), shown(memory)]))));
-}
+  if (largest >= 100 && before >= 100) goal(`${title}: a resource costs at most ${GROWTH_LIMIT} times as much at ${largest} as at ${before}: ${growth.goldenpath.toFixed(2)}`, growth.goldenpath <= GROWTH_LIMIT);
+  console.log('\n### How much more than goldenpath, medians of the pairs (least-most)\n');
+  console.log(table(['services', 'arm', 'CPU per resource', 'CPU in all', 'construct', 'synth', 'peak memory'], sizes.flatMap(services =>
+    peers.map(arm => [services, arm, ...['perResource', 'whole', 'construct', 'synth', 'memory'].map(key => shown(ratios[services][arm][key]))]))));
 
-const growth = {};
-const grown = sizes.filter(services => services > 1);
-if (grown.length > 1) {
-  const [small, large] = grown.slice(-2);
-  for (const arm of arms) growth[arm] = medians[large][arm].perResource / medians[small][arm].perResource;
-  console.log(`\n## Growth: what a resource costs at ${large} services, at ${small} it is 1\n`);
-  console.log(table(['arm', 'growth'], arms.map(arm => [arm, growth[arm].toFixed(2)])));
-  if (growth.goldenpath) goal(`a resource costs at most ${GROWTH_LIMIT} times as much at ${large} services as at ${small}: ${growth.goldenpath.toFixed(2)}`, growth.goldenpath <= GROWTH_LIMIT);
-}
-
-const differences = {};
-if (arms.includes('goldenpath')) {
+  const differences = {};
   const [ours] = runs[sizes[0]].goldenpath;
-  const rows = arms.filter(arm => arm !== 'goldenpath' && arm !== 'ecs-patterns').flatMap(arm => {
+  const rows = peers.filter(arm => arm !== 'ecs-patterns').flatMap(arm => {
     const [theirs] = runs[sizes[0]][arm];
     differences[arm] = { service: difference(ours.stackTypes, theirs.stackTypes), network: difference(ours.networkTypes, theirs.networkTypes) };
     return Object.entries(differences[arm]).flatMap(([where, list]) => list.map(({ type, ours: a, theirs: b }) => [arm, where, type, a, b]));
   });
-  console.log('\n## Resource types whose numbers differ from goldenpath\'s; all others are equal\n');
+  console.log('\n### Resource types whose numbers differ from goldenpath\'s; all others are equal\n');
   console.log(rows.length ? table(['arm', 'stack of', 'type', 'goldenpath', 'arm has'], rows) : 'None.');
+  return { medians, ratios, growth, differences };
 }
 
 // Cold imports, in pairs.
@@ -122,5 +149,5 @@ const versionOf = name => JSON.parse(readFileSync(createRequire(import.meta.url)
 const machine = { processors: cpus().length, memoryGib: Math.round(totalmem() / 2 ** 30), system: `${platform()} ${arch()}`, node: process.versions.node, cdk: versionOf('aws-cdk-lib'), flags: options.flags };
 console.log(`\n${machine.processors} processors, ${machine.memoryGib} GiB, ${machine.system}, Node ${machine.node}, aws-cdk-lib ${machine.cdk}, feature flags: ${machine.flags}.`);
 console.log('\nThe same on Terraform: npm run bench:terraform');
-writeFileSync(here('results.json'), `${JSON.stringify({ machine, medians, ratios, growth, differences, importCost, goals, runs }, undefined, 2)}\n`);
+writeFileSync(here('results.json'), `${JSON.stringify({ machine, ...results, importCost, goals }, undefined, 2)}\n`);
 if (options.check && goals.some(({ kept }) => !kept)) process.exitCode = 1;

@@ -1,15 +1,11 @@
 // What goldenpath's ManagedDatabase has on the production tier, written by hand with CDK's L2s.
-const { Duration, RemovalPolicy, aws_cloudwatch: cloudwatch, aws_cloudwatch_actions: actions, aws_ec2: ec2, aws_iam: iam, aws_kms: kms, aws_logs: logs, aws_rds: rds } = require('aws-cdk-lib');
-const { environment: env } = require('./scenario.cjs');
+const { Duration, RemovalPolicy, aws_cloudwatch: cloudwatch, aws_ec2: ec2, aws_iam: iam, aws_logs: logs, aws_rds: rds } = require('aws-cdk-lib');
+const { alarm } = require('./hand-written-alarm.cjs');
+const { dataKey, logGroups } = require('./hand-written-key.cjs');
 
 exports.database = (stack, vpc, topic) => {
-  const key = new kms.Key(stack, 'DatabaseKey', {
-    description: `Data, password, insights and logs of the database of ${stack.stackName}`,
-    enableKeyRotation: true,
-    pendingWindow: Duration.days(30),
-    removalPolicy: RemovalPolicy.RETAIN,
-  });
-  key.grantEncryptDecrypt(new iam.ServicePrincipal(`logs.${env.region}.amazonaws.com`));
+  const services = ['rds', 'secretsmanager', 'backup'];
+  const key = dataKey(stack, 'DatabaseKey', `Data, password, insights and logs of the database of ${stack.stackName}`, services, [logGroups('/aws/rds/*')]);
   const identifier = `${stack.stackName.toLowerCase()}-database`;
   const logGroup = new logs.LogGroup(stack, 'DatabaseLogGroup', {
     logGroupName: `/aws/rds/cluster/${identifier}/postgresql`,
@@ -71,23 +67,28 @@ exports.database = (stack, vpc, topic) => {
     period: Duration.minutes(1),
     dimensionsMap: { DBClusterIdentifier: cluster.clusterIdentifier, Role: 'WRITER' },
   });
-  const alarm = (id, metric, threshold, comparisonOperator, alarmDescription) => {
-    const made = new cloudwatch.Alarm(stack, id, {
-      alarmDescription,
-      metric,
-      threshold,
-      comparisonOperator,
-      evaluationPeriods: 5,
-      datapointsToAlarm: 5,
-      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
-    });
-    made.addAlarmAction(new actions.SnsAction(topic));
-    made.addOkAction(new actions.SnsAction(topic));
-  };
+  const rings = (id, metric, threshold, operator, description) => alarm(stack, topic, id, metric, threshold, 5, description, operator);
   const { GREATER_THAN_OR_EQUAL_TO_THRESHOLD: atLeast, LESS_THAN_THRESHOLD: below } = cloudwatch.ComparisonOperator;
-  alarm('DatabaseCapacityAlarm', writer('ACUUtilization', 'Maximum'), 90, atLeast, 'The database uses nearly all of its capacity units.');
-  alarm('DatabaseMemoryAlarm', writer('FreeableMemory', 'Minimum'), 858_993_459, below, 'The database has little memory left.');
-  alarm('DatabaseConnectionsAlarm', writer('DatabaseConnections', 'Maximum'), 720, atLeast, 'The database has nearly all the connections it allows.');
-  alarm('DatabaseReplicaLagAlarm', cluster.metric('AuroraReplicaLagMaximum', { statistic: 'Maximum', period: Duration.minutes(1) }), 2000, atLeast, 'A reader is behind and shows old data.');
+  rings('DatabaseCapacityAlarm', writer('ACUUtilization', 'Maximum'), 90, atLeast, 'The database uses nearly all of its capacity units.');
+  rings('DatabaseMemoryAlarm', writer('FreeableMemory', 'Minimum'), 858_993_459, below, 'The database has little memory left.');
+  rings('DatabaseConnectionsAlarm', writer('DatabaseConnections', 'Maximum'), 720, atLeast, 'The database has nearly all the connections it allows.');
+  rings('DatabaseReplicaLagAlarm', cluster.metric('AuroraReplicaLagMaximum', { statistic: 'Maximum', period: Duration.minutes(1) }), 2000, atLeast, 'A reader is behind and shows old data.');
   return { cluster, key };
+};
+
+/** What a program needs to reach it. */
+exports.databaseVariables = ({ cluster }) => ({
+  DATABASE_HOST: cluster.clusterEndpoint.hostname,
+  DATABASE_READER_HOST: cluster.clusterReadEndpoint.hostname,
+  DATABASE_PORT: '5433',
+  DATABASE_NAME: 'app',
+  DATABASE_ENGINE: 'postgres',
+  DATABASE_SECRET_ARN: cluster.secret.secretArn,
+});
+
+/** Lets a service of ECS reach it, and read its password. */
+exports.useDatabase = (service, { cluster, key }) => {
+  service.connections.allowToDefaultPort(cluster);
+  cluster.secret.grantRead(service.taskDefinition.taskRole);
+  key.grantDecrypt(service.taskDefinition.taskRole);
 };

@@ -1,5 +1,6 @@
 // The network under the hand-written arms, with CDK's L2s: what goldenpath's Network has, as closely as they allow.
-const { RemovalPolicy, Stack, aws_ec2: ec2, aws_iam: iam, aws_kms: kms, aws_logs: logs } = require('aws-cdk-lib');
+const { RemovalPolicy, Stack, aws_ec2: ec2, aws_logs: logs } = require('aws-cdk-lib');
+const { logKey } = require('./hand-written-key.cjs');
 const { environment: env, availabilityZones } = require('./scenario.cjs');
 
 exports.network = app => {
@@ -16,8 +17,7 @@ exports.network = app => {
     restrictDefaultSecurityGroup: true,
     gatewayEndpoints: { S3: { service: ec2.GatewayVpcEndpointAwsService.S3 }, DynamoDb: { service: ec2.GatewayVpcEndpointAwsService.DYNAMODB } },
   });
-  const key = new kms.Key(stack, 'LogKey', { enableKeyRotation: true, description: 'Logs of the network' });
-  key.grantEncryptDecrypt(new iam.ServicePrincipal(`logs.${env.region}.amazonaws.com`));
+  const key = logKey(stack, 'LogKey');
   const logGroup = new logs.LogGroup(stack, 'FlowLogGroup', { retention: logs.RetentionDays.ONE_YEAR, encryptionKey: key, removalPolicy: RemovalPolicy.RETAIN });
   vpc.addFlowLog('FlowLog', { destination: ec2.FlowLogDestination.toCloudWatchLogs(logGroup), trafficType: ec2.FlowLogTrafficType.ALL });
   return vpc;
