@@ -4,10 +4,10 @@ SELECT
   t.service_key,
   t.id AS deployment,
   t.happened_at AS finished_at,
-  t.outcome,
-  t.outcome = 'failure' OR f.incidents IS NOT NULL AS failed,
+  t.succeeded,
+  t.succeeded = 0 OR f.incidents IS NOT NULL AS failed,
   -- With incidents, recovery is theirs; without, it is the next deployment that succeeded.
-  CASE WHEN f.incidents IS NOT NULL THEN f.resolved_at WHEN t.outcome = 'failure' THEN t.next_success_at END AS recovered_at,
+  CASE WHEN f.incidents IS NOT NULL THEN f.resolved_at WHEN t.succeeded = 0 THEN t.next_success_at END AS recovered_at,
   t.rework OR r.deployed_at IS NOT NULL AS rework
 FROM timeline t
 CROSS JOIN settings p

@@ -4,7 +4,7 @@ SELECT
   service_key,
   deployment,
   MAX(occurred_at) AS finished_at,
-  MAX_BY(outcome, occurred_at) AS outcome,
+  MAX_BY(CASE WHEN outcome = 'success' THEN 1 ELSE 0 END, occurred_at) AS succeeded,
   BOOL_OR(rework) AS rework
 FROM usable
 WHERE kind = 'deployment' AND production AND outcome IS NOT NULL

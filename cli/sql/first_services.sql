@@ -7,7 +7,7 @@ SELECT
   d.first_success_at AS reached_at
 FROM placed s
 LEFT JOIN (
-  SELECT service_key, MIN(CASE WHEN outcome = 'success' THEN finished_at END) AS first_success_at
+  SELECT service_key, MIN(CASE WHEN succeeded = 1 THEN finished_at END) AS first_success_at
   FROM deployments
   GROUP BY service_key
 ) d ON d.service_key = s.service_key

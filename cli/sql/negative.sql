@@ -2,7 +2,10 @@
 -- Trino and DuckDB.
 SELECT 'incident' AS what, incident AS id FROM incidents WHERE resolved_at < detected_at
 UNION ALL
-SELECT 'recovery', deployment FROM deployment_facts WHERE failed AND recovered_at < finished_at
+SELECT 'recovery', d.deployment
+FROM failures f
+JOIN deployments d ON d.service_key = f.service_key AND d.deployment = f.deployment
+WHERE f.resolved_at < d.finished_at
 UNION ALL
 SELECT 'service', service_key FROM first_services WHERE reached_at < began_at
 UNION ALL

@@ -4,7 +4,7 @@ SELECT
   service_key,
   DATE_TRUNC('month', finished_at) AS month_start,
   COUNT(*) AS deployments,
-  SUM(CASE WHEN outcome = 'success' THEN 1 ELSE 0 END) AS successes,
+  SUM(succeeded) AS successes,
   SUM(CASE WHEN failed THEN 1 ELSE 0 END) AS failed,
   SUM(CASE WHEN failed AND recovered_at IS NULL THEN 1 ELSE 0 END) AS not_recovered,
   SUM(CASE WHEN rework THEN 1 ELSE 0 END) AS rework

@@ -6,10 +6,10 @@ SELECT
   kind,
   id,
   happened_at,
-  outcome,
+  succeeded,
   rework,
   engineer,
-  MIN(CASE WHEN kind = 'deployment' AND outcome = 'success' THEN happened_at END) OVER (
+  MIN(CASE WHEN kind = 'deployment' AND succeeded = 1 THEN happened_at END) OVER (
     PARTITION BY service_key ORDER BY happened_at, step ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING
   ) AS next_success_at,
   MIN(CASE WHEN kind = 'deployment' THEN happened_at END) OVER (
@@ -19,13 +19,13 @@ SELECT
     PARTITION BY service_key ORDER BY happened_at, step ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
   ) AS last_deployment_at
 FROM (
-  SELECT service_key, 'change' AS kind, change_key AS id, merged_at AS happened_at, 1 AS step, CAST(NULL AS VARCHAR) AS outcome, FALSE AS rework, engineer
+  SELECT service_key, 'change' AS kind, change_key AS id, merged_at AS happened_at, 1 AS step, CAST(NULL AS INTEGER) AS succeeded, FALSE AS rework, engineer
   FROM changes
   UNION ALL
-  SELECT service_key, 'deployment', deployment, finished_at, 2, outcome, rework, CAST(NULL AS VARCHAR)
+  SELECT service_key, 'deployment', deployment, finished_at, 2, succeeded, rework, CAST(NULL AS VARCHAR)
   FROM deployments
   UNION ALL
-  SELECT service_key, 'incident', incident, detected_at, 3, CAST(NULL AS VARCHAR), FALSE, CAST(NULL AS VARCHAR)
+  SELECT service_key, 'incident', incident, detected_at, 3, CAST(NULL AS INTEGER), FALSE, CAST(NULL AS VARCHAR)
   FROM incidents
   WHERE service_key IS NOT NULL
 ) happened

@@ -4,12 +4,13 @@ import type { Command } from './command.js';
 import { catalog } from './commands/catalog.js';
 import { exceptions } from './commands/exceptions.js';
 import { explain } from './commands/explain.js';
+import { report } from './commands/report.js';
 import { UserError, WrongUseError } from './errors.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { type Surroundings, Terminal } from './terminal.js';
 
 /** Every command. A new one is a file under `commands/` and a name here. */
-const COMMANDS: Command[] = [explain, exceptions, catalog];
+const COMMANDS: Command[] = [explain, exceptions, catalog, report];
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 

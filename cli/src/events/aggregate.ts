@@ -29,6 +29,7 @@ export interface Aggregates {
   readonly armMedians: readonly Row[];
   readonly fleetMedians: readonly Row[];
   readonly histogram: readonly Row[];
+  readonly trend: readonly Row[];
   readonly firstServices: readonly Row[];
   readonly firstEngineers: readonly Row[];
   readonly quality: Row;
@@ -67,6 +68,8 @@ export async function aggregate(database: Database, settings: AggregateSettings,
     }],
     ['durations', () => database.table('durations')],
   ];
+  // The tables that follow have no order of their own; to keep one costs memory.
+  await database.run('SET preserve_insertion_order = false');
   for (const [i, [does, work]] of steps.entries()) await watched(database, `${i + 1} of ${steps.length + 2}: ${does}`, progress, work);
   let measured!: Omit<Aggregates, 'quality' | 'outOfOrder' | 'duplicates' | 'negative' | 'orphans' | 'sameNames' | 'examples'>;
   await watched(database, `${steps.length + 1} of ${steps.length + 2}: measures`, progress, async () => {
@@ -79,26 +82,29 @@ export async function aggregate(database: Database, settings: AggregateSettings,
       armMedians: await database.query('arm_medians'),
       fleetMedians: await database.query('fleet_medians'),
       histogram: await database.query('duration_histogram'),
+      trend: await database.query('duration_trend'),
       firstServices: await database.rows('SELECT * FROM first_services'),
       firstEngineers: await database.rows('SELECT * FROM first_engineers'),
     };
   });
   let found!: Aggregates;
   await watched(database, `${steps.length + 2} of ${steps.length + 2}: the quality of the data`, progress, async () => {
-    await database.view('duplicates');
+    await database.table('duplicates');
+    const quality = (await database.query('quality'))[0]!;
     const [counts] = await database.rows('SELECT COUNT(*) AS events, COALESCE(SUM(times - 1), 0)::BIGINT AS surplus FROM duplicates');
     const often = await database.rows('SELECT event_id, times FROM duplicates ORDER BY times DESC, event_id LIMIT 3');
     // The order of lines is not in the data, so that this cannot be asked elsewhere than here.
+    await database.run('SET preserve_insertion_order = true');
     const [disorder] = await database.rows('SELECT COUNT(*) AS n FROM (SELECT occurred_at, source_file, LAG(occurred_at) OVER () AS before, LAG(source_file) OVER () AS file_before FROM events WHERE kind IS NOT NULL) WHERE occurred_at < before AND source_file = file_before');
     found = {
       ...measured,
-      quality: (await database.query('quality'))[0]!,
+      quality,
       outOfOrder: disorder!.n,
       duplicates: { events: counts!.events, surplus: counts!.surplus, examples: often.map(({ event_id, times }) => `${event_id} (${times} times)`) },
       negative: await database.query('negative'),
       orphans: (await database.query('orphans'))[0]!,
       sameNames: await database.query('same_names'),
-      examples: await examplesOf(database, settings),
+      examples: await examplesOf(database, settings, quality),
     };
   });
   return found;
@@ -124,20 +130,22 @@ async function watched(database: Database, text: string, progress: (text: string
   }
 }
 
-async function examplesOf(database: Database, { asOf, lateHours }: AggregateSettings): Promise<{ [finding: string]: string[] }> {
-  const conditions: { [finding: string]: string } = {
-    unreadable: "format = 'unreadable'",
-    withoutTime: 'kind IS NOT NULL AND occurred_at IS NULL',
-    future: `occurred_at > ${literal(asOf)}`,
-    early: `occurred_at < ${literal(EARLIEST)}`,
-    late: `date_diff('second', occurred_at, received_at) > ${3600 * lateHours}`,
-    negative: 'started_at > occurred_at',
-    withoutService: "kind IS NOT NULL AND service IS NULL AND kind NOT IN ('engineer.joined', 'incident.resolved')",
-    withoutOutcome: "kind = 'deployment' AND outcome IS NULL",
-    withoutEnvironment: "kind = 'deployment' AND production IS NULL",
+/** Of what was found only: each is one more look at all events. */
+async function examplesOf(database: Database, { asOf, lateHours }: AggregateSettings, quality: Row): Promise<{ [finding: string]: string[] }> {
+  const conditions: { [finding: string]: readonly [column: string, condition: string] } = {
+    unreadable: ['unreadable', "format = 'unreadable'"],
+    withoutTime: ['without_time', 'kind IS NOT NULL AND occurred_at IS NULL'],
+    future: ['in_the_future', `occurred_at > ${literal(asOf)}`],
+    early: ['before_the_cloud', `occurred_at < ${literal(EARLIEST)}`],
+    late: ['late', `date_diff('second', occurred_at, received_at) > ${3600 * lateHours}`],
+    negative: ['ended_before_start', 'started_at > occurred_at'],
+    withoutService: ['without_service', "kind IS NOT NULL AND service IS NULL AND kind NOT IN ('engineer.joined', 'incident.resolved')"],
+    withoutOutcome: ['without_outcome', "kind = 'deployment' AND outcome IS NULL"],
+    withoutEnvironment: ['without_environment', "kind = 'deployment' AND production IS NULL"],
   };
   const found: { [finding: string]: string[] } = {};
-  for (const [finding, condition] of Object.entries(conditions)) {
+  for (const [finding, [column, condition]] of Object.entries(conditions)) {
+    if (!quality[column]) continue;
     const rows = await database.rows(`SELECT event_id, service, source_file, CAST(occurred_at AS VARCHAR) AS occurred_at FROM events WHERE ${condition} LIMIT 3`);
     found[finding] = rows.map(({ event_id, service, source_file, occurred_at }) => [event_id, service, occurred_at].filter(each => each !== null).join(', ') || source_file);
   }

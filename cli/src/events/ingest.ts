@@ -1,8 +1,7 @@
-import { createReadStream, createWriteStream, existsSync, openSync, readdirSync, readSync, closeSync, statSync } from 'node:fs';
+import { existsSync, openSync, readdirSync, readSync, closeSync, statSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { constants, createGunzip, gunzipSync } from 'node:zlib';
+import { constants, gunzipSync } from 'node:zlib';
 import { UnreadableInputError } from '../errors.js';
 import { type Database, literal } from './database.js';
 import { LINE_COLUMNS, rowsOf } from './formats.js';
@@ -40,25 +39,49 @@ export async function eventFiles(database: Database, given: readonly string[], c
 
 /** Reads files of events into the one table, in the order of their lines. DuckDB reads them itself: no event passes through here. */
 export async function ingest(database: Database, files: readonly string[], production: string, progress: (text: string) => void): Promise<Ingested> {
-  const columns = Object.entries(EVENT_COLUMNS).map(([name, type]) => `${name} ${type}`);
-  await database.run(`CREATE TABLE events (${columns.join(', ')})`);
   const broken: BrokenFile[] = [];
   const readable = files.filter(file => statSync(file).size > 0);
   broken.push(...files.filter(file => !readable.includes(file)).map(file => ({ file, because: 'It is empty.', salvaged: false })));
+  if (readable.length > 0 && readable.every(isParquet)) await viewParquet(database, readable, broken);
+  else await copy(database, readable, production, broken, progress);
+  const counted = await database.rows('SELECT source_file, list_sort(list(DISTINCT format)) AS formats, COUNT(*) AS read FROM events GROUP BY source_file ORDER BY source_file');
+  return { broken, files: counted.map(({ source_file, formats, read }) => ({ file: source_file, formats: formats.items ?? formats, read: Number(read) })) };
+}
+
+/** Columns are read where they stand: to copy them would cost more than to read them again. */
+async function viewParquet(database: Database, files: readonly string[], broken: BrokenFile[]): Promise<void> {
+  const parts: string[] = [];
+  for (const file of files) {
+    try {
+      parts.push(await parquetRows(database, file));
+    } catch (error) {
+      broken.push({ file, because: firstLine(error), salvaged: false });
+    }
+  }
+  if (parts.length) await database.run(`CREATE VIEW events AS ${parts.join(' UNION ALL ')}`);
+  else await createTable(database);
+}
+
+async function createTable(database: Database): Promise<void> {
+  await database.run(`CREATE TABLE events (${Object.entries(EVENT_COLUMNS).map(([name, type]) => `${name} ${type}`).join(', ')})`);
+}
+
+async function copy(database: Database, readable: readonly string[], production: string, broken: BrokenFile[], progress: (text: string) => void): Promise<void> {
+  await createTable(database);
   const lines = readable.filter(file => !isParquet(file) && !isList(file));
   progress(`reading ${readable.length} file${readable.length === 1 ? '' : 's'} of events`);
   await readLines(database, lines, production, async () => {
     // One of them cannot be read: each by itself tells which.
-    for (const file of lines) await readLines(database, [file], production, error => salvageLines(database, file, production, error, broken));
+    for (const file of lines) {
+      await readLines(database, [file], production, async error => { broken.push({ file, because: firstLine(error), salvaged: false }); });
+    }
   });
   for (const file of readable.filter(isList)) {
     await insertLines(database, `read_json(${literal(file)}, format = 'array', ${reading()})`, production).catch(error => salvageList(database, file, production, error, broken));
   }
   for (const file of readable.filter(isParquet)) {
-    await insertParquet(database, file).catch(error => { broken.push({ file, because: firstLine(error), salvaged: false }); });
+    await parquetRows(database, file).then(rows => database.run(`INSERT INTO events ${rows}`)).catch(error => { broken.push({ file, because: firstLine(error), salvaged: false }); });
   }
-  const counted = await database.rows('SELECT source_file, list_sort(list(DISTINCT format)) AS formats, COUNT(*) AS read FROM events GROUP BY source_file ORDER BY source_file');
-  return { broken, files: counted.map(({ source_file, formats, read }) => ({ file: source_file, formats: formats.items ?? formats, read: Number(read) })) };
 }
 
 function isParquet(file: string): boolean {
@@ -99,24 +122,11 @@ async function insertLines(database: Database, from: string, production: string,
   await database.run(`INSERT INTO events WITH lines AS (SELECT ${star} FROM ${from}) ${rowsOf(production)}`);
 }
 
-async function insertParquet(database: Database, file: string): Promise<void> {
+async function parquetRows(database: Database, file: string): Promise<string> {
   const found = new Set((await database.rows(`DESCRIBE SELECT * FROM read_parquet(${literal(file)})`)).map(({ column_name }) => column_name));
-  const columns = Object.entries(EVENT_COLUMNS).map(([name, type]) => name === 'format' ? "'normalised'" : name === 'source_file' ? literal(file) : found.has(name) ? `TRY_CAST(${name} AS ${type})` : 'NULL');
+  const columns = Object.entries(EVENT_COLUMNS).map(([name, type]) => `${name === 'format' ? "'normalised'" : name === 'source_file' ? literal(file) : found.has(name) ? `TRY_CAST(${name} AS ${type})` : `CAST(NULL AS ${type})`} AS ${name}`);
   if (!found.has('kind') || !found.has('occurred_at')) throw new Error('It has no columns kind and occurred_at.');
-  await database.run(`INSERT INTO events SELECT ${columns.join(', ')} FROM read_parquet(${literal(file)})`);
-}
-
-/** What is whole of a file that is cut off in the middle of its compression. */
-async function salvageLines(database: Database, file: string, production: string, error: Error, broken: BrokenFile[]): Promise<void> {
-  const rest = join(database.directory, `${basename(file)}.salvaged.jsonl`);
-  try {
-    if (!file.endsWith('.gz')) throw error;
-    await pipeline(createReadStream(file), createGunzip({ finishFlush: constants.Z_SYNC_FLUSH }), createWriteStream(rest));
-    await insertLines(database, `read_ndjson(${literal(rest)}, ${reading()}, ignore_errors = true)`, production, file);
-    broken.push({ file, because: firstLine(error), salvaged: true });
-  } catch {
-    broken.push({ file, because: firstLine(error), salvaged: false });
-  }
+  return `SELECT ${columns.join(', ')} FROM read_parquet(${literal(file)})`;
 }
 
 /** The whole elements of a list that is cut off. An export is small: this is the one place that reads one here. */

@@ -43,7 +43,7 @@ export interface ReportInputs {
 }
 
 const NO_EVENTS: Aggregates = {
-  placed: [], months: [], serviceMedians: [], armMedians: [], fleetMedians: [], histogram: [], firstServices: [], firstEngineers: [], quality: {}, outOfOrder: 0,
+  placed: [], months: [], serviceMedians: [], armMedians: [], fleetMedians: [], histogram: [], trend: [], firstServices: [], firstEngineers: [], quality: {}, outOfOrder: 0,
   duplicates: { events: 0, surplus: 0, examples: [] }, negative: [], orphans: {}, sameNames: [], examples: {},
 };
 const DAY = 24 * 60 * 60 * 1000;

@@ -171,7 +171,7 @@ function classesByTeam(rows: readonly Row[]): [Cluster[], (sums: Float64Array) =
   return [[...clusters.values()], medianOfClasses(first)];
 }
 
-function trendOf(id: DoraMetricId, { months, histogram }: Aggregates, services: readonly Service[]): DoraMetric['trend'] {
+function trendOf(id: DoraMetricId, { months, trend }: Aggregates, services: readonly Service[]): DoraMetric['trend'] {
   const armOf = new Map(services.map(({ service, arm }) => [service, arm]));
   const counts = new Map<string, { [arm in Arm]: { value: number; of: number; n: number; classes: Array<[number, number]> } }>();
   const at = (month: Date) => {
@@ -181,7 +181,7 @@ function trendOf(id: DoraMetricId, { months, histogram }: Aggregates, services: 
     return found;
   };
   const isDuration = id === 'changeLeadTime' || id === 'failedDeploymentRecoveryTime';
-  if (isDuration) for (const { metric, arm, month_start, class: of, n } of histogram) {
+  if (isDuration) for (const { metric, arm, month_start, class: of, n } of trend) {
     if (metric === id) at(month_start)[arm as Arm].classes.push([of, Number(n)]);
   }
   else for (const row of months) {

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { costOfDowntime, returnsOf } from '../src/report/returns.ts';
+import { run, SHOP, SYNTHESISED } from './run.ts';
+
+const directories: string[] = [];
+const scratch = (): string => {
+  directories.push(mkdtempSync(join(tmpdir(), 'report-test-')));
+  return directories.at(-1)!;
+};
+after(() => directories.forEach(each => rmSync(each, { recursive: true })));
+
+interface Fields { readonly [field: string]: unknown }
+
+const cdevent = (id: string, type: string, timestamp: string, subject: Fields, customData: Fields = {}): Fields => ({ context: { version: '0.5.0', id, source: '/test', type: `dev.cdevents.${type}.0.3.0`, timestamp }, subject: { source: '/test', ...subject }, customData });
+const deployed = (id: string, service: string, timestamp: string, custom: Fields = {}): Fields => cdevent(id, 'service.deployed', timestamp, { id: service, content: { environment: { id: 'production' } } }, { deployment: id, ...custom });
+const incident = (id: string, what: string, service: string, timestamp: string): Fields => cdevent(`${id}-${what}`, `incident.${what}`, timestamp, { id, content: { environment: { id: 'production' }, service: { id: service } } });
+
+async function reported(lines: ReadonlyArray<Fields | string>, ...options: string[]): Promise<any> {
+  const directory = scratch();
+  writeFileSync(join(directory, 'events.jsonl'), lines.map(line => typeof line === 'string' ? line : JSON.stringify(line)).join('\n'));
+  const { code, json, err } = await run(['report', '--events', join(directory, 'events.jsonl'), '--out', join(directory, 'out'), '--minimum-n', '1', '--json', ...options]);
+  assert.equal(code, 0, err);
+  return json;
+}
+
+const metric = (report: any, id: string): any => report.dora.metrics.find((each: any) => each.id === id);
+const found = (report: any, id: string): number => report.dataQuality.findings.find((each: any) => each.id === id).count;
+
+test('two deployments of which one had two incidents: 50 %, and not 100 %', async () => {
+  const report = await reported([
+    deployed('d1', 'orders', '2026-11-01T10:00:00Z'), deployed('d2', 'orders', '2026-11-02T10:00:00Z'),
+    incident('i1', 'detected', 'orders', '2026-11-02T10:05:00Z'), incident('i2', 'detected', 'orders', '2026-11-02T10:06:00Z'),
+    incident('i1', 'resolved', 'orders', '2026-11-02T11:00:00Z'), incident('i2', 'resolved', 'orders', '2026-11-02T13:00:00Z'),
+  ]);
+  const rate = metric(report, 'changeFailRate').all;
+  assert.deepEqual([rate.value, rate.n], [0.5, 2]);
+  // It is over when the last of them is.
+  assert.equal(metric(report, 'failedDeploymentRecoveryTime').all.value, 3);
+});
+
+test('what there is nothing to measure of is null, and never 0', async () => {
+  const report = await reported([deployed('d1', 'orders', '2026-11-01T10:00:00Z')]);
+  assert.equal(metric(report, 'changeLeadTime').all.value, null);
+  assert.equal(metric(report, 'failedDeploymentRecoveryTime').all.value, null);
+  assert.equal(metric(report, 'changeFailRate').all.value, 0);
+  assert.equal(metric(report, 'changeFailRate').gap, null);
+  assert.equal(report.value.asWritten.result, null);
+  assert.equal(report.value.inUnits.perYear, null);
+});
+
+test('lead time is from the merge to the first successful deployment; rework is what an incident made necessary', async () => {
+  const report = await reported([
+    cdevent('c1', 'change.merged', '2026-11-01T08:00:00Z', { id: 'c1', content: { repository: { id: 'orders' } } }),
+    deployed('d1', 'orders', '2026-11-01T09:00:00Z', { outcome: 'failure' }), deployed('d2', 'orders', '2026-11-01T12:00:00Z'),
+    incident('i1', 'detected', 'orders', '2026-11-01T12:30:00Z'), deployed('d3', 'orders', '2026-11-01T13:00:00Z'), deployed('d4', 'orders', '2026-11-01T13:30:00Z'),
+    incident('i1', 'resolved', 'orders', '2026-11-01T14:00:00Z'),
+    cdevent('r1', 'service.rolledback', '2026-11-03T13:00:00Z', { id: 'orders', content: { environment: { id: 'production' } } }),
+    deployed('s1', 'orders', '2026-11-04T13:00:00Z', { environment: 'staging' }),
+  ]);
+  assert.equal(metric(report, 'changeLeadTime').all.value, 4);
+  assert.equal(metric(report, 'deploymentReworkRate').all.value, 2 / 5);
+  assert.equal(metric(report, 'changeFailRate').all.value, 2 / 5);
+  assert.equal(metric(report, 'failedDeploymentRecoveryTime').all.n, 2);
+});
+
+test('bad data is counted, and none of it is fatal', async () => {
+  const directory = scratch();
+  const line = (event: Fields) => JSON.stringify(event);
+  const good = Array.from({ length: 40 }, (_, i) => line(deployed(`g${i}`, 'orders', `2026-10-${String(1 + i % 28).padStart(2, '0')}T10:00:00Z`)));
+  writeFileSync(join(directory, 'a.jsonl'), [
+    ...good, good[0], good[0], '{"context": {"id": "half", "ty',
+    line(deployed('future', 'orders', '2031-01-01T00:00:00Z')), line(deployed('old', 'orders', '1999-01-01T00:00:00Z')), line(deployed('when', 'orders', 'yesterday')),
+    line(deployed('late', 'orders', '2026-11-01T10:00:00Z', { receivedAt: '2026-11-09T10:00:00Z' })),
+    line(deployed('negative', 'orders', '2026-11-02T10:00:00Z', { startedAt: '2026-11-02T11:00:00Z' })),
+    line(incident('backwards', 'detected', 'orders', '2026-11-02T12:00:00Z')), line(incident('backwards', 'resolved', 'orders', '2026-11-02T09:00:00Z')),
+    line(deployed('a', 'billing', '2026-11-03T10:00:00Z', { namespace: 'shop' })), line(deployed('b', 'billing', '2026-11-03T11:00:00Z', { namespace: 'legacy' })),
+    line(deployed('no service', null as any, '2026-11-03T10:00:00Z')),
+  ].join('\n'));
+  const whole = gzipSync(Array.from({ length: 3000 }, (_, i) => line(deployed(`z${i}`, 'search', new Date(Date.UTC(2026, 9, 1) + i * 1e6).toISOString(), { n: Math.sin(i) }))).join('\n'));
+  writeFileSync(join(directory, 'b.jsonl.gz'), whole.subarray(0, whole.length / 2));
+  writeFileSync(join(directory, 'c.json'), '[{"id": 1, "environment": "production", "created_at": "2026-10-01T00:00:00Z", "repository_url": "https://api.github.com/repos/acme/web", "statuses": [{"state": "success", "created_at": "2026-10-01T00:05:00Z"}]}, {"id": 2, "environ');
+  writeFileSync(join(directory, 'd.jsonl'), '');
+  writeFileSync(join(directory, 'e.parquet'), 'no parquet');
+  const { code, json, err } = await run(['report', '--events', directory, '--out', join(directory, 'out'), '--json']);
+  assert.equal(code, 0, err);
+  const counts = Object.fromEntries(['duplicated', 'future', 'early', 'withoutTime', 'late', 'negative', 'negativeIncidents', 'sameName', 'withoutService'].map(id => [id, found(json, id)]));
+  assert.deepEqual(counts, { duplicated: 2, future: 1, early: 1, withoutTime: 1, late: 1, negative: 1, negativeIncidents: 1, sameName: 1, withoutService: 1 });
+  // The half line, the line in which the compressed file is cut off, and the half element of the list.
+  assert.equal(found(json, 'unreadable'), 3);
+  assert.ok(found(json, 'outOfOrder') > 0);
+  assert.equal(found(json, 'brokenFiles'), 3);
+  const services = new Map<string, any>(json.dora.services.map((each: any) => [each.service, each.metrics.changeFailRate.n]));
+  assert.equal(services.get('orders'), 42);
+  assert.deepEqual([...services.keys()].filter(name => name.includes('billing')).sort(), ['legacy/billing', 'shop/billing']);
+  assert.equal(services.get('web'), 1);
+  assert.ok(services.get('search') > 100, 'what is whole of the truncated file is used');
+  assert.equal(json.dataQuality.events.read, json.dataQuality.events.used + json.dataQuality.events.setAside);
+});
+
+test('adoption, escapes and load of an assembly: the page, JSON and CSV are written', async () => {
+  const directory = scratch();
+  const { code, json } = await run(['report', '--from', SHOP, '--out', directory, '--json', '--owners', 'platform', 'service=team-runtime']);
+  assert.equal(code, 0);
+  assert.deepEqual([json.platform.using, json.platform.eligible, json.platform.offPath.map(({ name }: any) => name)], [4, 5, ['Legacy']]);
+  const service = json.capabilities.find(({ capability }: any) => capability === 'service');
+  assert.equal(service.using, 4);
+  const zombie = json.sunset.candidates.find(({ capability }: any) => capability === 'queue');
+  assert.deepEqual([zombie.kind, zombie.owner], ['zombie', 'platform']);
+  assert.equal(json.escapes.overdue, 2);
+  assert.ok(json.escapes.demand[0].teams.length >= json.escapes.demand.at(-1).teams.length);
+  assert.equal(json.cognitiveLoad.now.stacks, 4);
+  assert.equal(json.window, null);
+  assert.match(readFileSync(join(directory, 'report.html'), 'utf8'), /^<!doctype html>/i);
+  assert.match(readFileSync(join(directory, 'adoption.csv'), 'utf8'), /^capability,using,eligible,unknown/);
+  assert.ok(readdirSync(directory).includes('services.csv'));
+});
+
+test("the DORA 2020 paper's downtime costs, from its own four profiles", () => {
+  const profiles = [[730, 0.075, 0.5, 13.7], [209, 0.075, 4, 31.4], [32, 0.075, 8, 9.6], [7, 0.53, 120, 222.6]] as const;
+  for (const [deploymentsPerYear, changeFailRate, hoursToRestore, millions] of profiles) {
+    const cost = costOfDowntime({ deploymentsPerYear, changeFailRate, hoursToRestore, costOfHour: 500_000 });
+    // The paper rounds 31.35 up.
+    assert.ok(Math.abs(cost / 1e6 - millions) <= 0.05 + 1e-9, `${cost}`);
+  }
+});
+
+test("the defaults of DORA's calculator of returns: 39 %, back after .7 years", () => {
+  // https://dora.dev/ai/roi/calculator: its default inputs, by its own sums.
+  const investment = (250 + 80 + 9600) * 500 + 100_000 + 500 * 176_000 * 0.15 * 3 / 12;
+  const downtime = (deploymentsPerYear: number, changeFailRate: number) => costOfDowntime({ deploymentsPerYear, changeFailRate, hoursToRestore: 4, costOfHour: 100_000 });
+  const value = 500 * 176_000 * 0.125 + (56 - 50) * 0.33 * 0.005 * 100_000_000 + downtime(50, 0.05) - downtime(56, 0.06);
+  const { share, paybackYears } = returnsOf(investment, value);
+  assert.equal(Math.round(share! * 100), 39);
+  assert.equal(paybackYears!.toFixed(1), '0.7');
+  assert.deepEqual(returnsOf(1, 0), { share: -1, paybackYears: null });
+});
+
+test('the reading of lift is asked for; inputs have sources; wrong use is said', async () => {
+  const directory = scratch();
+  const call = async (...options: string[]) => run(['report', '--from', SHOP, '--out', directory, ...options]);
+  assert.equal((await call('--lift', 'ratio')).code, 2);
+  assert.equal((await call('--days', '-1')).code, 2);
+  assert.equal((await call('--production', '(')).code, 2);
+  assert.equal((await call('--as-of', 'soon')).code, 2);
+  assert.equal((await call('--events', 'nothing-*.jsonl')).code, 3);
+  writeFileSync(join(directory, 'value.yaml'), 'teamCost: { value: 900000 }\n');
+  assert.match((await call('--value', join(directory, 'value.yaml'))).err, /teamCost has no source/);
+  writeFileSync(join(directory, 'value.yaml'), 'teamCosts: { value: 900000, source: x }\n');
+  assert.match((await call('--value', join(directory, 'value.yaml'))).err, /Did you mean 'teamCost'/);
+  assert.equal((await run(['report', '--out', directory], { cwd: SYNTHESISED })).code, 0, 'the assemblies of this directory');
+});
