@@ -1,0 +1,31 @@
+// How long the report of a fleet takes, and what it needs at most: seconds and peak memory of the whole program.
+//   tsx scripts/fleet.ts --out DIR && npm run build && tsx scripts/fleet-measure.ts DIR
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { loadavg } from 'node:os';
+
+const [directory] = process.argv.slice(2);
+if (!directory || !existsSync(join(directory, 'manifests.jsonl'))) {
+  console.error('Give a directory that scripts/fleet.ts has written.');
+  process.exit(2);
+}
+const events = ['events.parquet', 'events.jsonl'].map(name => join(directory, name)).find(file => existsSync(file))!;
+const out = join(directory, 'report');
+const begun = Date.now();
+const child = spawn(process.execPath, [fileURLToPath(new URL('../dist/bin.js', import.meta.url)), 'report', '--events', events, '--from', join(directory, 'manifests.jsonl'), '--as-of', '2026-11-22', '--out', out], { stdio: ['ignore', 'inherit', 'inherit'] });
+// The kernel keeps the highest that the process ever had.
+let peak = 0;
+const timer = setInterval(() => {
+  try {
+    peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0));
+  } catch {
+    // It has ended.
+  }
+}, 50);
+child.on('exit', code => {
+  clearInterval(timer);
+  const { dataQuality } = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8'));
+  console.log(`${dataQuality.events.read.toLocaleString('en')} events in ${((Date.now() - begun) / 1000).toFixed(1)} s, at most ${Math.round(peak / 1024)} MB; the page has ${Math.round(statSync(join(out, 'report.html')).size / 1024)} kB. Load of the machine: ${loadavg()[0]!.toFixed(1)}. Exit code ${code}.`);
+});
