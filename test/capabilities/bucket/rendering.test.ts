@@ -58,6 +58,7 @@ test('in production it is private, encrypted, versioned, tidied up, logged and k
   expect(whole('bucket').Properties).not.toHaveProperty('ObjectLockConfiguration');
   expect(whole('bucket').Properties.Tags.map(({ Key }: any) => Key)).not.toContain('goldenpath:emptied-on-removal');
   expect(whole('key').DeletionPolicy).toBe('Retain');
+  expect(whole('bucketPolicy')).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
 });
 
 test('nobody gets in without TLS 1.2', () => {

@@ -85,8 +85,8 @@ describe('the two queues', () => {
   });
 
   test.each([[development, 'Delete'], [staging, 'Retain'], [production, 'Retain']])('on removal in %s: %s', (tier, policy) => {
-    const { queue, deadLetterQueue } = slotsOf(queueOn(tier).queue);
-    for (const each of [queue, deadLetterQueue]) expect([each.DeletionPolicy, each.UpdateReplacePolicy]).toEqual([policy, policy]);
+    const { queue, deadLetterQueue, queuePolicy, deadLetterQueuePolicy } = slotsOf(queueOn(tier).queue);
+    for (const each of [queue, deadLetterQueue, queuePolicy, deadLetterQueuePolicy]) expect([each.DeletionPolicy, each.UpdateReplacePolicy]).toEqual([policy, policy]);
   });
 });
 

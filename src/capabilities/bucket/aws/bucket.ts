@@ -40,10 +40,11 @@ export function renderBucket(owner: CapabilityConstruct, decided: BucketDecision
   bucket.cfnOptions.deletionPolicy = emptied ? CfnDeletionPolicy.DELETE : CfnDeletionPolicy.RETAIN;
   bucket.cfnOptions.updateReplacePolicy = bucket.cfnOptions.deletionPolicy;
   owner._slot('bucket', bucket);
-  return {
-    bucket,
-    bucketPolicy: owner._slot('bucketPolicy', new s3.CfnBucketPolicy(owner, 'BucketPolicy', { bucket: bucket.ref, policyDocument: bucketPolicy(bucket.attrArn, decided) })),
-  };
+  const policy = new s3.CfnBucketPolicy(owner, 'BucketPolicy', { bucket: bucket.ref, policyDocument: bucketPolicy(bucket.attrArn, decided) });
+  // A bucket that is kept stays guarded.
+  policy.cfnOptions.deletionPolicy = bucket.cfnOptions.deletionPolicy;
+  policy.cfnOptions.updateReplacePolicy = bucket.cfnOptions.updateReplacePolicy;
+  return { bucket, bucketPolicy: owner._slot('bucketPolicy', policy) };
 }
 
 const EMPTIED: CfnTag[] = [{ key: EMPTIED_ON_REMOVAL, value: 'true' }];

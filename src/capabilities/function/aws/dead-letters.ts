@@ -23,9 +23,12 @@ export function deadLetters(owner: CapabilityConstruct, choices: FunctionChoices
   queue.cfnOptions.deletionPolicy = policy;
   queue.cfnOptions.updateReplacePolicy = policy;
   owner._slot('deadLetterQueue', queue);
-  const deadLetterQueuePolicy = owner._slot('deadLetterQueuePolicy', new sqs.CfnQueuePolicy(owner, 'DeadLetterQueuePolicy', {
+  const deadLetterQueuePolicy = new sqs.CfnQueuePolicy(owner, 'DeadLetterQueuePolicy', {
     queues: [queue.ref],
     policyDocument: deadLetterPolicy({ queueArn: queue.attrArn, account: Stack.of(owner).account, fromEventBridge }),
-  }));
-  return { deadLetterQueue: queue, deadLetterQueuePolicy };
+  });
+  // A queue that is kept stays guarded.
+  deadLetterQueuePolicy.cfnOptions.deletionPolicy = policy;
+  deadLetterQueuePolicy.cfnOptions.updateReplacePolicy = policy;
+  return { deadLetterQueue: queue, deadLetterQueuePolicy: owner._slot('deadLetterQueuePolicy', deadLetterQueuePolicy) };
 }

@@ -29,9 +29,13 @@ export class QueuePolicy {
   }
 
   private make(statements: object[]): sqs.CfnQueuePolicy {
-    return this.policy = this.owner._slot(this.slot, new sqs.CfnQueuePolicy(this.owner, upperFirst(this.slot), {
+    const policy = new sqs.CfnQueuePolicy(this.owner, upperFirst(this.slot), {
       queues: [this.queue.ref],
       policyDocument: { Version: '2012-10-17', Statement: statements },
-    }));
+    });
+    // A queue that is kept stays guarded.
+    policy.cfnOptions.deletionPolicy = this.queue.cfnOptions.deletionPolicy;
+    policy.cfnOptions.updateReplacePolicy = this.queue.cfnOptions.updateReplacePolicy;
+    return this.policy = this.owner._slot(this.slot, policy);
   }
 }
