@@ -3,13 +3,19 @@ import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-s
 import { CloudFormationClient, DescribeStackEventsCommand, DescribeStacksCommand, ListStackResourcesCommand, Stack, StackEvent, StackResourceSummary } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { WAFV2Client } from '@aws-sdk/client-wafv2';
 
@@ -25,14 +31,20 @@ export class AwsApi {
   readonly autoScaling;
   readonly cloudFormation;
   readonly cloudWatch;
+  readonly codeDeploy;
+  readonly dynamoDb;
   readonly ec2;
   readonly ecs;
+  readonly eventBridge;
   readonly iam;
+  readonly lambda;
   readonly loadBalancing;
   readonly logs;
   readonly rds;
   readonly s3;
+  readonly scheduler;
   readonly secrets;
+  readonly sqs;
   readonly ssm;
   readonly waf;
 
@@ -42,14 +54,20 @@ export class AwsApi {
     this.autoScaling = new ApplicationAutoScalingClient(config);
     this.cloudFormation = new CloudFormationClient(config);
     this.cloudWatch = new CloudWatchClient(config);
+    this.codeDeploy = new CodeDeployClient(config);
+    this.dynamoDb = new DynamoDBClient(config);
     this.ec2 = new EC2Client(config);
     this.ecs = new ECSClient(config);
+    this.eventBridge = new EventBridgeClient(config);
     this.iam = new IAMClient(config);
+    this.lambda = new LambdaClient(config);
     this.loadBalancing = new ElasticLoadBalancingV2Client(config);
     this.logs = new CloudWatchLogsClient(config);
     this.rds = new RDSClient(config);
     this.s3 = new S3Client({ ...config, forcePathStyle: true });
+    this.scheduler = new SchedulerClient(config);
     this.secrets = new SecretsManagerClient(config);
+    this.sqs = new SQSClient(config);
     this.ssm = new SSMClient(config);
     this.waf = new WAFV2Client(config);
   }

@@ -6,6 +6,7 @@ import { EmbeddedAws } from './embedded-aws';
 import { begin, life } from './life';
 import { production } from './production';
 import { PREFIX, twoTeams } from './two-teams';
+import { workInDevelopment, workInProduction } from './work';
 
 let embedded: EmbeddedAws;
 let api: AwsApi;
@@ -27,3 +28,5 @@ const app = (name: string, assembly: string, context: Context) => () => new CdkA
 life('a shop in production', story => production(story, aws, app('shop', 'production', { stack: 'Shop', tier: 'production' })));
 life('a shop in development', story => development(story, aws, app('shop', 'development', { stack: 'Draft', tier: 'development' })));
 life('two teams', story => twoTeams(story, aws, app('platform', 'platform', { prefix: PREFIX }), app('team', 'team', { prefix: PREFIX })));
+life('work in production', story => workInProduction(story, aws, app('work', 'work', { stack: 'Work', tier: 'production' })));
+life('work in development', story => workInDevelopment(story, aws, app('work', 'sketch', { stack: 'Sketch', tier: 'development' })));

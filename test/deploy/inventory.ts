@@ -2,12 +2,18 @@ import { GetApisCommand, GetIntegrationsCommand, GetRoutesCommand, GetVpcLinksCo
 import { DescribeScalableTargetsCommand, DescribeScalingPoliciesCommand } from '@aws-sdk/client-application-auto-scaling';
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { ListApplicationsCommand, ListDeploymentGroupsCommand } from '@aws-sdk/client-codedeploy';
+import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import * as ec2 from '@aws-sdk/client-ec2';
 import { ListClustersCommand, ListServicesCommand, ListTaskDefinitionsCommand } from '@aws-sdk/client-ecs';
 import { DescribeListenersCommand, DescribeLoadBalancersCommand, DescribeTargetGroupsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ListRolePoliciesCommand, ListRolesCommand } from '@aws-sdk/client-iam';
+import { ListAliasesCommand, ListEventSourceMappingsCommand, ListVersionsByFunctionCommand } from '@aws-sdk/client-lambda';
 import { DescribeDBClusterParameterGroupsCommand, DescribeDBClustersCommand, DescribeDBInstancesCommand, DescribeDBSubnetGroupsCommand } from '@aws-sdk/client-rds';
 import { GetBucketPolicyCommand, ListBucketsCommand } from '@aws-sdk/client-s3';
+import { ListSchedulesCommand } from '@aws-sdk/client-scheduler';
+import { GetResourcePolicyCommand, ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
+import { ListQueuesCommand } from '@aws-sdk/client-sqs';
 import { DescribeParametersCommand } from '@aws-sdk/client-ssm';
 import { ListResourcesForWebACLCommand, ListWebACLsCommand } from '@aws-sdk/client-wafv2';
 import { AwsApi, pages } from './aws-api';
@@ -18,6 +24,9 @@ export interface Known {
   readonly id: string;
 }
 
+/** Services whose capacity is scaled. */
+const SCALED = Promise.resolve(['dynamodb', 'ecs'] as const);
+
 type List = (aws: AwsApi) => Promise<(string | undefined)[]>;
 
 /** Reads from its service all that there is of a type, by what CloudFormation calls the physical id. */
@@ -26,12 +35,15 @@ const LISTS: { [type: string]: List } = {
   'AWS::ApiGatewayV2::Integration': async aws => each(apis(aws), async ({ ApiId }) => (await aws.apiGateway.send(new GetIntegrationsCommand({ ApiId }))).Items!.map(({ IntegrationId }) => IntegrationId)),
   'AWS::ApiGatewayV2::Route': async aws => each(apis(aws), async ({ ApiId }) => (await aws.apiGateway.send(new GetRoutesCommand({ ApiId }))).Items!.map(({ RouteId }) => `${ApiId}/${RouteId}`)),
   'AWS::ApiGatewayV2::VpcLink': async aws => (await aws.apiGateway.send(new GetVpcLinksCommand({}))).Items!.map(link => link.VpcLinkId),
-  'AWS::ApplicationAutoScaling::ScalableTarget': async aws => (await aws.autoScaling.send(new DescribeScalableTargetsCommand({ ServiceNamespace: 'ecs' }))).ScalableTargets!
-    .map(({ ResourceId, ScalableDimension, ServiceNamespace }) => `${ResourceId}|${ScalableDimension}|${ServiceNamespace}`),
-  'AWS::ApplicationAutoScaling::ScalingPolicy': async aws => (await aws.autoScaling.send(new DescribeScalingPoliciesCommand({ ServiceNamespace: 'ecs' }))).ScalingPolicies!.map(policy => policy.PolicyARN),
+  'AWS::ApplicationAutoScaling::ScalableTarget': aws => each(SCALED, async ServiceNamespace => (await aws.autoScaling.send(new DescribeScalableTargetsCommand({ ServiceNamespace }))).ScalableTargets!
+    .map(({ ResourceId, ScalableDimension }) => `${ResourceId}|${ScalableDimension}|${ServiceNamespace}`)),
+  'AWS::ApplicationAutoScaling::ScalingPolicy': aws => each(SCALED, async ServiceNamespace => (await aws.autoScaling.send(new DescribeScalingPoliciesCommand({ ServiceNamespace }))).ScalingPolicies!.map(policy => policy.PolicyARN)),
   'AWS::CloudWatch::Alarm': async aws => (await aws.cloudWatch.send(new DescribeAlarmsCommand({}))).MetricAlarms!.map(alarm => alarm.AlarmName),
   // Not by the client: the embedded AWS writes dates here in a form that it cannot read.
   'AWS::CloudWatch::Dashboard': async aws => (await aws.call('monitoring', 'GraniteServiceVersion20100801.ListDashboards', {})).DashboardEntries.map((dashboard: any) => dashboard.DashboardName),
+  'AWS::CodeDeploy::Application': async aws => (await aws.codeDeploy.send(new ListApplicationsCommand({}))).applications!,
+  'AWS::CodeDeploy::DeploymentGroup': async aws => each(aws.codeDeploy.send(new ListApplicationsCommand({})).then(({ applications }) => applications!), async applicationName => (await aws.codeDeploy.send(new ListDeploymentGroupsCommand({ applicationName }))).deploymentGroups!),
+  'AWS::DynamoDB::Table': async aws => (await aws.dynamoDb.send(new ListTablesCommand({}))).TableNames!,
   'AWS::EC2::EIP': async aws => (await aws.ec2.send(new ec2.DescribeAddressesCommand({}))).Addresses!.map(address => address.PublicIp),
   'AWS::EC2::FlowLog': async aws => (await aws.ec2.send(new ec2.DescribeFlowLogsCommand({}))).FlowLogs!.map(log => log.FlowLogId),
   'AWS::EC2::InternetGateway': async aws => (await internetGateways(aws)).map(gateway => gateway.InternetGatewayId),
@@ -57,7 +69,10 @@ const LISTS: { [type: string]: List } = {
     const { KeyMetadata } = await aws.call('kms', 'TrentService.DescribeKey', { KeyId });
     return KeyMetadata.KeyState === 'PendingDeletion' ? [] : [KeyId];
   }),
-  'AWS::Lambda::Function': async aws => (await aws.get('lambda', '/2015-03-31/functions/')).Functions.map((code: any) => code.FunctionName),
+  'AWS::Lambda::Alias': async aws => each(functions(aws), async FunctionName => (await aws.lambda.send(new ListAliasesCommand({ FunctionName }))).Aliases!.map(alias => alias.AliasArn)),
+  'AWS::Lambda::EventSourceMapping': async aws => (await aws.lambda.send(new ListEventSourceMappingsCommand({}))).EventSourceMappings!.map(mapping => mapping.UUID),
+  'AWS::Lambda::Function': aws => functions(aws),
+  'AWS::Lambda::Version': async aws => each(functions(aws), async FunctionName => (await aws.lambda.send(new ListVersionsByFunctionCommand({ FunctionName }))).Versions!.map(version => version.FunctionArn)),
   'AWS::Logs::LogGroup': async aws => pages(async nextToken => {
     const page = await aws.logs.send(new DescribeLogGroupsCommand({ nextToken }));
     return { items: page.logGroups!.map(group => group.logGroupName), next: page.nextToken };
@@ -71,6 +86,11 @@ const LISTS: { [type: string]: List } = {
     const policy = await aws.s3.send(new GetBucketPolicyCommand({ Bucket })).catch(() => undefined);
     return policy ? [`${Bucket}-policy`] : [];
   }),
+  'AWS::SQS::Queue': async aws => (await aws.sqs.send(new ListQueuesCommand({}))).QueueUrls ?? [],
+  'AWS::Scheduler::Schedule': async aws => (await aws.scheduler.send(new ListSchedulesCommand({}))).Schedules!.map(schedule => schedule.Name),
+  'AWS::SecretsManager::ResourcePolicy': async aws => each(secrets(aws), async ({ ARN }) => (await aws.secrets.send(new GetResourcePolicyCommand({ SecretId: ARN }))).ResourcePolicy ? [ARN] : []),
+  'AWS::SecretsManager::RotationSchedule': async aws => (await secrets(aws)).filter(({ RotationEnabled }) => RotationEnabled).map(({ ARN }) => ARN),
+  'AWS::SecretsManager::Secret': async aws => (await secrets(aws)).map(({ ARN }) => ARN),
   'AWS::SSM::Parameter': async aws => pages(async NextToken => {
     const page = await aws.ssm.send(new DescribeParametersCommand({ NextToken }));
     return { items: page.Parameters!.map(({ Name }) => Name), next: page.NextToken };
@@ -82,10 +102,12 @@ const LISTS: { [type: string]: List } = {
   }),
   // What the function of the network closes is the VPC's own default group.
   'Custom::ClosedDefaultSecurityGroup': aws => LISTS['AWS::EC2::SecurityGroup'](aws),
+  // That of a bucket empties it, and is called like it.
+  'Custom::EmptiedBucket': aws => LISTS['AWS::S3::Bucket'](aws),
 };
 
 /** Parts of something else, whose ids are not unique or, of rules in the embedded AWS, not those that the service has. */
-const PARTS = ['AWS::ApiGatewayV2::Stage', 'AWS::CDK::Metadata', 'AWS::CloudFormation::Stack', 'AWS::EC2::SecurityGroupEgress', 'AWS::EC2::SecurityGroupIngress'];
+const PARTS = ['AWS::ApiGatewayV2::Stage', 'AWS::CDK::Metadata', 'AWS::CloudFormation::Stack', 'AWS::EC2::SecurityGroupEgress', 'AWS::EC2::SecurityGroupIngress', 'AWS::Lambda::Permission', 'AWS::SQS::QueuePolicy'];
 
 /** Which of the resources there are, by the word of their own services. */
 export async function thoseThatExist<T extends Known>(aws: AwsApi, known: T[]): Promise<T[]> {
@@ -115,14 +137,21 @@ export async function survivors(aws: AwsApi, stackId: string): Promise<Known[]> 
   return thoseThatExist(aws, [...made.values()]);
 }
 
-async function each<T, R>(all: Promise<T[]>, read: (one: T) => Promise<R[]>): Promise<R[]> {
-  return (await Promise.all((await all).map(read))).flat();
+async function each<T, R>(all: Promise<readonly T[]>, read: (one: T) => Promise<R[]>): Promise<R[]> {
+  // Other lives go on meanwhile: what was listed may be gone when it is read.
+  const gone = (error: Error): R[] => {
+    if (/NotFound|NoSuch|DoesNotExist/i.test(error.name)) return [];
+    throw error;
+  };
+  return (await Promise.all((await all).map(one => read(one).catch(gone)))).flat();
 }
 
 const apis = async (aws: AwsApi) => (await aws.apiGateway.send(new GetApisCommand({}))).Items!;
 const buckets = async (aws: AwsApi) => (await aws.s3.send(new ListBucketsCommand({}))).Buckets!;
+const functions = async (aws: AwsApi) => (await aws.get('lambda', '/2015-03-31/functions/')).Functions.map((code: any) => code.FunctionName) as string[];
 const internetGateways = async (aws: AwsApi) => (await aws.ec2.send(new ec2.DescribeInternetGatewaysCommand({}))).InternetGateways!;
 const loadBalancers = async (aws: AwsApi) => (await aws.loadBalancing.send(new DescribeLoadBalancersCommand({}))).LoadBalancers!;
 const roles = async (aws: AwsApi) => (await aws.iam.send(new ListRolesCommand({}))).Roles!;
 const routeTables = async (aws: AwsApi) => (await aws.ec2.send(new ec2.DescribeRouteTablesCommand({}))).RouteTables!;
+const secrets = async (aws: AwsApi) => (await aws.secrets.send(new ListSecretsCommand({}))).SecretList!;
 const webAcls = async (aws: AwsApi) => (await aws.waf.send(new ListWebACLsCommand({ Scope: 'REGIONAL' }))).WebACLs!;
