@@ -17,7 +17,7 @@ const VIOLATIONS: { [file: string]: { code: string; says: string }[] } = {
   'src/capabilities/service/walls-violation.ts': [
     { code: "import { CfnService } from 'aws-cdk-lib/aws-ecs';", says: 'Props and decisions know no engine' },
     { code: "import { upperFirst } from '../../aws/role';", says: 'Props and decisions know no engine' },
-    { code: "import { APP } from './aws/task';", says: 'Props and decisions know no engine' },
+    { code: "import { serviceScaling } from './aws/scaling';", says: 'Props and decisions know no engine' },
     { code: "import { NetworkProps } from '../network/props';", says: 'Capabilities meet in bindings' },
   ],
   'src/capabilities/service/aws/walls-violation.ts': [
