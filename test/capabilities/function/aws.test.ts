@@ -240,7 +240,7 @@ describe('events', () => {
 test('a version that is another one for CloudFormation is another one for Lambda', () => {
   // A variable that is a literal in one deployment and a reference in the next: the same configuration, in other words.
   const of = (region: (stack: Stack) => string) => {
-    const { properties, idOf } = rendered(stack => ({ environment: { HOME_REGION: region(stack) } }));
+    const { properties, idOf } = rendered(scope => ({ environment: { HOME_REGION: region(Stack.of(scope)) } }));
     const [, told] = /^.+ \(([0-9a-f]{12})\)$/.exec(properties('function').Description)!;
     expect(idOf('version')).toContain(told);
     return told;
