@@ -68,6 +68,14 @@ test('lead time is from the merge to the first successful deployment; rework is 
   assert.equal(metric(report, 'failedDeploymentRecoveryTime').all.n, 2);
 });
 
+test('an hour is the same hour, whatever offset it is written with', async () => {
+  const report = await reported([
+    cdevent('c1', 'change.merged', '2026-11-01T10:00:00+02:00', { id: 'c1', content: { repository: { id: 'orders' } } }),
+    deployed('d1', 'orders', '2026-11-01T09:30:00Z'),
+  ]);
+  assert.equal(metric(report, 'changeLeadTime').all.value, 1.5);
+});
+
 test('bad data is counted, and none of it is fatal', async () => {
   const directory = scratch();
   const line = (event: Fields) => JSON.stringify(event);

@@ -51,6 +51,9 @@ const UNWRAPPED = `
     split_part(COALESCE(context."type", detail.context."type"), '.', 4) AS predicate
   FROM lines`;
 
+/** A time as it is written, with the offset that it may have, in UTC: a bare cast would leave the offset out. */
+const instant = (written: string) => `TRY_CAST(TRY_CAST(${written} AS TIMESTAMPTZ) AS TIMESTAMP)`;
+
 /** A row of the table for each line. */
 export function rowsOf(production: string): string {
   const isProduction = (name: string) => `regexp_matches(lower(${name}), '${production.replaceAll("'", "''")}')`;
@@ -77,15 +80,15 @@ export function rowsOf(production: string): string {
       WHEN 'github' THEN 'deployment'
       WHEN 'normalised' THEN CASE WHEN kind IN ('deployment', 'change', 'incident.detected', 'incident.resolved', 'service.created', 'engineer.joined') THEN kind END
     END AS kind,
-    TRY_CAST(CASE format
+    ${instant(`CASE format
       WHEN 'cdevents' THEN c."timestamp"
       WHEN 'ecs' THEN COALESCE(detail."updatedAt", time)
       WHEN 'github' THEN COALESCE(ended.created_at, created_at)
       WHEN 'normalised' THEN occurred_at
       ELSE time
-    END AS TIMESTAMP) AS occurred_at,
-    TRY_CAST(CASE format WHEN 'cdevents' THEN x."startedAt" WHEN 'github' THEN created_at WHEN 'normalised' THEN started_at END AS TIMESTAMP) AS started_at,
-    TRY_CAST(CASE format WHEN 'cdevents' THEN COALESCE(x."receivedAt", CASE WHEN context IS NULL THEN time END) WHEN 'normalised' THEN received_at WHEN 'ecs' THEN time END AS TIMESTAMP) AS received_at,
+    END`)} AS occurred_at,
+    ${instant(`CASE format WHEN 'cdevents' THEN x."startedAt" WHEN 'github' THEN created_at WHEN 'normalised' THEN started_at END`)} AS started_at,
+    ${instant(`CASE format WHEN 'cdevents' THEN COALESCE(x."receivedAt", CASE WHEN context IS NULL THEN time END) WHEN 'normalised' THEN received_at WHEN 'ecs' THEN time END`)} AS received_at,
     CASE format
       WHEN 'cdevents' THEN COALESCE(x.service, s.content.service.id, CASE about
         WHEN 'service' THEN s.id
