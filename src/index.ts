@@ -34,6 +34,9 @@ export { EventSource, FunctionArchitecture, FunctionCode, FunctionCodeKind, Func
 export type { AssetCodeOptions, BucketSourceOptions, EventSourceOptions, FunctionDeployment, GoldenPathFunctionProps, JwtOptions, NodeCodeOptions, PythonCodeOptions, QueueSourceOptions, ScheduleSourceOptions, TableStreamSourceOptions } from './capabilities/function/props';
 export { GoldenPathFunction } from './capabilities/function/aws';
 export type { FunctionResources } from './capabilities/function/aws';
+export type { PlatformInsightsProps } from './capabilities/insights/props';
+export { PlatformInsights } from './capabilities/insights/aws';
+export type { PlatformInsightsResources } from './capabilities/insights/aws';
 export type { NetworkAttributes, NetworkLookupOptions, NetworkParametersOptions, NetworkProps } from './capabilities/network/props';
 export { Network } from './capabilities/network/aws';
 export type { NetworkResources } from './capabilities/network/aws';

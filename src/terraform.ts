@@ -34,6 +34,9 @@ export { EventSource, FunctionArchitecture, FunctionCode, FunctionCodeKind, Func
 export type { AssetCodeOptions, BucketSourceOptions, EventSourceOptions, FunctionDeployment, GoldenPathFunctionProps, JwtOptions, NodeCodeOptions, PythonCodeOptions, QueueSourceOptions, ScheduleSourceOptions, TableStreamSourceOptions } from './capabilities/function/props';
 export { GoldenPathFunction } from './capabilities/function/terraform';
 export type { FunctionResources } from './capabilities/function/terraform';
+export type { PlatformInsightsProps } from './capabilities/insights/props';
+export { PlatformInsights } from './capabilities/insights/terraform';
+export type { PlatformInsightsResources } from './capabilities/insights/terraform';
 export type { NetworkAttributes, NetworkLookupOptions, NetworkParametersOptions, NetworkProps } from './capabilities/network/props';
 export { Network } from './capabilities/network/terraform';
 export type { NetworkResources } from './capabilities/network/terraform';

@@ -6,6 +6,7 @@ export function capabilityModule(id: string): any {
     case 'bucket': return require('../capabilities/bucket/aws');
     case 'database': return require('../capabilities/database/aws');
     case 'function': return require('../capabilities/function/aws');
+    case 'insights': return require('../capabilities/insights/aws');
     case 'network': return require('../capabilities/network/aws');
     case 'queue': return require('../capabilities/queue/aws');
     case 'secret': return require('../capabilities/secret/aws');

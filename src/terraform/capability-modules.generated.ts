@@ -6,6 +6,7 @@ export function capabilityModule(id: string): any {
     case 'bucket': return require('../capabilities/bucket/terraform');
     case 'database': return require('../capabilities/database/terraform');
     case 'function': return require('../capabilities/function/terraform');
+    case 'insights': return require('../capabilities/insights/terraform');
     case 'network': return require('../capabilities/network/terraform');
     case 'queue': return require('../capabilities/queue/terraform');
     case 'secret': return require('../capabilities/secret/terraform');

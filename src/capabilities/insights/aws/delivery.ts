@@ -1,0 +1,54 @@
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { LogRenderer } from '../../../aws/logs';
+import { serviceRole } from '../../../aws/role';
+import { DELIVERY_ERROR_PREFIX, DELIVERY_PREFIX } from '../catalog';
+import { InsightsDecisions } from '../decisions';
+import { deliveryPermissions } from '../policies';
+import { RenderedBucket } from './bucket';
+import { rolePolicy } from './role-policy';
+
+/** What brings events to the bucket. */
+export interface Delivery {
+  readonly deliveryLogGroup: logs.CfnLogGroup;
+  readonly deliveryLogStream: logs.CfnLogStream;
+  readonly deliveryRole: iam.CfnRole;
+  readonly deliveryRolePolicy: iam.CfnRolePolicy;
+  readonly deliveryStream: firehose.CfnDeliveryStream;
+}
+
+export function renderDelivery(owner: CapabilityConstruct, decided: InsightsDecisions, { bucket, bucketPolicy }: RenderedBucket, key: kms.CfnKey | undefined): Delivery {
+  const log = new LogRenderer(owner, { ...decided, logKeyRotation: decided.keyRotation, logKeyDeletionDays: decided.keyDeletionDays }, key);
+  const deliveryLogGroup = log.logGroup('deliveryLogGroup');
+  const deliveryLogStream = owner._slot('deliveryLogStream', new logs.CfnLogStream(owner, 'DeliveryLogStream', { logGroupName: deliveryLogGroup.ref }));
+  const { partition, region, account } = Stack.of(owner);
+  const deliveryRole = serviceRole(owner, 'deliveryRole', 'firehose.amazonaws.com', `Firehose writes the events of ${owner.node.path}.`);
+  const deliveryRolePolicy = rolePolicy(owner, 'deliveryRolePolicy', deliveryRole, deliveryPermissions({
+    bucketArn: bucket.attrArn,
+    logGroupArn: `arn:${partition}:logs:${region}:${account}:log-group:${deliveryLogGroup.ref}`,
+    keyArn: key?.attrArn,
+    region,
+  }));
+  const deliveryStream = owner._slot('deliveryStream', new firehose.CfnDeliveryStream(owner, 'DeliveryStream', {
+    deliveryStreamType: 'DirectPut',
+    deliveryStreamEncryptionConfigurationInput: key ? { keyType: 'CUSTOMER_MANAGED_CMK', keyArn: key.attrArn } : { keyType: 'AWS_OWNED_CMK' },
+    extendedS3DestinationConfiguration: {
+      bucketArn: bucket.attrArn,
+      roleArn: deliveryRole.attrArn,
+      prefix: DELIVERY_PREFIX,
+      errorOutputPrefix: DELIVERY_ERROR_PREFIX,
+      bufferingHints: { intervalInSeconds: decided.bufferSeconds, sizeInMBs: decided.bufferMib },
+      compressionFormat: decided.compression === 'gzip' ? 'GZIP' : 'UNCOMPRESSED',
+      // EventBridge sends no end of line, and a table of lines needs one.
+      processingConfiguration: { enabled: true, processors: [{ type: 'AppendDelimiterToRecord' }] },
+      cloudWatchLoggingOptions: { enabled: true, logGroupName: deliveryLogGroup.ref, logStreamName: deliveryLogStream.ref },
+    },
+  }));
+  deliveryStream.addResourceDependency(deliveryRolePolicy);
+  deliveryStream.addResourceDependency(bucketPolicy);
+  return { deliveryLogGroup, deliveryLogStream, deliveryRole, deliveryRolePolicy, deliveryStream };
+}

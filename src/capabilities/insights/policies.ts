@@ -1,0 +1,71 @@
+import { ERRORS_PREFIX, EVENTS_PREFIX } from './catalog';
+import { InsightsDecisions } from './decisions';
+import { BindingPermission } from '../../core/binding';
+import { KeyUsers, throughService } from '../../core/key-policy';
+import { LogDelivery } from '../../core/log-bucket';
+import { tlsOnly } from '../../core/private-bucket';
+
+/** Who may use the key: who reads and writes through these services, EventBridge for its dead letters, and the log. */
+export const KEY_USERS: KeyUsers = { services: ['s3', 'sqs', 'firehose'], senders: ['events'], logGroups: '*' };
+
+/** What the rule takes: the types by name, and those that begin so. */
+export function eventPattern({ eventTypes }: InsightsDecisions) {
+  return { 'detail-type': eventTypes.map(type => type.endsWith('*') ? { prefix: type.slice(0, -1) } : type) };
+}
+
+/**
+ * Who of other accounts may put events on the bus. In this account, IAM says so.
+ *
+ * @returns null where nobody may
+ */
+export function senders({ organizationId, accounts }: InsightsDecisions, busArn: string, partition: string): { [key: string]: any } | null {
+  const statement = { Sid: 'Senders', Effect: 'Allow', Action: 'events:PutEvents', Resource: busArn };
+  if (organizationId !== null) return { ...statement, Principal: '*', Condition: { StringEquals: { 'aws:PrincipalOrgID': organizationId } } };
+  return accounts.length > 0 ? { ...statement, Principal: { AWS: accounts.map(account => `arn:${partition}:iam::${account}:root`) } } : null;
+}
+
+/** Nobody gets in without TLS, or with an old one. */
+export function bucketPolicy(bucketArn: string, { tlsRequired, minimumTlsVersion }: InsightsDecisions) {
+  const required = tlsOnly(bucketArn);
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      ...(tlsRequired ? [required] : []),
+      { ...required, Sid: 'RecentTlsOnly', Condition: { NumericLessThan: { 's3:TlsVersion': minimumTlsVersion } } },
+    ],
+  };
+}
+
+/** Lets S3 deliver the access logs of the bucket. */
+export function accessLogs(sourceArn: string, account: string): LogDelivery {
+  return { sid: 'AccessLogs', service: 'logging.s3.amazonaws.com', prefix: '', sourceArn, account };
+}
+
+/** Says that it is a dead-letter queue, as AWS has it where nothing is said. EventBridge asks for no more. */
+export const REDRIVE_ALLOW_POLICY = { redrivePermission: 'allowAll' };
+
+/** The rule, and no other, may leave what it could not deliver. */
+export function undeliveredPolicy(queueArn: string, ruleArn: string, { tlsRequired }: InsightsDecisions) {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      { Sid: 'Undelivered', Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: queueArn, Condition: { ArnEquals: { 'aws:SourceArn': ruleArn } } },
+      ...(tlsRequired ? [{ Sid: 'TlsOnly', Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sqs:*', Resource: queueArn, Condition: { Bool: { 'aws:SecureTransport': 'false' } } }] : []),
+    ],
+  };
+}
+
+/** What Firehose needs: to write below its two prefixes, and to say why it could not. */
+export function deliveryPermissions({ bucketArn, logGroupArn, keyArn, region }: { bucketArn: string; logGroupArn: string; keyArn?: string; region: string }): BindingPermission[] {
+  return [
+    { actions: ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'], resources: [bucketArn] },
+    { actions: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'], resources: [EVENTS_PREFIX, ERRORS_PREFIX].map(prefix => `${bucketArn}/${prefix}*`) },
+    { actions: ['logs:PutLogEvents'], resources: [`${logGroupArn}:log-stream:*`] },
+    ...(keyArn === undefined ? [] : [{ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [keyArn], conditions: throughService('s3', region) }]),
+  ];
+}
+
+/** What the rule needs. */
+export function forwardingPermissions(streamArn: string): BindingPermission[] {
+  return [{ actions: ['firehose:PutRecord', 'firehose:PutRecordBatch'], resources: [streamArn] }];
+}

@@ -1,0 +1,25 @@
+import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { PlatformInsights } from '../../../src/capabilities/insights/aws';
+import { typicalProps } from '../../../src/capabilities/insights/decisions';
+import { PlatformInsightsProps } from '../../../src/capabilities/insights/props';
+import { GoldenPathProps } from '../../../src/core/golden-path';
+import { EnvironmentTier } from '../../../src/core/tier';
+import { stackOn } from '../../fixtures/stacks';
+
+/** What a platform team collects, in a stack of its own. */
+export function insightsOn(tier: EnvironmentTier = EnvironmentTier.PRODUCTION, props: PlatformInsightsProps = typicalProps, path: Partial<GoldenPathProps> = {}, app = new App()) {
+  const stack = stackOn(tier, path, app, 'Platform');
+  const insights = new PlatformInsights(stack, 'Insights', props);
+  return { app, stack, insights };
+}
+
+/** What is in CloudFormation, by slot. */
+export function slotsOf(insights: PlatformInsights): { [slot: string]: any } {
+  const { Resources } = Template.fromStack(Stack.of(insights)).toJSON();
+  return Object.fromEntries(insights.slots.map(slot => [slot, Resources[idOf(insights.resource(slot))]]));
+}
+
+export function idOf(resource: CfnResource): string {
+  return Stack.of(resource).resolve(resource.logicalId);
+}
