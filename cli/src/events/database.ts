@@ -21,7 +21,7 @@ export type Row = { readonly [column: string]: any };
 export class Database {
   private constructor(private readonly connection: DuckDBConnection, readonly directory: string, private readonly instance: DuckDBInstance) {}
 
-  static async open({ memory = '600MB', threads = 2 }: { memory?: string; threads?: number } = {}): Promise<Database> {
+  static async open({ memory = '350MB', threads = 2 }: { memory?: string; threads?: number } = {}): Promise<Database> {
     const directory = mkdtempSync(join(tmpdir(), 'goldenpath-report-'));
     const instance = await DuckDBInstance.create(join(directory, 'events.duckdb'), { memory_limit: memory, threads: String(threads), temp_directory: join(directory, 'spill') });
     const connection = await instance.connect();
