@@ -32,7 +32,11 @@ export function renderBucket(owner: CapabilityConstruct, decided: InsightsDecisi
   bucket.cfnOptions.deletionPolicy = decided.onRemoval === 'delete' ? CfnDeletionPolicy.DELETE : CfnDeletionPolicy.RETAIN;
   bucket.cfnOptions.updateReplacePolicy = bucket.cfnOptions.deletionPolicy;
   owner._slot('bucket', bucket);
-  const policy = owner._slot('bucketPolicy', new s3.CfnBucketPolicy(owner, 'BucketPolicy', { bucket: bucket.ref, policyDocument: bucketPolicy(bucket.attrArn, decided) }));
+  const policy = new s3.CfnBucketPolicy(owner, 'BucketPolicy', { bucket: bucket.ref, policyDocument: bucketPolicy(bucket.attrArn, decided) });
+  // A bucket that is kept stays guarded.
+  policy.cfnOptions.deletionPolicy = bucket.cfnOptions.deletionPolicy;
+  policy.cfnOptions.updateReplacePolicy = bucket.cfnOptions.updateReplacePolicy;
+  owner._slot('bucketPolicy', policy);
   return { bucket, bucketPolicy: policy, ...decided.accessLogs ? logged(owner, decided, bucket) : {} };
 }
 

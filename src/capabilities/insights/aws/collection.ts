@@ -52,9 +52,13 @@ export function renderCollection(owner: CapabilityConstruct, decided: InsightsDe
     }],
   }));
   rule.addResourceDependency(forwardingRolePolicy);
-  const undeliveredQueuePolicy = owner._slot('undeliveredQueuePolicy', new sqs.CfnQueuePolicy(owner, 'UndeliveredQueuePolicy', {
+  const undeliveredQueuePolicy = new sqs.CfnQueuePolicy(owner, 'UndeliveredQueuePolicy', {
     queues: [undeliveredQueue.ref],
     policyDocument: undeliveredPolicy(undeliveredQueue.attrArn, rule.attrArn, decided),
-  }));
+  });
+  // A queue that is kept stays guarded.
+  undeliveredQueuePolicy.cfnOptions.deletionPolicy = undeliveredQueue.cfnOptions.deletionPolicy;
+  undeliveredQueuePolicy.cfnOptions.updateReplacePolicy = undeliveredQueue.cfnOptions.updateReplacePolicy;
+  owner._slot('undeliveredQueuePolicy', undeliveredQueuePolicy);
   return { eventBus, eventBusPolicy: eventBusPolicy || undefined, forwardingRole, forwardingRolePolicy, undeliveredQueue, undeliveredQueuePolicy, rule };
 }
