@@ -3,7 +3,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import {
   Access, DatabaseDeployment, DatabaseEngine, DatabaseSize, Edition, EnvironmentTier, EventSource, Exposure, FunctionCode, FunctionHttp, GoldenPath,
   GoldenPathFunction, GoldenPathService, GoldenPathWorker, ManagedBucket, ManagedDatabase, ManagedQueue, ManagedSecret, ManagedTable, Network,
-  SecretRotation, SecretSource, ServiceSize, ServiceSource, TableCapacity, TableKey,
+  PlatformInsights, SecretRotation, SecretSource, ServiceSize, ServiceSource, TableCapacity, TableKey,
 } from 'goldenpath';
 
 /** Every way that the path renders its capabilities in production, spread over stacks as a company would. */
@@ -63,4 +63,6 @@ export function build(app: App): void {
     code, events: [EventSource.queue(jobs), EventSource.tableStream(items), EventSource.bucket(files), EventSource.schedule('rate(1 hour)')],
   }).uses(drafts).uses(counters);
   new GoldenPathWorker(compute, 'Packer', { source, queue: steps, network }).uses(files).uses(items, Access.READ);
+
+  new PlatformInsights(new Stack(app, 'Platform', { env }), 'Insights', { organizationId: 'o-a1b2c3d4e5' });
 }
