@@ -1,47 +1,62 @@
+// What stands in an account after `cdk deploy`, read back: an embedded AWS, the CDK's own CLI, and three services beside a stack of plain CDK.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { CloudFormationClient, CreateStackCommand, waitUntilStackCreateComplete } from '@aws-sdk/client-cloudformation';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { ROOT, run, SHOP } from './run.ts';
+import { ROOT, run, SYNTHESISED } from './run.ts';
+
+interface Aws {
+  readonly env: Record<string, string>;
+  cdk(words: string[]): { readonly ended: Promise<{ code: number | null; output: string }> };
+  stop(): Promise<void>;
+}
 
 const settings: string[] = [];
-let emulator: { env: Record<string, string>; stop(): Promise<void> };
 const out = mkdtempSync(join(tmpdir(), 'report-account-'));
+let aws: Aws;
 
 before(async () => {
-  const { startEmulator } = await import(join(ROOT, 'emulator/emulator.mjs'));
-  emulator = await startEmulator({ stateDir: mkdtempSync(join(tmpdir(), 'emulator-')), stopWithParent: true });
-  for (const [name, value] of Object.entries(emulator.env).filter(([each]) => each.startsWith('AWS_'))) {
+  const { EmbeddedAws } = await import(join(ROOT, 'test/deploy/embedded-aws.ts'));
+  aws = await EmbeddedAws.start();
+  for (const [name, value] of Object.entries(aws.env).filter(([each]) => each.startsWith('AWS_'))) {
     settings.push(name);
     process.env[name] = value;
   }
-  // What the synthesised stack says of itself; the resources are not needed to read it back.
-  const { Outputs: { GoldenPathManifest } } = JSON.parse(readFileSync(join(SHOP, 'Payments.template.json'), 'utf8'));
-  const Resources = { Topic: { Type: 'AWS::SNS::Topic' } };
-  for (const name of ['Orders-prod', 'Payments-prod', 'Search-prod']) await deploy(name, { Resources, Outputs: { GoldenPathManifest } });
-  await deploy('Legacy-prod', { Resources });
+  const { code, output } = await aws.cdk(['deploy', '--all', '--app', join(SYNTHESISED, 'company'), '--require-approval', 'never', '--concurrency', '4']).ended;
+  assert.equal(code, 0, output);
 });
 
 after(async () => {
   settings.forEach(name => { delete process.env[name]; });
-  await emulator?.stop();
+  await aws?.stop();
+  rmSync(out, { recursive: true });
 });
 
-async function deploy(StackName: string, template: object): Promise<void> {
-  const client = new CloudFormationClient({});
-  await client.send(new CreateStackCommand({ StackName, TemplateBody: JSON.stringify(template) }));
-  await waitUntilStackCreateComplete({ client, maxWaitTime: 60, minDelay: 1 }, { StackName });
-}
-
-test('three services and one foreign stack: adoption 3 of 4, with their deployments as CloudFormation tells them', async () => {
-  const { code, json, err } = await run(['report', '--from', 'account', '--out', out, '--json'], { now: new Date(Date.now() + 60_000) });
+test('three services and one foreign stack: adoption 3 of 4', async () => {
+  // Read as production: that is a name as well, and these are of the cheapest tier so that they deploy in seconds.
+  const { code, json, err } = await run(['report', '--from', 'account', '--out', out, '--production', '.', '--json'], { now: new Date(Date.now() + 60_000) });
   assert.equal(code, 0, err);
   assert.deepEqual([json.platform.using, json.platform.eligible, json.platform.unknown], [3, 4, 0]);
-  assert.deepEqual(json.platform.offPath.map(({ name }: any) => name), ['Legacy-prod']);
-  assert.deepEqual(json.dora.services.map(({ service, arm, metrics }: any) => [service, arm, metrics.changeFailRate.n]).sort(), [['Legacy-prod', 'off', 1], ['Orders-prod', 'on', 1], ['Payments-prod', 'on', 1], ['Search-prod', 'on', 1]]);
+  assert.deepEqual(json.platform.byTeam.map(({ team, using, eligible }: any) => [team, using, eligible]), [[null, 0, 1], ['team-orders', 1, 1], ['team-payments', 1, 1], ['team-search', 1, 1]]);
+  assert.deepEqual(json.platform.offPath.map(({ name }: any) => name), ['Legacy']);
+  assert.deepEqual(json.sources.map(({ name, read }: any) => [name, read]), [['account 000000000000, eu-west-1', 4], ['account 000000000000, eu-west-1: events of its stacks', json.sources[1].read]]);
+  // Each stack was deployed once, as CloudFormation tells it.
+  assert.deepEqual(json.dora.services.map(({ service, arm, metrics }: any) => [service, arm, metrics.changeFailRate.n]).sort(), [['Legacy', 'off', 1], ['Orders', 'on', 1], ['Payments', 'on', 1], ['Search', 'on', 1]]);
+});
+
+test('who could use a capability is read from the templates', async () => {
+  const { json } = await run(['report', '--from', 'account', '--out', out, '--json']);
+  const found = Object.fromEntries(json.capabilities.map(({ capability, using, eligible, unknown }: any) => [capability, [using, eligible, unknown]]));
+  // The foreign stack has an RDS instance, with its secret, in a VPC of its own, and no container.
+  assert.deepEqual(found.service, [3, 3, 0]);
+  assert.deepEqual(found.database, [1, 2, 0]);
+  assert.deepEqual(found.network, [1, 2, 0]);
+  assert.deepEqual(found.secret, [0, 1, 0]);
+  assert.deepEqual(found.queue, [0, 0, 0]);
+  // A service and a worker are the same resource: what the path made of it is not seen from the summary of a deployed stack.
+  assert.deepEqual(found.worker, [0, 0, 3]);
 });
 
 test('what was collected in S3 is read from there', async () => {
@@ -54,5 +69,6 @@ test('what was collected in S3 is read from there', async () => {
   assert.equal(code, 0, err);
   assert.deepEqual([json.platform.using, json.platform.eligible], [0, 2]);
   assert.deepEqual(json.dora.services.map(({ service, arm }: any) => [service, arm]), [['orders', 'off']]);
+  assert.deepEqual(json.sources.map(({ name }: any) => name), ['s3://insights/fleet/manifests/2026/11/a.jsonl', 's3://insights/fleet/events/2026/11/a.jsonl']);
   assert.equal((await run(['report', '--from', 's3://insights/nothing', '--out', out])).code, 3);
 });

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readFileSync } from 'node:fs';
 import type { Argv } from 'yargs';
 import type { Command, CommonOptions } from '../command.js';
@@ -11,7 +11,7 @@ import { buildReport } from '../report/build.js';
 import { tablesOf } from '../report/csv.js';
 import { METRICS } from '../report/dora-definitions.js';
 import { measureEvents } from '../report/events.js';
-import { readInputs } from '../report/inputs.js';
+import { nameOf, readInputs } from '../report/inputs.js';
 import type { DoraMetricId, Report } from '../report/model.js';
 import { renderPage } from '../report/page/page.js';
 import { TIER_YEARS, tiersOf } from '../report/tiers.js';
@@ -80,10 +80,11 @@ async function run(options: Options, terminal: Terminal): Promise<ExitCode> {
   const scratch = mkdtempSync(join(tmpdir(), 'goldenpath-report-inputs-'));
   try {
     const read = await readInputs(options.from ?? (options.events ? [] : ['.']), scratch, terminal);
+    const named = (file: string) => nameOf(file, read, cwd);
     const windowFrom = new Date(asOf.getTime() - options.days * DAY);
-    const measured = await measureEvents({ given: options.events ?? [], found: read.events, records: read.records, asOf, windowFrom, incidentHours: options.incidentHours, production: options.production, unplaced: options.unplaced ?? null, memory: options.memory }, terminal);
+    const measured = await measureEvents({ given: options.events ?? [], found: read.events, records: read.records, asOf, windowFrom, incidentHours: options.incidentHours, production: options.production, unplaced: options.unplaced ?? null, memory: options.memory, nameOf: named }, terminal);
     const made = buildReport({
-      sources: [...read.sources, ...measured.sources].map(source => ({ ...source, name: source.name.startsWith('/') ? relative(cwd, source.name) : source.name })),
+      sources: [...read.sources.map(source => ({ ...source, name: named(source.name) })), ...measured.sources],
       records: read.records, brokenManifests: read.brokenManifests,
       reference: findReference([cwd]), aggregates: measured.aggregates, brokenFiles: measured.broken, ambiguousNames: measured.ambiguous,
     }, {

@@ -141,7 +141,7 @@ async function examplesOf(database: Database, { asOf, lateHours }: AggregateSett
     negative: ['ended_before_start', 'started_at > occurred_at'],
     withoutService: ['without_service', "kind IS NOT NULL AND service IS NULL AND kind NOT IN ('engineer.joined', 'incident.resolved')"],
     withoutOutcome: ['without_outcome', "kind = 'deployment' AND outcome IS NULL"],
-    withoutEnvironment: ['without_environment', "kind = 'deployment' AND production IS NULL"],
+    withoutEnvironment: ['without_environment', "kind = 'deployment' AND production IS NULL AND service NOT IN (SELECT service FROM service_names WHERE production IS NOT NULL)"],
   };
   const found: { [finding: string]: string[] } = {};
   for (const [finding, [column, condition]] of Object.entries(conditions)) {

@@ -1,12 +1,11 @@
 import type { Reference } from '../decisions/reference.js';
+import { type Answer, answerFor, eligibleWhen, knownResources } from './eligibility.js';
 import { rate } from './estimate.js';
 import type { CapabilityAdoption, Count, DatedCount, EditionInUse, PlatformAdoption, Sunset, SunsetCandidate, TeamCount } from './model.js';
 import { datesOf, type StackRecord, stacksAt } from './stacks.js';
 
 const OFF_PATH_SHOWN = 200;
 const DEFINITION = 'A stack is on the platform when it carries the metadata of the path: the manifest in its assembly, or the output of the deployed stack. Every other one is off it; nothing needs to be registered. One whose metadata cannot be read is unknown.';
-
-type Answer = 'using' | 'not using' | 'not eligible' | 'unknown';
 
 function countOf(stacks: readonly StackRecord[], ask: (stack: StackRecord) => Answer): Count {
   const answers = stacks.map(ask);
@@ -41,34 +40,12 @@ export function platformOf(records: readonly StackRecord[], asOf: Date, minimumN
   };
 }
 
-/** Almost every construct brings some of these: a stack that has one could use anything, or nothing. */
-const SUPPORTING = /^(AWS::(IAM|Logs|CloudWatch|KMS|SSM|ApplicationAutoScaling|CDK|CloudFormation)::|AWS::EC2::SecurityGroup|AWS::Lambda::Permission|Custom::|aws_(iam|cloudwatch|kms|ssm|appautoscaling|security_group|vpc_security_group|lambda_permission))/;
-
-/** The types of resources by which a capability is known: those of every construct of it, and of no other capability. From the manifests. */
-export function typesOf(stacks: readonly StackRecord[]): Map<string, Set<string>> {
-  const always = new Map<string, Set<string>>();
-  for (const { capability, resources } of stacks.flatMap(({ manifest }) => manifest?.entries ?? [])) {
-    const types = resources.map(({ type }) => type).filter(type => !SUPPORTING.test(type));
-    const known = always.get(capability);
-    always.set(capability, new Set(known ? types.filter(type => known.has(type)) : types));
-  }
-  return new Map([...always].map(([capability, types]) => {
-    const others = [...always].filter(([other]) => other !== capability).flatMap(([, each]) => [...each]);
-    return [capability, new Set([...types].filter(type => !others.includes(type)))];
-  }));
-}
-
 export function capabilitiesOf(records: readonly StackRecord[], reference: Reference, asOf: Date, minimumN: number): CapabilityAdoption[] {
   const stacks = stacksAt(records, asOf);
-  const types = typesOf(stacks);
+  const known = knownResources(stacks);
   const ids = [...new Set([...Object.keys(reference.capabilities), ...stacks.flatMap(({ summary }) => Object.keys(summary?.capabilities ?? {}))])];
   return ids.map((capability): CapabilityAdoption => {
-    const known = types.get(capability);
-    const ask = ({ summary, foreignTypes, isReadable }: StackRecord): Answer => {
-      if (summary?.capabilities[capability]) return 'using';
-      if (!isReadable || foreignTypes === null || !known?.size) return 'unknown';
-      return foreignTypes.some(type => known.has(type)) ? 'not using' : 'not eligible';
-    };
+    const ask = (stack: StackRecord) => answerFor(capability, stack, known);
     const count = countOf(stacks, ask);
     const users = stacks.filter(stack => ask(stack) === 'using');
     const stages = users.flatMap(({ manifest }) => manifest?.entries ?? []).filter(entry => entry.capability === capability).map(({ stage }) => stage);
@@ -82,9 +59,7 @@ export function capabilitiesOf(records: readonly StackRecord[], reference: Refer
       ...count,
       share: rate(count.using, count.eligible, minimumN, 'No stack is known that could use it.'),
       constructs: users.reduce((total, { summary }) => total + summary!.capabilities[capability]!.count, 0),
-      eligibleWhen: known?.size
-        ? `The stack uses it, or has one of these that the path did not make: ${[...known].sort().join(', ')}. These are the types that every ${capability} of these manifests has, and no other capability.`
-        : 'The stack uses it. Which others could is not known: no whole manifest shows by which types of resources it is known.',
+      eligibleWhen: eligibleWhen(capability, known),
       byTeam: byTeam(stacks, ask),
       overTime: overTime(records, asOf, ask),
       versions: versions.map(version => {

@@ -19,6 +19,8 @@ export interface EventInputs {
   readonly production: string | undefined;
   readonly unplaced: 'on' | 'off' | null;
   readonly memory: string;
+  /** What the user calls a file. */
+  readonly nameOf: (file: string) => string;
 }
 
 export interface MeasuredEvents {
@@ -32,7 +34,7 @@ export interface MeasuredEvents {
 const LATE_HOURS = 24;
 
 /** Reads and counts events, all of it in DuckDB. */
-export async function measureEvents({ given, found, records, asOf, windowFrom, incidentHours, production, unplaced, memory }: EventInputs, terminal: Terminal): Promise<MeasuredEvents> {
+export async function measureEvents({ given, found, records, asOf, windowFrom, incidentHours, production, unplaced, memory, nameOf }: EventInputs, terminal: Terminal): Promise<MeasuredEvents> {
   const { names, ambiguous } = serviceNamesOf(records, asOf);
   if (given.length + found.length === 0) return { aggregates: null, sources: [], broken: [], ambiguous };
   const progress = (text: string) => terminal.progress(text);
@@ -42,7 +44,12 @@ export async function measureEvents({ given, found, records, asOf, windowFrom, i
     const ingested = await ingest(database, files, production ?? PRODUCTION, progress);
     const aggregates = await aggregate(database, { asOf, windowFrom, incidentHours, lateHours: LATE_HOURS, unplacedArm: unplaced }, names, progress);
     const formats = (all: readonly string[]): EventFormat | null => all.find(each => each !== 'unreadable' && each !== 'other') as EventFormat | undefined ?? null;
-    return { aggregates, broken: ingested.broken, ambiguous, sources: ingested.files.map(({ file, formats: all, read }) => ({ kind: 'events', name: file, read, format: formats(all) })) };
+    return {
+      aggregates: { ...aggregates, examples: Object.fromEntries(Object.entries(aggregates.examples).map(([finding, examples]) => [finding, examples.map(nameOf)])) },
+      broken: ingested.broken.map(broken => ({ ...broken, file: nameOf(broken.file) })),
+      ambiguous,
+      sources: ingested.files.map(({ file, formats: all, read }) => ({ kind: 'events', name: nameOf(file), read, format: formats(all) })),
+    };
   } finally {
     progress('');
     database.close();

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { readStacks } from '../assembly/read.js';
 import type { StackRead } from '../assembly/stack.js';
 import { UnreadableInputError } from '../errors.js';
@@ -15,6 +15,8 @@ export interface Read {
   readonly sources: Source[];
   /** Files of events that were found with the rest, or read from the account. */
   readonly events: string[];
+  /** What was copied here, and what to call it: nobody knows the name of the copy. */
+  readonly copies: Map<string, string>;
   brokenManifests: number;
 }
 
@@ -23,7 +25,7 @@ const EVENTS = /\.(jsonl|ndjson|parquet)(\.gz)?$/;
 
 /** Reads all inputs: assemblies, directories of them, collected manifests, accounts, and what stands in S3. */
 export async function readInputs(inputs: readonly string[], scratch: string, terminal: Terminal): Promise<Read> {
-  const read: Read = { records: [], stacks: [], sources: [], events: [], brokenManifests: 0 };
+  const read: Read = { records: [], stacks: [], sources: [], events: [], copies: new Map(), brokenManifests: 0 };
   for (const [i, input] of inputs.entries()) {
     terminal.progress(`${i + 1} of ${inputs.length}: ${input}`);
     await readInput(input, join(scratch, String(i)), read, terminal);
@@ -35,6 +37,7 @@ export async function readInputs(inputs: readonly string[], scratch: string, ter
 async function readInput(input: string, scratch: string, read: Read, terminal: Terminal): Promise<void> {
   if (input.startsWith('s3://')) {
     await download(input, scratch, text => terminal.progress(text));
+    read.copies.set(scratch, /^s3:\/\/[^/]+/.exec(input)![0]);
     return readDirectory(scratch, input, read, terminal);
   }
   const place = resolve(terminal.surroundings.cwd, input);
@@ -47,7 +50,9 @@ async function readInput(input: string, scratch: string, read: Read, terminal: T
 
 async function readAccount(input: string, region: string | undefined, file: string, read: Read, terminal: Terminal): Promise<void> {
   const stacks = await readStacks(input, terminal);
-  read.sources.push({ kind: 'account', name: /^account \d+, [^,]+/.exec(stacks[0]?.location ?? '')?.[0] ?? input, read: stacks.length, format: null });
+  const name = /^account \d+, [^,]+/.exec(stacks[0]?.location ?? '')?.[0] ?? input;
+  read.sources.push({ kind: 'account', name, read: stacks.length, format: null });
+  read.copies.set(file, `${name}: events of its stacks`);
   await add(stacks, read, terminal);
   await writeStackEvents(stacks, region, file, text => terminal.warn(text), text => terminal.progress(text));
   if (statSync(file).size > 0) read.events.push(file);
@@ -72,6 +77,13 @@ async function readManifests(file: string, read: Read, terminal: Terminal): Prom
   read.records.push(...records);
   read.brokenManifests += broken;
   read.sources.push({ kind: 'manifests', name: file, read: records.length, format: null });
+}
+
+/** What a file is called on the report: as the user named it, from where the user stands. */
+export function nameOf(file: string, { copies }: Pick<Read, 'copies'>, cwd: string): string {
+  const copy = [...copies.keys()].find(each => file === each || file.startsWith(each + sep));
+  if (copy !== undefined) return copies.get(copy)! + file.slice(copy.length).replaceAll(sep, '/');
+  return file.startsWith(sep) ? relative(cwd, file) : file;
 }
 
 function isAssembly(directory: string): boolean {

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { type CompactManifest, type Manifest, readCompactManifest, readManifest } from '../assembly/manifest.js';
 import { addressOf, type Engine, type StackRead, type Template } from '../assembly/stack.js';
+import { type CapabilityResources, resourcesIn } from './eligibility.js';
 
 /** What is known of a stack at one time. */
 export interface StackRecord {
@@ -17,8 +18,12 @@ export interface StackRecord {
   readonly manifest: Manifest | null;
   /** Of the manifest, or what a deployed stack says of itself. Null: off the platform. */
   readonly summary: CompactManifest | null;
-  /** The types of its resources that the path did not make; null: not known. */
+  /** The types of its resources; null: not known. */
+  readonly types: readonly string[] | null;
+  /** Those of what the path did not make; null where it is not known which that is. */
   readonly foreignTypes: readonly string[] | null;
+  /** What its constructs of the path are made of. */
+  readonly capabilityResources: ReadonlyMap<string, CapabilityResources>;
   readonly resources: number | null;
   /** Whether what it says of itself could be read. */
   readonly isReadable: boolean;
@@ -40,10 +45,16 @@ export async function recordOf(stack: StackRead, warn: (text: string) => void): 
   return {
     id: `${location} ${name}`, name, location, engine, at: null, manifest, summary,
     team: teamOf(manifest, summary),
-    foreignTypes: isKnown ? [...new Set(Object.entries(template!).filter(([address]) => !made.has(address)).map(([, { type }]) => type))] : null,
+    types: template === null ? null : typesOf(template),
+    foreignTypes: isKnown ? typesOf(template!, made) : null,
+    capabilityResources: resourcesIn(stack, template),
     resources: template === null ? null : Object.keys(template).length,
     isReadable: true,
   };
+}
+
+function typesOf(template: Template, without: ReadonlySet<string> = new Set()): string[] {
+  return [...new Set(Object.entries(template).filter(([address]) => !without.has(address)).map(([, { type }]) => type))];
 }
 
 /** As the library sums a manifest up. */
@@ -103,17 +114,16 @@ function collectedOf(line: string, where: string, warn: (text: string) => void):
   const name: unknown = value?.stack;
   const at = typeof value?.at === 'string' ? new Date(value.at) : null;
   if (typeof name !== 'string' || (at !== null && Number.isNaN(at.getTime()))) return null;
-  const base = {
-    id: [value.account, value.region, name].filter(Boolean).join('/'), name, location: where, engine: 'cloudformation' as const, at,
-    foreignTypes: Array.isArray(value.types) ? value.types : null, resources: Array.isArray(value.types) ? value.types.length : null,
-  };
+  const types: string[] | null = Array.isArray(value.types) ? value.types.filter((type: unknown) => typeof type === 'string') : null;
+  const base = { id: [value.account, value.region, name].filter(Boolean).join('/'), name, location: where, engine: 'cloudformation' as const, at, types, resources: types?.length ?? null };
   try {
     const manifest = value.manifest ? readManifest(value.manifest, where, warn) : null;
     const summary = manifest ? summaryOf(manifest) : value.summary ? readCompactManifest(JSON.stringify(value.summary), where, warn) : null;
-    return { ...base, manifest, summary, team: typeof value.team === 'string' ? value.team : teamOf(manifest, summary), isReadable: true };
+    // Of a stack on the platform, types alone do not say which resources are the path's.
+    return { ...base, manifest, summary, foreignTypes: summary === null ? types : null, capabilityResources: resourcesIn({ manifest, engine: base.engine }, null), team: typeof value.team === 'string' ? value.team : teamOf(manifest, summary), isReadable: true };
   } catch (error) {
     warn(`${where}: ${(error as Error).message.split('\n')[0]} Whether it is on the platform is not known.`);
-    return { ...base, manifest: null, summary: null, team: null, foreignTypes: null, isReadable: false };
+    return { ...base, manifest: null, summary: null, team: null, foreignTypes: null, capabilityResources: new Map(), isReadable: false };
   }
 }
 
