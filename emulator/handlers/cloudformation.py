@@ -8,6 +8,8 @@ from ministack.services.cloudformation import changesets, custom_resource, provi
 from ministack.services.cloudformation import handlers as actions
 from ministack.services.cloudformation.helpers import _error, _p
 
+from .event_buses import tell
+
 # Corrects: the names that it makes up depended on the stack's name only, so that a stack made again after its deletion
 # met what the first one had retained. As in AWS, every stack makes up its own.
 _physical_name = provisioners._physical_name
@@ -150,3 +152,18 @@ def _execute_function(function, event):
 
 
 lambda_svc._execute_function_with_config_scope = _execute_function
+
+
+# Corrects: nobody was told of the state of stacks.
+_add_event = stacks._add_event
+
+
+def _tell_of_stack(stack_id, stack_name, logical_id, resource_type, status, reason="", *more, **named):
+    _add_event(stack_id, stack_name, logical_id, resource_type, status, reason, *more, **named)
+    if resource_type == "AWS::CloudFormation::Stack" and logical_id == stack_name:
+        tell("aws.cloudformation", "CloudFormation Stack Status Change", [stack_id], {
+            "stack-id": stack_id, "status-details": {"status": status, "status-reason": reason}, "client-request-token": stacks.CLIENT_REQUEST_TOKEN.get()})
+
+
+for module in (stacks, changesets, actions):
+    module._add_event = _tell_of_stack

@@ -1,6 +1,7 @@
 """ECS through its own API, so that every field of a task definition and a service is kept and read back."""
 from ministack.services import ecs as state
 
+from .event_buses import tell
 from .kit import Refused, call, extend, pick, quietly, resource, without
 
 
@@ -64,6 +65,32 @@ def retag(arn, old, new):
         call("ecs", "UntagResource", resourceArn=arn, tagKeys=gone)
     if after:
         call("ecs", "TagResource", resourceArn=arn, tags=[{"key": k, "value": v} for k, v in after.items()])
+
+
+# Corrects: nobody was told of deployments. Here each is completed at once.
+def _telling(action):
+    built_in = state._ACTION_MAP[action]
+
+    def tell_of_deployment(data):
+        before = _deployments()
+        answer = built_in(data)
+        for arn, deployment in _deployments().items():
+            if answer[0] < 300 and before.get(arn, {}).get("id") != deployment["id"] and deployment["rolloutState"] == "COMPLETED":
+                tell("aws.ecs", "ECS Deployment State Change", [arn], {
+                    "eventType": "INFO", "eventName": "SERVICE_DEPLOYMENT_COMPLETED", "deploymentId": deployment["id"],
+                    "updatedAt": deployment["updatedAt"], "reason": f"ECS deployment {deployment['id']} completed."})
+        return answer
+
+    state._ACTION_MAP[action] = tell_of_deployment
+
+
+def _deployments():
+    """The deployment of each service that is the one of today."""
+    return {service["serviceArn"]: deployment for service in list(state._services.values()) for deployment in service["deployments"] if deployment["status"] == "PRIMARY"}
+
+
+for action in ("CreateService", "UpdateService"):
+    _telling(action)
 
 
 # What an update sends when the template no longer has the property.

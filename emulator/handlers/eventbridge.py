@@ -2,14 +2,15 @@
 import json
 import logging
 
-from ministack.services import eventbridge as state, scheduler, sns, sqs
+from ministack.services import eventbridge as state, firehose, scheduler, sns, sqs
 
+from .event_buses import bus_exists, rule_may_put_on
 from .kit import Refused, account, call, extend, resource, without
 from .lambda_functions import function_exists, invoke_by_service, service_may_invoke
 from .permissions import role_may, role_trusts, service_may_send
 
 _log = logging.getLogger("ministack")
-_ACTIONS = {"lambda": "lambda:InvokeFunction", "sqs": "sqs:SendMessage", "sns": "sns:Publish", "events": "events:PutEvents"}
+_ACTIONS = {"lambda": "lambda:InvokeFunction", "sqs": "sqs:SendMessage", "sns": "sns:Publish", "events": "events:PutEvents", "firehose": "firehose:PutRecord"}
 
 # Schedules are looked at every ten seconds.
 state._SCHEDULER_TICK_INTERVAL = scheduler._SCHEDULE_TICK_INTERVAL = 1
@@ -22,7 +23,7 @@ _invoke_target = state._invoke_target
 def _invoke(target, event, rule, view=None):
     failure = _obstacle(target, rule)
     if failure is None:
-        return _invoke_target(target, event, rule, view)
+        return _to_stream(target, event, rule, view) if ":firehose:" in target["Arn"] else _invoke_target(target, event, rule, view)
     _log.warning("EventBridge: %s does not reach %s: %s", rule.get("Arn"), target.get("Arn"), failure)
     _to_dead_letters(target, rule, failure, view or state._pattern_event_view(event))
 
@@ -30,7 +31,7 @@ def _invoke(target, event, rule, view=None):
 def _obstacle(target, rule):
     arn, source = target["Arn"], rule["Arn"]
     service = arn.split(":")[2]
-    if not {"lambda": function_exists, "sqs": sqs._queue_by_arn, "sns": sns._topics.get}.get(service, bool)(arn):
+    if not _EXISTS.get(service, bool)(arn):
         return "NO_RESOURCE"
     if ":scheduler:" in source:
         allowed = service not in _ACTIONS or role_may(target["RoleArn"], _ACTIONS[service], arn)
@@ -40,9 +41,36 @@ def _obstacle(target, rule):
         allowed = service_may_send("events.amazonaws.com", arn, source)
     elif service == "sns":
         allowed = sns.topic_policy_allows(arn, "events.amazonaws.com", source, account())
+    elif service == "firehose":
+        allowed = _rule_may(target, arn)
+    elif service == "events" and ":event-bus/" in arn:
+        allowed = (_rule_may(target, arn) if target.get("RoleArn") else True) and rule_may_put_on(arn, target.get("RoleArn"))
     else:
         allowed = True
     return None if allowed else "NO_PERMISSIONS"
+
+
+def _exists_bus(arn):
+    return ":event-bus/" not in arn or bus_exists(arn)
+
+
+_EXISTS = {"lambda": function_exists, "sqs": sqs._queue_by_arn, "sns": sns._topics.get, "events": _exists_bus,
+           "firehose": lambda arn: firehose._streams.get(arn.rpartition("/")[2])}
+
+
+def _rule_may(target, arn):
+    """Whether the rule's role, which EventBridge has to be able to take on, may put something there."""
+    role = target.get("RoleArn", "")
+    return role_trusts(role, "events.amazonaws.com") and role_may(role, _ACTIONS[arn.split(":")[2]], arn)
+
+
+def _to_stream(target, event, rule, view):
+    view = view or state._pattern_event_view(event)
+    if target.get("InputTransformer"):
+        text = state._apply_input_transformer(target["InputTransformer"], rule, view)
+    else:
+        text = target.get("Input") or json.dumps(view.event_with_detail(), separators=(",", ":"))
+    call("firehose", "PutRecord", DeliveryStreamName=target["Arn"].rpartition("/")[2], Record={"Data": text.encode()})
 
 
 def _to_dead_letters(target, rule, failure, view):

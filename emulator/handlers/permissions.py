@@ -62,6 +62,30 @@ def demand(role: str, action: str, resource: str, refusal: str, circumstances: d
         raise Refused(f"{refusal} (Error Code: InvalidParameterValueException)")
 
 
+def _credentials_of(role: str, session: str) -> tuple[str, str, str]:
+    """(key, secret, token) of a session of a role, always the same ones."""
+    name = role.rsplit("/", 1)[-1]
+    key, secret, token = (hashlib.sha256(f"{part} of {role} as {session}".encode()).hexdigest() for part in ("key", "secret", "token"))
+    key = f"ASIA{key[:16].upper()}"
+    sts.register_session(key, {"Arn": service_principal_of(role, session), "UserId": f"{name}:{session}", "SecretAccessKey": secret, "SessionToken": token})
+    return key, secret, token
+
+
+def service_principal_of(role: str, session: str = "service") -> str:
+    """Who an AWS service is while it acts by a role."""
+    return f"arn:aws:sts::{role.split(':')[4]}:assumed-role/{role.rsplit('/', 1)[-1]}/{session}"
+
+
+def obstacle_as(role: str, service: str, action: str, resource: str) -> str | None:
+    """Why an AWS service that acts by a role may not do something, whatever stands in the way: the role, the policy of the
+    resource, or the key of its data."""
+    if not role_trusts(role, f"{service}.amazonaws.com"):
+        return f"{service}.amazonaws.com may not assume {role}"
+    key, _, _ = _credentials_of(role, service)
+    denied = evaluator.enforce(key, action, action.split(":")[0], region(), resource_arn=resource)
+    return None if denied is None else f"{role} may not call {action} on {resource}"
+
+
 def service_may(service: str, policy, action: str, resource: str, source: str) -> bool:
     """Whether the policy of a resource lets an AWS service act on it in the name of `source`."""
     context = evaluator.EvalContext(
@@ -183,12 +207,10 @@ def _task_credentials(name):
     arn = (iam._roles.get(name) or {}).get("Arn", "")
     if not role_trusts(arn, "ecs-tasks.amazonaws.com"):
         return 403, {"Content-Type": "application/json"}, json.dumps({"code": "AccessDenied", "message": f"ECS tasks may not take on the role {name}."}).encode()
-    key, secret, token = (hashlib.sha256(f"{part} of {arn}".encode()).hexdigest() for part in ("key", "secret", "token"))
-    sts.register_session(f"ASIA{key[:16].upper()}", {
-        "Arn": f"arn:aws:sts::{account()}:assumed-role/{name}/task", "UserId": f"{name}:task", "SecretAccessKey": secret, "SessionToken": token})
+    key, secret, token = _credentials_of(arn, "task")
     expiration = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 6 * 3600))
     return 200, {"Content-Type": "application/json"}, json.dumps({
-        "AccessKeyId": f"ASIA{key[:16].upper()}", "SecretAccessKey": secret, "Token": token, "Expiration": expiration, "RoleArn": arn}).encode()
+        "AccessKeyId": key, "SecretAccessKey": secret, "Token": token, "Expiration": expiration, "RoleArn": arn}).encode()
 
 
 app._handle_pre_body_request = _answer_before_body

@@ -34,7 +34,7 @@ state._deliver_event_to_lambda = _to_function
 
 @extend("AWS::S3::Bucket")
 class Bucket:
-    """Corrects: encryption, lifecycle, logging, tags, acceleration and tiering were dropped, versioning could not be
+    """Corrects: encryption, lifecycle, logging, object lock, tags and acceleration were dropped, versioning could not be
     suspended, and a bucket with objects in it was deleted."""
     def applied(self, ctx, pid, old, new):
         self._encryption(pid, old, new)
@@ -45,6 +45,10 @@ class Bucket:
             status = {"LoggingEnabled": {"TargetBucket": logging.get("DestinationBucketName", pid), "TargetPrefix": logging.get("LogFilePrefix", ""),
                                          **pick(logging, "TargetObjectKeyFormat")}} if logging else {}
             call("s3", "PutBucketLogging", Bucket=pid, BucketLoggingStatus=status)
+        if truthy(new.get("ObjectLockEnabled", False)):
+            # By a rule, or object by object where there is none.
+            call("s3", "PutObjectLockConfiguration", Bucket=pid, ObjectLockConfiguration={
+                "ObjectLockEnabled": "Enabled", **pick(new.get("ObjectLockConfiguration") or {}, "Rule")})
         if new.get("Tags"):
             call("s3", "PutBucketTagging", Bucket=pid, Tagging={"TagSet": new["Tags"]})
         elif old.get("Tags"):

@@ -26,8 +26,8 @@ export async function open() {
 
 /** @param {import('../emulator.mjs').Emulator} emulator */
 function apis(emulator) {
-  const headers = (/** @type {string} */ service) => ({
-    authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${emulator.region}/${service}/aws4_request, SignedHeaders=host, Signature=none`,
+  const headers = (/** @type {string} */ service, key = 'test') => ({
+    authorization: `AWS4-HMAC-SHA256 Credential=${key}/20260101/${emulator.region}/${service}/aws4_request, SignedHeaders=host, Signature=none`,
   });
 
   /** The query protocol: parameters as form fields, the answer as XML text. */
@@ -42,11 +42,11 @@ function apis(emulator) {
     return text;
   }
 
-  /** The JSON protocol. */
-  async function json(service, target, input = {}) {
+  /** The JSON protocol. As the root of another account, if its id is given. */
+  async function json(service, target, input = {}, account = undefined) {
     const answer = await fetch(emulator.endpoint, {
       method: 'POST',
-      headers: { ...headers(service), 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target },
+      headers: { ...headers(service, account), 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target },
       body: JSON.stringify(input),
     });
     const text = await answer.text();
