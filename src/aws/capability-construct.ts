@@ -126,11 +126,12 @@ export abstract class CapabilityConstruct extends Construct {
 
   /** @internal */
   public _manifestEntry(): ManifestEntry {
-    const { id, version, stage } = this.capability;
+    const { id, version, stage, owner: capabilityOwner } = this.capability;
     return {
       capability: id,
       version,
       stage,
+      capabilityOwner,
       path: this.node.path,
       owner: this.owner ?? null,
       decisions: this.decisions,

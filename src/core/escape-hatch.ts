@@ -12,6 +12,12 @@ export interface EscapeOptions {
    */
   readonly owner?: string;
   /**
+   * The day since which it differs, `YYYY-MM-DD`: its age is what a platform team sees first.
+   *
+   * @default - not known
+   */
+  readonly since?: string;
+  /**
    * When to look at it again, `YYYY-MM-DD`. From 30 days before, synth warns.
    *
    * @default - no date
@@ -51,6 +57,12 @@ export interface EscapeHatchUse {
    * @default - unrecorded
    */
   readonly owner?: string;
+  /**
+   * The day since which it differs, `YYYY-MM-DD`.
+   *
+   * @default - not known
+   */
+  readonly since?: string;
   /**
    * When to look at it again, `YYYY-MM-DD`.
    *

@@ -32,6 +32,8 @@ export interface ManifestEntry {
   readonly capability: string;
   readonly version: string;
   readonly stage: string;
+  /** Who owns the capability, on the platform team's side. */
+  readonly capabilityOwner: string;
   readonly path: string;
   readonly owner: string | null;
   readonly decisions: readonly Decision[];

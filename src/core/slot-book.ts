@@ -112,6 +112,7 @@ export class SlotBook<Resource, Photograph> {
       properties: change instanceof Patch ? [change.path] : this.engine.differences(before, resource).map(({ property }) => property),
       reason: options.reason,
       owner: options.owner ?? owner,
+      since: options.since,
       reviewBy: options.reviewBy,
     }, ...asUses(slot, foreign));
     entry.photo = this.engine.photograph(resource);
@@ -146,12 +147,15 @@ export class SlotBook<Resource, Photograph> {
     return [...this.slots].flatMap(([slot, { resource, photo }]) => asUses(slot, this.engine.differences(photo, resource)));
   }
 
-  private check(slot: string, { reason, reviewBy }: EscapeOptions): void {
+  private check(slot: string, { reason, since, reviewBy }: EscapeOptions): void {
     const refuse = (what: string, hint: string): never => {
       throw new EscapeHatchError({ what, where: `${this.owner.node.path}, slot '${slot}'`, hint, page: 'guides/escape-hatch.md' });
     };
     if (!reason?.trim()) refuse('An escape needs a reason.', 'Say why in a sentence: it is what the platform team improves the path by.');
-    if (reviewBy !== undefined && !isDate(reviewBy)) refuse(`reviewBy is '${reviewBy}'.`, 'Give a date as YYYY-MM-DD.');
+    for (const [option, date] of Object.entries({ since, reviewBy })) {
+      if (date !== undefined && !isDate(date)) refuse(`${option} is '${date}'.`, 'Give a date as YYYY-MM-DD.');
+    }
+    if (since !== undefined && reviewBy !== undefined && since > reviewBy) refuse(`It is since ${since}, and to be looked at again by ${reviewBy}.`, 'The review comes after: exchange the two dates, or correct one.');
   }
 }
 

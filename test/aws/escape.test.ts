@@ -105,6 +105,7 @@ describe('a patch', () => {
   test.each([
     [{ reason: '' }, 'needs a reason'], [{ reason: '  ' }, 'needs a reason'], [{} as any, 'needs a reason'],
     [{ reason: 'x', reviewBy: 'soon' }, "reviewBy is 'soon'"], [{ reason: 'x', reviewBy: '2027-02-30' }, "reviewBy is '2027-02-30'"],
+    [{ reason: 'x', since: 'spring' }, "since is 'spring'"], [{ reason: 'x', since: '2027-06-30', reviewBy: '2027-01-31' }, 'since 2027-06-30'],
   ])('refuses %j', (options, what) => {
     const error = refusal(() => service.escape('service', Patch.property('PropagateTags', 'NONE'), options));
     expect(error.complaint.what).toContain(what);
@@ -114,6 +115,11 @@ describe('a patch', () => {
   test('without an owner it is the construct\'s', () => {
     service.escape('service', Patch.property('PropagateTags', 'NONE'), { reason: 'x' });
     expect(service.escapes[0].owner).toBe('team-orders');
+  });
+
+  test('keeps the day since which it differs', () => {
+    service.escape('service', Patch.property('PropagateTags', 'NONE'), { reason: 'x', since: '2026-03-01', reviewBy: '2027-03-01' });
+    expect(service.escapes[0]).toMatchObject({ since: '2026-03-01', reviewBy: '2027-03-01' });
   });
 });
 

@@ -47,6 +47,16 @@ test('the whole ledger stands in the cloud assembly', () => {
   expect(escapes.map(({ kind }: any) => kind)).toEqual(['patch', 'unrecorded']);
 });
 
+test.each([
+  ['goldenpath', { owner: undefined }], ['platform', { owner: 'platform' }], ['data-guild', { owner: 'platform', capabilities: { service: { owner: 'data-guild' } } }],
+])('a capability is owned by %s', (owner, path) => {
+  const app = new App();
+  const stack = stackOn(EnvironmentTier.STAGING, path, app);
+  serviceIn(stack);
+  const [{ entries: [entry] }] = manifestsOf(app, stack);
+  expect(entry).toMatchObject({ capability: 'service', capabilityOwner: owner });
+});
+
 test('and its sum in an output of the stack', () => {
   const { stack } = withEverything();
   expect(outputOf(stack)).toMatchObject({
