@@ -1,4 +1,4 @@
-import { CfnDeletionPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { CapabilityConstruct } from './capability-construct';
 import { dataKeyPolicy, KeyChoices, KeyUsers } from '../core/key-policy';
@@ -11,7 +11,6 @@ export function dataKey(owner: CapabilityConstruct, choices: KeyChoices, descrip
     pendingWindowInDays: choices.keyDeletionDays,
     keyPolicy: dataKeyPolicy(Stack.of(owner), users),
   });
-  key.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN;
-  key.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
+  key.applyRemovalPolicy(RemovalPolicy.RETAIN);
   return owner._slot('key', key);
 }

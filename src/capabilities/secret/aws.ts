@@ -1,4 +1,4 @@
-import { Annotations, CfnDeletionPolicy, CfnResource, Stack } from 'aws-cdk-lib';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -18,6 +18,7 @@ import { accountOnlyNotice, accountOnlyPolicy, keyUsers } from './policies';
 import { ManagedSecretProps, SecretSourceKind } from './props';
 import { CapabilityConstruct } from '../../aws/capability-construct';
 import { dataKey } from '../../aws/data-key';
+import { withRemovalPolicy } from '../../aws/removal';
 import { Binding, BindingRequest } from '../../core/binding';
 import { GoldenPath } from '../../core/golden-path';
 import { throughService } from '../../core/key-policy';
@@ -135,11 +136,11 @@ export class ManagedSecret extends CapabilityConstruct implements IBindableSecre
     this._ownedBy(props?.owner ?? GoldenPath.of(this)?.owner);
 
     const key = decided.ownKey ? dataKey(this, decided, `Secret ${this.node.path}.`, keyUsers(decided)) : undefined;
-    const secret = this._slot('secret', this.kept(new secretsmanager.CfnSecret(this, 'Resource', {
+    const secret = this._slot('secret', withRemovalPolicy(new secretsmanager.CfnSecret(this, 'Resource', {
       description: description(`Secret ${this.node.path}.`),
       generateSecretString: generation(decided, props?.source?.options.fields),
       kmsKeyId: key?.attrArn,
-    })));
+    }), decided.onRemoval));
     if (decided.accountOnly) this.resourcePolicy = this.makeResourcePolicy(secret, accountOnlyPolicy(Stack.of(this).account));
     const rotation = renderRotation(this, decided, props ?? {}, secret.ref, key);
     this.resources = { secret, key, resourcePolicy: this.resourcePolicy, ...rotation };
@@ -195,19 +196,12 @@ export class ManagedSecret extends CapabilityConstruct implements IBindableSecre
   }
 
   private makeResourcePolicy(secret: secretsmanager.CfnSecret, resourcePolicy: object): secretsmanager.CfnResourcePolicy {
-    return this._slot('resourcePolicy', this.kept(new secretsmanager.CfnResourcePolicy(this, 'ResourcePolicy', {
+    // What stays, stays with the policy that guards it.
+    return this._slot('resourcePolicy', withRemovalPolicy(new secretsmanager.CfnResourcePolicy(this, 'ResourcePolicy', {
       secretId: secret.ref,
       resourcePolicy,
       blockPublicPolicy: this.decided.blockPublicPolicy,
-    })));
-  }
-
-  /** What stays when it is removed, a secret with the policy that guards it. */
-  private kept<T extends CfnResource>(resource: T): T {
-    const policy = this.decided.onRemoval === 'retain' ? CfnDeletionPolicy.RETAIN : CfnDeletionPolicy.DELETE;
-    resource.cfnOptions.deletionPolicy = policy;
-    resource.cfnOptions.updateReplacePolicy = policy;
-    return resource;
+    }), this.decided.onRemoval));
   }
 }
 

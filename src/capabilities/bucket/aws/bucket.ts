@@ -1,7 +1,8 @@
-import { CfnDeletionPolicy, CfnTag } from 'aws-cdk-lib';
+import { CfnTag } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { guarding, withRemovalPolicy } from '../../../aws/removal';
 import { objectOwnership, publicAccess } from '../../../core/private-bucket';
 import { BucketDecisions } from '../decisions';
 import { LifecycleRule, lifecycleRules } from '../lifecycle';
@@ -9,8 +10,7 @@ import { bucketPolicy, EMPTIED_ON_REMOVAL } from '../policies';
 
 /** The bucket itself, in the slot `bucket`, and its one policy, in `bucketPolicy`. */
 export function renderBucket(owner: CapabilityConstruct, decided: BucketDecisions, key: kms.CfnKey | undefined): { bucket: s3.CfnBucket; bucketPolicy: s3.CfnBucketPolicy } {
-  const emptied = decided.onRemoval === 'delete';
-  const bucket = new s3.CfnBucket(owner, 'Resource', {
+  const bucket = owner._slot('bucket', withRemovalPolicy(new s3.CfnBucket(owner, 'Resource', {
     bucketEncryption: {
       serverSideEncryptionConfiguration: [key
         ? { serverSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key.attrArn }, bucketKeyEnabled: decided.bucketKey }
@@ -35,15 +35,9 @@ export function renderBucket(owner: CapabilityConstruct, decided: BucketDecision
       })),
     },
     notificationConfiguration: decided.eventBridge ? { eventBridgeConfiguration: { eventBridgeEnabled: true } } : undefined,
-    tags: emptied ? EMPTIED : undefined,
-  });
-  bucket.cfnOptions.deletionPolicy = emptied ? CfnDeletionPolicy.DELETE : CfnDeletionPolicy.RETAIN;
-  bucket.cfnOptions.updateReplacePolicy = bucket.cfnOptions.deletionPolicy;
-  owner._slot('bucket', bucket);
-  const policy = new s3.CfnBucketPolicy(owner, 'BucketPolicy', { bucket: bucket.ref, policyDocument: bucketPolicy(bucket.attrArn, decided) });
-  // A bucket that is kept stays guarded.
-  policy.cfnOptions.deletionPolicy = bucket.cfnOptions.deletionPolicy;
-  policy.cfnOptions.updateReplacePolicy = bucket.cfnOptions.updateReplacePolicy;
+    tags: decided.onRemoval === 'delete' ? EMPTIED : undefined,
+  }), decided.onRemoval));
+  const policy = guarding(new s3.CfnBucketPolicy(owner, 'BucketPolicy', { bucket: bucket.ref, policyDocument: bucketPolicy(bucket.attrArn, decided) }), bucket);
   return { bucket, bucketPolicy: owner._slot('bucketPolicy', policy) };
 }
 

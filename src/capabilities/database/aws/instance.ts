@@ -1,7 +1,8 @@
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { Rendered } from './rendered';
-import { keepData, monitoring, renderLogGroups, Surroundings } from './surroundings';
+import { monitoring, renderLogGroups, Surroundings } from './surroundings';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { withRemovalPolicy } from '../../../aws/removal';
 import { DatabaseDecisions } from '../decisions';
 import { engineName, lifecycleSupport, parameterFamily, parameters } from '../engine/parameters';
 
@@ -15,7 +16,7 @@ export function renderInstance(owner: CapabilityConstruct, decided: DatabaseDeci
   }));
   const logGroups = renderLogGroups(owner, decided, 'instance', around);
 
-  const instance = owner._slot('instance', keepData(new rds.CfnDBInstance(owner, 'Resource', {
+  const instance = owner._slot('instance', withRemovalPolicy(new rds.CfnDBInstance(owner, 'Resource', {
     engine: engineName(decided),
     engineVersion: decided.engineRelease,
     engineLifecycleSupport: lifecycleSupport(decided),
@@ -45,7 +46,7 @@ export function renderInstance(owner: CapabilityConstruct, decided: DatabaseDeci
     enableCloudwatchLogsExports: decided.exportedLogs,
     databaseInsightsMode: decided.insightsMode,
     ...monitoring(decided, around),
-  }), decided));
+  }), decided.onRemoval));
   logGroups.forEach(group => instance.addResourceDependency(group));
   if (around.monitoringRolePolicy) instance.addResourceDependency(around.monitoringRolePolicy);
 

@@ -1,8 +1,8 @@
-import { CfnDeletionPolicy } from 'aws-cdk-lib';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { Rendered } from './rendered';
-import { keepData, monitoring, renderLogGroups, Surroundings } from './surroundings';
+import { monitoring, renderLogGroups, Surroundings } from './surroundings';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { withRemovalPolicy } from '../../../aws/removal';
 import { upperFirst } from '../../../core/words';
 import { DatabaseDecisions } from '../decisions';
 import { engineName, lifecycleSupport, parameterFamily, parameters, promotionTier } from '../engine/parameters';
@@ -18,7 +18,7 @@ export function renderServerless(owner: CapabilityConstruct, decided: DatabaseDe
   const logGroups = renderLogGroups(owner, decided, 'cluster', around);
   const pauses = decided.leastCapacityUnits === 0;
 
-  const cluster = owner._slot('cluster', keepData(new rds.CfnDBCluster(owner, 'Resource', {
+  const cluster = owner._slot('cluster', withRemovalPolicy(new rds.CfnDBCluster(owner, 'Resource', {
     engine: engineName(decided),
     engineVersion: decided.engineRelease,
     engineLifecycleSupport: lifecycleSupport(decided),
@@ -53,7 +53,7 @@ export function renderServerless(owner: CapabilityConstruct, decided: DatabaseDe
       performanceInsightsRetentionPeriod: decided.insights ? decided.insightsRetentionDays : undefined,
       performanceInsightsKmsKeyId: decided.insights ? key?.attrArn : undefined,
     } : {}),
-  }), decided));
+  }), decided.onRemoval));
   logGroups.forEach(group => cluster.addResourceDependency(group));
 
   const writer = renderNode(owner, 'writer', cluster, decided, around);
@@ -78,7 +78,7 @@ export function renderServerless(owner: CapabilityConstruct, decided: DatabaseDe
 }
 
 function renderNode(owner: CapabilityConstruct, slot: string, cluster: rds.CfnDBCluster, decided: DatabaseDecisions, around: Surroundings): rds.CfnDBInstance {
-  const node = owner._slot(slot, holdsNoData(new rds.CfnDBInstance(owner, upperFirst(slot), {
+  const node = owner._slot(slot, withRemovalPolicy(new rds.CfnDBInstance(owner, upperFirst(slot), {
     dbClusterIdentifier: cluster.ref,
     engine: engineName(decided),
     dbInstanceClass: 'db.serverless',
@@ -86,14 +86,8 @@ function renderNode(owner: CapabilityConstruct, slot: string, cluster: rds.CfnDB
     publiclyAccessible: decided.publiclyAccessible,
     autoMinorVersionUpgrade: decided.minorUpgrades,
     ...monitoring(decided, around),
-  })));
+    // The data is the cluster's.
+  }), 'delete'));
   if (around.monitoringRolePolicy) node.addResourceDependency(around.monitoringRolePolicy);
-  return node;
-}
-
-/** The data is the cluster's. */
-function holdsNoData(node: rds.CfnDBInstance): rds.CfnDBInstance {
-  node.cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
-  node.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.DELETE;
   return node;
 }

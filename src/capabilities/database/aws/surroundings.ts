@@ -1,4 +1,4 @@
-import { CfnDeletionPolicy, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -67,14 +67,6 @@ export function renderLogGroups(owner: CapabilityConstruct, decided: DatabaseDec
     group.applyRemovalPolicy(RemovalPolicy.DESTROY);
     return owner._slot(slot, group);
   });
-}
-
-/** What happens to data when its resource is removed or replaced. */
-export function keepData<T extends rds.CfnDBCluster | rds.CfnDBInstance>(database: T, { onRemoval }: DatabaseDecisions): T {
-  const policy = { delete: CfnDeletionPolicy.DELETE, snapshot: CfnDeletionPolicy.SNAPSHOT, retain: CfnDeletionPolicy.RETAIN }[onRemoval as 'delete' | 'snapshot' | 'retain'];
-  database.cfnOptions.deletionPolicy = policy;
-  database.cfnOptions.updateReplacePolicy = policy;
-  return database;
 }
 
 /** How an instance, or a node of a cluster, is watched. */

@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { CfnDeletionPolicy, CfnUpdatePolicy, Lazy, Stack } from 'aws-cdk-lib';
+import { CfnUpdatePolicy, Lazy, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -7,6 +7,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { withRemovalPolicy } from '../../../aws/removal';
 import { RoleView, serviceRole } from '../../../aws/role';
 import { BindingPermission } from '../../../core/binding';
 import { isPlain } from '../../../core/escape-hatch';
@@ -103,10 +104,7 @@ export class Program {
 
 /** A version of the function as it is now. */
 export function publishedVersion(owner: CapabilityConstruct, choices: FunctionChoices, fn: lambda.CfnFunction): lambda.CfnVersion {
-  const version = new lambda.CfnVersion(owner, 'Version', { functionName: fn.ref });
-  const policy = choices.versionsKept ? CfnDeletionPolicy.RETAIN : CfnDeletionPolicy.DELETE;
-  version.cfnOptions.deletionPolicy = policy;
-  version.cfnOptions.updateReplacePolicy = policy;
+  const version = withRemovalPolicy(new lambda.CfnVersion(owner, 'Version', { functionName: fn.ref }), choices.versionsKept ? 'retain' : 'delete');
   // Lambda publishes a version once, and it stays as it is: other code or configuration is another version, so another resource.
   const plain = Stack.of(owner).resolve(version.logicalId).slice(0, 223);
   // While CDK looks for references it would be made for nothing: there are none in it.

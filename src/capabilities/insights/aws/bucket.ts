@@ -1,8 +1,9 @@
-import { CfnDeletionPolicy, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
 import { LogBucket, logBucket } from '../../../aws/log-bucket';
+import { guarding, withRemovalPolicy } from '../../../aws/removal';
 import { objectOwnership, publicAccess } from '../../../core/private-bucket';
 import { InsightsDecisions } from '../decisions';
 import { LifecycleRule, lifecycleRules } from '../lifecycle';
@@ -16,7 +17,7 @@ export interface RenderedBucket extends Partial<LogBucket> {
 
 /** The bucket, in the slot `bucket`, its policy, and the bucket of its access logs. */
 export function renderBucket(owner: CapabilityConstruct, decided: InsightsDecisions, key: kms.CfnKey | undefined): RenderedBucket {
-  const bucket = new s3.CfnBucket(owner, 'Bucket', {
+  const bucket = owner._slot('bucket', withRemovalPolicy(new s3.CfnBucket(owner, 'Bucket', {
     bucketEncryption: {
       serverSideEncryptionConfiguration: [key
         ? { serverSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key.attrArn }, bucketKeyEnabled: decided.bucketKey }
@@ -28,14 +29,8 @@ export function renderBucket(owner: CapabilityConstruct, decided: InsightsDecisi
     objectLockEnabled: decided.objectLock || undefined,
     lifecycleConfiguration: { rules: lifecycleRules(decided).map(lifecycleRule) },
     notificationConfiguration: decided.eventBridge ? { eventBridgeConfiguration: { eventBridgeEnabled: true } } : undefined,
-  });
-  bucket.cfnOptions.deletionPolicy = decided.onRemoval === 'delete' ? CfnDeletionPolicy.DELETE : CfnDeletionPolicy.RETAIN;
-  bucket.cfnOptions.updateReplacePolicy = bucket.cfnOptions.deletionPolicy;
-  owner._slot('bucket', bucket);
-  const policy = new s3.CfnBucketPolicy(owner, 'BucketPolicy', { bucket: bucket.ref, policyDocument: bucketPolicy(bucket.attrArn, decided) });
-  // A bucket that is kept stays guarded.
-  policy.cfnOptions.deletionPolicy = bucket.cfnOptions.deletionPolicy;
-  policy.cfnOptions.updateReplacePolicy = bucket.cfnOptions.updateReplacePolicy;
+  }), decided.onRemoval));
+  const policy = guarding(new s3.CfnBucketPolicy(owner, 'BucketPolicy', { bucket: bucket.ref, policyDocument: bucketPolicy(bucket.attrArn, decided) }), bucket);
   owner._slot('bucketPolicy', policy);
   return { bucket, bucketPolicy: policy, ...decided.accessLogs ? logged(owner, decided, bucket) : {} };
 }

@@ -1,9 +1,10 @@
-import { CfnDeletionPolicy, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { guarding, withRemovalPolicy } from '../../../aws/removal';
 import { serviceRole } from '../../../aws/role';
 import { InsightsDecisions } from '../decisions';
 import { eventPattern, forwardingPermissions, REDRIVE_ALLOW_POLICY, senders, undeliveredPolicy } from '../policies';
@@ -27,14 +28,11 @@ export function renderCollection(owner: CapabilityConstruct, decided: InsightsDe
   const { Sid: statementId, ...statement } = senders(decided, eventBus.attrArn, Stack.of(owner).partition) ?? {};
   const eventBusPolicy = statementId && owner._slot('eventBusPolicy', new events.CfnEventBusPolicy(owner, 'EventBusPolicy', { eventBusName: eventBus.ref, statementId, statement }));
 
-  const undeliveredQueue = new sqs.CfnQueue(owner, 'UndeliveredQueue', {
+  const undeliveredQueue = owner._slot('undeliveredQueue', withRemovalPolicy(new sqs.CfnQueue(owner, 'UndeliveredQueue', {
     messageRetentionPeriod: decided.undeliveredRetentionDays * DAY,
     redriveAllowPolicy: REDRIVE_ALLOW_POLICY,
     ...key ? { kmsMasterKeyId: key.attrArn } : { sqsManagedSseEnabled: true },
-  });
-  undeliveredQueue.cfnOptions.deletionPolicy = decided.onRemoval === 'delete' ? CfnDeletionPolicy.DELETE : CfnDeletionPolicy.RETAIN;
-  undeliveredQueue.cfnOptions.updateReplacePolicy = undeliveredQueue.cfnOptions.deletionPolicy;
-  owner._slot('undeliveredQueue', undeliveredQueue);
+  }), decided.onRemoval));
 
   const forwardingRole = serviceRole(owner, 'forwardingRole', 'events.amazonaws.com', `EventBridge gives the events of ${owner.node.path} to Firehose.`);
   const forwardingRolePolicy = rolePolicy(owner, 'forwardingRolePolicy', forwardingRole, forwardingPermissions(streamArn));
@@ -52,13 +50,9 @@ export function renderCollection(owner: CapabilityConstruct, decided: InsightsDe
     }],
   }));
   rule.addResourceDependency(forwardingRolePolicy);
-  const undeliveredQueuePolicy = new sqs.CfnQueuePolicy(owner, 'UndeliveredQueuePolicy', {
+  const undeliveredQueuePolicy = owner._slot('undeliveredQueuePolicy', guarding(new sqs.CfnQueuePolicy(owner, 'UndeliveredQueuePolicy', {
     queues: [undeliveredQueue.ref],
     policyDocument: undeliveredPolicy(undeliveredQueue.attrArn, rule.attrArn, decided),
-  });
-  // A queue that is kept stays guarded.
-  undeliveredQueuePolicy.cfnOptions.deletionPolicy = undeliveredQueue.cfnOptions.deletionPolicy;
-  undeliveredQueuePolicy.cfnOptions.updateReplacePolicy = undeliveredQueue.cfnOptions.updateReplacePolicy;
-  owner._slot('undeliveredQueuePolicy', undeliveredQueuePolicy);
+  }), undeliveredQueue));
   return { eventBus, eventBusPolicy: eventBusPolicy || undefined, forwardingRole, forwardingRolePolicy, undeliveredQueue, undeliveredQueuePolicy, rule };
 }

@@ -1,6 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { guarding } from '../../../aws/removal';
 import { ResourcePolicyStatements } from '../../../aws/resource-policy';
 import { upperFirst } from '../../../core/words';
 
@@ -29,13 +30,9 @@ export class QueuePolicy {
   }
 
   private make(statements: object[]): sqs.CfnQueuePolicy {
-    const policy = new sqs.CfnQueuePolicy(this.owner, upperFirst(this.slot), {
+    return this.policy = this.owner._slot(this.slot, guarding(new sqs.CfnQueuePolicy(this.owner, upperFirst(this.slot), {
       queues: [this.queue.ref],
       policyDocument: { Version: '2012-10-17', Statement: statements },
-    });
-    // A queue that is kept stays guarded.
-    policy.cfnOptions.deletionPolicy = this.queue.cfnOptions.deletionPolicy;
-    policy.cfnOptions.updateReplacePolicy = this.queue.cfnOptions.updateReplacePolicy;
-    return this.policy = this.owner._slot(this.slot, policy);
+    }), this.queue));
   }
 }

@@ -1,7 +1,7 @@
-import { CfnDeletionPolicy } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { withRemovalPolicy } from '../../../aws/removal';
 import { QueueDecisions } from '../decisions';
 
 /** A queue, and the one that its messages go to when they failed too often. */
@@ -11,15 +11,15 @@ export interface Queues {
 }
 
 export function renderQueues(owner: CapabilityConstruct, decided: QueueDecisions, key: kms.CfnKey | undefined): Queues {
-  const deadLetterQueue = owner._slot('deadLetterQueue', keepMessages(new sqs.CfnQueue(owner, 'DeadLetterQueue', {
+  const deadLetterQueue = owner._slot('deadLetterQueue', withRemovalPolicy(new sqs.CfnQueue(owner, 'DeadLetterQueue', {
     ...common(decided, key),
     messageRetentionPeriod: decided.deadLetterRetentionDays * DAY,
     // To name the queue here would be a circle: that one names this, and CloudFormation has no resource that joins two queues
     // later. Both would have to have names of their own. Who may change queues in this account decides instead.
     redriveAllowPolicy: { redrivePermission: 'allowAll' },
-  }), decided));
+  }), decided.onRemoval));
 
-  const queue = owner._slot('queue', keepMessages(new sqs.CfnQueue(owner, 'Resource', {
+  const queue = owner._slot('queue', withRemovalPolicy(new sqs.CfnQueue(owner, 'Resource', {
     ...common(decided, key),
     messageRetentionPeriod: decided.retentionDays * DAY,
     visibilityTimeout: decided.visibilityTimeoutSeconds,
@@ -27,7 +27,7 @@ export function renderQueues(owner: CapabilityConstruct, decided: QueueDecisions
     redrivePolicy: { deadLetterTargetArn: deadLetterQueue.attrArn, maxReceiveCount: decided.maxReceiveCount },
     redriveAllowPolicy: { redrivePermission: decided.deadLettersFromOthers ? 'allowAll' : 'denyAll' },
     contentBasedDeduplication: decided.contentBasedDeduplication ?? undefined,
-  }), decided));
+  }), decided.onRemoval));
 
   return { queue, deadLetterQueue };
 }
@@ -47,11 +47,4 @@ function common(decided: QueueDecisions, key: kms.CfnKey | undefined): sqs.CfnQu
       fifoThroughputLimit: decided.highThroughput ? 'perMessageGroupId' : 'perQueue',
     } : {}),
   };
-}
-
-function keepMessages(queue: sqs.CfnQueue, { onRemoval }: QueueDecisions): sqs.CfnQueue {
-  const policy = onRemoval === 'retain' ? CfnDeletionPolicy.RETAIN : CfnDeletionPolicy.DELETE;
-  queue.cfnOptions.deletionPolicy = policy;
-  queue.cfnOptions.updateReplacePolicy = policy;
-  return queue;
 }

@@ -1,7 +1,7 @@
-import { CfnDeletionPolicy } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { withRemovalPolicy } from '../../../aws/removal';
 import { TableCapacityMode } from '../capacity';
 import { TableDecisions } from '../decisions';
 import { TableKey } from '../key';
@@ -11,7 +11,7 @@ import { constantCase, IndexSchema, TableSchema, typeLetter } from '../schema';
 /** The table, with its indexes. */
 export function renderTable(owner: CapabilityConstruct, decided: TableDecisions, schema: TableSchema, key?: kms.CfnKey): dynamodb.CfnTable {
   const { timeToLiveAttribute, pointInTimeRecovery, stream } = decided;
-  const table = new dynamodb.CfnTable(owner, 'Resource', {
+  return owner._slot('table', withRemovalPolicy(new dynamodb.CfnTable(owner, 'Resource', {
     keySchema: keySchema(schema),
     attributeDefinitions: schema.attributes.map(attribute => ({ attributeName: attribute.name, attributeType: typeLetter(attribute) })),
     globalSecondaryIndexes: schema.indexes.length > 0 ? schema.indexes.map(index => globalSecondaryIndex(index, decided)) : undefined,
@@ -27,11 +27,7 @@ export function renderTable(owner: CapabilityConstruct, decided: TableDecisions,
     sseSpecification: key && { sseEnabled: true, sseType: 'KMS', kmsMasterKeyId: key.attrArn },
     contributorInsightsSpecification: contributorInsights(decided),
     deletionProtectionEnabled: decided.deletionProtection,
-  });
-  const policy = decided.onRemoval === 'retain' ? CfnDeletionPolicy.RETAIN : CfnDeletionPolicy.DELETE;
-  table.cfnOptions.deletionPolicy = policy;
-  table.cfnOptions.updateReplacePolicy = policy;
-  return owner._slot('table', table);
+  }), decided.onRemoval));
 }
 
 function globalSecondaryIndex(index: IndexSchema, decided: TableDecisions): dynamodb.CfnTable.GlobalSecondaryIndexProperty {
