@@ -3,7 +3,8 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as events from 'aws-cdk-lib/aws-events';
 import { alarm } from './alarms';
 import { CapabilityConstruct } from './capability-construct';
-import { deploymentFailedMetric, deploymentFailedPattern, taskAlarms } from '../core/task-alarms';
+import { matchesOf } from '../core/alarm';
+import { deploymentFailedPattern, taskAlarms } from '../core/task-alarms';
 import { TaskAlarmChoices } from '../core/task-decisions';
 import { TaskMetrics } from '../core/task-metrics';
 import { description } from '../core/words';
@@ -22,7 +23,7 @@ export function renderTaskAlarms(owner: CapabilityConstruct, choices: TaskAlarmC
     description: description(`Deployments of ${owner.node.path} that failed`),
     eventPattern: deploymentFailedPattern(service.ref),
   }));
-  const { cpuAlarm, memoryAlarm, runningTasksAlarm, deploymentFailedAlarm } = taskAlarms(owner.node.path, choices, metrics, deploymentFailedMetric(deploymentFailedRule.ref));
+  const { cpuAlarm, memoryAlarm, runningTasksAlarm, deploymentFailedAlarm } = taskAlarms(owner.node.path, choices, metrics, matchesOf(deploymentFailedRule.ref));
   return {
     cpuAlarm: alarm(owner, 'cpuAlarm', cpuAlarm),
     memoryAlarm: alarm(owner, 'memoryAlarm', memoryAlarm),

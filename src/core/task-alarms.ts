@@ -49,12 +49,3 @@ export function deploymentFailedPattern(serviceArn: string) {
     'detail': { eventName: ['SERVICE_DEPLOYMENT_FAILED'] },
   };
 }
-
-/**
- * How often the rule that looks for it has matched.
- *
- * @internal
- */
-export function deploymentFailedMetric(ruleName: string): MetricProps {
-  return { namespace: 'AWS/Events', name: 'TriggeredRules', statistic: 'Sum', dimensions: { RuleName: ruleName } };
-}

@@ -4,7 +4,8 @@ import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import { alarm } from './alarms';
 import { CapabilityConstruct } from './capability-construct';
 import { json } from './json';
-import { deploymentFailedMetric, deploymentFailedPattern, taskAlarms } from '../core/task-alarms';
+import { matchesOf } from '../core/alarm';
+import { deploymentFailedPattern, taskAlarms } from '../core/task-alarms';
 import { TaskAlarmChoices } from '../core/task-decisions';
 import { TaskMetrics } from '../core/task-metrics';
 import { description } from '../core/words';
@@ -24,7 +25,7 @@ export function renderTaskAlarms(owner: CapabilityConstruct, choices: TaskAlarmC
     eventPattern: json(deploymentFailedPattern(service.id)),
     tags: owner._tags,
   }));
-  const { cpuAlarm, memoryAlarm, runningTasksAlarm, deploymentFailedAlarm } = taskAlarms(owner.node.path, choices, metrics, deploymentFailedMetric(deploymentFailedRule.name));
+  const { cpuAlarm, memoryAlarm, runningTasksAlarm, deploymentFailedAlarm } = taskAlarms(owner.node.path, choices, metrics, matchesOf(deploymentFailedRule.name));
   return {
     cpuAlarm: alarm(owner, 'cpuAlarm', cpuAlarm),
     memoryAlarm: alarm(owner, 'memoryAlarm', memoryAlarm),
