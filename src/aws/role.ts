@@ -100,4 +100,3 @@ export function serviceRole(owner: CapabilityConstruct, slot: string, service: s
     },
   }));
 }
-

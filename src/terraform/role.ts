@@ -58,4 +58,3 @@ export function serviceRole(owner: CapabilityConstruct, slot: string, service: s
     tags: owner._tags,
   }));
 }
-

@@ -106,7 +106,6 @@ function mostOf(given: number | undefined, least: number, because: string): Choi
   return choose<number | null>(given, { development: Math.max(10, least), staging: Math.max(100, least), production: Math.max(1000, least) }, because).whole(1, MOST_UNITS);
 }
 
-
 /** Two decisions that a team and its platform team may make apart from each other. */
 function checkOrder(what: string, least: number | null, most: number | null, { where }: Ledger): void {
   if (least === null || most === null || least <= most) return;
