@@ -82,6 +82,7 @@ def obstacle_as(role: str, service: str, action: str, resource: str) -> str | No
     if not role_trusts(role, f"{service}.amazonaws.com"):
         return f"{service}.amazonaws.com may not assume {role}"
     key, _, _ = _credentials_of(role, service)
+    evaluator._request_origin.set(("127.0.0.1", True))  # in a thread that no request has begun, too
     denied = evaluator.enforce(key, action, action.split(":")[0], region(), resource_arn=resource)
     return None if denied is None else f"{role} may not call {action} on {resource}"
 

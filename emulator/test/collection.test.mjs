@@ -26,6 +26,10 @@ const collection = (name, may = { deliver: [write, useKey, tellLog], forward: [p
     ObjectLockEnabled: true, VersioningConfiguration: { Status: 'Enabled' },
     BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: att('Key', 'Arn') } }] },
   }, { DeletionPolicy: 'Retain' }],
+  BucketPolicy: ['AWS::S3::BucketPolicy', { Bucket: ref('Bucket'), PolicyDocument: { Version: '2012-10-17', Statement: [
+    { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [att('Bucket', 'Arn'), sub('${Bucket.Arn}/*')], Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+    ...may.refused ?? [],
+  ] } }],
   Logs: ['AWS::Logs::LogGroup', {}],
   LogStream: ['AWS::Logs::LogStream', { LogGroupName: ref('Logs'), LogStreamName: 'delivery' }],
   Deliver: role('firehose.amazonaws.com', ...may.deliver),
@@ -83,9 +87,12 @@ test('a stream writes as its role may; what it could not write comes later, and 
   const said = await until('a line in the log', async () => (await aws.json('logs', 'Logs_20140328.FilterLogEvents', { logGroupName: made.Logs })).events[0]);
   assert.match(JSON.parse(said.message).message, /may not call s3:PutObject/);
   assert.deepEqual(await keys(made.Bucket), []);
-  // Without the key it may not write; without the object it would not, either.
+  // Not without the key, not without the object, and not against the policy of the bucket.
   await aws.change('denied', collection('denied', { deliver: [useKey, tellLog], forward: [put] }));
   await putEvents(made.Bus, [{ Detail: { n: 2 } }]);
+  await new Promise((done) => setTimeout(done, 2500));
+  assert.deepEqual(await keys(made.Bucket), []);
+  await aws.change('denied', collection('denied', { deliver: [write, useKey, tellLog], forward: [put], refused: [{ Effect: 'Deny', Principal: { AWS: att('Deliver', 'Arn') }, Action: 's3:PutObject', Resource: sub('${Bucket.Arn}/*') }] }));
   await new Promise((done) => setTimeout(done, 2500));
   assert.deepEqual(await keys(made.Bucket), []);
   await aws.change('denied', collection('denied'));
