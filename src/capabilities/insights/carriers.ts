@@ -109,6 +109,7 @@ export const carriers: Carrier[] = [
   carrier('productionNames', 'eventsView', ['TableInput.ViewOriginalText', 'view_original_text'], productionNames),
   carrier('logRetentionDays', 'deliveryLogGroup', ['RetentionInDays', 'retention_in_days']),
   carrier('logsKeptOnDeletion', 'deliveryLogGroup', ['DeletionPolicy', 'skip_destroy'], [policy => policy === 'Retain', skipped => skipped === true]),
+  carrier('logsKeptOnDeletion', 'deliveryLogStream', ['DeletionPolicy', 'lifecycle.prevent_destroy'], [policy => policy === 'Retain', prevented => prevented === true]),
   carrier('logEncryption', 'deliveryLogGroup', ['KmsKeyId', 'kms_key_id'], key => key ? 'own-key' : 'service-key'),
   ...['undeliveredAlarm', 'freshnessAlarm', 'deliverySuccessAlarm'].map(slot => carrier('alarms', slot, EXISTENCE, isThere)),
   carrier('undeliveredAlarm', 'undeliveredAlarm', ['Threshold', 'threshold'], undefined, watched),

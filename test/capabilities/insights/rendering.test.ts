@@ -105,7 +105,7 @@ describe('the way to the bucket', () => {
     expect(deliveryLogGroup.Properties.KmsKeyId).toEqual(key);
     expect(workGroup.Properties.WorkGroupConfiguration.ResultConfiguration.EncryptionConfiguration).toEqual({ EncryptionOption: 'SSE_KMS', KmsKey: key });
     expect(bucket.Properties.LifecycleConfiguration.Rules.map(({ Prefix, ExpirationInDays }: any) => [Prefix, ExpirationInDays])).toEqual([[undefined, undefined], ['events/', 730], ['errors/', 90], ['query-results/', 30]]);
-    for (const slot of ['bucket', 'bucketPolicy', 'undeliveredQueue', 'undeliveredQueuePolicy', 'key']) expect(slotsOf(insights)[slot].DeletionPolicy).toBe('Retain');
+    for (const slot of ['bucket', 'bucketPolicy', 'undeliveredQueue', 'undeliveredQueuePolicy', 'deliveryLogGroup', 'deliveryLogStream', 'key']) expect(slotsOf(insights)[slot].DeletionPolicy).toBe('Retain');
   });
 });
 

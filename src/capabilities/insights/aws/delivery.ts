@@ -5,6 +5,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
 import { LogRenderer } from '../../../aws/logs';
+import { withRemovalPolicy } from '../../../aws/removal';
 import { serviceRole } from '../../../aws/role';
 import { DELIVERY_ERROR_PREFIX, DELIVERY_PREFIX } from '../catalog';
 import { InsightsDecisions } from '../decisions';
@@ -24,7 +25,9 @@ export interface Delivery {
 export function renderDelivery(owner: CapabilityConstruct, decided: InsightsDecisions, { bucket, bucketPolicy }: RenderedBucket, key: kms.CfnKey | undefined): Delivery {
   const log = new LogRenderer(owner, { ...decided, logKeyRotation: decided.keyRotation, logKeyDeletionDays: decided.keyDeletionDays }, key);
   const deliveryLogGroup = log.logGroup('deliveryLogGroup');
-  const deliveryLogStream = owner._slot('deliveryLogStream', new logs.CfnLogStream(owner, 'DeliveryLogStream', { logGroupName: deliveryLogGroup.ref }));
+  const logStream = new logs.CfnLogStream(owner, 'DeliveryLogStream', { logGroupName: deliveryLogGroup.ref });
+  // What a log says goes with its stream: one that is kept needs both.
+  const deliveryLogStream = owner._slot('deliveryLogStream', withRemovalPolicy(logStream, decided.logsKeptOnDeletion ? 'retain' : 'delete'));
   const { partition, region, account } = Stack.of(owner);
   const deliveryRole = serviceRole(owner, 'deliveryRole', 'firehose.amazonaws.com', `Firehose writes the events of ${owner.node.path}.`);
   const deliveryRolePolicy = rolePolicy(owner, 'deliveryRolePolicy', deliveryRole, deliveryPermissions({

@@ -6,6 +6,7 @@ import { KinesisFirehoseDeliveryStream } from '@cdktf/provider-aws/lib/kinesis-f
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { CapabilityConstruct } from '../../../terraform/capability-construct';
 import { context } from '../../../terraform/context';
+import { preventDestroy } from '../../../terraform/lifecycle';
 import { LogRenderer } from '../../../terraform/logs';
 import { nameOf } from '../../../terraform/names';
 import { dependOn, serviceRole } from '../../../terraform/role';
@@ -32,7 +33,12 @@ export interface Delivery {
 export function renderDelivery(owner: CapabilityConstruct, decided: InsightsDecisions, { bucket, bucketPolicy }: BucketResources, key: KmsKey | undefined): Delivery {
   const log = new LogRenderer(owner, { ...decided, logKeyRotation: decided.keyRotation, logKeyDeletionDays: decided.keyDeletionDays }, key);
   const deliveryLogGroup = log.logGroup('deliveryLogGroup');
-  const deliveryLogStream = owner._slot('deliveryLogStream', new CloudwatchLogStream(owner, 'DeliveryLogStream', { name: 'delivery', logGroupName: deliveryLogGroup.name }));
+  const deliveryLogStream = owner._slot('deliveryLogStream', new CloudwatchLogStream(owner, 'DeliveryLogStream', {
+    name: 'delivery',
+    logGroupName: deliveryLogGroup.name,
+    // What a log says goes with its stream: one that is kept needs both.
+    lifecycle: preventDestroy(decided.logsKeptOnDeletion),
+  }));
   const deliveryRole = serviceRole(owner, 'deliveryRole', 'firehose.amazonaws.com', `Firehose writes the events of ${owner.node.path}.`);
   const deliveryRolePolicy = rolePolicy(owner, 'deliveryRolePolicy', deliveryRole, deliveryPermissions({
     bucketArn: bucket.arn,
