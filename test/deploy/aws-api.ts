@@ -48,8 +48,9 @@ export class AwsApi {
   readonly ssm;
   readonly waf;
 
-  constructor(private readonly place: Place) {
-    const config = { ...place, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+  /** `account` is the id of another one, whose root then calls. */
+  constructor(private readonly place: Place, account = 'test') {
+    const config = { ...place, credentials: { accessKeyId: account, secretAccessKey: 'test' } };
     this.apiGateway = new ApiGatewayV2Client(config);
     this.autoScaling = new ApplicationAutoScalingClient(config);
     this.cloudFormation = new CloudFormationClient(config);

@@ -1,6 +1,7 @@
 // Deploys the built package, as users get it: `npm test -- test/deploy` builds it first, jest alone takes what is in lib/.
 import { AwsApi } from './aws-api';
 import { CdkApp, Context } from './cdk';
+import { collection } from './collection';
 import { development } from './development';
 import { EmbeddedAws } from './embedded-aws';
 import { begin, life } from './life';
@@ -22,6 +23,7 @@ afterAll(async () => {
 }, 60_000);
 
 const aws = () => api;
+const awsOf = (account?: string) => account ? new AwsApi(embedded, account) : api;
 
 const app = (name: string, assembly: string, context: Context) => () => new CdkApp(embedded, name, assembly, context);
 
@@ -30,3 +32,4 @@ life('a shop in development', story => development(story, aws, app('shop', 'deve
 life('two teams', story => twoTeams(story, aws, app('platform', 'platform', { prefix: PREFIX }), app('team', 'team', { prefix: PREFIX })));
 life('work in production', story => workInProduction(story, aws, app('work', 'work', { stack: 'Work', tier: 'production' })));
 life('work in development', story => workInDevelopment(story, aws, app('work', 'sketch', { stack: 'Sketch', tier: 'development' })));
+life('a platform that collects', story => collection(story, awsOf, tier => app('insights', 'insights', { stack: 'Insights', tier, accounts: '111122223333' })()));

@@ -1,7 +1,7 @@
 import { GetApisCommand, GetIntegrationsCommand, GetRoutesCommand, GetVpcLinksCommand } from '@aws-sdk/client-apigatewayv2';
 import { DescribeScalableTargetsCommand, DescribeScalingPoliciesCommand } from '@aws-sdk/client-application-auto-scaling';
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
-import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { DescribeLogGroupsCommand, DescribeLogStreamsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { ListApplicationsCommand, ListDeploymentGroupsCommand } from '@aws-sdk/client-codedeploy';
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import * as ec2 from '@aws-sdk/client-ec2';
@@ -38,6 +38,7 @@ const LISTS: { [type: string]: List } = {
   'AWS::ApplicationAutoScaling::ScalableTarget': aws => each(SCALED, async ServiceNamespace => (await aws.autoScaling.send(new DescribeScalableTargetsCommand({ ServiceNamespace }))).ScalableTargets!
     .map(({ ResourceId, ScalableDimension }) => `${ResourceId}|${ScalableDimension}|${ServiceNamespace}`)),
   'AWS::ApplicationAutoScaling::ScalingPolicy': aws => each(SCALED, async ServiceNamespace => (await aws.autoScaling.send(new DescribeScalingPoliciesCommand({ ServiceNamespace }))).ScalingPolicies!.map(policy => policy.PolicyARN)),
+  'AWS::Athena::WorkGroup': async aws => (await aws.call('athena', 'AmazonAthena.ListWorkGroups', {})).WorkGroups.map((group: any) => group.Name),
   'AWS::CloudWatch::Alarm': async aws => (await aws.cloudWatch.send(new DescribeAlarmsCommand({}))).MetricAlarms!.map(alarm => alarm.AlarmName),
   // Not by the client: the embedded AWS writes dates here in a form that it cannot read.
   'AWS::CloudWatch::Dashboard': async aws => (await aws.call('monitoring', 'GraniteServiceVersion20100801.ListDashboards', {})).DashboardEntries.map((dashboard: any) => dashboard.DashboardName),
@@ -62,21 +63,24 @@ const LISTS: { [type: string]: List } = {
   'AWS::ElasticLoadBalancingV2::Listener': async aws => each(loadBalancers(aws), async ({ LoadBalancerArn }) => (await aws.loadBalancing.send(new DescribeListenersCommand({ LoadBalancerArn }))).Listeners!.map(listener => listener.ListenerArn)),
   'AWS::ElasticLoadBalancingV2::LoadBalancer': async aws => (await loadBalancers(aws)).map(balancer => balancer.LoadBalancerArn),
   'AWS::ElasticLoadBalancingV2::TargetGroup': async aws => (await aws.loadBalancing.send(new DescribeTargetGroupsCommand({}))).TargetGroups!.map(group => group.TargetGroupArn),
-  'AWS::Events::Rule': async aws => (await aws.call('events', 'AWSEvents.ListRules', {})).Rules.map((rule: any) => rule.Name),
+  'AWS::Events::EventBus': async aws => (await eventBuses(aws)).map(({ Name }) => Name),
+  'AWS::Events::EventBusPolicy': async aws => (await eventBuses(aws)).flatMap(({ Name, Policy }) => Policy ? JSON.parse(Policy).Statement.map(({ Sid }: any) => `${Name}|${Sid}`) : []),
+  'AWS::Events::Rule': async aws => each(eventBuses(aws), async ({ Name: EventBusName }) => (await aws.call('events', 'AWSEvents.ListRules', { EventBusName })).Rules.map((rule: any) => rule.Name)),
+  'AWS::Glue::Database': async aws => (await databases(aws)).map(({ Name }) => Name),
+  'AWS::Glue::Table': async aws => each(databases(aws), async ({ Name: DatabaseName }) => (await aws.call('glue', 'AWSGlue.GetTables', { DatabaseName })).TableList.map((table: any) => table.Name)),
   'AWS::IAM::Role': async aws => (await roles(aws)).map(role => role.RoleName),
   'AWS::IAM::RolePolicy': async aws => each(roles(aws), async ({ RoleName }) => (await aws.iam.send(new ListRolePoliciesCommand({ RoleName }))).PolicyNames!.map(name => `${name}|${RoleName}`)),
   'AWS::KMS::Key': async aws => each(aws.call('kms', 'TrentService.ListKeys', {}).then(({ Keys }) => Keys as any[]), async ({ KeyId }) => {
     const { KeyMetadata } = await aws.call('kms', 'TrentService.DescribeKey', { KeyId });
     return KeyMetadata.KeyState === 'PendingDeletion' ? [] : [KeyId];
   }),
+  'AWS::KinesisFirehose::DeliveryStream': async aws => (await aws.call('firehose', 'Firehose_20150804.ListDeliveryStreams', {})).DeliveryStreamNames,
   'AWS::Lambda::Alias': async aws => each(functions(aws), async FunctionName => (await aws.lambda.send(new ListAliasesCommand({ FunctionName }))).Aliases!.map(alias => alias.AliasArn)),
   'AWS::Lambda::EventSourceMapping': async aws => (await aws.lambda.send(new ListEventSourceMappingsCommand({}))).EventSourceMappings!.map(mapping => mapping.UUID),
   'AWS::Lambda::Function': aws => functions(aws),
   'AWS::Lambda::Version': async aws => each(functions(aws), async FunctionName => (await aws.lambda.send(new ListVersionsByFunctionCommand({ FunctionName }))).Versions!.map(version => version.FunctionArn)),
-  'AWS::Logs::LogGroup': async aws => pages(async nextToken => {
-    const page = await aws.logs.send(new DescribeLogGroupsCommand({ nextToken }));
-    return { items: page.logGroups!.map(group => group.logGroupName), next: page.nextToken };
-  }),
+  'AWS::Logs::LogGroup': aws => logGroups(aws),
+  'AWS::Logs::LogStream': async aws => each(logGroups(aws), async logGroupName => (await aws.logs.send(new DescribeLogStreamsCommand({ logGroupName }))).logStreams!.map(stream => stream.logStreamName)),
   'AWS::RDS::DBCluster': async aws => (await aws.rds.send(new DescribeDBClustersCommand({}))).DBClusters!.map(cluster => cluster.DBClusterIdentifier),
   'AWS::RDS::DBClusterParameterGroup': async aws => (await aws.rds.send(new DescribeDBClusterParameterGroupsCommand({}))).DBClusterParameterGroups!.map(group => group.DBClusterParameterGroupName),
   'AWS::RDS::DBInstance': async aws => (await aws.rds.send(new DescribeDBInstancesCommand({}))).DBInstances!.map(instance => instance.DBInstanceIdentifier),
@@ -148,9 +152,15 @@ async function each<T, R>(all: Promise<readonly T[]>, read: (one: T) => Promise<
 
 const apis = async (aws: AwsApi) => (await aws.apiGateway.send(new GetApisCommand({}))).Items!;
 const buckets = async (aws: AwsApi) => (await aws.s3.send(new ListBucketsCommand({}))).Buckets!;
+const databases = async (aws: AwsApi) => (await aws.call('glue', 'AWSGlue.GetDatabases', {})).DatabaseList as { Name: string }[];
+const eventBuses = async (aws: AwsApi) => (await aws.call('events', 'AWSEvents.ListEventBuses', {})).EventBuses as { Name: string; Policy?: string }[];
 const functions = async (aws: AwsApi) => (await aws.get('lambda', '/2015-03-31/functions/')).Functions.map((code: any) => code.FunctionName) as string[];
 const internetGateways = async (aws: AwsApi) => (await aws.ec2.send(new ec2.DescribeInternetGatewaysCommand({}))).InternetGateways!;
 const loadBalancers = async (aws: AwsApi) => (await aws.loadBalancing.send(new DescribeLoadBalancersCommand({}))).LoadBalancers!;
+const logGroups = (aws: AwsApi) => pages(async nextToken => {
+  const page = await aws.logs.send(new DescribeLogGroupsCommand({ nextToken }));
+  return { items: page.logGroups!.map(group => group.logGroupName), next: page.nextToken };
+});
 const roles = async (aws: AwsApi) => (await aws.iam.send(new ListRolesCommand({}))).Roles!;
 const routeTables = async (aws: AwsApi) => (await aws.ec2.send(new ec2.DescribeRouteTablesCommand({}))).RouteTables!;
 const secrets = async (aws: AwsApi) => (await aws.secrets.send(new ListSecretsCommand({}))).SecretList!;
