@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { costOfDowntime, returnsOf } from '../src/report/returns.ts';
+import { cdevent, deployed, type Fields, found, incident, metric, reported } from './reported.ts';
 import { run, SHOP, SYNTHESISED } from './run.ts';
 
 const directories: string[] = [];
@@ -13,23 +14,6 @@ const scratch = (): string => {
   return directories.at(-1)!;
 };
 after(() => directories.forEach(each => rmSync(each, { recursive: true })));
-
-interface Fields { readonly [field: string]: unknown }
-
-const cdevent = (id: string, type: string, timestamp: string, subject: Fields, customData: Fields = {}): Fields => ({ context: { version: '0.5.0', id, source: '/test', type: `dev.cdevents.${type}.0.3.0`, timestamp }, subject: { source: '/test', ...subject }, customData });
-const deployed = (id: string, service: string, timestamp: string, custom: Fields = {}): Fields => cdevent(id, 'service.deployed', timestamp, { id: service, content: { environment: { id: 'production' } } }, { deployment: id, ...custom });
-const incident = (id: string, what: string, service: string, timestamp: string): Fields => cdevent(`${id}-${what}`, `incident.${what}`, timestamp, { id, content: { environment: { id: 'production' }, service: { id: service } } });
-
-async function reported(lines: ReadonlyArray<Fields | string>, ...options: string[]): Promise<any> {
-  const directory = scratch();
-  writeFileSync(join(directory, 'events.jsonl'), lines.map(line => typeof line === 'string' ? line : JSON.stringify(line)).join('\n'));
-  const { code, json, err } = await run(['report', '--events', join(directory, 'events.jsonl'), '--out', join(directory, 'out'), '--minimum-n', '1', '--json', ...options]);
-  assert.equal(code, 0, err);
-  return json;
-}
-
-const metric = (report: any, id: string): any => report.dora.metrics.find((each: any) => each.id === id);
-const found = (report: any, id: string): number => report.dataQuality.findings.find((each: any) => each.id === id).count;
 
 test('two deployments of which one had two incidents: 50 %, and not 100 %', async () => {
   const report = await reported([

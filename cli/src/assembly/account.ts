@@ -37,6 +37,7 @@ function readDeployed({ StackName, StackId, Outputs = [] }: Stack, client: Cloud
   const output = Outputs.find(({ OutputKey }) => OutputKey === MANIFEST_OUTPUT)?.OutputValue;
   return {
     name,
+    deployedAs: name,
     engine: 'cloudformation',
     source: 'account',
     location,

@@ -49,7 +49,7 @@ async function readStack(artifact: CloudFormationStackArtifact, warn: (text: str
   const nested = await Promise.all(inner.map(each => readNested(each, dirname(location), assets, manifests)));
   const engine = 'cloudformation' as const;
   return [
-    { name, engine, source: 'cloud assembly', location, manifest: own, summary: null, template: async () => resourcesOf(await readJson(location)) },
+    { name, deployedAs: artifact.stackName, engine, source: 'cloud assembly', location, manifest: own, summary: null, template: async () => resourcesOf(await readJson(location)) },
     ...nested.flat(),
   ];
 }
@@ -87,7 +87,7 @@ async function readNested({ path, logicalId, file }: NestedStack, directory: str
   const found = manifests.find(manifest => path !== undefined ? manifest.path === path : isItsOwn(manifest));
   const deeper = await Promise.all(nestedIn(template, assets).map(each => readNested(each, directory, assets, manifests)));
   return [
-    { name: path ?? found?.path ?? logicalId, engine: 'cloudformation', source: 'cloud assembly', location, manifest: found?.manifest ?? null, summary: null, template: async () => resourcesOf(await readJson(location)) },
+    { name: path ?? found?.path ?? logicalId, deployedAs: null, engine: 'cloudformation', source: 'cloud assembly', location, manifest: found?.manifest ?? null, summary: null, template: async () => resourcesOf(await readJson(location)) },
     ...deeper.flat(),
   ];
 }

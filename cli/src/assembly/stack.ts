@@ -20,6 +20,8 @@ export interface Template {
 export interface StackRead {
   /** What its author calls it: the id, with those of its stages before it. */
   readonly name: string;
+  /** What CloudFormation calls it; null where it is not known, or where there is no CloudFormation. */
+  readonly deployedAs: string | null;
   readonly engine: Engine;
   readonly source: 'cloud assembly' | 'terraform' | 'account';
   /** The file, or account and region. */

@@ -30,6 +30,7 @@ export async function readTerraformStack(file: string, name: string | undefined,
   const manifest = metadata[MANIFEST_METADATA];
   return {
     name: name ?? metadata.metadata.stackName ?? file,
+    deployedAs: null,
     engine: 'terraform',
     source: 'terraform',
     location: file,

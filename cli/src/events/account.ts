@@ -14,11 +14,11 @@ export async function writeStackEvents(stacks: readonly StackRead[], region: str
     progress(`events of stack ${i + 1} of ${stacks.length}`);
     try {
       for await (const { StackEvents = [] } of paginateDescribeStackEvents({ client }, { StackName: name })) {
-        for (const { EventId, StackId, PhysicalResourceId, ResourceStatus, Timestamp } of StackEvents) {
+        for (const { EventId, StackId, PhysicalResourceId, ResourceStatus, ClientRequestToken, Timestamp } of StackEvents) {
           // Of the stack itself, and not of what is in it.
           if (PhysicalResourceId !== StackId || !Timestamp) continue;
           const account = StackId?.split(':')[4];
-          out.write(`${JSON.stringify({ 'id': EventId, 'detail-type': 'CloudFormation Stack Status Change', 'source': 'aws.cloudformation', account, 'time': Timestamp.toISOString(), 'detail': { 'stack-id': StackId, 'status-details': { status: ResourceStatus } } })}\n`);
+          out.write(`${JSON.stringify({ 'id': EventId, 'detail-type': 'CloudFormation Stack Status Change', 'source': 'aws.cloudformation', account, 'time': Timestamp.toISOString(), 'detail': { 'stack-id': StackId, 'client-request-token': ClientRequestToken, 'status-details': { status: ResourceStatus } } })}\n`);
         }
       }
     } catch (error) {

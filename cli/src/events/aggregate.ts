@@ -16,7 +16,12 @@ export interface AggregateSettings {
 
 /** What the stacks say of a service of this name. */
 export interface ServiceName {
+  /** As an event calls it. */
   readonly service: string;
+  /** As the report calls it. */
+  readonly called: string;
+  /** What stands in one stack may be told of as one, or each by itself. */
+  readonly stack: string;
   readonly team: string | null;
   readonly arm: 'on' | 'off' | null;
   readonly production: boolean | null;
@@ -38,10 +43,14 @@ export interface Aggregates {
   readonly negative: readonly Row[];
   readonly orphans: Row;
   readonly sameNames: readonly Row[];
+  /** Deployments that a better source tells of. */
+  readonly toldAgain: readonly Row[];
   /** A few of each finding. */
   readonly examples: { readonly [finding: string]: readonly string[] };
 }
 
+/** The formats that tell of deployments, what knows most first: a pipeline knows its changes and incidents, a stack only that something changed. */
+const SOURCES: ReadonlyArray<readonly [place: number, format: string]> = [[1, 'normalised'], [1, 'cdevents'], [2, 'github'], [3, 'ecs'], [4, 'cloudformation']];
 /** Nothing of a service is older. */
 const EARLIEST = new Date('2006-03-14T00:00:00Z');
 const EXACT_RANKS = 1000;
@@ -50,7 +59,10 @@ const EXACT_RANKS = 1000;
 export async function aggregate(database: Database, settings: AggregateSettings, services: readonly ServiceName[], progress: (text: string) => void): Promise<Aggregates> {
   await prepare(database, settings, services);
   const steps: Array<readonly [does: string, work: () => Promise<void>]> = [
-    ['services', () => database.table('names')],
+    ['services', async () => {
+      await database.table('names');
+      await database.table('told');
+    }],
     ['events', () => database.view('usable')],
     ['deployments', () => database.table('deployments')],
     ['incidents', () => database.table('incidents')],
@@ -71,7 +83,7 @@ export async function aggregate(database: Database, settings: AggregateSettings,
   // The tables that follow have no order of their own; to keep one costs memory.
   await database.run('SET preserve_insertion_order = false');
   for (const [i, [does, work]] of steps.entries()) await watched(database, `${i + 1} of ${steps.length + 2}: ${does}`, progress, work);
-  let measured!: Omit<Aggregates, 'quality' | 'outOfOrder' | 'duplicates' | 'negative' | 'orphans' | 'sameNames' | 'examples'>;
+  let measured!: Omit<Aggregates, 'quality' | 'outOfOrder' | 'duplicates' | 'negative' | 'orphans' | 'sameNames' | 'toldAgain' | 'examples'>;
   await watched(database, `${steps.length + 1} of ${steps.length + 2}: measures`, progress, async () => {
     await database.view('first_services');
     await database.view('first_engineers');
@@ -104,6 +116,7 @@ export async function aggregate(database: Database, settings: AggregateSettings,
       negative: await database.query('negative'),
       orphans: (await database.query('orphans'))[0]!,
       sameNames: await database.query('same_names'),
+      toldAgain: await database.query('told_again'),
       examples: await examplesOf(database, settings, quality),
     };
   });
@@ -112,9 +125,10 @@ export async function aggregate(database: Database, settings: AggregateSettings,
 
 async function prepare(database: Database, { asOf, windowFrom, incidentHours, lateHours, unplacedArm }: AggregateSettings, services: readonly ServiceName[]): Promise<void> {
   await database.run(`CREATE TABLE settings AS SELECT ${literal(asOf)} AS as_of, ${literal(windowFrom)} AS window_from, ${literal(EARLIEST)} AS earliest, ${incidentHours} AS incident_hours, ${lateHours} AS late_hours, CAST(${literal(unplacedArm)} AS VARCHAR) AS unplaced_arm`);
-  await database.run('CREATE TABLE service_names (service VARCHAR, team VARCHAR, arm VARCHAR, production BOOLEAN)');
+  await database.run(`CREATE TABLE sources AS SELECT * FROM (VALUES ${SOURCES.map(([place, format]) => `(${place}, ${literal(format)})`).join(', ')}) AS sources (place, format)`);
+  await database.run('CREATE TABLE service_names (service VARCHAR, called VARCHAR, stack VARCHAR, team VARCHAR, arm VARCHAR, production BOOLEAN)');
   for (let i = 0; i < services.length; i += 1000) {
-    await database.run(`INSERT INTO service_names VALUES ${services.slice(i, i + 1000).map(({ service, team, arm, production }) => `(${[service, team, arm, production].map(literal).join(', ')})`).join(', ')}`);
+    await database.run(`INSERT INTO service_names VALUES ${services.slice(i, i + 1000).map(({ service, called, stack, team, arm, production }) => `(${[service, called, stack, team, arm, production].map(literal).join(', ')})`).join(', ')}`);
   }
   const ranks = Array.from({ length: EXACT_RANKS }, (_, i) => ({ n: i + 1, ...medianRanks(i + 1) }));
   await database.run(`CREATE TABLE median_ranks AS SELECT * FROM (VALUES ${ranks.map(({ n, low, high }) => `(${n}, ${literal(low)}, ${literal(high)})`).join(', ')}) AS ranks (n, low_rank, high_rank)`);

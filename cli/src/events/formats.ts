@@ -17,9 +17,12 @@ export const LINE_COLUMNS: { readonly [column: string]: string } = {
   'account': 'VARCHAR',
   'time': 'VARCHAR',
   'resources': 'VARCHAR[]',
-  'detail': `STRUCT("eventName" VARCHAR, "deploymentId" VARCHAR, "updatedAt" VARCHAR, "stack-id" VARCHAR, "status-details" STRUCT(status VARCHAR), context ${CONTEXT}, subject ${SUBJECT}, "customData" ${CUSTOM})`,
-  // deployments of GitHub, with their statuses
+  'detail': `STRUCT("eventName" VARCHAR, "deploymentId" VARCHAR, "updatedAt" VARCHAR, "stack-id" VARCHAR, "client-request-token" VARCHAR, "status-details" STRUCT(status VARCHAR), context ${CONTEXT}, subject ${SUBJECT}, "customData" ${CUSTOM})`,
+  // deployments of GitHub, with their statuses; or the statuses by themselves
   'environment': 'VARCHAR',
+  'production_environment': 'VARCHAR',
+  'deployment_url': 'VARCHAR',
+  'state': 'VARCHAR',
   'created_at': 'VARCHAR',
   'repository_url': 'VARCHAR',
   'url': 'VARCHAR',
@@ -40,13 +43,14 @@ const UNWRAPPED = `
       WHEN context."type" IS NOT NULL OR detail.context."type" IS NOT NULL THEN 'cdevents'
       WHEN "detail-type" = 'ECS Deployment State Change' THEN 'ecs'
       WHEN "detail-type" = 'CloudFormation Stack Status Change' THEN 'cloudformation'
-      WHEN repository_url IS NOT NULL OR statuses IS NOT NULL OR regexp_matches(url, '/repos/[^/]+/[^/]+/deployments/') THEN 'github'
+      WHEN repository_url IS NOT NULL OR statuses IS NOT NULL OR deployment_url IS NOT NULL OR regexp_matches(url, '/repos/[^/]+/[^/]+/deployments/') THEN 'github'
       WHEN kind IS NOT NULL OR event_id IS NOT NULL THEN 'normalised'
       WHEN "detail-type" IS NOT NULL THEN 'other'
       ELSE 'unreadable'
     END AS format,
-    -- The last status that ends a deployment of GitHub.
-    list_sort(list_transform(list_filter(statuses, lambda status: status.state IN ('success', 'failure', 'error')), lambda status: struct_pack(created_at := status.created_at, state := status.state)), 'DESC')[1] AS ended,
+    -- The last status that ends a deployment of GitHub. What is inactive has made way for a later one, and ended before.
+    list_sort(list_transform(list_filter(COALESCE(statuses, CASE WHEN deployment_url IS NOT NULL THEN [struct_pack(state := state, created_at := created_at)] END), lambda status: status.state IN ('success', 'failure', 'error')), lambda status: struct_pack(created_at := status.created_at, state := status.state)), 'DESC')[1] AS ended,
+    deployment_url IS NOT NULL AND statuses IS NULL AS is_status,
     split_part(COALESCE(context."type", detail.context."type"), '.', 3) AS about,
     split_part(COALESCE(context."type", detail.context."type"), '.', 4) AS predicate
   FROM lines`;
@@ -64,7 +68,7 @@ export function rowsOf(production: string): string {
   SELECT
     format,
     filename AS source_file,
-    CASE format WHEN 'cdevents' THEN c.id WHEN 'normalised' THEN event_id ELSE COALESCE(id, event_id) END AS event_id,
+    CASE format WHEN 'cdevents' THEN c.id WHEN 'normalised' THEN event_id WHEN 'github' THEN CASE WHEN is_status THEN url ELSE id END ELSE COALESCE(id, event_id) END AS event_id,
     CASE format
       WHEN 'cdevents' THEN CASE
         WHEN about = 'service' AND predicate IN ('deployed', 'upgraded', 'rolledback') THEN 'deployment'
@@ -76,8 +80,8 @@ export function rowsOf(production: string): string {
         WHEN about = 'goldenpath-engineer' AND predicate = 'joined' THEN 'engineer.joined'
       END
       WHEN 'ecs' THEN CASE WHEN detail."eventName" IN ('SERVICE_DEPLOYMENT_COMPLETED', 'SERVICE_DEPLOYMENT_FAILED') THEN 'deployment' END
-      WHEN 'cloudformation' THEN CASE WHEN regexp_matches(detail."status-details".status, '^((CREATE|UPDATE|IMPORT)_COMPLETE|.*ROLLBACK_COMPLETE|CREATE_FAILED|UPDATE_FAILED)$') THEN 'deployment' END
-      WHEN 'github' THEN 'deployment'
+      WHEN 'cloudformation' THEN CASE WHEN regexp_matches(detail."status-details".status, '^((CREATE|UPDATE|IMPORT)_COMPLETE|.*ROLLBACK_COMPLETE|ROLLBACK_FAILED|CREATE_FAILED|UPDATE_FAILED)$') THEN 'deployment' END
+      WHEN 'github' THEN CASE WHEN NOT is_status OR ended IS NOT NULL THEN 'deployment' END
       WHEN 'normalised' THEN CASE WHEN kind IN ('deployment', 'change', 'incident.detected', 'incident.resolved', 'service.created', 'engineer.joined') THEN kind END
     END AS kind,
     ${instant(`CASE format
@@ -87,7 +91,7 @@ export function rowsOf(production: string): string {
       WHEN 'normalised' THEN occurred_at
       ELSE time
     END`)} AS occurred_at,
-    ${instant(`CASE format WHEN 'cdevents' THEN x."startedAt" WHEN 'github' THEN created_at WHEN 'normalised' THEN started_at END`)} AS started_at,
+    ${instant(`CASE format WHEN 'cdevents' THEN x."startedAt" WHEN 'github' THEN CASE WHEN NOT is_status THEN created_at END WHEN 'normalised' THEN started_at END`)} AS started_at,
     ${instant(`CASE format WHEN 'cdevents' THEN COALESCE(x."receivedAt", CASE WHEN context IS NULL THEN time END) WHEN 'normalised' THEN received_at WHEN 'ecs' THEN time END`)} AS received_at,
     CASE format
       WHEN 'cdevents' THEN COALESCE(x.service, s.content.service.id, CASE about
@@ -97,12 +101,12 @@ export function rowsOf(production: string): string {
       END)
       WHEN 'ecs' THEN split_part(resources[1], '/', -1)
       WHEN 'cloudformation' THEN ${stackName}
-      WHEN 'github' THEN regexp_extract(COALESCE(repository_url, url), '/repos/[^/]+/([^/]+)', 1)
+      WHEN 'github' THEN regexp_extract(COALESCE(repository_url, deployment_url, url), '/repos/[^/]+/([^/]+)', 1)
       WHEN 'normalised' THEN service
     END AS service,
     CASE format
       WHEN 'cdevents' THEN COALESCE(x.namespace, s.content.service.source)
-      WHEN 'github' THEN regexp_extract(COALESCE(repository_url, url), '/repos/([^/]+)/', 1)
+      WHEN 'github' THEN regexp_extract(COALESCE(repository_url, deployment_url, url), '/repos/([^/]+)/', 1)
       WHEN 'normalised' THEN namespace
       ELSE account
     END AS namespace,
@@ -111,7 +115,7 @@ export function rowsOf(production: string): string {
       WHEN 'cdevents' THEN ${isProduction('COALESCE(x.environment, s.content.environment.id)')}
       WHEN 'ecs' THEN ${maybeProduction("split_part(resources[1], '/', 2)")}
       WHEN 'cloudformation' THEN ${maybeProduction(stackName)}
-      WHEN 'github' THEN ${isProduction('environment')}
+      WHEN 'github' THEN COALESCE(TRY_CAST(production_environment AS BOOLEAN), FALSE) OR ${isProduction('environment')}
       WHEN 'normalised' THEN COALESCE(TRY_CAST(production AS BOOLEAN), ${isProduction('environment')})
     END AS production,
     TRY_CAST(CASE format WHEN 'cdevents' THEN x.platform WHEN 'normalised' THEN platform END AS BOOLEAN) AS platform,
@@ -123,7 +127,7 @@ export function rowsOf(production: string): string {
       WHEN 'normalised' THEN outcome
     END WHEN 'success' THEN 'success' WHEN 'failure' THEN 'failure' WHEN 'error' THEN 'failure' WHEN 'fail' THEN 'failure' END AS outcome,
     CASE format WHEN 'cdevents' THEN predicate = 'rolledback' OR COALESCE(TRY_CAST(x.rework AS BOOLEAN), FALSE) WHEN 'github' THEN COALESCE(regexp_matches(task, 'hotfix|rollback'), FALSE) WHEN 'normalised' THEN TRY_CAST(rework AS BOOLEAN) END AS rework,
-    CASE format WHEN 'cdevents' THEN x.deployment WHEN 'ecs' THEN detail."deploymentId" WHEN 'github' THEN id WHEN 'normalised' THEN deployment_id END AS deployment_id,
+    CASE format WHEN 'cdevents' THEN x.deployment WHEN 'ecs' THEN detail."deploymentId" WHEN 'cloudformation' THEN detail."stack-id" || ' ' || detail."client-request-token" WHEN 'github' THEN CASE WHEN is_status THEN regexp_extract(deployment_url, '/deployments/([^/]+)', 1) ELSE id END WHEN 'normalised' THEN deployment_id END AS deployment_id,
     CASE format WHEN 'cdevents' THEN CASE WHEN about = 'incident' THEN s.id END WHEN 'normalised' THEN incident_id END AS incident_id,
     CASE format WHEN 'cdevents' THEN CASE WHEN about = 'change' THEN s.id END WHEN 'normalised' THEN change_id END AS change_id,
     CASE format WHEN 'cdevents' THEN COALESCE(x.engineer, CASE WHEN about = 'goldenpath-engineer' THEN s.id END) WHEN 'normalised' THEN engineer END AS engineer

@@ -77,7 +77,7 @@ async function copy(database: Database, readable: readonly string[], production:
     }
   });
   for (const file of readable.filter(isList)) {
-    await insertLines(database, `read_json(${literal(file)}, format = 'array', ${reading()})`, production).catch(error => salvageList(database, file, production, error, broken));
+    await insertLines(database, `read_json(${literal(file)}, format = 'array', ${reading()})`, production).catch(error => readPages(database, file, production, error, broken));
   }
   for (const file of readable.filter(isParquet)) {
     await parquetRows(database, file).then(rows => database.run(`INSERT INTO events ${rows}`)).catch(error => { broken.push({ file, because: firstLine(error), salvaged: false }); });
@@ -129,28 +129,35 @@ async function parquetRows(database: Database, file: string): Promise<string> {
   return `SELECT ${columns.join(', ')} FROM read_parquet(${literal(file)})`;
 }
 
-/** The whole elements of a list that is cut off. An export is small: this is the one place that reads one here. */
-async function salvageList(database: Database, file: string, production: string, error: Error, broken: BrokenFile[]): Promise<void> {
+/**
+ * Lists one after the other or in a list, as an export that was read page by page is; and what is whole of a list that is cut off. An export is
+ * small: this is the one place that reads one here.
+ */
+async function readPages(database: Database, file: string, production: string, error: Error, broken: BrokenFile[]): Promise<void> {
   const raw = await readFile(file);
   const text = (file.endsWith('.gz') ? gunzipSync(raw, { finishFlush: constants.Z_SYNC_FLUSH }) : raw).toString('utf8');
   const rest = join(database.directory, `${basename(file)}.salvaged.jsonl`);
-  await writeFile(rest, elements(text).join('\n'));
+  const { found, isWhole } = elements(text);
+  await writeFile(rest, found.join('\n'));
   if (statSync(rest).size > 0) await insertLines(database, `read_ndjson(${literal(rest)}, ${reading()}, ignore_errors = true)`, production, file);
-  broken.push({ file, because: firstLine(error), salvaged: true });
+  if (!isWhole) broken.push({ file, because: firstLine(error), salvaged: true });
 }
 
-/** The elements of a list, each on one line; the last one may be half. */
-function elements(text: string): string[] {
+/** The elements of lists, each on one line; the last one may be half. */
+function elements(text: string): { found: string[]; isWhole: boolean } {
   const found: string[] = [];
   let depth = 0;
   let start = -1;
+  let open = 0;
   let isQuoted = false;
-  for (let i = text.indexOf('[') + 1; i < text.length; i += 1) {
+  for (let i = 0; i < text.length; i += 1) {
     const character = text[i];
     if (isQuoted) {
       if (character === '\\') i += 1;
       else if (character === '"') isQuoted = false;
     } else if (character === '"') isQuoted = true;
+    else if (character === '[') open += 1;
+    else if (character === ']') open -= 1;
     else if (character === '{') {
       if (depth === 0) start = i;
       depth += 1;
@@ -161,7 +168,7 @@ function elements(text: string): string[] {
   }
   // Half an element is a half-written line, and counted as one.
   if (depth > 0) found.push(text.slice(start).replace(/\s*\n\s*/g, ' '));
-  return found;
+  return { found, isWhole: depth === 0 && open === 0 && !isQuoted };
 }
 
 function firstLine(error: unknown): string {

@@ -1,7 +1,7 @@
 import { collect } from '../exceptions/collect.js';
 import { demandOf } from '../exceptions/demand.js';
 import type { Reference } from '../decisions/reference.js';
-import type { Aggregates, ServiceName } from '../events/aggregate.js';
+import type { Aggregates } from '../events/aggregate.js';
 import type { BrokenFile } from '../events/ingest.js';
 import { capabilitiesOf, editionsOf, platformOf, sunsetOf } from './adoption.js';
 import { doraOf } from './dora.js';
@@ -44,7 +44,7 @@ export interface ReportInputs {
 
 const NO_EVENTS: Aggregates = {
   placed: [], months: [], serviceMedians: [], armMedians: [], fleetMedians: [], histogram: [], trend: [], firstServices: [], firstEngineers: [], quality: {}, outOfOrder: 0,
-  duplicates: { events: 0, surplus: 0, examples: [] }, negative: [], orphans: {}, sameNames: [], examples: {},
+  duplicates: { events: 0, surplus: 0, examples: [] }, negative: [], orphans: {}, sameNames: [], toldAgain: [], examples: {},
 };
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -87,24 +87,4 @@ function escapesOf(stacks: readonly StackRecord[], reference: Reference, asOf: D
     demand: demandOf(listed, reference).map(({ key, teams, recorded, unrecorded, change }) => ({ what: key, teams, recorded, unrecorded, change })),
     countedOnly: countedOnly.sort((a, b) => b.recorded + b.unrecorded - a.recorded - a.unrecorded || a.stack.localeCompare(b.stack)).slice(0, 200),
   };
-}
-
-/** By which names events may call what is in a stack: its own, and those of its constructs. */
-export function serviceNamesOf(records: readonly StackRecord[], asOf: Date): { names: ServiceName[]; ambiguous: string[] } {
-  const found = new Map<string, ServiceName>();
-  const ambiguous = new Set<string>();
-  for (const { name, team, summary, manifest, isReadable } of stacksAt(records, asOf)) {
-    const arm = summary !== null ? 'on' as const : isReadable ? 'off' as const : null;
-    const production = summary === null ? null : summary.tier === 'production';
-    const ofEntries = (manifest?.entries ?? []).flatMap(({ path, owner }) => [path, path.split('/').at(-1)!].map(each => ({ service: each, team: owner ?? team })));
-    for (const own of [{ service: name, team }, { service: name.split('/').at(-1)!, team }, ...ofEntries]) {
-      const known = found.get(own.service);
-      if (known && known.arm !== arm) ambiguous.add(own.service);
-      // One of several environments is enough: an event says itself which it was in, where it can.
-      if (!known) found.set(own.service, { ...own, arm, production });
-      else if (known.production !== production) found.set(own.service, { ...known, production: null });
-    }
-  }
-  for (const service of ambiguous) found.set(service, { ...found.get(service)!, arm: null });
-  return { names: [...found.values()], ambiguous: [...ambiguous].sort() };
 }

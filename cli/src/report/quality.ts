@@ -18,10 +18,11 @@ export function qualityOf(aggregates: Aggregates | null, broken: readonly Broken
     finding('ambiguousNames', 'Names that stacks on and off the platform have', ambiguousNames.length, 'Their events are in no arm.', ambiguousNames.slice(0, 3)),
   ];
   if (!aggregates) return { events: { read: 0, used: 0, setAside: 0 }, findings: ofManifests };
-  const { quality: q, duplicates, outOfOrder, negative, orphans, sameNames, examples, placed } = aggregates;
+  const { quality: q, duplicates, outOfOrder, negative, orphans, sameNames, toldAgain, examples, placed } = aggregates;
   const names = [...new Set(sameNames.map(({ service }) => service as string))];
   const unplaced = placed.filter(({ arm }) => arm === null);
-  const setAside = [q.unreadable, q.other_kinds, q.without_time, q.in_the_future, q.before_the_cloud, q.without_service, duplicates.surplus].reduce((sum: number, each) => sum + Number(each ?? 0), 0);
+  const again = toldAgain.reduce((sum, { deployments }) => sum + Number(deployments), 0);
+  const setAside = [q.unreadable, q.other_kinds, q.without_time, q.in_the_future, q.before_the_cloud, q.without_service, duplicates.surplus, again].reduce((sum: number, each) => sum + Number(each ?? 0), 0);
   const ofKind = (what: string) => negative.filter(each => each.what === what);
   return {
     events: { read: Number(q.events), used: Math.max(0, Number(q.events) - setAside), setAside },
@@ -29,6 +30,7 @@ export function qualityOf(aggregates: Aggregates | null, broken: readonly Broken
       finding('brokenFiles', 'Files that are cut off, empty or no events', broken.length, 'What is whole of them is used.', broken.map(({ file, because, salvaged }) => `${file}: ${because}${salvaged ? '' : ' Nothing could be read.'}`).slice(0, 5)),
       finding('unreadable', 'Half-written lines', q.unreadable, 'Left out: no JSON, or no event of a format that is known.', examples.unreadable),
       finding('duplicated', 'Duplicated events', duplicates.surplus, 'Each counted once.', duplicates.examples, 'note'),
+      finding('toldAgain', 'Deployments that several sources tell of', again, 'Counted from the source that knows most: the pipeline (CDEvents), then GitHub, Amazon ECS, CloudFormation. By stack and month.', toldAgain.slice(0, 3).map(({ service, format, deployments }) => `${service}: ${deployments} of ${format} set aside`), 'note'),
       finding('otherKinds', 'Events of other kinds', q.other_kinds, 'Left out: nothing is measured from them.', [], 'note'),
       finding('withoutTime', 'Events without a time that can be read', q.without_time, 'Left out.', examples.withoutTime),
       finding('future', 'Events in the future', q.in_the_future, 'Left out.', examples.future),

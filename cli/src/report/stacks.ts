@@ -12,6 +12,10 @@ export interface StackRecord {
   readonly name: string;
   readonly location: string;
   readonly engine: Engine;
+  /** What CloudFormation calls it; null where it is not known. */
+  readonly deployedAs: string | null;
+  /** The containers in it that ECS tells of. */
+  readonly containers: readonly Container[];
   /** Null: as it is now. */
   readonly at: Date | null;
   readonly team: string | null;
@@ -29,9 +33,18 @@ export interface StackRecord {
   readonly isReadable: boolean;
 }
 
+/** A service of ECS in a template. */
+export interface Container {
+  /** Of its construct. */
+  readonly name: string;
+  readonly logicalId: string;
+  /** Null: CloudFormation makes one of the stack, the logical id and chance. */
+  readonly givenName: string | null;
+}
+
 /** A stack that was read, with what the path did not make in it. */
 export async function recordOf(stack: StackRead, warn: (text: string) => void): Promise<StackRecord> {
-  const { name, location, engine, manifest } = stack;
+  const { name, location, engine, manifest, deployedAs } = stack;
   const summary = stack.summary ?? (manifest === null ? null : summaryOf(manifest));
   let template: Template | null = null;
   try {
@@ -43,14 +56,24 @@ export async function recordOf(stack: StackRead, warn: (text: string) => void): 
   // The summary of a deployed stack does not say which resources are the path's.
   const isKnown = template !== null && (manifest !== null || summary === null);
   return {
-    id: `${location} ${name}`, name, location, engine, at: null, manifest, summary,
+    id: `${location} ${name}`, name, location, engine, deployedAs, at: null, manifest, summary,
     team: teamOf(manifest, summary),
     types: template === null ? null : typesOf(template),
     foreignTypes: isKnown ? typesOf(template!, made) : null,
     capabilityResources: resourcesIn(stack, template),
+    containers: containersIn(template ?? {}),
     resources: template === null ? null : Object.keys(template).length,
     isReadable: true,
   };
+}
+
+function containersIn(template: Template): Container[] {
+  return Object.entries(template).filter(([, { type }]) => type === 'AWS::ECS::Service').map(([logicalId, { constructPath, body }]) => ({
+    logicalId,
+    // Under a construct of the path the resource is Resource, under one of the CDK Service/Service.
+    name: constructPath?.replace(/(\/Resource|(\/Service){1,2})$/, '').split('/').at(-1) ?? logicalId.replace(/[0-9A-F]{8}$/, ''),
+    givenName: typeof body.ServiceName === 'string' ? body.ServiceName : null,
+  }));
 }
 
 function typesOf(template: Template, without: ReadonlySet<string> = new Set()): string[] {
@@ -115,7 +138,7 @@ function collectedOf(line: string, where: string, warn: (text: string) => void):
   const at = typeof value?.at === 'string' ? new Date(value.at) : null;
   if (typeof name !== 'string' || (at !== null && Number.isNaN(at.getTime()))) return null;
   const types: string[] | null = Array.isArray(value.types) ? value.types.filter((type: unknown) => typeof type === 'string') : null;
-  const base = { id: [value.account, value.region, name].filter(Boolean).join('/'), name, location: where, engine: 'cloudformation' as const, at, types, resources: types?.length ?? null };
+  const base = { id: [value.account, value.region, name].filter(Boolean).join('/'), name, location: where, engine: 'cloudformation' as const, deployedAs: name, containers: [], at, types, resources: types?.length ?? null };
   try {
     const manifest = value.manifest ? readManifest(value.manifest, where, warn) : null;
     const summary = manifest ? summaryOf(manifest) : value.summary ? readCompactManifest(JSON.stringify(value.summary), where, warn) : null;

@@ -1,0 +1,34 @@
+// Reports on lines of events, and the events.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from './run.ts';
+
+export interface Fields { readonly [field: string]: unknown }
+
+export const cdevent = (id: string, type: string, timestamp: string, subject: Fields, customData: Fields = {}): Fields => ({ context: { version: '0.5.0', id, source: '/test', type: `dev.cdevents.${type}.0.3.0`, timestamp }, subject: { source: '/test', ...subject }, customData });
+export const deployed = (id: string, service: string, timestamp: string, custom: Fields = {}): Fields => cdevent(id, 'service.deployed', timestamp, { id: service, content: { environment: { id: 'production' } } }, { deployment: id, ...custom });
+export const incident = (id: string, what: string, service: string, timestamp: string): Fields => cdevent(`${id}-${what}`, `incident.${what}`, timestamp, { id, content: { environment: { id: 'production' }, service: { id: service } } });
+
+/** The report on files of events, by name: lines, or the whole text. */
+export async function reportedOn(files: { readonly [name: string]: ReadonlyArray<Fields | string> | string }, ...options: string[]): Promise<any> {
+  const directory = mkdtempSync(join(tmpdir(), 'reported-'));
+  try {
+    for (const [name, content] of Object.entries(files)) {
+      writeFileSync(join(directory, name), typeof content === 'string' ? content : content.map(line => typeof line === 'string' ? line : JSON.stringify(line)).join('\n'));
+    }
+    const { code, json, err } = await run(['report', '--events', directory, '--out', join(directory, 'out'), '--minimum-n', '1', '--json', ...options]);
+    assert.equal(code, 0, err);
+    return json;
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+export function reported(lines: ReadonlyArray<Fields | string>, ...options: string[]): Promise<any> {
+  return reportedOn({ 'events.jsonl': lines }, ...options);
+}
+
+export const metric = (report: any, id: string): any => report.dora.metrics.find((each: any) => each.id === id);
+export const found = (report: any, id: string): number => report.dataQuality.findings.find((each: any) => each.id === id).count;
