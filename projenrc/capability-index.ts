@@ -12,7 +12,7 @@ type Engine = 'aws' | 'terraform';
 const ENGINES: Engine[] = ['aws', 'terraform'];
 
 /** Files of the core that are no part of the public API, beside what is marked as `@internal` in the others. */
-const PRIVATE_CORE = ['alarm.ts', 'apply-escape.ts', 'carrier.ts', 'consumer.ts', 'errors.ts', 'logs.ts', 'manifest.ts', 'nearest.ts', 'package-version.ts', 'registry.generated.ts', 'slot-book.ts', 'structure.ts', 'words.ts'];
+const PRIVATE_CORE = ['alarm.ts', 'apply-escape.ts', 'carrier.ts', 'catalog-names.ts', 'catalog.ts', 'consumer.ts', 'errors.ts', 'logs.ts', 'manifest.ts', 'nearest.ts', 'package-version.ts', 'registry.generated.ts', 'slot-book.ts', 'structure.ts', 'words.ts'];
 
 interface Exports {
   readonly values: string[];

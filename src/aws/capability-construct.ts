@@ -16,7 +16,8 @@ const CLOUDFORMATION: SlotEngine<CfnResource, Photograph> = {
   photograph,
   differences,
   escape: escapeResource,
-  identify: resource => ({ type: resource.cfnResourceType, logicalId: logicalIdOf(resource) }),
+  typeOf: resource => resource.cfnResourceType,
+  logicalIdOf,
 };
 
 /** By a token only where somebody gave it another id: resolving one takes longer than the id itself. */
@@ -35,7 +36,7 @@ export abstract class CapabilityConstruct extends Construct {
   /** @internal */
   public readonly _ledger: Ledger;
   /** @internal */
-  protected readonly _uses: ManifestUse[] = [];
+  public readonly _uses: ManifestUse[] = [];
   private readonly book = new SlotBook(this, CLOUDFORMATION);
   private readonly creationTrace: CreationTrace;
   private refused?: string[];
@@ -122,6 +123,11 @@ export abstract class CapabilityConstruct extends Construct {
    */
   public _amend(slot: string, change: () => void): void {
     this.book.amend(slot, change);
+  }
+
+  /** @internal */
+  public get _resourceTypes(): string[] {
+    return this.book.types;
   }
 
   /** @internal */

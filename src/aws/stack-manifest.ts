@@ -1,9 +1,10 @@
-import { Annotations, CfnOutput, Lazy, Stack } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, Lazy, Stack, Stage } from 'aws-cdk-lib';
 import { Inhabitant, warnNearLimits } from './stack-limits';
+import { Catalog, CatalogEntity, CatalogSource, CATALOG_METADATA, isDerived } from '../core/catalog';
 import { compact, editionNote, Manifest, ManifestEntry, MANIFEST_METADATA, MANIFEST_OUTPUT, manifestOf } from '../core/manifest';
 
 /** Whatever has a row in a stack's manifest. */
-export interface ManifestSource extends Inhabitant {
+export interface ManifestSource extends Inhabitant, CatalogSource {
   /** Reviews its escapes, for the row and for its own validation. */
   _review(): void;
   _manifestEntry(): ManifestEntry;
@@ -37,6 +38,7 @@ export class StackManifest {
         for (const source of this.sources) source._review();
         this.built = this.build();
         Object.assign(this.written, this.built);
+        this.catalogue(this.built);
         warnNearLimits(stack, this.sources);
         return [];
       },
@@ -52,6 +54,17 @@ export class StackManifest {
 
   add(source: ManifestSource): void {
     this.sources.push(source);
+    const { path } = Stage.of(this.stack)!.node;
+    let outermost = this.stack;
+    while (outermost.nestedStackParent) outermost = outermost.nestedStackParent;
+    Catalog.of(this.stack).add(source, { stage: path === '' ? '' : `${path}/`, system: outermost.node.path });
+  }
+
+  /** The entities of the stack, beside those that somebody else has put there. */
+  private catalogue(manifest: Manifest): void {
+    const there = this.stack.templateOptions.metadata?.[CATALOG_METADATA] ?? {};
+    const others = (there.Entities ?? []).filter((entity: CatalogEntity) => !isDerived(entity));
+    this.stack.addMetadata(CATALOG_METADATA, { ...there, Entities: [...others, ...Catalog.of(this.stack).entities(this.sources, manifest, this.stack.nested)] });
   }
 
   /** What validation has just built. Built again where somebody resolves the output without a synthesis. */

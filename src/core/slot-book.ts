@@ -32,8 +32,10 @@ export interface SlotEngine<Resource, Photograph> {
   differences(before: Photograph, resource: Resource): Difference[];
   /** Applies a patch or a mixin, and refuses what would do nothing. */
   escape(resource: Resource, slot: string, change: IMixin, where: string): void;
-  /** Its type and its id in the template. */
-  identify(resource: Resource): { readonly type: string; readonly logicalId: string };
+  /** Its type in the template. */
+  typeOf(resource: Resource): string;
+  /** Its id in the template. */
+  logicalIdOf(resource: Resource): string;
 }
 
 /**
@@ -83,6 +85,11 @@ export class SlotBook<Resource, Photograph> {
       hint: `Did you mean '${nearest(slot, this.names)}'? There are: ${this.names.join(', ')}.`,
       page: 'guides/escape-hatch.md',
     });
+  }
+
+  /** The types of all resources, in the words of the engine. */
+  get types(): string[] {
+    return [...this.slots.values()].map(({ resource }) => this.engine.typeOf(resource));
   }
 
   add(slot: string, resource: Resource): void {
@@ -138,7 +145,7 @@ export class SlotBook<Resource, Photograph> {
     const unrecorded = this.reviewed ?? this.unrecorded();
     this.reviewed = undefined;
     return {
-      resources: [...this.slots].map(([slot, { resource }]) => ({ slot, ...this.engine.identify(resource) })),
+      resources: [...this.slots].map(([slot, { resource }]) => ({ slot, type: this.engine.typeOf(resource), logicalId: this.engine.logicalIdOf(resource) })),
       escapes: [...this.recorded, ...unrecorded],
     };
   }

@@ -15,7 +15,8 @@ const TERRAFORM: SlotEngine<TerraformResource, Photograph> = {
   photograph,
   differences,
   escape: escapeResource,
-  identify: resource => ({ type: resource.terraformResourceType, logicalId: resource.friendlyUniqueId }),
+  typeOf: resource => resource.terraformResourceType,
+  logicalIdOf: resource => resource.friendlyUniqueId,
 };
 
 /**
@@ -28,7 +29,7 @@ export abstract class CapabilityConstruct extends Construct {
   /** @internal */
   public readonly _ledger: Ledger;
   /** @internal */
-  protected readonly _uses: ManifestUse[] = [];
+  public readonly _uses: ManifestUse[] = [];
   private readonly book = new SlotBook(this, TERRAFORM);
   private ownerName?: string;
 
@@ -112,6 +113,11 @@ export abstract class CapabilityConstruct extends Construct {
    */
   public _amend(slot: string, change: () => void): void {
     this.book.amend(slot, change);
+  }
+
+  /** @internal */
+  public get _resourceTypes(): string[] {
+    return this.book.types;
   }
 
   /** @internal */

@@ -2,12 +2,13 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
 import { Annotations, Lazy, S3Backend, TerraformBackend, TerraformOutput, TerraformStack, Token } from 'cdktf';
 import { resolved } from './escape';
+import { Catalog, CatalogSource, CATALOG_METADATA } from '../core/catalog';
 import { BUILT_IN_PATH } from '../core/decision';
 import { GoldenPath } from '../core/golden-path';
 import { compact, editionNote, Manifest, ManifestEntry, MANIFEST_METADATA, MANIFEST_OUTPUT, manifestOf } from '../core/manifest';
 
 /** Whatever has a row in a stack's manifest. */
-export interface ManifestSource {
+export interface ManifestSource extends CatalogSource {
   _manifestEntry(): ManifestEntry;
 }
 
@@ -49,6 +50,7 @@ export class StackSettings {
 
   add(source: ManifestSource): void {
     this.sources.push(source);
+    Catalog.of(this.stack).add(source, { stage: '', system: this.stack.node.path });
   }
 
   private manifest(): Manifest {
@@ -65,6 +67,7 @@ export class StackSettings {
       const configuration = toTerraform();
       this.summary = undefined;
       // Not an override: cdktf would look for tokens in each of its thousand values.
+      configuration['//'][CATALOG_METADATA] = { Entities: Catalog.of(stack).entities(this.sources, manifest, false) };
       configuration['//'][MANIFEST_METADATA] = holdsTokens(manifest) ? resolved(stack, manifest) : manifest;
       return configuration;
     };

@@ -48,7 +48,7 @@ test('the registry names each decision once, below a capability that exists', ()
 });
 
 describe('the compact manifest', () => {
-  const entry = (more: Partial<ManifestEntry>): ManifestEntry => ({ capability: 'service', version: '1', stage: 'stable', path: 'Shop/Orders', owner: null, decisions: [], resources: [], uses: [], escapes: [], ...more });
+  const entry = (more: Partial<ManifestEntry>): ManifestEntry => ({ capability: 'service', version: '1', stage: 'stable', capabilityOwner: 'platform', path: 'Shop/Orders', owner: null, decisions: [], resources: [], uses: [], escapes: [], ...more });
   const decision = (decidedBy: DecidedBy) => ({ name: 'service.port', value: 1, decidedBy, because: '.', pathDefault: 1 });
   const escape = (kind: EscapeKind) => ({ slot: 'service', kind, properties: ['A'] });
   const manifest = (entries: ManifestEntry[]): Manifest => ({ manifestVersion: '1', packageVersion: '0.1.0', organization: 'acme', edition: '2026.12', tier: 'production', entries });

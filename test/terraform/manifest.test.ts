@@ -19,6 +19,7 @@ function written() {
   return {
     manifest: metadata['goldenpath:manifest'],
     output: JSON.parse(output.GoldenPathManifest.value),
+    entities: metadata.Backstage.Entities,
     parameter: JSON.parse(resource.aws_ssm_parameter.GoldenPathManifestParameter.value),
   };
 }
@@ -29,6 +30,13 @@ test('the metadata has the whole manifest, the output and the parameter a compac
   expect(manifest.entries[0].resources.map(({ slot }: any) => slot)).toEqual(network.slots);
   expect(output).toMatchObject({ v: '1', owners: ['team-platform'], escapes: { recorded: 0, unrecorded: 0 } });
   expect(parameter).toEqual(output);
+});
+
+test('the metadata has the entities of a catalog', () => {
+  expect(written().entities).toMatchObject([
+    { kind: 'System', metadata: { name: 'stack' }, spec: { owner: 'team-platform' } },
+    { kind: 'Resource', metadata: { name: 'stack-network', annotations: { 'goldenpath.dev/construct': 'Stack/Network' } }, spec: { type: 'network', owner: 'team-platform', system: 'stack' } },
+  ]);
 });
 
 test('what is written again says what has changed since', () => {
