@@ -29,6 +29,10 @@ test('lists what is recorded, the most overdue first, over several assemblies', 
   assert.equal(code, 0);
   const listed = json.exceptions.map(({ where, slot, kind, state, days, owner }: any) => [where, slot, kind, state, days, owner]);
   assert.deepEqual(listed[0], ['Prod/Shop/Shop', 'service', 'patch', 'overdue', -52, 'team-billing']);
+  // Two are there since a day that is recorded; of the others nobody says.
+  assert.deepEqual(json.exceptions.map(({ ageDays }: any) => ageDays).filter((days: unknown) => days !== null), [311, 311]);
+  assert.equal(json.demand.find(({ key }: any) => key === 'service.service.propagate_tags').oldestDays, 311);
+  assert.equal(json.demand[0].oldestDays, null);
   assert.deepEqual(listed.find(([where]: any) => where === 'Payments/Payments'), ['Payments/Payments', 'taskDefinition', 'patch', 'due', 18, 'team-payments']);
   assert.deepEqual(listed.filter(([, , kind]: any) => kind === 'unrecorded').map(([where]: any) => where).sort(), ['Prod/Shop/Inner/Cart', 'Prod/Shop/Shop']);
   // What the organisation does to everything is no exception.

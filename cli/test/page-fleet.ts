@@ -64,6 +64,7 @@ export function largeReport(): Report {
     escapes: {
       ...FIXTURE.escapes,
       demand: Array.from({ length: 300 }, (_, index) => ({ ...FIXTURE.escapes.demand[0]!, what: `service.choice${index}`, teams: teams.slice(0, 200 - index / 2) })),
+      past: Array.from({ length: 500 }, (_, index) => ({ ...FIXTURE.escapes.past[0]!, where: `Prod/Stack-${index}/Service`, daysOver: 500 - index })),
       countedOnly: Array.from({ length: 4000 }, (_, index) => ({ stack: `Stack-${index}`, recorded: 1, unrecorded: 2 })),
     },
     dataQuality: { ...FIXTURE.dataQuality, findings: FIXTURE.dataQuality.findings.map(finding => ({ ...finding, examples: Array.from({ length: 50 }, (_, index) => `events/${index}.jsonl: line ${index}`) })) },
@@ -84,7 +85,7 @@ export function emptyReport(): Report {
     },
     firstDeploy: FIXTURE.firstDeploy.map(clock => ({ ...clock, all: nobody, arms: null })),
     cognitiveLoad: { ...FIXTURE.cognitiveLoad, now: null, overTime: [], byCapability: [] },
-    escapes: { recorded: 0, unrecorded: 0, overdue: 0, demand: [], countedOnly: [] },
+    escapes: { recorded: 0, unrecorded: 0, overdue: 0, past: [], demand: [], countedOnly: [] },
     value: {
       asWritten: { ...FIXTURE.value.asWritten, liftReading: null, liftMetric: null, result: null, terms: FIXTURE.value.asWritten.terms.map(term => ({ ...term, value: null })) },
       inUnits: { ...FIXTURE.value.inUnits, perYear: null, parts: [], chancePositive: null, breakEvenServices: null, returns: null, note: 'No input is known.', inputs: FIXTURE.value.inUnits.inputs.map(input => ({ ...input, value: null, low: null, high: null, kind: 'missing' as const })) },

@@ -104,12 +104,32 @@ test('adoption, escapes and load of an assembly: the page, JSON and CSV are writ
   const zombie = json.sunset.candidates.find(({ capability }: any) => capability === 'queue');
   assert.deepEqual([zombie.kind, zombie.owner], ['zombie', 'platform']);
   assert.equal(json.escapes.overdue, 2);
+  assert.deepEqual(json.escapes.past.map(({ where, daysOver, ageDays, owner }: any) => [where, daysOver, ageDays, owner]), [['Prod/Shop/Shop', 52, 311, 'team-billing'], ['Test/Shop/Shop', 52, 311, 'team-billing']]);
+  assert.match(readFileSync(join(directory, 'escapes-overdue.csv'), 'utf8'), /Prod\/Shop,Prod\/Shop\/Shop,PropagateTags,team-billing,2026-10-01,52,311,the billing export cannot take tags/);
   assert.ok(json.escapes.demand[0].teams.length >= json.escapes.demand.at(-1).teams.length);
   assert.equal(json.cognitiveLoad.now.stacks, 4);
   assert.equal(json.window, null);
   assert.match(readFileSync(join(directory, 'report.html'), 'utf8'), /^<!doctype html>/i);
   assert.match(readFileSync(join(directory, 'adoption.csv'), 'utf8'), /^capability,using,eligible,unknown/);
   assert.ok(readdirSync(directory).includes('services.csv'));
+});
+
+test('who owns a candidate stands in the manifests, and --owners knows better', async () => {
+  const directory = scratch();
+  const line = (stack: string, at: string, entries: Fields[]) => JSON.stringify({ stack, at, manifest: { manifestVersion: '1', packageVersion: '1.0.0', organization: 'acme', edition: '2026.12', tier: 'production', entries } });
+  const entry = (capability: string, capabilityOwner?: string): Fields => ({ capability, version: '1', stage: 'stable', ...capabilityOwner ? { capabilityOwner } : {}, path: `Orders/${capability}`, owner: 'team-orders', decisions: [], resources: [], uses: [], escapes: [] });
+  const owners = async (lines: readonly string[], ...options: string[]) => {
+    writeFileSync(join(directory, 'manifests.jsonl'), lines.join('\n'));
+    const { json } = await run(['report', '--from', join(directory, 'manifests.jsonl'), '--out', join(directory, 'out'), '--json', ...options]);
+    return Object.fromEntries(json.sunset.candidates.map(({ capability, owner }: any) => [capability, owner]));
+  };
+  // The queue was used once, and its owner has changed since.
+  const once = [line('a', '2026-01-01T00:00:00Z', [entry('queue', 'team-events')]), line('a', '2026-03-01T00:00:00Z', [entry('queue', 'team-messages')]), line('a', '2026-06-01T00:00:00Z', [entry('service', 'platform')])];
+  assert.deepEqual([(await owners(once)).queue, (await owners(once)).table], ['team-messages', null]);
+  assert.deepEqual([(await owners(once, '--owners', 'queue=team-data')).queue, (await owners(once, '--owners', 'team-data')).table], ['team-data', 'team-data']);
+  // Of what is in no manifest: who owns all others. An older manifest says nothing.
+  assert.equal((await owners([line('a', '2026-06-01T00:00:00Z', [entry('service', 'platform')])])).table, 'platform');
+  assert.equal((await owners([line('a', '2026-06-01T00:00:00Z', [entry('service')])])).table, null);
 });
 
 test("the DORA 2020 paper's downtime costs, from its own four profiles", () => {

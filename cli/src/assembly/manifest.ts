@@ -33,6 +33,8 @@ export interface Escape {
   readonly properties: readonly string[];
   readonly reason?: string;
   readonly owner?: string;
+  /** The day since which it differs, where the team says so. */
+  readonly since?: string;
   readonly reviewBy?: string;
 }
 
@@ -40,6 +42,8 @@ export interface ManifestEntry {
   readonly capability: string;
   readonly version: string;
   readonly stage: string;
+  /** On the platform team's side. Older manifests do not say it. */
+  readonly capabilityOwner?: string | null;
   readonly path: string;
   readonly owner: string | null;
   readonly decisions: readonly Decision[];

@@ -10,7 +10,7 @@ import { findReference } from '../decisions/reference.js';
 import { collect, unknownStacks, type ListedException } from '../exceptions/collect.js';
 import { demandOf, type Demand } from '../exceptions/demand.js';
 import { fileIn, readExceptions } from '../exceptions/file.js';
-import { inWords } from '../exceptions/review.js';
+import { ageInWords, inWords } from '../exceptions/review.js';
 
 const FINDINGS = ['overdue', 'due', 'unrecorded', 'off-path'] as const;
 type Finding = typeof FINDINGS[number];
@@ -95,7 +95,7 @@ function print({ stacks, all, unknown, demand, deployed }: Found, terminal: Term
   for (const exception of recorded) {
     const color = exception.state === 'overdue' ? red : exception.state === 'due' ? yellow : dim;
     terminal.print(`  ${bold(exception.where)}${exception.slot === null ? '' : `  ${exception.slot}: ${exception.properties.join(', ')}`}`);
-    terminal.print(`    ${exception.reason ?? 'no reason'} (${exception.owner ?? 'nobody named'}${exception.ageDays === null ? '' : `, since ${exception.ageDays} days`}; ${color(inWords(exception))})`);
+    terminal.print(`    ${exception.reason ?? 'no reason'} (${[exception.owner ?? 'nobody named', ageInWords(exception.ageDays)].filter(Boolean).join(', ')}; ${color(inWords(exception))})`);
   }
   if (unrecorded.length) {
     terminal.print();

@@ -62,7 +62,7 @@ export const report: Command<Options> = {
     .option('lift', { choices: ['ratio', 'excess'] as const, describe: "How 'DORA lift' is read in the platform's value as it is written; never assumed" })
     .option('lift-metric', { choices: METRICS, describe: 'Which measure the lift is of' })
     .option('value', { type: 'string', describe: "A YAML file with the inputs of the platform's value that nobody can measure, each with its source" })
-    .option('owners', { type: 'string', array: true, describe: "Who owns a capability: database=team-data; a name alone owns all others" })
+    .option('owners', { type: 'string', array: true, describe: "Who owns a capability, where the manifests do not say it or are wrong: database=team-data; a name alone owns all others" })
     .option('seed', { type: 'number', default: 1, describe: 'Of the random numbers: the same seed, the same report' })
     .option('memory', { type: 'string', default: '350MB', describe: 'What the aggregation may take of memory; the rest goes to disk' }) as unknown as Argv<Options>,
   run,

@@ -1,4 +1,4 @@
-import { review, reviewOf, type Review } from './review.js';
+import { ageOf, review, reviewOf, type Review } from './review.js';
 import type { RecordedException } from './file.js';
 import type { ManifestEntry } from '../assembly/manifest.js';
 import { isOffPath, type Engine, type StackRead } from '../assembly/stack.js';
@@ -16,29 +16,27 @@ export interface ListedException extends Review {
   readonly reason: string | null;
   /** Who answers for it. */
   readonly owner: string | null;
-  /** Since how many days; null where it is not recorded. A manifest has no dates of the past. */
+  /** Since how many days; null where it is not recorded. */
   readonly ageDays: number | null;
   /** The construct that was escaped from. */
   readonly entry: ManifestEntry | null;
 }
 
-const DAY = 24 * 60 * 60 * 1000;
-
 /** All ways off the path. What the organisation does to everything is its policy, and no exception. */
-export function collect(stacks: readonly StackRead[], recorded: readonly RecordedException[], today: Date): ListedException[] {
+export function collect(stacks: ReadonlyArray<Pick<StackRead, 'name' | 'engine' | 'manifest'>>, recorded: readonly RecordedException[], today: Date): ListedException[] {
   const escapes = stacks.flatMap(({ name, manifest, engine }) => (manifest?.entries ?? []).flatMap(entry => entry.escapes
     .filter(({ kind }) => kind !== 'organization-policy')
     .map((escape): ListedException => {
-      const { answers, state, days } = reviewOf(escape, entry, today);
+      const { answers, state, days, ageDays } = reviewOf(escape, entry, today);
       return {
         kind: escape.kind as ListedException['kind'], stack: name, where: entry.path, engine, capability: entry.capability, slot: escape.slot, properties: escape.properties,
-        reason: escape.reason ?? null, owner: answers, reviewBy: escape.reviewBy ?? null, state, days, ageDays: null, entry,
+        reason: escape.reason ?? null, owner: answers, reviewBy: escape.reviewBy ?? null, state, days, ageDays, entry,
       };
     })));
   const exceptions = recorded.map((exception): ListedException => ({
     kind: 'exception', stack: exception.stack ?? null, where: exception.what, engine: null, capability: exception.capability ?? null, slot: null,
     properties: exception.property === undefined ? [] : [exception.property], reason: exception.reason, owner: exception.owner, ...review(exception.reviewBy, today),
-    ageDays: exception.since === undefined ? null : Math.floor((today.getTime() - Date.parse(`${exception.since}T00:00:00Z`)) / DAY), entry: null,
+    ageDays: ageOf(exception.since, today), entry: null,
   }));
   return [...escapes, ...exceptions].sort(bySoonest);
 }

@@ -15,6 +15,8 @@ export interface Demand {
   readonly recorded: number;
   readonly unrecorded: number;
   readonly reasons: readonly string[];
+  /** Since how many days the first of them asks; null where none says so. */
+  readonly oldestDays: number | null;
   /** The change to the path that would retire these. */
   readonly change: string;
 }
@@ -47,6 +49,7 @@ export function demandOf(exceptions: readonly ListedException[], reference: Refe
       recorded: wishes.length - unrecorded,
       unrecorded,
       reasons: [...new Set(wishes.map(each => each.exception.reason).filter((reason): reason is string => reason !== null))],
+      oldestDays: wishes.reduce<number | null>((oldest, { exception: { ageDays } }) => ageDays === null ? oldest : Math.max(oldest ?? 0, ageDays), null),
       change: changeFor(decision, exception.capability!, slot, property, reference),
     };
   }).sort((a, b) => b.teams.length - a.teams.length || (b.recorded + b.unrecorded) - (a.recorded + a.unrecorded) || a.key.localeCompare(b.key));

@@ -15,6 +15,7 @@ export interface ReviewedEscape extends Escape, Review {
   readonly reviewBy: any;
   /** Who answers for it: its own owner, else that of the construct. */
   readonly answers: string | null;
+  readonly ageDays: number | null;
 }
 
 /** As in the library: from 30 days before, synth warns. */
@@ -28,8 +29,20 @@ export function review(reviewBy: string | undefined, today: Date): Review {
   return { reviewBy, days, state: days < 0 ? 'overdue' : days <= NEAR_DAYS ? 'due' : 'later' };
 }
 
+/** Since how many days; null where nobody says so, or says a day that has not come. */
+export function ageOf(since: string | undefined, today: Date): number | null {
+  if (since === undefined) return null;
+  const days = Math.floor((today.getTime() - Date.parse(`${since}T00:00:00Z`)) / DAY);
+  return days >= 0 ? days : null;
+}
+
 export function reviewOf(escape: Escape, entry: ManifestEntry, today: Date): ReviewedEscape {
-  return { ...escape, ...review(escape.reviewBy, today), answers: escape.owner ?? entry.owner };
+  return { ...escape, ...review(escape.reviewBy, today), answers: escape.owner ?? entry.owner, ageDays: ageOf(escape.since, today) };
+}
+
+/** In words: how old, where that is known. */
+export function ageInWords(ageDays: number | null): string | null {
+  return ageDays === null ? null : ageDays === 0 ? 'since today' : `since ${ageDays} day${ageDays === 1 ? '' : 's'}`;
 }
 
 /** In words. */

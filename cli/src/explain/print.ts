@@ -4,7 +4,7 @@ import { asText } from './value.js';
 import type { DecidedBy, Manifest } from '../assembly/manifest.js';
 import type { StackRead } from '../assembly/stack.js';
 import type { CarriedPlace } from '../decisions/places.js';
-import { inWords } from '../exceptions/review.js';
+import { ageInWords, inWords } from '../exceptions/review.js';
 import type { Terminal } from '../terminal.js';
 
 const HEADINGS: ReadonlyArray<readonly [DecidedBy, string]> = [
@@ -75,7 +75,7 @@ function printEscapes({ escapes }: ExplainedConstruct, terminal: Terminal): void
     for (const escape of recorded) {
       const color = escape.state === 'overdue' ? red : escape.state === 'due' ? yellow : dim;
       terminal.print(`  ${escape.slot}: ${escape.properties.join(', ')}`);
-      terminal.print(`    ${escape.reason ?? 'no reason'} (${escape.answers ?? 'nobody named'}; ${color(inWords(escape))})`);
+      terminal.print(`    ${escape.reason ?? 'no reason'} (${[escape.answers ?? 'nobody named', ageInWords(escape.ageDays)].filter(Boolean).join(', ')}; ${color(inWords(escape))})`);
     }
   }
   if (unrecorded.length) {
@@ -123,7 +123,7 @@ export function printProperty(explained: ExplainedProperty, terminal: Terminal):
   for (const escape of escapes) {
     const recorded = escape.kind === 'patch' || escape.kind === 'mixin';
     terminal.print(`Changed by ${recorded ? 'a recorded escape' : escape.kind === 'unrecorded' ? 'an unrecorded escape' : "the organisation's policy"}: ${escape.properties.join(', ')}`);
-    if (recorded) terminal.print(`  ${escape.reason ?? 'no reason'} (${escape.owner ?? 'nobody named'}${escape.reviewBy ? `, review by ${escape.reviewBy}` : ''})`);
+    if (recorded) terminal.print(`  ${escape.reason ?? 'no reason'} (${escape.owner ?? 'nobody named'}${escape.since ? `, since ${escape.since}` : ''}${escape.reviewBy ? `, review by ${escape.reviewBy}` : ''})`);
   }
   for (const decision of decisions) {
     const how = decision.relation === 'same' ? '' : decision.relation === 'below' ? `, which is seen in ${decision.place.path || address}` : `, in ${decision.place.path || 'the resource'}`;

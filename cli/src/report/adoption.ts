@@ -86,9 +86,18 @@ export function editionsOf(records: readonly StackRecord[], asOf: Date, referenc
 
 export const SUNSET_RULE = { teams: 2, share: 0.1 } as const;
 
-/** Who owns a capability is said by the platform team, for it is in no manifest; null where it is not. */
-export function sunsetOf(capabilities: readonly CapabilityAdoption[], records: readonly StackRecord[], asOf: Date, ownerOf: (capability: string) => string | null): Sunset {
+/** Who owns a capability: what the platform team says here, else what the newest manifest with it says; of one that is in none, who owns all others. */
+function ownersOf(records: readonly StackRecord[], said: (capability: string) => string | null): (capability: string) => string | null {
+  const owners = new Map<string, string>();
+  const byAge = [...records].sort((a, b) => (a.at?.getTime() ?? Infinity) - (b.at?.getTime() ?? Infinity));
+  for (const { capability, capabilityOwner } of byAge.flatMap(({ manifest }) => manifest?.entries ?? [])) if (capabilityOwner) owners.set(capability, capabilityOwner);
+  const all = [...new Set(owners.values())];
+  return capability => said(capability) ?? owners.get(capability) ?? (all.length === 1 ? all[0]! : null);
+}
+
+export function sunsetOf(capabilities: readonly CapabilityAdoption[], records: readonly StackRecord[], asOf: Date, said: (capability: string) => string | null): Sunset {
   const stacks = stacksAt(records, asOf);
+  const ownerOf = ownersOf(records.filter(({ at }) => at === null || at <= asOf), said);
   const candidates = capabilities.flatMap((each): SunsetCandidate[] => {
     const { capability, construct, stage, using, eligible, unknown } = each;
     const users = new Map<string | null, string[]>();
@@ -102,7 +111,7 @@ export function sunsetOf(capabilities: readonly CapabilityAdoption[], records: r
     return [];
   });
   return {
-    rule: `A candidate is a capability whose stage is deprecated or sunset (announced), that no stack uses (zombie), or that at most ${SUNSET_RULE.teams} teams and less than ${SUNSET_RULE.share * 100} % of the stacks that could use it do (few). New ones are among them: a candidate is a question to its owner.`,
+    rule: `A candidate is a capability whose stage is deprecated or sunset (announced), that no stack uses (zombie), or that at most ${SUNSET_RULE.teams} teams and less than ${SUNSET_RULE.share * 100} % of the stacks that could use it do (few). New ones are among them: a candidate is a question to its owner, who is the one that --owners names, else the manifests; of a capability that is in no manifest, the one who owns all others.`,
     candidates,
   };
 }

@@ -78,13 +78,15 @@ export function buildReport({ sources, records, brokenManifests, reference, aggr
 
 function escapesOf(stacks: readonly StackRecord[], reference: Reference, asOf: Date): Escapes {
   const listed = collect(stacks.map(stack => ({ ...stack, source: 'cloud assembly' as const, template: async () => ({}) })), [], asOf);
+  const past = listed.filter(({ state }) => state === 'overdue');
   const countedOnly = stacks.flatMap(({ name, manifest, summary }) => manifest === null && summary !== null && summary.escapes.recorded + summary.escapes.unrecorded > 0 ? [{ stack: name, ...summary.escapes }] : []);
   const sumOf = (which: 'recorded' | 'unrecorded') => countedOnly.reduce((sum, each) => sum + each[which], 0);
   return {
     recorded: listed.filter(({ kind }) => kind !== 'unrecorded').length + sumOf('recorded'),
     unrecorded: listed.filter(({ kind }) => kind === 'unrecorded').length + sumOf('unrecorded'),
-    overdue: listed.filter(({ state }) => state === 'overdue').length,
-    demand: demandOf(listed, reference).map(({ key, teams, recorded, unrecorded, change }) => ({ what: key, teams, recorded, unrecorded, change })),
+    overdue: past.length,
+    past: past.map(({ stack, where, properties, reason, owner, reviewBy, days, ageDays }) => ({ stack: stack!, where, properties, reason, owner, reviewBy: reviewBy!, daysOver: -days!, ageDays })),
+    demand: demandOf(listed, reference).map(({ key, teams, recorded, unrecorded, oldestDays, change }) => ({ what: key, teams, recorded, unrecorded, oldestDays, change })),
     countedOnly: countedOnly.sort((a, b) => b.recorded + b.unrecorded - a.recorded - a.unrecorded || a.stack.localeCompare(b.stack)).slice(0, 200),
   };
 }

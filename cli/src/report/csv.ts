@@ -26,7 +26,8 @@ export function tablesOf(report: Report): { readonly [file: string]: string } {
     'cognitive-load.csv': csv(['at', 'stacks', 'made by team', 'decided by the path', 'decided by the platform team', 'escapes', 'share of the team'], [
       ...cognitiveLoad.overTime, ...cognitiveLoad.now ? [{ at: 'now', ...cognitiveLoad.now }] : [],
     ].map(each => [each.at, each.stacks, each.madeByTeam, each.decidedByPath, each.decidedByPlatformTeam, each.escapes, each.teamShare])),
-    'escapes.csv': csv(['what', 'teams', 'recorded', 'unrecorded', 'change'], escapes.demand.map(({ what, teams, recorded, unrecorded, change }) => [what, teams.join(' '), recorded, unrecorded, change])),
+    'escapes.csv': csv(['what', 'teams', 'recorded', 'unrecorded', 'oldest days', 'change'], escapes.demand.map(({ what, teams, recorded, unrecorded, oldestDays, change }) => [what, teams.join(' '), recorded, unrecorded, oldestDays, change])),
+    'escapes-overdue.csv': csv(['stack', 'construct', 'properties', 'owner', 'review by', 'days over', 'age in days', 'reason'], escapes.past.map(({ stack, where, properties, owner, reviewBy, daysOver, ageDays, reason }) => [stack, where, properties.join(' '), owner, reviewBy, daysOver, ageDays, reason])),
     'value.csv': csv(['name', 'value', 'low', 'high', 'unit', 'kind', 'source'], value.inUnits.inputs.map(each => [each.name, each.value, each.low, each.high, each.unit, each.kind, each.source])),
     'data-quality.csv': csv(['finding', 'count', 'treatment', 'examples'], dataQuality.findings.map(({ title, count, treatment, examples }) => [title, count, treatment, examples.join('; ')])),
   };

@@ -37,10 +37,26 @@ export interface Escapes {
   readonly recorded: number;
   readonly unrecorded: number;
   readonly overdue: number;
+  /** Those past their review date, the longest first. */
+  readonly past: readonly PastEscape[];
   /** Ranked by how many teams ask for the same. */
   readonly demand: readonly EscapeDemand[];
   /** Stacks of which only the number of escapes can be read. */
   readonly countedOnly: ReadonlyArray<{ readonly stack: string; readonly recorded: number; readonly unrecorded: number }>;
+}
+
+export interface PastEscape {
+  readonly stack: string;
+  /** The construct. */
+  readonly where: string;
+  readonly properties: readonly string[];
+  readonly reason: string | null;
+  /** Who answers for it. */
+  readonly owner: string | null;
+  readonly reviewBy: string;
+  readonly daysOver: number;
+  /** Null: nobody says since when. */
+  readonly ageDays: number | null;
 }
 
 export interface EscapeDemand {
@@ -48,6 +64,8 @@ export interface EscapeDemand {
   readonly teams: readonly string[];
   readonly recorded: number;
   readonly unrecorded: number;
+  /** The age of the oldest, in days; null where none says since when. */
+  readonly oldestDays: number | null;
   /** The change to the path that would retire them. */
   readonly change: string;
 }

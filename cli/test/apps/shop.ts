@@ -26,7 +26,7 @@ for (const [id, tier] of [['Test', EnvironmentTier.DEVELOPMENT], ['Prod', Enviro
   new GoldenPath({ ...path, tier }).attachTo(stage);
   const stack = new Stack(stage, 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } });
   const shop = new GoldenPathService(stack, 'Shop', { owner: 'team-shop', source: image, port: 3000, scaling: { minTasks: 2 }, exposure: Exposure.publicHttps() });
-  shop.escape('service', Patch.property('PropagateTags', 'NONE'), { reason: 'the billing export cannot take tags', owner: 'team-billing', reviewBy: '2026-10-01' });
+  shop.escape('service', Patch.property('PropagateTags', 'NONE'), { reason: 'the billing export cannot take tags', owner: 'team-billing', since: '2026-01-15', reviewBy: '2026-10-01' });
   shop.escape('taskDefinition', Patch.property('ContainerDefinitions[Name=app].LinuxParameters.Tmpfs[0].Size', 128), { reason: 'renders pictures', reviewBy: '2027-06-30' });
   shop.escape('taskDefinition', new FaultInjection(), { reason: 'the game day' });
   if (id === 'Prod') {

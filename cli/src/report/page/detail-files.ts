@@ -10,6 +10,7 @@ export const DETAIL_FILES = {
   firstDeploy: 'first-deploy.csv',
   cognitiveLoad: 'cognitive-load.csv',
   escapes: 'escapes.csv',
+  escapesOverdue: 'escapes-overdue.csv',
   dataQuality: 'data-quality.csv',
 } as const;
 
