@@ -1,8 +1,8 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { CapabilityConstruct } from './capability-construct';
-import { LogBucketChoices, LogDelivery, logBucketPolicy } from '../core/log-bucket';
-import { objectOwnership, publicAccess } from '../core/private-bucket';
+import { privateBucketProps } from './private-bucket';
+import { LogBucketChoices, LogDelivery, logBucketPolicy, logBucketRules } from '../core/log-bucket';
 
 /** The bucket of the access logs of one construct. */
 export interface LogBucket {
@@ -12,22 +12,14 @@ export interface LogBucket {
 
 /** A private bucket that one service of AWS may write access logs to, in the slots `accessLogBucket` and `accessLogBucketPolicy`. */
 export function logBucket(owner: CapabilityConstruct, choices: LogBucketChoices, delivery: LogDelivery): LogBucket {
-  const bucket = new s3.CfnBucket(owner, 'AccessLogBucket', {
+  const bucket = new s3.CfnBucket(owner, 'AccessLogBucket', privateBucketProps({
     // Neither load balancers nor S3 itself can deliver logs to a bucket with a customer's KMS key.
-    bucketEncryption: { serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }] },
-    publicAccessBlockConfiguration: publicAccess(true),
-    ownershipControls: { rules: [{ objectOwnership: objectOwnership(true) }] },
-    versioningConfiguration: { status: 'Enabled' },
-    lifecycleConfiguration: {
-      rules: [{
-        id: 'expire',
-        status: 'Enabled',
-        expirationInDays: choices.accessLogRetentionDays,
-        noncurrentVersionExpiration: { noncurrentDays: choices.accessLogVersionDays },
-        abortIncompleteMultipartUpload: { daysAfterInitiation: choices.accessLogUploadDays },
-      }],
-    },
-  });
+    key: undefined,
+    publicAccessBlocked: true,
+    aclsDisabled: true,
+    versioned: true,
+    rules: logBucketRules(choices),
+  }));
   // A bucket with logs in it cannot be deleted by CloudFormation; keeping it is what would happen anyway, without the failure.
   bucket.applyRemovalPolicy(RemovalPolicy.RETAIN);
   owner._slot('accessLogBucket', bucket);

@@ -1,4 +1,4 @@
-import { tlsOnly } from './private-bucket';
+import { LifecycleRule, tlsOnly } from './private-bucket';
 
 /**
  * The choices about a bucket of access logs that every capability with such logs makes under these names.
@@ -9,6 +9,15 @@ export interface LogBucketChoices {
   readonly accessLogRetentionDays: number;
   readonly accessLogVersionDays: number;
   readonly accessLogUploadDays: number;
+}
+
+/**
+ * When logs go.
+ *
+ * @internal
+ */
+export function logBucketRules({ accessLogRetentionDays, accessLogVersionDays, accessLogUploadDays }: LogBucketChoices): LifecycleRule[] {
+  return [{ id: 'expire', prefix: '', expireAfterDays: accessLogRetentionDays, oldVersionDays: accessLogVersionDays, uploadDays: accessLogUploadDays }];
 }
 
 /**

@@ -1,4 +1,21 @@
 /**
+ * One rule of a bucket's lifecycle, in terms of no engine. What is left out does not happen.
+ *
+ * @internal
+ */
+export interface LifecycleRule {
+  readonly id: string;
+  /** What the keys begin with. Empty for all objects. */
+  readonly prefix: string;
+  readonly expireAfterDays?: number;
+  /** Removes the markers of deleted objects that no version is left of. S3 does that by itself where objects expire. */
+  readonly removeMarkers?: boolean;
+  readonly oldVersionDays?: number;
+  readonly uploadDays?: number;
+  readonly tieringAfterDays?: number;
+}
+
+/**
  * Every way in which a bucket could become public.
  *
  * @internal

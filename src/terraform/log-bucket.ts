@@ -7,7 +7,7 @@ import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import { CapabilityConstruct } from './capability-construct';
 import { privateBucket } from './private-bucket';
-import { LogBucketChoices, LogDelivery, logBucketPolicy } from '../core/log-bucket';
+import { LogBucketChoices, LogDelivery, logBucketPolicy, logBucketRules } from '../core/log-bucket';
 
 /** The bucket of the access logs of one construct, and what Terraform has resources of its own for. */
 export interface LogBucket {
@@ -29,19 +29,11 @@ export function logBucket(owner: CapabilityConstruct, choices: LogBucketChoices,
   const { bucket, encryption, publicAccess, ownership, versioning, lifecycle, policy } = privateBucket(owner, 'accessLogBucket', {
     id: 'AccessLogBucket',
     // Neither load balancers nor S3 itself can deliver logs to a bucket with a customer's KMS key.
-    encryption: { applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } },
+    key: undefined,
     publicAccessBlocked: true,
     aclsDisabled: true,
     versioned: true,
-    rules: [{
-      id: 'expire',
-      status: 'Enabled',
-      // All objects.
-      filter: [{ prefix: '' }],
-      expiration: [{ days: choices.accessLogRetentionDays }],
-      noncurrentVersionExpiration: [{ noncurrentDays: choices.accessLogVersionDays }],
-      abortIncompleteMultipartUpload: [{ daysAfterInitiation: choices.accessLogUploadDays }],
-    }],
+    rules: logBucketRules(choices),
     policy: bucketArn => logBucketPolicy(bucketArn, delivery),
     kept,
   });

@@ -13,11 +13,11 @@ import { bindingTo } from './binding';
 import { checkProps } from './check';
 import { BucketDecisions, decide } from './decisions';
 import { ExistingBucket, IBucket } from './existing';
-import { accessLogs, keyUsers } from './policies';
+import { keyUsers } from './policies';
 import { ManagedBucketProps } from './props';
 import { CapabilityConstruct } from '../../aws/capability-construct';
+import { accessLogs } from '../../aws/data-bucket';
 import { dataKey } from '../../aws/data-key';
-import { logBucket } from '../../aws/log-bucket';
 import { Binding, BindingRequest } from '../../core/binding';
 import { GoldenPath } from '../../core/golden-path';
 import { throughService } from '../../core/key-policy';
@@ -127,9 +127,7 @@ export class ManagedBucket extends CapabilityConstruct implements IBucket {
 
     const key = decided.ownKey ? dataKey(this, decided, `Objects of ${this.node.path}.`, keyUsers(decided)) : undefined;
     const { bucket, bucketPolicy } = renderBucket(this, decided, key);
-    const log = decided.accessLogs ? logBucket(this, decided, accessLogs(bucket.attrArn, Stack.of(this).account)) : undefined;
-    if (log) this._amend('bucket', () => bucket.loggingConfiguration = { destinationBucketName: log.accessLogBucket.ref });
-    this.resources = { bucket, bucketPolicy, key, ...log, ...(decided.onRemoval === 'delete' ? renderEmptying(this, decided, bucket, key) : {}) };
+    this.resources = { bucket, bucketPolicy, key, ...accessLogs(this, decided, bucket), ...(decided.onRemoval === 'delete' ? renderEmptying(this, decided, bucket, key) : {}) };
     this.bucketName = bucket.ref;
     this.bucketArn = bucket.attrArn;
   }

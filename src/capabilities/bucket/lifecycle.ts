@@ -1,17 +1,5 @@
 import { BucketDecisions } from './decisions';
-
-/** One rule of a bucket's lifecycle, in terms of no engine. What is left out does not happen. */
-export interface LifecycleRule {
-  readonly id: string;
-  /** What the keys begin with. Empty for all objects. */
-  readonly prefix: string;
-  readonly expireAfterDays?: number;
-  /** Removes the markers of deleted objects that no version is left of. S3 does that by itself where objects expire. */
-  readonly removeMarkers?: boolean;
-  readonly oldVersionDays?: number;
-  readonly uploadDays?: number;
-  readonly tieringAfterDays?: number;
-}
+import { LifecycleRule } from '../../core/private-bucket';
 
 /** What happens to all objects, then what happens to some of them sooner. */
 export function lifecycleRules({ expireAfterDays, lifecycle, oldVersionDays, uploadDays, tieringAfterDays }: BucketDecisions): LifecycleRule[] {

@@ -1,32 +1,29 @@
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
-import { S3BucketLoggingA } from '@cdktf/provider-aws/lib/s3-bucket-logging';
 import { Construct } from 'constructs';
 import { BucketAttributes } from './attributes';
 import { bindingTo } from './binding';
 import { checkProps } from './check';
 import { BucketDecisions, decide } from './decisions';
-import { accessLogs, keyUsers } from './policies';
+import { keyUsers } from './policies';
 import { ManagedBucketProps } from './props';
-import { BucketResources, renderBucket, renderLogging } from './terraform/bucket';
+import { BucketResources, renderBucket } from './terraform/bucket';
 import { ExistingBucket, IBucket } from './terraform/existing';
 import { Binding, BindingRequest } from '../../core/binding';
 import { GoldenPath } from '../../core/golden-path';
 import { throughService } from '../../core/key-policy';
 import { CapabilityConstruct } from '../../terraform/capability-construct';
 import { context } from '../../terraform/context';
+import { AccessLogs, accessLogs } from '../../terraform/data-bucket';
 import { dataKey } from '../../terraform/data-key';
-import { LogBucket, logBucket } from '../../terraform/log-bucket';
 import { withoutTokenTraces } from '../../terraform/untraced';
 
 export type { BucketAttributes } from './attributes';
 export type { IBucket } from './terraform/existing';
 
 /** Every resource of a bucket. */
-export interface ManagedBucketResources extends BucketResources, Partial<LogBucket> {
+export interface ManagedBucketResources extends BucketResources, AccessLogs {
   /** The key of the objects, where S3's own is not enough. */
   readonly key?: KmsKey;
-  /** What makes S3 write who asked for what, where it does. */
-  readonly bucketLogging?: S3BucketLoggingA;
 }
 
 /**
@@ -68,12 +65,10 @@ export class ManagedBucket extends CapabilityConstruct implements IBucket {
     const decided = this.decided = decide(props, this._ledger);
     this._ownedBy(props.owner ?? GoldenPath.of(this)?.owner);
 
-    const kept = decided.onRemoval === 'retain';
-    const key = decided.ownKey ? dataKey(this, decided, `Objects of ${this.node.path}.`, keyUsers(decided), kept) : undefined;
+    const key = decided.ownKey ? dataKey(this, decided, `Objects of ${this.node.path}.`, keyUsers(decided), decided.onRemoval === 'retain') : undefined;
     const rendered = renderBucket(this, decided, key);
     const { bucket } = rendered;
-    const logs = decided.accessLogs ? logBucket(this, decided, accessLogs(bucket.arn, context(this).account), kept) : undefined;
-    this.resources = { ...rendered, key, ...logs, bucketLogging: logs && renderLogging(this, bucket, logs) };
+    this.resources = { ...rendered, key, ...accessLogs(this, decided, bucket) };
     this.bucketName = bucket.bucket;
     this.bucketArn = bucket.arn;
   }

@@ -1,15 +1,6 @@
 import { ERRORS_PREFIX, EVENTS_PREFIX, RESULTS_PREFIX } from './catalog';
 import { InsightsDecisions } from './decisions';
-
-/** One rule of the bucket's lifecycle, in terms of no engine. */
-export interface LifecycleRule {
-  readonly id: string;
-  /** What the keys begin with. Empty for all objects. */
-  readonly prefix: string;
-  readonly expireAfterDays?: number;
-  readonly oldVersionDays?: number;
-  readonly uploadDays?: number;
-}
+import { LifecycleRule } from '../../core/private-bucket';
 
 /** When events, errors and results of queries go, and what is left of each. */
 export function lifecycleRules(decided: InsightsDecisions): LifecycleRule[] {

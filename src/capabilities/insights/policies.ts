@@ -2,8 +2,6 @@ import { ERRORS_PREFIX, EVENTS_PREFIX } from './catalog';
 import { InsightsDecisions } from './decisions';
 import { BindingPermission } from '../../core/binding';
 import { KeyUsers, throughService } from '../../core/key-policy';
-import { LogDelivery } from '../../core/log-bucket';
-import { tlsOnly } from '../../core/private-bucket';
 
 /** Who may use the key: who reads and writes through these services, EventBridge for its dead letters, and the log. */
 export const KEY_USERS: KeyUsers = { services: ['s3', 'sqs', 'firehose'], senders: ['events'], logGroups: '*' };
@@ -22,23 +20,6 @@ export function senders({ organizationId, accounts }: InsightsDecisions, busArn:
   const statement = { Sid: 'Senders', Effect: 'Allow', Action: 'events:PutEvents', Resource: busArn };
   if (organizationId !== null) return { ...statement, Principal: '*', Condition: { StringEquals: { 'aws:PrincipalOrgID': organizationId } } };
   return accounts.length > 0 ? { ...statement, Principal: { AWS: accounts.map(account => `arn:${partition}:iam::${account}:root`) } } : null;
-}
-
-/** Nobody gets in without TLS, or with an old one. */
-export function bucketPolicy(bucketArn: string, { tlsRequired, minimumTlsVersion }: InsightsDecisions) {
-  const required = tlsOnly(bucketArn);
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      ...(tlsRequired ? [required] : []),
-      { ...required, Sid: 'RecentTlsOnly', Condition: { NumericLessThan: { 's3:TlsVersion': minimumTlsVersion } } },
-    ],
-  };
-}
-
-/** Lets S3 deliver the access logs of the bucket. */
-export function accessLogs(sourceArn: string, account: string): LogDelivery {
-  return { sid: 'AccessLogs', service: 'logging.s3.amazonaws.com', prefix: '', sourceArn, account };
 }
 
 /** Says that it is a dead-letter queue, as AWS has it where nothing is said. EventBridge asks for no more. */
