@@ -6,7 +6,8 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { EMPTYING_CODE } from './emptying-code';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { customResource, deploymentFunction } from '../../../aws/deployment-function';
+import { customResource } from '../../../aws/custom-resource';
+import { inlineFunction } from '../../../aws/inline-function';
 import { BucketDecisions } from '../decisions';
 import { emptyingStatements } from '../policies';
 
@@ -27,7 +28,7 @@ export function renderEmptying(owner: CapabilityConstruct, decided: BucketDecisi
   const emptyingLogGroup = new logs.CfnLogGroup(owner, 'EmptyingLogGroup', { retentionInDays: decided.emptyingLogDays!, kmsKeyId: key?.attrArn });
   emptyingLogGroup.applyRemovalPolicy(RemovalPolicy.DESTROY);
   owner._slot('emptyingLogGroup', emptyingLogGroup);
-  const emptying = deploymentFunction(owner, 'emptying', {
+  const emptying = inlineFunction(owner, 'emptying', {
     description: 'Empties a bucket before CloudFormation deletes it.',
     code: EMPTYING_CODE,
     policyName: 'EmptyBucket',

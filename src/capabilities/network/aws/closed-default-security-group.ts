@@ -5,7 +5,8 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { CLOSING_CODE } from './closing-code';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { customResource, deploymentFunction } from '../../../aws/deployment-function';
+import { customResource } from '../../../aws/custom-resource';
+import { inlineFunction } from '../../../aws/inline-function';
 import { LogRenderer } from '../../../aws/logs';
 import { NetworkChoices } from '../decisions';
 
@@ -30,7 +31,7 @@ const PATIENCE = 300;
 export function closeDefaultSecurityGroup(owner: CapabilityConstruct, vpc: ec2.CfnVPC, log: LogRenderer, choices: NetworkChoices): ClosedDefaultSecurityGroup {
   const stack = Stack.of(owner);
   const closingLogGroup = log.logGroup('closingLogGroup');
-  const closing = deploymentFunction(owner, 'closing', {
+  const closing = inlineFunction(owner, 'closing', {
     description: 'Closes the default security group of the network.',
     code: CLOSING_CODE,
     policyName: 'CloseDefaultSecurityGroup',

@@ -4,7 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { deploymentFunction } from '../../../aws/deployment-function';
+import { inlineFunction } from '../../../aws/inline-function';
 import { LogRenderer } from '../../../aws/logs';
 import { throughService } from '../../../core/key-policy';
 import { description } from '../../../core/words';
@@ -32,7 +32,7 @@ export function renderRenewingFunction(owner: CapabilityConstruct, decided: Secr
   const log = new LogRenderer(owner, { ...decided, logKeyRotation: decided.keyRotation, logKeyDeletionDays: decided.keyDeletionDays }, key);
   const rotationLogGroup = log.logGroup('rotationLogGroup');
   const permissions = renewalPermissions({ grantedArn: secretArn, keyArn: key?.attrArn, keyConditions: throughService('secretsmanager', Stack.of(owner).region) });
-  const renewing = deploymentFunction(owner, 'rotation', {
+  const renewing = inlineFunction(owner, 'rotation', {
     description: description(`Gives ${owner.node.path} a new value.`),
     code: renewingCode(decided, fields),
     policyName: 'RotateSecret',
