@@ -2,6 +2,7 @@ import { Resource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { DependencyGroup, IDependable } from 'constructs';
 import { CapabilityConstruct } from './capability-construct';
+import { BindingPermission, statementOf } from '../core/binding';
 import { description as plain, upperFirst } from '../core/words';
 
 /**
@@ -81,6 +82,15 @@ export class RoleView extends Resource implements iam.IRole {
   public attachInlinePolicy(policy: iam.Policy): void {
     policy.attachToRole(this);
   }
+}
+
+/** The one policy of a role that nobody else adds to: what it may do is known from the start. */
+export function rolePolicy(owner: CapabilityConstruct, slot: string, role: iam.CfnRole, permissions: BindingPermission[]): iam.CfnRolePolicy {
+  return owner._slot(slot, new iam.CfnRolePolicy(owner, upperFirst(slot), {
+    roleName: role.ref,
+    policyName: 'Permissions',
+    policyDocument: { Version: '2012-10-17', Statement: permissions.map(statementOf) },
+  }));
 }
 
 /** An L1 role that one AWS service assumes, for this account only. */

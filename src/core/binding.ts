@@ -77,6 +77,15 @@ export interface BindingPermission {
   readonly conditions?: { readonly [operator: string]: any };
 }
 
+/**
+ * The statement of a policy that gives a permission.
+ *
+ * @internal
+ */
+export function statementOf({ actions, resources, conditions }: BindingPermission) {
+  return { Effect: 'Allow', Action: [...actions], Resource: [...resources], ...(conditions ? { Condition: conditions } : {}) };
+}
+
 /** A port that the consumer must reach. */
 export interface BindingPort {
   /** The security group that guards it. */

@@ -4,7 +4,7 @@ import { dependable, Lazy, TerraformResource } from 'cdktf';
 import { CapabilityConstruct } from './capability-construct';
 import { context } from './context';
 import { json } from './json';
-import { BindingPermission } from '../core/binding';
+import { BindingPermission, statementOf } from '../core/binding';
 import { description, upperFirst } from '../core/words';
 
 /** A role whose permissions are collected in one inline policy, which is a slot and is made with the first of them. */
@@ -16,8 +16,8 @@ export class RolePermissions {
 
   constructor(private readonly owner: CapabilityConstruct, private readonly role: IamRole, private readonly policySlot: string) {}
 
-  add({ actions, resources, conditions }: BindingPermission): void {
-    this.statements.push({ Effect: 'Allow', Action: [...actions], Resource: [...resources], ...(conditions ? { Condition: conditions } : {}) });
+  add(permission: BindingPermission): void {
+    this.statements.push(statementOf(permission));
     this.document = undefined;
     if (this.policy) return;
     this.policy = this.owner._slot(this.policySlot, new IamRolePolicy(this.owner, upperFirst(this.policySlot), {
@@ -34,6 +34,13 @@ export class RolePermissions {
     this.dependents.push(resource);
     if (this.policy) dependOn(resource, this.policy);
   }
+}
+
+/** The one policy of a role that nobody else adds to: what it may do is known from the start. */
+export function rolePolicy(owner: CapabilityConstruct, slot: string, role: IamRole, permissions: BindingPermission[]): IamRolePolicy {
+  const collected = new RolePermissions(owner, role, slot);
+  for (const permission of permissions) collected.add(permission);
+  return owner.resource(slot) as IamRolePolicy;
 }
 
 /** Orders two resources that do not reference each other. */

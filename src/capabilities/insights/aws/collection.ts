@@ -5,10 +5,9 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
 import { guarding, withRemovalPolicy } from '../../../aws/removal';
-import { serviceRole } from '../../../aws/role';
+import { rolePolicy, serviceRole } from '../../../aws/role';
 import { InsightsDecisions } from '../decisions';
 import { eventPattern, forwardingPermissions, REDRIVE_ALLOW_POLICY, senders, undeliveredPolicy } from '../policies';
-import { rolePolicy } from './role-policy';
 
 /** What takes events, and gives them to the delivery stream. */
 export interface Collection {

@@ -6,12 +6,11 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
 import { LogRenderer } from '../../../aws/logs';
 import { withRemovalPolicy } from '../../../aws/removal';
-import { serviceRole } from '../../../aws/role';
+import { rolePolicy, serviceRole } from '../../../aws/role';
 import { DELIVERY_ERROR_PREFIX, DELIVERY_PREFIX } from '../catalog';
 import { InsightsDecisions } from '../decisions';
 import { deliveryPermissions } from '../policies';
 import { RenderedBucket } from './bucket';
-import { rolePolicy } from './role-policy';
 
 /** What brings events to the bucket. */
 export interface Delivery {

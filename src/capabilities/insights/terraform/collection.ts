@@ -12,10 +12,9 @@ import { context } from '../../../terraform/context';
 import { json } from '../../../terraform/json';
 import { preventDestroy } from '../../../terraform/lifecycle';
 import { nameOf } from '../../../terraform/names';
-import { dependOn, serviceRole } from '../../../terraform/role';
+import { dependOn, rolePolicy, serviceRole } from '../../../terraform/role';
 import { InsightsDecisions } from '../decisions';
 import { eventPattern, forwardingPermissions, REDRIVE_ALLOW_POLICY, senders, undeliveredPolicy } from '../policies';
-import { rolePolicy } from './role-policy';
 
 /** What takes events, and gives them to the delivery stream. */
 export interface Collection {

@@ -9,12 +9,11 @@ import { context } from '../../../terraform/context';
 import { preventDestroy } from '../../../terraform/lifecycle';
 import { LogRenderer } from '../../../terraform/logs';
 import { nameOf } from '../../../terraform/names';
-import { dependOn, serviceRole } from '../../../terraform/role';
+import { dependOn, rolePolicy, serviceRole } from '../../../terraform/role';
 import { DELIVERY_ERROR_PREFIX, DELIVERY_PREFIX } from '../catalog';
 import { InsightsDecisions } from '../decisions';
 import { deliveryPermissions } from '../policies';
 import { BucketResources } from './bucket';
-import { rolePolicy } from './role-policy';
 
 /** What brings events to the bucket. */
 export interface Delivery {

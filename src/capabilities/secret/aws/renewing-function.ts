@@ -6,6 +6,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
 import { inlineFunction } from '../../../aws/inline-function';
 import { LogRenderer } from '../../../aws/logs';
+import { statementOf } from '../../../core/binding';
 import { throughService } from '../../../core/key-policy';
 import { description } from '../../../core/words';
 import { renewalPermissions } from '../binding';
@@ -36,7 +37,7 @@ export function renderRenewingFunction(owner: CapabilityConstruct, decided: Secr
     description: description(`Gives ${owner.node.path} a new value.`),
     code: renewingCode(decided, fields),
     policyName: 'RotateSecret',
-    statements: permissions.map(({ actions, resources, conditions }) => ({ Effect: 'Allow', Action: actions, Resource: resources, ...(conditions ? { Condition: conditions } : {}) })),
+    statements: permissions.map(statementOf),
     logGroup: rotationLogGroup,
     runtime: decided.rotationRuntime,
     architecture: decided.rotationArchitecture,
