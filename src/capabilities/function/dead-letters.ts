@@ -1,3 +1,5 @@
+import { tlsOnly } from '../../core/private-queue';
+
 /** What the policy of a dead-letter queue speaks of. */
 export interface DeadLetterPolicyProps {
   readonly queueArn: string;
@@ -11,14 +13,8 @@ export function deadLetterPolicy({ queueArn, account, fromEventBridge }: DeadLet
   return {
     Version: '2012-10-17',
     Statement: [
-      {
-        Sid: 'TlsOnly',
-        Effect: 'Deny',
-        Principal: '*',
-        Action: 'sqs:*',
-        Resource: queueArn,
-        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-      },
+      // Everybody, as its editions say it: to SQS the same.
+      { ...tlsOnly(queueArn), Principal: '*' },
       ...(fromEventBridge ? [{
         Sid: 'EventBridge',
         Effect: 'Allow',
@@ -30,6 +26,3 @@ export function deadLetterPolicy({ queueArn, account, fromEventBridge }: DeadLet
     ],
   };
 }
-
-/** Says that it is a dead-letter queue, as AWS has it where nothing is said. Lambda, EventBridge and its Scheduler ask for no more. */
-export const REDRIVE_ALLOW_POLICY = { redrivePermission: 'allowAll' };

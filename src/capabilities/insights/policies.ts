@@ -2,6 +2,7 @@ import { ERRORS_PREFIX, EVENTS_PREFIX } from './catalog';
 import { InsightsDecisions } from './decisions';
 import { BindingPermission } from '../../core/binding';
 import { KeyUsers, throughService } from '../../core/key-policy';
+import { tlsOnly } from '../../core/private-queue';
 
 /** Who may use the key: who reads and writes through these services, EventBridge for its dead letters, and the log. */
 export const KEY_USERS: KeyUsers = { services: ['s3', 'sqs', 'firehose'], senders: ['events'], logGroups: '*' };
@@ -22,16 +23,13 @@ export function senders({ organizationId, accounts }: InsightsDecisions, busArn:
   return accounts.length > 0 ? { ...statement, Principal: { AWS: accounts.map(account => `arn:${partition}:iam::${account}:root`) } } : null;
 }
 
-/** Says that it is a dead-letter queue, as AWS has it where nothing is said. EventBridge asks for no more. */
-export const REDRIVE_ALLOW_POLICY = { redrivePermission: 'allowAll' };
-
 /** The rule, and no other, may leave what it could not deliver. */
 export function undeliveredPolicy(queueArn: string, ruleArn: string, { tlsRequired }: InsightsDecisions) {
   return {
     Version: '2012-10-17',
     Statement: [
       { Sid: 'Undelivered', Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: queueArn, Condition: { ArnEquals: { 'aws:SourceArn': ruleArn } } },
-      ...(tlsRequired ? [{ Sid: 'TlsOnly', Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sqs:*', Resource: queueArn, Condition: { Bool: { 'aws:SecureTransport': 'false' } } }] : []),
+      ...(tlsRequired ? [tlsOnly(queueArn)] : []),
     ],
   };
 }

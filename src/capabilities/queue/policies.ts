@@ -1,5 +1,6 @@
 import { QueueDecisions } from './decisions';
 import { KeyUsers } from '../../core/key-policy';
+import { tlsOnly } from '../../core/private-queue';
 
 /** Who may use the key of a queue. */
 export function keyUsers({ keySenders }: QueueDecisions): KeyUsers {
@@ -8,13 +9,5 @@ export function keyUsers({ keySenders }: QueueDecisions): KeyUsers {
 
 /** What the path says in the policy of a queue. Who may send and receive is said in the policies of IAM. */
 export function ownStatements({ tlsRequired }: QueueDecisions, queueArn: string): object[] {
-  if (!tlsRequired) return [];
-  return [{
-    Sid: 'TlsOnly',
-    Effect: 'Deny',
-    Principal: { AWS: '*' },
-    Action: 'sqs:*',
-    Resource: queueArn,
-    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-  }];
+  return tlsRequired ? [tlsOnly(queueArn)] : [];
 }

@@ -3,7 +3,8 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
 import { guarding, withRemovalPolicy } from '../../../aws/removal';
-import { deadLetterPolicy, REDRIVE_ALLOW_POLICY } from '../dead-letters';
+import { REDRIVE_ALLOW_POLICY } from '../../../core/private-queue';
+import { deadLetterPolicy } from '../dead-letters';
 import { FunctionChoices } from '../decisions';
 
 /** The queue of what nobody could work on, and who may send there. */

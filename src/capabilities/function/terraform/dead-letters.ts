@@ -1,11 +1,12 @@
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
+import { REDRIVE_ALLOW_POLICY } from '../../../core/private-queue';
 import { CapabilityConstruct } from '../../../terraform/capability-construct';
 import { context } from '../../../terraform/context';
 import { json } from '../../../terraform/json';
 import { preventDestroy } from '../../../terraform/lifecycle';
-import { deadLetterPolicy, REDRIVE_ALLOW_POLICY } from '../dead-letters';
+import { deadLetterPolicy } from '../dead-letters';
 import { FunctionChoices } from '../decisions';
 
 /** The queue of what nobody could work on, and who may send there. */

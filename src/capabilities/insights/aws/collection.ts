@@ -6,8 +6,9 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
 import { guarding, withRemovalPolicy } from '../../../aws/removal';
 import { rolePolicy, serviceRole } from '../../../aws/role';
+import { REDRIVE_ALLOW_POLICY } from '../../../core/private-queue';
 import { InsightsDecisions } from '../decisions';
-import { eventPattern, forwardingPermissions, REDRIVE_ALLOW_POLICY, senders, undeliveredPolicy } from '../policies';
+import { eventPattern, forwardingPermissions, senders, undeliveredPolicy } from '../policies';
 
 /** What takes events, and gives them to the delivery stream. */
 export interface Collection {

@@ -7,6 +7,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
+import { REDRIVE_ALLOW_POLICY } from '../../../core/private-queue';
 import { CapabilityConstruct } from '../../../terraform/capability-construct';
 import { context } from '../../../terraform/context';
 import { json } from '../../../terraform/json';
@@ -14,7 +15,7 @@ import { preventDestroy } from '../../../terraform/lifecycle';
 import { nameOf } from '../../../terraform/names';
 import { dependOn, rolePolicy, serviceRole } from '../../../terraform/role';
 import { InsightsDecisions } from '../decisions';
-import { eventPattern, forwardingPermissions, REDRIVE_ALLOW_POLICY, senders, undeliveredPolicy } from '../policies';
+import { eventPattern, forwardingPermissions, senders, undeliveredPolicy } from '../policies';
 
 /** What takes events, and gives them to the delivery stream. */
 export interface Collection {
