@@ -1,11 +1,9 @@
-import { readFileSync } from 'fs';
 import { rendered, VARIANTS } from './fixture';
 import { written } from './terraform-fixture';
 import { carriers, differences } from '../../../src/capabilities/bucket/carriers';
 import { ManagedBucketProps } from '../../../src/capabilities/bucket/props';
-import { carried } from '../../../src/core/carrier';
-import { Decision } from '../../../src/core/decision';
 import { EnvironmentTier, TIERS } from '../../../src/core/tier';
+import { Parity } from '../../fixtures/parity';
 
 /** Other choices than the path's, wherever there are any. */
 const otherwise = {
@@ -22,8 +20,7 @@ const cases: [EnvironmentTier, ManagedBucketProps, { [decision: string]: any }][
   [tier, {}, otherwise], [tier, {}, open], [tier, {}, { ...otherwise, 'bucket.onRemoval': 'delete' }], [tier, {}, { 'bucket.onRemoval': 'retain' }],
 ]);
 
-/** The carriers that had something to carry in some case. */
-const used = new Set<object>();
+const parity = new Parity('bucket', carriers, differences);
 
 /** What Terraform has a resource of its own for, and CloudFormation a property of the bucket. */
 const OF_TERRAFORM = /^(accessLogBucket|bucket)(Encryption|PublicAccess|Ownership|Versioning|Lifecycle|Logging|Notification|ObjectLock|Cors)$/;
@@ -31,38 +28,15 @@ const OF_TERRAFORM = /^(accessLogBucket|bucket)(Encryption|PublicAccess|Ownershi
 const OF_CLOUDFORMATION = /^(emptying.+|emptiedBucket)$/;
 
 test.each(cases.map((each, index) => [index, ...each] as const))('case %i, in %s: both engines carry every decision', (_, tier, props, defaults) => {
-  const { bucket: onCdk, whole } = rendered(props, tier, { defaults });
+  const { bucket: onCdk } = rendered(props, tier, { defaults });
   const { bucket: onTerraform, slots: terraform } = written(props, tier, { defaults });
-  expect(onTerraform.decisions).toEqual(onCdk.decisions);
+  parity.expectCarried(onCdk, onTerraform, terraform);
   expect(onTerraform.slots.filter(slot => !OF_TERRAFORM.test(slot)).sort()).toEqual(onCdk.slots.filter(slot => !OF_CLOUDFORMATION.test(slot)).sort());
-
-  const cloudformation = Object.fromEntries(onCdk.slots.map(slot => {
-    const { Properties, DeletionPolicy, UpdateReplacePolicy } = whole(slot);
-    return [slot, { ...Properties, DeletionPolicy, UpdateReplacePolicy }];
-  }));
-  const values = valuesOf(onCdk.decisions);
-  const standing = carriers.filter(({ when }) => when?.(values) ?? true);
-  standing.forEach(carrier => used.add(carrier));
-  const found = (engine: 'cloudformation' | 'terraform', resources: any) =>
-    standing.map(carrier => [carrier.decision, carrier[engine].slot, carried(carrier[engine], resources) ?? null]);
-  const expected = (engine: 'cloudformation' | 'terraform') => standing.map(carrier => [carrier.decision, carrier[engine].slot, values[carrier.decision]]);
-  expect(found('cloudformation', cloudformation)).toEqual(expected('cloudformation'));
-  expect(found('terraform', terraform)).toEqual(expected('terraform'));
 });
 
-test('every carrier was needed', () => {
-  expect(carriers.filter(carrier => !used.has(carrier))).toEqual([]);
-});
+test('every carrier was needed', () => expect(parity.withFewerValuesThan(1)).toEqual([]));
 
-test('every decision has a carrier, or is a difference with a reason', () => {
-  const names = Object.keys(valuesOf(rendered().bucket.decisions));
-  const carriedNames = new Set(carriers.map(({ decision }) => decision));
-  expect(names.filter(name => !carriedNames.has(name) && !differences.includes(name))).toEqual([]);
-  expect([...carriedNames, ...differences].filter(name => !names.includes(name))).toEqual([]);
-  const [, table] = readFileSync('src/capabilities/bucket/README.md', 'utf8').split('## Differences between the engines');
-  const rows = [...table.split('\n## ')[0].matchAll(/^\| `(\w+)` \| .{20,} \|$/gm)].map(([, name]) => name);
-  expect(rows).toEqual(differences);
-});
+test('every decision has a carrier, or is a difference with a reason', () => parity.expectTold(rendered().bucket.decisions));
 
 test('nothing that protects is a difference', () => {
   const protecting = [
@@ -71,7 +45,3 @@ test('nothing that protects is a difference', () => {
   ];
   expect(protecting.filter(name => differences.includes(name))).toEqual([]);
 });
-
-function valuesOf(decisions: Decision[]): { [decision: string]: any } {
-  return Object.fromEntries(decisions.map(({ name, value }) => [name.replace('bucket.', ''), value]));
-}

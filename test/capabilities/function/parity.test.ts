@@ -1,10 +1,8 @@
-import { readFileSync } from 'fs';
 import { allSources, MODULE, Props, QUEUE, rendered, Stub, written } from './fixture';
 import { carriers, differences } from '../../../src/capabilities/function/carriers';
 import { EventSource, FunctionArchitecture, FunctionCode, FunctionHttp, FunctionSize, TrafficShift } from '../../../src/capabilities/function/props';
-import { Carrier, carried } from '../../../src/core/carrier';
-import { Decision } from '../../../src/core/decision';
 import { EnvironmentTier, TIERS } from '../../../src/core/tier';
+import { Parity } from '../../fixtures/parity';
 import { StubNetwork } from '../../fixtures/stacks';
 
 type Variant = [name: string, tier: EnvironmentTier, props: Props, defaults: { [decision: string]: any }];
@@ -44,23 +42,12 @@ const variants: Variant[] = [
   ['FIFO', PRODUCTION, stack => ({ events: [EventSource.schedule('rate(1 day)'), EventSource.queue(new Stub(stack, 'Signups', QUEUE))] }), {}],
 ];
 
-/** The carriers that had something to carry in some variant. */
-const used = new Set<Carrier>();
+const parity = new Parity('function', carriers, differences);
 
 test.each(variants)('%s, in %s: both engines carry every decision', (_, tier, props, defaults) => {
-  const onCdk = rendered(props, tier, { defaults });
+  const { fn: onCdk } = rendered(props, tier, { defaults });
   const { fn: onTerraform, slots: terraform } = written(props, tier, { defaults });
-  expect(onTerraform.decisions).toEqual(onCdk.fn.decisions);
-  const cloudformation = Object.fromEntries(onCdk.fn.slots.map(slot => {
-    const { Properties, DeletionPolicy } = onCdk.resource(slot);
-    return [slot, { ...Properties, DeletionPolicy }];
-  }));
-  const values = valuesOf(onCdk.fn.decisions);
-  const standing = carriers.filter(({ when }) => when?.(values) ?? true);
-  standing.forEach(carrier => used.add(carrier));
-  const expected = standing.map(({ decision }) => [decision, values[decision]]);
-  expect(standing.map(({ decision, cloudformation: place }) => [decision, carried(place, cloudformation) ?? null])).toEqual(expected);
-  expect(standing.map(({ decision, terraform: place }) => [decision, carried(place, terraform) ?? null])).toEqual(expected);
+  parity.expectCarried(onCdk, onTerraform, terraform);
 });
 
 test.each(Object.entries(PATTERNS))('%s: the slots are the same, but for versions, CodeDeploy and what is a resource of its own', (_, props) => {
@@ -69,19 +56,6 @@ test.each(Object.entries(PATTERNS))('%s: the slots are the same, but for version
   expect(onTerraform.filter(slot => !onCdk.includes(slot)).filter(slot => !/RuleTarget$|^securityGroupEgress$/.test(slot))).toEqual([]);
 });
 
-test('every carrier was needed', () => {
-  expect(carriers.filter(carrier => !used.has(carrier)).map(({ decision }) => decision)).toEqual([]);
-});
+test('every carrier was needed', () => expect(parity.withFewerValuesThan(1)).toEqual([]));
 
-test('every decision has a carrier, or is a difference with a reason', () => {
-  const names = Object.keys(valuesOf(rendered().fn.decisions));
-  const carriedNames = new Set(carriers.map(({ decision }) => decision));
-  expect(names.filter(name => !carriedNames.has(name) && !differences.includes(name))).toEqual([]);
-  expect([...carriedNames, ...differences].filter(name => !names.includes(name))).toEqual([]);
-  const [, table] = readFileSync('src/capabilities/function/README.md', 'utf8').split('## Differences between the engines');
-  expect([...table.split('\n## ')[0].matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name)).toEqual(differences);
-});
-
-function valuesOf(decisions: Decision[]): any {
-  return Object.fromEntries(decisions.map(({ name, value }) => [name.replace('function.', ''), value]));
-}
+test('every decision has a carrier, or is a difference with a reason', () => parity.expectTold(rendered().fn.decisions));

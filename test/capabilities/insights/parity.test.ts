@@ -1,11 +1,9 @@
-import { readFileSync } from 'fs';
-import { insightsOn, slotsOf } from './fixture';
+import { insightsOn } from './fixture';
 import { written } from './terraform-fixture';
 import { carriers, differences } from '../../../src/capabilities/insights/carriers';
 import { PlatformInsightsProps } from '../../../src/capabilities/insights/props';
-import { carried } from '../../../src/core/carrier';
-import { Decision } from '../../../src/core/decision';
 import { TIERS } from '../../../src/core/tier';
+import { Parity } from '../../fixtures/parity';
 
 type Case = readonly [tier: typeof TIERS[number], props: PlatformInsightsProps, defaults: { [decision: string]: any }];
 
@@ -29,40 +27,15 @@ const cases: Case[] = TIERS.flatMap((tier): Case[] => [
   [tier, { organizationId: 'o-a1b2c3d4e5' }, { 'insights.ownKey': false, 'insights.accessLogs': false, 'insights.alarms': false }],
 ]);
 
-/** The carriers that had something to carry in some case. */
-const used = new Set<object>();
+const parity = new Parity('insights', carriers, differences);
 
 test.each(cases.map((each, index) => [index, ...each] as const))('case %i, in %s: both engines carry every decision', (_, tier, props, defaults) => {
   const { insights: onCdk } = insightsOn(tier, props, { defaults });
   const { insights: onTerraform, slots: terraform } = written(tier, props, { defaults });
-  expect(onTerraform.decisions).toEqual(onCdk.decisions);
+  parity.expectCarried(onCdk, onTerraform, terraform);
   expect(onTerraform.slots.filter(slot => !OF_TERRAFORM.test(slot)).sort()).toEqual([...onCdk.slots].sort());
-
-  const cloudformation = Object.fromEntries(Object.entries(slotsOf(onCdk)).map(([slot, { Properties, ...resource }]) => [slot, { ...resource, ...Properties }]));
-  const values = valuesOf(onCdk.decisions);
-  const standing = carriers.filter(({ when }) => when?.(values) ?? true);
-  for (const carrier of standing) used.add(carrier);
-  const found = (engine: 'cloudformation' | 'terraform', resources: any) =>
-    standing.map(carrier => [carrier.decision, carrier[engine].slot, carried(carrier[engine], resources) ?? null]);
-  const expected = (engine: 'cloudformation' | 'terraform') => standing.map(carrier => [carrier.decision, carrier[engine].slot, values[carrier.decision]]);
-  expect(found('cloudformation', cloudformation)).toEqual(expected('cloudformation'));
-  expect(found('terraform', terraform)).toEqual(expected('terraform'));
 });
 
-test('every carrier was needed', () => {
-  expect(carriers.filter(carrier => !used.has(carrier))).toEqual([]);
-});
+test('every carrier was needed', () => expect(parity.withFewerValuesThan(1)).toEqual([]));
 
-test('every decision has a carrier, or is a difference with a reason', () => {
-  const names = Object.keys(valuesOf(insightsOn().insights.decisions));
-  const carriedNames = new Set(carriers.map(({ decision }) => decision));
-  expect(names.filter(name => !carriedNames.has(name) && !differences.includes(name))).toEqual([]);
-  expect([...carriedNames, ...differences].filter(name => !names.includes(name))).toEqual([]);
-  const [, table] = readFileSync('src/capabilities/insights/README.md', 'utf8').split('## Differences between the engines');
-  const rows = [...table.split('\n## ')[0].matchAll(/^\| `(\w+)` \| .{20,} \|$/gm)].map(([, name]) => name);
-  expect(rows).toEqual(differences);
-});
-
-function valuesOf(decisions: Decision[]): { [decision: string]: any } {
-  return Object.fromEntries(decisions.map(({ name, value }) => [name.replace('insights.', ''), value]));
-}
+test('every decision has a carrier, or is a difference with a reason', () => parity.expectTold(insightsOn().insights.decisions));

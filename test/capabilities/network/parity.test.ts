@@ -1,11 +1,9 @@
-import { readFileSync } from 'fs';
 import { networkIn as onCdk } from './support';
 import { networkIn as onTerraform } from './terraform-support';
 import { carriers, differences } from '../../../src/capabilities/network/carriers';
 import { NetworkProps } from '../../../src/capabilities/network/props';
-import { carried } from '../../../src/core/carrier';
-import { Decision } from '../../../src/core/decision';
 import { EnvironmentTier, TIERS } from '../../../src/core/tier';
+import { Parity } from '../../fixtures/parity';
 
 type Values = { [decision: string]: any };
 
@@ -27,31 +25,17 @@ const variants: [NetworkProps, Values][] = [
 ];
 const cases = TIERS.flatMap(tier => variants.map(([props, defaults]) => [tier, props, defaults] as const));
 
-/** The carriers that had something to carry, and what they carried. */
-const seen = new Map<object, Set<string>>(carriers.map(carrier => [carrier, new Set<string>()]));
+const parity = new Parity('network', carriers, differences);
 
 test.each(cases)('%s %j %j: both engines carry every decision', (tier, props, defaults) => {
   const cdk = onCdk(tier, props, { defaults });
   const terraform = onTerraform(tier, props, { defaults });
-  expect(terraform.network.decisions).toEqual(cdk.network.decisions);
-
-  const cloudformation = bySlot(cdk.network.slots, slot => {
-    const { Properties, DeletionPolicy } = cdk.whole(slot);
-    return { ...Properties, DeletionPolicy };
-  });
-  const configuration = bySlot(terraform.network.slots, terraform.slot);
-  const values = valuesOf(cdk.network.decisions);
-  const standing = carriers.filter(({ when }) => when?.(values) ?? true);
-  standing.forEach(carrier => seen.get(carrier)!.add(JSON.stringify(values[carrier.decision])));
-  const expected = standing.map(({ decision }) => [decision, values[decision]]);
-  expect(standing.map(carrier => [carrier.decision, carried(carrier.cloudformation, cloudformation)])).toEqual(expected);
-  expect(standing.map(carrier => [carrier.decision, carried(carrier.terraform, configuration)])).toEqual(expected);
+  parity.expectCarried(cdk.network, terraform.network, Object.fromEntries(terraform.network.slots.map(slot => [slot, terraform.slot(slot)])));
 });
 
 test('every carrier was seen with more than one value', () => {
   // Nobody can choose a way out for isolated subnets.
-  const constant = [...seen].filter(([, values]) => values.size < 2).map(([carrier]) => (carrier as any).decision);
-  expect(constant).toEqual(['isolatedEgress']);
+  expect(parity.withFewerValuesThan(2)).toEqual(['isolatedEgress']);
 });
 
 test('slots have the same names, but for what closes the default security group and guards the endpoints', () => {
@@ -62,14 +46,8 @@ test('slots have the same names, but for what closes the default security group 
 });
 
 test('every decision has a carrier, or is a difference with a reason', () => {
-  const names = Object.keys(valuesOf(onCdk(EnvironmentTier.PRODUCTION).network.decisions));
-  const carriedNames = new Set(carriers.map(({ decision }) => decision));
-  expect(names.filter(name => !carriedNames.has(name) && !differences.includes(name))).toEqual([]);
-  expect([...carriedNames, ...differences].filter(name => !names.includes(name))).toEqual([]);
-  expect(differences.filter(name => carriedNames.has(name))).toEqual([]);
-  const [, table] = readFileSync('src/capabilities/network/README.md', 'utf8').split('## Differences between the engines');
-  const rows = [...table.split('\n## ')[0].matchAll(/^\| `(\w+)` \| .{20,} \|$/gm)].map(([, name]) => name);
-  expect(rows).toEqual(differences);
+  parity.expectTold(onCdk(EnvironmentTier.PRODUCTION).network.decisions);
+  expect(carriers.filter(({ decision }) => differences.includes(decision))).toEqual([]);
 });
 
 test('encryption, exposure, policies and what is kept are the same on both', () => {
@@ -77,11 +55,3 @@ test('encryption, exposure, policies and what is kept are the same on both', () 
     'logKeyDeletionDays', 'logsKeptOnDeletion', 'logRetentionDays', 'defaultSecurityGroup', 'flowLogs'];
   expect(protecting.filter(name => differences.includes(name))).toEqual([]);
 });
-
-function bySlot(slots: string[], read: (slot: string) => any): { [slot: string]: any } {
-  return Object.fromEntries(slots.map(slot => [slot, read(slot)]));
-}
-
-function valuesOf(decisions: Decision[]): Values {
-  return Object.fromEntries(decisions.map(({ name, value }) => [name.replace('network.', ''), value]));
-}

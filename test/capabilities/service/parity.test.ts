@@ -1,13 +1,10 @@
-import { readFileSync } from 'fs';
-import { Template } from 'aws-cdk-lib/assertions';
 import { written } from './terraform-fixture';
 import { carriers, differences } from '../../../src/capabilities/service/carriers';
 import { Exposure, GoldenPathServiceProps } from '../../../src/capabilities/service/props';
-import { Carrier, carried } from '../../../src/core/carrier';
-import { Decision } from '../../../src/core/decision';
 import { CpuArchitecture, ServiceSize } from '../../../src/core/service-size';
 import { ServiceSource } from '../../../src/core/service-source';
 import { EnvironmentTier, TIERS } from '../../../src/core/tier';
+import { Parity } from '../../fixtures/parity';
 import { EXPOSURES, serviceIn } from '../../fixtures/services';
 import { stackOn } from '../../fixtures/stacks';
 
@@ -44,26 +41,12 @@ const variants: Variant[] = [
   ['several ranges', PRODUCTION, { exposure: Exposure.publicHttps({ domainName: 'a.acme.com', hostedZoneId: 'Z1', allowedCidrs: ['203.0.113.0/24', '198.51.100.0/24'], redirectHttp: true }) }, {}],
 ];
 
-/** The carriers that had something to carry in some variant. */
-const used = new Set<Carrier>();
+const parity = new Parity('service', carriers, differences);
 
 test.each(variants)('%s, in %s: both engines carry every decision', (_, tier, props, defaults) => {
-  const stack = stackOn(tier, { defaults });
-  const onCdk = serviceIn(stack, props);
+  const onCdk = serviceIn(stackOn(tier, { defaults }), props);
   const { service: onTerraform, slots: terraform } = written(props, tier, { defaults });
-  expect(onTerraform.decisions).toEqual(onCdk.decisions);
-
-  const template = Template.fromStack(stack).toJSON();
-  const cloudformation = Object.fromEntries(onCdk.slots.map(slot => {
-    const { Properties, DeletionPolicy } = template.Resources[stack.resolve(onCdk.resource(slot).logicalId)];
-    return [slot, { ...Properties, DeletionPolicy }];
-  }));
-  const values = valuesOf(onCdk.decisions);
-  const standing = carriers.filter(({ when }) => when?.(values) ?? true);
-  standing.forEach(carrier => used.add(carrier));
-  const expected = standing.map(({ decision }) => [decision, values[decision]]);
-  expect(standing.map(({ decision, cloudformation: place }) => [decision, carried(place, cloudformation) ?? null])).toEqual(expected);
-  expect(standing.map(({ decision, terraform: place }) => [decision, carried(place, terraform) ?? null])).toEqual(expected);
+  parity.expectCarried(onCdk, onTerraform, terraform);
 });
 
 test.each(Object.entries(EXPOSURES))('%s: the slots of CDK are those of Terraform, which has some more', (_, exposure) => {
@@ -75,19 +58,6 @@ test.each(Object.entries(EXPOSURES))('%s: the slots of CDK are those of Terrafor
   expect(more.filter(slot => !/(Ingress|Egress)|^accessLogBucket|^certificateValidation/.test(slot))).toEqual([]);
 });
 
-test('every carrier was needed', () => {
-  expect(carriers.filter(carrier => !used.has(carrier))).toEqual([]);
-});
+test('every carrier was needed', () => expect(parity.withFewerValuesThan(1)).toEqual([]));
 
-test('every decision has a carrier, or is a difference with a reason', () => {
-  const names = Object.keys(valuesOf(serviceIn(stackOn()).decisions));
-  const carriedNames = new Set(carriers.map(({ decision }) => decision));
-  expect(names.filter(name => !carriedNames.has(name) && !differences.includes(name))).toEqual([]);
-  expect([...carriedNames, ...differences].filter(name => !names.includes(name))).toEqual([]);
-  const [, table] = readFileSync('src/capabilities/service/README.md', 'utf8').split('## Differences between the engines');
-  expect([...table.split('\n## ')[0].matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name)).toEqual(differences);
-});
-
-function valuesOf(decisions: Decision[]): any {
-  return Object.fromEntries(decisions.map(({ name, value }) => [name.replace('service.', ''), value]));
-}
+test('every decision has a carrier, or is a difference with a reason', () => parity.expectTold(serviceIn(stackOn()).decisions));

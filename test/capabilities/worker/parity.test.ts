@@ -1,12 +1,9 @@
-import { readFileSync } from 'fs';
-import { Template } from 'aws-cdk-lib/assertions';
 import { Asked, rendered, workerIn, written } from './fixture';
 import { carriers, differences } from '../../../src/capabilities/worker/carriers';
-import { Carrier, carried } from '../../../src/core/carrier';
-import { Decision } from '../../../src/core/decision';
 import { CpuArchitecture, ServiceSize } from '../../../src/core/service-size';
 import { ServiceSource } from '../../../src/core/service-source';
 import { EnvironmentTier, TIERS } from '../../../src/core/tier';
+import { Parity } from '../../fixtures/parity';
 import { stackOn } from '../../fixtures/stacks';
 
 type Variant = [name: string, tier: EnvironmentTier, props: Asked, defaults: { [decision: string]: any }];
@@ -41,26 +38,12 @@ const variants: Variant[] = [
   ['on Spot above the base', DEVELOPMENT, { scaling: { minTasks: 3 } }, { 'worker.spotPercent': 100, 'worker.onDemandTasks': 3 }],
 ];
 
-/** The carriers that had something to carry in some variant. */
-const used = new Set<Carrier>();
+const parity = new Parity('worker', carriers, differences);
 
 test.each(variants)('%s, in %s: both engines carry every decision', (_, tier, props, defaults) => {
-  const stack = stackOn(tier, { defaults });
-  const onCdk = workerIn(stack, props);
+  const onCdk = workerIn(stackOn(tier, { defaults }), props);
   const { worker: onTerraform, slots: terraform } = written(props, tier, { defaults });
-  expect(onTerraform.decisions).toEqual(onCdk.decisions);
-
-  const template = Template.fromStack(stack).toJSON();
-  const cloudformation = Object.fromEntries(onCdk.slots.map(slot => {
-    const { Properties, DeletionPolicy } = template.Resources[stack.resolve(onCdk.resource(slot).logicalId)];
-    return [slot, { ...Properties, DeletionPolicy }];
-  }));
-  const values = valuesOf(onCdk.decisions);
-  const standing = carriers.filter(({ when }) => when?.(values) ?? true);
-  standing.forEach(carrier => used.add(carrier));
-  const expected = standing.map(({ decision }) => [decision, values[decision]]);
-  expect(standing.map(({ decision, cloudformation: place }) => [decision, carried(place, cloudformation) ?? null])).toEqual(expected);
-  expect(standing.map(({ decision, terraform: place }) => [decision, carried(place, terraform) ?? null])).toEqual(expected);
+  parity.expectCarried(onCdk, onTerraform, terraform);
 });
 
 test.each([...TIERS])('in %s the slots of CDK are those of Terraform, which has some more', tier => {
@@ -71,19 +54,6 @@ test.each([...TIERS])('in %s the slots of CDK are those of Terraform, which has 
   expect(onTerraform.filter(slot => !onCdk.includes(slot))).toEqual(['capacityProviders', 'taskEgress']);
 });
 
-test('every carrier was needed', () => {
-  expect(carriers.filter(carrier => !used.has(carrier))).toEqual([]);
-});
+test('every carrier was needed', () => expect(parity.withFewerValuesThan(1)).toEqual([]));
 
-test('every decision has a carrier, or is a difference with a reason', () => {
-  const names = Object.keys(valuesOf(rendered().worker.decisions));
-  const carriedNames = new Set(carriers.map(({ decision }) => decision));
-  expect(names.filter(name => !carriedNames.has(name) && !differences.includes(name))).toEqual([]);
-  expect([...carriedNames, ...differences].filter(name => !names.includes(name))).toEqual([]);
-  const [, table] = readFileSync('src/capabilities/worker/README.md', 'utf8').split('## Differences between the engines');
-  expect([...table.split('\n## ')[0].matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name)).toEqual(differences);
-});
-
-function valuesOf(decisions: Decision[]): any {
-  return Object.fromEntries(decisions.map(({ name, value }) => [name.replace('worker.', ''), value]));
-}
+test('every decision has a carrier, or is a difference with a reason', () => parity.expectTold(rendered().worker.decisions));
