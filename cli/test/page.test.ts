@@ -130,7 +130,7 @@ test('the formula is there as it is written, with its problem; and no result whe
   const returns = { share: { p10: -.2, p50: .39, p90: 1.1 }, paybackYears: { p10: .5, p50: .7, p90: null } };
   const withReturns = text({ ...FIXTURE, value: { ...FIXTURE.value, inUnits: { ...FIXTURE.value.inUnits, returns } } });
   assert.match(withReturns, /Return: \(value - cost\) \/ cost, a year39 %P10 −20 %, P90 110 %/);
-  assert.match(withReturns, /0\.7 yearsP10 0\.5 years, P90 not measured/);
+  assert.match(withReturns, /0\.7 yearsP10 0\.5 years, P90 never/);
   assert.match(text(emptyReport()), /it was not said whether as a ratio or as an excess, and it is not assumed/);
   assert.match(text(emptyReport()), /Result: none\./);
 });

@@ -75,6 +75,7 @@ async function run(options: Options, terminal: Terminal): Promise<ExitCode> {
     if (!(value > 0)) throw new WrongUseError({ what: `${name} is ${value}, and must be a number over 0.`, where: name, hint: 'Give a number, or leave it out.', page: 'guides/report.md' });
   }
   if (options.lift && !options.liftMetric) throw new WrongUseError({ what: 'A lift of what is not said.', where: '--lift', hint: `Give --lift-metric: ${METRICS.join(', ')}.`, page: 'guides/report.md' });
+  if (options.liftMetric && !options.lift) throw new WrongUseError({ what: `Whether the lift of ${options.liftMetric} is a ratio or an excess is not said, and is not assumed.`, where: '--lift-metric', hint: 'Give --lift ratio (how many times as good; 1 is no difference) or --lift excess (how much better; 0 is no difference).', page: 'guides/report.md' });
   checkPattern(options.production);
   const value = readValueInputs(options.value === undefined ? undefined : resolve(cwd, options.value));
   const scratch = mkdtempSync(join(tmpdir(), 'goldenpath-report-inputs-'));

@@ -38,7 +38,7 @@ export function readValueInputs(file: string | undefined): ValueInputs {
     if (!(name in GIVEN)) throw broken(file, `'${name}' is no input. ${didYouMean(name, Object.keys(GIVEN))}`);
     const low = input?.low ?? input?.value;
     const high = input?.high ?? input?.value;
-    if (typeof low !== 'number' || typeof high !== 'number' || low > high || low < 0) throw broken(file, `${name} has no value, and no low and high with low <= high, of 0 or more.`);
+    if (!Number.isFinite(low) || !Number.isFinite(high) || low > high || low < 0) throw broken(file, `${name} has no value, and no low and high with low <= high: numbers of 0 or more.`);
     if (typeof input.source !== 'string' || input.source.trim() === '') throw broken(file, `${name} has no source.`);
     if (name === 'attributable' && high > 1) throw broken(file, 'attributable is a share, from 0 to 1.');
     return [name, { low, high, source: input.source }];

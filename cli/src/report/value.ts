@@ -29,7 +29,7 @@ function asWritten({ platform, dora, firstDeploy }: Measured, { liftReading, lif
   const means = firstDeploy.find(({ clock }) => clock === 'new service')?.arms;
   const [on, off] = [means?.on.restrictedMean.value ?? null, means?.off.restrictedMean.value ?? null];
   const metric = dora.metrics.find(({ id }) => id === liftMetric);
-  const ratio = metric && positive(metric.arms.on.value) && positive(metric.arms.off.value)
+  const ratio = metric && isPositive(metric.arms.on) && isPositive(metric.arms.off)
     ? metric.better === 'lower' ? metric.arms.off.value! / metric.arms.on.value! : metric.arms.on.value! / metric.arms.off.value!
     : null;
   const lift = liftReading === null || ratio === null ? null : liftReading === 'ratio' ? ratio : ratio - 1;
@@ -51,8 +51,9 @@ function asWritten({ platform, dora, firstDeploy }: Measured, { liftReading, lif
   };
 }
 
-function positive(value: number | null): boolean {
-  return value !== null && value > 0;
+/** Nothing is multiplied with what is not enough to judge. */
+function isPositive({ value, judged }: Estimate): boolean {
+  return judged && value !== null && value > 0;
 }
 
 const PARTS = {
@@ -134,12 +135,13 @@ function countInput(name: string, unit: string, count: number | null, perYear: n
   return measuredOr({ name, unit, value, low: value, high: value, kind: 'measured', source: 'Counted in the window, by the year' });
 }
 
-function estimateInput(name: string, unit: string, { value, interval }: Estimate): ValueInput {
-  return measuredOr({ name, unit, value, low: interval?.low ?? value, high: interval?.high ?? value, kind: 'measured', source: `Measured; 95 % interval: ${interval?.method ?? 'none'}` });
+function estimateInput(name: string, unit: string, { value: measured, interval, judged, note }: Estimate): ValueInput {
+  const value = judged ? measured : null;
+  return measuredOr({ name, unit, value, low: interval?.low ?? value, high: interval?.high ?? value, kind: 'measured', source: `Measured; 95 % interval: ${interval?.method ?? 'none'}` }, note);
 }
 
-function measuredOr(input: ValueInput): ValueInput {
-  return input.value === null ? { ...input, low: null, high: null, kind: 'missing', source: 'Nothing to measure' } : input;
+function measuredOr(input: ValueInput, because: string | null = null): ValueInput {
+  return input.value === null ? { ...input, low: null, high: null, kind: 'missing', source: because ?? 'Nothing to measure' } : input;
 }
 
 /** A measured input is normal around what was measured, with 95 % in its interval, and no time or share is under 0. */

@@ -29,9 +29,9 @@ function right(inUnits: ValueInUnits): Markup {
 <div class="stats">
 ${stat('Worth a year, after its cost', perYear, each => money(each, currency))}
 <div class="stat"><p class="stat-name">Chance that it pays</p>${chancePositive === null ? html`<span class="none">not measured</span>` : html`<strong class="value">${percent(chancePositive)}</strong><span class="basis">of ${count(draws)} draws</span>`}</div>
-${stat('Services from which it pays', even, count)}
+${stat('Services from which it pays', even, count, 'never')}
 ${returns && stat('Return: (value - cost) / cost, a year', returns.share, percent)}
-${returns && stat('Payback: cost / value', returns.paybackYears, years => `${plain(years)}\u00a0years`)}
+${returns && stat('Payback: cost / value', returns.paybackYears, years => `${plain(years)}\u00a0years`, 'never')}
 </div>
 ${note && year(perYear) && html`<p class="warning">${note}</p>`}
 ${ranges(inUnits)}
@@ -56,13 +56,14 @@ function year(perYear: Percentiles | null): boolean {
   return perYear !== null && perYear.p50 !== null;
 }
 
-function stat(name: string, each: Percentiles | null, text: (value: number) => string): Markup {
+/** `none`: what it is where there is no such number. */
+function stat(name: string, each: Percentiles | null, text: (value: number) => string, none = 'not measured'): Markup {
   return html`<div class="stat"><p class="stat-name">${name}</p>${each === null ? html`<span class="none">not measured</span>`
-    : html`<strong class="value">${each.p50 === null ? html`<span class="none">never</span>` : text(each.p50)}</strong><span class="basis">P10 ${amount(each.p10, text)}, P90 ${amount(each.p90, text)}</span>`}</div>`;
+    : html`<strong class="value">${amount(each.p50, text, none)}</strong><span class="basis">P10 ${amount(each.p10, text, none)}, P90 ${amount(each.p90, text, none)}</span>`}</div>`;
 }
 
-function amount(value: number | null, text: (value: number) => string): Content {
-  return value === null ? html`<span class="none">not measured</span>` : text(value);
+function amount(value: number | null, text: (value: number) => string, none = 'not measured'): Content {
+  return value === null ? html`<span class="none">${none}</span>` : text(value);
 }
 
 function drawnFrom({ low, high, unit, value: fixedValue }: ValueInput): Content {
