@@ -92,22 +92,22 @@ export class Catalog {
     const outside = new Map(own.flatMap(placed => placed.source._uses.filter(use => !this.placed.has(use.resource)).map(use => [use.resource, this.foreign(placed, use)])));
     const [first] = own;
     if (!first || nested) return [...described, ...outside.values()];
-    const system = entity('System', this.app.systems.get(first.system)!, first.system, { [CONSTRUCT_ANNOTATION]: first.system }, {
+    const system = entity('System', this.app.systems.get(first.system)!, first.system, { [CONSTRUCT_ANNOTATION]: first.system, ...setting(manifest) }, {
       owner: this.systemOwner(first.system),
       domain: manifest.organization === null ? undefined : entityNames([manifest.organization]).get(manifest.organization),
     });
     return [system, ...described, ...outside.values()];
   }
 
-  private describe(placed: Placed, { edition, tier }: Manifest): CatalogEntity[] {
+  private describe(placed: Placed, manifest: Manifest): CatalogEntity[] {
     const { source: { capability }, id, system, component } = placed;
     const name = this.nameOf(placed);
     const answers = answersHttp(placed);
     const title = titleOf(id);
-    const annotations = { [CONSTRUCT_ANNOTATION]: id, 'goldenpath.dev/capability': `${capability.id}@${capability.version}`, 'goldenpath.dev/edition': edition, 'goldenpath.dev/tier': tier };
+    const annotations = { [CONSTRUCT_ANNOTATION]: id, 'goldenpath.dev/capability': `${capability.id}@${capability.version}`, ...setting(manifest) };
     const owner = this.ownerOf(placed);
     const systemName = this.app.systems.get(system);
-    const lifecycle = tier === EnvironmentTier.PRODUCTION ? 'production' : 'experimental';
+    const lifecycle = manifest.tier === EnvironmentTier.PRODUCTION ? 'production' : 'experimental';
     const uses = placed.source._uses.map(use => ({ use, used: this.placed.get(use.resource) }));
     const consumed = uses.filter(({ used }) => used && answersHttp(used));
     const main = entity(component ? 'Component' : 'Resource', name, title, annotations, {
@@ -121,7 +121,7 @@ export class Catalog {
     });
     if (!answers) return [main];
     // What it answers is the program's business; `goldenpath catalog` knows the routes as well.
-    const definition = JSON.stringify({ openapi: '3.1.0', info: { title: name, version: edition }, paths: {} });
+    const definition = JSON.stringify({ openapi: '3.1.0', info: { title: name, version: manifest.edition }, paths: {} });
     return [main, entity('API', name, title, annotations, { type: 'openapi', lifecycle, owner, system: systemName, definition })];
   }
 
@@ -180,6 +180,10 @@ export class Catalog {
 function entity(kind: string, name: string, title: string, annotations: { readonly [name: string]: string }, spec: CatalogEntity['spec']): CatalogEntity {
   const written = Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined));
   return { apiVersion: 'backstage.io/v1alpha1', kind, metadata: { name, title, annotations, tags: ['goldenpath'] }, spec: written };
+}
+
+function setting({ edition, tier }: Manifest): { readonly [name: string]: string } {
+  return { 'goldenpath.dev/edition': edition, 'goldenpath.dev/tier': tier };
 }
 
 /** Whether an entity is one of these, and not somebody else's. */
