@@ -1,6 +1,6 @@
 // What stands in an account after `cdk deploy`, read back: an embedded AWS, the CDK's own CLI, and three services beside a stack of plain CDK.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -71,4 +71,42 @@ test('what was collected in S3 is read from there', async () => {
   assert.deepEqual(json.dora.services.map(({ service, arm }: any) => [service, arm]), [['orders', 'off']]);
   assert.deepEqual(json.sources.map(({ name }: any) => name), ['s3://insights/fleet/manifests/2026/11/a.jsonl', 's3://insights/fleet/events/2026/11/a.jsonl']);
   assert.equal((await run(['report', '--from', 's3://insights/nothing', '--out', out])).code, 3);
+});
+
+test('the catalog is read from the templates of what is deployed, with its dashboards', async () => {
+  const { code, json, err } = await run(['catalog', 'account', '--owner', 'platform', '--json']);
+  assert.equal(code, 0, err);
+  const { entities } = json;
+  const named = (kind: string, name: string) => entities.find((each: any) => each.kind === kind && each.metadata.name === name);
+  assert.deepEqual(entities.filter(({ kind }: any) => kind !== 'Group').map(({ kind, metadata }: any) => `${kind} ${metadata.name}`), [
+    'Domain acme', 'System orders', 'System payments', 'System search', 'Component orders-api', 'Component payments', 'Component search', 'API orders-api', 'API payments', 'API search', 'Resource orders-db', 'Resource orders-network',
+  ]);
+  const { metadata, spec } = named('Component', 'orders-api');
+  assert.deepEqual(spec, { type: 'service', lifecycle: 'experimental', owner: 'team-orders', system: 'orders', providesApis: ['orders-api'], dependsOn: ['resource:default/orders-db'] });
+  assert.deepEqual([metadata.annotations['amazonaws.com/account-id'], metadata.annotations['goldenpath.dev/region'], metadata.annotations['goldenpath.dev/stack']], ['000000000000', 'eu-west-1', 'Orders']);
+  // By the name that CloudFormation gave it, which no assembly knows.
+  assert.match(metadata.links.find(({ type }: any) => type === 'dashboard').url, /cloudwatch\/home\?region=eu-west-1#dashboards\/dashboard\/.+/);
+  assert.equal(named('Resource', 'orders-network').spec.owner, 'platform');
+});
+
+test('a committed catalog that is not what is deployed is a difference', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'catalog-account-'));
+  try {
+    assert.equal((await run(['catalog', join(SYNTHESISED, 'company'), '--owner', 'platform', '--out', directory])).code, 0);
+    const same = await run(['catalog', 'account', '--owner', 'platform', '--out', directory, '--check']);
+    assert.equal(same.code, 0, same.out);
+    const file = join(directory, 'catalog-info.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('owner: team-search', 'owner: team-orders'));
+    const { code, json } = await run(['catalog', 'account', '--owner', 'platform', '--out', directory, '--check', '--json']);
+    assert.deepEqual([code, json.differences.length, json.differences[0].kind], [1, 1, 'different']);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+});
+
+test('what a template has not is refused', async () => {
+  for (const words of [['--also', 'sarif', '--out', out], ['--system', 'one'], [join(SYNTHESISED, 'shop')]]) {
+    const { code, err } = await run(['catalog', 'account', ...words, '--owner', 'platform']);
+    assert.equal(code, 2, err);
+  }
 });

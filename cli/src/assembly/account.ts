@@ -1,4 +1,4 @@
-import { CloudFormationClient, GetTemplateCommand, paginateDescribeStacks, type Stack } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, GetTemplateCommand, paginateDescribeStacks, paginateListStackResources, type Stack } from '@aws-sdk/client-cloudformation';
 import { UnreadableInputError } from '../errors.js';
 import { resourcesOf } from './cloud-assembly.js';
 import { MANIFEST_OUTPUT, readCompactManifest } from './manifest.js';
@@ -32,9 +32,14 @@ export async function readAccount(region: string | undefined, warn: (text: strin
 
 function readDeployed({ StackName, StackId, Outputs = [] }: Stack, client: CloudFormationClient, warn: (text: string) => void): StackRead {
   const name = StackName!;
-  const [, , , region, account] = (StackId ?? '').split(':');
+  const [, , , region = '', account = ''] = (StackId ?? '').split(':');
   const location = `account ${account}, ${region}, stack ${name}`;
-  const output = Outputs.find(({ OutputKey }) => OutputKey === MANIFEST_OUTPUT)?.OutputValue;
+  const outputs = Object.fromEntries(Outputs.map(({ OutputKey, OutputValue }) => [OutputKey!, OutputValue ?? '']));
+  const said = outputs[MANIFEST_OUTPUT];
+  const document = async () => {
+    const { TemplateBody = '{}' } = await client.send(new GetTemplateCommand({ StackName: name }));
+    return TemplateBody.trimStart().startsWith('{') ? JSON.parse(TemplateBody) : {};
+  };
   return {
     name,
     deployedAs: name,
@@ -42,12 +47,21 @@ function readDeployed({ StackName, StackId, Outputs = [] }: Stack, client: Cloud
     source: 'account',
     location,
     manifest: null,
-    summary: output === undefined ? null : summaryOf(output, location, warn),
-    template: async () => {
-      const { TemplateBody = '{}' } = await client.send(new GetTemplateCommand({ StackName: name }));
-      return TemplateBody.trimStart().startsWith('{') ? resourcesOf(JSON.parse(TemplateBody)) : {};
-    },
+    summary: said === undefined ? null : summaryOf(said, location, warn),
+    deployed: { account, region, outputs, physicalIds: () => physicalIdsOf(name, client) },
+    document,
+    template: async () => resourcesOf(await document()),
   };
+}
+
+async function physicalIdsOf(StackName: string, client: CloudFormationClient): Promise<{ [logicalId: string]: string }> {
+  const found: { [logicalId: string]: string } = {};
+  for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client }, { StackName })) {
+    for (const { LogicalResourceId, PhysicalResourceId } of StackResourceSummaries) {
+      if (PhysicalResourceId !== undefined) found[LogicalResourceId!] = PhysicalResourceId;
+    }
+  }
+  return found;
 }
 
 /** One stack that says nonsense of itself must not hide the others. */

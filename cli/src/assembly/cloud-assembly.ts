@@ -49,7 +49,7 @@ async function readStack(artifact: CloudFormationStackArtifact, warn: (text: str
   const nested = await Promise.all(inner.map(each => readNested(each, dirname(location), assets, manifests)));
   const engine = 'cloudformation' as const;
   return [
-    { name, deployedAs: artifact.stackName, engine, source: 'cloud assembly', location, manifest: own, summary: null, template: async () => resourcesOf(await readJson(location)) },
+    { name, deployedAs: artifact.stackName, engine, source: 'cloud assembly', location, manifest: own, summary: null, deployed: null, ...templateIn(location) },
     ...nested.flat(),
   ];
 }
@@ -87,9 +87,14 @@ async function readNested({ path, logicalId, file }: NestedStack, directory: str
   const found = manifests.find(manifest => path !== undefined ? manifest.path === path : isItsOwn(manifest));
   const deeper = await Promise.all(nestedIn(template, assets).map(each => readNested(each, directory, assets, manifests)));
   return [
-    { name: path ?? found?.path ?? logicalId, deployedAs: null, engine: 'cloudformation', source: 'cloud assembly', location, manifest: found?.manifest ?? null, summary: null, template: async () => resourcesOf(await readJson(location)) },
+    { name: path ?? found?.path ?? logicalId, deployedAs: null, engine: 'cloudformation', source: 'cloud assembly', location, manifest: found?.manifest ?? null, summary: null, deployed: null, ...templateIn(location) },
     ...deeper.flat(),
   ];
+}
+
+function templateIn(location: string): Pick<StackRead, 'template' | 'document'> {
+  const document = () => readJson(location);
+  return { document, template: async () => resourcesOf(await document()) };
 }
 
 /** The resources of a template of CloudFormation. */

@@ -16,6 +16,16 @@ export interface Template {
   readonly [address: string]: TemplateResource;
 }
 
+/** What only a deployed stack knows. */
+export interface Deployed {
+  readonly account: string;
+  readonly region: string;
+  /** The values of its outputs. */
+  readonly outputs: { readonly [key: string]: string };
+  /** The ids that AWS gave to its resources, by logical id. */
+  physicalIds(): Promise<{ readonly [logicalId: string]: string }>;
+}
+
 /** A stack, from wherever it was read. */
 export interface StackRead {
   /** What its author calls it: the id, with those of its stages before it. */
@@ -30,8 +40,12 @@ export interface StackRead {
   readonly manifest: Manifest | null;
   /** What a deployed stack says of itself. */
   readonly summary: CompactManifest | null;
-  /** What was written. Read when it is first asked for. */
+  /** Null where it was not read from an account. */
+  readonly deployed: Deployed | null;
+  /** The resources that were written. Read when they are asked for. */
   template(): Promise<Template>;
+  /** All that was written: the template, or the configuration of Terraform. Empty where it is no JSON. */
+  document(): Promise<any>;
 }
 
 /** Whether nothing of the golden path is in it. */

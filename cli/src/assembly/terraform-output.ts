@@ -36,6 +36,8 @@ export async function readTerraformStack(file: string, name: string | undefined,
     location: file,
     manifest: manifest === undefined ? null : readManifest(manifest, file, warn),
     summary: null,
+    deployed: null,
+    document: () => readJson(file),
     template: async () => resourcesOf(await readJson(file)),
   };
 }

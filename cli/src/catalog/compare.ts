@@ -1,6 +1,7 @@
 import { createTwoFilesPatch } from 'diff';
 import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'yaml';
+import { OWN } from './entity.js';
 import { isOurs, refOf, type CatalogDocument, type Written } from './documents.js';
 
 /** What is committed and is not what was synthesised. */
@@ -26,6 +27,12 @@ export function compareEntities(committed: readonly CatalogDocument[], synthesis
   });
   const stale = [...ours].filter(([ref, value]) => isOurs(value) && !expected.has(ref)).map(([ref, value]): Difference => ({ what: ref, kind: 'stale', diff: patch(file, ref, yaml(value), '') }));
   return [...changed, ...stale];
+}
+
+/** What the template of a deployed stack has of an entity: no more of a committed one can be compared. */
+export function asDeployed({ apiVersion, kind, metadata, spec: { definition, ...spec } }: Written): Written {
+  const annotations = Object.fromEntries([OWN.construct, OWN.capability, OWN.edition, OWN.tier].flatMap(name => metadata.annotations?.[name] === undefined ? [] : [[name, metadata.annotations[name]]]));
+  return { apiVersion, kind, metadata: { name: metadata.name, annotations }, spec };
 }
 
 /** Compares a text file with what would be written. */

@@ -34,8 +34,8 @@ export function urlsOf(unit: Unit, outputs: Outputs): string[] {
 /** Links to what a construct shows: where it answers, its dashboard, its stack, what to do when an alarm rings. */
 export function linksOf(unit: Unit, outputs: Outputs, runbook: string | undefined): Link[] {
   return [
-    ...urlsOf(unit, outputs).map((url): Link => ({ url, title: 'Where it answers', icon: 'web', type: 'website' })),
-    ...dashboardsOf(unit).map(({ name, url }): Link => ({ url, title: `Dashboard ${name}`, icon: 'dashboard', type: 'dashboard' })),
+    ...urlsOf(unit, outputs).map(addressLink),
+    ...dashboardsOf(unit),
     ...stackLink(unit.deployment),
     ...(runbook === undefined ? [] : [{ url: runbook, title: 'What to do when an alarm rings', icon: 'docs', type: 'runbook' }]),
   ];
@@ -50,16 +50,27 @@ export function systemLinks(units: readonly Unit[], outputs: Outputs): Link[] {
 }
 
 /** Dashboards with a name that the template gives. One that CloudFormation names is known after the deployment only: it stands in the stack. */
-function dashboardsOf({ entry, template, stack, deployment: { region } }: Unit): Array<{ name: string; url: string }> {
+function dashboardsOf({ entry, template, stack, deployment: { region } }: Unit): Link[] {
   if (region === null) return [];
   return entry.resources.filter(({ type }) => /^(AWS::CloudWatch::Dashboard|aws_cloudwatch_dashboard)$/.test(type)).flatMap(resource => {
     const { DashboardName, dashboard_name: ofTerraform } = (template[addressOf(stack.engine, resource)]?.body ?? {}) as { DashboardName?: unknown; dashboard_name?: unknown };
     const name = DashboardName ?? ofTerraform;
-    return typeof name === 'string' && !name.includes('${') ? [{ name, url: `${consoleOf(region)}/cloudwatch/home?region=${region}#dashboards/dashboard/${encodeURIComponent(name)}` }] : [];
+    return typeof name === 'string' && !name.includes('${') ? [dashboardLink(name, region)] : [];
   });
 }
 
-function stackLink({ region, stackName }: Deployment): Link[] {
+/** Where something answers. */
+export function addressLink(url: string): Link {
+  return { url, title: 'Where it answers', icon: 'web', type: 'website' };
+}
+
+/** Where a dashboard is seen in the console. */
+export function dashboardLink(name: string, region: string): Link {
+  return { url: `${consoleOf(region)}/cloudwatch/home?region=${region}#dashboards/dashboard/${encodeURIComponent(name)}`, title: `Dashboard ${name}`, icon: 'dashboard', type: 'dashboard' };
+}
+
+/** Where a stack is seen in the console. */
+export function stackLink({ region, stackName }: Pick<Deployment, 'region' | 'stackName'>): Link[] {
   if (region === null) return [];
   return [{ url: `${consoleOf(region)}/cloudformation/home?region=${region}#/stacks?filteringText=${encodeURIComponent(stackName)}`, title: `Stack ${stackName}: dashboard, alarms, resources`, icon: 'cloud', type: 'console' }];
 }

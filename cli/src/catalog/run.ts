@@ -1,15 +1,16 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { CatalogOptions } from '../commands/catalog.js';
-import { type Complaint, UnreadableInputError, UserError, WrongUseError } from '../errors.js';
+import { type Complaint, UserError, WrongUseError } from '../errors.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import type { Terminal } from '../terminal.js';
 import { readAll } from '../assembly/read.js';
 import type { StackRead } from '../assembly/stack.js';
-import { CATALOG_FILE, isOurs, readDocuments, refOf, writeDocuments, type CatalogDocument } from './documents.js';
+import { deployedEntities } from './deployed.js';
+import { CATALOG_FILE, isOurs, readDocuments, refOf, writeDocuments, type CatalogDocument, type Written } from './documents.js';
 import { catalogOf, type Catalog } from './entities.js';
 import { alsoFiles } from './also.js';
-import { compareEntities, compareText, type Difference } from './compare.js';
+import { asDeployed, compareEntities, compareText, type Difference } from './compare.js';
 import { landscapeOf } from './landscape.js';
 import { readOutputs } from './links.js';
 import { softwareTemplate } from './software-template.js';
@@ -18,18 +19,26 @@ import { validate } from './validate.js';
 
 const PAGE = 'guides/catalog.md';
 
+/** What is to be written, from wherever it is known. */
+interface Made {
+  readonly entities: Catalog['entities'];
+  readonly systems: number;
+  /** Files that are compared where they are committed. */
+  readonly pages: ReadonlyMap<string, string>;
+  /** Files that are only written. */
+  more(): ReadonlyMap<string, string>;
+  /** What of an entity is known here. */
+  comparable(entity: Written): Written;
+}
+
 /** Writes the catalog, shows it, or compares it with the committed one. */
 export async function runCatalog(options: CatalogOptions, terminal: Terminal): Promise<ExitCode> {
   const { cwd } = terminal.surroundings;
   checkUse(options);
   const stacks = await readAll(options.inputs ?? [], terminal);
-  const units = await landscapeOf(stacks);
-  if (units.length === 0) return nothing(stacks, options, terminal);
-  const elsewhere = (options.known ?? []).flatMap(file => readDocuments(resolve(cwd, file)));
-  const known = new Set(elsewhere.map(({ value }) => refOf(value)));
-  const made = catalogOf(units, {
-    cwd, known, sourceLocation: options.sourceLocation, owner: options.owner, system: options.system, outputs: options.outputs === undefined ? {} : readOutputs(resolve(cwd, options.outputs)),
-  });
+  const known = new Set((options.known ?? []).flatMap(file => readDocuments(resolve(cwd, file))).map(({ value }) => refOf(value)));
+  const made = stacks.some(({ deployed }) => deployed !== null) ? await fromAccount(stacks, known, options, terminal) : await fromAssembly(stacks, known, options, terminal);
+  if (made.entities.length === 0) return nothing(options, terminal);
   const directory = resolve(cwd, options.out ?? '.');
   const file = join(directory, CATALOG_FILE);
   const committed = options.check || (options.out !== undefined && existsSync(file)) ? readDocuments(file) : [];
@@ -38,16 +47,41 @@ export async function runCatalog(options: CatalogOptions, terminal: Terminal): P
   // The committed ones are checked too: a version or a kind that Backstage does not know is more than a difference.
   const checked = [...(options.check ? [] : made.entities.map(entity => ({ entity, where: placeOf(entity) }))), ...(options.check ? committed : others).map(({ value, line }) => ({ entity: value, where: `${shown}:${line}` }))];
   const problems = await validate(checked, known);
-  const files = new Map([[CATALOG_FILE, writeDocuments(made.entities, others)], ...techdocsOf(made)]);
-  const differences = options.check ? differencesOf(made, files, committed, directory, cwd) : [];
-  const extra = options.check ? new Map<string, string>() : new Map([
-    ...(options.template ? softwareTemplate(options.owner, units[0]!.manifest.organization ?? undefined) : []),
-    ...alsoFiles(options.also ?? [], made, stacks, options.sloWindow, terminal.surroundings),
-  ]);
-  const written = options.out !== undefined && !options.check && problems.length === 0 ? write(new Map([...files, ...extra]), directory) : [];
+  const text = writeDocuments(made.entities, others);
+  const differences = options.check ? differencesOf(made, committed, directory, cwd) : [];
+  const files = () => new Map([[CATALOG_FILE, text], ...made.pages, ...made.more()]);
+  const written = options.out !== undefined && !options.check && problems.length === 0 ? write(files(), directory) : [];
   if (options.json) terminal.printJson({ entities: made.entities, written: written.map(each => relative(cwd, each)), differences, problems: problems.map(inFull), warnings: terminal.warnings });
-  else print({ options, made, written, differences, problems, text: files.get(CATALOG_FILE)!, cwd }, terminal);
+  else print({ options, made, written, differences, problems, text, cwd }, terminal);
   return problems.length + differences.length > 0 ? EXIT.FINDING : EXIT.FINE;
+}
+
+async function fromAssembly(stacks: readonly StackRead[], known: ReadonlySet<string>, options: CatalogOptions, { surroundings }: Terminal): Promise<Made> {
+  const { cwd } = surroundings;
+  const units = await landscapeOf(stacks);
+  const catalog = catalogOf(units, {
+    cwd, known, sourceLocation: options.sourceLocation, owner: options.owner, system: options.system, outputs: options.outputs === undefined ? {} : readOutputs(resolve(cwd, options.outputs)),
+  });
+  return {
+    entities: catalog.entities,
+    systems: catalog.systems.size,
+    pages: new Map(techdocsOf(catalog)),
+    more: () => new Map([
+      ...(options.template ? softwareTemplate(options.owner, units[0]!.manifest.organization ?? undefined) : []),
+      ...alsoFiles(options.also ?? [], catalog, stacks, options.sloWindow, surroundings),
+    ]),
+    comparable: entity => entity,
+  };
+}
+
+/** A template has the entities, and not what pages and objectives are made of. */
+async function fromAccount(stacks: readonly StackRead[], known: ReadonlySet<string>, options: CatalogOptions, terminal: Terminal): Promise<Made> {
+  const assembly = stacks.find(({ deployed }) => deployed === null);
+  if (assembly) throw new WrongUseError({ what: 'What is deployed and what was synthesised are two catalogs.', where: assembly.location, hint: 'Give accounts, or assemblies.', page: PAGE });
+  const unfit = (['also', 'system', 'outputs'] as const).find(option => options[option] !== undefined);
+  if (unfit) throw new WrongUseError({ what: `An account has nothing for --${unfit}.`, where: `--${unfit}`, hint: 'Give the assembly that was deployed, cdk.out, or leave the option out.', page: PAGE });
+  const entities = await deployedEntities(stacks, { owner: options.owner, known, warn: text => terminal.warn(text) });
+  return { entities, systems: entities.filter(({ kind }) => kind === 'System').length, pages: new Map(), more: () => new Map(), comparable: asDeployed };
 }
 
 function checkUse({ also, out, check, sloWindow }: CatalogOptions): void {
@@ -55,10 +89,8 @@ function checkUse({ also, out, check, sloWindow }: CatalogOptions): void {
   if (!/^[1-9]\d*[mhdwMQY]$/.test(sloWindow)) throw new WrongUseError({ what: `'${sloWindow}' is no window.`, where: '--slo-window', hint: 'Give a number and one of m, h, d, w, M, Q, Y: 28d.', page: PAGE });
 }
 
-/** Without a manifest there is nothing to catalogue; a deployed stack sums its own up. */
-function nothing(stacks: readonly StackRead[], options: CatalogOptions, terminal: Terminal): ExitCode {
-  const summed = stacks.find(({ summary }) => summary !== null);
-  if (summed) throw new UnreadableInputError({ what: 'A deployed stack says how much was made, and not what.', where: summed.location, hint: 'Give the assembly that it was deployed from: cdk.out.', page: PAGE });
+/** Without a manifest there is nothing to catalogue. */
+function nothing(options: CatalogOptions, terminal: Terminal): ExitCode {
   if (options.json) terminal.printJson({ entities: [], written: [], differences: [], problems: [], warnings: terminal.warnings });
   else terminal.print('Nothing of the golden path is in these stacks, so there is nothing to write.');
   return EXIT.FINDING;
@@ -68,10 +100,13 @@ function placeOf({ metadata, kind }: Catalog['entities'][number]): string {
   return `${kind} ${metadata.name} (${metadata.annotations?.['goldenpath.dev/construct'] ?? 'no construct'})`;
 }
 
-function differencesOf(made: Catalog, files: ReadonlyMap<string, string>, committed: readonly CatalogDocument[], directory: string, cwd: string): Difference[] {
+function differencesOf({ entities, pages, comparable }: Made, committed: readonly CatalogDocument[], directory: string, cwd: string): Difference[] {
   const name = (path: string) => relative(cwd, join(directory, path)) || path;
-  const pages = [...files].filter(([path]) => path !== CATALOG_FILE && existsSync(join(directory, path)));
-  return [...compareEntities(committed, made.entities, name(CATALOG_FILE)), ...pages.flatMap(([path, text]) => compareText(name(path), readFileSync(join(directory, path), 'utf8'), text))];
+  const there = [...pages].filter(([path]) => existsSync(join(directory, path)));
+  return [
+    ...compareEntities(committed.map(document => ({ ...document, value: comparable(document.value) })), entities.map(comparable), name(CATALOG_FILE)),
+    ...there.flatMap(([path, text]) => compareText(name(path), readFileSync(join(directory, path), 'utf8'), text)),
+  ];
 }
 
 function write(files: ReadonlyMap<string, string>, directory: string): string[] {
@@ -85,7 +120,7 @@ function write(files: ReadonlyMap<string, string>, directory: string): string[] 
 
 interface Done {
   readonly options: CatalogOptions;
-  readonly made: Catalog;
+  readonly made: Made;
   readonly written: readonly string[];
   readonly differences: readonly Difference[];
   readonly problems: readonly Complaint[];
@@ -101,7 +136,7 @@ function print({ options, made, written, differences, problems, text, cwd }: Don
   else if (options.check && differences.length > 0) terminal.print(bold(`${differences.length} committed ${differences.length === 1 ? 'entity or page is' : 'entities or pages are'} not what was synthesised. Write them again, and commit: goldenpath catalog --out ${options.out ?? '.'}`));
   else if (options.check) terminal.print(`${made.entities.length} entities are what was synthesised.`);
   else if (options.out === undefined) terminal.print(text.trimEnd());
-  else terminal.print(`${made.entities.length} entities of ${made.systems.size} system${made.systems.size === 1 ? '' : 's'}.\n${written.map(file => `  ${relative(cwd, file)}`).join('\n')}`);
+  else terminal.print(`${made.entities.length} entities of ${made.systems} system${made.systems === 1 ? '' : 's'}.\n${written.map(file => `  ${relative(cwd, file)}`).join('\n')}`);
 }
 
 /** In the form of every error, without the end of the program. */

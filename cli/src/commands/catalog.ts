@@ -22,11 +22,12 @@ export interface CatalogOptions extends CommonOptions {
 
 export const catalog: Command<CatalogOptions> = {
   usage: 'catalog [inputs..]',
-  summary: 'Write the catalog of Backstage, with its docs, from what was synthesised; or fail where the committed one is stale',
+  summary: 'Write the catalog of Backstage, with its docs, from what was synthesised or deployed; or fail where the committed one is stale',
   examples: [
     ['goldenpath catalog', 'the entities of cdk.out, to look at'],
     ['goldenpath catalog --out . --owner platform', 'writes catalog-info.yaml, docs/ and template/; platform owns what names nobody'],
     ['goldenpath catalog --out . --check', 'for CI: exit code 1, with the diff, where the committed catalog is stale'],
+    ['goldenpath catalog account --owner platform', 'the entities of what is deployed, from the metadata of the templates'],
     ['goldenpath catalog --known groups.yaml', 'owners must be groups of this catalog'],
     ['goldenpath catalog --out . --also openslo --also sarif', 'with objectives, and where the path is left'],
     ['goldenpath catalog --outputs outputs.json --out .', 'with the addresses that cdk deploy --outputs-file wrote'],

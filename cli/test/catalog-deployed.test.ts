@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { readStacks } from '../src/assembly/read.ts';
+import { asDeployed } from '../src/catalog/compare.ts';
+import { refOf } from '../src/catalog/documents.ts';
+import { Terminal } from '../src/terminal.ts';
+import { run, SHOP, SYNTHESISED, TERRAFORM, TODAY } from './run.ts';
+
+const APPS = { newsroom: join(SYNTHESISED, 'newsroom'), shop: SHOP, orders: join(SYNTHESISED, 'orders'), company: join(SYNTHESISED, 'company'), terraform: TERRAFORM };
+
+/** What stands in the templates of the most serious stage: the catalog describes a construct as it is there. */
+async function inTemplates(input: string): Promise<Map<string, any>> {
+  const terminal = new Terminal({ out() {}, err() {}, cwd: SYNTHESISED, env: {}, now: TODAY, outIsTerminal: false, errIsTerminal: false });
+  const stacks = (await readStacks(input, terminal)).filter(({ manifest }) => manifest !== null);
+  const bySeriousness = stacks.sort((a, b) => ['development', 'staging', 'production'].indexOf(a.manifest!.tier) - ['development', 'staging', 'production'].indexOf(b.manifest!.tier));
+  const documents = await Promise.all(bySeriousness.map(stack => stack.document()));
+  return new Map(documents.flatMap(document => (document.Metadata ?? document['//']).Backstage.Entities).map((entity: any) => [refOf(entity), asDeployed(entity)]));
+}
+
+for (const [name, input] of Object.entries(APPS)) {
+  test(`the templates of ${name} have the entities of its catalog`, async () => {
+    const { json: { entities } } = await run(['catalog', input, '--owner', 'platform', '--json']);
+    const written = await inTemplates(input);
+    // Domains and groups are the organization's.
+    const expected = entities.filter(({ kind }: any) => !['Domain', 'Group'].includes(kind));
+    assert.deepEqual([...written.keys()].sort(), expected.map(refOf).sort());
+    for (const entity of expected) {
+      const known = asDeployed(entity);
+      const found = written.get(refOf(entity));
+      // --owner is said to the program; no template knows of it.
+      assert.deepEqual(known.spec.owner === 'platform' ? { ...found, spec: { ...found.spec, owner: 'platform' } } : found, known, refOf(entity));
+    }
+  });
+}
