@@ -29,8 +29,13 @@ export class ExistingNetwork extends Construct implements INetwork {
 /** A network by ids, whichever engine's tokens are among them. */
 export function networkFromIds(scope: Construct, id: string, attributes: NetworkAttributes, isUnresolved: (value: any) => boolean): INetwork {
   const where = whereOf(scope, id);
-  const { vpcId, availabilityZones, privateSubnetIds, publicSubnetIds, isolatedSubnetIds } = attributes;
+  const { vpcId, cidrBlock, availabilityZones, privateSubnetIds, publicSubnetIds, isolatedSubnetIds } = attributes;
   if (!isUnresolved(vpcId) && !/^vpc-[0-9a-zA-Z]+$/.test(vpcId)) refuseNetwork(where, `vpcId is ${JSON.stringify(vpcId)}`, "Give the id of a VPC, 'vpc-...'.");
+  // Plain JavaScript lets them be left out.
+  for (const [name, value] of Object.entries({ cidrBlock, availabilityZones, privateSubnetIds })) {
+    const given = name === 'cidrBlock' ? typeof value === 'string' : Array.isArray(value);
+    if (!given && !isUnresolved(value)) refuseNetwork(where, `${name} is ${JSON.stringify(value)}`, `Give ${name === 'cidrBlock' ? 'the range of addresses of the VPC' : 'a list, in the order of the zones'}.`);
+  }
   if (!isUnresolved(availabilityZones) && availabilityZones.length < 2) {
     refuseNetwork(where, `availabilityZones is ${JSON.stringify(availabilityZones)}`, 'Give at least two zones: load balancers and databases accept no fewer.');
   }

@@ -42,6 +42,9 @@ describe('by ids', () => {
     ['one zone', { availabilityZones: ['eu-west-1a'] }, /at least two zones/],
     ['a subnet too few', { privateSubnetIds: ['subnet-3'] }, /privateSubnetIds has 1 subnets, and there are 2 zones/],
     ['a subnet too many', { isolatedSubnetIds: ['subnet-3', 'subnet-4', 'subnet-5'] }, /isolatedSubnetIds has 3/],
+    ['no zones at all', { availabilityZones: undefined }, /availabilityZones is undefined/],
+    ['no list of private subnets', { privateSubnetIds: undefined }, /privateSubnetIds is undefined/],
+    ['no range of addresses', { cidrBlock: undefined }, /cidrBlock is undefined/],
     ['no private subnets', { privateSubnetIds: [] }, /privateSubnetIds has 0/],
   ])('refuses %s', (_, wrong, message) => {
     const make = () => Network.fromIds(stack(), 'Network', { ...attributes, ...wrong });
