@@ -12,11 +12,11 @@ export const deployed = (id: string, service: string, timestamp: string, custom:
 export const incident = (id: string, what: string, service: string, timestamp: string): Fields => cdevent(`${id}-${what}`, `incident.${what}`, timestamp, { id, content: { environment: { id: 'production' }, service: { id: service } } });
 
 /** The report on files of events, by name: lines, or the whole text. */
-export async function reportedOn(files: { readonly [name: string]: ReadonlyArray<Fields | string> | string }, ...options: string[]): Promise<any> {
+export async function reportedOn(files: { readonly [name: string]: ReadonlyArray<Fields | string> | string | Buffer }, ...options: string[]): Promise<any> {
   const directory = mkdtempSync(join(tmpdir(), 'reported-'));
   try {
     for (const [name, content] of Object.entries(files)) {
-      writeFileSync(join(directory, name), typeof content === 'string' ? content : content.map(line => typeof line === 'string' ? line : JSON.stringify(line)).join('\n'));
+      writeFileSync(join(directory, name), typeof content === 'string' || Buffer.isBuffer(content) ? content : content.map(line => typeof line === 'string' ? line : JSON.stringify(line)).join('\n'));
     }
     const { code, json, err } = await run(['report', '--events', directory, '--out', join(directory, 'out'), '--minimum-n', '1', '--json', ...options]);
     assert.equal(code, 0, err);

@@ -114,7 +114,7 @@ function reading(): string {
 async function readLines(database: Database, files: readonly string[], production: string, otherwise: (error: Error) => Promise<void>): Promise<void> {
   if (files.length === 0) return;
   const from = `read_ndjson([${files.map(literal).join(', ')}], ${reading()}, ignore_errors = true)`;
-  await insertLines(database, from, production).catch(otherwise);
+  await database.inOrder(() => insertLines(database, from, production)).catch(otherwise);
 }
 
 async function insertLines(database: Database, from: string, production: string, original?: string): Promise<void> {

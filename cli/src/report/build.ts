@@ -70,7 +70,7 @@ export function buildReport({ sources, records, brokenManifests, reference, aggr
     cognitiveLoad: loadOf(records, reference, asOf),
     escapes: escapesOf(stacksAt(records, asOf), reference, asOf),
     value: valueOf({ platform, dora, firstDeploy, window, newServices: created }, { liftReading: settings.liftReading, liftMetric: settings.liftMetric, inputs: settings.value, seed, draws: settings.simulations }),
-    dataQuality: qualityOf(aggregates, brokenFiles, { brokenManifests, ambiguousNames }),
+    dataQuality: qualityOf(aggregates, brokenFiles, { brokenManifests, futureManifests: records.filter(({ at }) => at !== null && at > asOf).length, ambiguousNames }),
   };
   const { reportVersion, program, organization, madeAt, asOf: until, window: over, sources: from, ...rest } = report;
   return { reportVersion, program, organization, madeAt, asOf: until, window: over, sources: from, summary: summaryOf(report), ...rest };

@@ -5,16 +5,18 @@ import type { DataQuality, QualityFinding } from './model.js';
 /** What is wrong with the other inputs. */
 export interface OtherFindings {
   readonly brokenManifests: number;
+  readonly futureManifests: number;
   /** Names that stacks of both arms have. */
   readonly ambiguousNames: readonly string[];
 }
 
 /** Everything that was looked for, with its count: nothing is dropped in silence. */
-export function qualityOf(aggregates: Aggregates | null, broken: readonly BrokenFile[], { brokenManifests, ambiguousNames }: OtherFindings): DataQuality {
+export function qualityOf(aggregates: Aggregates | null, broken: readonly BrokenFile[], { brokenManifests, futureManifests, ambiguousNames }: OtherFindings): DataQuality {
   const finding = (id: string, title: string, count: unknown, treatment: string, examples: readonly string[] = [], weight: 'note' | 'attention' = 'attention'): QualityFinding =>
     ({ id, title, count: Number(count ?? 0), treatment, examples: Number(count ?? 0) === 0 ? [] : examples, kind: Number(count ?? 0) === 0 ? 'fine' : weight });
   const ofManifests = [
     finding('brokenManifests', 'Manifests that cannot be read', brokenManifests, 'Left out; a stack of which nothing else is known is unknown.'),
+    finding('futureManifests', 'Manifests from the future', futureManifests, 'Left out.'),
     finding('ambiguousNames', 'Names that stacks on and off the platform have', ambiguousNames.length, 'Their events are in no arm.', ambiguousNames.slice(0, 3)),
   ];
   if (!aggregates) return { events: { read: 0, used: 0, setAside: 0 }, findings: ofManifests };
