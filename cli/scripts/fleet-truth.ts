@@ -1,61 +1,158 @@
-// What follows from the parameters of a fleet, by arithmetic and not by measuring it.
+// What follows from the parameters of a fleet, by arithmetic and not by measuring it: integrals over the distributions of teams, and no random number.
+import { ARMS, CHANGE_EVERY, DAYS, FAILED_WITHOUT_INCIDENT, LEAD_IN_DAYS, NEW_SHARE, ON_OF_FIVE, SPREAD, WAITING_SPREAD, type ArmParameters, type TeamSpread } from './fleet-parameters.ts';
+import { type FleetSize, meanPerWeek } from './fleet-services.ts';
 
-export interface ArmTruth {
-  /** Of the mean of all services. */
-  readonly frequency: number;
+const WINDOW = DAYS * 24;
+const LEAD_IN = LEAD_IN_DAYS * 24;
+/** An incident is detected 45 seconds after, on average. */
+const DETECTION = 0.0125;
+
+export interface Truth {
+  /** Successful deployments a week. */
+  readonly deploymentFrequency: number;
+  readonly changeFailRate: number;
+  readonly deploymentReworkRate: number;
+  /** Medians, in hours. */
+  readonly changeLeadTime: number;
+  readonly failedDeploymentRecoveryTime: number;
+}
+
+/** Of one service that was there all the time, or of an arm: what the report's definitions come to when it is watched without end. */
+interface Weighted {
+  readonly arm: ArmParameters;
+  readonly weight: number;
+  readonly perWeek: number;
   readonly failRate: number;
-  readonly rework: number;
-  readonly repairHours: number;
-  readonly firstServiceDays: number;
-  readonly firstEngineerDays: number;
+  /** Hours of the window in which it was deployed, and before it. */
+  readonly watched: number;
+  readonly before: number;
+  /** Hours since it was created, in the window. */
+  readonly counted: number;
 }
 
-const POINTS = 400;
-/** Standard normal values that are equally likely. */
-const NORMAL = Array.from({ length: POINTS }, (_, i) => inverseNormal((i + 0.5) / POINTS));
-
-/** Deployments that say so, and those that are the next one while an incident is open. */
-export function reworkRate(flagged: number, withIncident: number, perWeek: number, repairHours: number): number {
-  const nextWhileOpen = NORMAL.reduce((sum, z) => sum + 1 - Math.exp(-perWeek / 168 * repairHours * Math.exp(z)), 0) / POINTS;
-  return 1 - (1 - flagged) * (1 - withIncident * nextWhileOpen);
+export function serviceTruth(arm: ArmParameters, perWeek: number, failRate: number): Truth {
+  return truthOf([{ arm, weight: 1, perWeek, failRate, watched: WINDOW, before: LEAD_IN, counted: WINDOW }]);
 }
 
-/** The median of a mixture: failed without an incident until the next success, else until the last incident is resolved; one in five has two. */
-export function recoveryMedian(silent: number, successesPerHour: number, repairHours: number): number {
-  const resolved = (hours: number) => {
-    // 45 seconds until it is detected, on average.
-    const within = hours <= 0.0125 ? 0 : normalShare(Math.log((hours - 0.0125) / repairHours));
-    return 0.8 * within + 0.2 * within ** 2;
+/** Of all teams that might have been in the arm: what one service more of one team more is expected to add. */
+export function armTruth(arm: ArmParameters, meanPerWeek: number, spread: TeamSpread = SPREAD, newShare = NEW_SHARE): Truth {
+  return truthOf(populationOf(arm, meanPerWeek, spread, newShare));
+}
+
+/** Of both arms, and of the academy, to which each newcomer deploys one change, at once. */
+export function fleetTruth({ services, engineers, spread = SPREAD, newShare = NEW_SHARE, ...size }: FleetSize): Truth {
+  const perWeek = meanPerWeek({ services, ...size });
+  const both = ([['on', ON_OF_FIVE / 5], ['off', 1 - ON_OF_FIVE / 5]] as const).map(([arm, share]) => ({ share, arm: ARMS[arm], population: populationOf(ARMS[arm], perWeek, spread, newShare) }));
+  // Who joined on any day of the window, and had the time.
+  const deployed = both.reduce((sum, { share, arm }) => sum + share * (1 - firstDeployMean(arm.firstEngineerDays, WAITING_SPREAD.engineer, DAYS) / DAYS), 0);
+  return truthOf(both.flatMap(({ share, population }) => population.map(each => ({ ...each, weight: each.weight * share }))), { deployments: engineers * deployed / services, services: 1 / services });
+}
+
+function populationOf(arm: ArmParameters, meanPerWeek: number, spread: TeamSpread, newShare: number): Weighted[] {
+  return normalGrid(1).flatMap(([z, share]) => normalGrid(1).flatMap(([y, ofRate]) => {
+    const perWeek = meanPerWeek * arm.frequency * Math.exp(spread.frequency * z - spread.frequency ** 2 / 2);
+    const failRate = Math.min(0.5, Math.max(0.005, arm.failRate + spread.failRate * y));
+    const weight = share * ofRate;
+    return [
+      { arm, weight: weight * (1 - newShare), perWeek, failRate, watched: WINDOW, before: LEAD_IN, counted: WINDOW },
+      ...newServices(arm).map(each => ({ ...each, arm, weight: weight * newShare * each.weight, perWeek, failRate })),
+    ];
+  }));
+}
+
+/** New services that got into production, by how long they were there. A grid of half the steps moves no truth by 2 in 10,000. */
+function newServices({ firstServiceDays }: ArmParameters): Array<Pick<Weighted, 'weight' | 'watched' | 'before' | 'counted'>> {
+  const created = 12;
+  return Array.from({ length: created }, (_, i) => (i + 0.5) / created * DAYS).flatMap(at => normalGrid(1).map(([z, share]) => ({
+    weight: share / created, before: 0, counted: (DAYS - at) * 24, watched: (DAYS - at - firstServiceDays * Math.exp(WAITING_SPREAD.service * z)) * 24,
+  }))).filter(({ watched }) => watched > 0);
+}
+
+function truthOf(population: readonly Weighted[], academy = { deployments: 0, services: 0 }): Truth {
+  const mean = (of: (each: Weighted) => number) => population.reduce((sum, each) => sum + each.weight * of(each), 0);
+  const isNew = ({ before }: Weighted) => before === 0 ? 1 : 0;
+  const deployments = (each: Weighted) => each.perWeek / 168 * each.watched;
+  const perHour = ({ perWeek, failRate }: Weighted) => perWeek * (1 - FAILED_WITHOUT_INCIDENT * failRate) / 168;
+  // The first deployment of a new service is one more, which succeeds; what comes next cannot follow from its incident.
+  const all = mean(each => deployments(each) + isNew(each)) + academy.deployments;
+  const leads = population.map(each => [each.weight * each.perWeek, waits(perHour(each), each.watched, each.before)] as const);
+  const silent = population.map(each => [each.weight * each.perWeek * each.failRate * FAILED_WITHOUT_INCIDENT, waits(perHour(each), each.watched, 0)] as const);
+  const loud = (arm: ArmParameters) => mean(each => each.arm === arm ? deployments(each) * each.failRate * (1 - FAILED_WITHOUT_INCIDENT) : 0);
+  const resolved = [...new Set(population.map(({ arm }) => arm))].map(arm => [loud(arm), resolution(arm.repairHours)] as const);
+  const sum = (parts: ReadonlyArray<readonly [number, (hours: number) => number]>, hours: number) => parts.reduce((total, [weight, under]) => total + weight * under(hours), 0);
+  return {
+    deploymentFrequency: (mean(each => deployments(each) * (1 - FAILED_WITHOUT_INCIDENT * each.failRate) + isNew(each)) + academy.deployments) / (mean(({ counted }) => counted / 168) + academy.services * WINDOW / 168),
+    changeFailRate: mean(each => deployments(each) * each.failRate) / all,
+    deploymentReworkRate: mean(each => {
+      const { rework, repairHours } = each.arm;
+      const followers = isNew(each) ? deployments(each) - 1 + Math.exp(-deployments(each)) : deployments(each);
+      return rework * (deployments(each) + isNew(each)) + (1 - rework) * followers * each.failRate * (1 - FAILED_WITHOUT_INCIDENT) * nextWhileOpen(each.perWeek / 168, repairHours);
+    }) / all,
+    changeLeadTime: half(hours => sum(leads, hours) + CHANGE_EVERY * 168 * academy.deployments),
+    failedDeploymentRecoveryTime: half(hours => sum(silent, hours) / 168 + sum(resolved, hours)),
   };
-  return bisect(hours => silent * (1 - Math.exp(-successesPerHour * hours)) + (1 - silent) * resolved(hours));
 }
 
-/** Where a growing share reaches one half. */
-export function bisect(share: (value: number) => number): number {
+/**
+ * The expected number of waits, of those that begin at one an hour, that end within so many hours: each at the next success, in the window. The longer
+ * a wait, the fewer beginnings it can have had.
+ */
+function waits(perHour: number, watched: number, before: number): (hours: number) => number {
+  return hours => {
+    const late = Math.max(0, Math.min(hours, watched + before) - before);
+    const within = Math.min(hours, watched + before);
+    return watched * (1 - Math.exp(-perHour * within)) - Math.exp(-perHour * before) * (1 - Math.exp(-perHour * late) * (1 + perHour * late)) / perHour;
+  };
+}
+
+/** One incident, and in one case of five a second one: until the last is resolved. */
+function resolution(repairHours: number): (hours: number) => number {
+  return hours => {
+    const one = hours <= DETECTION ? 0 : normalShare(Math.log((hours - DETECTION) / repairHours));
+    return 0.8 * one + 0.2 * one ** 2;
+  };
+}
+
+/** How likely the next deployment comes before the last incident is resolved. */
+function nextWhileOpen(perHour: number, repairHours: number): number {
+  // Of two, the later one has the square of the distribution: twice the share under it as its weight.
+  return normalGrid(0.25).reduce((sum, [z, share]) => sum + share * (0.8 + 0.2 * 2 * normalShare(z)) * (1 - Math.exp(-perHour * repairHours * Math.exp(z))), 0);
+}
+
+/** Of waiting for the first deploy: log-normal, the share that is there yet. */
+export function firstDeployShare(medianDays: number, spread: number, days: number): number {
+  return days <= 0 ? 0 : normalShare(Math.log(days / medianDays) / spread);
+}
+
+/** The mean of it, nobody for longer than that. */
+export function firstDeployMean(medianDays: number, spread: number, until: number): number {
+  const z = Math.log(until / medianDays) / spread;
+  return medianDays * Math.exp(spread ** 2 / 2) * normalShare(z - spread) + until * (1 - normalShare(z));
+}
+
+/** Where a growing function reaches half of what it comes to. */
+export function half(growing: (value: number) => number): number {
+  const target = growing(1e6) / 2;
   let low = 1e-6;
   let high = 1e6;
-  for (let i = 0; i < 200; i += 1) {
+  for (let i = 0; i < 60; i += 1) {
     const middle = Math.sqrt(low * high);
-    if (share(middle) < 0.5) low = middle;
+    if (growing(middle) < target) low = middle;
     else high = middle;
   }
   return low;
 }
 
-export function normalShare(z: number): number {
-  // Abramowitz and Stegun 26.2.17.
+/** Standard normal values with their weights. Sums over such a grid are exact to many digits for what is smooth. */
+function normalGrid(step: number): Array<readonly [z: number, weight: number]> {
+  const points = Array.from({ length: Math.round(10 / step) + 1 }, (_, i) => -5 + i * step);
+  const total = points.reduce((sum, z) => sum + Math.exp(-z * z / 2), 0);
+  return points.map(z => [z, Math.exp(-z * z / 2) / total]);
+}
+
+/** The share of the standard normal distribution under z, to 1e-7 (Abramowitz and Stegun 26.2.17). */
+function normalShare(z: number): number {
   const t = 1 / (1 + 0.2316419 * Math.abs(z));
   const tail = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) * t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
   return z > 0 ? 1 - tail : tail;
-}
-
-function inverseNormal(p: number): number {
-  let low = -9;
-  let high = 9;
-  for (let i = 0; i < 60; i += 1) {
-    const middle = (low + high) / 2;
-    if (normalShare(middle) < p) low = middle;
-    else high = middle;
-  }
-  return low;
 }

@@ -4,6 +4,7 @@
 SELECT
   j.engineer,
   a.arm,
+  j.team,
   j.began_at,
   c.reached_at
 FROM (

@@ -3,6 +3,7 @@
 SELECT
   s.service_key,
   s.arm,
+  s.team,
   s.created_at AS began_at,
   d.first_success_at AS reached_at
 FROM placed s

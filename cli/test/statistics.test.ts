@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clusterGap, medianOfClasses, ratio, CLASSES_PER_E } from '../src/statistics/clusters.ts';
-import { garwood, median, medianRanks, newcombe, wilson } from '../src/statistics/intervals.ts';
+import { medianOfClasses, ranked } from '../src/statistics/classes.ts';
+import { differenceOf, garwood, median, medianRanks, newcombe, wilson } from '../src/statistics/intervals.ts';
 import { Random } from '../src/statistics/random.ts';
 import { kaplanMeier, medianTime, notYetAt, restrictedMean } from '../src/statistics/survival.ts';
+import { correlationOf, degreesOf, frequencyByTeams, shareByTeams, sharesUnderMedian, spreadOf, type TeamCount } from '../src/statistics/teams.ts';
 
 const near = (actual: number | null, expected: number, within = 5e-5): void => assert.ok(actual !== null && Math.abs(actual - expected) <= within, `${actual} is not ${expected}`);
 
@@ -63,16 +64,16 @@ test('the interval of a median holds it in at least 95 of 100 cases, of a skewed
 const FREIREICH = '6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+'.split(' ').map(text => ({ time: Number.parseInt(text), reached: !text.endsWith('+') }));
 
 test('Kaplan-Meier: the 6-MP arm of Freireich', () => {
-  const steps = kaplanMeier(FREIREICH);
-  assert.deepEqual(steps.map(({ time, notYet, atRisk }) => [time, Number(notYet.toFixed(3)), atRisk]), [[6, 0.857, 21], [7, 0.807, 17], [10, 0.753, 15], [13, 0.690, 12], [16, 0.627, 11], [22, 0.538, 7], [23, 0.448, 6]]);
-  near(notYetAt(steps, FREIREICH, 23), 0.448, 5e-4);
-  const found = medianTime(steps);
+  const curve = kaplanMeier(FREIREICH);
+  assert.deepEqual(curve.steps.map(({ time, notYet, atRisk }) => [time, Number(notYet.toFixed(3)), atRisk]), [[6, 0.857, 21], [7, 0.807, 17], [10, 0.753, 15], [13, 0.690, 12], [16, 0.627, 11], [22, 0.538, 7], [23, 0.448, 6]]);
+  near(notYetAt(curve, FREIREICH, 23), 0.448, 5e-4);
+  const found = medianTime(curve);
   assert.equal(found.value, 23);
-  // As R's survfit with conf.type = "log-log": 13, and no upper end.
+  // As R's survfit has with conf.type = "log-log": 13, and no upper end.
   assert.deepEqual(found.interval, { low: 13, high: null });
-  assert.equal(notYetAt(steps, FREIREICH, 36), null);
+  assert.equal(notYetAt(curve, FREIREICH, 36), null);
   // As R's print(survfit, rmean = 35): 23.29 with a standard error of 2.83.
-  const { mean, error } = restrictedMean(steps, 35);
+  const { mean, error } = restrictedMean(curve, 35);
   near(mean, 23.29, 5e-3);
   near(error, 2.83, 5e-3);
 });
@@ -83,42 +84,115 @@ test('those who are not there yet count: to leave them out would make the wait l
   assert.equal(medianTime(kaplanMeier(FREIREICH.map(each => ({ ...each, reached: false })))).value, null);
 });
 
-test('the gap between arms holds the true one in about 95 of 100 cases when teams differ; deployments taken for independent would not', () => {
+/** Deployments of teams, each with a rate of its own around this one. */
+function teamsAround(rate: number, sizes: readonly number[], random: Random): TeamCount[] {
+  return sizes.map(of => {
+    const own = Math.min(0.9, Math.max(0.01, rate + random.normal(0, 0.06)));
+    return { of, events: Array.from({ length: of }, () => random.next() < own).filter(Boolean).length };
+  });
+}
+
+/** How often, of so many draws, an interval holds. */
+function heldIn(draws: number, holds: () => boolean): number {
+  return Array.from({ length: draws }, holds).filter(Boolean).length;
+}
+
+/** How often it holds when its level is 95 %: outside of this in one of ten thousand tests. */
+function isLevel(held: number, of: number): void {
+  assert.ok(Math.abs(held - 0.95 * of) < 3.9 * Math.sqrt(of * 0.95 * 0.05), `${held} of ${of}`);
+}
+
+const within = ({ low, high }: { low: number; high: number }, truth: number): boolean => low <= truth && truth <= high;
+
+test('of many like teams a share, a frequency and a median hold the true one in 95 of 100 cases', () => {
   const random = new Random(11);
-  let held = 0;
-  let heldByDeployments = 0;
-  const runs = 300;
-  for (let run = 0; run < runs; run += 1) {
-    const team = (rate: number) => {
-      const own = Math.min(0.9, Math.max(0.01, rate + random.normal(0, 0.06)));
-      return [Array.from({ length: 200 }, () => random.next() < own).filter(Boolean).length, 200];
-    };
-    const on = Array.from({ length: 18 }, () => team(0.2));
-    const off = Array.from({ length: 12 }, () => team(0.3));
-    const { low, high } = clusterGap([...on.map(counts => ({ on: counts, off: [] })), ...off.map(counts => ({ on: [], off: counts }))], ratio, { seed: run, draws: 300 })!;
-    if (low <= -0.1 && -0.1 <= high) held += 1;
-    const sum = (teams: number[][], i: number) => teams.reduce((total, counts) => total + counts[i]!, 0);
-    const naive = newcombe(sum(on, 0), sum(on, 1), sum(off, 0), sum(off, 1))!;
-    if (naive.low <= -0.1 && -0.1 <= naive.high) heldByDeployments += 1;
-  }
-  assert.ok(held / runs > 0.915 && held / runs < 0.99, `${held} of ${runs}`);
-  assert.ok(heldByDeployments / runs < 0.85, `${heldByDeployments} of ${runs}`);
+  const sizes = Array.from({ length: 60 }, () => 50);
+  isLevel(heldIn(2000, () => within(shareByTeams(spreadOf(teamsAround(0.2, sizes, random))!), 0.2)), 2000);
+  // Log-normal, of a mean of 4.
+  const often = () => sizes.map(of => ({ of, events: Math.round(of * 4 * Math.exp(random.normal(-0.02, 0.2))) }));
+  isLevel(heldIn(2000, () => within(frequencyByTeams(spreadOf(often())!), 4)), 2000);
+  // The share that lies under the true median is within the shares that the estimate allows.
+  isLevel(heldIn(2000, () => {
+    const spread = spreadOf(teamsAround(0.5, sizes, random))!;
+    return within(sharesUnderMedian(spread), spread.ratio);
+  }), 2000);
 });
 
-test('a gap of medians is made from classes of 2 %', () => {
-  const classes = (times: number[], first: number) => {
-    const counts = new Float64Array(400);
-    for (const time of times) counts[Math.floor(Math.log(time) * CLASSES_PER_E) - first]! += 1;
-    return counts;
+test('of few teams, some ten times as large as others, intervals hold the true one as often; deployments taken for independent would not', () => {
+  const random = new Random(12);
+  for (const sizes of [[200, 200, 200, 200, 200], [400, 200, 120, 80, 60, 40]]) {
+    const draws = Array.from({ length: 2000 }, () => spreadOf(teamsAround(0.2, sizes, random))!);
+    const held = draws.filter(spread => within(shareByTeams(spread), 0.2)).length;
+    assert.ok(held >= 1900 - 38, `${sizes}: ${held}`);
+    const independent = draws.filter(({ events, of }) => within(wilson(events, of)!, 0.2)).length;
+    assert.ok(independent < 1400, `${sizes}: ${independent}`);
+  }
+});
+
+test('teams of one size have one degree of freedom less than there are; the more unequal, the fewer', () => {
+  near(degreesOf([0.2, 0.2, 0.2, 0.2, 0.2]), 4, 1e-9);
+  near(degreesOf([0.5, 0.5]), 1, 1e-9);
+  assert.ok(degreesOf([0.6, 0.1, 0.1, 0.1, 0.1]) < 2);
+  // A jackknife of like teams is the variance of their mean.
+  const spread = spreadOf([2, 4, 6, 8].map(events => ({ events, of: 10 })))!;
+  near(spread.variance, (0.3 ** 2 + 0.1 ** 2) * 2 / 3 / 4, 1e-9);
+  assert.equal(spreadOf([{ events: 3, of: 10 }, { events: 0, of: 0 }]), null);
+});
+
+test('a gap holds the true one, of teams in one arm and of teams in both', () => {
+  const random = new Random(13);
+  const gapOf = (on: TeamCount[], off: TeamCount[]) => {
+    const [a, b] = [spreadOf(on)!, spreadOf(off)!];
+    return differenceOf({ value: a.ratio, ...shareByTeams(a) }, { value: b.ratio, ...shareByTeams(b) }, correlationOf(a.moves, b.moves));
   };
+  const none = Array.from({ length: 12 }, () => ({ events: 0, of: 0 }));
+  const sizes = Array.from({ length: 12 }, () => 100);
+  const apart = heldIn(1000, () => within(gapOf([...teamsAround(0.2, sizes, random), ...none], [...none, ...teamsAround(0.3, sizes, random)]), -0.1));
+  assert.ok(apart >= 950 - 27, `${apart}`);
+  // The same teams on and off: what is a team's own falls out of the difference.
+  let width = 0;
+  const both = heldIn(1000, () => {
+    const own = sizes.map(() => random.normal(0, 0.06));
+    const arm = (rate: number) => own.map(each => ({ of: 100, events: Array.from({ length: 100 }, () => random.next() < rate + each).filter(Boolean).length }));
+    const gap = gapOf(arm(0.2), arm(0.3));
+    width += gap.high - gap.low;
+    return within(gap, -0.1);
+  });
+  assert.ok(both >= 950 - 27, `${both}`);
+  const unrelated = gapOf([...teamsAround(0.2, sizes, random), ...none], [...none, ...teamsAround(0.3, sizes, random)]);
+  assert.ok(unrelated.high - unrelated.low > width / 1000);
+  // It is not cut off at 0.
+  assert.ok(gapOf([...none.slice(0, 2), { events: 1, of: 10 }, { events: 2, of: 10 }], [{ events: 8, of: 10 }, { events: 9, of: 10 }, ...none.slice(0, 2)]).low < 0);
+});
+
+test('a median and the ends of its interval are read from classes of 2 %, rounded outwards', () => {
   const random = new Random(3);
   const times = Array.from({ length: 5001 }, () => Math.exp(random.normal(3, 0.5)));
+  const classes = new Map<number, number>();
+  for (const time of times) classes.set(Math.floor(50 * Math.log(time)), (classes.get(Math.floor(50 * Math.log(time))) ?? 0) + 1);
   const exact = median(times)!.value;
-  near(medianOfClasses(0)(classes(times, 0)), exact, exact * 0.02);
+  near(medianOfClasses(classes), exact, exact * 0.02);
+  const sorted = times.sort((a, b) => a - b);
+  const { low, high } = ranked(classes, 2000.5, 3000.5);
+  assert.ok(low! <= sorted[1999]! && low! > sorted[1999]! * 0.98, `${low} ${sorted[1999]}`);
+  assert.ok(high! >= sorted[3001]! && high! < sorted[3001]! * 1.021, `${high} ${sorted[3001]}`);
+  assert.deepEqual(ranked(classes, 0.9, 5000.1), { low: null, high: null });
+  assert.equal(medianOfClasses(new Map()), null);
 });
 
-test('a gap with fewer than two teams in an arm has no interval, and a negative one is not cut off', () => {
-  assert.equal(clusterGap([{ on: [1, 10], off: [] }, { on: [], off: [2, 10] }, { on: [], off: [2, 10] }], ratio, { seed: 1, draws: 100 }), null);
-  const gap = clusterGap([0, 1, 2, 3].flatMap(i => [{ on: [i, 10], off: [] }, { on: [], off: [5 + i, 10] }]), ratio, { seed: 1, draws: 200 })!;
-  assert.ok(gap.difference < 0 && gap.low < gap.difference && gap.high > gap.difference);
+test('who waits is like the rest of the team: an interval by teams holds, one by people does not', () => {
+  const random = new Random(17);
+  const fleet = () => Array.from({ length: 16 }, (_, team) => ({ team: String(team), slow: random.normal(0, 1) })).flatMap(({ team, slow }) =>
+    Array.from({ length: 6 }, () => {
+      const [time, watched] = [Math.exp(slow + random.normal(1, 0.5)), 20 * random.next()];
+      return { team, time: Math.min(time, watched), reached: time <= watched };
+    }));
+  // Half of all are there at the median of the log-normal, e.
+  const heldAt = (isByTeams: boolean) => (waiting: ReturnType<typeof fleet>) => {
+    const { interval } = medianTime(kaplanMeier(waiting, { isByTeams }));
+    return (interval.low === null || interval.low <= Math.E) && (interval.high === null || Math.E <= interval.high);
+  };
+  const fleets = Array.from({ length: 400 }, fleet);
+  assert.ok(fleets.filter(heldAt(true)).length >= 380 - 17, `${fleets.filter(heldAt(true)).length}`);
+  assert.ok(fleets.filter(heldAt(false)).length < 340, `${fleets.filter(heldAt(false)).length}`);
 });

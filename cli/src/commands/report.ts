@@ -90,7 +90,7 @@ async function run(options: Options, terminal: Terminal): Promise<ExitCode> {
       reference: findReference([cwd]), aggregates: measured.aggregates, brokenFiles: measured.broken, ambiguousNames: measured.ambiguous,
     }, {
       program: programOf(), now, asOf, windowFrom, minimumN: options.minimumN, incidentHours: options.incidentHours, tiers: tiersOf(options.tiers),
-      liftReading: options.lift ?? null, liftMetric: options.liftMetric ?? null, value, ownerOf: ownersOf(options.owners ?? []), seed: options.seed, draws: 1000, simulations: 10_000,
+      liftReading: options.lift ?? null, liftMetric: options.liftMetric ?? null, value, ownerOf: ownersOf(options.owners ?? []), seed: options.seed, simulations: 10_000,
     });
     const directory = resolve(cwd, options.out);
     write(made, directory);

@@ -33,8 +33,8 @@ export interface Aggregates {
   readonly serviceMedians: readonly Row[];
   readonly armMedians: readonly Row[];
   readonly fleetMedians: readonly Row[];
-  readonly histogram: readonly Row[];
-  readonly trend: readonly Row[];
+  readonly teamHalves: readonly Row[];
+  readonly classes: readonly Row[];
   readonly firstServices: readonly Row[];
   readonly firstEngineers: readonly Row[];
   readonly quality: Row;
@@ -55,52 +55,68 @@ const SOURCES: ReadonlyArray<readonly [place: number, format: string]> = [[1, 'n
 const EARLIEST = new Date('2006-03-14T00:00:00Z');
 const EXACT_RANKS = 1000;
 
+/** What the tables of `sql/` say of delivery. */
+export type Measures = Pick<Aggregates, 'placed' | 'months' | 'serviceMedians' | 'armMedians' | 'fleetMedians' | 'teamHalves' | 'classes' | 'firstServices' | 'firstEngineers'>;
+
 /** Runs the aggregations of `sql/` over the table of events. */
 export async function aggregate(database: Database, settings: AggregateSettings, services: readonly ServiceName[], progress: (text: string) => void): Promise<Aggregates> {
   await prepare(database, settings, services);
-  const steps: Array<readonly [does: string, work: () => Promise<void>]> = [
-    ['services', async () => {
-      await database.table('names');
-      await database.table('told');
-    }],
-    ['events', () => database.view('usable')],
-    ['deployments', () => database.table('deployments')],
-    ['incidents', () => database.table('incidents')],
-    ['changes', () => database.table('changes')],
-    ['teams', async () => {
-      await database.table('service_facts');
-      await database.table('placed');
-    }],
-    ['the order of events', () => database.table('timeline')],
-    ['failures', async () => {
-      await database.table('incident_deployments');
-      await database.table('failures');
-      await database.table('reworks');
-      await database.view('deployment_facts');
-    }],
-    ['durations', () => database.table('durations')],
-  ];
-  // The tables that follow have no order of their own; to keep one costs memory.
-  await database.run('SET preserve_insertion_order = false');
-  for (const [i, [does, work]] of steps.entries()) await watched(database, `${i + 1} of ${steps.length + 2}: ${does}`, progress, work);
-  let measured!: Omit<Aggregates, 'quality' | 'outOfOrder' | 'duplicates' | 'negative' | 'orphans' | 'sameNames' | 'toldAgain' | 'examples'>;
-  await watched(database, `${steps.length + 1} of ${steps.length + 2}: measures`, progress, async () => {
+  const measured = await measure(database, progress);
+  return { ...measured, ...await inspect(database, settings, progress) };
+}
+
+const STEPS: ReadonlyArray<readonly [does: string, work: (database: Database) => Promise<void>]> = [
+  ['services', async database => {
+    await database.table('names');
+    await database.table('told');
+  }],
+  ['events', database => database.view('usable')],
+  ['deployments', database => database.table('deployments')],
+  ['incidents', database => database.table('incidents')],
+  ['changes', database => database.table('changes')],
+  ['teams', async database => {
+    await database.table('service_facts');
+    await database.table('placed');
+  }],
+  ['the order of events', database => database.table('timeline')],
+  ['failures', async database => {
+    await database.table('incident_deployments');
+    await database.table('failures');
+    await database.table('reworks');
+    await database.view('deployment_facts');
+  }],
+  ['durations', database => database.table('durations')],
+  ['measures', async database => {
+    await database.table('arm_medians');
+    await database.table('fleet_medians');
     await database.view('first_services');
     await database.view('first_engineers');
-    measured = {
-      placed: await database.rows('SELECT * FROM placed'),
-      months: await database.query('service_months'),
-      serviceMedians: await database.query('service_medians'),
-      armMedians: await database.query('arm_medians'),
-      fleetMedians: await database.query('fleet_medians'),
-      histogram: await database.query('duration_histogram'),
-      trend: await database.query('duration_trend'),
-      firstServices: await database.rows('SELECT * FROM first_services'),
-      firstEngineers: await database.rows('SELECT * FROM first_engineers'),
-    };
-  });
-  let found!: Aggregates;
-  await watched(database, `${steps.length + 2} of ${steps.length + 2}: the quality of the data`, progress, async () => {
+  }],
+];
+const ALL_STEPS = STEPS.length + 1;
+
+/** What the report says of delivery. */
+export async function measure(database: Database, progress: (text: string) => void): Promise<Measures> {
+  // The tables that follow have no order of their own; to keep one costs memory.
+  await database.run('SET preserve_insertion_order = false');
+  for (const [i, [does, work]] of STEPS.entries()) await watched(database, `${i + 1} of ${ALL_STEPS}: ${does}`, progress, () => work(database));
+  return {
+    placed: await database.rows('SELECT * FROM placed'),
+    months: await database.query('service_months'),
+    serviceMedians: await database.query('service_medians'),
+    armMedians: await database.rows('SELECT * FROM arm_medians'),
+    fleetMedians: await database.rows('SELECT * FROM fleet_medians'),
+    teamHalves: await database.query('team_halves'),
+    classes: await database.query('duration_classes'),
+    firstServices: await database.rows('SELECT * FROM first_services'),
+    firstEngineers: await database.rows('SELECT * FROM first_engineers'),
+  };
+}
+
+/** What is wrong with the events. */
+async function inspect(database: Database, settings: AggregateSettings, progress: (text: string) => void): Promise<Omit<Aggregates, keyof Measures>> {
+  let found!: Omit<Aggregates, keyof Measures>;
+  await watched(database, `${ALL_STEPS} of ${ALL_STEPS}: the quality of the data`, progress, async () => {
     await database.table('duplicates');
     const quality = (await database.query('quality'))[0]!;
     const [counts] = await database.rows('SELECT COUNT(*) AS events, COALESCE(SUM(times - 1), 0)::BIGINT AS surplus FROM duplicates');
@@ -109,7 +125,6 @@ export async function aggregate(database: Database, settings: AggregateSettings,
     await database.run('SET preserve_insertion_order = true');
     const [disorder] = await database.rows('SELECT COUNT(*) AS n FROM (SELECT occurred_at, source_file, LAG(occurred_at) OVER () AS before, LAG(source_file) OVER () AS file_before FROM events WHERE kind IS NOT NULL) WHERE occurred_at < before AND source_file = file_before');
     found = {
-      ...measured,
       quality,
       outOfOrder: disorder!.n,
       duplicates: { events: counts!.events, surplus: counts!.surplus, examples: often.map(({ event_id, times }) => `${event_id} (${times} times)`) },
@@ -123,7 +138,8 @@ export async function aggregate(database: Database, settings: AggregateSettings,
   return found;
 }
 
-async function prepare(database: Database, { asOf, windowFrom, incidentHours, lateHours, unplacedArm }: AggregateSettings, services: readonly ServiceName[]): Promise<void> {
+/** The settings and the names, as tables. */
+export async function prepare(database: Database, { asOf, windowFrom, incidentHours, lateHours, unplacedArm }: AggregateSettings, services: readonly ServiceName[]): Promise<void> {
   await database.run(`CREATE TABLE settings AS SELECT ${literal(asOf)} AS as_of, ${literal(windowFrom)} AS window_from, ${literal(EARLIEST)} AS earliest, ${incidentHours} AS incident_hours, ${lateHours} AS late_hours, CAST(${literal(unplacedArm)} AS VARCHAR) AS unplaced_arm`);
   await database.run(`CREATE TABLE sources AS SELECT * FROM (VALUES ${SOURCES.map(([place, format]) => `(${place}, ${literal(format)})`).join(', ')}) AS sources (place, format)`);
   await database.run('CREATE TABLE service_names (service VARCHAR, called VARCHAR, stack VARCHAR, team VARCHAR, arm VARCHAR, production BOOLEAN)');

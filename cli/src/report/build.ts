@@ -27,7 +27,6 @@ export interface ReportSettings {
   readonly value: ValueInputs;
   readonly ownerOf: (capability: string) => string | null;
   readonly seed: number;
-  readonly draws: number;
   readonly simulations: number;
 }
 
@@ -42,8 +41,8 @@ export interface ReportInputs {
   readonly ambiguousNames: readonly string[];
 }
 
-const NO_EVENTS: Aggregates = {
-  placed: [], months: [], serviceMedians: [], armMedians: [], fleetMedians: [], histogram: [], trend: [], firstServices: [], firstEngineers: [], quality: {}, outOfOrder: 0,
+export const NO_EVENTS: Aggregates = {
+  placed: [], months: [], serviceMedians: [], armMedians: [], fleetMedians: [], teamHalves: [], classes: [], firstServices: [], firstEngineers: [], quality: {}, outOfOrder: 0,
   duplicates: { events: 0, surplus: 0, examples: [] }, negative: [], orphans: {}, sameNames: [], toldAgain: [], examples: {},
 };
 const DAY = 24 * 60 * 60 * 1000;

@@ -268,7 +268,7 @@ export interface Survival {
   /** In days. Null where less than half got there. */
   readonly median: Estimate;
   /** In days: the mean up to `restrictedTo`, because a mean over those not yet there is unknown. */
-  readonly restrictedMean: { readonly value: number | null; readonly restrictedTo: number | null; readonly error?: number | null };
+  readonly restrictedMean: { readonly value: number | null; readonly restrictedTo: number | null; readonly error?: number | null; readonly interval?: Interval | null };
   /** Shares by Kaplan-Meier; null where too few were watched for long enough. */
   readonly bands: readonly FirstDeployBand[];
   /** Steps of the curve; `notYet` is the share not there yet. Cut to some hundred points. */
@@ -281,6 +281,7 @@ export interface FirstDeployBand {
   readonly fromDays: number;
   readonly toDays: number | null;
   readonly share: number | null;
+  readonly interval?: Interval | null;
   /** How many were seen to get there within it. */
   readonly reached: number;
 }

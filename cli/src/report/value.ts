@@ -1,6 +1,6 @@
 import { normal } from '../statistics/intervals.js';
 import { Random } from '../statistics/random.js';
-import type { Dora, DoraMetricId, Estimate, FirstDeploy, Percentiles, PlatformAdoption, PlatformValue, ValueAsWritten, ValueInput, ValueInUnits, ValueTerm, Window } from './model.js';
+import type { Dora, DoraMetricId, Estimate, FirstDeploy, Percentiles, PlatformAdoption, PlatformValue, Survival, ValueAsWritten, ValueInput, ValueInUnits, ValueTerm, Window } from './model.js';
 import { costOfDowntime, returnsOf } from './returns.js';
 import { GIVEN, type GivenName, type ValueInputs } from './value-inputs.js';
 
@@ -125,9 +125,9 @@ function inUnits({ platform, dora, firstDeploy, window, newServices }: Measured,
   };
 }
 
-function meanInput(name: string, survival: { restrictedMean: { value: number | null; restrictedTo: number | null; error?: number | null } } | undefined): ValueInput {
-  const { value = null, restrictedTo = null, error = null } = survival?.restrictedMean ?? {};
-  return measuredOr({ name, unit: 'days', value, low: value === null || error === null ? value : value - normal() * error, high: value === null || error === null ? value : value + normal() * error, kind: 'measured', source: `Kaplan-Meier, mean restricted to ${restrictedTo?.toFixed(1) ?? '-'} days; 95 % interval` });
+function meanInput(name: string, survival: Survival | undefined): ValueInput {
+  const { value = null, restrictedTo = null, interval = null } = survival?.restrictedMean ?? {};
+  return measuredOr({ name, unit: 'days', value, low: interval?.low ?? value, high: interval?.high ?? value, kind: 'measured', source: `Kaplan-Meier, mean restricted to ${restrictedTo?.toFixed(1) ?? '-'} days; 95 % interval` });
 }
 
 function countInput(name: string, unit: string, count: number | null, perYear: number | null): ValueInput {

@@ -26,16 +26,28 @@ export function wilson(events: number, n: number, level = LEVEL): { low: number;
   return { low: events === 0 ? 0 : (middle - half) / (1 + square / n), high: events === n ? 1 : (middle + half) / (1 + square / n) };
 }
 
+/** A number between two others. */
+export interface Estimated {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 /** Newcombe's interval of a difference of two independent rates, from their Wilson intervals (his method 10). */
 export function newcombe(events1: number, n1: number, events2: number, n2: number, level = LEVEL): { difference: number; low: number; high: number } | null {
   const first = wilson(events1, n1, level);
   const second = wilson(events2, n2, level);
-  if (!first || !second) return null;
-  const [p1, p2] = [events1 / n1, events2 / n2];
+  return first && second && differenceOf({ value: events1 / n1, ...first }, { value: events2 / n2, ...second });
+}
+
+/** Newcombe's way for any two intervals (Zou and Donner): each side's distance to its end is what it adds. Sides that move together add less. */
+export function differenceOf(first: Estimated, second: Estimated, correlation = 0): { difference: number; low: number; high: number } {
+  const difference = first.value - second.value;
+  const both = (a: number, b: number) => Math.sqrt(Math.max(0, a ** 2 + b ** 2 - 2 * correlation * a * b));
   return {
-    difference: p1 - p2,
-    low: p1 - p2 - Math.hypot(p1 - first.low, second.high - p2),
-    high: p1 - p2 + Math.hypot(first.high - p1, p2 - second.low),
+    difference,
+    low: difference - both(first.value - first.low, second.high - second.value),
+    high: difference + both(first.high - first.value, second.value - second.low),
   };
 }
 

@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import { MINIMUM_TEAMS } from '../../estimate.js';
 import type { Dora, DoraMetric, Gap, Report, Unit } from '../../model.js';
 import { ACROSS, along, DASHES, figure, OFF, ON } from '../chart.js';
 import { html, idOf, type Content, type Markup } from '../html.js';
@@ -24,7 +25,7 @@ export function dora({ dora: all }: Report): Markup {
         { title: 'Difference', cell: (row: DoraMetric) => gap(row) },
       ],
     }),
-    html`<p class="basis">Nothing is judged under n\u00a0=\u00a0${count(all.minimumN)}. The interval of a difference is made from independent teams, and not from deployments: those of one team are alike.</p>`,
+    html`<p class="basis">Nothing is judged under n\u00a0=\u00a0${count(all.minimumN)}. Intervals of an arm, of all and of a difference are made from independent teams, and not from deployments: those of one team are alike. They allow for teams that are few and unequal (jackknife over teams, degrees of freedom of Bell and McCaffrey, effective sample size of Korn and Graubard). Fewer than ${count(MINIMUM_TEAMS)} teams speak for themselves alone, and are not compared.</p>`,
     html`<div class="metrics">${all.metrics.map(each => metric(each, all.minimumN))}</div>`,
     tiers(all),
     services(all));

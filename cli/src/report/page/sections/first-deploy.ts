@@ -20,7 +20,7 @@ export function firstDeploy({ firstDeploy: clocks }: Report): Markup {
     : median.value === null ? html`Less than half of ${count(n)} ${clock}s have got there yet. `
       : html`Half of all ${clock}s ${clock === 'new service' ? 'are in production' : 'have a change in production'} within <strong>${measured(median, shownAs('days', median.value))!.value}</strong>. `;
   return section('firstDeploy', seen.map(sentence),
-    html`<p class="basis">Two clocks. Those who are not there yet count for as long as they have been waiting (Kaplan-Meier): to leave them out would make everything look faster than it is. The same as a table: ${detailFile('firstDeploy')}.</p>`,
+    html`<p class="basis">Two clocks. Those who are not there yet count for as long as they have been waiting (Kaplan-Meier): to leave them out would make everything look faster than it is. Shares have Rothman's interval, for independent teams. The same as a table: ${detailFile('firstDeploy')}.</p>`,
     clocks.map(clock));
 }
 
@@ -114,7 +114,8 @@ function bands(clockName: string, groups: readonly Group[]): Markup {
   const cell = (group: Group, name: string): Content => {
     const band = bandOf(group, name);
     if (!band || band.share === null) return html`<span class="none">not measured</span>`;
-    return html`${bar(band.share, percent(band.share), null, group.series)}<span class="basis">${count(band.reached)} seen</span>`;
+    const { low = null, high = null } = band.interval ?? {};
+    return html`${bar(band.share, percent(band.share), band.interval ?? null, group.series)}<span class="basis">${low !== null && high !== null && html`${percent(low)} to ${percent(high)}, `}${count(band.reached)} seen</span>`;
   };
   return table({
     caption: `How long a ${clockName} takes`, rows: names.map(({ band }) => band), columns: [

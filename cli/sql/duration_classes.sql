@@ -1,4 +1,4 @@
--- Durations in classes of 2 %, by arm and month: what the trend is made from. Under 3.6 seconds is one class.
+-- Durations in classes of 2 %, by arm and month: what trends and the ends of intervals are read from. Under 3.6 seconds is one class.
 -- Trino and DuckDB.
 SELECT
   metric,
@@ -7,5 +7,4 @@ SELECT
   CAST(FLOOR(50 * LN(CASE WHEN hours < 1E-3 THEN 1E-3 ELSE hours END)) AS INTEGER) AS class,
   COUNT(*) AS n
 FROM durations
-WHERE arm IS NOT NULL
 GROUP BY metric, arm, month_start, CAST(FLOOR(50 * LN(CASE WHEN hours < 1E-3 THEN 1E-3 ELSE hours END)) AS INTEGER)
