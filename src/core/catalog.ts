@@ -61,6 +61,10 @@ interface Overview {
   readonly systems: Map<string, string>;
   /** The teams that use a construct, by its id. */
   readonly users: Map<string, Set<string>>;
+  /** The teams that own something in a system, by its id. */
+  readonly teams: Map<string, Set<string>>;
+  /** The only team that there is. */
+  readonly onlyTeam?: string;
 }
 
 const CATALOGS = new WeakMap<IConstruct, Catalog>();
@@ -141,15 +145,11 @@ export class Catalog {
 
   /** Its own; else the one team that uses it; else the only team that there is. */
   private ownerOf({ source, id }: Placed): string | undefined {
-    return ownerName(ownOwner(source) ?? only(this.app.users.get(id) ?? []) ?? this.onlyTeam());
+    return ownerName(ownOwner(source) ?? only(this.app.users.get(id) ?? []) ?? this.app.onlyTeam);
   }
 
   private systemOwner(system: string): string | undefined {
-    return ownerName(this.onlyTeam(placed => placed.system === system) ?? this.onlyTeam());
-  }
-
-  private onlyTeam(among: (placed: Placed) => boolean = () => true): string | undefined {
-    return only([...this.placed.values()].filter(among).flatMap(({ source }) => ownOwner(source) ?? []));
+    return ownerName(only(this.app.teams.get(system) ?? []) ?? this.app.onlyTeam);
   }
 
   /** Once for a state of the app. */
@@ -158,18 +158,23 @@ export class Catalog {
     const seen = all.reduce((sum, { source }) => sum + 1 + source._uses.length, 0);
     if (this.app?.seen === seen) return;
     const users = new Map<string, Set<string>>();
+    const teams = new Map<string, Set<string>>();
     const foreign: string[] = [];
-    for (const { source, stage } of all) {
+    const add = (to: Map<string, Set<string>>, id: string, owner: string | undefined) => owner !== undefined && to.set(id, (to.get(id) ?? new Set()).add(owner));
+    for (const { source, stage, system } of all) {
       const owner = ownOwner(source);
+      add(teams, system, owner);
       for (const { resource } of source._uses) {
         const id = without(stage, resource);
         if (!this.placed.has(resource)) foreign.push(id);
-        if (owner !== undefined) users.set(id, (users.get(id) ?? new Set()).add(owner));
+        add(users, id, owner);
       }
     }
     this.app = {
       seen,
       users,
+      teams,
+      onlyTeam: only([...teams.values()].flatMap(owners => [...owners])),
       components: entityNames(all.filter(({ component }) => component).map(({ id }) => id)),
       resources: entityNames([...all.filter(({ component }) => !component).map(({ id }) => id), ...foreign]),
       systems: entityNames(all.map(({ system }) => system)),
