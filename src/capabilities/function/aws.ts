@@ -22,6 +22,7 @@ import { sourcesOf } from './sources';
 import { ownVariables } from './variables';
 import { CapabilityConstruct } from '../../aws/capability-construct';
 import { CfnConsumer } from '../../aws/consumer';
+import { dashboardSubject, renderDashboard } from '../../aws/dashboard';
 import { dataKey } from '../../aws/data-key';
 import { networkOf } from '../../aws/default-network';
 import { LogRenderer } from '../../aws/logs';
@@ -112,18 +113,10 @@ export class GoldenPathFunction extends CapabilityConstruct implements ec2.IConn
     const events = eventSources(this, sources, { choices, alias, deadLetterQueue, key });
     const api = choices.http === null ? undefined : functionHttp(this, choices, props.http ?? undefined, alias, log);
     const backlog = choices.alarms ? renderBacklogAlarms(this, choices, metrics) : undefined;
-    const alarms = Object.values({ ...callerSide, ...backlog }).filter((each): each is cloudwatch.CfnAlarm => each !== undefined);
-    const dashboard = choices.dashboard ? this._slot('dashboard', new cloudwatch.CfnDashboard(this, 'Dashboard', {
-      dashboardBody: Stack.of(this).toJsonString(functionDashboard({
-        metrics,
-        choices,
-        alarmArns: alarms.map(alarm => alarm.attrArn),
-        logGroupName: logGroup.ref,
-        name: this.node.path,
-        owner,
-        tier: this._ledger.path.tier,
-        region: Stack.of(this).region,
-      })),
+    const dashboard = choices.dashboard ? renderDashboard(this, functionDashboard({
+      ...dashboardSubject(this, { ...callerSide, ...backlog }, logGroup),
+      metrics,
+      choices,
     })) : undefined;
     this.resources = {
       function: fn, version, alias, role: program.role, logGroup, key, ...dead, ...api, ...events, ...shift, ...callerSide, ...backlog, dashboard,

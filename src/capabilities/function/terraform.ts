@@ -1,5 +1,3 @@
-import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
-import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Annotations, TerraformOutput } from 'cdktf';
 import { Construct } from 'constructs';
@@ -23,12 +21,10 @@ import { ownerOf, pathOf, refusal, Refuse } from '../../core/input';
 import { INetwork } from '../../core/network';
 import { CapabilityConstruct } from '../../terraform/capability-construct';
 import { TerraformConsumer } from '../../terraform/consumer';
-import { context } from '../../terraform/context';
+import { dashboardSubject, renderDashboard } from '../../terraform/dashboard';
 import { dataKey } from '../../terraform/data-key';
 import { networkOf } from '../../terraform/default-network';
-import { json } from '../../terraform/json';
 import { LogRenderer } from '../../terraform/logs';
-import { nameOf } from '../../terraform/names';
 import { withoutTokenTraces } from '../../terraform/untraced';
 
 export type { FunctionResources } from './terraform/resources';
@@ -104,19 +100,10 @@ export class GoldenPathFunction extends CapabilityConstruct {
     const api = choices.http === null ? undefined : functionHttp(this, choices, props.http ?? undefined, program, log);
     const callerSide = choices.alarms ? renderCallerAlarms(this, choices, metrics) : undefined;
     const backlog = choices.alarms ? renderBacklogAlarms(this, choices, metrics) : undefined;
-    const alarms = Object.values({ ...callerSide, ...backlog }).filter((each): each is CloudwatchMetricAlarm => each !== undefined);
-    const dashboard = choices.dashboard ? this._slot('dashboard', new CloudwatchDashboard(this, 'Dashboard', {
-      dashboardName: nameOf(this, 'dashboard', 255),
-      dashboardBody: json(functionDashboard({
-        metrics,
-        choices,
-        alarmArns: alarms.map(({ arn }) => arn),
-        logGroupName: logGroup.name,
-        name: this.node.path,
-        owner,
-        tier: this._ledger.path.tier,
-        region: context(this).region,
-      })),
+    const dashboard = choices.dashboard ? renderDashboard(this, functionDashboard({
+      ...dashboardSubject(this, { ...callerSide, ...backlog }, logGroup),
+      metrics,
+      choices,
     })) : undefined;
     this.resources = { function: fn, alias, role: program.role, logGroup, key, ...dead, ...api, ...events, ...callerSide, ...backlog, dashboard };
     if (api) {

@@ -26,6 +26,7 @@ import { claimPriority, sharedFullName, sharedUrl } from './shared-listener';
 import { CapabilityConstruct } from '../../aws/capability-construct';
 import { checkDockerfile } from '../../aws/check-dockerfile';
 import { CfnConsumer } from '../../aws/consumer';
+import { dashboardSubject, renderDashboard } from '../../aws/dashboard';
 import { networkOf } from '../../aws/default-network';
 import { ecsService, taskSecurityGroup } from '../../aws/ecs-service';
 import { LogRenderer } from '../../aws/logs';
@@ -127,19 +128,11 @@ export class GoldenPathService extends CapabilityConstruct implements IService, 
     const scaling = serviceScaling(this, choices, task.resources.cluster, service, Fn.join('/', [fullName, target.attrTargetGroupFullName]));
     const tasks = new TaskMetrics(task.resources.cluster.ref, service.attrName);
     const taskSide = choices.alarms ? renderTaskAlarms(this, choices, tasks, service) : undefined;
-    const alarms = Object.values({ ...rollback, ...taskSide }).filter((each): each is cloudwatch.CfnAlarm => each instanceof cloudwatch.CfnAlarm);
-    const dashboard = choices.dashboard ? this._slot('dashboard', new cloudwatch.CfnDashboard(this, 'Dashboard', {
-      dashboardBody: Stack.of(this).toJsonString(serviceDashboard({
-        users,
-        tasks,
-        alarmArns: alarms.map(alarm => alarm.attrArn),
-        logGroupName: task.resources.logGroup.ref,
-        name: this.node.path,
-        owner,
-        tier: this._ledger.path.tier,
-        region: Stack.of(this).region,
-        latencyThreshold: choices.alarmLatencyP99Seconds,
-      })),
+    const dashboard = choices.dashboard ? renderDashboard(this, serviceDashboard({
+      ...dashboardSubject(this, { ...rollback, ...taskSide }, task.resources.logGroup),
+      users,
+      tasks,
+      latencyThreshold: choices.alarmLatencyP99Seconds,
     })) : undefined;
 
     this.resources = {

@@ -1,5 +1,3 @@
-import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
-import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone';
 import { Fn, TerraformOutput } from 'cdktf';
 import { Construct } from 'constructs';
@@ -31,12 +29,10 @@ import { ownVariables } from '../../core/telemetry';
 import { isToken } from '../../core/words';
 import { CapabilityConstruct } from '../../terraform/capability-construct';
 import { TerraformConsumer } from '../../terraform/consumer';
-import { context } from '../../terraform/context';
+import { dashboardSubject, renderDashboard } from '../../terraform/dashboard';
 import { networkOf } from '../../terraform/default-network';
 import { ecsService } from '../../terraform/ecs-service';
-import { json } from '../../terraform/json';
 import { LogRenderer } from '../../terraform/logs';
-import { nameOf } from '../../terraform/names';
 import { dependOn } from '../../terraform/role';
 import { egress, ingress, securityGroup } from '../../terraform/security-groups';
 import { checkBuilt, Task } from '../../terraform/task';
@@ -121,20 +117,11 @@ export class GoldenPathService extends CapabilityConstruct implements IService {
     const scaling = serviceScaling(this, choices, task.resources.cluster, service, `${fullName}/${target.arnSuffix}`);
     const tasks = new TaskMetrics(task.resources.cluster.name, service.name);
     const taskSide = choices.alarms ? renderTaskAlarms(this, choices, tasks, service) : undefined;
-    const alarms = Object.values({ ...rollback, ...taskSide }).filter((each): each is CloudwatchMetricAlarm => each instanceof CloudwatchMetricAlarm);
-    const dashboard = choices.dashboard ? this._slot('dashboard', new CloudwatchDashboard(this, 'Dashboard', {
-      dashboardName: nameOf(this, 'dashboard', 255),
-      dashboardBody: json(serviceDashboard({
-        users,
-        tasks,
-        alarmArns: alarms.map(({ arn }) => arn),
-        logGroupName: task.resources.logGroup.name,
-        name: this.node.path,
-        owner,
-        tier: this._ledger.path.tier,
-        region: context(this).region,
-        latencyThreshold: choices.alarmLatencyP99Seconds,
-      })),
+    const dashboard = choices.dashboard ? renderDashboard(this, serviceDashboard({
+      ...dashboardSubject(this, { ...rollback, ...taskSide }, task.resources.logGroup),
+      users,
+      tasks,
+      latencyThreshold: choices.alarmLatencyP99Seconds,
     })) : undefined;
 
     this.resources = {

@@ -17,6 +17,7 @@ import { alarm } from '../../aws/alarms';
 import { CapabilityConstruct } from '../../aws/capability-construct';
 import { checkDockerfile } from '../../aws/check-dockerfile';
 import { CfnConsumer } from '../../aws/consumer';
+import { dashboardSubject, renderDashboard } from '../../aws/dashboard';
 import { networkOf } from '../../aws/default-network';
 import { ecsService, taskSecurityGroup } from '../../aws/ecs-service';
 import { LogRenderer } from '../../aws/logs';
@@ -83,19 +84,11 @@ export class GoldenPathWorker extends CapabilityConstruct implements ec2.IConnec
     const tasks = new TaskMetrics(task.resources.cluster.ref, service.attrName);
     const scaling = workerScaling(this, choices, task.resources.cluster, service, queue, tasks);
     const taskSide = choices.alarms ? renderTaskAlarms(this, choices, tasks, service) : undefined;
-    const alarms = Object.values({ ...messageSide, ...taskSide }).filter((each): each is cloudwatch.CfnAlarm => each instanceof cloudwatch.CfnAlarm);
-    const dashboard = choices.dashboard ? this._slot('dashboard', new cloudwatch.CfnDashboard(this, 'Dashboard', {
-      dashboardBody: Stack.of(this).toJsonString(workerDashboard({
-        queue,
-        tasks,
-        alarmArns: alarms.map(({ attrArn }) => attrArn),
-        logGroupName: task.resources.logGroup.ref,
-        name: this.node.path,
-        owner,
-        tier: this._ledger.path.tier,
-        region: Stack.of(this).region,
-        latencyThreshold: choices.alarmLatencySeconds,
-      })),
+    const dashboard = choices.dashboard ? renderDashboard(this, workerDashboard({
+      ...dashboardSubject(this, { ...messageSide, ...taskSide }, task.resources.logGroup),
+      queue,
+      tasks,
+      latencyThreshold: choices.alarmLatencySeconds,
     })) : undefined;
 
     this.resources = { service, ...task.resources, securityGroup, ...scaling, ...messageSide, ...taskSide, dashboard };

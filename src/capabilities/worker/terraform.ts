@@ -1,5 +1,3 @@
-import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
-import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { EcsClusterCapacityProviders } from '@cdktf/provider-aws/lib/ecs-cluster-capacity-providers';
 import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
@@ -24,12 +22,10 @@ import { ownVariables } from '../../core/telemetry';
 import { alarm } from '../../terraform/alarms';
 import { CapabilityConstruct } from '../../terraform/capability-construct';
 import { TerraformConsumer } from '../../terraform/consumer';
-import { context } from '../../terraform/context';
+import { dashboardSubject, renderDashboard } from '../../terraform/dashboard';
 import { networkOf } from '../../terraform/default-network';
 import { ecsService } from '../../terraform/ecs-service';
-import { json } from '../../terraform/json';
 import { LogRenderer } from '../../terraform/logs';
-import { nameOf } from '../../terraform/names';
 import { dependOn } from '../../terraform/role';
 import { egress, securityGroup } from '../../terraform/security-groups';
 import { checkBuilt, Task } from '../../terraform/task';
@@ -93,20 +89,11 @@ export class GoldenPathWorker extends CapabilityConstruct {
     const tasks = new TaskMetrics(cluster.name, service.name);
     const scaling = workerScaling(this, choices, cluster, service, queue, tasks);
     const taskSide = choices.alarms ? renderTaskAlarms(this, choices, tasks, service) : undefined;
-    const alarms = Object.values({ ...messageSide, ...taskSide }).filter((each): each is CloudwatchMetricAlarm => each instanceof CloudwatchMetricAlarm);
-    const dashboard = choices.dashboard ? this._slot('dashboard', new CloudwatchDashboard(this, 'Dashboard', {
-      dashboardName: nameOf(this, 'dashboard', 255),
-      dashboardBody: json(workerDashboard({
-        queue,
-        tasks,
-        alarmArns: alarms.map(({ arn }) => arn),
-        logGroupName: task.resources.logGroup.name,
-        name: this.node.path,
-        owner,
-        tier: this._ledger.path.tier,
-        region: context(this).region,
-        latencyThreshold: choices.alarmLatencySeconds,
-      })),
+    const dashboard = choices.dashboard ? renderDashboard(this, workerDashboard({
+      ...dashboardSubject(this, { ...messageSide, ...taskSide }, task.resources.logGroup),
+      queue,
+      tasks,
+      latencyThreshold: choices.alarmLatencySeconds,
     })) : undefined;
 
     this.resources = { service, ...task.resources, capacityProviders, securityGroup: group, taskEgress, ...scaling, ...messageSide, ...taskSide, dashboard };

@@ -1,0 +1,29 @@
+import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import { CapabilityConstruct } from './capability-construct';
+import { context } from './context';
+import { json } from './json';
+import { nameOf } from './names';
+import { DashboardSubject } from '../core/dashboard';
+
+/**
+ * Whose page it is.
+ *
+ * @param among what was made for watching it: the alarms among that are on the page
+ */
+export function dashboardSubject(owner: CapabilityConstruct, among: object, logGroup: CloudwatchLogGroup): DashboardSubject {
+  return {
+    name: owner.node.path,
+    owner: owner.owner!,
+    tier: owner._ledger.path.tier,
+    region: context(owner).region,
+    alarmArns: Object.values(among).filter(each => each instanceof CloudwatchMetricAlarm).map(({ arn }) => arn),
+    logGroupName: logGroup.name,
+  };
+}
+
+/** The page for the person on call, in the slot `dashboard`. */
+export function renderDashboard(owner: CapabilityConstruct, body: object): CloudwatchDashboard {
+  return owner._slot('dashboard', new CloudwatchDashboard(owner, 'Dashboard', { dashboardName: nameOf(owner, 'dashboard', 255), dashboardBody: json(body) }));
+}
