@@ -1,11 +1,12 @@
 import * as rds from 'aws-cdk-lib/aws-rds';
+import { clusterOrInstance } from './cluster-or-instance';
 import { Rendered } from './rendered';
 import { monitoring, renderLogGroups, Surroundings } from './surroundings';
 import { CapabilityConstruct } from '../../../aws/capability-construct';
 import { withRemovalPolicy } from '../../../aws/removal';
 import { upperFirst } from '../../../core/words';
 import { DatabaseDecisions } from '../decisions';
-import { engineName, lifecycleSupport, parameterFamily, parameters, promotionTier } from '../engine/parameters';
+import { engineName, parameterFamily, parameters, promotionTier } from '../engine/parameters';
 
 /** An Aurora cluster: a writer, and readers that are also its standbys. */
 export function renderServerless(owner: CapabilityConstruct, decided: DatabaseDecisions, around: Surroundings): Rendered {
@@ -19,19 +20,10 @@ export function renderServerless(owner: CapabilityConstruct, decided: DatabaseDe
   const pauses = decided.leastCapacityUnits === 0;
 
   const cluster = owner._slot('cluster', withRemovalPolicy(new rds.CfnDBCluster(owner, 'Resource', {
-    engine: engineName(decided),
-    engineVersion: decided.engineRelease,
-    engineLifecycleSupport: lifecycleSupport(decided),
+    ...clusterOrInstance(decided, around),
     dbClusterIdentifier: identifier,
     databaseName: decided.databaseName,
     port: decided.port,
-    masterUsername: decided.masterUser,
-    manageMasterUserPassword: decided.managedPassword,
-    masterUserSecret: key && { kmsKeyId: key.attrArn },
-    enableIamDatabaseAuthentication: decided.iamAuthentication,
-    storageEncrypted: decided.storageEncrypted,
-    kmsKeyId: key?.attrArn,
-    dbSubnetGroupName: around.subnetGroup.ref,
     vpcSecurityGroupIds: [around.securityGroup.attrGroupId],
     dbClusterParameterGroupName: clusterParameterGroup.ref,
     serverlessV2ScalingConfiguration: {
@@ -39,14 +31,7 @@ export function renderServerless(owner: CapabilityConstruct, decided: DatabaseDe
       maxCapacity: decided.mostCapacityUnits as number,
       secondsUntilAutoPause: pauses ? decided.pauseAfterSeconds as number : undefined,
     },
-    autoMinorVersionUpgrade: decided.minorUpgrades,
-    backupRetentionPeriod: decided.backupRetentionDays,
     backtrackWindow: decided.backtrackHours ? decided.backtrackHours * 3600 : undefined,
-    deleteAutomatedBackups: decided.deleteAutomatedBackups,
-    copyTagsToSnapshot: decided.copyTagsToSnapshot,
-    deletionProtection: decided.deletionProtection,
-    enableCloudwatchLogsExports: decided.exportedLogs,
-    databaseInsightsMode: decided.insightsMode,
     // Advanced mode wants them on the cluster itself, too.
     ...(decided.insightsMode === 'advanced' ? {
       performanceInsightsEnabled: decided.insights,

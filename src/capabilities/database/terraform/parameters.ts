@@ -1,14 +1,24 @@
+import { Surroundings } from './surroundings';
+import { CapabilityConstruct } from '../../../terraform/capability-construct';
 import { DatabaseDecisions } from '../decisions';
-import { parameters } from '../engine/parameters';
+import { parameterFamily, parameters } from '../engine/parameters';
 
 /** What RDS may apply with the next restart only, in some versions of the engine. The first start counts as one. */
 const STATIC = new Set(['rds.force_ssl']);
 
-/** The engine's own settings, as the blocks of a parameter group. */
-export function parameterBlocks(decided: DatabaseDecisions) {
-  return Object.entries(parameters(decided)).map(([name, value]) => ({
-    name,
-    value,
-    applyMethod: STATIC.has(name) ? 'pending-reboot' : 'immediate',
-  }));
+/** The parameter group of a cluster, or of an instance: the engine's own settings. */
+export function parameterGroupProps(owner: CapabilityConstruct, decided: DatabaseDecisions, around: Surroundings) {
+  return {
+    namePrefix: `${around.name}-`,
+    description: 'Settings of a database.',
+    family: parameterFamily(decided),
+    parameter: Object.entries(parameters(decided)).map(([name, value]) => ({
+      name,
+      value,
+      applyMethod: STATIC.has(name) ? 'pending-reboot' : 'immediate',
+    })),
+    // A major upgrade takes another one, and this one cannot go as long as it is used.
+    lifecycle: { createBeforeDestroy: true },
+    tags: owner._tags,
+  };
 }

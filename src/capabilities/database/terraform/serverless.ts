@@ -1,65 +1,39 @@
 import { RdsCluster } from '@cdktf/provider-aws/lib/rds-cluster';
 import { RdsClusterInstance } from '@cdktf/provider-aws/lib/rds-cluster-instance';
 import { RdsClusterParameterGroup } from '@cdktf/provider-aws/lib/rds-cluster-parameter-group';
-import { toldVersion } from './engine-version';
-import { parameterBlocks } from './parameters';
-import { keepData } from './protection';
+import { clusterOrInstance } from './cluster-or-instance';
+import { parameterGroupProps } from './parameters';
 import { Rendered } from './rendered';
 import { insights, monitoring, renderLogGroups, Surroundings } from './surroundings';
 import { upperFirst } from '../../../core/words';
 import { CapabilityConstruct } from '../../../terraform/capability-construct';
 import { dependOn } from '../../../terraform/role';
 import { DatabaseDecisions } from '../decisions';
-import { engineName, lifecycleSupport, parameterFamily, promotionTier } from '../engine/parameters';
+import { engineName, promotionTier } from '../engine/parameters';
 
 /** An Aurora cluster: a writer, and readers that are also its standbys. */
 export function renderServerless(owner: CapabilityConstruct, decided: DatabaseDecisions, around: Surroundings): Rendered {
-  const { key, identifier } = around;
-  const clusterParameterGroup = owner._slot('clusterParameterGroup', new RdsClusterParameterGroup(owner, 'ClusterParameterGroup', {
-    namePrefix: `${around.name}-`,
-    description: 'Settings of a database.',
-    family: parameterFamily(decided),
-    parameter: parameterBlocks(decided),
-    // A major upgrade takes another one, and this one cannot go as long as it is used.
-    lifecycle: { createBeforeDestroy: true },
-    tags: owner._tags,
-  }));
+  const { identifier } = around;
+  const clusterParameterGroup = owner._slot('clusterParameterGroup', new RdsClusterParameterGroup(owner, 'ClusterParameterGroup', parameterGroupProps(owner, decided, around)));
   const logGroups = renderLogGroups(owner, decided, 'cluster', around);
   const pauses = decided.leastCapacityUnits === 0;
 
   const cluster = new RdsCluster(owner, 'Resource', {
-    engine: engineName(decided),
-    engineVersion: toldVersion(decided),
+    ...clusterOrInstance(decided, around),
     // Somebody has asked for another version, else there is none.
     allowMajorVersionUpgrade: true,
-    engineLifecycleSupport: lifecycleSupport(decided),
     clusterIdentifier: identifier,
     databaseName: decided.databaseName,
-    port: decided.port,
     masterUsername: decided.masterUser,
-    // Terraform takes a password of one's own beside nothing but silence.
-    manageMasterUserPassword: decided.managedPassword || undefined,
-    masterUserSecretKmsKeyId: key?.arn,
-    iamDatabaseAuthenticationEnabled: decided.iamAuthentication,
-    storageEncrypted: decided.storageEncrypted,
-    kmsKeyId: key?.arn,
-    dbSubnetGroupName: around.subnetGroup.name,
-    vpcSecurityGroupIds: [around.securityGroup.id],
     dbClusterParameterGroupName: clusterParameterGroup.name,
     serverlessv2ScalingConfiguration: {
       minCapacity: decided.leastCapacityUnits as number,
       maxCapacity: decided.mostCapacityUnits as number,
       secondsUntilAutoPause: pauses ? decided.pauseAfterSeconds as number : undefined,
     },
-    backupRetentionPeriod: decided.backupRetentionDays,
     backtrackWindow: decided.backtrackHours ? decided.backtrackHours * 3600 : undefined,
-    copyTagsToSnapshot: decided.copyTagsToSnapshot,
-    enabledCloudwatchLogsExports: decided.exportedLogs,
-    databaseInsightsMode: decided.insightsMode,
     // The cluster tells what its nodes do: Terraform would want to turn off what is not said here.
     ...insights(decided, around),
-    applyImmediately: false,
-    ...keepData(decided, around),
     tags: owner._tags,
   });
   dependOn(cluster, ...logGroups);
