@@ -64,7 +64,7 @@ export class StackManifest {
   private catalogue(manifest: Manifest): void {
     const there = this.stack.templateOptions.metadata?.[CATALOG_METADATA] ?? {};
     const others = (there.Entities ?? []).filter((entity: CatalogEntity) => !isDerived(entity));
-    this.stack.addMetadata(CATALOG_METADATA, { ...there, Entities: [...others, ...Catalog.of(this.stack).entities(this.sources, manifest, this.stack.nested)] });
+    this.stack.addMetadata(CATALOG_METADATA, { ...there, Entities: [...others, ...Catalog.of(this.stack).entities(this.sources, manifest)] });
   }
 
   /** What validation has just built. Built again where somebody resolves the output without a synthesis. */

@@ -63,6 +63,8 @@ interface Overview {
   readonly users: Map<string, Set<string>>;
   /** The teams that own something in a system, by its id. */
   readonly teams: Map<string, Set<string>>;
+  /** The first of each system, by stage: with it, the system is described. */
+  readonly first: Map<string, Placed>;
   /** The only team that there is. */
   readonly onlyTeam?: string;
 }
@@ -88,19 +90,23 @@ export class Catalog {
     this.placed.set(path, { source, stage, system: without(stage, system), id: without(stage, path), component: source.capability.area === CapabilityArea.DEPLOYMENT });
   }
 
-  /** The entities of a stack's sources. A stack that is nested in another is part of the other's system. */
-  entities(sources: readonly CatalogSource[], manifest: Manifest, nested: boolean): CatalogEntity[] {
+  /** The entities of a stack's sources. */
+  entities(sources: readonly CatalogSource[], manifest: Manifest): CatalogEntity[] {
     this.lookAround();
     const own = sources.map(({ node }) => this.placed.get(node.path)!);
-    const described = own.flatMap(placed => this.describe(placed, manifest));
+    const described = own.flatMap(placed => [...this.systemOf(placed, manifest), ...this.describe(placed, manifest)]);
     const outside = new Map(own.flatMap(placed => placed.source._uses.filter(use => !this.placed.has(use.resource)).map(use => [use.resource, this.foreign(placed, use)])));
-    const [first] = own;
-    if (!first || nested) return [...described, ...outside.values()];
-    const system = entity('System', this.app.systems.get(first.system)!, first.system, { [CONSTRUCT_ANNOTATION]: first.system, ...setting(manifest) }, {
-      owner: this.systemOwner(first.system),
+    return [...described, ...outside.values()];
+  }
+
+  /** Once, also where a stack is nested in another, and part of its system. */
+  private systemOf(placed: Placed, manifest: Manifest): CatalogEntity[] {
+    const { system } = placed;
+    if (this.app.first.get(systemKey(placed)) !== placed) return [];
+    return [entity('System', this.app.systems.get(system)!, system, { [CONSTRUCT_ANNOTATION]: system, ...setting(manifest) }, {
+      owner: ownerName(only(this.app.teams.get(system) ?? []) ?? this.app.onlyTeam),
       domain: manifest.organization === null ? undefined : entityNames([manifest.organization]).get(manifest.organization),
-    });
-    return [system, ...described, ...outside.values()];
+    })];
   }
 
   private describe(placed: Placed, manifest: Manifest): CatalogEntity[] {
@@ -148,10 +154,6 @@ export class Catalog {
     return ownerName(ownOwner(source) ?? only(this.app.users.get(id) ?? []) ?? this.app.onlyTeam);
   }
 
-  private systemOwner(system: string): string | undefined {
-    return ownerName(only(this.app.teams.get(system) ?? []) ?? this.app.onlyTeam);
-  }
-
   /** Once for a state of the app. */
   private lookAround(): void {
     const all = [...this.placed.values()];
@@ -159,10 +161,13 @@ export class Catalog {
     if (this.app?.seen === seen) return;
     const users = new Map<string, Set<string>>();
     const teams = new Map<string, Set<string>>();
+    const first = new Map<string, Placed>();
     const foreign: string[] = [];
     const add = (to: Map<string, Set<string>>, id: string, owner: string | undefined) => owner !== undefined && to.set(id, (to.get(id) ?? new Set()).add(owner));
-    for (const { source, stage, system } of all) {
+    for (const placed of all) {
+      const { source, stage, system } = placed;
       const owner = ownOwner(source);
+      if (!first.has(systemKey(placed))) first.set(systemKey(placed), placed);
       add(teams, system, owner);
       for (const { resource } of source._uses) {
         const id = without(stage, resource);
@@ -174,6 +179,7 @@ export class Catalog {
       seen,
       users,
       teams,
+      first,
       onlyTeam: only([...teams.values()].flatMap(owners => [...owners])),
       components: entityNames(all.filter(({ component }) => component).map(({ id }) => id)),
       resources: entityNames([...all.filter(({ component }) => !component).map(({ id }) => id), ...foreign]),
@@ -185,6 +191,10 @@ export class Catalog {
 function entity(kind: string, name: string, title: string, annotations: { readonly [name: string]: string }, spec: CatalogEntity['spec']): CatalogEntity {
   const written = Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined));
   return { apiVersion: 'backstage.io/v1alpha1', kind, metadata: { name, title, annotations, tags: ['goldenpath'] }, spec: written };
+}
+
+function systemKey({ stage, system }: CatalogPlace): string {
+  return `${stage}${system}`;
 }
 
 function setting({ edition, tier }: Manifest): { readonly [name: string]: string } {

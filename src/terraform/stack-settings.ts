@@ -67,7 +67,7 @@ export class StackSettings {
       const configuration = toTerraform();
       this.summary = undefined;
       // Not an override: cdktf would look for tokens in each of its thousand values.
-      configuration['//'][CATALOG_METADATA] = { Entities: Catalog.of(stack).entities(this.sources, manifest, false) };
+      configuration['//'][CATALOG_METADATA] = { Entities: Catalog.of(stack).entities(this.sources, manifest) };
       configuration['//'][MANIFEST_METADATA] = holdsTokens(manifest) ? resolved(stack, manifest) : manifest;
       return configuration;
     };

@@ -79,6 +79,13 @@ test('a nested stack is part of the system around it', () => {
   expect(entitiesOf(nested).map(({ kind, metadata, spec }) => [kind, metadata.name, spec.system])).toEqual([['Component', 'shop-inner-cart', 'shop'], ['API', 'shop-inner-cart', 'shop']]);
 });
 
+test('a stack in which all is nested is a system all the same', () => {
+  const stack = stackOn();
+  const nested = ['One', 'Two'].map(id => new NestedStack(stack, id));
+  nested.forEach(each => serviceIn(each));
+  expect(nested.map(each => entitiesOf(each).filter(({ kind }) => kind === 'System').map(({ metadata }) => metadata.name))).toEqual([['shop'], []]);
+});
+
 test('entities of others stay, and ours are not doubled by a second synthesis', () => {
   const app = new App();
   const { stack } = shop(app);
