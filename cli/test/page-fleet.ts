@@ -47,7 +47,7 @@ export function largeReport(): Report {
     sources: Array.from({ length: 400 }, (_, index) => ({ kind: 'account', name: `account ${100_000_000_000 + index}`, read: upTo(90), format: null })),
     platform: {
       ...FIXTURE.platform, using: 8123, eligible: 9990, unknown: 10, byTeam: byTeam(90), overTime: overTime(9990), offPathTotal: 1867,
-      offPath: Array.from({ length: 1867 }, (_, index) => ({ name: `Legacy-${index}`, location: `account 111122223333, eu-west-1, stack Legacy-${index}`, resources: upTo(400) })),
+      offPath: Array.from({ length: 1867 }, (_, index) => ({ name: `Legacy-${index}`, team: index % 3 ? teams[index % 200]! : null, location: `account 111122223333, eu-west-1, stack Legacy-${index}`, resources: upTo(400) })),
     },
     capabilities: Array.from({ length: 24 }, (_, index) => ({
       ...FIXTURE.capabilities[0]!, capability: `capability-${index}`, ...countOf(9000), byTeam: byTeam(60), overTime: overTime(8000),

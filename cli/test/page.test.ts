@@ -4,7 +4,7 @@ import { parseHTML } from 'linkedom';
 import { tablesOf } from '../src/report/csv.ts';
 import { DETAIL_FILES } from '../src/report/page/detail-files.ts';
 import { escaped, html } from '../src/report/page/html.ts';
-import { compared, measured, money, percent, shownAs } from '../src/report/page/numbers.ts';
+import { compared, measured, duration, money, percent, shownAs } from '../src/report/page/numbers.ts';
 import { renderPage } from '../src/report/page/page.ts';
 import type { DoraMetric, Report } from '../src/report/model.ts';
 import { emptyReport, FIXTURE, largeReport, NOT_MEASURED, withTexts } from './page-fleet.ts';
@@ -166,6 +166,7 @@ test('numbers have as many digits as their interval can bear, and one unit', () 
   assert.equal(plain(percent(.00001)), '<0.1 %');
   assert.equal(plain(percent(0)), '0 %');
   assert.equal(plain(money(-1_234_567, 'EUR')), 'EUR −1,230,000');
+  assert.deepEqual([0.00564, 0.1, 0.7, 1, 1.44].map(years => plain(duration(years))), ['2.1 days', '0.1 years', '0.7 years', '1 year', '1.4 years']);
   const difference = compared(-.0311, interval(-.0702, .0081), 'share', shownAs('share', .1));
   assert.deepEqual([plain(difference.size), plain(difference.interval)], ['3.1 percentage points', '−7.0 to +0.8 percentage points']);
 });

@@ -166,3 +166,21 @@ test('the reading of lift is asked for; inputs have sources; wrong use is said',
   assert.match((await call('--value', join(directory, 'value.yaml'))).err, /Did you mean 'teamCost'/);
   assert.equal((await run(['report', '--out', directory], { cwd: SYNTHESISED })).code, 0, 'the assemblies of this directory');
 });
+
+test('a month that is only in part in the window is measured over that part', async () => {
+  // Every second day, from the middle of September to the middle of November: 3.5 a week in each month.
+  const report = await reported(Array.from({ length: 30 }, (_, i) => deployed(`d${i}`, 'orders', new Date(Date.UTC(2026, 8, 16, 12) + i * 2 * 86_400_000).toISOString(), { platform: 'true' })), '--as-of', '2026-11-15', '--days', '60');
+  const { trend } = metric(report, 'deploymentFrequency');
+  assert.deepEqual(trend.map(({ at }: any) => at), ['2026-09-01', '2026-10-01', '2026-11-01']);
+  for (const { on } of trend) assert.ok(Math.abs(on - 3.5) < 0.3, `${on}`);
+});
+
+test('what has no date was not there before', async () => {
+  const directory = scratch();
+  const summary = { v: '1', package: '1.0.0', edition: '2026.12', tier: 'production', capabilities: {}, owners: [], decisions: { path: 1, platform: 0, team: 0 }, escapes: { recorded: 0, unrecorded: 0 } };
+  writeFileSync(join(directory, 'manifests.jsonl'), [['a', '2026-08-01', null], ['a', '2026-09-10', summary], ['b', '2026-08-01', null]].map(([stack, at, said]) => JSON.stringify({ stack, at, summary: said })).join('\n'));
+  const { json } = await run(['report', '--from', join(directory, 'manifests.jsonl'), SHOP, '--out', join(directory, 'out'), '--json']);
+  assert.deepEqual(json.platform.overTime.map(({ at, using, eligible }: any) => [at, using, eligible]), [['2026-09-01', 0, 2], ['2026-10-01', 1, 2], ['2026-11-01', 1, 2], ['2026-11-22', 5, 7]]);
+  assert.match(readFileSync(join(directory, 'out/adoption-over-time.csv'), 'utf8'), /\(platform\),2026-10-01,1,2,0/);
+  assert.match(readFileSync(join(directory, 'out/adoption-by-team.csv'), 'utf8'), /service,team-shop,2,2,0/);
+});

@@ -86,7 +86,7 @@ async function run(options: Options, terminal: Terminal): Promise<ExitCode> {
     const measured = await measureEvents({ given: options.events ?? [], found: read.events, records: read.records, asOf, windowFrom, incidentHours: options.incidentHours, production: options.production, unplaced: options.unplaced ?? null, memory: options.memory, nameOf: named }, terminal);
     const made = buildReport({
       sources: [...read.sources.map(source => ({ ...source, name: named(source.name) })), ...measured.sources],
-      records: read.records, brokenManifests: read.brokenManifests,
+      records: read.records.map(record => ({ ...record, location: named(record.location) })), brokenManifests: read.brokenManifests,
       reference: findReference([cwd]), aggregates: measured.aggregates, brokenFiles: measured.broken, ambiguousNames: measured.ambiguous,
     }, {
       program: programOf(), now, asOf, windowFrom, minimumN: options.minimumN, incidentHours: options.incidentHours, tiers: tiersOf(options.tiers),

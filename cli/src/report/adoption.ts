@@ -21,7 +21,7 @@ function byTeam(stacks: readonly StackRecord[], ask: (stack: StackRecord) => Ans
 }
 
 function overTime(records: readonly StackRecord[], asOf: Date, ask: (stack: StackRecord) => Answer): DatedCount[] {
-  return datesOf(records, asOf).map(at => ({ at: at.toISOString().slice(0, 10), ...countOf(stacksAt(records, at), ask) }));
+  return datesOf(records, asOf).map(at => ({ at: at.toISOString().slice(0, 10), ...countOf(stacksAt(records, at, asOf), ask) }));
 }
 
 const isOnPlatform = ({ summary, isReadable }: StackRecord): Answer => summary !== null ? 'using' : isReadable ? 'not using' : 'unknown';
@@ -29,13 +29,13 @@ const isOnPlatform = ({ summary, isReadable }: StackRecord): Answer => summary !
 export function platformOf(records: readonly StackRecord[], asOf: Date, minimumN: number): PlatformAdoption {
   const stacks = stacksAt(records, asOf);
   const count = countOf(stacks, isOnPlatform);
-  const off = stacks.filter(stack => isOnPlatform(stack) === 'not using').sort((a, b) => a.name.localeCompare(b.name));
+  const off = stacks.filter(stack => isOnPlatform(stack) === 'not using').sort((a, b) => (b.resources ?? -1) - (a.resources ?? -1) || a.name.localeCompare(b.name));
   return {
     definition: DEFINITION, ...count,
     share: rate(count.using, count.eligible, minimumN, 'No stack was read.'),
     byTeam: byTeam(stacks, isOnPlatform),
     overTime: overTime(records, asOf, isOnPlatform),
-    offPath: off.slice(0, OFF_PATH_SHOWN).map(({ name, location, resources }) => ({ name, location, resources })),
+    offPath: off.slice(0, OFF_PATH_SHOWN).map(({ name, team, location, resources }) => ({ name, team, location, resources })),
     offPathTotal: off.length,
   };
 }

@@ -16,7 +16,7 @@ export function tablesOf(report: Report): { readonly [file: string]: string } {
     ]),
     'sunset.csv': csv(['capability', 'kind', 'because', 'owner', 'team', 'stacks'], sunset.candidates.flatMap(({ capability, kind, because, owner, users }) =>
       users.length ? users.map(({ team, stacks }) => [capability, kind, because, owner, team, stacks.join(' ')]) : [[capability, kind, because, owner, null, null]])),
-    'off-platform.csv': csv(['stack', 'location', 'resources'], platform.offPath.map(({ name, location, resources }) => [name, location, resources])),
+    'off-platform.csv': csv(['stack', 'team', 'location', 'resources'], platform.offPath.map(({ name, team, location, resources }) => [name, team, location, resources])),
     'dora.csv': csv(['metric', 'arm', 'unit', ...ESTIMATE], dora.metrics.flatMap(({ id, unit, all, arms }) => [[id, 'all', unit, ...cells(all)], [id, 'on', unit, ...cells(arms.on)], [id, 'off', unit, ...cells(arms.off)]])),
     'dora-gap.csv': csv(['metric', 'unit', 'on less off', 'low', 'high', 'method', 'teams on', 'teams off', 'verdict'], dora.metrics.flatMap(({ id, unit, gap }) => gap ? [[id, unit, gap.difference, gap.interval.low, gap.interval.high, gap.interval.method, gap.teams.on, gap.teams.off, gap.verdict]] : [])),
     'dora-trend.csv': csv(['metric', 'month', 'on', 'off', 'n on', 'n off'], dora.metrics.flatMap(({ id, trend }) => trend.map(({ at, on, off, nOn, nOff }) => [id, at, on, off, nOn, nOff]))),

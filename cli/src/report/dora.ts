@@ -10,12 +10,14 @@ import { tierOf } from './tiers.js';
 
 export interface DoraSettings {
   readonly asOf: Date;
+  readonly windowFrom: Date;
   readonly minimumN: number;
   readonly incidentHours: number;
   readonly tiers: Tiers | null;
 }
 
-const WEEK = 7 * 24 * 60 * 60 * 1000;
+const DAY = 24 * 60 * 60 * 1000;
+const WEEK = 7 * DAY;
 const NO_DEPLOYMENTS = 'No production deployments.';
 
 /** Counts of deployments; they add up, over services, months, teams. */
@@ -57,7 +59,7 @@ export function doraOf(aggregates: Aggregates, settings: DoraSettings): Dora {
         all: of('all', all),
         arms: { on, off },
         gap: gapOf(on, off, teams, said[id].better),
-        trend: trendOf(id, aggregates, services),
+        trend: trendOf(id, aggregates, services, settings),
         tiers: settings.tiers?.metrics[id]?.map(({ tier }) => ({
           tier,
           on: estimated.filter(({ arm, tiers }) => arm === 'on' && tiers[id] === tier).length,
@@ -126,7 +128,7 @@ function gapOf(on: Estimate, off: Estimate, teams: Teams, better: 'lower' | 'hig
   };
 }
 
-function trendOf(id: DoraMetricId, { months, classes: durations }: Aggregates, services: readonly Service[]): DoraMetric['trend'] {
+function trendOf(id: DoraMetricId, { months, classes: durations }: Aggregates, services: readonly Service[], window: DoraSettings): DoraMetric['trend'] {
   const armOf = new Map(services.map(({ service, arm }) => [service, arm]));
   const counts = new Map<string, { [arm in Arm]: { value: number; of: number; n: number; classes: Map<number, number> } }>();
   const at = (month: Date) => {
@@ -150,15 +152,17 @@ function trendOf(id: DoraMetricId, { months, classes: durations }: Aggregates, s
     const valueOf = ({ value, of, n, classes }: typeof on): [number | null, number] => {
       if (isDuration(id)) return [medianOfClasses(classes), total(classes)];
       // Per service that was deployed in that month: how many weeks the others were there is not known by month.
-      return id === 'deploymentFrequency' ? [n === 0 ? null : value / n / (daysIn(month) / 7), value] : [of === 0 ? null : value / of, of];
+      return id === 'deploymentFrequency' ? [n === 0 ? null : value / n / (daysIn(month, window) / 7), value] : [of === 0 ? null : value / of, of];
     };
     const [[onValue, nOn], [offValue, nOff]] = [valueOf(on), valueOf(off)];
     return { at: month, on: onValue, off: offValue, nOn, nOff };
   });
 }
 
-function daysIn(month: string): number {
+/** The days of a month that are in the window: its ends are in the middle of months. */
+function daysIn(month: string, { windowFrom, asOf }: DoraSettings): number {
   const [year, number] = month.split('-').map(Number) as [number, number];
-  return new Date(Date.UTC(year, number, 0)).getUTCDate();
+  const from = Math.max(Date.UTC(year, number - 1, 1), windowFrom.getTime());
+  const to = Math.min(Date.UTC(year, number, 1), asOf.getTime());
+  return (to - from) / DAY;
 }
-

@@ -11,7 +11,7 @@ export function loadOf(records: readonly StackRecord[], reference: Reference, as
     definition: DEFINITION,
     now: countOf(now),
     overTime: datesOf(records, asOf).flatMap(at => {
-      const count = countOf(stacksAt(records, at));
+      const count = countOf(stacksAt(records, at, asOf));
       return count === null ? [] : [{ at: at.toISOString().slice(0, 10), ...count }];
     }),
     byCapability: byCapability(now, reference),

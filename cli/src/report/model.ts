@@ -119,8 +119,8 @@ export interface PlatformAdoption extends Count {
   readonly byTeam: readonly TeamCount[];
   /** Empty where no earlier manifests are known. */
   readonly overTime: readonly DatedCount[];
-  /** By name; the longest lists are cut, and `offPathTotal` counts all. */
-  readonly offPath: ReadonlyArray<{ readonly name: string; readonly location: string; readonly resources: number | null }>;
+  /** Those with the most resources first; the longest lists are cut, and `offPathTotal` counts all. */
+  readonly offPath: ReadonlyArray<{ readonly name: string; readonly team: string | null; readonly location: string; readonly resources: number | null }>;
   readonly offPathTotal: number;
 }
 

@@ -150,11 +150,11 @@ function collectedOf(line: string, where: string, warn: (text: string) => void):
   }
 }
 
-/** The newest record of each stack at a time. */
-export function stacksAt(records: readonly StackRecord[], at: Date): StackRecord[] {
+/** The newest record of each stack at a time. What has no date is as it is now, and was not seen before. */
+export function stacksAt(records: readonly StackRecord[], at: Date, now: Date = at): StackRecord[] {
   const newest = new Map<string, StackRecord>();
   for (const record of records) {
-    if (record.at !== null && record.at > at) continue;
+    if (record.at === null ? at < now : record.at > at) continue;
     const known = newest.get(record.id);
     // What is read now is newer than anything with a date.
     if (!known || (known.at !== null && (record.at === null || record.at >= known.at))) newest.set(record.id, record);

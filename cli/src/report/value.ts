@@ -127,7 +127,7 @@ function inUnits({ platform, dora, firstDeploy, window, newServices }: Measured,
 
 function meanInput(name: string, survival: Survival | undefined): ValueInput {
   const { value = null, restrictedTo = null, interval = null } = survival?.restrictedMean ?? {};
-  return measuredOr({ name, unit: 'days', value, low: interval?.low ?? value, high: interval?.high ?? value, kind: 'measured', source: `Kaplan-Meier, mean restricted to ${restrictedTo?.toFixed(1) ?? '-'} days; 95 % interval` });
+  return measuredOr({ name, unit: 'days', value, low: interval?.low ?? value, high: interval?.high ?? value, kind: 'measured', source: `Kaplan-Meier, mean restricted to ${restrictedTo?.toFixed(1) ?? '-'} days; 95 % interval` }, survival && survival.n > 0 ? `Too few to measure a mean: n = ${survival.n}` : null);
 }
 
 function countInput(name: string, unit: string, count: number | null, perYear: number | null): ValueInput {

@@ -69,6 +69,18 @@ export function measured({ value, interval }: Pick<Estimate, 'value' | 'interval
   return { value: shown.named(text(value)), interval: interval && range(interval, text, shown.named) };
 }
 
+const DIRECTIONS: { readonly [unit in Unit]: readonly [more: string, less: string] } = {
+  'share': ['higher', 'lower'],
+  'per week': ['more', 'fewer'],
+  'hours': ['longer', 'shorter'],
+  'days': ['longer', 'shorter'],
+};
+
+/** What a difference to the one side or the other is called. */
+export function direction(unit: Unit, difference: number): string {
+  return DIRECTIONS[unit][difference > 0 ? 0 : 1];
+}
+
 /** A difference: how large it is without its sign, and its signed interval. */
 export function compared(difference: number, interval: Interval, unit: Unit, shown: Shown): { readonly size: string; readonly interval: string } {
   const named = unit === 'share' ? (text: string) => `${text}${TIE}percentage points` : shown.named;
@@ -90,6 +102,13 @@ export function range({ low, high }: Pick<Interval, 'low' | 'high'>, text: (end:
   if (low === null) return `at most ${named(text(high!))}`;
   if (high === null) return `${named(text(low))} or more`;
   return `${text(low)} to ${named(text(high))}`;
+}
+
+/** '1.4 years', '0.7 years', '9.1 days' */
+export function duration(years: number): string {
+  const isShort = years > 0 && years < 0.1;
+  const text = PLAIN.format(Number((isShort ? years * 365.25 : years).toPrecision(2)));
+  return `${text}${TIE}${isShort ? 'day' : 'year'}${text === '1' ? '' : 's'}`;
 }
 
 /** 'EUR 1,150,000': three digits that count, written out so that rows can be compared. */

@@ -22,7 +22,7 @@ export function capabilities({ capabilities: all, platform }: Report): Markup {
       caption: 'Adoption of each capability', isCaptionHidden: true, rows: all, columns: [
         { title: 'Capability', className: 'words', cell: named },
         { title: 'Using', isNumber: true, cell: (row: CapabilityAdoption) => html`${count(row.using)} of ${count(row.eligible)}` },
-        { title: 'Share of those who could', className: 'with-bar', cell: (row: CapabilityAdoption) => share(row.share) },
+        { title: 'Share of those who could', className: 'with-bar', cell: shareOfThose },
         { title: 'Not known', isNumber: true, cell: (row: CapabilityAdoption) => count(row.unknown) },
         { title: 'Constructs', isNumber: true, cell: (row: CapabilityAdoption) => count(row.constructs) },
         { title: 'Over time', className: 'over-time', cell: overTime },
@@ -37,13 +37,19 @@ function named({ capability, construct, summary, stage: stageName }: CapabilityA
   return html`<span class="name">${capability}</span> ${stage(stageName)}<span class="basis">${construct && html`<code>${construct}</code> `}${summary}</span>`;
 }
 
+/** Where it is not known of some whether they could, the share is one of several that it may be. */
+function shareOfThose({ share: each, using, eligible, unknown }: CapabilityAdoption): Markup {
+  const least = using / (eligible + unknown);
+  return html`${share(each)}${unknown > 0 && using > 0 && html`<span class="basis">${percent(least)} if all that are not known could</span>`}`;
+}
+
 /** The line, and in words what it begins and ends with. */
 function overTime({ overTime: dates }: CapabilityAdoption): Content {
   const points = dates.map(each => ({ at: new Date(each.at), share: shareOf(each), day: each.at }));
   const first = points.find(each => each.share !== null);
   const last = points.findLast(each => each.share !== null);
   if (!first || !last || first === last) return html`<span class="none">not known</span>`;
-  return html`${sparkline(points)}<span class="basis"><span class="whole">${percent(first.share!)} to ${percent(last.share!)}</span> since ${month(first.day)}</span>`;
+  return html`${sparkline(points)}<span class="basis"><span class="whole">${first.share === last.share ? percent(last.share!) : `${percent(first.share!)} to ${percent(last.share!)}`}</span> since ${month(first.day)}</span>`;
 }
 
 /** Teams against capabilities: the larger the share of those who could, the deeper the colour. */
@@ -53,7 +59,7 @@ function byTeam(all: readonly CapabilityAdoption[], teams: ReadonlyArray<string 
   const cell = (capability: string, name: string | null): Content => {
     const row = counts.get(capability)?.get(name);
     if (!row || (row.eligible === 0 && row.unknown === 0)) return html`<span class="heat none"><span aria-hidden="true">\u00b7</span><span class="unseen">none could</span></span>`;
-    if (row.eligible === 0) return html`<span class="heat none">not known</span>`;
+    if (row.eligible === 0) return html`<span class="heat none"><span aria-hidden="true">?</span><span class="unseen">not known</span></span>`;
     return html`<span class="heat" data-share="${Math.floor((row.using / row.eligible) * 4)}">${count(row.using)}/${count(row.eligible)}</span>`;
   };
   return html`<h3>By team</h3>
@@ -63,5 +69,5 @@ ${table({
       ...all.map(({ capability }) => ({ title: html`<span>${capability}</span>`, cell: (name: string | null) => cell(capability, name) })),
     ],
   })}
-<p class="basis">Stacks that use it / stacks that could; a dot: none could.${teams.length > TEAMS && html` The ${count(TEAMS)} largest of ${count(teams.length)} teams; all: ${detailFile('adoptionByTeam')}.`}</p>`;
+<p class="basis">Stacks that use it / stacks that could; a dot: none could; a question mark: not known.${teams.length > TEAMS && html` The ${count(TEAMS)} largest of ${count(teams.length)} teams; all: ${detailFile('adoptionByTeam')}.`}</p>`;
 }

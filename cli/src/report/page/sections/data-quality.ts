@@ -9,10 +9,10 @@ const EXAMPLES = 3;
 export function dataQuality({ dataQuality: { events, findings } }: Report): Markup {
   const lead = events.read === 0 ? 'No deployment events were read.'
     : html`<strong>${percent(events.used / events.read)}</strong> of ${counted(events.read, 'event')} were used; ${count(events.setAside)} were set aside, and none silently.`;
-  // What was found before what was only looked for; the order of the report within both.
-  const found = findings.toSorted((a, b) => Number(b.count > 0) - Number(a.count > 0));
+  const found = findings.filter(({ count: times }) => times > 0);
+  const others = findings.filter(({ count: times }) => times === 0);
   return section('dataQuality', lead,
-    findings.length > 0 && table({
+    found.length > 0 && table({
       caption: 'What was found in the data', isCaptionHidden: true, rows: found, columns: [
         { title: 'Finding', className: 'words', cell: (row: QualityFinding) => html`${row.title} ${row.count > 0 && row.kind === 'attention' && chip('look at it', 'attention')}` },
         { title: 'Count', isNumber: true, cell: (row: QualityFinding) => count(row.count) },
@@ -20,5 +20,6 @@ export function dataQuality({ dataQuality: { events, findings } }: Report): Mark
         { title: 'Examples', className: 'words', cell: (row: QualityFinding) => row.examples.length === 0 ? html`<span class="none">none</span>` : html`<ul class="plain">${row.examples.slice(0, EXAMPLES).map(each => html`<li><code>${each}</code></li>`)}</ul>` },
       ],
     }),
+    others.length > 0 && html`<p class="basis">Looked for, and not found: ${others.map(({ title }) => title.charAt(0).toLowerCase() + title.slice(1)).join('; ')}.</p>`,
     html`<p class="rest">All examples: ${detailFile('dataQuality')}.</p>`);
 }

@@ -1,9 +1,9 @@
 import * as Plot from '@observablehq/plot';
 import { MINIMUM_TEAMS } from '../../estimate.js';
-import type { Dora, DoraMetric, Gap, Report, Unit } from '../../model.js';
+import type { Dora, DoraMetric, Gap, Report } from '../../model.js';
 import { ACROSS, along, DASHES, figure, OFF, ON } from '../chart.js';
 import { html, idOf, type Content, type Markup } from '../html.js';
-import { compared, count, counted, measured, month, percent, plain, shownAs, tick, type Shown } from '../numbers.js';
+import { compared, count, counted, direction, measured, month, percent, plain, shownAs, tick, type Shown } from '../numbers.js';
 import { chip, estimate, n, section } from '../parts.js';
 import { table } from '../table.js';
 import { services } from './dora-services.js';
@@ -44,13 +44,6 @@ function lead({ metrics }: Dora): Content {
   return html`Of five measures, services on the platform are ${parts.map(([number, what], index) => html`${index > 0 && (index === parts.length - 1 ? ' and ' : ', ')}<strong>${what}</strong> in ${NUMBERS[number]}`)}.`;
 }
 
-const WORDS: { readonly [unit in Unit]: readonly [more: string, less: string] } = {
-  'share': ['higher', 'lower'],
-  'per week': ['more', 'fewer'],
-  'hours': ['longer', 'shorter'],
-  'days': ['longer', 'shorter'],
-};
-
 const VERDICTS = {
   'better': ['better', 'good'],
   'worse': ['worse', 'bad'],
@@ -66,7 +59,7 @@ function gap(metric: DoraMetric): Markup {
   const basis = `${counted(teams.on, 'team')} on, ${count(teams.off)} off`;
   if (verdict === 'not enough to judge') return html`${chip(text, tone)}<span class="basis">${basis}</span>`;
   const texts = compared(difference, interval, metric.unit, shownOf(metric));
-  const size = difference === 0 ? 'none' : `${texts.size} ${WORDS[metric.unit][difference > 0 ? 0 : 1]}`;
+  const size = difference === 0 ? 'none' : `${texts.size} ${direction(metric.unit, difference)}`;
   return html`${chip(text, tone)} <strong class="value">${size}</strong><span class="basis">${percent(interval.level)} interval <span class="whole">${texts.interval}</span>, ${basis}</span>`;
 }
 

@@ -28,6 +28,7 @@ export function platform({ platform: { using, eligible, unknown, share, definiti
     offPath.length === 0 ? html`<p>${eligible === 0 ? 'No stack was read.' : 'No stack is off the platform.'}</p>` : [table({
       caption: 'Stacks off the platform', isCaptionHidden: true, rows: offPath.slice(0, STACKS), columns: [
         { title: 'Stack', className: 'name', cell: row => row.name },
+        { title: 'Team', className: 'name', cell: row => team(row.team) },
         { title: 'Where', className: 'words', cell: row => row.location },
         { title: 'Resources', isNumber: true, cell: row => row.resources === null ? html`<span class="none">not known</span>` : count(row.resources) },
       ],

@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { Percentiles, Report, ValueAsWritten, ValueInput, ValueInUnits, ValueTerm } from '../../model.js';
 import { figure } from '../chart.js';
 import { html, seen, type Content, type Markup } from '../html.js';
-import { count, money, percent, plain, short } from '../numbers.js';
+import { count, duration, money, percent, plain, short } from '../numbers.js';
 import { chip, section } from '../parts.js';
 import { table } from '../table.js';
 
@@ -14,7 +14,7 @@ const READINGS = {
 export function value({ value: { asWritten, inUnits } }: Report): Markup {
   const year = inUnits.perYear;
   const lead: Content = year === null || year.p50 === null ? html`The value of the platform is <span class="none">not measured</span>.${inUnits.note && html` ${inUnits.note}`}`
-    : html`The platform is worth about <strong>${money(year.p50, inUnits.currency)} a year</strong>, after what it costs: ${spread(year, inUnits.currency)} in 8 of 10 draws.`;
+    : html`By these inputs, the platform is worth about <strong>${money(year.p50, inUnits.currency)} a year</strong>, after what it costs: ${spread(year, inUnits.currency)} in 8 of 10 draws.`;
   return section('value', lead, right(inUnits), written(asWritten));
 }
 
@@ -31,7 +31,7 @@ ${stat('Worth a year, after its cost', perYear, each => money(each, currency))}
 <div class="stat"><p class="stat-name">Chance that it pays</p>${chancePositive === null ? html`<span class="none">not measured</span>` : html`<strong class="value">${percent(chancePositive)}</strong><span class="basis">of ${count(draws)} draws</span>`}</div>
 ${stat('Services from which it pays', even, count, 'never')}
 ${returns && stat('Return: (value - cost) / cost, a year', returns.share, percent)}
-${returns && stat('Payback: cost / value', returns.paybackYears, years => `${plain(years)}\u00a0years`, 'never')}
+${returns && stat('Payback: cost / value', returns.paybackYears, duration, 'never')}
 </div>
 ${note && year(perYear) && html`<p class="warning">${note}</p>`}
 ${ranges(inUnits)}
