@@ -9,10 +9,10 @@ import { BucketAttributes } from './attributes';
 import { renderBucket } from './aws/bucket';
 import { renderEmptying } from './aws/emptying';
 import { BucketView } from './aws/view';
-import { bindingTo } from './binding';
+import { bindingTo, IBucket } from './binding';
 import { checkProps } from './check';
 import { BucketDecisions, decide } from './decisions';
-import { ExistingBucket, IBucket } from './existing';
+import { ExistingBucket } from './existing';
 import { keyUsers } from './policies';
 import { ManagedBucketProps } from './props';
 import { CapabilityConstruct } from '../../aws/capability-construct';
@@ -23,7 +23,7 @@ import { GoldenPath } from '../../core/golden-path';
 import { throughService } from '../../core/key-policy';
 
 export type { BucketAttributes } from './attributes';
-export type { IBucket } from './existing';
+export type { IBucket } from './binding';
 
 /** Every resource of a bucket. */
 export interface ManagedBucketResources {

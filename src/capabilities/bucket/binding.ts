@@ -1,7 +1,15 @@
 import { PAGE } from './check';
-import { Access, Binding, BindingPermission, BindingRequest, environmentPrefixOf, EventSourceKind } from '../../core/binding';
+import { Access, Binding, BindingPermission, BindingRequest, environmentPrefixOf, EventSourceKind, IBindable } from '../../core/binding';
 import { BindingError } from '../../core/errors';
 import { refusal } from '../../core/input';
+
+/** A bucket that consumers can use: a ManagedBucket, or one that was made elsewhere. */
+export interface IBucket extends IBindable {
+  /** Its name. */
+  readonly bucketName: string;
+  /** Its ARN. */
+  readonly bucketArn: string;
+}
 
 /** What a consumer must know of a bucket, made here or elsewhere. */
 export interface BucketAddress {

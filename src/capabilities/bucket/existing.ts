@@ -2,20 +2,12 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { BucketAttributes, checkAttributes, nameIn, regionIn } from './attributes';
-import { bindingTo } from './binding';
+import { bindingTo, IBucket } from './binding';
 import { PAGE } from './check';
-import { Binding, BindingRequest, IBindable } from '../../core/binding';
+import { Binding, BindingRequest } from '../../core/binding';
 import { pathOf, refusal, said } from '../../core/input';
 import { throughService } from '../../core/key-policy';
 import { isToken } from '../../core/words';
-
-/** A bucket that consumers can use: a ManagedBucket, or one that was made elsewhere. */
-export interface IBucket extends IBindable {
-  /** Its name. */
-  readonly bucketName: string;
-  /** Its ARN. */
-  readonly bucketArn: string;
-}
 
 /** A bucket that was made elsewhere: by hand, in another app, by another tool. */
 export class ExistingBucket extends Construct implements IBucket {

@@ -1,13 +1,13 @@
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Construct } from 'constructs';
 import { BucketAttributes } from './attributes';
-import { bindingTo } from './binding';
+import { bindingTo, IBucket } from './binding';
 import { checkProps } from './check';
 import { BucketDecisions, decide } from './decisions';
 import { keyUsers } from './policies';
 import { ManagedBucketProps } from './props';
 import { BucketResources, renderBucket } from './terraform/bucket';
-import { ExistingBucket, IBucket } from './terraform/existing';
+import { ExistingBucket } from './terraform/existing';
 import { Binding, BindingRequest } from '../../core/binding';
 import { GoldenPath } from '../../core/golden-path';
 import { throughService } from '../../core/key-policy';
@@ -18,7 +18,7 @@ import { dataKey } from '../../terraform/data-key';
 import { withoutTokenTraces } from '../../terraform/untraced';
 
 export type { BucketAttributes } from './attributes';
-export type { IBucket } from './terraform/existing';
+export type { IBucket } from './binding';
 
 /** Every resource of a bucket. */
 export interface ManagedBucketResources extends BucketResources, AccessLogs {

@@ -8,10 +8,10 @@ import { checkName, QueueAttributes } from './attributes';
 import { QueuePolicy } from './aws/queue-policy';
 import { QueueView } from './aws/queue-view';
 import { renderQueues } from './aws/queues';
-import { bindingTo } from './binding';
+import { bindingTo, IQueue } from './binding';
 import { checkChoices, checkProps } from './check';
 import { decide, QueueDecisions } from './decisions';
-import { attributesOf, ExistingQueue, IQueue } from './existing';
+import { attributesOf, ExistingQueue } from './existing';
 import { keyUsers, ownStatements } from './policies';
 import { ManagedQueueProps } from './props';
 import { alarm } from '../../aws/alarms';
@@ -24,7 +24,7 @@ import { pathOf } from '../../core/input';
 import { throughService } from '../../core/key-policy';
 
 export type { QueueAttributes } from './attributes';
-export type { IQueue } from './existing';
+export type { IQueue } from './binding';
 
 /** Every resource of a queue, as its L1. */
 export interface ManagedQueueResources {

@@ -1,6 +1,18 @@
+import { QueueAttributes } from './attributes';
 import { PAGE } from './check';
-import { Access, Binding, BindingPermission, BindingRequest, environmentPrefixOf, EventSourceKind } from '../../core/binding';
+import { Access, Binding, BindingPermission, BindingRequest, environmentPrefixOf, EventSourceKind, IBindable } from '../../core/binding';
 import { BindingError } from '../../core/errors';
+import { throughService } from '../../core/key-policy';
+
+/** A queue that consumers can use: a ManagedQueue, or one that was made elsewhere. */
+export interface IQueue extends IBindable {
+  /** The ARN. */
+  readonly queueArn: string;
+  /** The URL, which senders and consumers call. */
+  readonly queueUrl: string;
+  /** The name. */
+  readonly queueName: string;
+}
 
 /** What a consumer must know of a queue, made here or elsewhere. */
 export interface QueueAddress {
@@ -45,6 +57,23 @@ export function bindingTo(queue: QueueAddress, request: BindingRequest): Binding
     ports: [],
     ...(access === Access.CONSUME ? { events: { kind: EventSourceKind.QUEUE, arn, name, visibilityTimeoutSeconds, maxReceiveCount, fifo } } : {}),
   };
+}
+
+/** The same for a queue that was made elsewhere, of which no more is known than its attributes. */
+export function bindingToExisting({ node, queueArn, queueName, queueUrl }: IQueue, attributes: QueueAttributes, region: string, request: BindingRequest): Binding {
+  const { kmsKeyArn, fifo, visibilityTimeoutSeconds, maxReceiveCount } = attributes;
+  return bindingTo({
+    id: node.id,
+    path: node.path,
+    arn: queueArn,
+    name: queueName,
+    url: queueUrl,
+    keyArn: kmsKeyArn,
+    keyConditions: throughService('sqs', region),
+    fifo: fifo ?? queueName.endsWith('.fifo'),
+    visibilityTimeoutSeconds: visibilityTimeoutSeconds ?? undefined,
+    maxReceiveCount: maxReceiveCount ?? undefined,
+  }, request);
 }
 
 function permissions({ arn, keyArn, keyConditions }: QueueAddress, access: Access): BindingPermission[] {

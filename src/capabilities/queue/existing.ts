@@ -2,22 +2,11 @@ import { Fn, Stack } from 'aws-cdk-lib';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { checkAttributes, placeOf, QueueAttributes } from './attributes';
-import { bindingTo } from './binding';
+import { bindingToExisting, IQueue } from './binding';
 import { PAGE } from './check';
-import { Binding, BindingRequest, IBindable } from '../../core/binding';
+import { Binding, BindingRequest } from '../../core/binding';
 import { refusal, said } from '../../core/input';
-import { throughService } from '../../core/key-policy';
 import { isToken } from '../../core/words';
-
-/** A queue that consumers can use: a ManagedQueue, or one that was made elsewhere. */
-export interface IQueue extends IBindable {
-  /** The ARN. */
-  readonly queueArn: string;
-  /** The URL, which senders and consumers call. */
-  readonly queueUrl: string;
-  /** The name. */
-  readonly queueName: string;
-}
 
 /** A queue that was made elsewhere: by hand, in another app, by another tool. */
 export class ExistingQueue extends Construct implements IQueue {
@@ -38,19 +27,7 @@ export class ExistingQueue extends Construct implements IQueue {
   }
 
   public bind(request: BindingRequest): Binding {
-    const { kmsKeyArn, fifo, visibilityTimeoutSeconds, maxReceiveCount } = this.attributes;
-    return bindingTo({
-      id: this.node.id,
-      path: this.node.path,
-      arn: this.queueArn,
-      name: this.queueName,
-      url: this.queueUrl,
-      keyArn: kmsKeyArn,
-      keyConditions: throughService('sqs', this.region),
-      fifo: fifo ?? this.queueName.endsWith('.fifo'),
-      visibilityTimeoutSeconds: visibilityTimeoutSeconds ?? undefined,
-      maxReceiveCount: maxReceiveCount ?? undefined,
-    }, request);
+    return bindingToExisting(this, this.attributes, this.region, request);
   }
 }
 

@@ -6,12 +6,12 @@ import { SqsQueueRedriveAllowPolicy } from '@cdktf/provider-aws/lib/sqs-queue-re
 import { Construct } from 'constructs';
 import { queueAlarms } from './alarms';
 import { checkName, QueueAttributes } from './attributes';
-import { bindingTo } from './binding';
+import { bindingTo, IQueue } from './binding';
 import { checkChoices, checkProps } from './check';
 import { decide, QueueDecisions } from './decisions';
 import { keyUsers, ownStatements } from './policies';
 import { ManagedQueueProps } from './props';
-import { ExistingQueue, IQueue } from './terraform/existing';
+import { ExistingQueue } from './terraform/existing';
 import { QueuePolicy } from './terraform/queue-policy';
 import { renderQueues } from './terraform/queues';
 import { Binding, BindingRequest } from '../../core/binding';
@@ -25,7 +25,7 @@ import { dataKey } from '../../terraform/data-key';
 import { withoutTokenTraces } from '../../terraform/untraced';
 
 export type { QueueAttributes } from './attributes';
-export type { IQueue } from './terraform/existing';
+export type { IQueue } from './binding';
 
 /** Every resource of a queue. */
 export interface ManagedQueueResources {

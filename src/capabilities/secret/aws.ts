@@ -10,10 +10,10 @@ import { Construct, IDependable } from 'constructs';
 import { byAttributes, SecretAttributes } from './attributes';
 import { renderRotation } from './aws/rotation';
 import { ManagedSecretView, otherAccount } from './aws/view';
-import { bindingTo } from './binding';
+import { bindingTo, IBindableSecret } from './binding';
 import { checkProps } from './check';
 import { decide, SecretDecisions } from './decisions';
-import { bySecret, ExistingSecret, IBindableSecret } from './existing';
+import { bySecret, ExistingSecret } from './existing';
 import { accountOnlyNotice, accountOnlyPolicy, keyUsers } from './policies';
 import { ManagedSecretProps, SecretSourceKind } from './props';
 import { CapabilityConstruct } from '../../aws/capability-construct';
@@ -25,7 +25,7 @@ import { throughService } from '../../core/key-policy';
 import { description } from '../../core/words';
 
 export type { SecretAttributes } from './attributes';
-export type { IBindableSecret } from './existing';
+export type { IBindableSecret } from './binding';
 
 /** Every resource of a secret, as its L1. */
 export interface ManagedSecretResources {

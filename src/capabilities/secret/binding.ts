@@ -1,5 +1,11 @@
-import { Access, Binding, BindingPermission, BindingRequest, environmentPrefixOf } from '../../core/binding';
+import { Access, Binding, BindingPermission, BindingRequest, environmentPrefixOf, IBindable } from '../../core/binding';
 import { BindingError } from '../../core/errors';
+
+/** A secret that consumers can use: a ManagedSecret, or one that was made elsewhere. */
+export interface IBindableSecret extends IBindable {
+  /** What it is read by: its ARN. */
+  readonly secretArn: string;
+}
 
 /** What a consumer must know of a secret, made here or elsewhere. */
 export interface SecretAddress {

@@ -2,15 +2,9 @@ import { Stack } from 'aws-cdk-lib';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { addressOf, inPart, Introduction } from './attributes';
-import { bindingTo, SecretAddress } from './binding';
-import { Binding, BindingRequest, IBindable } from '../../core/binding';
+import { bindingTo, IBindableSecret, SecretAddress } from './binding';
+import { Binding, BindingRequest } from '../../core/binding';
 import { refusal, said } from '../../core/input';
-
-/** A secret that consumers can use: a ManagedSecret, or one that was made elsewhere. */
-export interface IBindableSecret extends IBindable {
-  /** What it is read by: its ARN. */
-  readonly secretArn: string;
-}
 
 /** A secret that was made elsewhere: by hand, in another app, by another tool. */
 export class ExistingSecret extends Construct implements IBindableSecret {

@@ -4,12 +4,12 @@ import { SecretsmanagerSecretPolicy } from '@cdktf/provider-aws/lib/secretsmanag
 import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmanager-secret-version';
 import { Construct } from 'constructs';
 import { byAttributes, SecretAttributes } from './attributes';
-import { bindingTo } from './binding';
+import { bindingTo, IBindableSecret } from './binding';
 import { checkProps } from './check';
 import { decide, SecretDecisions } from './decisions';
 import { accountOnlyPolicy, keyUsers } from './policies';
 import { ManagedSecretProps, SecretRotationKind } from './props';
-import { ExistingSecret, IBindableSecret } from './terraform/existing';
+import { ExistingSecret } from './terraform/existing';
 import { renderInitialValue } from './terraform/initial-value';
 import { renderRotation, RotationResources } from './terraform/rotation';
 import { Binding, BindingRequest } from '../../core/binding';
@@ -25,7 +25,7 @@ import { nameOf } from '../../terraform/names';
 import { withoutTokenTraces } from '../../terraform/untraced';
 
 export type { SecretAttributes } from './attributes';
-export type { IBindableSecret } from './terraform/existing';
+export type { IBindableSecret } from './binding';
 
 /** Every resource of a secret. */
 export interface ManagedSecretResources extends RotationResources {

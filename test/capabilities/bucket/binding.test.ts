@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { bucketIn } from './fixture';
 import { ManagedBucket } from '../../../src/capabilities/bucket/aws';
-import { IBucket } from '../../../src/capabilities/bucket/existing';
+import { IBucket } from '../../../src/capabilities/bucket/binding';
 import { Access, Binding, Credentials, EventSourceKind } from '../../../src/core/binding';
 import { BindingError } from '../../../src/core/errors';
 import { EnvironmentTier } from '../../../src/core/tier';

@@ -4,7 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { queueOn } from './fixture';
 import { ManagedQueue } from '../../../src/capabilities/queue/aws';
-import { IQueue } from '../../../src/capabilities/queue/existing';
+import { IQueue } from '../../../src/capabilities/queue/binding';
 import { Access, Binding, BindingRequest, Credentials } from '../../../src/core/binding';
 import { BindingError } from '../../../src/core/errors';
 import { TIERS } from '../../../src/core/tier';

@@ -1,19 +1,11 @@
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
-import { Binding, BindingRequest, IBindable } from '../../../core/binding';
+import { Binding, BindingRequest } from '../../../core/binding';
 import { throughService } from '../../../core/key-policy';
 import { isToken } from '../../../core/words';
 import { context } from '../../../terraform/context';
 import { BucketAttributes, checkAttributes, nameIn, regionIn } from '../attributes';
-import { bindingTo } from '../binding';
-
-/** A bucket that consumers can use: a ManagedBucket, or one that was made elsewhere. */
-export interface IBucket extends IBindable {
-  /** Its name. */
-  readonly bucketName: string;
-  /** Its ARN. */
-  readonly bucketArn: string;
-}
+import { bindingTo, IBucket } from '../binding';
 
 /** A bucket that was made elsewhere: by hand, in another stack, by another tool. */
 export class ExistingBucket extends Construct implements IBucket {

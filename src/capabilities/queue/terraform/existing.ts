@@ -1,20 +1,9 @@
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
-import { Binding, BindingRequest, IBindable } from '../../../core/binding';
-import { throughService } from '../../../core/key-policy';
+import { Binding, BindingRequest } from '../../../core/binding';
 import { context } from '../../../terraform/context';
 import { checkAttributes, placeOf, QueueAttributes } from '../attributes';
-import { bindingTo } from '../binding';
-
-/** A queue that consumers can use: a ManagedQueue, or one that was made elsewhere. */
-export interface IQueue extends IBindable {
-  /** The ARN. */
-  readonly queueArn: string;
-  /** The URL, which senders and consumers call. */
-  readonly queueUrl: string;
-  /** The name. */
-  readonly queueName: string;
-}
+import { bindingToExisting, IQueue } from '../binding';
 
 /** A queue that was made elsewhere: by hand, in another app, by another tool. */
 export class ExistingQueue extends Construct implements IQueue {
@@ -39,18 +28,6 @@ export class ExistingQueue extends Construct implements IQueue {
   }
 
   public bind(request: BindingRequest): Binding {
-    const { kmsKeyArn, fifo, visibilityTimeoutSeconds, maxReceiveCount } = this.attributes;
-    return bindingTo({
-      id: this.node.id,
-      path: this.node.path,
-      arn: this.queueArn,
-      name: this.queueName,
-      url: this.queueUrl,
-      keyArn: kmsKeyArn,
-      keyConditions: throughService('sqs', this.region),
-      fifo: fifo ?? this.queueName.endsWith('.fifo'),
-      visibilityTimeoutSeconds: visibilityTimeoutSeconds ?? undefined,
-      maxReceiveCount: maxReceiveCount ?? undefined,
-    }, request);
+    return bindingToExisting(this, this.attributes, this.region, request);
   }
 }

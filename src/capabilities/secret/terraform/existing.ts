@@ -1,14 +1,8 @@
 import { Construct } from 'constructs';
-import { Binding, BindingRequest, IBindable } from '../../../core/binding';
+import { Binding, BindingRequest } from '../../../core/binding';
 import { context } from '../../../terraform/context';
 import { addressOf, Introduction } from '../attributes';
-import { bindingTo, SecretAddress } from '../binding';
-
-/** A secret that consumers can use: a ManagedSecret, or one that was made elsewhere. */
-export interface IBindableSecret extends IBindable {
-  /** What it is read by: its ARN. */
-  readonly secretArn: string;
-}
+import { bindingTo, IBindableSecret, SecretAddress } from '../binding';
 
 /** A secret that was made elsewhere: by hand, in another app, by another tool. */
 export class ExistingSecret extends Construct implements IBindableSecret {
