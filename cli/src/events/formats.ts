@@ -127,7 +127,7 @@ export function rowsOf(production: string): string {
       WHEN 'normalised' THEN outcome
     END WHEN 'success' THEN 'success' WHEN 'failure' THEN 'failure' WHEN 'error' THEN 'failure' WHEN 'fail' THEN 'failure' END AS outcome,
     CASE format WHEN 'cdevents' THEN predicate = 'rolledback' OR COALESCE(TRY_CAST(x.rework AS BOOLEAN), FALSE) WHEN 'github' THEN COALESCE(regexp_matches(task, 'hotfix|rollback'), FALSE) WHEN 'normalised' THEN TRY_CAST(rework AS BOOLEAN) END AS rework,
-    CASE format WHEN 'cdevents' THEN x.deployment WHEN 'ecs' THEN detail."deploymentId" WHEN 'cloudformation' THEN detail."stack-id" || ' ' || detail."client-request-token" WHEN 'github' THEN CASE WHEN is_status THEN regexp_extract(deployment_url, '/deployments/([^/]+)', 1) ELSE id END WHEN 'normalised' THEN deployment_id END AS deployment_id,
+    CASE format WHEN 'cdevents' THEN x.deployment WHEN 'ecs' THEN detail."deploymentId" WHEN 'cloudformation' THEN detail."stack-id" || ' ' || NULLIF(detail."client-request-token", '') WHEN 'github' THEN CASE WHEN is_status THEN regexp_extract(deployment_url, '/deployments/([^/]+)', 1) ELSE id END WHEN 'normalised' THEN deployment_id END AS deployment_id,
     CASE format WHEN 'cdevents' THEN CASE WHEN about = 'incident' THEN s.id END WHEN 'normalised' THEN incident_id END AS incident_id,
     CASE format WHEN 'cdevents' THEN CASE WHEN about = 'change' THEN s.id END WHEN 'normalised' THEN change_id END AS change_id,
     CASE format WHEN 'cdevents' THEN COALESCE(x.engineer, CASE WHEN about = 'goldenpath-engineer' THEN s.id END) WHEN 'normalised' THEN engineer END AS engineer

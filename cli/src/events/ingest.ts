@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { constants, gunzipSync } from 'node:zlib';
 import { UnreadableInputError } from '../errors.js';
+import { isCollectedEvents } from './collected.js';
 import { type Database, literal } from './database.js';
 import { LINE_COLUMNS, rowsOf } from './formats.js';
 import { EVENT_COLUMNS } from './table.js';
@@ -27,7 +28,7 @@ export async function eventFiles(database: Database, given: readonly string[], c
   for (const name of given) {
     const path = resolve(cwd, name);
     if (existsSync(path)) {
-      found.push(...statSync(path).isDirectory() ? readdirSync(path, { recursive: true, encoding: 'utf8' }).map(file => join(path, file)).filter(file => EVENT_FILES.test(file)) : [path]);
+      found.push(...statSync(path).isDirectory() ? readdirSync(path, { recursive: true, encoding: 'utf8' }).map(file => join(path, file)).filter(file => EVENT_FILES.test(file) || isCollectedEvents(file)) : [path]);
       continue;
     }
     const matching = await database.rows(`SELECT file FROM glob(${literal(path)})`);

@@ -4,6 +4,7 @@ import { readStacks } from '../assembly/read.js';
 import type { StackRead } from '../assembly/stack.js';
 import { UnreadableInputError } from '../errors.js';
 import { writeStackEvents } from '../events/account.js';
+import { isCollectedEvents, writeCollectedStacks } from '../events/collected.js';
 import type { Terminal } from '../terminal.js';
 import type { Source } from './model.js';
 import { download } from './s3.js';
@@ -38,13 +39,13 @@ async function readInput(input: string, scratch: string, read: Read, terminal: T
   if (input.startsWith('s3://')) {
     await download(input, scratch, text => terminal.progress(text));
     read.copies.set(scratch, /^s3:\/\/[^/]+/.exec(input)![0]);
-    return readDirectory(scratch, input, read, terminal);
+    return readDirectory(scratch, input, scratch, read, terminal);
   }
   const place = resolve(terminal.surroundings.cwd, input);
   const account = /^account(?::(.+))?$/.exec(input);
   if (account && !existsSync(place)) return readAccount(input, account[1], `${scratch}-events.jsonl`, read, terminal);
   if (existsSync(place) && statSync(place).isFile() && COLLECTED.test(place)) return readManifests(place, read, terminal);
-  if (existsSync(place) && statSync(place).isDirectory() && !isAssembly(place)) return readDirectory(place, input, read, terminal);
+  if (existsSync(place) && statSync(place).isDirectory() && !isAssembly(place)) return readDirectory(place, input, scratch, read, terminal);
   await readAssembly(input, read, terminal);
 }
 
@@ -72,8 +73,8 @@ async function add(stacks: readonly StackRead[], read: Read, terminal: Terminal)
   }
 }
 
-async function readManifests(file: string, read: Read, terminal: Terminal): Promise<void> {
-  const { records, broken } = await readCollected(file, text => terminal.warn(text));
+async function readManifests(file: string, read: Read, terminal: Terminal, called = file): Promise<void> {
+  const { records, broken } = await readCollected(file, text => terminal.warn(text), called);
   read.records.push(...records);
   read.brokenManifests += broken;
   read.sources.push({ kind: 'manifests', name: file, read: records.length, format: null });
@@ -91,7 +92,7 @@ function isAssembly(directory: string): boolean {
 }
 
 /** A directory of many: assemblies in it, at any depth; collected manifests; events. */
-async function readDirectory(directory: string, input: string, read: Read, terminal: Terminal): Promise<void> {
+async function readDirectory(directory: string, input: string, scratch: string, read: Read, terminal: Terminal): Promise<void> {
   const assemblies = assembliesIn(directory);
   for (const assembly of assemblies) {
     try {
@@ -103,13 +104,25 @@ async function readDirectory(directory: string, input: string, read: Read, termi
       read.brokenManifests += 1;
     }
   }
-  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' }).map(file => join(directory, file)).filter(file => EVENTS.test(file) && !assemblies.some(assembly => file.startsWith(assembly)));
+  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' }).map(file => join(directory, file)).filter(file => (EVENTS.test(file) || isCollectedEvents(file)) && !assemblies.some(assembly => file.startsWith(assembly)));
   const manifests = files.filter(file => COLLECTED.test(file.slice(directory.length)));
   for (const file of manifests) await readManifests(file, read, terminal);
-  read.events.push(...files.filter(file => !manifests.includes(file)));
+  const events = files.filter(file => !manifests.includes(file));
+  await readStacksOf(events.filter(isCollectedEvents), input, `${scratch}-stacks.jsonl`, read, terminal);
+  read.events.push(...events);
   if (assemblies.length + files.length === 0) {
     throw new UnreadableInputError({ what: 'There are no assemblies, collected manifests or events in it.', where: input, hint: 'Give the output of cdk synth, a directory of such outputs, or what was collected.', page: 'guides/report.md' });
   }
+}
+
+/** The stacks that collected events tell of. */
+async function readStacksOf(collected: readonly string[], input: string, file: string, read: Read, terminal: Terminal): Promise<void> {
+  if (collected.length === 0) return;
+  terminal.progress(`stacks in ${collected.length} files of events`);
+  await writeCollectedStacks(collected, file);
+  const called = `${input}: stacks`;
+  read.copies.set(file, called);
+  await readManifests(file, read, terminal, called);
 }
 
 function assembliesIn(directory: string): string[] {

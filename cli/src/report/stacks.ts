@@ -107,7 +107,7 @@ function teamOf(manifest: Manifest | null, summary: CompactManifest | null): str
  * Reads manifests that were collected over time: a line of JSON each, with `stack`, `at`, and `summary` (what the stack says of itself; null
  * for a stack that says nothing) or `manifest` (the whole of it); `account`, `region`, `team` and `types` (of its resources) where they are known.
  */
-export async function readCollected(file: string, warn: (text: string) => void): Promise<{ records: StackRecord[]; broken: number }> {
+export async function readCollected(file: string, warn: (text: string) => void, called = file): Promise<{ records: StackRecord[]; broken: number }> {
   const records: StackRecord[] = [];
   let broken = 0;
   let number = 0;
@@ -116,12 +116,12 @@ export async function readCollected(file: string, warn: (text: string) => void):
     for await (const line of createInterface({ input, crlfDelay: Infinity })) {
       number += 1;
       if (line.trim() === '') continue;
-      const record = collectedOf(line, `${file}, line ${number}`, warn);
+      const record = collectedOf(line, `${called}, line ${number}`, warn);
       if (record) records.push(record);
       else broken += 1;
     }
   } catch (error) {
-    warn(`${file} is cut off: ${(error as Error).message}. What is whole of it is used.`);
+    warn(`${called} is cut off: ${(error as Error).message}. What is whole of it is used.`);
     broken += 1;
   }
   return { records, broken };
