@@ -106,7 +106,7 @@ export function sunsetOf(capabilities: readonly CapabilityAdoption[], records: r
       capability, construct, stage, kind, because, owner: ownerOf(capability), users: [...users].map(([team, names]) => ({ team, stacks: names.sort() })).sort((a, b) => b.stacks.length - a.stacks.length),
     }];
     if (stage === 'deprecated' || stage === 'sunset') return candidate('announced', `Its stage is ${stage}; ${using} stack${using === 1 ? ' still uses' : 's still use'} it.`);
-    if (using === 0) return candidate('zombie', `No stack uses it${eligible > 0 ? `, of ${eligible} that could` : ''}${unknown > 0 ? `; of ${unknown} it is not known whether they could` : ''}.`);
+    if (using === 0) return candidate('zombie', `No stack uses it${eligible > 0 ? `, of ${eligible} that could` : unknown > 0 ? '' : ', and none that was read could'}${unknown > 0 ? `; of ${unknown} it is not known whether they could` : ''}.`);
     if (users.size <= SUNSET_RULE.teams && eligible > 0 && using / eligible < SUNSET_RULE.share) return candidate('few', `${using} of ${eligible} stacks that could use it, of ${users.size} team${users.size === 1 ? '' : 's'}.`);
     return [];
   });

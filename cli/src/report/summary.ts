@@ -10,6 +10,7 @@ export function summaryOf({ platform, dora, sunset, escapes, dataQuality, firstD
   }
   if (window === null) say('dora', 'No deployment events were given: nothing is said about delivery.', 'attention');
   for (const metric of dora.metrics) if (metric.gap) say('dora', gapInWords(metric, metric.gap), metric.gap.verdict === 'worse' ? 'attention' : 'fact');
+  if (dora.metrics.some(({ gap }) => gap?.verdict === 'better' || gap?.verdict === 'worse')) say('dora', 'Teams chose themselves whether to be on the platform: these are differences between teams, and no measure of what the platform does.');
   for (const { clock, arms } of firstDeploy) {
     const medians = [arms?.on.median, arms?.off.median];
     const [on, off] = medians.map(each => each?.judged ? each.value : null);
@@ -31,5 +32,6 @@ export function summaryOf({ platform, dora, sunset, escapes, dataQuality, firstD
 function gapInWords({ name, unit, all, arms }: DoraMetric, { difference, interval, verdict }: Gap): string {
   if (verdict === 'not enough to judge') return `${name}: too few teams or deployments to compare on and off the platform.`;
   const { size, interval: range } = compared(difference, interval, unit, shownAs(unit, all.value, arms.on.value, arms.off.value));
-  return verdict === 'unclear' ? `${name}: no clear difference between on and off the platform (${range}).` : `${name} is ${verdict} on the platform: ${size} ${direction(unit, difference)} (${range}).`;
+  const bounds = `${percent(interval.level)} interval ${range}`;
+  return verdict === 'unclear' ? `${name}: no clear difference between on and off the platform (${bounds}).` : `${name} is ${verdict} on the platform: ${size} ${direction(unit, difference)} (${bounds}).`;
 }

@@ -108,7 +108,7 @@ ul.plain { list-style: none; margin: 0; padding: 0; display: grid; gap: .3rem; }
 .heats.many thead th + th { padding-inline: 0; }
 .heats.many thead th + th span { writing-mode: vertical-rl; transform: rotate(180deg); max-height: 10rem; overflow-wrap: anywhere; text-align: left; }
 .heats.many .heat { min-width: 2.1rem; padding-inline: .15rem; font-size: .8rem; }
-.heat { display: block; min-width: 3.6rem; padding: .35rem .3rem; border-radius: 4px; }
+.heat { display: block; position: relative; min-width: 3.6rem; padding: .35rem .3rem; border-radius: 4px; }
 .heat[data-share='0'] { box-shadow: inset 0 0 0 1px var(--line); }
 .heat[data-share='1'] { background: color-mix(in srgb, var(--on) 14%, var(--page)); }
 .heat[data-share='2'] { background: color-mix(in srgb, var(--on) 26%, var(--page)); }
@@ -181,7 +181,7 @@ footer::before { content: ''; display: block; border-top: 1px solid var(--line);
   .scroll { overflow: visible; }
   th, td { padding-right: .6rem; min-width: 0 !important; overflow-wrap: anywhere; }
   th.number, td.number { white-space: normal; }
-  thead th.number { min-width: 5rem !important; }
+  thead th.number { min-width: 5.8rem !important; }
   .wide { display: block; } .narrow { display: none; }
   .track, .track i, .track b, .heat, .chip, .swatch, .look, .formula { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   a { color: inherit; }

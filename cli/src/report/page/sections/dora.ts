@@ -15,6 +15,7 @@ export function shownOf({ unit, all, arms, trend }: DoraMetric): Shown {
 }
 
 export function dora({ dora: all }: Report): Markup {
+  if (isUnmeasured(all)) return section('dora', lead(all), html`<p>Give the deployments with <code>--events</code>: CDEvents, what GitHub or Amazon ECS tell. With <code>--from account</code> the events of its stacks are read.</p>`);
   return section('dora', lead(all),
     html`<p class="warning">${all.selfSelection}</p>`,
     table({
@@ -32,6 +33,10 @@ export function dora({ dora: all }: Report): Markup {
 }
 
 const NUMBERS = ['none', 'one', 'two', 'three', 'four', 'five'];
+
+function isUnmeasured({ metrics, services: all }: Dora): boolean {
+  return all.length === 0 && metrics.every(metric => metric.all.value === null);
+}
 
 function lead({ metrics }: Dora): Content {
   if (metrics.every(({ all }) => all.value === null)) return html`Delivery is <span class="none">not measured</span>: no deployment events were read.`;

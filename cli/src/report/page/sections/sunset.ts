@@ -15,7 +15,7 @@ const KINDS = {
 export function sunset({ sunset: { rule, candidates } }: Report): Markup {
   const zombies = candidates.filter(({ kind }) => kind === 'zombie').length;
   const lead = candidates.length === 0 ? 'By the rule below there are none.'
-    : html`<strong>${counted(candidates.length, 'capability', 'capabilities')}</strong> could be retired${zombies > 0 && (candidates.length === 1 ? ': it is offered, and used by nobody' : html`; ${count(zombies)} of them ${zombies === 1 ? 'is' : 'are'} offered, and used by nobody`)}.`;
+    : html`<strong>${counted(candidates.length, 'capability', 'capabilities')}</strong> could be retired${zombies > 0 && (candidates.length === 1 ? ': it is offered, and used by nobody' : html`; ${zombies === candidates.length ? 'all' : count(zombies)} of them ${zombies === 1 ? 'is' : 'are'} offered, and used by nobody`)}.`;
   return section('sunset', lead,
     html`<p class="basis">The rule: ${rule}</p>`,
     candidates.length > 0 && table({
