@@ -37,7 +37,7 @@ SELECT
       WHEN about = 'goldenpath-engineer' AND predicate = 'joined' THEN 'engineer.joined'
     END
     WHEN 'ecs' THEN CASE WHEN event_name IN ('SERVICE_DEPLOYMENT_COMPLETED', 'SERVICE_DEPLOYMENT_FAILED') THEN 'deployment' END
-    WHEN 'cloudformation' THEN CASE WHEN regexp_like(status, '^((CREATE|UPDATE|IMPORT)_COMPLETE|.*ROLLBACK_COMPLETE|CREATE_FAILED|UPDATE_FAILED)$') THEN 'deployment' END
+    WHEN 'cloudformation' THEN CASE WHEN regexp_like(status, '^((CREATE|UPDATE|IMPORT)_COMPLETE|.*ROLLBACK_COMPLETE|ROLLBACK_FAILED|CREATE_FAILED|UPDATE_FAILED)$') THEN 'deployment' END
   END`)} AS kind,
   ${time("CASE format WHEN 'cdevents' THEN cdevent_time WHEN 'ecs' THEN COALESCE(updated_at, time) ELSE time END")} AS occurred_at,
   ${time("CASE format WHEN 'cdevents' THEN custom_started_at END")} AS started_at,
@@ -65,7 +65,7 @@ SELECT
     WHEN 'cloudformation' THEN CASE WHEN status IN ('CREATE_COMPLETE', 'UPDATE_COMPLETE', 'IMPORT_COMPLETE') THEN 'success' ELSE 'failure' END
   END WHEN 'success' THEN 'success' WHEN 'failure' THEN 'failure' WHEN 'error' THEN 'failure' WHEN 'fail' THEN 'failure' END`)} AS outcome,
   CASE format WHEN 'cdevents' THEN predicate = 'rolledback' OR COALESCE(${flag('custom_rework')}, FALSE) END AS rework,
-  ${text("CASE format WHEN 'cdevents' THEN custom_deployment WHEN 'ecs' THEN deployment_id END")} AS deployment_id,
+  ${text("CASE format WHEN 'cdevents' THEN custom_deployment WHEN 'ecs' THEN deployment_id WHEN 'cloudformation' THEN stack_id || ' ' || NULLIF(request_token, '') END")} AS deployment_id,
   ${text("CASE WHEN format = 'cdevents' AND about = 'incident' THEN subject_id END")} AS incident_id,
   ${text("CASE WHEN format = 'cdevents' AND about = 'change' THEN subject_id END")} AS change_id,
   ${text("CASE format WHEN 'cdevents' THEN COALESCE(custom_engineer, CASE WHEN about = 'goldenpath-engineer' THEN subject_id END) END")} AS engineer,
@@ -109,20 +109,27 @@ FROM (
     ${field('eventName')} AS event_name,
     ${field('deploymentId')} AS deployment_id,
     ${field('updatedAt')} AS updated_at,
+    json_extract_scalar(detail, '$["stack-id"]') AS stack_id,
     split_part(json_extract_scalar(detail, '$["stack-id"]'), '/', 2) AS stack_name,
+    json_extract_scalar(detail, '$["client-request-token"]') AS request_token,
     json_extract_scalar(detail, '$["status-details"].status') AS status
   FROM ${RAW_TABLE}
   WHERE detail_type IS NULL OR detail_type <> '${MANIFEST_EVENT}'
 ) line`.trim();
 }
 
-/** What CI sends of each stack: `{ "stack": ..., "manifest": ... }`, where the manifest is the stack's output of that name. */
+/**
+ * What CI sends of each stack: `{ "stack": ..., "manifest": ... }`, where the manifest is the stack's output of that name. The stack is its id,
+ * which says where it is: an event can be put on a bus of its own region only. A name is one in the account and region of the call.
+ */
 export function manifestsSql(): string {
+  const said = field('stack');
+  const ofId = (part: string, otherwise: string) => `CASE WHEN ${said} LIKE 'arn:%' THEN ${part} ELSE ${otherwise} END`;
   return `
 SELECT
-  ${text('account')} AS account,
-  ${text('region')} AS region,
-  ${text(field('stack'))} AS stack,
+  ${text(ofId(`split_part(${said}, ':', 5)`, 'account'))} AS account,
+  ${text(ofId(`split_part(${said}, ':', 4)`, 'region'))} AS region,
+  ${text(ofId(`split_part(${said}, '/', 2)`, said))} AS stack,
   ${time('time')} AS sent_at,
   ${text(field('manifest.edition'))} AS edition,
   ${text(field('manifest.tier'))} AS tier,
