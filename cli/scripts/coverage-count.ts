@@ -1,8 +1,8 @@
 // How often the intervals of reports hold what is true of the fleets.
-import type { Arm, DoraMetricId, FirstDeploy, Percentiles, Report, Survival } from '../src/report/model.ts';
+import type { Arm, DoraMetricId, Estimate, FirstDeploy, Percentiles, Report, Survival } from '../src/report/model.ts';
 import { ARMS, ON_OF_FIVE, WAITING_SPREAD } from './fleet-parameters.ts';
 import { type Drawn, type FleetSize, meanPerWeek } from './fleet-services.ts';
-import { armTruth, fleetTruth, firstDeployMean, firstDeployShare, half, serviceTruth, type Truth } from './fleet-truth.ts';
+import { armTruth, drawnTruth, fleetTruth, firstDeployMean, firstDeployShare, half, serviceTruth, type Truth } from './fleet-truth.ts';
 import { GIVEN_VALUE } from './coverage-fleet.ts';
 
 /**
@@ -49,8 +49,10 @@ export class Coverage {
       const truth = serviceTruth(ARMS[known.arm], known.perWeek, known.failRate);
       for (const [metric, estimate] of entries(metrics)) this.check(`service: ${metric}`, estimate.interval, truth[metric], 'discrete');
     }
+    const alone = { on: drawnTruth(services.filter(({ arm }) => arm === 'on')), off: drawnTruth(services.filter(({ arm }) => arm === 'off')) };
     for (const { id, all, arms, gap } of report.dora.metrics) {
-      for (const [group, { interval }] of Object.entries({ ...arms, all })) this.check(`${group}: ${id}`, interval, this.truth[group as Arm | 'all'][id], 'fewTeams');
+      for (const arm of ['on', 'off'] as const) this.check(`${arm}: ${id}`, arms[arm].interval, (isAlone(arms[arm]) ? alone : this.truth)[arm][id], 'fewTeams');
+      if (!isAlone(all)) this.check(`all: ${id}`, all.interval, this.truth.all[id], 'fewTeams');
       this.check(`gap: ${id}`, gap?.interval, this.truth.on[id] - this.truth.off[id], 'fewTeams');
     }
     for (const each of report.firstDeploy) this.firstDeploy(each);
@@ -102,6 +104,11 @@ export class Coverage {
     else if (interval.high !== null && interval.high < truth) count.below += 1;
     else count.held += 1;
   }
+}
+
+/** An interval of a few teams speaks of these, and not of others. */
+function isAlone({ interval }: Estimate): boolean {
+  return /these teams alone/.test(interval?.method ?? '');
 }
 
 /** Under this it is no chance: of a hundred counts of right intervals, all stay above it with 99 %. */

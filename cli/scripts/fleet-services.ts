@@ -19,6 +19,9 @@ export interface FleetService {
   readonly team: string;
   readonly arm: 'on' | 'off';
   readonly isNew: boolean;
+  /** Days into the window; before it, of one that was always there. */
+  readonly created: number | null;
+  readonly starts: number;
   readonly perWeek: number;
   readonly failRate: number;
 }
@@ -62,7 +65,7 @@ export function draw(size: FleetSize): Drawn {
     const starts = created === null ? -LEAD_IN_DAYS : created + firstServiceDays * Math.exp(random.normal(0, WAITING_SPREAD.service));
     const expected = perWeek * Math.max(0, DAYS - starts) / 7;
     const service = `service-${String(i).padStart(5, '0')}`;
-    services.push({ service, team, arm, isNew, perWeek, failRate });
+    services.push({ service, team, arm, isNew, created, starts, perWeek, failRate });
     serviceRows.push([service, team, arm === 'on', starts, created, poisson(expected, random), poisson(expected / CHANGE_EVERY, random), failRate, rework, repairHours]);
     if (!isNew) settled.push([team, arm === 'on']);
   }

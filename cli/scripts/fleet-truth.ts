@@ -1,6 +1,6 @@
 // What follows from the parameters of a fleet, by arithmetic and not by measuring it: integrals over the distributions of teams, and no random number.
 import { ARMS, CHANGE_EVERY, DAYS, FAILED_WITHOUT_INCIDENT, LEAD_IN_DAYS, NEW_SHARE, ON_OF_FIVE, SPREAD, WAITING_SPREAD, type ArmParameters, type TeamSpread } from './fleet-parameters.ts';
-import { type FleetSize, meanPerWeek } from './fleet-services.ts';
+import { type FleetService, type FleetSize, meanPerWeek } from './fleet-services.ts';
 
 const WINDOW = DAYS * 24;
 const LEAD_IN = LEAD_IN_DAYS * 24;
@@ -32,6 +32,13 @@ interface Weighted {
 
 export function serviceTruth(arm: ArmParameters, perWeek: number, failRate: number): Truth {
   return truthOf([{ arm, weight: 1, perWeek, failRate, watched: WINDOW, before: LEAD_IN, counted: WINDOW }]);
+}
+
+/** Of these services alone, whatever other teams would do. */
+export function drawnTruth(services: readonly FleetService[]): Truth {
+  return truthOf(services.map(({ arm, perWeek, failRate, created, starts }) => ({
+    arm: ARMS[arm], weight: 1, perWeek, failRate, watched: Math.max(0, DAYS - Math.max(0, starts)) * 24, before: created === null ? LEAD_IN : 0, counted: (DAYS - (created ?? 0)) * 24,
+  })).filter(({ watched }) => watched > 0));
 }
 
 /** Of all teams that might have been in the arm: what one service more of one team more is expected to add. */
