@@ -94,6 +94,14 @@ test('nothing is judged under the minimum n', () => {
   assert.doesNotMatch(textOf(month), /50 %/);
 });
 
+test('a level that a measure does not have is no level without services', () => {
+  const tiers = (metric: number, all: object[]): Report => withMetric(metric, { tiers: all as never });
+  const text = textOf(parsed(tiers(1, [{ tier: 'elite', on: 3, off: 1 }, { tier: 'of its own', on: 0, off: 2 }])).querySelector('#dora .tiers'));
+  assert.match(text, /of its own/);
+  assert.match(text, /no such level/);
+  assert.match(text, /0 0 %/, 'nobody is in it');
+});
+
 test('a difference is said as it is: worse, and with the sign of its interval', () => {
   const gap = { ...FIXTURE.dora.metrics[1]!.gap!, difference: 12, interval: { low: 3, high: 20, level: .95, method: 'bootstrap over teams' }, verdict: 'worse' as const };
   assert.match(fiveRow(withMetric(1, { gap }), 1)[2]!, /^worse 12 hours longer95 % interval \+3 to \+20 hours, 14 teams on, 9 off$/);

@@ -6,7 +6,7 @@ import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { costOfDowntime, returnsOf } from '../src/report/returns.ts';
 import { cdevent, deployed, type Fields, found, incident, metric, reported } from './reported.ts';
-import { run, SHOP, SYNTHESISED } from './run.ts';
+import { ROOT, run, SHOP, SYNTHESISED } from './run.ts';
 
 const directories: string[] = [];
 const scratch = (): string => {
@@ -112,6 +112,29 @@ test('adoption, escapes and load of an assembly: the page, JSON and CSV are writ
   assert.match(readFileSync(join(directory, 'report.html'), 'utf8'), /^<!doctype html>/i);
   assert.match(readFileSync(join(directory, 'adoption.csv'), 'utf8'), /^capability,using,eligible,unknown/);
   assert.ok(readdirSync(directory).includes('services.csv'));
+});
+
+test('the rule of the sunset candidates stands on the page and in the guide, with its numbers', async () => {
+  const directory = scratch();
+  const { json } = await run(['report', '--from', SHOP, '--out', directory, '--json']);
+  assert.match(json.sunset.rule, /at most 2 teams and less than 10 % of the stacks that could use it/);
+  assert.ok(readFileSync(join(directory, 'report.html'), 'utf8').includes(json.sunset.rule));
+  assert.match(readFileSync(join(ROOT, 'docs/guides/report.md'), 'utf8').replace(/\s+/g, ' '), /at most 2 teams and less than 10 % of the stacks that could use it/);
+});
+
+test('a capability that hardly anybody uses who could is a candidate, and one of which that is not known is none', async () => {
+  const directory = scratch();
+  const summary = (uses: readonly string[]) => ({ v: '1', package: '1.0.0', edition: '2026.12', tier: 'production', capabilities: Object.fromEntries(uses.map(id => [id, { version: '1', count: 1 }])), owners: ['team-a'], decisions: { path: 1, platform: 0, team: 0 }, escapes: { recorded: 0, unrecorded: 0 } });
+  const candidates = async (others: number, types: readonly string[] | undefined) => {
+    const stacks = [{ stack: 'one', at: '2026-10-01T00:00:00Z', summary: summary(['table']), types }, ...Array.from({ length: others }, (_, i) => ({ stack: `s${i}`, at: '2026-10-01T00:00:00Z', summary: null, types }))];
+    writeFileSync(join(directory, 'manifests.jsonl'), stacks.map(each => JSON.stringify(each)).join('\n'));
+    const { json } = await run(['report', '--from', join(directory, 'manifests.jsonl'), '--out', join(directory, 'out'), '--json']);
+    return json.sunset.candidates.find(({ capability }: any) => capability === 'table');
+  };
+  const few = await candidates(10, ['AWS::DynamoDB::Table']);
+  assert.deepEqual([few.kind, few.because, few.users], ['few', '1 of 11 stacks that could use it, of 1 team.', [{ team: 'team-a', stacks: ['one'] }]]);
+  assert.equal(await candidates(9, ['AWS::DynamoDB::Table']), undefined, 'a tenth is enough');
+  assert.equal(await candidates(50, undefined), undefined);
 });
 
 test('who owns a candidate stands in the manifests, and --owners knows better', async () => {

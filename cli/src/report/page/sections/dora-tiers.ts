@@ -17,7 +17,8 @@ export function tiers({ metrics, tiers: thresholds, minimumN }: Dora): Markup | 
   const rows: Row[] = withTiers.flatMap(metric => (['on', 'off'] as const).map(arm => ({ metric, arm })));
   const total = ({ metric, arm }: Row) => metric.tiers!.reduce((sum, each) => sum + each[arm], 0);
   const cell = (row: Row, name: string): Content => {
-    const number = row.metric.tiers!.find(({ tier }) => tier === name)?.[row.arm] ?? 0;
+    const number = row.metric.tiers!.find(({ tier }) => tier === name)?.[row.arm];
+    if (number === undefined) return html`<span class="none">no such level</span>`;
     return total(row) === 0 ? html`<span class="none">not measured</span>` : bar(number / total(row), html`${count(number)} <span class="basis">${percent(number / total(row))}</span>`, null, row.arm);
   };
   return html`<h3>Services by tier, by the thresholds of ${thresholds.year}</h3>
@@ -26,7 +27,7 @@ ${table({
     caption: `Services by tier, by the thresholds of ${thresholds.year}`, isCaptionHidden: true, className: 'tiers', rows, columns: [
       { title: 'Measure', className: 'words', cell: (row: Row) => html`${row.metric.name}<span class="basis">${row.arm} the platform</span>` },
       ...names.map(name => ({ title: name, className: 'with-bar', cell: (row: Row) => cell(row, name) })),
-      { title: 'Judged', isNumber: true, cell: (row: Row) => count(total(row)) },
+      { title: 'In a level', isNumber: true, cell: (row: Row) => count(total(row)) },
     ],
   })}
 <details><summary>The thresholds</summary><dl>${metrics.flatMap(({ id, name }) => {
