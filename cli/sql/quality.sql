@@ -9,7 +9,7 @@ SELECT
   SUM(CASE WHEN e.kind IS NOT NULL AND e.occurred_at < p.earliest THEN 1 ELSE 0 END) AS before_the_cloud,
   SUM(CASE WHEN e.kind IS NOT NULL AND e.service IS NULL AND e.kind NOT IN ('engineer.joined', 'incident.resolved') THEN 1 ELSE 0 END) AS without_service,
   SUM(CASE WHEN e.kind = 'deployment' AND e.outcome IS NULL THEN 1 ELSE 0 END) AS without_outcome,
-  SUM(CASE WHEN e.kind = 'deployment' AND e.production IS NULL AND s.production IS NULL THEN 1 ELSE 0 END) AS without_environment,
+  SUM(CASE WHEN e.kind = 'deployment' AND e.production IS NULL AND a.production IS NULL AND s.production IS NULL THEN 1 ELSE 0 END) AS without_environment,
   SUM(CASE WHEN DATE_DIFF('second', e.occurred_at, e.received_at) > 3600 * p.late_hours THEN 1 ELSE 0 END) AS late,
   SUM(CASE WHEN e.started_at > e.occurred_at THEN 1 ELSE 0 END) AS ended_before_start,
   SUM(CASE WHEN e.kind = 'deployment' AND e.occurred_at <= p.as_of AND e.occurred_at >= p.earliest THEN 1 ELSE 0 END) AS deployments,
@@ -18,3 +18,4 @@ SELECT
 FROM events e
 CROSS JOIN settings p
 LEFT JOIN service_names s ON s.service = e.service
+LEFT JOIN account_names a ON a.service = e.service AND a.account = e.namespace

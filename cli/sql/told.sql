@@ -8,6 +8,7 @@ SELECT
 FROM events e
 JOIN sources r ON r.format = e.format
 LEFT JOIN service_names s ON s.service = e.service
-WHERE e.kind = 'deployment' AND e.outcome IS NOT NULL AND e.service IS NOT NULL AND COALESCE(e.production, s.production)
+LEFT JOIN account_names a ON a.service = e.service AND a.account = e.namespace
+WHERE e.kind = 'deployment' AND e.outcome IS NOT NULL AND e.service IS NOT NULL AND COALESCE(e.production, a.production, s.production)
 GROUP BY COALESCE(s.stack, e.service), DATE_TRUNC('month', e.occurred_at)
 HAVING MIN(r.place) < MAX(r.place)

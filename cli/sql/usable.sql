@@ -11,7 +11,7 @@ SELECT
   COALESCE(s.called, e.service) AS service,
   e.namespace,
   e.team,
-  COALESCE(e.production, s.production) AS production,
+  COALESCE(e.production, a.production, s.production) AS production,
   e.platform,
   e.outcome,
   COALESCE(e.rework, FALSE) AS rework,
@@ -23,6 +23,7 @@ SELECT
 FROM events e
 CROSS JOIN settings p
 LEFT JOIN service_names s ON s.service = e.service
+LEFT JOIN account_names a ON a.service = e.service AND a.account = e.namespace
 LEFT JOIN names n ON n.service = COALESCE(s.called, e.service)
 LEFT JOIN sources r ON r.format = e.format
 LEFT JOIN told t ON e.kind = 'deployment' AND t.told_of = COALESCE(s.stack, e.service) AND t.month_start = DATE_TRUNC('month', e.occurred_at)

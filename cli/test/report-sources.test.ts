@@ -1,5 +1,8 @@
 // What each source of deployment events looks like, and what becomes of one deployment that several tell of.
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { deployed, type Fields, found, incident, metric, reported, reportedOn } from './reported.ts';
 import { SHOP } from './run.ts';
@@ -128,4 +131,23 @@ test('a pipeline that tells of tests only leaves production to whoever tells of 
 test('an account and an owner of repositories are no two services of one name', async () => {
   const report = await reported([github(1, '2026-11-01T10:00:00Z', [['success', '2026-11-01T10:01:00Z']]), stackEvent('s1', 'orders', 'UPDATE_COMPLETE', '2026-11-01T10:00:30Z', 't')], '--production', '.');
   assert.deepEqual([services(report), found(report, 'sameName')], [{ orders: [null, 1] }, 0]);
+});
+
+test('stacks of one name in an account for each environment are one service, of which production counts', async () => {
+  const summary = (tier: string): object => ({ v: '1', package: '1.0.0', edition: '2026.12', tier, capabilities: { service: { version: '1', count: 1 } }, owners: ['team-orders'], decisions: { path: 1, platform: 0, team: 0 }, escapes: { recorded: 0, unrecorded: 0 } });
+  const inAccount = (account: string, n: number): Fields => ({ ...stackEvent(`${account}-${n}`, 'Orders', 'UPDATE_COMPLETE', `2026-11-0${n}T10:00:00Z`, `${account}-${n}`), account });
+  const on = (accounts: { readonly [account: string]: string }, ...events: Fields[]): Promise<any> => {
+    const directory = mkdtempSync(join(tmpdir(), 'accounts-'));
+    writeFileSync(join(directory, 'manifests.jsonl'), Object.entries(accounts).map(([account, tier]) => JSON.stringify({ stack: 'Orders', account, at: '2026-10-01T00:00:00Z', summary: summary(tier) })).join('\n'));
+    return reported(events, '--from', directory).finally(() => rmSync(directory, { recursive: true }));
+  };
+  const events = [inAccount('111111111111', 1), inAccount('111111111111', 2), inAccount('222222222222', 3)];
+  const two = await on({ 111111111111: 'development', 222222222222: 'production' }, ...events);
+  assert.deepEqual([services(two), found(two, 'withoutEnvironment'), found(two, 'sameName')], [{ Orders: ['on', 1] }, 0, 0]);
+  // Two that are both production may be two services, or one in two accounts: nobody says.
+  const both = await on({ 111111111111: 'production', 222222222222: 'production' }, ...events);
+  assert.deepEqual([services(both), found(both, 'sameName')], [{ '111111111111/Orders': ['on', 2], '222222222222/Orders': ['on', 1] }, 1]);
+  // Of a third account nothing is known.
+  const third = await on({ 111111111111: 'development', 222222222222: 'production' }, ...events, inAccount('333333333333', 4));
+  assert.deepEqual([services(third), found(third, 'withoutEnvironment')], [{ Orders: ['on', 1] }, 1]);
 });

@@ -22,6 +22,8 @@ export interface ServiceName {
   readonly called: string;
   /** What stands in one stack may be told of as one, or each by itself. */
   readonly stack: string;
+  /** Of the account alone in which the stack is; null: wherever it is told of. */
+  readonly account: string | null;
   readonly team: string | null;
   readonly arm: 'on' | 'off' | null;
   readonly production: boolean | null;
@@ -143,11 +145,17 @@ export async function prepare(database: Database, { asOf, windowFrom, incidentHo
   await database.run(`CREATE TABLE settings AS SELECT ${literal(asOf)} AS as_of, ${literal(windowFrom)} AS window_from, ${literal(EARLIEST)} AS earliest, ${incidentHours} AS incident_hours, ${lateHours} AS late_hours, CAST(${literal(unplacedArm)} AS VARCHAR) AS unplaced_arm`);
   await database.run(`CREATE TABLE sources AS SELECT * FROM (VALUES ${SOURCES.map(([place, format]) => `(${place}, ${literal(format)})`).join(', ')}) AS sources (place, format)`);
   await database.run('CREATE TABLE service_names (service VARCHAR, called VARCHAR, stack VARCHAR, team VARCHAR, arm VARCHAR, production BOOLEAN)');
-  for (let i = 0; i < services.length; i += 1000) {
-    await database.run(`INSERT INTO service_names VALUES ${services.slice(i, i + 1000).map(({ service, called, stack, team, arm, production }) => `(${[service, called, stack, team, arm, production].map(literal).join(', ')})`).join(', ')}`);
-  }
+  await insert(database, 'service_names', services.filter(({ account }) => account === null).map(({ service, called, stack, team, arm, production }) => [service, called, stack, team, arm, production]));
+  await database.run('CREATE TABLE account_names (service VARCHAR, account VARCHAR, production BOOLEAN)');
+  await insert(database, 'account_names', services.filter(({ account }) => account !== null).map(({ service, account, production }) => [service, account, production]));
   const ranks = Array.from({ length: EXACT_RANKS }, (_, i) => ({ n: i + 1, ...medianRanks(i + 1) }));
   await database.run(`CREATE TABLE median_ranks AS SELECT * FROM (VALUES ${ranks.map(({ n, low, high }) => `(${n}, ${literal(low)}, ${literal(high)})`).join(', ')}) AS ranks (n, low_rank, high_rank)`);
+}
+
+async function insert(database: Database, table: string, rows: ReadonlyArray<ReadonlyArray<string | boolean | null>>): Promise<void> {
+  for (let i = 0; i < rows.length; i += 1000) {
+    await database.run(`INSERT INTO ${table} VALUES ${rows.slice(i, i + 1000).map(row => `(${row.map(literal).join(', ')})`).join(', ')}`);
+  }
 }
 
 async function watched(database: Database, text: string, progress: (text: string) => void, work: () => Promise<void>): Promise<void> {
@@ -171,7 +179,7 @@ async function examplesOf(database: Database, { asOf, lateHours }: AggregateSett
     negative: ['ended_before_start', 'started_at > occurred_at'],
     withoutService: ['without_service', "kind IS NOT NULL AND service IS NULL AND kind NOT IN ('engineer.joined', 'incident.resolved')"],
     withoutOutcome: ['without_outcome', "kind = 'deployment' AND outcome IS NULL"],
-    withoutEnvironment: ['without_environment', "kind = 'deployment' AND production IS NULL AND service NOT IN (SELECT service FROM service_names WHERE production IS NOT NULL)"],
+    withoutEnvironment: ['without_environment', "kind = 'deployment' AND production IS NULL AND service NOT IN (SELECT service FROM service_names WHERE production IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM account_names a WHERE a.service = events.service AND a.account = events.namespace AND a.production IS NOT NULL)"],
   };
   const found: { [finding: string]: string[] } = {};
   for (const [finding, [column, condition]] of Object.entries(conditions)) {

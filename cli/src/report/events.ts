@@ -4,7 +4,7 @@ import { type BrokenFile, eventFiles, ingest } from '../events/ingest.js';
 import { PRODUCTION } from '../events/table.js';
 import type { Terminal } from '../terminal.js';
 import type { EventFormat, Source } from './model.js';
-import { containerNamesOf, serviceNamesOf } from './service-names.js';
+import { accountNamesOf, containerNamesOf, serviceNamesOf } from './service-names.js';
 import type { StackRecord } from './stacks.js';
 
 export interface EventInputs {
@@ -42,8 +42,8 @@ export async function measureEvents({ given, found, records, asOf, windowFrom, i
   try {
     const files = [...new Set([...await eventFiles(database, given, terminal.surroundings.cwd), ...found])];
     const ingested = await ingest(database, files, production ?? PRODUCTION, progress);
-    const containers = (await database.rows("SELECT DISTINCT service FROM events WHERE format = 'ecs' AND service IS NOT NULL")).map(({ service }) => service as string);
-    const aggregates = await aggregate(database, { asOf, windowFrom, incidentHours, lateHours: LATE_HOURS, unplacedArm: unplaced }, [...names, ...containerNamesOf(containers, records, names, asOf)], progress);
+    const containers = await database.rows("SELECT DISTINCT service, namespace AS account FROM events WHERE format = 'ecs' AND service IS NOT NULL") as Array<{ service: string; account: string | null }>;
+    const aggregates = await aggregate(database, { asOf, windowFrom, incidentHours, lateHours: LATE_HOURS, unplacedArm: unplaced }, [...names, ...containerNamesOf(containers, records, names, asOf), ...accountNamesOf(records, asOf)], progress);
     const formats = (all: readonly string[]): EventFormat | null => all.find(each => each !== 'unreadable' && each !== 'other') as EventFormat | undefined ?? null;
     return {
       aggregates: { ...aggregates, examples: Object.fromEntries(Object.entries(aggregates.examples).map(([finding, examples]) => [finding, examples.map(nameOf)])) },

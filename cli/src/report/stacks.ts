@@ -14,6 +14,8 @@ export interface StackRecord {
   readonly engine: Engine;
   /** What CloudFormation calls it; null where it is not known. */
   readonly deployedAs: string | null;
+  /** Where it is deployed; null where it is not known. */
+  readonly account: string | null;
   /** The containers in it that ECS tells of. */
   readonly containers: readonly Container[];
   /** Null: as it is now. */
@@ -56,7 +58,7 @@ export async function recordOf(stack: StackRead, warn: (text: string) => void): 
   // The summary of a deployed stack does not say which resources are the path's.
   const isKnown = template !== null && (manifest !== null || summary === null);
   return {
-    id: `${location} ${name}`, name, location, engine, deployedAs, at: null, manifest, summary,
+    id: `${location} ${name}`, name, location, engine, deployedAs, account: stack.deployed?.account ?? null, at: null, manifest, summary,
     team: teamOf(manifest, summary),
     types: template === null ? null : typesOf(template),
     foreignTypes: isKnown ? typesOf(template!, made) : null,
@@ -138,7 +140,7 @@ function collectedOf(line: string, where: string, warn: (text: string) => void):
   const at = typeof value?.at === 'string' ? new Date(value.at) : null;
   if (typeof name !== 'string' || (at !== null && Number.isNaN(at.getTime()))) return null;
   const types: string[] | null = Array.isArray(value.types) ? value.types.filter((type: unknown) => typeof type === 'string') : null;
-  const base = { id: [value.account, value.region, name].filter(Boolean).join('/'), name, location: where, engine: 'cloudformation' as const, deployedAs: name, containers: [], at, types, resources: types?.length ?? null };
+  const base = { id: [value.account, value.region, name].filter(Boolean).join('/'), name, location: where, engine: 'cloudformation' as const, deployedAs: name, account: typeof value.account === 'string' ? value.account : null, containers: [], at, types, resources: types?.length ?? null };
   try {
     const manifest = value.manifest ? readManifest(value.manifest, where, warn) : null;
     const summary = manifest ? summaryOf(manifest) : value.summary ? readCompactManifest(JSON.stringify(value.summary), where, warn) : null;
