@@ -125,9 +125,9 @@ export class PlatformInsights extends CapabilityConstruct {
   constructor(scope: Construct, id: string, props: PlatformInsightsProps = {}) {
     super(scope, id, 'insights');
     checkProps(props, this.node.path);
-    const decided = decide(props, this._ledger);
+    const decided = decide(props ?? {}, this._ledger);
     checkChoices(decided, this.node.path);
-    this._ownedBy(props.owner ?? GoldenPath.of(this)?.owner);
+    this._ownedBy(props?.owner ?? GoldenPath.of(this)?.owner);
 
     const key = decided.ownKey ? dataKey(this, decided, `Events of ${this.node.path}.`, KEY_USERS) : undefined;
     const bucket = renderBucket(this, decided, key);

@@ -47,9 +47,9 @@ export class PlatformInsights extends CapabilityConstruct {
     super(scope, id, 'insights');
     using _untraced = withoutTokenTraces();
     checkProps(props, this.node.path);
-    const decided = decide(props, this._ledger);
+    const decided = decide(props ?? {}, this._ledger);
     checkChoices(decided, this.node.path);
-    this._ownedBy(props.owner ?? GoldenPath.of(this)?.owner);
+    this._ownedBy(props?.owner ?? GoldenPath.of(this)?.owner);
 
     const key = decided.ownKey ? dataKey(this, decided, `Events of ${this.node.path}.`, KEY_USERS, decided.onRemoval === 'retain') : undefined;
     const bucket = renderBucket(this, decided, key);
