@@ -3,7 +3,7 @@ import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import {
   Access, DatabaseDeployment, DatabaseEngine, Edition, EnvironmentTier, EventSource, Exposure, FunctionCode, FunctionHttp, GoldenPath, GoldenPathFunction, GoldenPathService,
-  GoldenPathWorker, ManagedBucket, ManagedDatabase, ManagedQueue, ManagedSecret, ManagedTable, Network, SecretRotation, ServiceSource, TableCapacity, TableKey,
+  GoldenPathWorker, ManagedBucket, ManagedDatabase, ManagedQueue, ManagedSecret, ManagedTable, Network, PlatformInsights, SecretRotation, ServiceSource, TableCapacity, TableKey,
 } from '../../src';
 import { StubNetwork } from '../fixtures/stacks';
 
@@ -67,6 +67,14 @@ function buildEvents(edition: Edition, tier: EnvironmentTier): { [stack: string]
   return templatesOf(app);
 }
 
+/** What a platform team collects: by the organization's id, which only production has here. */
+function buildInsights(edition: Edition, tier: EnvironmentTier): { [stack: string]: any } {
+  const app = new App({ context: { 'aws:cdk:disable-stack-trace': true } });
+  new GoldenPath({ organization: 'acme', edition, tier, owner: 'platform', alarmTopicArn: 'arn:aws:sns:eu-west-1:111122223333:alarms' }).attachTo(app);
+  new PlatformInsights(new Stack(app, 'Platform', { env: ENV }), 'Insights', tier === EnvironmentTier.PRODUCTION ? { organizationId: 'o-a1b2c3d4e5' } : {});
+  return templatesOf(app);
+}
+
 function holds(edition: Edition, name: string, templates: { [stack: string]: any }): void {
   const file = join(__dirname, edition, `${name}.json`);
   const now = `${JSON.stringify(templates, undefined, 1)}\n`;
@@ -80,6 +88,8 @@ function holds(edition: Edition, name: string, templates: { [stack: string]: any
 
 describe.each(Object.values(Edition))('edition %s', edition => {
   test.each(Object.values(EnvironmentTier))('the templates of events in %s are what they were', tier => holds(edition, `events-${tier}`, buildEvents(edition, tier)));
+
+  test.each(Object.values(EnvironmentTier))('the templates of insights in %s are what they were', tier => holds(edition, `insights-${tier}`, buildInsights(edition, tier)));
 
   test.each(Object.values(EnvironmentTier))('the templates of %s are what they were, whatever the flags of the CDK say', tier => {
     for (const references of REFERENCES) holds(edition, tier, build(edition, tier, references, false));
