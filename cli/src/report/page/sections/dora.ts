@@ -26,7 +26,7 @@ export function dora({ dora: all }: Report): Markup {
         { title: 'Difference', cell: (row: DoraMetric) => gap(row) },
       ],
     }),
-    html`<p class="basis">Nothing is judged under n\u00a0=\u00a0${count(all.minimumN)}. Intervals of an arm, of all and of a difference are made from independent teams, and not from deployments: those of one team are alike. They allow for teams that are few and unequal (jackknife over teams, degrees of freedom of Bell and McCaffrey, effective sample size of Korn and Graubard). Fewer than ${count(MINIMUM_TEAMS)} teams speak for themselves alone, and are not compared.</p>`,
+    html`<p class="basis">Nothing is judged under n\u00a0=\u00a0${count(all.minimumN)}. Intervals of an arm, of all and of a difference are made from independent teams, and not from deployments: those of one team are alike. They allow for teams that are few and unequal (jackknife over teams, degrees of freedom of Bell and McCaffrey, effective sample size of Korn and Graubard); where some teams deploy five times as often as others, those of lead time and frequency hold in 9 of 10 cases rather than in 95 of 100. Fewer than ${count(MINIMUM_TEAMS)} teams speak for themselves alone, and are not compared.</p>`,
     html`<div class="metrics">${all.metrics.map(each => metric(each, all.minimumN))}</div>`,
     tiers(all),
     services(all));
