@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { ROOT, run, SHOP } from './run.ts';
+import { ROOT, run, SHOP, TERRAFORM } from './run.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'eligibility-'));
 after(() => rmSync(directory, { recursive: true }));
@@ -64,4 +64,13 @@ test('of an assembly each resource is known: what the path made makes nobody eli
   const { json } = await run(['report', '--from', SHOP, '--out', join(directory, 'out'), '--json']);
   const found = Object.fromEntries(json.capabilities.map(({ capability, using, eligible, unknown }: any) => [capability, [using, eligible, unknown]]));
   assert.deepEqual([found.service, found.worker, found.bucket], [[4, 4, 0], [0, 0, 0], [0, 0, 0]]);
+});
+
+test('Terraform has types of its own', async () => {
+  const manifest = join(TERRAFORM, 'stacks/bare/cdk.tf.json');
+  const file = join(directory, 'cdk.tf.json');
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(manifest, 'utf8')), resource: { aws_db_instance: { ledger: {} }, aws_dynamodb_table: { items: {} } } }));
+  const { json } = await run(['report', '--from', file, '--out', join(directory, 'out'), '--json']);
+  const found = Object.fromEntries(json.capabilities.map(({ capability, using, eligible, unknown }: any) => [capability, [using, eligible, unknown]]));
+  assert.deepEqual([found.database, found.table, found.bucket], [[0, 1, 0], [0, 1, 0], [0, 0, 0]]);
 });

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 rmSync(here('.out'), { recursive: true, force: true });
-for (const [app, output] of [['shop', 'shop'], ['orders-terraform', 'orders-terraform'], ['newsroom', 'newsroom'], ['company', 'company'], ['everything', 'everything'], ['insights', 'insights'], ['../../../examples/orders/infra/app', 'orders']] as const) {
+for (const [app, output] of [['shop', 'shop'], ['orders-terraform', 'orders-terraform'], ['newsroom', 'newsroom'], ['company', 'company'], ['everything', 'everything'], ['everything-terraform', 'everything-terraform'], ['insights', 'insights'], ['../../../examples/orders/infra/app', 'orders']] as const) {
   const { status } = spawnSync(process.execPath, ['--require', 'tsx/cjs', here(`apps/${app}.ts`), here(`.out/${output}`)], {
     cwd: here('.'),
     stdio: ['ignore', 'ignore', 'inherit'],

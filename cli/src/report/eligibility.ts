@@ -44,9 +44,9 @@ export function knownResources(stacks: readonly StackRecord[], library: { readon
 }
 
 /** Whether a stack uses a capability, or has what the capability would be, made by something else. */
-export function answerFor(capability: string, { summary, types, foreignTypes, isReadable }: StackRecord, known: ResourcesByCapability): Answer {
+export function answerFor(capability: string, { summary, types, foreignTypes, isReadable, engine }: StackRecord, known: ResourcesByCapability): Answer {
   if (summary?.capabilities[capability]) return 'using';
-  const main = known.get(capability)?.main ?? [];
+  const main = (known.get(capability)?.main ?? []).filter(type => type.includes('::') === (engine === 'cloudformation'));
   if (!isReadable || types === null || main.length === 0) return 'unknown';
   const present = main.filter(type => (foreignTypes ?? types).includes(type));
   if (present.length === 0) return 'not eligible';
