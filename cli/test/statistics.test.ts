@@ -196,3 +196,13 @@ test('who waits is like the rest of the team: an interval by teams holds, one by
   assert.ok(fleets.filter(heldAt(true)).length >= 380 - 17, `${fleets.filter(heldAt(true)).length}`);
   assert.ok(fleets.filter(heldAt(false)).length < 340, `${fleets.filter(heldAt(false)).length}`);
 });
+
+test('ten thousand who are in no team are as quickly counted, and count for themselves', () => {
+  const random = new Random(19);
+  const waiting = Array.from({ length: 10_000 }, () => ({ time: Math.exp(random.normal(1, 0.8)), reached: random.next() < 0.9 }));
+  const begun = process.cpuUsage();
+  const found = medianTime(kaplanMeier(waiting, { isByTeams: true })).interval;
+  assert.ok(process.cpuUsage(begun).user < 5e6);
+  const { low, high } = medianTime(kaplanMeier(waiting)).interval;
+  near(found.high! - found.low!, high! - low!, 0.2 * (high! - low!));
+});
