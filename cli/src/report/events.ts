@@ -1,6 +1,8 @@
+import { dirname } from 'node:path';
 import { type Aggregates, aggregate } from '../events/aggregate.js';
 import { Database } from '../events/database.js';
-import { type BrokenFile, eventFiles, ingest } from '../events/ingest.js';
+import { isCollectedEvents } from '../events/collected.js';
+import { type BrokenFile, eventFiles, ingest, type Ingested } from '../events/ingest.js';
 import { PRODUCTION } from '../events/table.js';
 import type { Terminal } from '../terminal.js';
 import type { EventFormat, Source } from './model.js';
@@ -44,15 +46,29 @@ export async function measureEvents({ given, found, records, asOf, windowFrom, i
     const ingested = await ingest(database, files, production ?? PRODUCTION, progress);
     const containers = await database.rows("SELECT DISTINCT service, namespace AS account FROM events WHERE format = 'ecs' AND service IS NOT NULL") as Array<{ service: string; account: string | null }>;
     const aggregates = await aggregate(database, { asOf, windowFrom, incidentHours, lateHours: LATE_HOURS, unplacedArm: unplaced }, [...names, ...containerNamesOf(containers, records, names, asOf), ...accountNamesOf(records, asOf)], progress);
-    const formats = (all: readonly string[]): EventFormat | null => all.find(each => each !== 'unreadable' && each !== 'other') as EventFormat | undefined ?? null;
     return {
       aggregates: { ...aggregates, examples: Object.fromEntries(Object.entries(aggregates.examples).map(([finding, examples]) => [finding, examples.map(nameOf)])) },
       broken: ingested.broken.map(broken => ({ ...broken, file: nameOf(broken.file) })),
       ambiguous,
-      sources: ingested.files.map(({ file, formats: all, read }) => ({ kind: 'events', name: nameOf(file), read, format: formats(all) })),
+      sources: sourcesOf(ingested.files, nameOf),
     };
   } finally {
     progress('');
     database.close();
   }
+}
+
+/** One for each file; of what PlatformInsights collected one for all days, of which there are many files each. */
+function sourcesOf(files: Ingested['files'], nameOf: (file: string) => string): Source[] {
+  const sources = new Map<string, { formats: Set<string>; read: number }>();
+  for (const { file, formats, read } of files) {
+    const name = nameOf(isCollectedEvents(file) ? dirname(dirname(file)) : file);
+    const source = sources.get(name) ?? { formats: new Set(), read: 0 };
+    sources.set(name, { formats: new Set([...source.formats, ...formats]), read: source.read + read });
+  }
+  return [...sources].map(([name, { formats, read }]) => {
+    const known = [...formats].filter(each => each !== 'unreadable' && each !== 'other') as EventFormat[];
+    // A mixture has no name.
+    return { kind: 'events', name, read, format: known.length === 1 ? known[0]! : null };
+  });
 }

@@ -31,7 +31,7 @@ export function footer({ sources, program, madeAt }: Report): Markup {
   const most = 30;
   return html`<footer>
 <h2>What was read</h2>
-${sources.length === 0 ? html`<p>Nothing.</p>` : html`<ul class="sources">${sources.slice(0, most).map(({ kind, name, read, format }) => html`<li><span class="name">${name}</span> <span class="basis">${format ? FORMATS[format] : kind}, ${counted(read, format ? 'event' : kind === 'manifests' ? 'manifest' : 'stack')}</span></li>`)}</ul>`}
+${sources.length === 0 ? html`<p>Nothing.</p>` : html`<ul class="sources">${sources.slice(0, most).map(({ kind, name, read, format }) => html`<li><span class="name">${name}</span> <span class="basis">${format ? FORMATS[format] : kind}, ${counted(read, kind === 'events' ? 'event' : kind === 'manifests' ? 'manifest' : 'stack')}</span></li>`)}</ul>`}
 ${sources.length > most && html`<p class="rest">And ${counted(sources.length - most, 'more source', 'more sources')}; ${detailFile('all')} has all.</p>`}
 <p>Everything on this page was computed from these, by ${program.name} ${program.version}, on ${moment(madeAt)}. The same as data: ${detailFile('all')}.</p>
 <p>An interval says between which values the true one lies, in so many of 100 cases as stand beside it. <i>n</i> is how many observations a number is made from.</p>
