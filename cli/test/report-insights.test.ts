@@ -107,7 +107,10 @@ test('a copy of the bucket is read likewise, with a file that is cut off and one
   const whole = gzipSync(Array.from({ length: 3000 }, (_, i) => JSON.stringify({ id: `${i}`, 'detail-type': 'of-no-use', detail: { n: Math.sin(i) } })).join('\n'));
   mkdirSync(join(copy, 'events/day=2026-11-01'), { recursive: true });
   writeFileSync(join(copy, 'events/day=2026-11-01/cut-off.gz'), whole.subarray(0, whole.length / 2));
+  mkdirSync(join(copy, 'errors/processing-failed/day=2026-11-01'), { recursive: true });
+  writeFileSync(join(copy, 'errors/processing-failed/day=2026-11-01/insights-1'), '{"rawData":"e30="}');
   const report = await reported('--from', copy);
+  assert.match((await run(['report', '--from', copy, '--out', join(directory, 'out')])).err, /in 1 file below errors\/ is what Firehose could not work/);
   assert.deepEqual([report.platform.using, report.platform.eligible], [2, 4]);
   // The line in which it is cut off.
   assert.equal(finding(report, 'unreadable'), 1);
@@ -151,6 +154,10 @@ test('the views in the catalog find in the same objects the same events, and the
     const today = new Date().toISOString().slice(0, 10);
     assert.deepEqual(manifests.map(({ account, stack, edition, tier }) => [account, stack, edition, tier]), ['Gone-prod', 'Orders-prod', 'Payments-prod', null].map(stack => ['000000000000', stack, manifest.edition, manifest.tier]));
     assert.deepEqual([...new Set(manifests.map(({ region, day }) => `${region} ${day}`))], [`eu-west-1 ${today}`]);
+    // The questions of the guide, as it asks them.
+    const [deployments, editions] = await Promise.all(blocks('sql').map(async question => database.rows(`WITH events AS (${await inDuckDb('events')}), manifests AS (${await inDuckDb('manifests')}) ${question}`)));
+    assert.equal(deployments!.find(({ service }) => service === 'Orders-prod')!.failed, 1);
+    assert.deepEqual(editions, [{ edition: manifest.edition, stacks: 3 }]);
   } finally {
     database.close();
   }

@@ -7,6 +7,13 @@ export function isCollectedEvents(file: string): boolean {
   return COLLECTED.test(file);
 }
 
+/** What Firehose could not work. */
+const FAILED = /(^|[\\/])errors[\\/][^\\/]+[\\/]day=\d{4}-\d{2}-\d{2}[\\/][^\\/]+$/;
+
+export function isFailedDelivery(file: string): boolean {
+  return FAILED.test(file);
+}
+
 /** What is read of an event here; all else is skipped. */
 const COLUMNS = "{'account': 'VARCHAR', 'region': 'VARCHAR', 'time': 'VARCHAR', 'detail-type': 'VARCHAR', 'detail': 'JSON'}";
 

@@ -4,7 +4,7 @@ import { readStacks } from '../assembly/read.js';
 import type { StackRead } from '../assembly/stack.js';
 import { UnreadableInputError } from '../errors.js';
 import { writeStackEvents } from '../events/account.js';
-import { isCollectedEvents, writeCollectedStacks } from '../events/collected.js';
+import { isCollectedEvents, isFailedDelivery, writeCollectedStacks } from '../events/collected.js';
 import type { Terminal } from '../terminal.js';
 import type { Source } from './model.js';
 import { download } from './s3.js';
@@ -104,7 +104,10 @@ async function readDirectory(directory: string, input: string, scratch: string, 
       read.brokenManifests += 1;
     }
   }
-  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' }).map(file => join(directory, file)).filter(file => (EVENTS.test(file) || isCollectedEvents(file)) && !assemblies.some(assembly => file.startsWith(assembly)));
+  const all = readdirSync(directory, { recursive: true, encoding: 'utf8' }).map(file => join(directory, file));
+  const files = all.filter(file => (EVENTS.test(file) || isCollectedEvents(file)) && !assemblies.some(assembly => file.startsWith(assembly)));
+  const failed = all.filter(isFailedDelivery).length;
+  if (failed > 0) terminal.warn(`${input}: in ${failed} file${failed === 1 ? '' : 's'} below errors/ is what Firehose could not work. It is not read.`);
   const manifests = files.filter(file => COLLECTED.test(file.slice(directory.length)));
   for (const file of manifests) await readManifests(file, read, terminal);
   const events = files.filter(file => !manifests.includes(file));

@@ -7,8 +7,8 @@ import { UnreadableInputError } from '../errors.js';
 
 /** Objects that are copied at the same time: what Firehose writes is small, and a year of it many thousands. */
 const AT_ONCE = 16;
-/** What PlatformInsights keeps beside events: nothing to report of. */
-const BESIDE = /^(query-results|errors)\//;
+/** What Athena answered to somebody, beside the events of PlatformInsights: nothing to report of. */
+const RESULTS = /^query-results\//;
 
 /** Copies what is under s3://bucket/prefix into a directory. */
 export async function download(address: string, directory: string, progress: (text: string) => void): Promise<void> {
@@ -25,7 +25,7 @@ export async function download(address: string, directory: string, progress: (te
   try {
     for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
       const wanted = Contents.flatMap(({ Key, Size }) => {
-        if (!Key || Key.endsWith('/') || !Size || BESIDE.test(Key)) return [];
+        if (!Key || Key.endsWith('/') || !Size || RESULTS.test(Key)) return [];
         const file = normalize(join(directory, Key));
         // A key is any text: none may lead out of the directory.
         return file.startsWith(directory + sep) ? [{ Key, file }] : [];
