@@ -84,7 +84,9 @@ async function readManifests(file: string, read: Read, terminal: Terminal, calle
 export function nameOf(file: string, { copies }: Pick<Read, 'copies'>, cwd: string): string {
   const copy = [...copies.keys()].find(each => file === each || file.startsWith(each + sep));
   if (copy !== undefined) return copies.get(copy)! + file.slice(copy.length).replaceAll(sep, '/');
-  return file.startsWith(sep) ? relative(cwd, file) : file;
+  if (!file.startsWith(sep)) return file;
+  const near = relative(cwd, file);
+  return near.length < file.length ? near : file;
 }
 
 function isAssembly(directory: string): boolean {

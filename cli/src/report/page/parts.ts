@@ -80,6 +80,11 @@ export function team(name: string | null): Content {
   return name ?? html`<span class="none">nobody named</span>`;
 }
 
+/** A name of a program's: where it does not fit, it is broken after a dot, and not in a word. */
+export function identifier(name: string): Markup {
+  return html`<code>${name.split(/(?<=[._\]])/).map((part, index) => [index > 0 && html`<wbr>`, part])}</code>`;
+}
+
 /** 'a, b and 3 more' */
 export function few(names: ReadonlyArray<string | null>, most: number): Content {
   const shown = names.slice(0, most).map((name, index) => [index > 0 && ', ', html`<span class="name">${team(name)}</span>`]);

@@ -3,7 +3,7 @@ import type { CapabilityLoad, CognitiveLoad, LoadCount, Report } from '../../mod
 import { ACROSS, along, figure } from '../chart.js';
 import { html, type Content, type Markup } from '../html.js';
 import { count, day, percent, plain, tick } from '../numbers.js';
-import { detailFile, rest, section } from '../parts.js';
+import { detailFile, identifier, rest, section } from '../parts.js';
 import { table } from '../table.js';
 
 const CAPABILITIES = 20;
@@ -31,7 +31,7 @@ export function cognitiveLoad({ cognitiveLoad: load }: Report): Markup {
 
 function mostMade({ mostMade: all }: CapabilityLoad): Content {
   if (all.length === 0) return html`<span class="none">none</span>`;
-  return html`<ul class="plain">${all.slice(0, DECISIONS).map(({ decision, constructs, teams }) => html`<li><code>${decision}</code><span class="basis">${count(constructs)} ${constructs === 1 ? 'construct' : 'constructs'}, ${count(teams)} ${teams === 1 ? 'team' : 'teams'}</span></li>`)}</ul>`;
+  return html`<ul class="plain">${all.slice(0, DECISIONS).map(({ decision, constructs, teams }) => html`<li>${identifier(decision)}<span class="basis">${count(constructs)} ${constructs === 1 ? 'construct' : 'constructs'}, ${count(teams)} ${teams === 1 ? 'team' : 'teams'}</span></li>`)}</ul>`;
 }
 
 function overTime({ overTime: all }: CognitiveLoad): Markup {

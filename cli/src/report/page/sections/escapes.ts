@@ -1,7 +1,7 @@
 import type { EscapeDemand, PastEscape, Report } from '../../model.js';
 import { html, type Content, type Markup } from '../html.js';
 import { count, counted } from '../numbers.js';
-import { few, rest, section, team } from '../parts.js';
+import { few, identifier, rest, section, team } from '../parts.js';
 import { table } from '../table.js';
 
 const SHOWN = 15;
@@ -14,7 +14,7 @@ export function escapes({ escapes: { recorded, unrecorded, overdue, past, demand
     html`<p class="basis">Leaving the path is supported. What several teams leave it for is what the path lacks: the list is ranked by how many teams ask for the same.</p>`,
     demand.length > 0 && [table({
       caption: 'What teams escape from, by how many teams ask for it', isCaptionHidden: true, rows: demand.slice(0, SHOWN), columns: [
-        { title: 'What', className: 'words', cell: (row: EscapeDemand) => html`<code>${row.what}</code>` },
+        { title: 'What', className: 'words', cell: (row: EscapeDemand) => identifier(row.what) },
         { title: 'Teams', isNumber: true, cell: (row: EscapeDemand) => count(row.teams.length) },
         { title: 'Who', className: 'words', cell: (row: EscapeDemand) => few(row.teams, 4) },
         { title: 'Recorded', isNumber: true, cell: (row: EscapeDemand) => count(row.recorded) },
@@ -25,7 +25,7 @@ export function escapes({ escapes: { recorded, unrecorded, overdue, past, demand
     }), rest(demand.length, SHOWN, 'demands', 'escapes')],
     past.length > 0 && html`<h3>Past the review date</h3>${table({
       caption: 'Escapes past the review date', isCaptionHidden: true, rows: past.slice(0, SHOWN), columns: [
-        { title: 'Where', className: 'words', cell: (row: PastEscape) => html`<span class="name">${row.where}</span><span class="basis"><code>${row.properties.join(', ')}</code></span>` },
+        { title: 'Where', className: 'words', cell: (row: PastEscape) => html`<span class="name">${row.where}</span><span class="basis">${row.properties.map((each, index) => [index > 0 && ', ', identifier(each)])}</span>` },
         { title: 'Who answers', className: 'name', cell: (row: PastEscape) => team(row.owner) },
         { title: 'Days over', isNumber: true, cell: (row: PastEscape) => count(row.daysOver) },
         { title: 'Age, in days', isNumber: true, cell: (row: PastEscape) => age(row.ageDays) },
