@@ -76,7 +76,7 @@ export function buildReport({ sources, records, brokenManifests, reference, aggr
 }
 
 function escapesOf(stacks: readonly StackRecord[], reference: Reference, asOf: Date): Escapes {
-  const listed = collect(stacks.map(stack => ({ ...stack, source: 'cloud assembly' as const, template: async () => ({}) })), [], asOf);
+  const listed = collect(stacks, [], asOf);
   const past = listed.filter(({ state }) => state === 'overdue');
   const countedOnly = stacks.flatMap(({ name, manifest, summary }) => manifest === null && summary !== null && summary.escapes.recorded + summary.escapes.unrecorded > 0 ? [{ stack: name, ...summary.escapes }] : []);
   const sumOf = (which: 'recorded' | 'unrecorded') => countedOnly.reduce((sum, each) => sum + each[which], 0);
