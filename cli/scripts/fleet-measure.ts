@@ -1,4 +1,4 @@
-// How long the report of a fleet takes, and what it needs at most: seconds and peak memory of the whole program.
+// How long the report of a fleet takes, and what it needs at most: seconds, seconds of processors and peak memory of the whole program.
 //   tsx scripts/fleet.ts --out DIR && npm run build && tsx scripts/fleet-measure.ts DIR
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
@@ -17,9 +17,13 @@ const begun = Date.now();
 const child = spawn(process.execPath, [fileURLToPath(new URL('../dist/bin.js', import.meta.url)), 'report', '--events', events, '--from', join(directory, 'manifests.jsonl'), '--as-of', '2026-11-22', '--out', out], { stdio: ['ignore', 'inherit', 'inherit'] });
 // The kernel keeps the highest that the process ever had.
 let peak = 0;
+// In hundredths, of all threads. Where others use the machine, too, it says more than the time that passed.
+let processors = 0;
 const timer = setInterval(() => {
   try {
     peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0));
+    const [user, system] = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]!.split(' ').slice(11, 13).map(Number) as [number, number];
+    processors = Math.max(processors, user + system);
   } catch {
     // It has ended.
   }
@@ -27,5 +31,5 @@ const timer = setInterval(() => {
 child.on('exit', code => {
   clearInterval(timer);
   const { dataQuality } = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8'));
-  console.log(`${dataQuality.events.read.toLocaleString('en')} events in ${((Date.now() - begun) / 1000).toFixed(1)} s, at most ${Math.round(peak / 1024)} MB; the page has ${Math.round(statSync(join(out, 'report.html')).size / 1024)} kB. Load of the machine: ${loadavg()[0]!.toFixed(1)}. Exit code ${code}.`);
+  console.log(`${dataQuality.events.read.toLocaleString('en')} events in ${((Date.now() - begun) / 1000).toFixed(1)} s, ${(processors / 100).toFixed(1)} s of processors, at most ${Math.round(peak / 1024)} MB; the page has ${Math.round(statSync(join(out, 'report.html')).size / 1024)} kB. Load of the machine: ${loadavg()[0]!.toFixed(1)}. Exit code ${code}.`);
 });
