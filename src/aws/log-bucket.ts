@@ -2,6 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { CapabilityConstruct } from './capability-construct';
 import { privateBucketProps } from './private-bucket';
+import { guarding } from './removal';
 import { LogBucketChoices, LogDelivery, logBucketPolicy, logBucketRules } from '../core/log-bucket';
 
 /** The bucket of the access logs of one construct. */
@@ -23,9 +24,9 @@ export function logBucket(owner: CapabilityConstruct, choices: LogBucketChoices,
   // A bucket with logs in it cannot be deleted by CloudFormation; keeping it is what would happen anyway, without the failure.
   bucket.applyRemovalPolicy(RemovalPolicy.RETAIN);
   owner._slot('accessLogBucket', bucket);
-  const policy = owner._slot('accessLogBucketPolicy', new s3.CfnBucketPolicy(owner, 'AccessLogBucketPolicy', {
+  const policy = owner._slot('accessLogBucketPolicy', guarding(new s3.CfnBucketPolicy(owner, 'AccessLogBucketPolicy', {
     bucket: bucket.ref,
     policyDocument: logBucketPolicy(bucket.attrArn, delivery),
-  }));
+  }), bucket));
   return { accessLogBucket: bucket, accessLogBucketPolicy: policy };
 }

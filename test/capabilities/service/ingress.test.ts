@@ -58,7 +58,8 @@ describe('the load balancer', () => {
     const { balancer, id, resource, properties } = rendered(undefined, EnvironmentTier.STAGING);
     expect(balancer()).toMatchObject({ 'access_logs.s3.enabled': 'true', 'access_logs.s3.bucket': { Ref: id('accessLogBucket') } });
     expect(resource('loadBalancer').DependsOn).toEqual([id('accessLogBucketPolicy')]);
-    expect(resource('accessLogBucket')).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    // What is kept stays guarded.
+    for (const slot of ['accessLogBucket', 'accessLogBucketPolicy']) expect(resource(slot)).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
     expect(properties('accessLogBucket').PublicAccessBlockConfiguration).toEqual({ BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true });
     const [write, tls] = properties('accessLogBucketPolicy').PolicyDocument.Statement;
     expect(write).toMatchObject({ Effect: 'Allow', Action: 's3:PutObject', Principal: { Service: 'logdelivery.elasticloadbalancing.amazonaws.com' } });
