@@ -145,7 +145,7 @@ export function collection({ does, shows }: Story, aws: (account?: string) => Aw
     succeeded(await production().destroy([STACK], CHANGE));
     expect(await aws().findStack(STACK)).toBeUndefined();
     const { left, counts } = await kept();
-    expect(counts).toEqual({ 'AWS::S3::Bucket': 2, 'AWS::S3::BucketPolicy': 1, 'AWS::SQS::Queue': 1, 'AWS::KMS::Key': 1, 'AWS::Logs::LogGroup': 1, 'AWS::Logs::LogStream': 1 });
+    expect(counts).toEqual({ 'AWS::S3::Bucket': 2, 'AWS::S3::BucketPolicy': 2, 'AWS::SQS::Queue': 1, 'AWS::KMS::Key': 1, 'AWS::Logs::LogGroup': 1, 'AWS::Logs::LogStream': 1 });
     expect(left.map(({ id }) => id)).toContain(bucketName);
   });
 

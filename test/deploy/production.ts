@@ -217,6 +217,6 @@ export function production({ does, shows }: Story, aws: () => AwsApi, app: () =>
     const left = await survivors(aws(), stackId);
     const count = (wanted: string) => left.filter(({ type }) => type === wanted).length;
     // Of the network: flow log and function. Of the service: program and HTTP API. Keys: of the database, and of each one's logs.
-    expect(Object.fromEntries([...new Set(left.map(({ type }) => type))].map(type => [type, count(type)]))).toEqual({ 'AWS::Logs::LogGroup': 4, 'AWS::S3::Bucket': 1, 'AWS::KMS::Key': 3 });
+    expect(Object.fromEntries([...new Set(left.map(({ type }) => type))].map(type => [type, count(type)]))).toEqual({ 'AWS::Logs::LogGroup': 4, 'AWS::S3::Bucket': 1, 'AWS::S3::BucketPolicy': 1, 'AWS::KMS::Key': 3 });
   });
 }

@@ -194,7 +194,7 @@ export function workInProduction(story: Story, aws: () => AwsApi, app: () => Cdk
     const counts: { [type: string]: number } = {};
     for (const { type } of left) counts[type] = (counts[type] ?? 0) + 1;
     expect(counts).toEqual({
-      'AWS::DynamoDB::Table': 2, 'AWS::KMS::Key': 8, 'AWS::Logs::LogGroup': 6, 'AWS::S3::Bucket': 2, 'AWS::S3::BucketPolicy': 1, 'AWS::SQS::Queue': 3, 'AWS::SecretsManager::Secret': 1, 'AWS::SecretsManager::ResourcePolicy': 1,
+      'AWS::DynamoDB::Table': 2, 'AWS::KMS::Key': 8, 'AWS::Logs::LogGroup': 6, 'AWS::S3::Bucket': 2, 'AWS::S3::BucketPolicy': 2, 'AWS::SQS::Queue': 3, 'AWS::SecretsManager::Secret': 1, 'AWS::SecretsManager::ResourcePolicy': 1,
     });
     const Bucket = left.find(({ type, id }) => type === 'AWS::S3::Bucket' && !id.includes('accesslog'))!.id;
     expect(await (await aws().s3.send(new GetObjectCommand({ Bucket, Key: 'report' }))).Body!.transformToString()).toBe('second');
