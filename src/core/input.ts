@@ -89,6 +89,16 @@ export function checkIsNetwork(network: INetwork | undefined, refuse: Refuse): v
 }
 
 /**
+ * Refuses an owner that cannot be the value of a tag. None is the path's.
+ *
+ * @internal
+ */
+export function checkOwner(owner: string | undefined, refuse: Refuse): void {
+  if (owner === undefined || owner === null || isTagValue(owner)) return;
+  refuse(`owner is ${said(owner)}, and cannot be the value of a tag.`, TAG_VALUE_HINT);
+}
+
+/**
  * The owner of what must have one: the team's word, else the path's.
  *
  * @param what the kind of thing, for the error: `service`
@@ -99,5 +109,6 @@ export function ownerOf(owner: string | undefined, path: GoldenPath | undefined,
   if (known === undefined || (typeof known === 'string' && !known.trim())) {
     return refuse(`Nobody owns this ${what}.`, "Give owner: 'team-orders', or an owner to the GoldenPath of this app.");
   }
-  return isTagValue(known) ? known : refuse(`owner is ${said(known)}, and cannot be the value of a tag.`, TAG_VALUE_HINT);
+  checkOwner(known, refuse);
+  return known;
 }

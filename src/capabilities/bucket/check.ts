@@ -1,5 +1,5 @@
 import { BucketCorsMethod, BucketCorsRule, BucketLifecycleRule, ManagedBucketProps } from './props';
-import { isListOfTexts, isObject, isText, Refuse, refusal, said } from '../../core/input';
+import { checkOwner, isListOfTexts, isObject, isText, Refuse, refusal, said } from '../../core/input';
 import { isToken } from '../../core/words';
 
 /** The page about what is refused here. */
@@ -13,8 +13,9 @@ const LONGEST_KEY = 1024;
 
 /** Refuses props that cannot be right, before anything is made. Ranges and choices are checked with the decisions. */
 export function checkProps(props: ManagedBucketProps | undefined, where: string): void {
-  const { versioned, expireAfterDays, lifecycle, cors } = props ?? {};
+  const { owner, versioned, expireAfterDays, lifecycle, cors } = props ?? {};
   const refuse = refusal(where, PAGE);
+  checkOwner(owner, refuse);
   if (isGiven(versioned) && typeof versioned !== 'boolean') refuse(`versioned is ${said(versioned)}.`, 'Give true or false.');
   if (isGiven(expireAfterDays) && !isDays(expireAfterDays)) refuse(`expireAfterDays is ${said(expireAfterDays)}.`, 'Give a whole number of days, 1 or more, known at synth.');
   if (isGiven(lifecycle)) checkLifecycle(lifecycle!, expireAfterDays ?? Infinity, refuse);

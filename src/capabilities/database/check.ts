@@ -5,8 +5,11 @@ import { ManagedDatabaseProps } from './props';
 import { Ledger } from '../../core/decision';
 import { InvalidInputError } from '../../core/errors';
 import { today } from '../../core/golden-path';
+import { checkOwner, refusal } from '../../core/input';
 import { INetwork } from '../../core/network';
 import { isToken } from '../../core/words';
+
+const PAGE = 'guides/database.md';
 
 /** Refuses props that cannot be right, before anything is made. Ranges and choices are checked with the decisions. */
 export function checkProps(props: ManagedDatabaseProps, where: string): void {
@@ -17,6 +20,7 @@ export function checkProps(props: ManagedDatabaseProps, where: string): void {
   if (network !== undefined && network !== null && !(Array.isArray(network.isolatedSubnetIds) && network.vpcId)) {
     refuse(where, 'network is not a network of the golden path.', 'Give a Network, or one of Network.fromIds, fromLookup and fromParameters.');
   }
+  checkOwner(props.owner, refusal(where, PAGE));
   if (isToken(engine.version)) refuse(where, 'The version of the engine is known at deployment only.', 'Give a literal: what is rendered depends on it.');
   if (databaseName !== undefined && databaseName !== null && !isToken(databaseName) && !(typeof databaseName === 'string' && /^[A-Za-z][A-Za-z0-9_]{0,62}$/.test(databaseName))) {
     refuse(where, `databaseName is '${databaseName}'.`, 'Give a letter, then letters, digits and underscores, at most 63.');
@@ -46,5 +50,5 @@ export function checkNetwork({ isolatedSubnetIds }: INetwork, where: string): vo
 }
 
 function refuse(where: string, what: string, hint: string): never {
-  throw new InvalidInputError({ what, where, hint, page: 'guides/database.md' });
+  throw new InvalidInputError({ what, where, hint, page: PAGE });
 }

@@ -1,7 +1,6 @@
 import { InsightsDecisions } from './decisions';
 import { PlatformInsightsProps } from './props';
-import { isTagValue, TAG_VALUE_HINT } from '../../core/golden-path';
-import { fits, isListOfTexts, Refuse, refusal, said } from '../../core/input';
+import { checkOwner, fits, isListOfTexts, Refuse, refusal, said } from '../../core/input';
 import { isToken } from '../../core/words';
 
 /** The page about what is refused here. */
@@ -15,7 +14,7 @@ const MOST_EVENT_TYPES = 50;
 export function checkProps(props: PlatformInsightsProps | undefined, where: string): void {
   const refuse = refusal(where, PAGE);
   const { owner, organizationId, accounts, retentionDays } = props ?? {};
-  if (isGiven(owner) && !isTagValue(owner)) refuse(`owner is ${said(owner)}, and cannot be the value of a tag.`, TAG_VALUE_HINT);
+  checkOwner(owner, refuse);
   if (isGiven(organizationId) && !fits(organizationId, /^o-[a-z0-9]{10,32}$/)) refuse(`organizationId is ${said(organizationId)}.`, "Give the id of your organization, from 'aws organizations describe-organization': o-a1b2c3d4e5.");
   if (isGiven(accounts)) checkAccounts(accounts!, refuse);
   if (isGiven(retentionDays) && (!Number.isInteger(retentionDays) || isToken(retentionDays))) refuse(`retentionDays is ${said(retentionDays)}.`, 'Give a whole number of days, known at synth.');

@@ -3,6 +3,7 @@ import { NetworkProps } from './props';
 import { Capability, CapabilityArea, CapabilityStage } from '../../core/capability';
 import { always, choose, DecidedBy, follows, Ledger } from '../../core/decision';
 import { InvalidInputError } from '../../core/errors';
+import { checkOwner, refusal } from '../../core/input';
 
 /** What the registry says of it. */
 export const capability: Capability = {
@@ -101,7 +102,8 @@ export type NetworkChoices = ReturnType<typeof decide>;
 
 /** Refuses what cannot be right before anything is made. The rest is checked with the decisions. */
 function check(props: NetworkProps, where: string): void {
-  const { availabilityZones: zones, maxZones, natGateways, interfaceEndpoints } = props;
+  const { owner, availabilityZones: zones, maxZones, natGateways, interfaceEndpoints } = props;
+  checkOwner(owner, refusal(where, 'guides/network.md'));
   for (const [name, list] of Object.entries({ availabilityZones: zones, interfaceEndpoints })) {
     const isList = Array.isArray(list) && list.every(each => typeof each === 'string');
     if (list !== undefined && list !== null && !isList) refuse(where, `${name} is ${JSON.stringify(list)}`, 'Give a list of names.');

@@ -1,7 +1,6 @@
 import { QueueDecisions } from './decisions';
 import { ManagedQueueProps } from './props';
-import { isTagValue, TAG_VALUE_HINT } from '../../core/golden-path';
-import { refusal, said } from '../../core/input';
+import { checkOwner, refusal, said } from '../../core/input';
 
 export const PAGE = 'guides/queue.md';
 
@@ -9,7 +8,7 @@ export const PAGE = 'guides/queue.md';
 export function checkProps(props: ManagedQueueProps, where: string): void {
   const refuse = refusal(where, PAGE);
   const { owner, fifo, visibilityTimeoutSeconds, maxReceiveCount, retentionDays } = props ?? {};
-  if ((owner ?? undefined) !== undefined && !isTagValue(owner)) refuse(`owner is ${said(owner)}, and cannot be the value of a tag.`, TAG_VALUE_HINT);
+  checkOwner(owner, refuse);
   if (![undefined, null, true, false].includes(fifo)) refuse(`fifo is ${said(fifo)}.`, 'Give true or false.');
   for (const [name, value] of Object.entries({ visibilityTimeoutSeconds, maxReceiveCount, retentionDays })) {
     if (value !== undefined && value !== null && !Number.isInteger(value)) refuse(`${name} is ${said(value)}.`, 'Give a whole number, known at synth.');

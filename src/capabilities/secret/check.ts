@@ -1,12 +1,13 @@
 import { GeneratedSecretOptions, ManagedSecretProps, SecretRotation, SecretSource } from './props';
 import { InvalidInputError } from '../../core/errors';
-import { refusal } from '../../core/input';
+import { checkOwner, refusal } from '../../core/input';
 import { isToken } from '../../core/words';
 
 /** Refuses props that cannot be right, before anything is made. Ranges and choices are checked with the decisions. */
 export function checkProps(props: ManagedSecretProps, where: string): void {
   const refuse = refusal(where, 'guides/secret.md', InvalidInputError);
-  const { source, rotation } = props ?? {};
+  const { owner, source, rotation } = props ?? {};
+  checkOwner(owner, refuse);
   if (source !== undefined && source !== null && !(source instanceof SecretSource)) {
     refuse('source is not a SecretSource.', 'Give SecretSource.generated() or SecretSource.imported(). A value in the code would be a secret no more.');
   }

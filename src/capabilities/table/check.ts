@@ -4,7 +4,7 @@ import { TableKey, TableKeyType } from './key';
 import { TableProjection, TableProjectionType } from './projection';
 import { ManagedTableProps, TableIndex } from './props';
 import { indexSlot, keysOf } from './schema';
-import { isListOfTexts, isObject, isText, Refuse, refusal, said } from '../../core/input';
+import { checkOwner, isListOfTexts, isObject, isText, Refuse, refusal, said } from '../../core/input';
 import { isToken } from '../../core/words';
 
 /** The page about a table's props. */
@@ -19,6 +19,7 @@ const MOST_PROJECTED = 100;
 export function checkProps(props: ManagedTableProps, where: string): void {
   const refuse = refusal(where, PAGE);
   if (!isObject(props)) refuse(`The props are ${said(props)}.`, "Give an object with partitionKey at least: { partitionKey: TableKey.string('id') }.");
+  checkOwner(props.owner, refuse);
   checkKeys('', props, refuse);
   const indexes = props.indexes ?? [];
   if (!Array.isArray(indexes)) refuse(`indexes is ${said(indexes)}.`, "Give a list: [{ name: 'byEmail', partitionKey: TableKey.string('email') }].");
