@@ -69,6 +69,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     junitReporting: false,
     jestConfig: {
       collectCoverage: false,
+      // It leaves one processor idle otherwise: with two of them that is half.
+      maxWorkers: '100%',
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/examples/', '<rootDir>/cli/'],
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/examples/', '<rootDir>/cli/'],
       setupFiles: ['<rootDir>/test/setup.ts'],
