@@ -42,6 +42,8 @@ test('three services and one foreign stack: adoption 3 of 4', async () => {
   assert.deepEqual(json.platform.byTeam.map(({ team, using, eligible }: any) => [team, using, eligible]), [[null, 0, 1], ['team-orders', 1, 1], ['team-payments', 1, 1], ['team-search', 1, 1]]);
   assert.deepEqual(json.platform.offPath.map(({ name }: any) => name), ['Legacy']);
   assert.deepEqual(json.sources.map(({ name, read }: any) => [name, read]), [['account 000000000000, eu-west-1', 4], ['account 000000000000, eu-west-1: events of its stacks', json.sources[1].read]]);
+  // That CloudFormation also tells of what has only begun is nothing to look at.
+  assert.deepEqual(json.summary.filter(({ section, kind }: any) => section === 'dataQuality' && kind === 'attention'), []);
   // Each stack was deployed once, as CloudFormation tells it.
   assert.deepEqual(json.dora.services.map(({ service, arm, metrics }: any) => [service, arm, metrics.changeFailRate.n]).sort(), [['Legacy', 'off', 1], ['Orders', 'on', 1], ['Payments', 'on', 1], ['Search', 'on', 1]]);
 });

@@ -33,7 +33,7 @@ export function qualityOf(aggregates: Aggregates | null, broken: readonly Broken
       finding('unreadable', 'Half-written lines', q.unreadable, 'Left out: no JSON, or no event of a format that is known.', examples.unreadable),
       finding('duplicated', 'Duplicated events', duplicates.surplus, 'Each counted once.', duplicates.examples, 'note'),
       finding('toldAgain', 'Deployments that several sources tell of', again, 'Counted from the source that knows most: the pipeline (CDEvents), then GitHub, Amazon ECS, CloudFormation. By stack and month.', toldAgain.slice(0, 3).map(({ service, format, deployments }) => `${service}: ${deployments} of ${format} set aside`), 'note'),
-      finding('otherKinds', 'Events of other kinds', q.other_kinds, 'Left out: nothing is measured from them.', [], 'note'),
+      finding('otherKinds', 'Events of other kinds', q.other_kinds, 'Left out: nothing is measured from them. CloudFormation and Amazon ECS also tell of what has only begun.', [], 'note'),
       finding('withoutTime', 'Events without a time that can be read', q.without_time, 'Left out.', examples.withoutTime),
       finding('future', 'Events in the future', q.in_the_future, 'Left out.', examples.future),
       finding('early', 'Events from before 2006, when there was no cloud', q.before_the_cloud, 'Left out.', examples.early),

@@ -25,7 +25,9 @@ export function summaryOf({ platform, dora, sunset, escapes, dataQuality, firstD
   if (escapes.overdue > 0) say('escapes', `${count(escapes.overdue)} escape${escapes.overdue === 1 ? ' is' : 's are'} past the review date.`, 'attention');
   const [first] = escapes.demand;
   if (first && first.teams.length > 1) say('escapes', `${first.teams.length} teams leave the path for the same, ${first.what}. ${first.change}`, 'attention');
-  if (dataQuality.events.setAside > 0) say('dataQuality', `${count(dataQuality.events.setAside)} of ${count(dataQuality.events.read)} events were set aside.`, 'attention');
+  // What is set aside because nothing is measured from it is as it should be.
+  const doubtful = dataQuality.findings.filter(({ kind }) => kind === 'attention');
+  if (doubtful.length > 0) say('dataQuality', `There is something to look at in the data: ${doubtful.map(({ title, count: times }) => `${title.charAt(0).toLowerCase()}${title.slice(1)} (${count(times)})`).join('; ')}.`, 'attention');
   return lines;
 }
 

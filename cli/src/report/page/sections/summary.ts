@@ -6,7 +6,7 @@ import { anchorOf, detailFile } from '../parts.js';
 export function header({ organization, asOf, window, program, madeAt }: Report): Markup {
   return html`<header>
 <p class="eyebrow">Golden path report</p>
-<h1>${organization ?? 'The built-in path'}</h1>
+<h1>${organization ?? 'The platform'}</h1>
 <p class="dateline">As of ${moment(asOf)}. ${window ? html`Deliveries from ${day(window.from)} to ${day(window.to)} (${counted(window.days, 'day')}).` : 'No deployment events were read: nothing about delivery is measured.'}</p>
 </header>
 `;
