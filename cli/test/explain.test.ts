@@ -75,7 +75,7 @@ test('the same decisions are seen in Terraform, container definitions included',
 
 test('escapes have their reviews; unrecorded ones and what the organisation does to all are told apart', async () => {
   const { out } = await run(['explain', SHOP, '--construct', 'Prod/Shop/Shop']);
-  assert.match(out, /Escapes \(3\)\n  service: PropagateTags\n    the billing export cannot take tags \(team-billing, since 311 days; review overdue by 52 days \(2026-10-01\)\)/);
+  assert.match(out, /Escapes \(3\)\n  service: PropagateTags\n    the billing export cannot take tags \(team-billing, for 311 days; review overdue by 52 days \(2026-10-01\)\)/);
   assert.match(out, /review in 220 days/);
   assert.match(out, /the game day \(team-shop; no review date\)/);
   assert.match(out, /Unrecorded escapes \(1\).*\n  service: EnableExecuteCommand/);

@@ -42,7 +42,7 @@ export function reviewOf(escape: Escape, entry: ManifestEntry, today: Date): Rev
 
 /** In words: how old, where that is known. */
 export function ageInWords(ageDays: number | null): string | null {
-  return ageDays === null ? null : ageDays === 0 ? 'since today' : `since ${ageDays} day${ageDays === 1 ? '' : 's'}`;
+  return ageDays === null ? null : ageDays === 0 ? 'since today' : `for ${ageDays} day${ageDays === 1 ? '' : 's'}`;
 }
 
 /** In words. */
