@@ -1,4 +1,4 @@
-import { App, TerraformResource, TerraformStack, Testing } from 'cdktf';
+import { App, TerraformStack, Testing } from 'cdktf';
 import { Used } from './grants';
 import { Consumer, Engine, Seen, toTheLetter } from './letter';
 import { linesOf } from './words';
@@ -16,10 +16,11 @@ import { Access, Credentials } from '../../src/core/binding';
 import { EnvironmentTier } from '../../src/core/tier';
 import { CapabilityConstruct } from '../../src/terraform/capability-construct';
 import { PYTHON } from '../capabilities/function/fixture';
-import { terraformServiceIn, terraformStackOn } from '../capabilities/service/terraform-fixture';
+import { terraformServiceIn } from '../capabilities/service/terraform-fixture';
 import { terraformWorkerIn } from '../capabilities/worker/fixture';
 import { jsonencoded } from '../fixtures/jsonencoded';
 import { SHARED_LISTENER } from '../fixtures/services';
+import { addressOf, terraformStackOn } from '../fixtures/terraform';
 
 const { DEVELOPMENT, PRODUCTION } = EnvironmentTier;
 const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/0f1e2d3c';
@@ -73,10 +74,6 @@ function look(stack: TerraformStack, consumer: Consumer): Seen {
     variables: Object.fromEntries(variables),
     rules: Object.fromEntries(rules.filter(([slot]) => slot !== 'securityGroupEgress')),
   };
-}
-
-function addressOf({ terraformResourceType, friendlyUniqueId }: TerraformResource): string {
-  return `${terraformResourceType}.${friendlyUniqueId}`;
 }
 
 type Case = Used<TerraformStack>;

@@ -13,11 +13,11 @@ import { TableKey } from '../../src/capabilities/table/props';
 import { ManagedTable as TerraformTable } from '../../src/capabilities/table/terraform';
 import { EnvironmentTier } from '../../src/core/tier';
 import { functionIn, project, PYTHON } from '../capabilities/function/fixture';
-import { terraformStackOn } from '../capabilities/service/terraform-fixture';
 import { QueueStub, terraformWorkerIn, workerIn } from '../capabilities/worker/fixture';
 import { arbitraryFunction, arbitraryWorker, Sources } from '../fixtures/arbitrary-consumers';
 import { acceptsOrRefuses } from '../fixtures/errors';
 import { stackOn } from '../fixtures/stacks';
+import { terraformStackOn } from '../fixtures/terraform';
 
 /** Six times as long as a function may take, and a window. */
 const HIDDEN = 5460;

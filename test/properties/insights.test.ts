@@ -4,10 +4,10 @@ import { holds, holdsOnTerraform, junk, OPTIONS } from './holds';
 import { PlatformInsights } from '../../src/capabilities/insights/aws';
 import { PlatformInsights as TerraformInsights } from '../../src/capabilities/insights/terraform';
 import { EnvironmentTier } from '../../src/core/tier';
-import { terraformStackOn } from '../capabilities/service/terraform-fixture';
 import { arbitraryInsights } from '../fixtures/arbitrary-insights';
 import { acceptsOrRefuses } from '../fixtures/errors';
 import { stackOn } from '../fixtures/stacks';
+import { terraformStackOn } from '../fixtures/terraform';
 
 test('any valid insights render on both engines: complete slots, all decisions, a template that resolves', () => {
   fc.assert(fc.property(arbitraryInsights, ({ tier, props, defaults }) => {

@@ -14,10 +14,10 @@ import { ManagedTable } from '../../src/capabilities/table/aws';
 import { TableCapacity, TableKey, TableProjection } from '../../src/capabilities/table/props';
 import { ManagedTable as TerraformTable } from '../../src/capabilities/table/terraform';
 import { EnvironmentTier } from '../../src/core/tier';
-import { terraformStackOn } from '../capabilities/service/terraform-fixture';
 import { arbitraryBucket, arbitraryQueue, arbitrarySecret, arbitraryTable } from '../fixtures/arbitrary-resources';
 import { acceptsOrRefuses } from '../fixtures/errors';
 import { stackOn } from '../fixtures/stacks';
+import { terraformStackOn } from '../fixtures/terraform';
 
 const RESOURCES: { [name: string]: { any: fc.Arbitrary<any>; aws: (stack: Stack, props: any) => any; terraform: (stack: TerraformStack, props: any) => any } } = {
   queue: { any: arbitraryQueue, aws: (stack, props) => new ManagedQueue(stack, 'It', props), terraform: (stack, props) => new TerraformQueue(stack, 'It', props) },

@@ -1,12 +1,13 @@
 import { Aspects, TerraformResource, TerraformStack, Testing } from 'cdktf';
 import { VARIANTS } from './fixture';
-import { addressOf, resolvedIn, slotsIn, terraformStackOf, written } from './terraform-fixture';
+import { written } from './terraform-fixture';
 import { ManagedBucket } from '../../../src/capabilities/bucket/terraform';
 import { Access, Credentials, EventSourceKind } from '../../../src/core/binding';
 import { BindingError, EscapeHatchError, InvalidInputError } from '../../../src/core/errors';
 import { EscapeKind, Patch } from '../../../src/core/escape-hatch';
 import { TIERS } from '../../../src/core/tier';
 import { jsonencoded } from '../../fixtures/jsonencoded';
+import { addressOf, resolvedIn, slotsIn, terraformStackOf } from '../../fixtures/terraform';
 
 const [development, staging, production] = TIERS;
 const because = { reason: 'told by a test' };

@@ -4,7 +4,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
 import { Aspects, TerraformResource, TerraformStack, Testing } from 'cdktf';
 import { StubNetwork } from './fixture';
-import { addressOf, configurationOf, resolvedIn, slotsIn, terraformDatabaseIn, terraformStackOf, written } from './terraform-fixture';
+import { terraformDatabaseIn, terraformStackOf, written } from './terraform-fixture';
 import { KEY_USERS } from '../../../src/capabilities/database/policies';
 import { DatabaseDeployment, DatabaseEngine, DatabaseSize, ManagedDatabaseProps } from '../../../src/capabilities/database/props';
 import { ManagedDatabase } from '../../../src/capabilities/database/terraform';
@@ -13,6 +13,7 @@ import { EscapeHatchError, InvalidInputError } from '../../../src/core/errors';
 import { EscapeKind, Patch } from '../../../src/core/escape-hatch';
 import { dataKeyPolicy } from '../../../src/core/key-policy';
 import { TIERS } from '../../../src/core/tier';
+import { addressOf, configurationOf, resolvedIn, slotsIn } from '../../fixtures/terraform';
 
 const [development, staging, production] = TIERS;
 const instance = { deployment: DatabaseDeployment.INSTANCE };

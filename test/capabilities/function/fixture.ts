@@ -3,17 +3,17 @@ import { tmpdir } from 'os';
 import { dirname, join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { App as TerraformApp, TerraformResource, TerraformStack, Testing } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { GoldenPathFunction } from '../../../src/capabilities/function/aws';
 import { EventSource, FunctionCode, GoldenPathFunctionProps } from '../../../src/capabilities/function/props';
 import { GoldenPathFunction as TerraformFunction } from '../../../src/capabilities/function/terraform';
 import { Binding, BindingEvents, BindingPort, BindingRequest, environmentPrefixOf, EventSourceKind, IBindable } from '../../../src/core/binding';
-import { GoldenPath, GoldenPathProps } from '../../../src/core/golden-path';
+import { GoldenPathProps } from '../../../src/core/golden-path';
 import { EnvironmentTier } from '../../../src/core/tier';
-import { jsonencoded } from '../../fixtures/jsonencoded';
 import { expectSlotsComplete } from '../../fixtures/slots';
-import { stackOn, StubNetwork } from '../../fixtures/stacks';
+import { stackOn } from '../../fixtures/stacks';
+import { addressOf, configurationOf, decodedSlotsIn, expectTerraformSlots, terraformStackOn } from '../../fixtures/terraform';
 
 const PROJECTS = mkdtempSync(join(tmpdir(), 'goldenpath-projects-'));
 process.once('exit', () => rmSync(PROJECTS, { recursive: true, force: true }));
@@ -106,14 +106,6 @@ export function statements(properties: any): any[] {
   return properties.PolicyDocument.Statement;
 }
 
-/** A Terraform stack with a path of a tier, and a network of literal ids. */
-export function terraformStackOn(tier = EnvironmentTier.PRODUCTION, path: Partial<GoldenPathProps> = {}, app: TerraformApp = Testing.app(), id = 'Shop'): TerraformStack {
-  const stack = new TerraformStack(app, id);
-  const network = app.node.tryFindChild('StubNetwork') as StubNetwork ?? new StubNetwork(app, 'StubNetwork');
-  new GoldenPath({ organization: 'acme', owner: 'platform', tier, network, ...path }).attachTo(stack);
-  return stack;
-}
-
 /** What a function is in a Terraform stack of its own. */
 export function written(
   props: Props = {},
@@ -124,13 +116,7 @@ export function written(
   const stack = terraformStackOn(tier, path);
   const fn = new TerraformFunction(stack, 'Signup', propsIn(stack, props));
   after(fn, stack);
-  const configuration = JSON.parse(Testing.synth(stack, true));
-  const below = fn.node.findAll().filter((each): each is TerraformResource => TerraformResource.isTerraformResource(each));
-  expect(fn.slots.map(slot => fn.resource(slot).node.path).sort()).toEqual(below.map(({ node }) => node.path).sort());
-  const slots: { [slot: string]: any } = Object.fromEntries(fn.slots.map(slot => {
-    const block = configuration.resource[fn.resource(slot).terraformResourceType][fn.resource(slot).friendlyUniqueId];
-    return [slot, Object.fromEntries(Object.entries(block).map(([name, value]) => [name, jsonencoded(value)]))];
-  }));
-  const at = (slot: string) => `${fn.resource(slot).terraformResourceType}.${fn.resource(slot).friendlyUniqueId}`;
-  return { stack, fn, configuration, slots, at };
+  const configuration = configurationOf(stack);
+  expectTerraformSlots(fn);
+  return { stack, fn, configuration, slots: decodedSlotsIn(configuration, fn), at: (slot: string) => addressOf(fn.resource(slot)) };
 }

@@ -1,13 +1,14 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { BUCKET, functionIn, Props, PYTHON, QUEUE, Stub, terraformStackOn } from './fixture';
+import { BUCKET, functionIn, Props, PYTHON, QUEUE, Stub } from './fixture';
 import { EventSource, FunctionHttp, FunctionSize } from '../../../src/capabilities/function/props';
 import { GoldenPathFunction as TerraformFunction } from '../../../src/capabilities/function/terraform';
 import { BindingEvents } from '../../../src/core/binding';
 import { GoldenPath } from '../../../src/core/golden-path';
 import { refusal } from '../../fixtures/errors';
 import { stackOn } from '../../fixtures/stacks';
+import { terraformStackOn } from '../../fixtures/terraform';
 
 const fresh = () => stackOn(undefined, {}, new App());
 const queue = (more: Partial<BindingEvents> = {}) => (scope: any) => new Stub(scope, 'Signups', { ...QUEUE, ...more });

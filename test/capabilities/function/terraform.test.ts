@@ -2,13 +2,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, TerraformStack, Testing } from 'cdktf';
-import { allSources, MODULE, PYTHON, rendered, STREAM, Stub, terraformStackOn, written } from './fixture';
+import { allSources, MODULE, PYTHON, rendered, STREAM, Stub, written } from './fixture';
 import { EventSource, FunctionCode, FunctionHttp } from '../../../src/capabilities/function/props';
 import { GoldenPathFunction } from '../../../src/capabilities/function/terraform';
 import { Patch } from '../../../src/core/escape-hatch';
 import { EnvironmentTier } from '../../../src/core/tier';
 import { refusal } from '../../fixtures/errors';
 import { StubNetwork } from '../../fixtures/stacks';
+import { terraformStackOn } from '../../fixtures/terraform';
 
 const { DEVELOPMENT, PRODUCTION } = EnvironmentTier;
 

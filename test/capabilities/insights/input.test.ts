@@ -1,6 +1,6 @@
 import { TerraformResource } from 'cdktf';
 import { insightsOn } from './fixture';
-import { terraformStackOn } from './terraform-fixture';
+import { terraformStackOf } from './terraform-fixture';
 import { PlatformInsights } from '../../../src/capabilities/insights/aws';
 import { PlatformInsights as TerraformInsights } from '../../../src/capabilities/insights/terraform';
 import { InvalidInputError } from '../../../src/core/errors';
@@ -31,7 +31,7 @@ const wrong: [any, RegExp, { [decision: string]: any }?][] = [
 
 test.each(wrong)('%j is refused, on both engines, and nothing is half-made', (props, message, defaults = {}) => {
   const { stack } = insightsOn(TIERS[2]);
-  const terraform = terraformStackOn(TIERS[2], { defaults });
+  const terraform = terraformStackOf(TIERS[2], { defaults });
   const error = refusal(() => new TerraformInsights(terraform, 'Wrong', props));
   expect(error).toBeInstanceOf(InvalidInputError);
   expect(error.message).toMatch(message);

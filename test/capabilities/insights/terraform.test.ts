@@ -1,10 +1,11 @@
 import { TerraformResource } from 'cdktf';
-import { addressOf, configurationOf, slotsIn, terraformStackOn, written } from './terraform-fixture';
+import { terraformStackOf, written } from './terraform-fixture';
 import { PlatformInsightsProps } from '../../../src/capabilities/insights/props';
 import { PlatformInsights } from '../../../src/capabilities/insights/terraform';
 import { EscapeKind, Patch } from '../../../src/core/escape-hatch';
 import { TIERS } from '../../../src/core/tier';
 import { jsonencoded } from '../../fixtures/jsonencoded';
+import { addressOf, configurationOf, slotsIn } from '../../fixtures/terraform';
 
 const [development, , production] = TIERS;
 const organizationId = 'o-a1b2c3d4e5';
@@ -13,7 +14,7 @@ const variants: PlatformInsightsProps[] = [{}, { organizationId }, { accounts: [
 
 describe('slots', () => {
   test.each(TIERS.flatMap(tier => variants.map(props => [tier, props] as const)))('%s %j: every resource is one, under its name, and in `resources`', (tier, props) => {
-    const insights = new PlatformInsights(terraformStackOn(tier), 'Insights', props);
+    const insights = new PlatformInsights(terraformStackOf(tier), 'Insights', props);
     const below = insights.node.findAll().filter(TerraformResource.isTerraformResource);
     const paths = (resources: TerraformResource[]) => resources.map(({ node }) => node.path).sort();
     expect(paths(insights.slots.map(slot => insights.resource(slot)))).toEqual(paths(below));
@@ -80,7 +81,7 @@ describe('what is written', () => {
 
 describe('the escape hatch', () => {
   test('changes an argument, on record', () => {
-    const stack = terraformStackOn();
+    const stack = terraformStackOf();
     const insights = new PlatformInsights(stack, 'Insights', {});
     insights.escape('deliveryStream', Patch.property('extended_s3_configuration.buffering_interval', 60), because);
     expect(slotsIn(configurationOf(stack), insights).deliveryStream.extended_s3_configuration.buffering_interval).toBe(60);
@@ -88,13 +89,13 @@ describe('the escape hatch', () => {
   });
 
   test('refuses what would do nothing', () => {
-    const insights = new PlatformInsights(terraformStackOn(), 'Insights', {});
+    const insights = new PlatformInsights(terraformStackOf(), 'Insights', {});
     expect(() => insights.escape('workgroup', Patch.property('description', 'x'), because)).toThrow(/Did you mean 'workGroup'/);
     expect(() => insights.escape('workGroup', Patch.property('descripton', 'x'), because)).toThrow(/Did you mean 'description'/);
   });
 
   test('what stood elsewhere in the state is moved', () => {
-    const stack = terraformStackOn();
+    const stack = terraformStackOf();
     new PlatformInsights(stack, 'Insights', {}).movedFrom('bucket', 'aws_s3_bucket.legacy');
     expect(JSON.stringify(configurationOf(stack).moved)).toContain('aws_s3_bucket.legacy');
   });

@@ -1,9 +1,10 @@
-import { App, TerraformResource, TerraformStack, Testing } from 'cdktf';
+import { App, TerraformStack, Testing } from 'cdktf';
 import { NetworkProps } from '../../../src/capabilities/network/props';
 import { Network } from '../../../src/capabilities/network/terraform';
 import { Edition } from '../../../src/core/edition';
 import { GoldenPath, GoldenPathProps } from '../../../src/core/golden-path';
 import { EnvironmentTier } from '../../../src/core/tier';
+import { blockOf, configurationOf } from '../../fixtures/terraform';
 
 export interface TerraformScene {
   readonly app: App;
@@ -24,21 +25,6 @@ export function networkIn(tier: EnvironmentTier, props: NetworkProps = {}, path:
   const stack = stackOn(tier, path);
   const network = new Network(stack, 'Network', props);
   let document: any;
-  const written = () => document ??= synthesized(stack);
+  const written = () => document ??= configurationOf(stack);
   return { app: App.of(stack) as App, stack, network, written, slot: name => blockOf(written(), network.resource(name)) };
-}
-
-/** What a stack writes, after the Aspects and the checks. */
-export function synthesized(stack: TerraformStack): any {
-  return JSON.parse(Testing.synth(stack, true));
-}
-
-/** The block of a resource in what its stack writes. */
-export function blockOf(written: any, resource: TerraformResource): any {
-  return written.resource[resource.terraformResourceType][resource.friendlyUniqueId];
-}
-
-/** Every resource below a construct. Data sources are none. */
-export function resourcesBelow(network: Network): TerraformResource[] {
-  return network.node.findAll().filter((child): child is TerraformResource => TerraformResource.isTerraformResource(child));
 }

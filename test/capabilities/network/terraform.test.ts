@@ -7,13 +7,14 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Aspects, TerraformOutput, TerraformResource } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { networkIn as networkOnCdk } from './support';
-import { networkIn, resourcesBelow, stackOn, synthesized } from './terraform-support';
+import { networkIn, stackOn } from './terraform-support';
 import { Network as NetworkOnCdk } from '../../../src/capabilities/network/aws';
 import { NetworkProps } from '../../../src/capabilities/network/props';
 import { Network } from '../../../src/capabilities/network/terraform';
 import { EscapeKind, Patch } from '../../../src/core/escape-hatch';
 import { EnvironmentTier, TIERS } from '../../../src/core/tier';
 import { refusal } from '../../fixtures/errors';
+import { configurationOf, resourcesBelow } from '../../fixtures/terraform';
 
 const { DEVELOPMENT, STAGING, PRODUCTION } = EnvironmentTier;
 const because = { reason: 'to see what happens' };
@@ -22,7 +23,7 @@ describe('synthesis', () => {
   test('needs no path, no region and no credentials', () => {
     const stack = stackOn();
     const network = new Network(stack, 'Network');
-    const written = synthesized(stack);
+    const written = configurationOf(stack);
     expect(network.resources.privateSubnets).toHaveLength(3);
     expect(written.provider.aws).toEqual([{ default_tags: [{ tags: { 'goldenpath:tier': 'production' } }] }]);
   });
@@ -79,7 +80,7 @@ describe('subnets', () => {
       lifecycle: { ignore_changes: ['availability_zone'] },
     }));
     new TerraformOutput(network, 'Zones', { value: network.availabilityZones });
-    expect(Object.values<any>(synthesized(network.resources.vpc.cdktfStack).output)).toContainEqual({
+    expect(Object.values<any>(configurationOf(network.resources.vpc.cdktfStack).output)).toContainEqual({
       value: network.resources.privateSubnets.map(subnet => `\${aws_subnet.${subnet.friendlyUniqueId}.availability_zone}`),
     });
   });
@@ -209,7 +210,7 @@ describe('an existing network', () => {
     new Network(stack, 'Own', { natGateways: 0 });
     const network = make(stack);
     for (const part of ['vpcId', 'cidrBlock', 'availabilityZones', 'publicSubnetIds', 'privateSubnetIds', 'isolatedSubnetIds']) new TerraformOutput(stack, part, { value: network[part] });
-    return synthesized(stack);
+    return configurationOf(stack);
   };
 
   test('that CDK published is found by the names that CDK wrote', () => {
@@ -356,7 +357,7 @@ terraform('a look-up comes to one subnet in each of the first zones, as Terrafor
   new Network(stack, 'Own');
   const network = Network.fromLookup(stack, 'Found', { vpcName: 'main', zones: 2 });
   new TerraformOutput(stack, 'Answer', { value: [network.availabilityZones, network.privateSubnetIds, network.isolatedSubnetIds, network.publicSubnetIds] });
-  const { locals, output, data } = synthesized(stack);
+  const { locals, output, data } = configurationOf(stack);
 
   const subnets = (kind: string, zones: string[]) => Object.fromEntries(zones.map((zone, n) => [`subnet-${kind}-${n}`, { id: `subnet-${kind}-${n}`, availability_zone: zone }]));
   expect(evaluated({

@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { TerraformResource, TerraformStack, Testing } from 'cdktf';
 import { queueOn } from './fixture';
-import { terraformStackOn } from './terraform-fixture';
+import { terraformStackOf } from './terraform-fixture';
 import { ManagedQueue } from '../../../src/capabilities/queue/aws';
 import { ManagedQueue as TerraformQueue } from '../../../src/capabilities/queue/terraform';
 import { InvalidInputError } from '../../../src/core/errors';
@@ -28,7 +28,7 @@ const wrong: [any, RegExp, { [decision: string]: any }?][] = [
 
 test.each(wrong)('%j is refused, on both engines, and nothing is half-made', (props, message, defaults = {}) => {
   const { stack } = queueOn(TIERS[2], {}, { defaults: { ...defaults, 'queue.retentionDays': 2 } });
-  const terraform = terraformStackOn(TIERS[2], { defaults });
+  const terraform = terraformStackOf(TIERS[2], { defaults });
   for (const make of [() => new ManagedQueue(stack, 'Wrong', props), () => new TerraformQueue(terraform, 'Wrong', props)]) {
     const error = refusal(make);
     expect(error).toBeInstanceOf(InvalidInputError);

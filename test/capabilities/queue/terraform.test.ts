@@ -3,7 +3,7 @@ import { join } from 'path';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
 import { TerraformResource, TerraformVariable, Testing } from 'cdktf';
-import { addressOf, configurationOf, resolvedIn, slotsIn, terraformStackOn, written } from './terraform-fixture';
+import { terraformStackOf, written } from './terraform-fixture';
 import { keyUsers, ownStatements } from '../../../src/capabilities/queue/policies';
 import { ManagedQueueProps } from '../../../src/capabilities/queue/props';
 import { ManagedQueue } from '../../../src/capabilities/queue/terraform';
@@ -13,6 +13,7 @@ import { EscapeKind, Patch } from '../../../src/core/escape-hatch';
 import { dataKeyPolicy } from '../../../src/core/key-policy';
 import { TIERS } from '../../../src/core/tier';
 import { jsonencoded } from '../../fixtures/jsonencoded';
+import { addressOf, configurationOf, resolvedIn, slotsIn } from '../../fixtures/terraform';
 
 const [development, , production] = TIERS;
 const because = { reason: 'told by a test' };
@@ -26,7 +27,7 @@ const variants: ManagedQueueProps[] = [{}, { fifo: true }, { maxReceiveCount: 1,
 
 describe('slots', () => {
   test.each(TIERS.flatMap(tier => variants.map(props => [tier, props] as const)))('%s %j: every resource is one, under its name, and in `resources`', (tier, props) => {
-    const queue = new ManagedQueue(terraformStackOn(tier), 'Signups', props);
+    const queue = new ManagedQueue(terraformStackOf(tier), 'Signups', props);
     const below = queue.node.findAll().filter(TerraformResource.isTerraformResource);
     const paths = (resources: TerraformResource[]) => resources.map(({ node }) => node.path).sort();
     expect(paths(queue.slots.map(slot => queue.resource(slot)))).toEqual(paths(below));
@@ -82,7 +83,7 @@ describe('what is written', () => {
   });
 
   test.each(['A', 'A'.repeat(100)])('names fit, with what Terraform adds', id => {
-    const stack = terraformStackOn();
+    const stack = terraformStackOf();
     const queue = new ManagedQueue(stack, id, { fifo: true });
     const { queue: main, deadLetterQueue } = slotsIn(configurationOf(stack), queue);
     const names = [main, deadLetterQueue].map(({ name_prefix: prefix }) => `${prefix}${'0'.repeat(26)}.fifo`);
@@ -108,7 +109,7 @@ describe('a sender without a role', () => {
   const statement = { Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'sqs:SendMessage', Condition: { ArnEquals: { 'aws:SourceArn': 'arn:aws:sns:eu-west-1:123456789012:news' } } };
 
   test.each([true, false])('stands beside what the path says (TLS only: %s)', tlsRequired => {
-    const stack = terraformStackOn(production, { defaults: { 'queue.tlsRequired': tlsRequired } });
+    const stack = terraformStackOf(production, { defaults: { 'queue.tlsRequired': tlsRequired } });
     const queue = new ManagedQueue(stack, 'Signups');
     queue.addToResourcePolicy(statement);
     const configuration = configurationOf(stack);
@@ -122,7 +123,7 @@ describe('a sender without a role', () => {
 
 describe('a consumer', () => {
   test('sends', () => {
-    const stack = terraformStackOn();
+    const stack = terraformStackOf();
     const queue = new ManagedQueue(stack, 'Signups');
     const { queue: main, key } = queue.resources;
     expect(resolvedIn(stack, queue.bind(request))).toEqual({
@@ -140,7 +141,7 @@ describe('a consumer', () => {
   });
 
   test('takes', () => {
-    const stack = terraformStackOn(development);
+    const stack = terraformStackOf(development);
     const queue = new ManagedQueue(stack, 'Signups', { fifo: true });
     const address = addressOf(queue.resources.queue);
     expect(resolvedIn(stack, queue.bind(consume))).toMatchObject({
@@ -152,7 +153,7 @@ describe('a consumer', () => {
 
   test('in another stack reads the state of the queue\'s, and changes nothing in it', () => {
     const app = Testing.app();
-    const [data, shop] = ['Data', 'Shop'].map(id => terraformStackOn(production, {}, app, id));
+    const [data, shop] = ['Data', 'Shop'].map(id => terraformStackOf(production, {}, app, id));
     const queue = new ManagedQueue(data, 'Signups');
     const before = queue.slots;
     new AwsProvider(shop, 'AwsProvider');
@@ -168,7 +169,7 @@ describe('an existing queue', () => {
   const queueArn = 'arn:aws:sqs:eu-west-1:123456789012:orders';
 
   test('is used like any other', () => {
-    const stack = terraformStackOn();
+    const stack = terraformStackOf();
     expect(resolvedIn(stack, ManagedQueue.fromQueueArn(stack, 'Legacy', queueArn).bind(consume))).toMatchObject({
       environment: { URL: 'https://sqs.eu-west-1.${data.aws_partition.Partition.dns_suffix}/123456789012/orders' },
       permissions: [{ resources: [queueArn] }],
@@ -182,7 +183,7 @@ describe('an existing queue', () => {
   });
 
   test('may be known at deployment only', () => {
-    const stack = terraformStackOn();
+    const stack = terraformStackOf();
     const queue = ManagedQueue.fromQueueArn(stack, 'Legacy', new TerraformVariable(stack, 'Arn', { type: 'string' }).stringValue);
     const binding = resolvedIn(stack, queue.bind(consume));
     expect(binding.events).toMatchObject({ arn: '${var.Arn}', name: '${element(split(":", var.Arn), 5)}' });
@@ -192,7 +193,7 @@ describe('an existing queue', () => {
 
 describe('the escape hatch', () => {
   test('changes an argument, on record', () => {
-    const stack = terraformStackOn();
+    const stack = terraformStackOf();
     const queue = new ManagedQueue(stack, 'Signups');
     queue.escape('queue', Patch.property('name', 'signups'), because);
     queue.escape('queue', Patch.remove('name_prefix'), because);
@@ -203,7 +204,7 @@ describe('the escape hatch', () => {
   });
 
   test('refuses what would do nothing, and finds what nobody recorded', () => {
-    const queue = new ManagedQueue(terraformStackOn(), 'Signups');
+    const queue = new ManagedQueue(terraformStackOf(), 'Signups');
     expect(() => queue.escape('deadLeterQueue', Patch.property('name', 'x'), because)).toThrow(/Did you mean 'deadLetterQueue'/);
     expect(() => queue.escape('queue', Patch.property('delay_second', 1), because)).toThrow(/Did you mean 'delay_seconds'/);
     expect(() => queue.escape('queue', Patch.property('delay_seconds', 0), because)).toThrow(EscapeHatchError);
@@ -212,7 +213,7 @@ describe('the escape hatch', () => {
   });
 
   test('a queue that stood elsewhere in the state is moved, not replaced', () => {
-    const stack = terraformStackOn();
+    const stack = terraformStackOf();
     new ManagedQueue(stack, 'Signups').movedFrom('queue', 'aws_sqs_queue.legacy');
     expect(JSON.stringify(configurationOf(stack).moved)).toContain('aws_sqs_queue.legacy');
   });

@@ -3,12 +3,12 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { secretIn, stackOf } from './fixture';
-import { resolvedIn, terraformStackOf } from './terraform-fixture';
 import { IBindableSecret, ManagedSecret } from '../../../src/capabilities/secret/aws';
 import { ManagedSecret as TerraformSecret } from '../../../src/capabilities/secret/terraform';
 import { Access, Binding, Credentials } from '../../../src/core/binding';
 import { BindingError } from '../../../src/core/errors';
 import { EnvironmentTier } from '../../../src/core/tier';
+import { resolvedIn, terraformStackOf } from '../../fixtures/terraform';
 
 const request = { credentials: Credentials.SECRET, userName: 'app', consumer: 'Shop/Orders' };
 const ARN = { Ref: 'PaymentKeyF80F3BE6' };

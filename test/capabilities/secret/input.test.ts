@@ -1,10 +1,10 @@
 import { Token } from 'aws-cdk-lib';
 import { ROTATOR, secretIn, stackOf } from './fixture';
-import { terraformStackOf } from './terraform-fixture';
 import { ManagedSecret } from '../../../src/capabilities/secret/aws';
 import { SecretRotation, SecretSource } from '../../../src/capabilities/secret/props';
 import { ManagedSecret as TerraformSecret } from '../../../src/capabilities/secret/terraform';
 import { InvalidInputError } from '../../../src/core/errors';
+import { terraformStackOf } from '../../fixtures/terraform';
 
 test.each<[any, RegExp]>([
   [{ source: 'hunter2' }, /source is not a SecretSource/],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { secretIn, stackOf, VARIANTS } from './fixture';
-import { terraformStackOf } from './terraform-fixture';
 import { ManagedSecret } from '../../../src/capabilities/secret/terraform';
+import { terraformStackOf } from '../../fixtures/terraform';
 
 const readme = readFileSync('src/capabilities/secret/README.md', 'utf8');
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { TerraformAsset, TerraformResource, Testing } from 'cdktf';
 import { byRotator, rendered, renewed, ROTATOR, VARIANTS } from './fixture';
-import { configurationOf, slotsIn, terraformStackOf, written } from './terraform-fixture';
+import { slotsIn, written } from './terraform-fixture';
 import { keyUsers } from '../../../src/capabilities/secret/policies';
 import { ManagedSecretProps, SecretSource } from '../../../src/capabilities/secret/props';
 import { ManagedSecret } from '../../../src/capabilities/secret/terraform';
@@ -11,6 +11,7 @@ import { EscapeKind, Patch } from '../../../src/core/escape-hatch';
 import { dataKeyPolicy } from '../../../src/core/key-policy';
 import { TIERS } from '../../../src/core/tier';
 import { jsonencoded } from '../../fixtures/jsonencoded';
+import { configurationOf, terraformStackOf } from '../../fixtures/terraform';
 
 const [development, staging, production] = TIERS;
 const because = { reason: 'told by a test' };

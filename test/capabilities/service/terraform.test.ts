@@ -2,7 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Aspects, App, IAspect, TerraformStack, Testing } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
-import { addressOf, configurationOf, expectSlotsComplete, slotsIn, terraformServiceIn, terraformStackOn, written } from './terraform-fixture';
+import { terraformServiceIn, written } from './terraform-fixture';
 import { Exposure, GoldenPathServiceProps } from '../../../src/capabilities/service/props';
 import { GoldenPathService } from '../../../src/capabilities/service/terraform';
 import { Access, Binding, BindingRequest, IBindable } from '../../../src/core/binding';
@@ -13,6 +13,7 @@ import { EnvironmentTier, TIERS } from '../../../src/core/tier';
 import { resolved } from '../../../src/terraform/escape';
 import { refusal } from '../../fixtures/errors';
 import { EXPOSURES, IMAGE, SHARED_LISTENER } from '../../fixtures/services';
+import { addressOf, configurationOf, decodedSlotsIn, expectTerraformSlotsComplete, terraformStackOn } from '../../fixtures/terraform';
 
 const { DEVELOPMENT, PRODUCTION, STAGING } = EnvironmentTier;
 const BECAUSE = { reason: 'to see it' };
@@ -186,7 +187,7 @@ describe('the way in', () => {
     const one = terraformServiceIn(stack, { exposure: EXPOSURES.shared() }, 'One');
     const shared = (priority?: number) => Exposure.sharedLoadBalancer({ listenerArn: SHARED_LISTENER, securityGroupId: 'sg-0123456789abcdef0', pathPatterns: ['/two/*'], priority });
     const two = terraformServiceIn(stack, { exposure: shared(7) }, 'Two');
-    const { slots } = { slots: slotsIn(configurationOf(stack), one) };
+    const { slots } = { slots: decodedSlotsIn(configurationOf(stack), one) };
     expect(slots.listenerRule.condition).toEqual([{ host_header: { values: ['orders.acme.com'] } }]);
     expect(slots.taskIngress.referenced_security_group_id).toBe('sg-0123456789abcdef0');
     expect(slots.latencyAlarm.dimensions.LoadBalancer).toBe('app/edge/50dc6c495c0c9188');
@@ -203,7 +204,7 @@ describe('what others need', () => {
     const names = ['taskRoleArn', 'taskRoleName', 'executionRoleArn', 'securityGroupId', 'clusterArn', 'clusterName', 'serviceName', 'logGroupName', 'targetGroupArn', 'listenerArn',
       'loadBalancerArn', 'loadBalancerDnsName', 'loadBalancerZoneId', 'loadBalancerSecurityGroupId'] as const;
     const values = resolved(service.resources.service, names.map(name => service[name]));
-    const at = (slot: string) => addressOf(service, slot);
+    const at = (slot: string) => addressOf(service.resource(slot));
     expect(Object.fromEntries(names.map((name, i) => [name, values[i]]))).toMatchObject({
       taskRoleArn: `\${${at('taskRole')}.arn}`, securityGroupId: `\${${at('securityGroup')}.id}`, loadBalancerArn: `\${${at('loadBalancer')}.arn}`, logGroupName: `\${${at('logGroup')}.name}`,
     });
@@ -245,12 +246,12 @@ describe('uses', () => {
     const stack = terraformStackOn();
     const service = terraformServiceIn(stack).uses(new Store(stack, 'Db'));
     const configuration = configurationOf(stack);
-    const slots = slotsIn(configuration, service);
-    expectSlotsComplete(service);
+    const slots = decodedSlotsIn(configuration, service);
+    expectTerraformSlotsComplete(service);
     expect(variablesOf(appOf({ slots }))).toMatchObject({ PORT: '8080', DB_HOST: 'db.internal' });
     expect(statementsOf(slots, 'taskPolicy')).toEqual([{ Effect: 'Allow', Action: ['store:Get'], Resource: ['arn:aws:store:::Db'] }]);
-    expect(slots.service.depends_on).toContain(addressOf(service, 'taskPolicy'));
-    expect(slots.storeDbIngress).toMatchObject({ security_group_id: 'sg-0aa', from_port: 6000, referenced_security_group_id: `\${${addressOf(service, 'securityGroup')}.id}` });
+    expect(slots.service.depends_on).toContain(addressOf(service.resource('taskPolicy')));
+    expect(slots.storeDbIngress).toMatchObject({ security_group_id: 'sg-0aa', from_port: 6000, referenced_security_group_id: `\${${addressOf(service.resource('securityGroup'))}.id}` });
     expect(service.escapes).toEqual([]);
     expect(service._manifestEntry().uses).toEqual([{ capability: 'store', resource: 'Shop/Db', access: 'read-write' }]);
   });
@@ -268,8 +269,8 @@ describe('uses', () => {
     app.synth();
     const [data, shop] = ['Data', 'Shop'].map(id => JSON.parse(readFileSync(join(app.outdir, 'stacks', id, 'cdk.tf.json'), 'utf8')));
     expect([stacks.shop, stacks.data].map(({ dependencies }) => dependencies.map(({ node }) => node.id))).toEqual([['Data'], []]);
-    const slots = slotsIn(shop, service);
-    const [output] = Object.entries<any>(data.output).find(([, { value }]) => value === `\${${addressOf(producer, 'securityGroup')}.id}`)!;
+    const slots = decodedSlotsIn(shop, service);
+    const [output] = Object.entries<any>(data.output).find(([, { value }]) => value === `\${${addressOf(producer.resource('securityGroup'))}.id}`)!;
     expect(slots.storeDbIngress.security_group_id).toContain('data.terraform_remote_state.');
     expect(slots.storeDbIngress.security_group_id).toContain(output);
     expect(variablesOf(appOf({ slots })).DB_HOST).toContain('data.terraform_remote_state.');
@@ -284,7 +285,7 @@ describe('uses', () => {
   test('a permission of one\'s own stands in the same policy', () => {
     const stack = terraformStackOn();
     const service = terraformServiceIn(stack).uses(new Store(stack, 'Db')).grant({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::orders/*'] });
-    expect(statementsOf(slotsIn(configurationOf(stack), service), 'taskPolicy').map(({ Action }) => Action[0])).toEqual(['store:Get', 's3:GetObject']);
+    expect(statementsOf(decodedSlotsIn(configurationOf(stack), service), 'taskPolicy').map(({ Action }) => Action[0])).toEqual(['store:Get', 's3:GetObject']);
   });
 });
 
@@ -292,7 +293,7 @@ describe('a sidecar', () => {
   test('takes its memory from the program, and has its own log stream', () => {
     const stack = terraformStackOn();
     const service = terraformServiceIn(stack).addSidecar({ name: 'agent', image: 'public.ecr.aws/acme/agent:1.0.0', environment: { A: 'b' }, ports: [4317] });
-    const { container_definitions: [app, agent] } = slotsIn(configurationOf(stack), service).taskDefinition;
+    const { container_definitions: [app, agent] } = decodedSlotsIn(configurationOf(stack), service).taskDefinition;
     expect([app.memory, agent.memory]).toEqual([896, 128]);
     expect(agent).toMatchObject({ name: 'agent', essential: false, readonlyRootFilesystem: true, environment: [{ name: 'A', value: 'b' }], portMappings: [{ containerPort: 4317 }], logConfiguration: { options: { 'awslogs-stream-prefix': 'agent' } } });
     expect(service.escapes).toEqual([]);
@@ -306,7 +307,7 @@ describe('the escape hatch', () => {
     const service = terraformServiceIn(stack, props);
     service.escape(slot, patch, BECAUSE);
     const escapes = service.escapes;
-    return { service, escapes, slots: slotsIn(configurationOf(stack), service) };
+    return { service, escapes, slots: decodedSlotsIn(configurationOf(stack), service) };
   };
 
   test.each<[string, string, any, (slots: any) => any]>([
@@ -348,7 +349,7 @@ describe('the escape hatch', () => {
     const service = terraformServiceIn(stack);
     service.escape('service', Patch.append('lifecycle.ignore_changes', 'task_definition'), BECAUSE);
     service.escape('service', Patch.remove('lifecycle.postcondition'), BECAUSE);
-    expect(slotsIn(configurationOf(stack), service).service.lifecycle).toEqual({ ignore_changes: ['desired_count', 'task_definition'] });
+    expect(decodedSlotsIn(configurationOf(stack), service).service.lifecycle).toEqual({ ignore_changes: ['desired_count', 'task_definition'] });
     expect(service.escapes.map(({ kind, properties }) => [kind, ...properties])).toEqual([[EscapeKind.PATCH, 'lifecycle.ignore_changes'], [EscapeKind.PATCH, 'lifecycle.postcondition']]);
   });
 
@@ -357,7 +358,7 @@ describe('the escape hatch', () => {
     const service = terraformServiceIn(stack).uses(new Store(stack, 'One'));
     service.escape('taskDefinition', Patch.property('container_definitions[name=app].memory', 300), BECAUSE);
     service.uses(new Store(stack, 'Two'));
-    const app = appOf({ slots: slotsIn(configurationOf(stack), service) });
+    const app = appOf({ slots: decodedSlotsIn(configurationOf(stack), service) });
     expect([app.memory, variablesOf(app).ONE_HOST, variablesOf(app).TWO_HOST]).toEqual([300, 'one.internal', 'two.internal']);
     expect(service.escapes).toHaveLength(1);
   });
@@ -382,9 +383,9 @@ describe('the escape hatch', () => {
     const service = terraformServiceIn(stack);
     service.resources.taskDefinition.containerDefinitions = JSON.stringify([{ name: 'app', image: 'a:1', environment: [] }]);
     service.uses(new Store(stack, 'Db'));
-    expect(slotsIn(configurationOf(stack), service).taskDefinition.container_definitions).toEqual([{ name: 'app', image: 'a:1', environment: [{ name: 'DB_HOST', value: 'db.internal' }] }]);
+    expect(decodedSlotsIn(configurationOf(stack), service).taskDefinition.container_definitions).toEqual([{ name: 'app', image: 'a:1', environment: [{ name: 'DB_HOST', value: 'db.internal' }] }]);
     service.resources.taskDefinition.containerDefinitions = '${file("containers.json")}';
-    expect(slotsIn(configurationOf(stack), service).taskDefinition.container_definitions).toBe('${file("containers.json")}');
+    expect(decodedSlotsIn(configurationOf(stack), service).taskDefinition.container_definitions).toBe('${file("containers.json")}');
     expect(refusal(() => service.uses(new Store(stack, 'Other'))).complaint.what).toContain('containers of this task are a text');
   });
 });
@@ -393,7 +394,7 @@ test('what stood elsewhere in the state is moved', () => {
   const stack = terraformStackOn();
   const service = terraformServiceIn(stack);
   service.movedFrom('service', 'aws_ecs_service.legacy');
-  expect(configurationOf(stack).moved).toEqual([{ from: 'aws_ecs_service.legacy', to: addressOf(service, 'service') }]);
+  expect(configurationOf(stack).moved).toEqual([{ from: 'aws_ecs_service.legacy', to: addressOf(service.resource('service')) }]);
   expect(() => service.movedFrom('service', 'aws_lb.legacy')).toThrow(InvalidInputError);
 });
 
@@ -401,7 +402,7 @@ test('two services in one stack share no name', () => {
   const stack = terraformStackOn();
   const services = ['One', 'Two'].map(id => terraformServiceIn(stack, { exposure: Exposure.publicHttps() }, id));
   const configuration = configurationOf(stack);
-  const names = services.flatMap(service => Object.entries(slotsIn(configuration, service)).flatMap(([slot, { name, family, alarm_name, dashboard_name }]) =>
+  const names = services.flatMap(service => Object.entries(decodedSlotsIn(configuration, service)).flatMap(([slot, { name, family, alarm_name, dashboard_name }]) =>
     /ScalingPolicy|Stage|^(execution|task)Policy/.test(slot) ? [] : [name, family, alarm_name, dashboard_name].filter(Boolean).map(each => `${slot} ${each}`)));
   expect(new Set(names).size).toBe(names.length);
   expect(names).toContain('service Shop-One-service');

@@ -1,11 +1,12 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Testing } from 'cdktf';
-import { slotsIn, terraformServiceIn, terraformStackOn } from './terraform-fixture';
+import { terraformServiceIn } from './terraform-fixture';
 import { DatabaseEngine } from '../../../src/capabilities/database/props';
 import { ManagedDatabase } from '../../../src/capabilities/database/terraform';
 import { Access } from '../../../src/core/binding';
 import { EnvironmentTier } from '../../../src/core/tier';
+import { decodedSlotsIn, terraformStackOn } from '../../fixtures/terraform';
 
 describe.each([['in one stack', false], ['in two stacks', true]])('a database of the path, %s', (_, apart) => {
   test('gives the service its address, its secret and a way to it, and knows nothing of the service', () => {
@@ -16,7 +17,7 @@ describe.each([['in one stack', false], ['in two stacks', true]])('a database of
     const before = database.slots;
     const service = terraformServiceIn(shop).uses(database, Access.READ_WRITE);
     app.synth();
-    const slots = slotsIn(JSON.parse(readFileSync(join(app.outdir, 'stacks', 'Shop', 'cdk.tf.json'), 'utf8')), service);
+    const slots = decodedSlotsIn(JSON.parse(readFileSync(join(app.outdir, 'stacks', 'Shop', 'cdk.tf.json'), 'utf8')), service);
 
     const variables = slots.taskDefinition.container_definitions[0].environment.map(({ name }: any) => name);
     expect(variables).toEqual(expect.arrayContaining(['ORDERS_DB_HOST', 'ORDERS_DB_PORT', 'ORDERS_DB_NAME']));

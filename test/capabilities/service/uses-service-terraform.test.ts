@@ -1,13 +1,14 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Testing } from 'cdktf';
-import { configurationOf, expectSlotsComplete, slotsIn, terraformServiceIn, terraformStackOn } from './terraform-fixture';
+import { terraformServiceIn } from './terraform-fixture';
 import { GoldenPathService } from '../../../src/capabilities/service/terraform';
 import { Access } from '../../../src/core/binding';
 import { BindingError } from '../../../src/core/errors';
 import { EnvironmentTier } from '../../../src/core/tier';
 import { refusal } from '../../fixtures/errors';
 import { EXPOSURES } from '../../fixtures/services';
+import { configurationOf, decodedSlotsIn, expectTerraformSlotsComplete, terraformStackOn } from '../../fixtures/terraform';
 
 const urlIn = (slots: any, name: string) => slots.taskDefinition.container_definitions[0].environment.find((each: any) => each.name === name)?.value;
 
@@ -22,7 +23,7 @@ test.each<[string, number | undefined]>([
   const orders = terraformServiceIn(stack, { exposure: EXPOSURES[exposure]() });
   const before = orders.slots;
   const web = terraformServiceIn(stack, {}, 'Web').uses(orders);
-  const slots = slotsIn(configurationOf(stack), web);
+  const slots = decodedSlotsIn(configurationOf(stack), web);
   expect(urlIn(slots, 'ORDERS_URL')).toMatch(/^https?:\/\/|^\$\{aws_apigatewayv2_api/);
   expect(web.slots.filter(slot => slot.startsWith('Orders'))).toEqual(port ? ['OrdersIngress', 'OrdersEgress'] : []);
   if (port) {
@@ -35,7 +36,7 @@ test.each<[string, number | undefined]>([
   expect(web.slots).not.toContain('taskPolicy');
   expect(orders.slots).toEqual(before);
   expect([...orders.escapes, ...web.escapes]).toEqual([]);
-  expectSlotsComplete(web);
+  expectTerraformSlotsComplete(web);
 });
 
 test('across stacks, everything stands with the caller', () => {
@@ -43,7 +44,7 @@ test('across stacks, everything stands with the caller', () => {
   const [front, back] = ['Front', 'Back'].map(id => terraformStackOn(EnvironmentTier.PRODUCTION, {}, app, id));
   const web = terraformServiceIn(front, {}, 'Web').uses(terraformServiceIn(back));
   app.synth();
-  const slots = slotsIn(JSON.parse(readFileSync(join(app.outdir, 'stacks', 'Front', 'cdk.tf.json'), 'utf8')), web);
+  const slots = decodedSlotsIn(JSON.parse(readFileSync(join(app.outdir, 'stacks', 'Front', 'cdk.tf.json'), 'utf8')), web);
   expect(slots.OrdersIngress.security_group_id).toContain('data.terraform_remote_state');
   expect(urlIn(slots, 'ORDERS_URL')).toContain('data.terraform_remote_state');
   expect([front, back].map(({ dependencies }) => dependencies.map(({ node }) => node.id))).toEqual([['Back'], []]);
@@ -53,7 +54,7 @@ test('one that was made elsewhere, and what is refused', () => {
   const stack = terraformStackOn();
   const billing = GoldenPathService.fromServiceAttributes(stack, 'Billing', { url: 'http://billing.acme.internal', securityGroupId: 'sg-0aa' });
   const web = terraformServiceIn(stack, {}, 'Web').uses(billing, Access.READ);
-  const slots = slotsIn(configurationOf(stack), web);
+  const slots = decodedSlotsIn(configurationOf(stack), web);
   expect(slots.BillingIngress).toMatchObject({ security_group_id: 'sg-0aa', from_port: 80 });
   expect(urlIn(slots, 'BILLING_URL')).toBe('http://billing.acme.internal');
   expect(refusal(() => web.uses(billing, Access.PUBLISH))).toBeInstanceOf(BindingError);

@@ -1,12 +1,13 @@
 import { CfnResource } from 'aws-cdk-lib';
 import { TerraformResource } from 'cdktf';
 import { BY_EMAIL, tableIn } from './fixture';
-import { terraformStackOn, terraformTableIn } from './terraform-fixture';
+import { terraformTableIn } from './terraform-fixture';
 import { ManagedTable } from '../../../src/capabilities/table/aws';
 import { TableCapacity, TableKey, TableProjection } from '../../../src/capabilities/table/props';
 import { InvalidInputError } from '../../../src/core/errors';
 import { refusal } from '../../fixtures/errors';
 import { stackOn } from '../../fixtures/stacks';
+import { terraformStackOf } from '../../fixtures/terraform';
 
 const many = (count: number) => Array.from({ length: count }, (_, i) => ({ name: `index${i}`, partitionKey: TableKey.string(`a${i}`) }));
 const attributes = (count: number) => Array.from({ length: count }, (_, i) => `a${i}`);
@@ -54,7 +55,7 @@ const WRONG: [string, any, RegExp][] = [
 ];
 
 test.each(WRONG)('%s is refused on both engines, with the place and what to do', (_, props, message) => {
-  const [stack, terraform] = [stackOn(), terraformStackOn()];
+  const [stack, terraform] = [stackOn(), terraformStackOf()];
   for (const error of [refusal(() => tableIn(stack, props)), refusal(() => terraformTableIn(terraform, props))]) {
     expect(error).toBeInstanceOf(InvalidInputError);
     expect(error.message).toMatch(message);

@@ -4,7 +4,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
 import { Aspects, TerraformResource, Testing } from 'cdktf';
 import { BY_DAY, BY_EMAIL, VARIANTS } from './fixture';
-import { addressOf, configurationOf, resolvedIn, slotsIn, terraformStackOn, terraformTableIn, written } from './terraform-fixture';
+import { terraformTableIn, written } from './terraform-fixture';
 import { ManagedTableProps, TableCapacity, TableStream } from '../../../src/capabilities/table/props';
 import { ManagedTable } from '../../../src/capabilities/table/terraform';
 import { Access, Credentials, EventSourceKind } from '../../../src/core/binding';
@@ -13,6 +13,7 @@ import { EscapeKind, Patch } from '../../../src/core/escape-hatch';
 import { dataKeyPolicy } from '../../../src/core/key-policy';
 import { TIERS } from '../../../src/core/tier';
 import { jsonencoded } from '../../fixtures/jsonencoded';
+import { addressOf, configurationOf, resolvedIn, slotsIn, terraformStackOf } from '../../fixtures/terraform';
 
 const [development, staging, production] = TIERS;
 const because = { reason: 'told by a test' };
@@ -21,7 +22,7 @@ const PLACE = { partition: '${data.aws_partition.Partition.partition}', account:
 
 describe('slots', () => {
   test.each(TIERS.flatMap(tier => Object.entries(VARIANTS).map(([what, props]) => [tier, what, props] as const)))('%s, %s: every resource is one, under its name, and in `resources`', (tier, _, props) => {
-    const table = terraformTableIn(terraformStackOn(tier), props);
+    const table = terraformTableIn(terraformStackOf(tier), props);
     const below = table.node.findAll().filter((child): child is TerraformResource => TerraformResource.isTerraformResource(child));
     const paths = (resources: TerraformResource[]) => resources.map(({ node }) => node.path).sort();
     expect(paths(table.slots.map(slot => table.resource(slot)))).toEqual(paths(below));
@@ -77,7 +78,7 @@ describe('what is written', () => {
   });
 
   test('a name that DynamoDB takes, however long the path', () => {
-    const stack = terraformStackOn(production, {}, undefined, 'A'.repeat(200));
+    const stack = terraformStackOf(production, {}, undefined, 'A'.repeat(200));
     const table = terraformTableIn(stack, {}, 'B'.repeat(200));
     expect(slotsIn(configurationOf(stack), table).table.name).toMatch(/^[A-Za-z0-9_.-]{3,255}$/);
   });
@@ -108,10 +109,10 @@ describe('what is kept', () => {
   });
 
   test('that indexes are left alone is said, and what to do', () => {
-    const warnings = (props: Partial<ManagedTableProps>) => terraformTableIn(terraformStackOn(), props).node.metadata.filter(({ type }) => type === '@cdktf/warn').map(({ data }) => data);
+    const warnings = (props: Partial<ManagedTableProps>) => terraformTableIn(terraformStackOf(), props).node.metadata.filter(({ type }) => type === '@cdktf/warn').map(({ data }) => data);
     expect(warnings(provisioned)).toEqual([expect.stringMatching(/ignores changes[^]*ignore_changes/)]);
     expect(warnings({ indexes: [BY_EMAIL] })).toEqual([]);
-    const stack = terraformStackOn();
+    const stack = terraformStackOf();
     const table = terraformTableIn(stack, provisioned);
     table.escape('table', Patch.property('lifecycle.ignore_changes', ['read_capacity', 'write_capacity']), because);
     expect(slotsIn(configurationOf(stack), table).table.lifecycle).toEqual({ prevent_destroy: true, ignore_changes: ['read_capacity', 'write_capacity'] });
@@ -123,7 +124,7 @@ describe('a consumer', () => {
   const throughDynamo = (keyArn: string, region = PLACE.region) => ({ actions: ['kms:Decrypt'], resources: [keyArn], conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` } } });
 
   test('reads and writes this table, its indexes and its key alone', () => {
-    const stack = terraformStackOn();
+    const stack = terraformStackOf();
     const table = terraformTableIn(stack, { indexes: [BY_EMAIL] });
     const [address, key] = [addressOf(table.resources.table), addressOf(table.resources.key!)];
     expect(resolvedIn(stack, table.bind(request()))).toEqual({
@@ -142,7 +143,7 @@ describe('a consumer', () => {
   });
 
   test('of the stream gets it', () => {
-    const stack = terraformStackOn();
+    const stack = terraformStackOf();
     const table = terraformTableIn(stack);
     const arn = `\${${addressOf(table.resources.table)}.stream_arn}`;
     expect(resolvedIn(stack, table.bind(request(Access.CONSUME)))).toMatchObject({ permissions: [{ resources: [arn] }, {}], events: { kind: EventSourceKind.STREAM, arn } });
@@ -152,7 +153,7 @@ describe('a consumer', () => {
 
   test('in another stack reads the state of the table\'s, and changes nothing in it', () => {
     const app = Testing.app();
-    const [data, shop] = ['Data', 'Shop'].map(id => terraformStackOn(staging, {}, app, id));
+    const [data, shop] = ['Data', 'Shop'].map(id => terraformStackOf(staging, {}, app, id));
     const table = terraformTableIn(data);
     const before = table.slots;
     const { environment } = table.bind(request());
@@ -166,7 +167,7 @@ describe('a consumer', () => {
   });
 
   test('of a table that was made elsewhere gets the same', () => {
-    const stack = terraformStackOn();
+    const stack = terraformStackOf();
     const arn = 'arn:aws:dynamodb:us-east-1:111122223333:table/legacy';
     const byArn = ManagedTable.fromTableArn(stack, 'ByArn', arn);
     expect(resolvedIn(stack, byArn.bind(request(Access.READ)))).toMatchObject({ environment: { NAME: 'legacy' }, permissions: [{ resources: [arn] }] });
@@ -182,7 +183,7 @@ describe('a consumer', () => {
   });
 
   test('of one that is known at deployment only as well', () => {
-    const stack = terraformStackOn();
+    const stack = terraformStackOf();
     const { table, key } = terraformTableIn(stack).resources;
     const copy = ManagedTable.fromTableAttributes(stack, 'Copy', { tableArn: table.arn, keyArn: key!.arn });
     expect(resolvedIn(stack, copy.bind(request(Access.READ)))).toMatchObject({
@@ -194,7 +195,7 @@ describe('a consumer', () => {
 
 describe('the escape hatch', () => {
   test('changes an argument, a nested block and an element of a list', () => {
-    const stack = terraformStackOn();
+    const stack = terraformStackOf();
     const table = terraformTableIn(stack, { indexes: [BY_EMAIL] });
     table.escape('table', Patch.property('name', 'orders'), because);
     table.escape('table', Patch.property('point_in_time_recovery.recovery_period_in_days', 9), because);
@@ -208,7 +209,7 @@ describe('the escape hatch', () => {
   });
 
   test('refuses what would do nothing', () => {
-    const table = terraformTableIn(terraformStackOn());
+    const table = terraformTableIn(terraformStackOf());
     expect(() => table.escape('tabel', Patch.property('name', 'x'), because)).toThrow(/Did you mean 'table'/);
     expect(() => table.escape('table', Patch.property('deletion_protectoin_enabled', false), because)).toThrow(/Did you mean 'deletion_protection_enabled'/);
     expect(() => table.escape('table', Patch.property('hash_key', 'id'), because)).toThrow(EscapeHatchError);
@@ -216,7 +217,7 @@ describe('the escape hatch', () => {
   });
 
   test('finds what nobody recorded', () => {
-    const stack = terraformStackOn();
+    const stack = terraformStackOf();
     const table = terraformTableIn(stack);
     Aspects.of(stack).add({ visit: node => { if (node === table.resources.table) table.resources.table.deletionProtectionEnabled = false; } });
     configurationOf(stack);
@@ -224,7 +225,7 @@ describe('the escape hatch', () => {
   });
 
   test('a table that stood elsewhere in the state is moved, not replaced', () => {
-    const stack = terraformStackOn();
+    const stack = terraformStackOf();
     terraformTableIn(stack).movedFrom('table', 'aws_dynamodb_table.legacy');
     expect(JSON.stringify(configurationOf(stack).moved)).toContain('aws_dynamodb_table.legacy');
   });

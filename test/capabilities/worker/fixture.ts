@@ -1,17 +1,17 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { App as TerraformApp, TerraformResource, TerraformStack, Testing } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { GoldenPathWorker } from '../../../src/capabilities/worker/aws';
 import { GoldenPathWorkerProps } from '../../../src/capabilities/worker/props';
 import { GoldenPathWorker as TerraformWorker } from '../../../src/capabilities/worker/terraform';
 import { Access, Binding, BindingEvents, BindingRequest, environmentPrefixOf, EventSourceKind, IBindable } from '../../../src/core/binding';
-import { GoldenPath, GoldenPathProps } from '../../../src/core/golden-path';
+import { GoldenPathProps } from '../../../src/core/golden-path';
 import { ServiceSource } from '../../../src/core/service-source';
 import { EnvironmentTier } from '../../../src/core/tier';
-import { jsonencoded } from '../../fixtures/jsonencoded';
 import { expectSlotsComplete } from '../../fixtures/slots';
-import { stackOn, StubNetwork } from '../../fixtures/stacks';
+import { stackOn } from '../../fixtures/stacks';
+import { addressOf, configurationOf, decodedSlotsIn, expectTerraformSlotsComplete, terraformStackOn } from '../../fixtures/terraform';
 
 export const IMAGE = ServiceSource.image('public.ecr.aws/acme/orders-worker:1.4.2');
 export const QUEUE_ARN = 'arn:aws:sqs:eu-west-1:123456789012:orders';
@@ -67,50 +67,16 @@ export function rendered(props: Asked = {}, tier = EnvironmentTier.PRODUCTION, p
   return { stack, worker, template, idOf, resource, properties, environment };
 }
 
-/** A stack with a path of a tier, and a network of literal ids. */
-export function terraformStackOn(tier = EnvironmentTier.PRODUCTION, path: Partial<GoldenPathProps> = {}, app: TerraformApp = Testing.app(), id = 'Shop'): TerraformStack {
-  const stack = new TerraformStack(app, id);
-  const network = app.node.tryFindChild('StubNetwork') as StubNetwork ?? new StubNetwork(app, 'StubNetwork');
-  new GoldenPath({ organization: 'acme', owner: 'platform', tier, network, ...path }).attachTo(stack);
-  return stack;
-}
-
 /** A worker with few words. */
 export function terraformWorkerIn(stack: TerraformStack, props: Asked = {}, id = 'Worker'): TerraformWorker {
   return new TerraformWorker(stack, id, propsIn(stack, props));
-}
-
-/** What is written in each slot; JSON documents as what they are. */
-export function slotsIn(configuration: any, worker: TerraformWorker): { [slot: string]: any } {
-  return Object.fromEntries(worker.slots.map(slot => {
-    const { terraformResourceType, friendlyUniqueId } = worker.resource(slot);
-    return [slot, Object.fromEntries(Object.entries(configuration.resource[terraformResourceType][friendlyUniqueId]).map(([name, value]) => [name, jsonencoded(value)]))];
-  }));
-}
-
-/** The address of a slot, as others refer to it. */
-export function addressOf(worker: TerraformWorker, slot: string): string {
-  const { terraformResourceType, friendlyUniqueId } = worker.resource(slot);
-  return `${terraformResourceType}.${friendlyUniqueId}`;
 }
 
 /** What a worker is in a stack of its own. */
 export function written(props: Asked = {}, tier?: EnvironmentTier, path: Partial<GoldenPathProps> = {}) {
   const stack = terraformStackOn(tier, path);
   const worker = terraformWorkerIn(stack, props);
-  const configuration = JSON.parse(Testing.synth(stack, true));
+  const configuration = configurationOf(stack);
   expectTerraformSlotsComplete(worker);
-  return { stack, worker, configuration, slots: slotsIn(configuration, worker), at: (slot: string) => addressOf(worker, slot) };
-}
-
-/** Every resource below a worker is a slot, every slot is a resource below it, and `resources` has the same ones. */
-export function expectTerraformSlotsComplete(worker: TerraformWorker): void {
-  const below = worker.node.findAll().filter((each): each is TerraformResource => TerraformResource.isTerraformResource(each));
-  const inSlots = worker.slots.map(slot => worker.resource(slot));
-  const paths = (resources: TerraformResource[]) => resources.map(({ node }) => node.path).sort();
-  expect(paths(inSlots)).toEqual(paths(below));
-  const named = new Set(Object.values(worker.resources).filter(each => TerraformResource.isTerraformResource(each as any)));
-  for (const each of named) expect(inSlots).toContain(each);
-  // What a binding or a permission adds is known by its slot only.
-  for (const slot of worker.slots) if (!/Ingress$|Egress$|(execution|task)Policy$/.test(slot)) expect([slot, named.has(worker.resource(slot))]).toEqual([slot, true]);
+  return { stack, worker, configuration, slots: decodedSlotsIn(configuration, worker), at: (slot: string) => addressOf(worker.resource(slot)) };
 }

@@ -1,5 +1,5 @@
 import { Stack, Token } from 'aws-cdk-lib';
-import { IMAGE, QueueStub, terraformStackOn, terraformWorkerIn, workerIn } from './fixture';
+import { IMAGE, QueueStub, terraformWorkerIn, workerIn } from './fixture';
 import { ManagedDatabase } from '../../../src/capabilities/database/aws';
 import { DatabaseEngine } from '../../../src/capabilities/database/props';
 import { GoldenPathWorker } from '../../../src/capabilities/worker/aws';
@@ -9,6 +9,7 @@ import { Limit } from '../../../src/core/limit';
 import { ServiceSource } from '../../../src/core/service-source';
 import { refusal } from '../../fixtures/errors';
 import { ENV, stackOn, StubNetwork } from '../../fixtures/stacks';
+import { terraformStackOn } from '../../fixtures/terraform';
 
 const refused = (props: any) => {
   const stack = stackOn();

@@ -1,12 +1,13 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Testing } from 'cdktf';
-import { addressOf, expectTerraformSlotsComplete, rendered, slotsIn, terraformStackOn, terraformWorkerIn, written } from './fixture';
+import { rendered, terraformWorkerIn, written } from './fixture';
 import { ManagedQueue } from '../../../src/capabilities/queue/terraform';
 import { Access } from '../../../src/core/binding';
 import { EscapeHatchError, InvalidInputError } from '../../../src/core/errors';
 import { EscapeKind, Patch } from '../../../src/core/escape-hatch';
 import { EnvironmentTier, TIERS } from '../../../src/core/tier';
+import { addressOf, decodedSlotsIn, expectTerraformSlotsComplete, terraformStackOn } from '../../fixtures/terraform';
 
 const { DEVELOPMENT, PRODUCTION } = EnvironmentTier;
 const BECAUSE = { reason: 'measured' };
@@ -72,7 +73,7 @@ describe.each([['in one stack', false], ['in two stacks', true]])('a queue of th
     const before = queue.slots;
     const worker = terraformWorkerIn(shop, { queue });
     app.synth();
-    const slots = slotsIn(JSON.parse(readFileSync(join(app.outdir, 'stacks', 'Shop', 'cdk.tf.json'), 'utf8')), worker);
+    const slots = decodedSlotsIn(JSON.parse(readFileSync(join(app.outdir, 'stacks', 'Shop', 'cdk.tf.json'), 'utf8')), worker);
     const [consume, decrypt] = slots.taskPolicy.policy.Statement;
     expect(consume.Action).toEqual(['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage']);
     expect(consume.Resource).toEqual([expect.stringContaining(apart ? 'data.terraform_remote_state' : 'aws_sqs_queue.')]);
@@ -91,7 +92,7 @@ test('uses, grants and side cars know of each other', () => {
     .uses(new ManagedQueue(stack, 'DoneQueue'), Access.PUBLISH)
     .grant({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::acme/*'] })
     .addSidecar({ name: 'agent', image: 'public.ecr.aws/acme/agent:1', memoryMib: 100 });
-  const slots = slotsIn(JSON.parse(Testing.synth(stack, true)), worker);
+  const slots = decodedSlotsIn(JSON.parse(Testing.synth(stack, true)), worker);
   expect(slots.taskPolicy.policy.Statement.flatMap(({ Action }: any) => Action)).toEqual(expect.arrayContaining(['sqs:ReceiveMessage', 'sqs:SendMessage', 's3:GetObject']));
   expect(slots.taskDefinition.container_definitions.map(({ name, memory }: any) => [name, memory])).toEqual([['app', 924], ['agent', 100]]);
   expect(worker.escapes).toEqual([]);
@@ -110,7 +111,7 @@ describe('the escape hatch', () => {
     const worker = terraformWorkerIn(stack);
     worker.escape('service', Patch.property('capacity_provider_strategy[capacity_provider=FARGATE_SPOT].weight', 10), BECAUSE);
     worker.escape('backlogScalingPolicy', Patch.property('target_tracking_scaling_policy_configuration.target_value', 3), BECAUSE);
-    const slots = slotsIn(JSON.parse(Testing.synth(stack, true)), worker);
+    const slots = decodedSlotsIn(JSON.parse(Testing.synth(stack, true)), worker);
     expect(slots.service.capacity_provider_strategy[1].weight).toBe(10);
     expect(slots.backlogScalingPolicy.target_tracking_scaling_policy_configuration.target_value).toBe(3);
     expect(worker.escapes.map(({ kind }) => kind)).toEqual([EscapeKind.PATCH, EscapeKind.PATCH]);
@@ -139,7 +140,7 @@ test('what stood elsewhere in the state is moved', () => {
   const stack = terraformStackOn();
   const worker = terraformWorkerIn(stack);
   worker.movedFrom('service', 'aws_ecs_service.legacy');
-  expect(JSON.parse(Testing.synth(stack, true)).moved).toEqual([{ from: 'aws_ecs_service.legacy', to: addressOf(worker, 'service') }]);
+  expect(JSON.parse(Testing.synth(stack, true)).moved).toEqual([{ from: 'aws_ecs_service.legacy', to: addressOf(worker.resource('service')) }]);
   expect(() => worker.movedFrom('service', 'aws_lb.legacy')).toThrow(InvalidInputError);
 });
 
