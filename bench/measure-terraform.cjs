@@ -22,7 +22,16 @@ try {
   const cpu = seconds();
   const memory = process.resourceUsage().maxRSS / 1024;
   // Everything from here on is not measured.
-  process.stdout.write(JSON.stringify({ cpu, load: loaded, construct: constructed - loaded, synth: cpu - constructed, memory, ...written() }));
+  process.stdout.write(
+    JSON.stringify({
+      cpu,
+      load: loaded,
+      construct: constructed - loaded,
+      synth: cpu - constructed,
+      memory,
+      ...written(),
+    }),
+  );
 } finally {
   fs.rmSync(outdir, { recursive: true, force: true });
 }
@@ -31,7 +40,7 @@ try {
 function written() {
   const types = {};
   const given = {};
-  const count = (where, key) => where[key] = (where[key] ?? 0) + 1;
+  const count = (where, key) => (where[key] = (where[key] ?? 0) + 1);
   let resources = 0;
   for (const stack of fs.readdirSync(path.join(outdir, 'stacks'))) {
     const { resource } = JSON.parse(fs.readFileSync(path.join(outdir, 'stacks', stack, 'cdk.tf.json'), 'utf8'));
@@ -39,7 +48,8 @@ function written() {
       for (const instance of Object.values(instances)) {
         count(types, type);
         resources++;
-        for (const argument of Object.keys(instance)) if (!['//', 'tags'].includes(argument)) count(given, `${type}.${argument}`);
+        for (const argument of Object.keys(instance))
+          if (!['//', 'tags'].includes(argument)) count(given, `${type}.${argument}`);
       }
     }
   }

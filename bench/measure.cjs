@@ -24,7 +24,16 @@ try {
   const cpu = seconds();
   const memory = process.resourceUsage().maxRSS / 1024;
   // Everything from here on is not measured.
-  process.stdout.write(JSON.stringify({ cpu, load: loaded, construct: constructed - loaded, synth: cpu - constructed, memory, ...written() }));
+  process.stdout.write(
+    JSON.stringify({
+      cpu,
+      load: loaded,
+      construct: constructed - loaded,
+      synth: cpu - constructed,
+      memory,
+      ...written(),
+    }),
+  );
 } finally {
   fs.rmSync(outdir, { recursive: true, force: true });
 }

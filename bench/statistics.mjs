@@ -12,7 +12,8 @@ export function spread(values) {
 
 /** The keys whose counts differ. */
 export function difference(ours, theirs) {
-  return [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].sort()
+  return [...new Set([...Object.keys(ours), ...Object.keys(theirs)])]
+    .sort()
     .map(type => ({ type, ours: ours[type] ?? 0, theirs: theirs[type] ?? 0 }))
     .filter(({ ours: a, theirs: b }) => a !== b);
 }
@@ -22,7 +23,8 @@ export function table(head, rows) {
   const cells = [head, ...rows].map(row => row.map(String));
   const widths = head.map((_, column) => Math.max(3, ...cells.map(row => row[column].length)));
   const numeric = head.map((_, column) => rows.every(row => /^-?\d/.test(String(row[column]))));
-  const line = row => `| ${row.map((cell, column) => numeric[column] ? cell.padStart(widths[column]) : cell.padEnd(widths[column])).join(' | ')} |`;
-  const rule = `| ${widths.map((width, column) => numeric[column] ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width)).join(' | ')} |`;
+  const line = row =>
+    `| ${row.map((cell, column) => (numeric[column] ? cell.padStart(widths[column]) : cell.padEnd(widths[column]))).join(' | ')} |`;
+  const rule = `| ${widths.map((width, column) => (numeric[column] ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width))).join(' | ')} |`;
   return [line(cells[0]), rule, ...cells.slice(1).map(line)].join('\n');
 }

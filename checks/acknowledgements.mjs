@@ -31,11 +31,13 @@ export function readAcknowledgements(file) {
   if (list.length > MAXIMUM) throw new Error(`${file} has ${list.length} acknowledgements; ${MAXIMUM} is the most.`);
   for (const { id, reason, rules } of list) {
     if (!isText(id)) throw new Error(`${file}: an acknowledgement has no id.`);
-    if (list.filter((other) => other.id === id).length > 1) throw new Error(`${file}: there are two acknowledgements "${id}".`);
+    if (list.filter(other => other.id === id).length > 1)
+      throw new Error(`${file}: there are two acknowledgements "${id}".`);
     if (!isText(reason)) throw new Error(`${file}: "${id}" has no reason.`);
     if (!Array.isArray(rules) || rules.length === 0) throw new Error(`${file}: "${id}" names no rules.`);
     for (const { checker, rule, resource } of rules) {
-      if (![checker, rule, resource].every(isText)) throw new Error(`${file}: a rule of "${id}" lacks its checker, rule or resource.`);
+      if (![checker, rule, resource].every(isText))
+        throw new Error(`${file}: a rule of "${id}" lacks its checker, rule or resource.`);
       if (resourceMatcher(resource)('')) throw new Error(`${file}: "${id}" would match every resource: ${resource}`);
     }
   }
@@ -57,8 +59,12 @@ export function acknowledge(findings, acknowledgements) {
   for (const { id, rules } of acknowledgements) {
     for (const { checker, rule, resource } of rules) {
       const matches = resourceMatcher(resource);
-      const found = findings.filter((finding) => (
-        finding.checker === checker && finding.rule === rule && (matches(finding.resource) || matches(finding.constructPath))));
+      const found = findings.filter(
+        finding =>
+          finding.checker === checker &&
+          finding.rule === rule &&
+          (matches(finding.resource) || matches(finding.constructPath)),
+      );
       for (const finding of found) acknowledged.set(finding, id);
       if (found.length === 0) stale.push(`acknowledgement "${id}" is stale: no finding ${checker} ${rule} ${resource}`);
     }
@@ -77,7 +83,7 @@ function isText(value) {
  */
 function resourceMatcher(resource) {
   const expression = /^\/(.+)\/$/s.exec(resource)?.[1];
-  if (expression === undefined) return (name) => name === resource;
+  if (expression === undefined) return name => name === resource;
   const pattern = new RegExp(`^(?:${expression})$`);
-  return (name) => pattern.test(name);
+  return name => pattern.test(name);
 }

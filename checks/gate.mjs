@@ -37,27 +37,45 @@ export const CHECKERS = [cfnLint, checkov, controlTower, cdkNag, cdkValidation];
  * @returns {Promise<Verdict>}
  */
 export async function judge(templates, acknowledgements, checkers = CHECKERS) {
-  const runs = await Promise.all(checkers.map(async (checker) => {
-    try {
-      const { scanned, findings } = await checker.check(templates);
-      return { checker, scanned, findings: distinct(findings), problems: gaps(checker, templates, scanned) };
-    } catch (error) {
-      const scanned = /** @type {Map<Template, number>} */ (new Map());
-      return { checker, scanned, findings: [], problems: [`${checker.name} did not run: ${/** @type {Error} */ (error).message}`] };
-    }
-  }));
-  const all = runs.flatMap((run) => run.findings);
+  const runs = await Promise.all(
+    checkers.map(async checker => {
+      try {
+        const { scanned, findings } = await checker.check(templates);
+        return { checker, scanned, findings: distinct(findings), problems: gaps(checker, templates, scanned) };
+      } catch (error) {
+        const scanned = /** @type {Map<Template, number>} */ (new Map());
+        return {
+          checker,
+          scanned,
+          findings: [],
+          problems: [`${checker.name} did not run: ${/** @type {Error} */ (error).message}`],
+        };
+      }
+    }),
+  );
+  const all = runs.flatMap(run => run.findings);
   const { acknowledged, stale } = acknowledge(all, acknowledgements);
-  const rows = runs.flatMap(({ checker, scanned, findings }) => templates.filter((template) => scanned.has(template)).map((template) => {
-    const here = findings.filter((finding) => finding.template === template.label);
-    const waived = here.filter((finding) => acknowledged.has(finding)).length;
-    return { checker: checker.name, template: template.label, scanned: scanned.get(template) ?? 0, unit: checker.unit, findings: here.length - waived, acknowledged: waived };
-  }));
-  const problems = [...runs.flatMap((run) => run.problems), ...stale];
-  const clean = rows.filter((row) => row.findings === 0).length;
+  const rows = runs.flatMap(({ checker, scanned, findings }) =>
+    templates
+      .filter(template => scanned.has(template))
+      .map(template => {
+        const here = findings.filter(finding => finding.template === template.label);
+        const waived = here.filter(finding => acknowledged.has(finding)).length;
+        return {
+          checker: checker.name,
+          template: template.label,
+          scanned: scanned.get(template) ?? 0,
+          unit: checker.unit,
+          findings: here.length - waived,
+          acknowledged: waived,
+        };
+      }),
+  );
+  const problems = [...runs.flatMap(run => run.problems), ...stale];
+  const clean = rows.filter(row => row.findings === 0).length;
   return {
     rows,
-    findings: all.map((finding) => ({ ...finding, acknowledgement: acknowledged.get(finding) })),
+    findings: all.map(finding => ({ ...finding, acknowledgement: acknowledged.get(finding) })),
     problems,
     passed: clean,
     failed: rows.length - clean + problems.length,
@@ -73,10 +91,12 @@ export async function judge(templates, acknowledgements, checkers = CHECKERS) {
  * @returns {string[]}
  */
 function gaps(checker, templates, scanned) {
-  const unseen = templates.filter((template) => !scanned.has(template)).map((template) => `${checker.name} did not look at ${template.label}`);
-  const idle = [...new Set(templates.map((template) => template.assembly))]
-    .filter((assembly) => templates.every((template) => template.assembly !== assembly || !scanned.get(template)))
-    .map((assembly) => `${checker.name} scanned 0 ${checker.unit} of ${assembly}`);
+  const unseen = templates
+    .filter(template => !scanned.has(template))
+    .map(template => `${checker.name} did not look at ${template.label}`);
+  const idle = [...new Set(templates.map(template => template.assembly))]
+    .filter(assembly => templates.every(template => template.assembly !== assembly || !scanned.get(template)))
+    .map(assembly => `${checker.name} scanned 0 ${checker.unit} of ${assembly}`);
   return [...unseen, ...idle];
 }
 
@@ -85,5 +105,5 @@ function gaps(checker, templates, scanned) {
  * @returns {Finding[]}
  */
 function distinct(findings) {
-  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
+  return [...new Map(findings.map(finding => [JSON.stringify(finding), finding])).values()];
 }

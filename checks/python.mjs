@@ -25,14 +25,18 @@ const NEWEST = 13;
  * @returns {string}
  */
 export function findPython(candidates = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10']) {
-  const found = candidates.flatMap((command) => {
-    const asked = spawnSync(command, ['-c', 'import sys; print(sys.version_info[0], sys.version_info[1])'], { encoding: 'utf8' });
+  const found = candidates.flatMap(command => {
+    const asked = spawnSync(command, ['-c', 'import sys; print(sys.version_info[0], sys.version_info[1])'], {
+      encoding: 'utf8',
+    });
     const [major, minor] = (asked.stdout ?? '').trim().split(' ').map(Number);
     return asked.status === 0 && major === 3 && minor >= OLDEST ? [{ command, minor }] : [];
   });
   const python = found.find(({ minor }) => minor <= NEWEST) ?? found[0];
   if (!python) {
-    throw new Error(`cfn-lint and checkov need Python 3.${OLDEST} or newer; none of ${candidates.join(', ')} is. Install one and run again.`);
+    throw new Error(
+      `cfn-lint and checkov need Python 3.${OLDEST} or newer; none of ${candidates.join(', ')} is. Install one and run again.`,
+    );
   }
   return python.command;
 }
@@ -46,10 +50,15 @@ export function findPython(candidates = ['python3', 'python3.13', 'python3.12', 
  * @param {string[]} [options.candidates] the Pythons to try
  * @returns {PythonCheckers}
  */
-export function pythonCheckers({ directory = join(HERE, '.venv'), requirements = join(HERE, 'requirements.txt'), candidates } = {}) {
+export function pythonCheckers({
+  directory = join(HERE, '.venv'),
+  requirements = join(HERE, 'requirements.txt'),
+  candidates,
+} = {}) {
   const stamp = join(directory, 'requirements.sha256');
   const wanted = createHash('sha256').update(readFileSync(requirements)).digest('hex');
-  const standing = existsSync(join(directory, 'bin', 'python')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
+  const standing =
+    existsSync(join(directory, 'bin', 'python')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
   if (!standing) {
     install(findPython(candidates), directory, requirements);
     // Last, so that an environment whose making was cut short is made anew.
@@ -66,10 +75,30 @@ export function pythonCheckers({ directory = join(HERE, '.venv'), requirements =
 function install(python, directory, requirements) {
   console.error('checks: installing cfn-lint and checkov (once, about a minute)');
   rmSync(directory, { recursive: true, force: true });
-  attempt(python, ['-m', 'venv', directory], `"${python} -m venv" failed. Some systems ship it as a package of its own, python3-venv.`);
+  attempt(
+    python,
+    ['-m', 'venv', directory],
+    `"${python} -m venv" failed. Some systems ship it as a package of its own, python3-venv.`,
+  );
   // Wheels only: a source distribution would run its own build, with build requirements that nobody pinned.
-  const pip = ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check', '--require-hashes', '--only-binary', ':all:', '-r', requirements];
-  attempt(join(directory, 'bin', 'python'), pip, 'Installing cfn-lint and checkov failed. Is the network there, and the package index that pip is set up with?');
+  const pip = [
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--no-input',
+    '--disable-pip-version-check',
+    '--require-hashes',
+    '--only-binary',
+    ':all:',
+    '-r',
+    requirements,
+  ];
+  attempt(
+    join(directory, 'bin', 'python'),
+    pip,
+    'Installing cfn-lint and checkov failed. Is the network there, and the package index that pip is set up with?',
+  );
 }
 
 /**

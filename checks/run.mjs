@@ -17,9 +17,10 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 /** @param {string} [names] */
 function checkersNamed(names) {
   if (!names) return CHECKERS;
-  return names.split(',').map((name) => {
-    const checker = CHECKERS.find((candidate) => candidate.name === name);
-    if (!checker) throw new Error(`There is no checker "${name}"; there are ${CHECKERS.map((each) => each.name).join(', ')}.`);
+  return names.split(',').map(name => {
+    const checker = CHECKERS.find(candidate => candidate.name === name);
+    if (!checker)
+      throw new Error(`There is no checker "${name}"; there are ${CHECKERS.map(each => each.name).join(', ')}.`);
     return checker;
   });
 }
@@ -44,7 +45,9 @@ async function main() {
   });
   const checkers = checkersNamed(values.checkers);
   const acknowledgements = readAcknowledgements(values.acknowledgements ?? join(HERE, 'acknowledgements.json'));
-  const apps = readdirSync(join(HERE, 'apps')).filter((name) => name.endsWith('.ts')).map((name) => join(HERE, 'apps', name));
+  const apps = readdirSync(join(HERE, 'apps'))
+    .filter(name => name.endsWith('.ts'))
+    .map(name => join(HERE, 'apps', name));
   const assemblies = await Promise.all((positionals.length ? positionals : apps).map(assemblyOf));
   const verdict = await judge(readTemplates(assemblies), acknowledgements, checkers);
   if (values.json) writeFileSync(values.json, `${JSON.stringify(verdict, undefined, 2)}\n`);
@@ -52,8 +55,13 @@ async function main() {
   return verdict.failed === 0;
 }
 
-main().then((passed) => { process.exitCode = passed ? 0 : 1; }, (error) => {
-  console.error(`checks: ${error.message}`);
-  console.log('checks: 0 passed, 1 failed');
-  process.exitCode = 1;
-});
+main().then(
+  passed => {
+    process.exitCode = passed ? 0 : 1;
+  },
+  error => {
+    console.error(`checks: ${error.message}`);
+    console.log('checks: 0 passed, 1 failed');
+    process.exitCode = 1;
+  },
+);

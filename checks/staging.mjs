@@ -47,15 +47,23 @@ export class Staging {
       const child = spawn(command, args, { cwd: this.directory, env, stdio: ['ignore', 'pipe', 'pipe'] });
       let out = '';
       let problems = '';
-      child.stdout.setEncoding('utf8').on('data', (text) => { out += text; });
-      child.stderr.setEncoding('utf8').on('data', (text) => { problems += text; });
+      child.stdout.setEncoding('utf8').on('data', text => {
+        out += text;
+      });
+      child.stderr.setEncoding('utf8').on('data', text => {
+        problems += text;
+      });
       child.on('error', reject);
       child.on('close', (status, signal) => {
         try {
           resolve(JSON.parse(out));
         } catch {
           // The exit status says nothing here: these programs also leave with one other than 0 when they have findings.
-          reject(new Error(`${basename(command)} printed no JSON (${signal ?? `exit status ${status}`}): ${(problems || out).trim().slice(-500)}`));
+          reject(
+            new Error(
+              `${basename(command)} printed no JSON (${signal ?? `exit status ${status}`}): ${(problems || out).trim().slice(-500)}`,
+            ),
+          );
         }
       });
     });

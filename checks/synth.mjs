@@ -10,7 +10,16 @@ import { spawn } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { App, CfnResource, CloudFormationValidatePlugin, NestedStack, Stack, Stage, Token, Validations } from 'aws-cdk-lib';
+import {
+  App,
+  CfnResource,
+  CloudFormationValidatePlugin,
+  NestedStack,
+  Stack,
+  Stage,
+  Token,
+  Validations,
+} from 'aws-cdk-lib';
 import { AwsSolutionsChecks, NagRuleCompliance } from 'cdk-nag';
 
 export const EVIDENCE_FILE = 'checks-evidence.json';
@@ -47,7 +56,9 @@ class CountedAwsSolutions extends AwsSolutionsChecks {
   /** @param {any} params */
   applyRule(params) {
     const template = templateOf(this.app, params.node);
-    const count = () => { this.applied[template] = (this.applied[template] ?? 0) + 1; };
+    const count = () => {
+      this.applied[template] = (this.applied[template] ?? 0) + 1;
+    };
     super.applyRule({
       ...params,
       ruleSuffixOverride: params.ruleSuffixOverride ?? params.rule.name,
@@ -79,13 +90,16 @@ class CompleteTemplateValidation extends CloudFormationValidatePlugin {
 
   /** @param {import('aws-cdk-lib').IPolicyValidationContext} context */
   validate(context) {
-    const nested = this.app.node.findAll().filter(NestedStack.isNestedStack).map((stack) => ({
-      stackConstructPath: stack.node.path,
-      templatePath: join(this.app.outdir, templateOf(this.app, stack)),
-      accountId: known(stack.account),
-      region: known(stack.region),
-    }));
-    const stackTemplates = [...context.stackTemplates ?? [], ...nested];
+    const nested = this.app.node
+      .findAll()
+      .filter(NestedStack.isNestedStack)
+      .map(stack => ({
+        stackConstructPath: stack.node.path,
+        templatePath: join(this.app.outdir, templateOf(this.app, stack)),
+        accountId: known(stack.account),
+        region: known(stack.region),
+      }));
+    const stackTemplates = [...(context.stackTemplates ?? []), ...nested];
     const report = super.validate({ ...context, stackTemplates });
     this.templates = stackTemplates.map(({ templatePath }) => relative(this.app.outdir, templatePath));
     return report;
@@ -135,9 +149,16 @@ function checkEveryApp() {
 function evidenceOf(app, nag, validation) {
   const constructs = app.node.findAll();
   return {
-    resources: constructs.filter(CfnResource.isCfnResource).map((resource) => (
-      { template: templateOf(app, resource), constructPath: resource.node.path, logicalId: Stack.of(resource).resolve(resource.logicalId) })),
-    stacks: constructs.filter(Stack.isStack).map((stack) => ({ template: templateOf(app, stack), constructPath: stack.node.path })),
+    resources: constructs
+      .filter(CfnResource.isCfnResource)
+      .map(resource => ({
+        template: templateOf(app, resource),
+        constructPath: resource.node.path,
+        logicalId: Stack.of(resource).resolve(resource.logicalId),
+      })),
+    stacks: constructs
+      .filter(Stack.isStack)
+      .map(stack => ({ template: templateOf(app, stack), constructPath: stack.node.path })),
     nag: nag.applied,
     validation: { rules: validation.ruleIds?.length ?? 0, templates: validation.templates },
   };
@@ -158,17 +179,24 @@ export function synthesiseApart(app, outdir) {
     const env = { ...process.env, TSX_TSCONFIG_PATH: join(dirname(fileURLToPath(import.meta.url)), 'tsconfig.json') };
     const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
     let problems = '';
-    child.stderr.setEncoding('utf8').on('data', (text) => { problems += text; });
+    child.stderr.setEncoding('utf8').on('data', text => {
+      problems += text;
+    });
     child.on('error', reject);
-    child.on('close', (status) => {
+    child.on('close', status => {
       if (status === 0 && existsSync(join(outdir, EVIDENCE_FILE))) done();
-      else reject(new Error(`${app} did not synthesise:\n${problems.trim().slice(-2000) || 'it makes no App and exports no build(app).'}`));
+      else
+        reject(
+          new Error(
+            `${app} did not synthesise:\n${problems.trim().slice(-2000) || 'it makes no App and exports no build(app).'}`,
+          ),
+        );
     });
   });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [file, outdir] = process.argv.slice(2).map((path) => resolve(path));
+  const [file, outdir] = process.argv.slice(2).map(path => resolve(path));
   // Nobody's setting switches the gate off.
   delete process.env.CDK_VALIDATION;
   // As the CDK CLI does it: with an output directory, an app synthesises itself when the process has nothing else to do.
@@ -177,6 +205,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   checkEveryApp();
   const module = await import(pathToFileURL(file).href);
   // tsx hands a TypeScript module over as CommonJS.
-  const { build } = module.build ? module : module.default ?? {};
+  const { build } = module.build ? module : (module.default ?? {});
   if (build) build(new App());
 }

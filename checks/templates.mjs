@@ -38,17 +38,24 @@ import { basename, join, relative, resolve } from 'node:path';
  * @throws when one of them is no cloud assembly or has no template with a resource
  */
 export function readTemplates(assemblies) {
-  const names = assemblies.map((assembly) => basename(resolve(assembly)));
+  const names = assemblies.map(assembly => basename(resolve(assembly)));
   return assemblies.flatMap((assembly, index) => {
-    if (!existsSync(join(assembly, 'manifest.json'))) throw new Error(`${assembly} is no cloud assembly: it has no manifest.json.`);
+    if (!existsSync(join(assembly, 'manifest.json')))
+      throw new Error(`${assembly} is no cloud assembly: it has no manifest.json.`);
     // Two assemblies may both be called cdk.out.
-    const name = names.filter((other) => other === names[index]).length > 1 ? assembly : names[index];
-    const templates = templateFiles(assembly).map((path) => {
+    const name = names.filter(other => other === names[index]).length > 1 ? assembly : names[index];
+    const templates = templateFiles(assembly).map(path => {
       const content = JSON.parse(readFileSync(path, 'utf8'));
       const file = relative(assembly, path);
-      return { assembly, file, label: `${name}/${file}`, resources: content.Resources ?? {}, metadata: content.Metadata ?? {} };
+      return {
+        assembly,
+        file,
+        label: `${name}/${file}`,
+        resources: content.Resources ?? {},
+        metadata: content.Metadata ?? {},
+      };
     });
-    if (templates.every((template) => Object.keys(template.resources).length === 0)) {
+    if (templates.every(template => Object.keys(template.resources).length === 0)) {
       throw new Error(`${assembly} is empty: none of its ${templates.length} templates has a resource.`);
     }
     return templates;
@@ -60,11 +67,13 @@ export function readTemplates(assemblies) {
  * @returns {string[]}
  */
 function templateFiles(directory) {
-  return readdirSync(directory).sort().flatMap((name) => {
-    const path = join(directory, name);
-    if (statSync(path).isDirectory()) return name.startsWith('asset.') ? [] : templateFiles(path);
-    return name.endsWith('.template.json') ? [path] : [];
-  });
+  return readdirSync(directory)
+    .sort()
+    .flatMap(name => {
+      const path = join(directory, name);
+      if (statSync(path).isDirectory()) return name.startsWith('asset.') ? [] : templateFiles(path);
+      return name.endsWith('.template.json') ? [path] : [];
+    });
 }
 
 /**
@@ -77,7 +86,14 @@ function templateFiles(directory) {
  */
 export function finding(checker, rule, template, resource, message) {
   const constructPath = template.resources[resource]?.Metadata?.['aws:cdk:path'] ?? '';
-  return { checker, rule, template: template.label, resource, constructPath, message: message.replace(/\s+/g, ' ').trim() };
+  return {
+    checker,
+    rule,
+    template: template.label,
+    resource,
+    constructPath,
+    message: message.replace(/\s+/g, ' ').trim(),
+  };
 }
 
 /**
@@ -89,7 +105,13 @@ export function finding(checker, rule, template, resource, message) {
  * @returns {Finding[]}
  */
 export function suppressions(checker, key, template) {
-  const places = [['', template.metadata], ...Object.entries(template.resources).map(([id, resource]) => [id, resource.Metadata])];
-  return places.filter(([, metadata]) => metadata?.[key] !== undefined).map(([id, metadata]) => (
-    finding(checker, 'suppressed-in-template', template, id, `Metadata.${key} = ${JSON.stringify(metadata[key])}`)));
+  const places = [
+    ['', template.metadata],
+    ...Object.entries(template.resources).map(([id, resource]) => [id, resource.Metadata]),
+  ];
+  return places
+    .filter(([, metadata]) => metadata?.[key] !== undefined)
+    .map(([id, metadata]) =>
+      finding(checker, 'suppressed-in-template', template, id, `Metadata.${key} = ${JSON.stringify(metadata[key])}`),
+    );
 }

@@ -2,17 +2,16 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import { Project, TextFile } from 'projen';
 import * as ts from 'typescript';
-import { Ledger } from '../src/core/decision';
-import { FIRST_EDITION } from '../src/core/edition';
-import { TIERS } from '../src/core/tier';
+import { PUBLIC_API } from './public-api';
+import { Ledger } from '../src/path/decision';
+import { FIRST_EDITION } from '../src/path/edition';
+import { TIERS } from '../src/path/tier';
 
-const HEADER = '// Generated from the folders under src/capabilities by .projenrc.ts. To change it, change them and run "npx projen".';
+const HEADER =
+  '// Generated from the folders under src/capabilities by .projenrc.ts. To change it, change them and run "npx projen".';
 
 type Engine = 'aws' | 'terraform';
 const ENGINES: Engine[] = ['aws', 'terraform'];
-
-/** Files of the core that are no part of the public API, beside what is marked as `@internal` in the others. */
-const PRIVATE_CORE = ['alarm.ts', 'apply-escape.ts', 'carrier.ts', 'catalog-names.ts', 'catalog.ts', 'consumer.ts', 'errors.ts', 'logs.ts', 'manifest.ts', 'nearest.ts', 'package-version.ts', 'registry.generated.ts', 'slot-book.ts', 'structure.ts', 'words.ts'];
 
 interface Exports {
   readonly values: string[];
@@ -24,11 +23,15 @@ interface Exports {
  * the loader by which the base finds a capability without importing it.
  */
 export function generateIndexes(project: Project): void {
-  const capabilities = readdirSync('src/capabilities').filter(id => existsSync(`src/capabilities/${id}/decisions.ts`)).sort();
+  const capabilities = readdirSync('src/capabilities')
+    .filter(id => existsSync(`src/capabilities/${id}/decisions.ts`))
+    .sort();
   write(project, 'src/index.ts', index('aws', capabilities));
   write(project, 'src/terraform.ts', index('terraform', capabilities));
-  write(project, 'src/core/registry.generated.ts', registry(capabilities));
-  for (const engine of ENGINES) write(project, `src/${engine}/capability-modules.generated.ts`, modules(engine, capabilities));
+  write(project, 'src/path/registry.generated.ts', registry(capabilities));
+  for (const engine of ENGINES) {
+    write(project, `src/engines/${engine}/capability-modules.generated.ts`, modules(engine, capabilities));
+  }
   capabilities.forEach(tabulate);
 }
 
@@ -36,18 +39,35 @@ function write(project: Project, file: string, lines: string[]): void {
   new TextFile(project, file, { lines: [HEADER, ...lines, ''], readonly: false, marker: false });
 }
 
-/** A capability's public API is what its `props.ts` and the rendering of the engine export, or re-export from its other files. */
+/** The allow-list, and of each capability what its `props.ts` and its engine's rendering export, or export again. */
 function index(engine: Engine, capabilities: string[]): string[] {
-  const core = readdirSync('src/core').filter(file => file.endsWith('.ts') && !PRIVATE_CORE.includes(file)).sort().map(file => `src/core/${file}`);
-  const own = capabilities.flatMap(id => [`src/capabilities/${id}/props.ts`, `src/capabilities/${id}/${engine}.ts`].filter(file => existsSync(file)));
-  return [...core, `src/${engine}/capability-construct.ts`, ...own].flatMap(file => {
-    const { values, types } = exportsOf(file);
+  const own = capabilities.flatMap(id =>
+    [`src/capabilities/${id}/props.ts`, `src/capabilities/${id}/${engine}.ts`].filter(file => existsSync(file)),
+  );
+  const files = [
+    ...Object.keys(PUBLIC_API).map(module => ({ file: `src/${module}.ts`, allowed: PUBLIC_API[module] })),
+    { file: `src/engines/${engine}/capability-construct.ts`, allowed: ['CapabilityConstruct'] },
+    ...own.map(file => ({ file, allowed: undefined })),
+  ];
+  return files.flatMap(({ file, allowed }) => {
+    const { values, types } = allowedOf(file, allowed);
     const from = `'./${path.relative('src', file).replace(/\.ts$/, '')}'`;
     return [
       ...(values.length ? [`export { ${values.join(', ')} } from ${from};`] : []),
       ...(types.length ? [`export type { ${types.join(', ')} } from ${from};`] : []),
     ];
   });
+}
+
+/** What a file exports of what is allowed; everything, where nothing is said. */
+function allowedOf(file: string, allowed?: readonly string[]): Exports {
+  const { values, types } = exportsOf(file);
+  const missing = (allowed ?? []).filter(name => ![...values, ...types].includes(name));
+  if (missing.length) {
+    throw new Error(`${file} does not export ${missing.join(', ')}, which projenrc/public-api.ts lists.`);
+  }
+  const isAllowed = (name: string) => allowed?.includes(name) ?? true;
+  return { values: values.filter(isAllowed), types: types.filter(isAllowed) };
 }
 
 /** The classes, enums and interfaces that a file exports. Functions and constants are not of jsii's world, `@internal` is nobody's. */
@@ -57,9 +77,13 @@ function exportsOf(file: string): Exports {
   const types: string[] = [];
   source.forEachChild(node => {
     if (ts.isExportDeclaration(node) && node.exportClause && ts.isNamedExports(node.exportClause)) {
-      for (const { name, isTypeOnly } of node.exportClause.elements) (node.isTypeOnly || isTypeOnly ? types : values).push(name.text);
+      for (const { name, isTypeOnly } of node.exportClause.elements) {
+        (node.isTypeOnly || isTypeOnly ? types : values).push(name.text);
+      }
     }
-    const isExported = ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(modifier => modifier.kind === ts.SyntaxKind.ExportKeyword);
+    const isExported =
+      ts.canHaveModifiers(node) &&
+      ts.getModifiers(node)?.some(modifier => modifier.kind === ts.SyntaxKind.ExportKeyword);
     const isInternal = ts.getJSDocTags(node).some(tag => tag.tagName.text === 'internal');
     if (!isExported || isInternal) return;
     if (ts.isInterfaceDeclaration(node)) types.push(node.name.text);
@@ -77,13 +101,19 @@ interface DecisionRow {
 function load(id: string) {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the folders are known only now
   const { capability, decide, typicalProps } = require(path.resolve(`src/capabilities/${id}/decisions.ts`));
-  if (capability.id !== id) throw new Error(`src/capabilities/${id}/decisions.ts describes a capability '${capability.id}'`);
+  if (capability.id !== id) {
+    throw new Error(`src/capabilities/${id}/decisions.ts describes a capability '${capability.id}'`);
+  }
   const ledgers = TIERS.map(tier => {
     const ledger = new Ledger(id, { tier, edition: FIRST_EDITION, defaults: {}, limits: {} }, id);
     decide(typicalProps, ledger);
     return ledger;
   });
-  const rows: DecisionRow[] = ledgers[0].decisions.map(({ name, because }, i) => ({ name, because, byTier: ledgers.map(({ decisions }) => decisions[i].pathDefault) }));
+  const rows: DecisionRow[] = ledgers[0].decisions.map(({ name, because }, i) => ({
+    name,
+    because,
+    byTier: ledgers.map(({ decisions }) => decisions[i].pathDefault),
+  }));
   return { capability, rows };
 }
 
@@ -91,13 +121,25 @@ function load(id: string) {
 function tabulate(id: string): void {
   const file = `src/capabilities/${id}/README.md`;
   if (!existsSync(file)) return;
-  const cell = (value: any) => (value === null || value?.length === 0 ? 'none' : Array.isArray(value) ? value.join(', ') : String(value)).replace(/\|/g, '\\|');
+  const cell = (value: any) =>
+    (value === null || value?.length === 0 ? 'none' : Array.isArray(value) ? value.join(', ') : String(value)).replace(
+      /\|/g,
+      '\\|',
+    );
   const lines = load(id).rows.map(({ name, because, byTier }) => {
     const [development, ...others] = byTier.map(cell);
     const same = others.every(other => other === development);
     return `| \`${name.split('.')[1]}\` | ${[development, ...(same ? ['', ''] : others)].join(' | ')} | ${because.replace(/\|/g, '\\|')} |`;
   });
-  const table = ['<!-- decisions: generated -->', '', '| | development | staging | production | |', '|---|---|---|---|---|', ...lines, '', '<!-- /decisions -->'].join('\n');
+  const table = [
+    '<!-- decisions: generated -->',
+    '',
+    '| | development | staging | production | |',
+    '|---|---|---|---|---|',
+    ...lines,
+    '',
+    '<!-- /decisions -->',
+  ].join('\n');
   const text = readFileSync(file, 'utf8');
   const updated = text.replace(/<!-- decisions: generated -->[\s\S]*<!-- \/decisions -->/, () => table);
   if (updated !== text) writeFileSync(file, updated);
@@ -106,8 +148,12 @@ function tabulate(id: string): void {
 function registry(capabilities: string[]): string[] {
   const loaded = capabilities.map(load);
   const descriptors = loaded.map(({ capability }) => capability);
-  const decisions = loaded.flatMap(({ rows }) => rows).map(({ name, because, byTier }) =>
-    `  ${JSON.stringify(name)}: ${JSON.stringify({ because, ...Object.fromEntries(TIERS.map((tier, t) => [tier, byTier[t]])) })},`);
+  const decisions = loaded
+    .flatMap(({ rows }) => rows)
+    .map(
+      ({ name, because, byTier }) =>
+        `  ${JSON.stringify(name)}: ${JSON.stringify({ because, ...Object.fromEntries(TIERS.map((tier, t) => [tier, byTier[t]])) })},`,
+    );
   return [
     "import { Capability } from './capability';",
     '',
@@ -129,7 +175,9 @@ function modules(engine: Engine, capabilities: string[]): string[] {
     '/** The rendering of a capability, loaded when it is first needed. */',
     'export function capabilityModule(id: string): any {',
     '  switch (id) {',
-    ...capabilities.filter(id => existsSync(`src/capabilities/${id}/${engine}.ts`)).map(id => `    case '${id}': return require('../capabilities/${id}/${engine}');`),
+    ...capabilities
+      .filter(id => existsSync(`src/capabilities/${id}/${engine}.ts`))
+      .map(id => `    case '${id}': return require('../../capabilities/${id}/${engine}');`),
     "    default: throw new Error(`There is no capability '${id}'.`);",
     '  }',
     '}',

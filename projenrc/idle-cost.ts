@@ -5,14 +5,14 @@ export const PRICES_OF = '2026-11';
 
 /** Where they stand. */
 export const PRICE_PAGES = {
-  'Fargate': 'https://aws.amazon.com/fargate/pricing/',
-  'Aurora': 'https://aws.amazon.com/rds/aurora/pricing/',
-  'VPC': 'https://aws.amazon.com/vpc/pricing/',
+  Fargate: 'https://aws.amazon.com/fargate/pricing/',
+  Aurora: 'https://aws.amazon.com/rds/aurora/pricing/',
+  VPC: 'https://aws.amazon.com/vpc/pricing/',
   'Elastic Load Balancing': 'https://aws.amazon.com/elasticloadbalancing/pricing/',
-  'CloudWatch': 'https://aws.amazon.com/cloudwatch/pricing/',
-  'KMS': 'https://aws.amazon.com/kms/pricing/',
+  CloudWatch: 'https://aws.amazon.com/cloudwatch/pricing/',
+  KMS: 'https://aws.amazon.com/kms/pricing/',
   'Secrets Manager': 'https://aws.amazon.com/secrets-manager/pricing/',
-  'WAF': 'https://aws.amazon.com/waf/pricing/',
+  WAF: 'https://aws.amazon.com/waf/pricing/',
 };
 
 const HOURS = 730;
@@ -25,14 +25,18 @@ type Price = (properties: any, decided: Decided) => number;
 /** What a resource costs in a month in which nobody uses it. What is not here is billed by use only. */
 const PRICES: { readonly [type: string]: Price } = {
   // ARM: a vCPU and a GiB by the hour.
-  'AWS::ECS::Service': (_, { minTasks, cpuUnits, memoryMib }) => minTasks * (cpuUnits / 1024 * 0.03238 + memoryMib / 1024 * 0.00356) * HOURS,
+  'AWS::ECS::Service': (_, { minTasks, cpuUnits, memoryMib }) =>
+    minTasks * ((cpuUnits / 1024) * 0.03238 + (memoryMib / 1024) * 0.00356) * HOURS,
   // A capacity unit by the hour. Whatever else is an instance of a class, at about the price of its memory.
   'AWS::RDS::DBInstance': (_, { leastCapacityUnits }) => (leastCapacityUnits ?? 0) * 0.12 * HOURS,
-  'AWS::RDS::DBCluster': ({ ManageMasterUserPassword }) => ManageMasterUserPassword ? SECRET : 0,
+  'AWS::RDS::DBCluster': ({ ManageMasterUserPassword }) => (ManageMasterUserPassword ? SECRET : 0),
   'AWS::EC2::NatGateway': () => 0.045 * HOURS + PUBLIC_ADDRESS,
-  'AWS::EC2::VPCEndpoint': ({ VpcEndpointType, SubnetIds }) => VpcEndpointType === 'Interface' ? SubnetIds.length * 0.01 * HOURS : 0,
-  'AWS::ElasticLoadBalancingV2::LoadBalancer': ({ Scheme, Subnets }) => 0.0225 * HOURS + (Scheme === 'internet-facing' ? Subnets.length * PUBLIC_ADDRESS : 0),
-  'AWS::CloudWatch::Alarm': ({ Metrics }) => 0.1 * Math.max(1, (Metrics ?? []).filter((metric: any) => metric.MetricStat).length),
+  'AWS::EC2::VPCEndpoint': ({ VpcEndpointType, SubnetIds }) =>
+    VpcEndpointType === 'Interface' ? SubnetIds.length * 0.01 * HOURS : 0,
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': ({ Scheme, Subnets }) =>
+    0.0225 * HOURS + (Scheme === 'internet-facing' ? Subnets.length * PUBLIC_ADDRESS : 0),
+  'AWS::CloudWatch::Alarm': ({ Metrics }) =>
+    0.1 * Math.max(1, (Metrics ?? []).filter((metric: any) => metric.MetricStat).length),
   'AWS::CloudWatch::Dashboard': () => 3,
   'AWS::KMS::Key': () => 1,
   'AWS::SecretsManager::Secret': () => SECRET,

@@ -14,7 +14,10 @@ export interface OfferedProps {
 /** Reads the interfaces of a capability's folder and of the core. */
 export function offeredProps(id: string, name: string): OfferedProps {
   const interfaces = new Map<string, ts.InterfaceDeclaration>();
-  for (const file of [...sources('src/core'), ...sources(`src/capabilities/${id}`)]) {
+  for (const file of [
+    ...['binding', 'path', 'record', 'parts'].flatMap(floor => sources(`src/${floor}`)),
+    ...sources(`src/capabilities/${id}`),
+  ]) {
     ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true).forEachChild(node => {
       if (ts.isInterfaceDeclaration(node)) interfaces.set(node.name.text, node);
     });
@@ -22,7 +25,9 @@ export function offeredProps(id: string, name: string): OfferedProps {
   const membersOf = (interfaceName: string): ts.PropertySignature[] => {
     const declaration = interfaces.get(interfaceName);
     if (!declaration) return [];
-    const inherited = (declaration.heritageClauses ?? []).flatMap(({ types }) => types.flatMap(type => membersOf(type.expression.getText())));
+    const inherited = (declaration.heritageClauses ?? []).flatMap(({ types }) =>
+      types.flatMap(type => membersOf(type.expression.getText())),
+    );
     return [...inherited, ...declaration.members.filter(ts.isPropertySignature)];
   };
   const counted = new Set<string>();
@@ -31,10 +36,16 @@ export function offeredProps(id: string, name: string): OfferedProps {
     if (counted.has(interfaceName) || !interfaces.has(interfaceName) || /^I[A-Z]/.test(interfaceName)) return 0;
     counted.add(interfaceName);
     const members = membersOf(interfaceName);
-    const below = members.flatMap(member => [...(member.type?.getText() ?? '').matchAll(/[A-Z]\w+/g)].map(([type]) => count(type)));
+    const below = members.flatMap(member =>
+      [...(member.type?.getText() ?? '').matchAll(/[A-Z]\w+/g)].map(([type]) => count(type)),
+    );
     return members.length + below.reduce((sum, each) => sum + each, 0);
   };
-  return { interface: name, names: [...new Set(membersOf(name).map(member => member.name.getText()))], nested: count(name) };
+  return {
+    interface: name,
+    names: [...new Set(membersOf(name).map(member => member.name.getText()))],
+    nested: count(name),
+  };
 }
 
 function sources(folder: string): string[] {

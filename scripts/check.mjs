@@ -14,9 +14,27 @@ let tarball;
 
 /** Each throws when it fails. */
 const GATES = {
-  'Lint and import walls': () => run('npx', ['eslint', '--max-warnings=0', '--ext', '.ts', 'src', 'test', 'projenrc', '.projenrc.ts', 'checks', 'examples/orders/infra', 'examples/orders-terraform', 'examples/newsletter'], {
-    env: { ESLINT_USE_FLAT_CONFIG: 'false', NODE_NO_WARNINGS: '1' },
-  }),
+  'Lint and import walls': () =>
+    run(
+      'npx',
+      [
+        'eslint',
+        '--max-warnings=0',
+        '--ext',
+        '.ts',
+        'src',
+        'test',
+        'projenrc',
+        '.projenrc.ts',
+        'checks',
+        'examples/orders/infra',
+        'examples/orders-terraform',
+        'examples/newsletter',
+      ],
+      {
+        env: { ESLINT_USE_FLAT_CONFIG: 'false', NODE_NO_WARNINGS: '1' },
+      },
+    ),
   'Types of tests and examples': async () => {
     await run('npx', ['tsc', '--noEmit', '-p', 'test/tsconfig.json']);
     await run('npx', ['tsc', '-p', 'tsconfig.terraform.json']);
@@ -37,12 +55,27 @@ const GATES = {
   'The packed tarball: publint': async () => run('npx', ['publint', 'run', await pack(), '--strict']),
   'The packed tarball: attw': async () => run('npx', ['attw', await pack(), '--exclude-entrypoints', '.jsii']),
   'Policies over the production templates': () => run('node', ['checks/run.mjs'], { show: true }),
-  'Schema and validation of generated templates': () => run('node', ['checks/run.mjs', '--checkers', 'cfn-lint,cdk-validation', '--acknowledgements', 'checks/generated/acknowledgements.json', 'checks/generated/arbitrary.ts']),
+  'Schema and validation of generated templates': () =>
+    run('node', [
+      'checks/run.mjs',
+      '--checkers',
+      'cfn-lint,cdk-validation',
+      '--acknowledgements',
+      'checks/generated/acknowledgements.json',
+      'checks/generated/arbitrary.ts',
+    ]),
   'Policies over the Terraform example': () => run('node', ['checks/terraform.mjs'], { show: true }),
   'Terraform itself takes the example': async () => {
     const output = join(ROOT, '.cache/orders-terraform');
-    await run('npx', ['tsx', 'main.ts'], { cwd: join(ROOT, 'examples/orders-terraform'), env: { CDKTF_OUTDIR: output } });
-    const { code, output: said } = await run('node', ['test/terraform/provider/check.mjs', join(output, 'stacks/orders')], { allowFailure: true });
+    await run('npx', ['tsx', 'main.ts'], {
+      cwd: join(ROOT, 'examples/orders-terraform'),
+      env: { CDKTF_OUTDIR: output },
+    });
+    const { code, output: said } = await run(
+      'node',
+      ['test/terraform/provider/check.mjs', join(output, 'stacks/orders')],
+      { allowFailure: true },
+    );
     process.stdout.write(said);
     if (code === SKIPPED) throw new Skip(said);
     if (code !== 0) throw new Problem('Terraform refuses what examples/orders-terraform writes.');
@@ -51,7 +84,8 @@ const GATES = {
     try {
       await run('node', ['--no-warnings', 'scripts/quickstart.mjs']);
       const { output } = await run('node', ['--no-warnings', 'scripts/quickstart.mjs']);
-      if (!output.includes('Nothing has changed since the last run')) throw new Problem(`The second run changed something:\n${output}`);
+      if (!output.includes('Nothing has changed since the last run'))
+        throw new Problem(`The second run changed something:\n${output}`);
     } finally {
       await run('node', ['emulator/emulator.mjs', 'stop'], { allowFailure: true });
     }
@@ -63,10 +97,13 @@ await main(async () => {
   await build();
   const suites = [];
   for (const [name, gate] of Object.entries(GATES)) {
-    const outcome = await step(name, gate).then(() => 'passed', error => {
-      process.stdout.write(`${error instanceof Problem || error instanceof Skip ? error.message : error.stack}\n`);
-      return error instanceof Skip ? 'skipped' : 'failed';
-    });
+    const outcome = await step(name, gate).then(
+      () => 'passed',
+      error => {
+        process.stdout.write(`${error instanceof Problem || error instanceof Skip ? error.message : error.stack}\n`);
+        return error instanceof Skip ? 'skipped' : 'failed';
+      },
+    );
     suites.push({ name, passed: 0, failed: 0, skipped: 0, [outcome]: 1 });
   }
   record('checks', suites);
@@ -74,12 +111,15 @@ await main(async () => {
 
 /** What git sees as changed, with its content. */
 async function state() {
-  return (await run('git', ['diff', 'HEAD'])).output + (await run('git', ['status', '--porcelain', '--untracked-files=all'])).output;
+  return (
+    (await run('git', ['diff', 'HEAD'])).output +
+    (await run('git', ['status', '--porcelain', '--untracked-files=all'])).output
+  );
 }
 
 /** @param {string} before @param {string} hint */
 async function unchanged(before, hint) {
-  if (await state() === before) return;
+  if ((await state()) === before) return;
   throw new Problem(`${hint}\n${(await run('git', ['diff', '--stat'])).output}`);
 }
 
@@ -89,6 +129,9 @@ async function pack() {
   rmSync(PACKAGE, { recursive: true, force: true });
   mkdirSync(PACKAGE, { recursive: true });
   await run('npm', ['pack', '--ignore-scripts', '--pack-destination', PACKAGE]);
-  tarball = join(PACKAGE, readdirSync(PACKAGE).find(file => file.endsWith('.tgz')));
+  tarball = join(
+    PACKAGE,
+    readdirSync(PACKAGE).find(file => file.endsWith('.tgz')),
+  );
   return tarball;
 }

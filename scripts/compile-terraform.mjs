@@ -20,16 +20,25 @@ for (const file of readdirSync(OUTPUT, { recursive: true }).map(String)) {
   if (!isOurs || !/\.(js|d\.ts)$/.test(file)) continue;
   const compiled = readFileSync(join(OUTPUT, file), 'utf8').replace(/\n\/\/# sourceMappingURL=.*/, '');
   // The base loads what it needs at once, so that a provider that is not installed is noticed, and named, with the first construct.
-  const text = file.startsWith('capabilities') ? loadedAtFirstUse(compiled) : compiled;
+  const text = /^(capabilities|parts)/.test(file) ? loadedAtFirstUse(compiled) : compiled;
   write(file, text);
-  write(forCdktn(file), text.replace(/(\brequire\(|\bfrom |\bimport\()(["'])([^"']+)\2/g, (_, before, quote, module) => before + quote + moduleForCdktn(module) + quote));
+  write(
+    forCdktn(file),
+    text.replace(
+      /(\brequire\(|\bfrom |\bimport\()(["'])([^"']+)\2/g,
+      (_, before, quote, module) => before + quote + moduleForCdktn(module) + quote,
+    ),
+  );
 }
 
 /** @param {string} text */
 function loadedAtFirstUse(text) {
   return text.replace(/^const (\w+) = require\("(@cdktf\/provider-aws\/lib\/[^"]+)"\);$/gm, (_, module, path) => {
     const names = new Set([...text.matchAll(new RegExp(`\\b${module}\\.(\\w+)`, 'g'))].map(([, name]) => name));
-    const getters = [...names].map(name => `get ${name}() { const { ${name} } = require("${path}"); Object.defineProperty(this, "${name}", { value: ${name} }); return ${name}; }`);
+    const getters = [...names].map(
+      name =>
+        `get ${name}() { const { ${name} } = require("${path}"); Object.defineProperty(this, "${name}", { value: ${name} }); return ${name}; }`,
+    );
     return `const ${module} = { ${getters.join(', ')} };`;
   });
 }
@@ -42,10 +51,15 @@ function write(file, text) {
 
 /** @param {string} module */
 function moduleForCdktn(module) {
-  return module.startsWith('.') ? forCdktn(module) : module.replace(/^cdktf(?=$|\/)/, 'cdktn').replace(/^@cdktf\//, '@cdktn/');
+  return module.startsWith('.')
+    ? forCdktn(module)
+    : module.replace(/^cdktf(?=$|\/)/, 'cdktn').replace(/^@cdktf\//, '@cdktn/');
 }
 
 /** @param {string} path */
 function forCdktn(path) {
-  return path.split(/[\\/]/).map(part => part.replace(/^terraform(?=$|\.)/, 'cdktn')).join('/');
+  return path
+    .split(/[\\/]/)
+    .map(part => part.replace(/^terraform(?=$|\.)/, 'cdktn'))
+    .join('/');
 }

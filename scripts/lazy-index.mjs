@@ -10,29 +10,38 @@ const at = path => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const INDEXES = {
   index: { source: 'index', engine: ['aws-cdk-lib'], module: from => from },
   terraform: { source: 'terraform', engine: ['cdktf', '@cdktf/provider-aws'], module: from => from },
-  cdktn: { source: 'terraform', engine: ['cdktn', '@cdktn/provider-aws'], module: from => from.replace(/\/terraform(?=$|\/)/g, '/cdktn') },
+  cdktn: {
+    source: 'terraform',
+    engine: ['cdktn', '@cdktn/provider-aws'],
+    module: from => from.replace(/\/terraform(?=$|\/)/g, '/cdktn'),
+  },
 };
 
 for (const [index, { source, engine, module }] of Object.entries(INDEXES)) {
   const text = readFileSync(at(`src/${source}.ts`), 'utf8');
-  const names = [...text.matchAll(/^export \{ (.+) \} from '(.+)';$/gm)].flatMap(([, list, from]) => list.split(', ').map(name => ({ name, from: module(from) })));
+  const names = [...text.matchAll(/^export \{ (.+) \} from '(.+)';$/gm)].flatMap(([, list, from]) =>
+    list.split(', ').map(name => ({ name, from: module(from) })),
+  );
   if (names.length === 0) throw new Error(`src/${source}.ts exports nothing: run "npx projen".`);
-  writeFileSync(at(`lib/${index}.js`), [
-    '"use strict";',
-    'Object.defineProperty(exports, "__esModule", { value: true });',
-    ...names.map(({ name }) => `exports.${name} = void 0;`),
-    `const engine = ${JSON.stringify(engine)};`,
-    'const lazy = (name, load) => Object.defineProperty(exports, name, { configurable: true, enumerable: true, get: () => loaded(name, load) });',
-    'function loaded(name, load) {',
-    '  try {',
-    '    return load()[name];',
-    '  } catch (error) {',
-    '    const missing = error.code === "MODULE_NOT_FOUND" && engine.find(each => error.message.includes(`\'${each}`));',
-    '    if (!missing) throw error;',
-    '    throw new Error(`${name} needs ${missing}, which is not installed.\\n  to do: npm install ${engine.join(" ")} constructs`, { cause: error });',
-    '  }',
-    '}',
-    ...names.map(({ name, from }) => `lazy("${name}", () => require("${from}"));`),
-    '',
-  ].join('\n'));
+  writeFileSync(
+    at(`lib/${index}.js`),
+    [
+      '"use strict";',
+      'Object.defineProperty(exports, "__esModule", { value: true });',
+      ...names.map(({ name }) => `exports.${name} = void 0;`),
+      `const engine = ${JSON.stringify(engine)};`,
+      'const lazy = (name, load) => Object.defineProperty(exports, name, { configurable: true, enumerable: true, get: () => loaded(name, load) });',
+      'function loaded(name, load) {',
+      '  try {',
+      '    return load()[name];',
+      '  } catch (error) {',
+      '    const missing = error.code === "MODULE_NOT_FOUND" && engine.find(each => error.message.includes(`\'${each}`));',
+      '    if (!missing) throw error;',
+      '    throw new Error(`${name} needs ${missing}, which is not installed.\\n  to do: npm install ${engine.join(" ")} constructs`, { cause: error });',
+      '  }',
+      '}',
+      ...names.map(({ name, from }) => `lazy("${name}", () => require("${from}"));`),
+      '',
+    ].join('\n'),
+  );
 }

@@ -25,7 +25,10 @@ export async function step(title, work) {
   const seconds = () => `${((Date.now() - start) / 1000).toFixed(1)} s`;
   const live = process.stdout.isTTY;
   process.stdout.write(`▸ ${title} …${live ? '' : '\n'}`);
-  const timer = setInterval(() => process.stdout.write(live ? `\r▸ ${title} … ${seconds()}` : `  … ${title}: ${seconds()}\n`), live ? 500 : 30_000);
+  const timer = setInterval(
+    () => process.stdout.write(live ? `\r▸ ${title} … ${seconds()}` : `  … ${title}: ${seconds()}\n`),
+    live ? 500 : 30_000,
+  );
   try {
     const result = await work(line => process.stdout.write(`${live ? '\r' : ''}  ${line}\n`));
     clearInterval(timer);
@@ -46,7 +49,11 @@ export async function step(title, work) {
  * @returns {Promise<{ code: number, output: string }>}
  */
 export async function run(command, args, { cwd = ROOT, env, onLine, hint, show, allowFailure } = {}) {
-  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   let rest = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -62,7 +69,13 @@ export async function run(command, args, { cwd = ROOT, env, onLine, hint, show, 
     child.on('close', status => resolve(status ?? 1));
   });
   if (code !== 0 && !allowFailure) {
-    throw new Problem([`'${command} ${args.join(' ')}' failed with code ${code}.`, ...(hint ? [hint] : []), output.trim().split('\n').slice(-40).join('\n')].join('\n'));
+    throw new Problem(
+      [
+        `'${command} ${args.join(' ')}' failed with code ${code}.`,
+        ...(hint ? [hint] : []),
+        output.trim().split('\n').slice(-40).join('\n'),
+      ].join('\n'),
+    );
   }
   return { code, output };
 }
@@ -70,7 +83,8 @@ export async function run(command, args, { cwd = ROOT, env, onLine, hint, show, 
 /** A Node that is too old fails in strange places; better here. */
 export function checkNode() {
   const major = Number(process.versions.node.split('.')[0]);
-  if (major < OLDEST_NODE) throw new Problem(`Node ${process.versions.node} is too old: ${OLDEST_NODE} or newer is needed.`);
+  if (major < OLDEST_NODE)
+    throw new Problem(`Node ${process.versions.node} is too old: ${OLDEST_NODE} or newer is needed.`);
 }
 
 /** @param {string[]} files */
@@ -90,17 +104,28 @@ export async function installPackages() {
   if (isStamped(stamp, wanted)) return;
   // Not `npm ci`: where a registry lacks the package of some other platform, npm leaves it out of the lockfile, and `ci` then refuses
   // the whole lockfile. This takes the versions of the lockfile all the same, and does not write it.
-  await step('Installing packages', () => run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
-    hint: 'It needs the network once. Check the connection and, behind a proxy or a mirror, what `npm config get registry` and HTTPS_PROXY say.',
-  }));
+  await step('Installing packages', () =>
+    run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
+      hint: 'It needs the network once. Check the connection and, behind a proxy or a mirror, what `npm config get registry` and HTTPS_PROXY say.',
+    }),
+  );
   writeFileSync(join(ROOT, stamp), wanted);
 }
 
 /** Compiles the library, if it has changed. */
 export async function build() {
   const stamp = 'lib/.built-from-sources';
-  const sources = readdirSync(join(ROOT, 'src'), { recursive: true }).map(file => join('src', String(file))).filter(file => file.endsWith('.ts'));
-  const wanted = fingerprint([...sources, 'package.json', 'tsconfig.json', 'tsconfig.terraform.json', 'scripts/lazy-index.mjs', 'scripts/compile-terraform.mjs']);
+  const sources = readdirSync(join(ROOT, 'src'), { recursive: true })
+    .map(file => join('src', String(file)))
+    .filter(file => file.endsWith('.ts'));
+  const wanted = fingerprint([
+    ...sources,
+    'package.json',
+    'tsconfig.json',
+    'tsconfig.terraform.json',
+    'scripts/lazy-index.mjs',
+    'scripts/compile-terraform.mjs',
+  ]);
   if (isStamped(stamp, wanted) && existsSync(join(ROOT, '.jsii'))) return;
   await step('Building the library', () => run('npx', ['projen', 'compile']));
   writeFileSync(join(ROOT, stamp), wanted);
@@ -115,7 +140,9 @@ export async function main(work) {
     checkNode();
     await work();
   } catch (error) {
-    process.stderr.write(`\n${error instanceof Problem || error?.name === 'EmulatorError' ? error.message : error.stack}\n`);
+    process.stderr.write(
+      `\n${error instanceof Problem || error?.name === 'EmulatorError' ? error.message : error.stack}\n`,
+    );
     process.exitCode = 1;
   }
 }

@@ -18,23 +18,37 @@ await main(async () => {
   await step('Looking for the embedded AWS', note => ensureInstalled({ log: note }));
   await installPackages();
   await build();
-  const emulator = await runningEmulator() ?? await step('Starting the embedded AWS on this machine', note => startEmulator({ log: note }));
+  const emulator =
+    (await runningEmulator()) ??
+    (await step('Starting the embedded AWS on this machine', note => startEmulator({ log: note })));
   const env = { ...emulator.env, CDK_DISABLE_CLI_TELEMETRY: 'true' };
   Object.assign(process.env, env);
   mkdirSync(OUTPUT, { recursive: true });
 
   const { isBootstrapped, prove } = await import('./prove.mjs');
-  if (!await isBootstrapped()) {
-    await step('Bootstrapping it for the CDK', () => run(cdk(), ['bootstrap', `aws://${emulator.account}/${emulator.region}`, '--no-notices'], { cwd: OUTPUT, env }));
+  if (!(await isBootstrapped())) {
+    await step('Bootstrapping it for the CDK', () =>
+      run(cdk(), ['bootstrap', `aws://${emulator.account}/${emulator.region}`, '--no-notices'], { cwd: OUTPUT, env }),
+    );
   }
   const proofs = { Newsletter: (await import('./prove-newsletter.mjs')).proveNewsletter, Orders: prove };
   let changed = false;
   const manifests = [];
   for (const { name, stack } of EXAMPLES) {
     const assembly = join(OUTPUT, name);
-    await step(`Synthesising examples/${name}`, () => run(cdk(), ['synth', '--quiet', '--no-notices', '--output', assembly], { cwd: join(ROOT, 'examples', name, 'infra'), env }));
+    await step(`Synthesising examples/${name}`, () =>
+      run(cdk(), ['synth', '--quiet', '--no-notices', '--output', assembly], {
+        cwd: join(ROOT, 'examples', name, 'infra'),
+        env,
+      }),
+    );
     const { output } = await step('Deploying it with the cdk CLI', () =>
-      run(cdk(), ['deploy', '--all', '--app', assembly, '--require-approval', 'never', '--no-notices', '--progress', 'events'], { cwd: OUTPUT, env }));
+      run(
+        cdk(),
+        ['deploy', '--all', '--app', assembly, '--require-approval', 'never', '--no-notices', '--progress', 'events'],
+        { cwd: OUTPUT, env },
+      ),
+    );
     changed ||= !output.includes('(no changes)');
     await step(name === 'newsletter' ? 'Calling it' : 'Asking AWS what is there', note => proofs[stack](stack, note));
     manifests.push({ name, manifest: readManifest(join(assembly, `${stack}.metadata.json`)) });

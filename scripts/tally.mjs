@@ -13,7 +13,11 @@ const FOLDER = fileURLToPath(new URL('../.cache/tally', import.meta.url));
  */
 export function countsOf(output) {
   const count = word => Number([...output.matchAll(new RegExp(`^(?:#|ℹ) ${word} (\\d+)$`, 'gm'))].at(-1)?.[1] ?? 0);
-  return { passed: count('pass'), failed: count('fail') + count('cancelled'), skipped: count('skipped') + count('todo') };
+  return {
+    passed: count('pass'),
+    failed: count('fail') + count('cancelled'),
+    skipped: count('skipped') + count('todo'),
+  };
 }
 
 /**
@@ -26,7 +30,10 @@ export function record(kind, suites) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, JSON.stringify(suites, undefined, 2));
   process.stdout.write('\n');
-  for (const { name, passed, failed, skipped } of suites) process.stdout.write(`${failed || passed + skipped === 0 ? '✗' : passed ? '✓' : '-'} ${name}: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}\n`);
+  for (const { name, passed, failed, skipped } of suites)
+    process.stdout.write(
+      `${failed || passed + skipped === 0 ? '✗' : passed ? '✓' : '-'} ${name}: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}\n`,
+    );
   process.stdout.write(`${line(suites)}\n`);
   if (sum(suites).failed > 0 || suites.some(({ passed, skipped }) => passed + skipped === 0)) process.exitCode = 1;
 }
@@ -51,7 +58,9 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     // A command that died before it could count has failed once.
     const suites = kinds.flatMap(kind => {
       const path = join(FOLDER, `${kind}.json`);
-      return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : [{ name: kind, passed: 0, failed: 1, skipped: 0 }];
+      return existsSync(path)
+        ? JSON.parse(readFileSync(path, 'utf8'))
+        : [{ name: kind, passed: 0, failed: 1, skipped: 0 }];
     });
     process.stdout.write(`${line(suites)}\n`);
     if (sum(suites).failed > 0) process.exitCode = 1;

@@ -18,18 +18,32 @@ await main(async () => {
 
   rmSync(RESULTS, { force: true });
   await run('npx', ['jest', '--json', `--outputFile=${RESULTS}`, ...only], { show: true, allowFailure: true });
-  const jest = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')) : { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0, numRuntimeErrorTestSuites: 0 };
-  suites.push({ name: 'jest', passed: jest.numPassedTests, failed: jest.numFailedTests + jest.numRuntimeErrorTestSuites, skipped: jest.numPendingTests });
+  const jest = existsSync(RESULTS)
+    ? JSON.parse(readFileSync(RESULTS, 'utf8'))
+    : { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0, numRuntimeErrorTestSuites: 0 };
+  suites.push({
+    name: 'jest',
+    passed: jest.numPassedTests,
+    failed: jest.numFailedTests + jest.numRuntimeErrorTestSuites,
+    skipped: jest.numPendingTests,
+  });
 
   if (only.length === 0) {
     for (const folder of NODE_SUITES) {
       const files = testFiles(folder);
-      if (files.length > 0) suites.push(await nodeSuite(folder, () => run('node', ['--test', '--test-reporter=tap', ...files], { allowFailure: true })));
+      if (files.length > 0)
+        suites.push(
+          await nodeSuite(folder, () =>
+            run('node', ['--test', '--test-reporter=tap', ...files], { allowFailure: true }),
+          ),
+        );
     }
     // Not `npm ci`, for the reason that scripts/prepare.mjs gives.
     for (const folder of PACKAGES) {
       const cwd = join(ROOT, folder);
-      await step(`Installing ${folder}`, () => run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], { cwd }));
+      await step(`Installing ${folder}`, () =>
+        run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], { cwd }),
+      );
       suites.push(await nodeSuite(folder, () => run('npm', ['test'], { cwd, allowFailure: true })));
     }
   }
@@ -38,7 +52,11 @@ await main(async () => {
 
 /** @param {string} folder */
 function testFiles(folder) {
-  return existsSync(join(ROOT, folder)) ? readdirSync(join(ROOT, folder)).filter(file => file.endsWith('.test.mjs')).map(file => join(folder, file)) : [];
+  return existsSync(join(ROOT, folder))
+    ? readdirSync(join(ROOT, folder))
+        .filter(file => file.endsWith('.test.mjs'))
+        .map(file => join(folder, file))
+    : [];
 }
 
 /** @param {string} name @param {() => Promise<{ code: number, output: string }>} work */

@@ -1,5 +1,13 @@
 // aws-ecs-patterns and an Aurora cluster with what they make by themselves: fewer resources, and no alarms, dashboard, firewall.
-const { Stack, aws_certificatemanager: acm, aws_ec2: ec2, aws_ecs: ecs, aws_ecs_patterns: patterns, aws_rds: rds, aws_route53: route53 } = require('aws-cdk-lib');
+const {
+  Stack,
+  aws_certificatemanager: acm,
+  aws_ec2: ec2,
+  aws_ecs: ecs,
+  aws_ecs_patterns: patterns,
+  aws_rds: rds,
+  aws_route53: route53,
+} = require('aws-cdk-lib');
 const { network } = require('./hand-written-network.cjs');
 const { domainName, environment: env, hostedZoneId, image } = require('./scenario.cjs');
 
@@ -16,7 +24,10 @@ exports.build = (app, services) => {
       storageEncrypted: true,
       defaultDatabaseName: 'app',
     });
-    const domainZone = route53.HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId, zoneName: 'acme.com' });
+    const domainZone = route53.HostedZone.fromHostedZoneAttributes(stack, 'Zone', {
+      hostedZoneId,
+      zoneName: 'acme.com',
+    });
     const { service, taskDefinition } = new patterns.ApplicationLoadBalancedFargateService(stack, 'Service', {
       vpc,
       cpu: 512,
@@ -26,11 +37,17 @@ exports.build = (app, services) => {
       circuitBreaker: { rollback: true },
       domainName: domainName(index),
       domainZone,
-      certificate: new acm.Certificate(stack, 'Certificate', { domainName: domainName(index), validation: acm.CertificateValidation.fromDns(domainZone) }),
+      certificate: new acm.Certificate(stack, 'Certificate', {
+        domainName: domainName(index),
+        validation: acm.CertificateValidation.fromDns(domainZone),
+      }),
       taskImageOptions: {
         image: ecs.ContainerImage.fromRegistry(image),
         containerPort: 8080,
-        environment: { DATABASE_HOST: database.clusterEndpoint.hostname, DATABASE_SECRET_ARN: database.secret.secretArn },
+        environment: {
+          DATABASE_HOST: database.clusterEndpoint.hostname,
+          DATABASE_SECRET_ARN: database.secret.secretArn,
+        },
       },
     });
     database.secret.grantRead(taskDefinition.taskRole);

@@ -3,13 +3,46 @@ const path = require('node:path');
 const { Stack } = require('aws-cdk-lib');
 const scenario = require('./scenario.cjs');
 const {
-  Access, DatabaseEngine, Edition, EnvironmentTier, EventSource, Exposure, FunctionCode, FunctionHttp, GoldenPath, GoldenPathFunction, GoldenPathService,
-  GoldenPathWorker, ManagedBucket, ManagedDatabase, ManagedQueue, ManagedSecret, ManagedTable, Network, ServiceSource, TableKey,
+  Access,
+  DatabaseEngine,
+  Edition,
+  EnvironmentTier,
+  EventSource,
+  Exposure,
+  FunctionCode,
+  FunctionHttp,
+  GoldenPath,
+  GoldenPathFunction,
+  GoldenPathService,
+  GoldenPathWorker,
+  ManagedBucket,
+  ManagedDatabase,
+  ManagedQueue,
+  ManagedSecret,
+  ManagedTable,
+  Network,
+  ServiceSource,
+  TableKey,
 } = require(process.env.GOLDENPATH_LIB ?? '../../lib');
 
 exports.build = (app, services) => {
-  const { environment: env, availabilityZones, image, workerImage, functionRuntime, functionHandler, hostedZoneId, domainName, alarmTopicArn } = scenario;
-  const golden = { organization: 'acme', edition: Edition.V2026_12, tier: EnvironmentTier.PRODUCTION, owner: 'team-orders' };
+  const {
+    environment: env,
+    availabilityZones,
+    image,
+    workerImage,
+    functionRuntime,
+    functionHandler,
+    hostedZoneId,
+    domainName,
+    alarmTopicArn,
+  } = scenario;
+  const golden = {
+    organization: 'acme',
+    edition: Edition.V2026_12,
+    tier: EnvironmentTier.PRODUCTION,
+    owner: 'team-orders',
+  };
   const networkStack = new Stack(app, 'Network', { env });
   new GoldenPath(golden).attachTo(networkStack);
   const network = new Network(networkStack, 'Network', { availabilityZones });
@@ -35,7 +68,10 @@ exports.build = (app, services) => {
     worker.uses(database);
     worker.uses(documents, Access.WRITE);
     const signup = new GoldenPathFunction(stack, 'Signup', {
-      code: FunctionCode.asset(path.join(__dirname, 'function'), { runtime: functionRuntime, handler: functionHandler }),
+      code: FunctionCode.asset(path.join(__dirname, 'function'), {
+        runtime: functionRuntime,
+        handler: functionHandler,
+      }),
       http: FunctionHttp.iam(),
       events: [EventSource.queue(signups)],
     });

@@ -1,11 +1,26 @@
 // goldenpath, as an app team writes it, on the production tier.
 const { Stack } = require('aws-cdk-lib');
 const scenario = require('./scenario.cjs');
-const { DatabaseEngine, Edition, EnvironmentTier, Exposure, GoldenPath, GoldenPathService, ManagedDatabase, Network, ServiceSource } = require(process.env.GOLDENPATH_LIB ?? '../../lib');
+const {
+  DatabaseEngine,
+  Edition,
+  EnvironmentTier,
+  Exposure,
+  GoldenPath,
+  GoldenPathService,
+  ManagedDatabase,
+  Network,
+  ServiceSource,
+} = require(process.env.GOLDENPATH_LIB ?? '../../lib');
 
 exports.build = (app, services) => {
   const { environment: env, availabilityZones, image, hostedZoneId, domainName, alarmTopicArn } = scenario;
-  const path = { organization: 'acme', edition: Edition.V2026_12, tier: EnvironmentTier.PRODUCTION, owner: 'team-orders' };
+  const path = {
+    organization: 'acme',
+    edition: Edition.V2026_12,
+    tier: EnvironmentTier.PRODUCTION,
+    owner: 'team-orders',
+  };
   const networkStack = new Stack(app, 'Network', { env });
   new GoldenPath(path).attachTo(networkStack);
   const network = new Network(networkStack, 'Network', { availabilityZones });

@@ -2,7 +2,16 @@
 const { aws_cloudwatch: cloudwatch, aws_cloudwatch_actions: actions } = require('aws-cdk-lib');
 
 /** One that rings when the metric is at the threshold or above it for so many minutes in a row. */
-exports.alarm = (scope, topic, id, metric, threshold, periods, alarmDescription, comparisonOperator = cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD) => {
+exports.alarm = (
+  scope,
+  topic,
+  id,
+  metric,
+  threshold,
+  periods,
+  alarmDescription,
+  comparisonOperator = cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+) => {
   const made = new cloudwatch.Alarm(scope, id, {
     alarmDescription,
     metric,

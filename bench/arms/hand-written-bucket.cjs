@@ -11,16 +11,19 @@ const closed = {
 };
 
 /** A bucket for access logs. */
-const accessLogBucket = scope => new s3.Bucket(scope, 'AccessLogBucket', {
-  ...closed,
-  encryption: s3.BucketEncryption.S3_MANAGED,
-  lifecycleRules: [{
-    id: 'expire',
-    expiration: Duration.days(365),
-    noncurrentVersionExpiration: Duration.days(1),
-    abortIncompleteMultipartUploadAfter: Duration.days(7),
-  }],
-});
+const accessLogBucket = scope =>
+  new s3.Bucket(scope, 'AccessLogBucket', {
+    ...closed,
+    encryption: s3.BucketEncryption.S3_MANAGED,
+    lifecycleRules: [
+      {
+        id: 'expire',
+        expiration: Duration.days(365),
+        noncurrentVersionExpiration: Duration.days(1),
+        abortIncompleteMultipartUploadAfter: Duration.days(7),
+      },
+    ],
+  });
 exports.accessLogBucket = accessLogBucket;
 
 exports.bucket = scope => {
@@ -32,13 +35,15 @@ exports.bucket = scope => {
     minimumTLSVersion: 1.2,
     objectLockEnabled: true,
     serverAccessLogsBucket: accessLogBucket(scope),
-    lifecycleRules: [{
-      id: 'all',
-      abortIncompleteMultipartUploadAfter: Duration.days(7),
-      expiredObjectDeleteMarker: true,
-      noncurrentVersionExpiration: Duration.days(90),
-      transitions: [{ storageClass: s3.StorageClass.INTELLIGENT_TIERING, transitionAfter: Duration.days(30) }],
-    }],
+    lifecycleRules: [
+      {
+        id: 'all',
+        abortIncompleteMultipartUploadAfter: Duration.days(7),
+        expiredObjectDeleteMarker: true,
+        noncurrentVersionExpiration: Duration.days(90),
+        transitions: [{ storageClass: s3.StorageClass.INTELLIGENT_TIERING, transitionAfter: Duration.days(30) }],
+      },
+    ],
   });
   // On the L1: `eventBridgeEnabled` of the L2 makes a custom resource with a function, in each stack.
   bucket.node.defaultChild.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };

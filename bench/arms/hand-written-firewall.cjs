@@ -3,7 +3,11 @@ const { aws_wafv2: wafv2 } = require('aws-cdk-lib');
 
 exports.firewall = (stack, resourceArn) => {
   const visibilityConfig = metricName => ({ cloudWatchMetricsEnabled: true, sampledRequestsEnabled: true, metricName });
-  const managed = ['AWSManagedRulesAmazonIpReputationList', 'AWSManagedRulesCommonRuleSet', 'AWSManagedRulesKnownBadInputsRuleSet'].map((name, priority) => ({
+  const managed = [
+    'AWSManagedRulesAmazonIpReputationList',
+    'AWSManagedRulesCommonRuleSet',
+    'AWSManagedRulesKnownBadInputsRuleSet',
+  ].map((name, priority) => ({
     name,
     priority,
     overrideAction: { none: {} },
@@ -14,13 +18,16 @@ exports.firewall = (stack, resourceArn) => {
     scope: 'REGIONAL',
     defaultAction: { allow: {} },
     visibilityConfig: visibilityConfig('WebAcl'),
-    rules: [...managed, {
-      name: 'RateLimit',
-      priority: managed.length,
-      action: { block: {} },
-      statement: { rateBasedStatement: { limit: 2000, aggregateKeyType: 'IP' } },
-      visibilityConfig: visibilityConfig('RateLimit'),
-    }],
+    rules: [
+      ...managed,
+      {
+        name: 'RateLimit',
+        priority: managed.length,
+        action: { block: {} },
+        statement: { rateBasedStatement: { limit: 2000, aggregateKeyType: 'IP' } },
+        visibilityConfig: visibilityConfig('RateLimit'),
+      },
+    ],
   });
   new wafv2.CfnWebACLAssociation(stack, 'WebAclAssociation', { resourceArn, webAclArn: acl.attrArn });
 };

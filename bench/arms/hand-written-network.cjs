@@ -15,10 +15,20 @@ exports.network = app => {
       { name: 'Isolated', subnetType: ec2.SubnetType.PRIVATE_ISOLATED, cidrMask: 22 },
     ],
     restrictDefaultSecurityGroup: true,
-    gatewayEndpoints: { S3: { service: ec2.GatewayVpcEndpointAwsService.S3 }, DynamoDb: { service: ec2.GatewayVpcEndpointAwsService.DYNAMODB } },
+    gatewayEndpoints: {
+      S3: { service: ec2.GatewayVpcEndpointAwsService.S3 },
+      DynamoDb: { service: ec2.GatewayVpcEndpointAwsService.DYNAMODB },
+    },
   });
   const key = logKey(stack, 'LogKey');
-  const logGroup = new logs.LogGroup(stack, 'FlowLogGroup', { retention: logs.RetentionDays.ONE_YEAR, encryptionKey: key, removalPolicy: RemovalPolicy.RETAIN });
-  vpc.addFlowLog('FlowLog', { destination: ec2.FlowLogDestination.toCloudWatchLogs(logGroup), trafficType: ec2.FlowLogTrafficType.ALL });
+  const logGroup = new logs.LogGroup(stack, 'FlowLogGroup', {
+    retention: logs.RetentionDays.ONE_YEAR,
+    encryptionKey: key,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  vpc.addFlowLog('FlowLog', {
+    destination: ec2.FlowLogDestination.toCloudWatchLogs(logGroup),
+    trafficType: ec2.FlowLogTrafficType.ALL,
+  });
   return vpc;
 };

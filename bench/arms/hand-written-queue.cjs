@@ -2,15 +2,25 @@
 const { Duration, RemovalPolicy, aws_iam: iam, aws_sqs: sqs } = require('aws-cdk-lib');
 const { alarm } = require('./hand-written-alarm.cjs');
 const { dataKey } = require('./hand-written-key.cjs');
-const { environment: { account } } = require('./scenario.cjs');
+const {
+  environment: { account },
+} = require('./scenario.cjs');
 
 exports.queue = (scope, topic) => {
-  const key = dataKey(scope, 'Key', `Messages of ${scope.node.path}.`, ['sqs'], [new iam.PolicyStatement({
-    principals: ['events', 's3', 'sns'].map(service => new iam.ServicePrincipal(`${service}.amazonaws.com`)),
-    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-    resources: ['*'],
-    conditions: { StringEquals: { 'aws:SourceAccount': account } },
-  })]);
+  const key = dataKey(
+    scope,
+    'Key',
+    `Messages of ${scope.node.path}.`,
+    ['sqs'],
+    [
+      new iam.PolicyStatement({
+        principals: ['events', 's3', 'sns'].map(service => new iam.ServicePrincipal(`${service}.amazonaws.com`)),
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        resources: ['*'],
+        conditions: { StringEquals: { 'aws:SourceAccount': account } },
+      }),
+    ],
+  );
   const common = {
     encryption: sqs.QueueEncryption.KMS,
     encryptionMasterKey: key,
@@ -35,7 +45,23 @@ exports.queue = (scope, topic) => {
   });
   const most = { statistic: 'Maximum', period: Duration.minutes(1) };
   const where = scope.node.path;
-  alarm(scope, topic, 'DeadLettersAlarm', deadLetters.metricApproximateNumberOfMessagesVisible(most), 1, 1, `Messages of ${where} failed, and lie in its dead-letter queue.`);
-  alarm(scope, topic, 'OldestMessageAlarm', queue.metricApproximateAgeOfOldestMessage(most), 900, 5, `Messages of ${where} wait too long.`);
+  alarm(
+    scope,
+    topic,
+    'DeadLettersAlarm',
+    deadLetters.metricApproximateNumberOfMessagesVisible(most),
+    1,
+    1,
+    `Messages of ${where} failed, and lie in its dead-letter queue.`,
+  );
+  alarm(
+    scope,
+    topic,
+    'OldestMessageAlarm',
+    queue.metricApproximateAgeOfOldestMessage(most),
+    900,
+    5,
+    `Messages of ${where} wait too long.`,
+  );
   return queue;
 };

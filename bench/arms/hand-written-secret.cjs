@@ -1,7 +1,9 @@
 // What goldenpath's ManagedSecret has on the production tier, written by hand with CDK's L2s.
 const { RemovalPolicy, aws_iam: iam, aws_secretsmanager: secretsmanager } = require('aws-cdk-lib');
 const { dataKey } = require('./hand-written-key.cjs');
-const { environment: { account } } = require('./scenario.cjs');
+const {
+  environment: { account },
+} = require('./scenario.cjs');
 
 exports.secret = scope => {
   const description = `Secret ${scope.node.path}.`;
@@ -12,12 +14,17 @@ exports.secret = scope => {
     generateSecretString: { excludePunctuation: true, passwordLength: 40, requireEachIncludedType: true },
     removalPolicy: RemovalPolicy.RETAIN,
   });
-  secret.addToResourcePolicy(new iam.PolicyStatement({
-    effect: iam.Effect.DENY,
-    principals: [new iam.AnyPrincipal()],
-    actions: ['secretsmanager:*'],
-    resources: ['*'],
-    conditions: { StringNotEquals: { 'aws:PrincipalAccount': account }, BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' } },
-  }));
+  secret.addToResourcePolicy(
+    new iam.PolicyStatement({
+      effect: iam.Effect.DENY,
+      principals: [new iam.AnyPrincipal()],
+      actions: ['secretsmanager:*'],
+      resources: ['*'],
+      conditions: {
+        StringNotEquals: { 'aws:PrincipalAccount': account },
+        BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+      },
+    }),
+  );
   return secret;
 };

@@ -1,6 +1,12 @@
 // What goldenpath's GoldenPathService has on the production tier, written by hand with CDK's L2s.
 const {
-  Duration, aws_certificatemanager: acm, aws_ec2: ec2, aws_ecs: ecs, aws_elasticloadbalancingv2: elbv2, aws_route53: route53, aws_route53_targets: targets,
+  Duration,
+  aws_certificatemanager: acm,
+  aws_ec2: ec2,
+  aws_ecs: ecs,
+  aws_elasticloadbalancingv2: elbv2,
+  aws_route53: route53,
+  aws_route53_targets: targets,
 } = require('aws-cdk-lib');
 const { accessLogBucket } = require('./hand-written-bucket.cjs');
 const { firewall } = require('./hand-written-firewall.cjs');
@@ -18,7 +24,10 @@ exports.service = (scope, vpc, topic, domainName, environment) => {
     environment: { PORT: '8080', ...environment },
     portMappings: [{ containerPort: 8080, name: 'app', appProtocol: ecs.AppProtocol.http }],
     healthCheck: {
-      command: ['CMD-SHELL', `if command -v curl >/dev/null; then curl -fsS -o /dev/null '${PROBE}'; elif command -v wget >/dev/null; then wget -q -O /dev/null '${PROBE}'; fi`],
+      command: [
+        'CMD-SHELL',
+        `if command -v curl >/dev/null; then curl -fsS -o /dev/null '${PROBE}'; elif command -v wget >/dev/null; then wget -q -O /dev/null '${PROBE}'; fi`,
+      ],
       interval: Duration.seconds(15),
       timeout: Duration.seconds(5),
       retries: 3,
@@ -27,7 +36,10 @@ exports.service = (scope, vpc, topic, domainName, environment) => {
   });
   const { loadBalancer, targetGroup } = balancerOf(scope, vpc, domainName);
   const alarms = userAlarms(scope, topic, loadBalancer, targetGroup);
-  const service = new ecs.FargateService(scope, 'Service', { ...serviceProps(made, alarms), healthCheckGracePeriod: Duration.seconds(60) });
+  const service = new ecs.FargateService(scope, 'Service', {
+    ...serviceProps(made, alarms),
+    healthCheckGracePeriod: Duration.seconds(60),
+  });
   service.attachToApplicationTargetGroup(targetGroup);
   const scaling = service.autoScaleTaskCount({ minCapacity: 3, maxCapacity: 30 });
   const cooldowns = { scaleInCooldown: Duration.seconds(300), scaleOutCooldown: Duration.seconds(60) };
@@ -38,7 +50,11 @@ exports.service = (scope, vpc, topic, domainName, environment) => {
 };
 
 function balancerOf(scope, vpc, domainName) {
-  const securityGroup = new ec2.SecurityGroup(scope, 'LoadBalancerSecurityGroup', { vpc, allowAllOutbound: false, description: `Load balancer of ${scope.node.path}` });
+  const securityGroup = new ec2.SecurityGroup(scope, 'LoadBalancerSecurityGroup', {
+    vpc,
+    allowAllOutbound: false,
+    description: `Load balancer of ${scope.node.path}`,
+  });
   securityGroup.addIngressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(443), 'From everywhere');
   const loadBalancer = new elbv2.ApplicationLoadBalancer(scope, 'LoadBalancer', {
     vpc,
@@ -51,7 +67,10 @@ function balancerOf(scope, vpc, domainName) {
   });
   loadBalancer.logAccessLogs(accessLogBucket(scope));
   const zone = route53.HostedZone.fromHostedZoneAttributes(scope, 'Zone', { hostedZoneId, zoneName: 'acme.com' });
-  const certificate = new acm.Certificate(scope, 'Certificate', { domainName, validation: acm.CertificateValidation.fromDns(zone) });
+  const certificate = new acm.Certificate(scope, 'Certificate', {
+    domainName,
+    validation: acm.CertificateValidation.fromDns(zone),
+  });
   const targetGroup = new elbv2.ApplicationTargetGroup(scope, 'TargetGroup', {
     vpc,
     targetType: elbv2.TargetType.IP,
@@ -76,7 +95,11 @@ function balancerOf(scope, vpc, domainName) {
     defaultTargetGroups: [targetGroup],
     open: false,
   });
-  new route53.ARecord(scope, 'DnsRecord', { zone, recordName: `${domainName}.`, target: route53.RecordTarget.fromAlias(new targets.LoadBalancerTarget(loadBalancer)) });
+  new route53.ARecord(scope, 'DnsRecord', {
+    zone,
+    recordName: `${domainName}.`,
+    target: route53.RecordTarget.fromAlias(new targets.LoadBalancerTarget(loadBalancer)),
+  });
   firewall(scope, loadBalancer.loadBalancerArn);
   return { loadBalancer, targetGroup };
 }

@@ -5,8 +5,16 @@ const { dataKey } = require('./hand-written-key.cjs');
 
 const { Operation } = dynamodb;
 const OPERATIONS = [
-  Operation.GET_ITEM, Operation.BATCH_GET_ITEM, Operation.QUERY, Operation.SCAN, Operation.PUT_ITEM, Operation.UPDATE_ITEM, Operation.DELETE_ITEM,
-  Operation.BATCH_WRITE_ITEM, Operation.TRANSACT_GET_ITEMS, Operation.TRANSACT_WRITE_ITEMS,
+  Operation.GET_ITEM,
+  Operation.BATCH_GET_ITEM,
+  Operation.QUERY,
+  Operation.SCAN,
+  Operation.PUT_ITEM,
+  Operation.UPDATE_ITEM,
+  Operation.DELETE_ITEM,
+  Operation.BATCH_WRITE_ITEM,
+  Operation.TRANSACT_GET_ITEMS,
+  Operation.TRANSACT_WRITE_ITEMS,
 ];
 
 exports.table = (scope, topic) => {

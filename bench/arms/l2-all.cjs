@@ -32,7 +32,13 @@ exports.build = (app, services) => {
     const stored = { CUSTOMERS_NAME: customers.tableName };
     const kept = { DOCUMENTS_NAME: documents.bucketName };
 
-    const orders = service(of('Service'), vpc, topic, domainName(index), { ...databaseVariables(orderDatabase), JOBS_URL: jobs.queueUrl, ...stored, ...kept, ...paid });
+    const orders = service(of('Service'), vpc, topic, domainName(index), {
+      ...databaseVariables(orderDatabase),
+      JOBS_URL: jobs.queueUrl,
+      ...stored,
+      ...kept,
+      ...paid,
+    });
     const { taskRole } = orders.taskDefinition;
     useDatabase(orders, orderDatabase);
     jobs.grantSendMessages(taskRole);

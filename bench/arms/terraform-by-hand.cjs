@@ -15,7 +15,10 @@ exports.build = (app, services) => {
   for (let index = 1; index <= services; index++) {
     const place = stackOf(app, `Orders${index}`);
     service(place, vpc, database(place, vpc), domainName(index));
-    new TerraformOutput(place.stack, 'Url', { value: `https://${domainName(index)}`, description: `Where ${place.name} answers.` });
+    new TerraformOutput(place.stack, 'Url', {
+      value: `https://${domainName(index)}`,
+      description: `Where ${place.name} answers.`,
+    });
   }
 };
 

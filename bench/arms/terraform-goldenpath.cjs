@@ -1,10 +1,26 @@
 // goldenpath on Terraform, as an app team writes it, on the production tier.
 const { TerraformStack } = require('cdktf');
-const { DatabaseEngine, Edition, EnvironmentTier, Exposure, GoldenPath, GoldenPathService, ManagedDatabase, Network, ServiceSource } = require('goldenpath/terraform');
+const {
+  DatabaseEngine,
+  Edition,
+  EnvironmentTier,
+  Exposure,
+  GoldenPath,
+  GoldenPathService,
+  ManagedDatabase,
+  Network,
+  ServiceSource,
+} = require('goldenpath/terraform');
 const { alarmTopicArn, availabilityZones, domainName, environment, hostedZoneId, image } = require('./scenario.cjs');
 
 exports.build = (app, services) => {
-  const path = { organization: 'acme', edition: Edition.V2026_12, tier: EnvironmentTier.PRODUCTION, owner: 'team-orders', terraform: { region: environment.region } };
+  const path = {
+    organization: 'acme',
+    edition: Edition.V2026_12,
+    tier: EnvironmentTier.PRODUCTION,
+    owner: 'team-orders',
+    terraform: { region: environment.region },
+  };
   const networkStack = new TerraformStack(app, 'Network');
   new GoldenPath(path).attachTo(networkStack);
   const network = new Network(networkStack, 'Network', { availabilityZones });

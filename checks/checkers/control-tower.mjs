@@ -21,28 +21,38 @@ const PROCESSORS = { x64: 'x86_64', arm64: 'aarch64' };
 export const controlTower = {
   name: 'control-tower',
   unit: 'rules',
-  check: (templates) => staged(templates, async (staging) => {
-    const system = SYSTEMS[platform()];
-    const processor = PROCESSORS[arch()];
-    if (!system || !processor) throw new Error(`There is no cfn-guard for ${platform()} on ${arch()}.`);
-    const rules = rulesFor(templates);
-    if (rules.length === 0) return { scanned: new Map(templates.map((template) => [template, 0])), findings: [] };
-    const args = [
-      'validate', ...rules.flatMap((rule) => ['--rules', rule]),
-      ...staging.files.flatMap((file) => ['--data', file]),
-      '--output-format', 'json', '--show-summary', 'none', '--structured',
-    ];
-    /** @type {any[]} */
-    const results = await staging.json(join(PACKAGE, 'bin', system, processor, 'cfn-guard'), args);
-    const read = results.map((result) => ({ ...result, template: staging.templateOf(result.name) }));
-    return {
-      scanned: new Map(read.map((result) => [result.template, result.compliant.length + result.not_compliant.length])),
-      findings: read.flatMap(({ template, not_compliant: violated }) => violated.flatMap((/** @type {any} */ { Rule: rule }) => {
-        const { resources, title } = violationsOf(rule);
-        return [...resources].map((id) => finding('control-tower', title?.id ?? rule.name, template, id, title?.text ?? rule.name));
-      })),
-    };
-  }),
+  check: templates =>
+    staged(templates, async staging => {
+      const system = SYSTEMS[platform()];
+      const processor = PROCESSORS[arch()];
+      if (!system || !processor) throw new Error(`There is no cfn-guard for ${platform()} on ${arch()}.`);
+      const rules = rulesFor(templates);
+      if (rules.length === 0) return { scanned: new Map(templates.map(template => [template, 0])), findings: [] };
+      const args = [
+        'validate',
+        ...rules.flatMap(rule => ['--rules', rule]),
+        ...staging.files.flatMap(file => ['--data', file]),
+        '--output-format',
+        'json',
+        '--show-summary',
+        'none',
+        '--structured',
+      ];
+      /** @type {any[]} */
+      const results = await staging.json(join(PACKAGE, 'bin', system, processor, 'cfn-guard'), args);
+      const read = results.map(result => ({ ...result, template: staging.templateOf(result.name) }));
+      return {
+        scanned: new Map(read.map(result => [result.template, result.compliant.length + result.not_compliant.length])),
+        findings: read.flatMap(({ template, not_compliant: violated }) =>
+          violated.flatMap((/** @type {any} */ { Rule: rule }) => {
+            const { resources, title } = violationsOf(rule);
+            return [...resources].map(id =>
+              finding('control-tower', title?.id ?? rule.name, template, id, title?.text ?? rule.name),
+            );
+          }),
+        ),
+      };
+    }),
 };
 
 /**
@@ -52,13 +62,18 @@ export const controlTower = {
  * @returns {string[]} files
  */
 function rulesFor(templates) {
-  const present = new Set(templates.flatMap((template) => Object.values(template.resources).map((resource) => resource.Type)));
+  const present = new Set(
+    templates.flatMap(template => Object.values(template.resources).map(resource => resource.Type)),
+  );
   const directory = join(PACKAGE, 'rules', 'control-tower', 'cfn-guard');
-  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.guard')).sort().map((name) => join(directory, name));
+  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.guard'))
+    .sort()
+    .map(name => join(directory, name));
   if (files.length === 0) throw new Error(`There are no rules in ${directory}.`);
-  return files.filter((file) => {
+  return files.filter(file => {
     const named = readFileSync(file, 'utf8').match(/AWS::\w+::\w+/g) ?? [];
-    return named.length === 0 || named.some((type) => present.has(type));
+    return named.length === 0 || named.some(type => present.has(type));
   });
 }
 
@@ -73,7 +88,7 @@ function violationsOf(rule) {
   /** @type {{ id: string, text: string } | undefined} */
   let title;
   /** @param {any} node */
-  const walk = (node) => {
+  const walk = node => {
     if (node === null || typeof node !== 'object') return;
     for (const [key, value] of Object.entries(node)) {
       if (key === 'path' && typeof value === 'string') {

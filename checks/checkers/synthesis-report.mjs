@@ -18,22 +18,29 @@ const NAG = 'AwsSolutions';
 export const cdkNag = {
   name: 'cdk-nag',
   unit: 'rules',
-  check: async (templates) => checkReports(
-    'cdk-nag', templates,
-    (plugin) => plugin === NAG,
-    (evidence, template) => evidence.nag[template.file] ?? 0,
-  ),
+  check: async templates =>
+    checkReports(
+      'cdk-nag',
+      templates,
+      plugin => plugin === NAG,
+      (evidence, template) => evidence.nag[template.file] ?? 0,
+    ),
 };
 
 /** CDK's own: the template validator, and the warnings and errors that constructs give. @type {import('../templates.mjs').Checker} */
 export const cdkValidation = {
   name: 'cdk-validation',
   unit: 'resources',
-  check: async (templates) => checkReports(
-    'cdk-validation', templates,
-    (plugin) => plugin !== NAG,
-    ({ validation }, template) => (validation.rules && validation.templates.includes(template.file) ? Object.keys(template.resources).length : undefined),
-  ),
+  check: async templates =>
+    checkReports(
+      'cdk-validation',
+      templates,
+      plugin => plugin !== NAG,
+      ({ validation }, template) =>
+        validation.rules && validation.templates.includes(template.file)
+          ? Object.keys(template.resources).length
+          : undefined,
+    ),
 };
 
 /**
@@ -47,8 +54,8 @@ function checkReports(checker, templates, isOurs, scannedOf) {
   const scanned = new Map();
   /** @type {Finding[]} */
   const findings = [];
-  for (const assembly of new Set(templates.map((template) => template.assembly))) {
-    const own = templates.filter((template) => template.assembly === assembly);
+  for (const assembly of new Set(templates.map(template => template.assembly))) {
+    const own = templates.filter(template => template.assembly === assembly);
     const evidence = readJson(join(assembly, EVIDENCE_FILE), 'It was not synthesised by checks/synth.mjs.');
     for (const template of own) {
       const count = scannedOf(evidence, template);
@@ -71,19 +78,27 @@ function checkReports(checker, templates, isOurs, scannedOf) {
  * @returns {Finding[]}
  */
 function findingsOf(checker, report, templates, evidence) {
-  const suppressed = (report.suppressedViolations ?? []).map((/** @type {any} */ violation) => (
-    { ...violation, description: `(acknowledged in code: ${violation.reason}) ${violation.description}` }));
-  const violations = [...report.violations, ...suppressed].filter(({ severity, customSeverity }) => !['info', 'informational', 'debug'].includes(customSeverity ?? severity));
-  return violations.flatMap(({ ruleName, description, violatingConstructs }) => (
+  const suppressed = (report.suppressedViolations ?? []).map((/** @type {any} */ violation) => ({
+    ...violation,
+    description: `(acknowledged in code: ${violation.reason}) ${violation.description}`,
+  }));
+  const violations = [...report.violations, ...suppressed].filter(
+    ({ severity, customSeverity }) => !['info', 'informational', 'debug'].includes(customSeverity ?? severity),
+  );
+  return violations.flatMap(({ ruleName, description, violatingConstructs }) =>
     // A violation that names no construct is one all the same.
-    (violatingConstructs.length ? violatingConstructs : [{}]).map((/** @type {any} */ { constructPath = '', cloudFormationResource }) => {
-      const place = evidence.resources.find((resource) => constructPath && resource.constructPath === constructPath)
-        ?? [...evidence.stacks].reverse().find((stack) => `${constructPath}/`.startsWith(`${stack.constructPath}/`));
-      const file = cloudFormationResource?.templatePath ?? place?.template;
-      const template = templates.find((candidate) => candidate.file === file) ?? templates[0];
-      const resource = cloudFormationResource?.logicalId ?? (place && 'logicalId' in place ? place.logicalId : '');
-      return { ...finding(checker, ruleName, template, resource, description), constructPath };
-    })));
+    (violatingConstructs.length ? violatingConstructs : [{}]).map(
+      (/** @type {any} */ { constructPath = '', cloudFormationResource }) => {
+        const place =
+          evidence.resources.find(resource => constructPath && resource.constructPath === constructPath) ??
+          [...evidence.stacks].reverse().find(stack => `${constructPath}/`.startsWith(`${stack.constructPath}/`));
+        const file = cloudFormationResource?.templatePath ?? place?.template;
+        const template = templates.find(candidate => candidate.file === file) ?? templates[0];
+        const resource = cloudFormationResource?.logicalId ?? (place && 'logicalId' in place ? place.logicalId : '');
+        return { ...finding(checker, ruleName, template, resource, description), constructPath };
+      },
+    ),
+  );
 }
 
 /**

@@ -10,10 +10,15 @@ import { ManagedSecret } from '../../src/capabilities/secret/aws';
 import { ManagedTable } from '../../src/capabilities/table/aws';
 import { TableKey } from '../../src/capabilities/table/props';
 import { GoldenPathWorker } from '../../src/capabilities/worker/aws';
-import { Access } from '../../src/core/binding';
+import { Access } from '../../src/binding/binding';
 import { arbitraryFunction, arbitraryWorker, Sources } from '../../test/fixtures/arbitrary-consumers';
 import { arbitraryDatabase, arbitraryNetwork } from '../../test/fixtures/arbitrary-data';
-import { arbitraryBucket, arbitraryQueue, arbitrarySecret, arbitraryTable } from '../../test/fixtures/arbitrary-resources';
+import {
+  arbitraryBucket,
+  arbitraryQueue,
+  arbitrarySecret,
+  arbitraryTable,
+} from '../../test/fixtures/arbitrary-resources';
 import { arbitraryService } from '../../test/fixtures/arbitrary-services';
 import { serviceIn } from '../../test/fixtures/services';
 import { ENV, stackOn } from '../../test/fixtures/stacks';

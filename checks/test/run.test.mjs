@@ -34,9 +34,19 @@ function run(...args) {
   rmSync(json, { force: true });
   // The project's own acknowledgements are for its own templates.
   if (!args.includes('--acknowledgements')) args.unshift('--acknowledgements', written('none.json', []));
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(HERE, '..', 'run.mjs'), '--json', json, ...args], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(HERE, '..', 'run.mjs'), '--json', json, ...args],
+    { encoding: 'utf8' },
+  );
   const lines = stdout.trim().split('\n');
-  return { status, stdout, stderr, last: lines[lines.length - 1], verdict: () => JSON.parse(readFileSync(json, 'utf8')) };
+  return {
+    status,
+    stdout,
+    stderr,
+    last: lines[lines.length - 1],
+    verdict: () => JSON.parse(readFileSync(json, 'utf8')),
+  };
 }
 
 /**
@@ -81,9 +91,14 @@ test('each checker finds what is seeded for it', () => {
   assert.deepEqual(problems, []);
   assert.equal(rows.length, CHECKERS.length * 4);
   /** @param {string} checker @param {string} rule @param {string} constructPath */
-  const has = (checker, rule, constructPath) => assert.ok(
-    findings.some((/** @type {any} */ each) => each.checker === checker && each.rule === rule && each.constructPath === constructPath),
-    `${checker} ${rule} ${constructPath}\n${stdout}`);
+  const has = (checker, rule, constructPath) =>
+    assert.ok(
+      findings.some(
+        (/** @type {any} */ each) =>
+          each.checker === checker && each.rule === rule && each.constructPath === constructPath,
+      ),
+      `${checker} ${rule} ${constructPath}\n${stdout}`,
+    );
   has('cfn-lint', 'E3002', 'Seeded/Bucket');
   has('cfn-lint', 'E3002', 'Seeded/Nested/Bucket');
   has('checkov', 'CKV_AWS_16', 'Seeded/Db');
@@ -111,11 +126,19 @@ test('an acknowledgement in code or in a template hides nothing', () => {
   assert.ok(rules.includes('AwsSolutions-S1 Stage/Staged/Bucket'));
   assert.ok(rules.includes('W9008 Seeded/Db'));
 
-  const hushed = changed('hushed', (template) => {
-    template.Resources.Loud = { Type: 'AWS::S3::Bucket', Metadata: { 'cfn-lint': { config: { ignore_checks: ['E3002'] } }, checkov: { skip: [{ id: 'CKV_AWS_53' }] } } };
+  const hushed = changed('hushed', template => {
+    template.Resources.Loud = {
+      Type: 'AWS::S3::Bucket',
+      Metadata: { 'cfn-lint': { config: { ignore_checks: ['E3002'] } }, checkov: { skip: [{ id: 'CKV_AWS_53' }] } },
+    };
   });
-  const findings = run('--checkers', 'cfn-lint,checkov', hushed).verdict().findings.filter((/** @type {any} */ each) => each.rule === 'suppressed-in-template');
-  assert.deepEqual(findings.map((/** @type {any} */ each) => `${each.checker} ${each.resource}`), ['cfn-lint Loud', 'checkov Loud']);
+  const findings = run('--checkers', 'cfn-lint,checkov', hushed)
+    .verdict()
+    .findings.filter((/** @type {any} */ each) => each.rule === 'suppressed-in-template');
+  assert.deepEqual(
+    findings.map((/** @type {any} */ each) => `${each.checker} ${each.resource}`),
+    ['cfn-lint Loud', 'checkov Loud'],
+  );
 });
 
 test('Control Tower findings are those of the validator package', async () => {
@@ -123,20 +146,32 @@ test('Control Tower findings are those of the validator package', async () => {
   const templates = readTemplates([SEEDED]);
   const templatePaths = templates.map(({ assembly, file }) => join(assembly, file));
   const report = new CfnGuardValidator().validate({ templatePaths });
-  const expected = report.violations.flatMap((/** @type {any} */ violation) => violation.violatingResources.map((/** @type {any} */ resource) => (
-    `${/\[(CT[^\]]+)\]/.exec(violation.description)?.[1]} ${templates[templatePaths.indexOf(resource.templatePath)].label} ${resource.resourceLogicalId}`)));
+  const expected = report.violations.flatMap((/** @type {any} */ violation) =>
+    violation.violatingResources.map(
+      (/** @type {any} */ resource) =>
+        `${/\[(CT[^\]]+)\]/.exec(violation.description)?.[1]} ${templates[templatePaths.indexOf(resource.templatePath)].label} ${resource.resourceLogicalId}`,
+    ),
+  );
   const { findings } = await controlTower.check(templates);
   // The plugin takes a value that a rule compares with for a resource as well, one without an id.
   const known = expected.filter((/** @type {string} */ each) => !each.endsWith(' undefined'));
-  assert.deepEqual(findings.map((each) => `${each.rule} ${each.template} ${each.resource}`).sort(), [...new Set(known)].sort());
+  assert.deepEqual(
+    findings.map(each => `${each.rule} ${each.template} ${each.resource}`).sort(),
+    [...new Set(known)].sort(),
+  );
 });
 
 test('nothing scanned fails', () => {
   mkdirSync(join(WORK, 'void'));
   written('empty/manifest.json', {});
   written('empty/Empty.template.json', { Outputs: {} });
-  const untouched = changed('untouched', (template) => { template.Resources = { Name: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: 'x' } } }; });
-  for (const [assembly, reason] of [[join(WORK, 'void'), /no cloud assembly/], [join(WORK, 'empty'), /is empty/]]) {
+  const untouched = changed('untouched', template => {
+    template.Resources = { Name: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value: 'x' } } };
+  });
+  for (const [assembly, reason] of [
+    [join(WORK, 'void'), /no cloud assembly/],
+    [join(WORK, 'empty'), /is empty/],
+  ]) {
     const { status, stderr, last } = run(`${assembly}`);
     assert.equal(status, 1);
     assert.match(stderr, /** @type {RegExp} */ (reason));
@@ -165,18 +200,22 @@ test('a template that came to the assembly later was not validated', () => {
 test('acknowledgements: matched, stale, too many, incomplete', () => {
   const bucket = { checker: 'control-tower', rule: 'CT.S3.PR.1', resource: '/.+\\/Bucket/' };
   /** @param {object[]} list */
-  const acknowledging = (list) => run('--checkers', 'control-tower', '--acknowledgements', written('acknowledgements.json', list), SEEDED);
+  const acknowledging = list =>
+    run('--checkers', 'control-tower', '--acknowledgements', written('acknowledgements.json', list), SEEDED);
   const one = { id: 'public-bucket', reason: 'It is the website.', rules: [bucket] };
 
   const matched = acknowledging([one]).verdict();
   assert.equal(matched.problems.length, 0);
-  assert.equal(matched.rows.reduce((/** @type {number} */ sum, /** @type {any} */ row) => sum + row.acknowledged, 0), 3);
+  assert.equal(
+    matched.rows.reduce((/** @type {number} */ sum, /** @type {any} */ row) => sum + row.acknowledged, 0),
+    3,
+  );
 
   const stale = acknowledging([{ ...one, rules: [bucket, { ...bucket, rule: 'CT.S3.PR.99' }] }]);
   assert.equal(stale.status, 1);
   assert.match(stale.stdout, /"public-bucket" is stale: no finding control-tower CT.S3.PR.99/);
 
-  const five = acknowledging(['a', 'b', 'c', 'd', 'e'].map((id) => ({ ...one, id })));
+  const five = acknowledging(['a', 'b', 'c', 'd', 'e'].map(id => ({ ...one, id })));
   assert.equal(five.status, 1);
   assert.match(five.stderr, /has 5 acknowledgements; 4 is the most/);
 
@@ -185,7 +224,13 @@ test('acknowledgements: matched, stale, too many, incomplete', () => {
 });
 
 test('a stale acknowledgement fails a clean assembly', () => {
-  const list = [{ id: 'old', reason: 'It was so once.', rules: [{ checker: 'cdk-nag', rule: 'AwsSolutions-S1', resource: 'Bucket' }] }];
+  const list = [
+    {
+      id: 'old',
+      reason: 'It was so once.',
+      rules: [{ checker: 'cdk-nag', rule: 'AwsSolutions-S1', resource: 'Bucket' }],
+    },
+  ];
   const { status, last } = run(...FAST, '--acknowledgements', written('old.json', list), CLEAN);
   assert.equal(status, 1);
   assert.equal(last, 'checks: 3 passed, 1 failed');
@@ -195,6 +240,11 @@ test('an app that synthesises itself is checked as it is; a module that makes no
   const own = join(WORK, 'own');
   const app = join(HERE, 'fixtures', 'own-app.ts');
   await synthesiseApart(app, own);
-  assert.equal(run(...FAST, own).verdict().findings.find((/** @type {any} */ each) => each.rule === 'AwsSolutions-S10')?.constructPath, 'Own/Bucket');
+  assert.equal(
+    run(...FAST, own)
+      .verdict()
+      .findings.find((/** @type {any} */ each) => each.rule === 'AwsSolutions-S10')?.constructPath,
+    'Own/Bucket',
+  );
   await assert.rejects(synthesiseApart(join(HERE, 'fixtures', 'none.mjs'), join(WORK, 'none')), /makes no App/);
 });

@@ -2,7 +2,16 @@
 import type { Arm, DoraMetricId, Estimate, FirstDeploy, Percentiles, Report, Survival } from '../src/report/model.ts';
 import { ARMS, ON_OF_FIVE, WAITING_SPREAD } from './fleet-parameters.ts';
 import { type Drawn, type FleetSize, meanPerWeek } from './fleet-services.ts';
-import { armTruth, drawnTruth, fleetTruth, firstDeployMean, firstDeployShare, half, serviceTruth, type Truth } from './fleet-truth.ts';
+import {
+  armTruth,
+  drawnTruth,
+  fleetTruth,
+  firstDeployMean,
+  firstDeployShare,
+  half,
+  serviceTruth,
+  type Truth,
+} from './fleet-truth.ts';
 import { GIVEN_VALUE } from './coverage-fleet.ts';
 
 /**
@@ -38,7 +47,11 @@ export class Coverage {
 
   constructor(size: FleetSize) {
     const perWeek = meanPerWeek(size);
-    this.truth = { on: armTruth(ARMS.on, perWeek, size.spread, size.newShare), off: armTruth(ARMS.off, perWeek, size.spread, size.newShare), all: fleetTruth(size) };
+    this.truth = {
+      on: armTruth(ARMS.on, perWeek, size.spread, size.newShare),
+      off: armTruth(ARMS.off, perWeek, size.spread, size.newShare),
+      all: fleetTruth(size),
+    };
   }
 
   add({ services }: Drawn, report: Report): void {
@@ -47,11 +60,16 @@ export class Coverage {
       const known = drawn.get(service);
       if (!known || known.isNew) continue;
       const truth = serviceTruth(ARMS[known.arm], known.perWeek, known.failRate);
-      for (const [metric, estimate] of entries(metrics)) this.check(`service: ${metric}`, estimate.interval, truth[metric], 'discrete');
+      for (const [metric, estimate] of entries(metrics))
+        this.check(`service: ${metric}`, estimate.interval, truth[metric], 'discrete');
     }
-    const alone = { on: drawnTruth(services.filter(({ arm }) => arm === 'on')), off: drawnTruth(services.filter(({ arm }) => arm === 'off')) };
+    const alone = {
+      on: drawnTruth(services.filter(({ arm }) => arm === 'on')),
+      off: drawnTruth(services.filter(({ arm }) => arm === 'off')),
+    };
     for (const { id, all, arms, gap } of report.dora.metrics) {
-      for (const arm of ['on', 'off'] as const) this.check(`${arm}: ${id}`, arms[arm].interval, (isAlone(arms[arm]) ? alone : this.truth)[arm][id], 'fewTeams');
+      for (const arm of ['on', 'off'] as const)
+        this.check(`${arm}: ${id}`, arms[arm].interval, (isAlone(arms[arm]) ? alone : this.truth)[arm][id], 'fewTeams');
       if (!isAlone(all)) this.check(`all: ${id}`, all.interval, this.truth.all[id], 'fewTeams');
       this.check(`gap: ${id}`, gap?.interval, this.truth.on[id] - this.truth.off[id], 'fewTeams');
     }
@@ -60,8 +78,19 @@ export class Coverage {
   }
 
   private firstDeploy({ clock, all, arms }: FirstDeploy): void {
-    const [of, spread] = clock === 'new service' ? ['firstServiceDays', WAITING_SPREAD.service] as const : ['firstEngineerDays', WAITING_SPREAD.engineer] as const;
-    const groups: ReadonlyArray<readonly [string, Survival, shareOn: number]> = [['all', all, ON_SHARE], ...arms ? [['on', arms.on, 1], ['off', arms.off, 0]] as const : []];
+    const [of, spread] =
+      clock === 'new service'
+        ? (['firstServiceDays', WAITING_SPREAD.service] as const)
+        : (['firstEngineerDays', WAITING_SPREAD.engineer] as const);
+    const groups: ReadonlyArray<readonly [string, Survival, shareOn: number]> = [
+      ['all', all, ON_SHARE],
+      ...(arms
+        ? ([
+            ['on', arms.on, 1],
+            ['off', arms.off, 0],
+          ] as const)
+        : []),
+    ];
     for (const [group, survival, shareOn] of groups) {
       const mixed = (on: (median: number) => number) => shareOn * on(ARMS.on[of]) + (1 - shareOn) * on(ARMS.off[of]);
       const there = (days: number) => mixed(median => firstDeployShare(median, spread, days));
@@ -70,9 +99,21 @@ export class Coverage {
       for (const { fromDays, toDays, band, interval } of survival.bands) {
         this.check(`${name}: ${band}`, interval, (toDays === null ? 1 : there(toDays)) - there(fromDays), 'fewTeams');
       }
-      for (const day of [2, 7, 21]) this.check(`${name}: curve at day ${day}`, survival.curve.findLast(({ days }) => days <= day), 1 - there(day), 'fewTeams');
+      for (const day of [2, 7, 21])
+        this.check(
+          `${name}: curve at day ${day}`,
+          survival.curve.findLast(({ days }) => days <= day),
+          1 - there(day),
+          'fewTeams',
+        );
       const { value, interval, restrictedTo } = survival.restrictedMean;
-      if (value !== null) this.check(`${name}: restricted mean`, interval, mixed(median => firstDeployMean(median, spread, restrictedTo!)), 'fewTeams');
+      if (value !== null)
+        this.check(
+          `${name}: restricted mean`,
+          interval,
+          mixed(median => firstDeployMean(median, spread, restrictedTo!)),
+          'fewTeams',
+        );
     }
   }
 
@@ -84,8 +125,17 @@ export class Coverage {
     if (!until || !window) return;
     const days = (arm: Arm) => firstDeployMean(ARMS[arm].firstServiceDays, WAITING_SPREAD.service, until);
     const down = (arm: Arm) => this.truth[arm].changeFailRate * this.truth[arm].failedDeploymentRecoveryTime;
-    const first = (days('off') - days('on')) * counted('New services on the platform') * given('waitingHoursPerDay') * given('engineerHour') * given('attributable');
-    const downtime = counted('Production deployments on the platform') * (down('off') - down('on')) * given('outageHour') * given('attributable');
+    const first =
+      (days('off') - days('on')) *
+      counted('New services on the platform') *
+      given('waitingHoursPerDay') *
+      given('engineerHour') *
+      given('attributable');
+    const downtime =
+      counted('Production deployments on the platform') *
+      (down('off') - down('on')) *
+      given('outageHour') *
+      given('attributable');
     const ends = (percentiles: Percentiles | null) => percentiles && { low: percentiles.p10, high: percentiles.p90 };
     this.check('value: first deploys, P10-P90', ends(inUnits.parts[0]!.perYear), first, 'fewTeams', 0.8);
     this.check('value: failed deployments, P10-P90', ends(inUnits.parts[1]!.perYear), downtime, 'fewTeams', 0.8);
@@ -125,7 +175,7 @@ function binomial(k: number, n: number, p: number): number {
   let log = n * Math.log1p(-p);
   let sum = Math.exp(log);
   for (let i = 0; i < k; i += 1) {
-    log += Math.log((n - i) / (i + 1) * p / (1 - p));
+    log += Math.log((((n - i) / (i + 1)) * p) / (1 - p));
     sum += Math.exp(log);
   }
   return sum;

@@ -12,17 +12,44 @@ import { type Drawn, draw, type FleetSize, insert } from './fleet-services.ts';
 /** Given as numbers and not as ranges: what is left to chance is what was measured. */
 export const GIVEN_VALUE: ValueInputs = {
   currency: 'EUR',
-  given: Object.fromEntries(Object.entries({ teamCost: 100_000, engineerHour: 85, waitingHoursPerDay: 2, outageHour: 500, attributable: 0.4 }).map(([name, value]) => [name, { low: value, high: value, source: 'given' }])),
+  given: Object.fromEntries(
+    Object.entries({
+      teamCost: 100_000,
+      engineerHour: 85,
+      waitingHoursPerDay: 2,
+      outageHour: 500,
+      attributable: 0.4,
+    }).map(([name, value]) => [name, { low: value, high: value, source: 'given' }]),
+  ),
 };
 
-const MADE = ['kind', 'event_id', 'occurred_at', 'received_at', 'service', 'team', 'production', 'platform', 'outcome', 'rework', 'deployment_id', 'incident_id', 'change_id', 'engineer'];
+const MADE = [
+  'kind',
+  'event_id',
+  'occurred_at',
+  'received_at',
+  'service',
+  'team',
+  'production',
+  'platform',
+  'outcome',
+  'rework',
+  'deployment_id',
+  'incident_id',
+  'change_id',
+  'engineer',
+];
 
 export class ReportedFleets {
   private constructor(private readonly database: Database) {}
 
   static async open(): Promise<ReportedFleets> {
     const database = await Database.open({ threads: 1 });
-    await prepare(database, { asOf: AS_OF, windowFrom: WINDOW_FROM, incidentHours: 24, lateHours: 24, unplacedArm: null }, []);
+    await prepare(
+      database,
+      { asOf: AS_OF, windowFrom: WINDOW_FROM, incidentHours: 24, lateHours: 24, unplacedArm: null },
+      [],
+    );
     return new ReportedFleets(database);
   }
 
@@ -31,13 +58,39 @@ export class ReportedFleets {
     await this.database.run('BEGIN TRANSACTION');
     try {
       await insert(this.database, drawn);
-      const columns = Object.entries(EVENT_COLUMNS).map(([name, type]) => name === 'format' ? "'normalised' AS format" : MADE.includes(name) ? name : `CAST(NULL AS ${type}) AS ${name}`);
-      await this.database.run(`CREATE TABLE events AS SELECT ${columns.join(', ')} FROM (${eventsOf(size.seed)}) WHERE occurred_at <= ${literal(AS_OF)}`);
+      const columns = Object.entries(EVENT_COLUMNS).map(([name, type]) =>
+        name === 'format' ? "'normalised' AS format" : MADE.includes(name) ? name : `CAST(NULL AS ${type}) AS ${name}`,
+      );
+      await this.database.run(
+        `CREATE TABLE events AS SELECT ${columns.join(', ')} FROM (${eventsOf(size.seed)}) WHERE occurred_at <= ${literal(AS_OF)}`,
+      );
       const measures = await measure(this.database, () => {});
-      const report = buildReport({ sources: [], records: [], brokenManifests: 0, reference: { packageVersion: '0', editions: [], capabilities: {}, decisions: {} }, aggregates: { ...NO_EVENTS, ...measures }, brokenFiles: [], ambiguousNames: [] }, {
-        program: { name: 'goldenpath', version: '0' }, now: AS_OF, asOf: AS_OF, windowFrom: WINDOW_FROM, minimumN: 1, incidentHours: 24, tiers: null,
-        liftReading: null, liftMetric: null, value: GIVEN_VALUE, ownerOf: () => null, seed: size.seed, simulations: 1000,
-      });
+      const report = buildReport(
+        {
+          sources: [],
+          records: [],
+          brokenManifests: 0,
+          reference: { packageVersion: '0', editions: [], capabilities: {}, decisions: {} },
+          aggregates: { ...NO_EVENTS, ...measures },
+          brokenFiles: [],
+          ambiguousNames: [],
+        },
+        {
+          program: { name: 'goldenpath', version: '0' },
+          now: AS_OF,
+          asOf: AS_OF,
+          windowFrom: WINDOW_FROM,
+          minimumN: 1,
+          incidentHours: 24,
+          tiers: null,
+          liftReading: null,
+          liftMetric: null,
+          value: GIVEN_VALUE,
+          ownerOf: () => null,
+          seed: size.seed,
+          simulations: 1000,
+        },
+      );
       return { drawn, report };
     } finally {
       await this.database.run('ROLLBACK');

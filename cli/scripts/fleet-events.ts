@@ -5,15 +5,35 @@ import { DAYS, FAILED_WITHOUT_INCIDENT, WINDOW_FROM } from './fleet-parameters.t
 /** Every random number is a hash of the seed, what it is for, the service and a counter: rows are made in any order, and are always the same. */
 export function eventsOf(seed: number): string {
   // The hash of several values is a sum of theirs: hashed again, it has no trace of them.
-  const uniform = (what: number, counter = 'i') => `((hash(hash(${seed}, ${what}, name, ${counter})) >> 11)::DOUBLE / 9007199254740992)`;
+  const uniform = (what: number, counter = 'i') =>
+    `((hash(hash(${seed}, ${what}, name, ${counter})) >> 11)::DOUBLE / 9007199254740992)`;
   // Box and Muller.
   const normal = (what: number) => `(sqrt(-2 * ln(1 - ${uniform(what)})) * cos(2 * pi() * ${uniform(what + 1)}))`;
   const time = (days: string) => `(${literal(WINDOW_FROM)} + to_microseconds((86400e6 * (${days}))::BIGINT))`;
   const row = (fields: { [column: string]: string }) => {
     const all: { [column: string]: string } = {
-      kind: 'NULL', event_id: 'NULL', occurred_at: 'NULL', received_at: 'NULL', service: 'NULL', team: 'NULL', production: 'NULL', platform: 'NULL', outcome: 'NULL', rework: 'NULL', deployment_id: 'NULL', incident_id: 'NULL', change_id: 'NULL', engineer: 'NULL', ...fields,
+      kind: 'NULL',
+      event_id: 'NULL',
+      occurred_at: 'NULL',
+      received_at: 'NULL',
+      service: 'NULL',
+      team: 'NULL',
+      production: 'NULL',
+      platform: 'NULL',
+      outcome: 'NULL',
+      rework: 'NULL',
+      deployment_id: 'NULL',
+      incident_id: 'NULL',
+      change_id: 'NULL',
+      engineer: 'NULL',
+      ...fields,
     };
-    return Object.entries(all).map(([column, value]) => `${value === 'NULL' ? `CAST(NULL AS ${column.endsWith('_at') ? 'TIMESTAMP' : ['production', 'platform', 'rework'].includes(column) ? 'BOOLEAN' : 'VARCHAR'})` : value} AS ${column}`).join(', ');
+    return Object.entries(all)
+      .map(
+        ([column, value]) =>
+          `${value === 'NULL' ? `CAST(NULL AS ${column.endsWith('_at') ? 'TIMESTAMP' : ['production', 'platform', 'rework'].includes(column) ? 'BOOLEAN' : 'VARCHAR'})` : value} AS ${column}`,
+      )
+      .join(', ');
   };
   const of = { service: 'name', team: 'team', production: 'TRUE', platform: 'is_on' };
   // Newcomers deploy to the academy first: it is no team's, and in no arm.

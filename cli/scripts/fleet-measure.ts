@@ -14,7 +14,22 @@ if (!directory || !existsSync(join(directory, 'manifests.jsonl'))) {
 const events = ['events.parquet', 'events.jsonl'].map(name => join(directory, name)).find(file => existsSync(file))!;
 const out = join(directory, 'report');
 const begun = Date.now();
-const child = spawn(process.execPath, [fileURLToPath(new URL('../dist/bin.js', import.meta.url)), 'report', '--events', events, '--from', join(directory, 'manifests.jsonl'), '--as-of', '2026-11-22', '--out', out], { stdio: ['ignore', 'inherit', 'inherit'] });
+const child = spawn(
+  process.execPath,
+  [
+    fileURLToPath(new URL('../dist/bin.js', import.meta.url)),
+    'report',
+    '--events',
+    events,
+    '--from',
+    join(directory, 'manifests.jsonl'),
+    '--as-of',
+    '2026-11-22',
+    '--out',
+    out,
+  ],
+  { stdio: ['ignore', 'inherit', 'inherit'] },
+);
 // The kernel keeps the highest that the process ever had.
 let peak = 0;
 // In hundredths, of all threads. Where others use the machine, too, it says more than the time that passed.
@@ -22,7 +37,11 @@ let processors = 0;
 const timer = setInterval(() => {
   try {
     peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0));
-    const [user, system] = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]!.split(' ').slice(11, 13).map(Number) as [number, number];
+    const [user, system] = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
+      .split(') ')[1]!
+      .split(' ')
+      .slice(11, 13)
+      .map(Number) as [number, number];
     processors = Math.max(processors, user + system);
   } catch {
     // It has ended.
@@ -31,5 +50,7 @@ const timer = setInterval(() => {
 child.on('exit', code => {
   clearInterval(timer);
   const { dataQuality } = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8'));
-  console.log(`${dataQuality.events.read.toLocaleString('en')} events in ${((Date.now() - begun) / 1000).toFixed(1)} s, ${(processors / 100).toFixed(1)} s of processors, at most ${Math.round(peak / 1024)} MB; the page has ${Math.round(statSync(join(out, 'report.html')).size / 1024)} kB. Load of the machine: ${loadavg()[0]!.toFixed(1)}. Exit code ${code}.`);
+  console.log(
+    `${dataQuality.events.read.toLocaleString('en')} events in ${((Date.now() - begun) / 1000).toFixed(1)} s, ${(processors / 100).toFixed(1)} s of processors, at most ${Math.round(peak / 1024)} MB; the page has ${Math.round(statSync(join(out, 'report.html')).size / 1024)} kB. Load of the machine: ${loadavg()[0]!.toFixed(1)}. Exit code ${code}.`,
+  );
 });

@@ -1,7 +1,17 @@
 // The services and engineers of a fleet, drawn from its parameters.
 import { type Database, literal } from '../src/events/database.ts';
 import { Random } from '../src/statistics/random.ts';
-import { ARMS, CHANGE_EVERY, DAYS, LEAD_IN_DAYS, NEW_SHARE, ON_OF_FIVE, SPREAD, type TeamSpread, WAITING_SPREAD } from './fleet-parameters.ts';
+import {
+  ARMS,
+  CHANGE_EVERY,
+  DAYS,
+  LEAD_IN_DAYS,
+  NEW_SHARE,
+  ON_OF_FIVE,
+  SPREAD,
+  type TeamSpread,
+  WAITING_SPREAD,
+} from './fleet-parameters.ts';
 
 export interface FleetSize {
   readonly services: number;
@@ -45,10 +55,14 @@ export function draw(size: FleetSize): Drawn {
   const spread = size.spread ?? SPREAD;
   const teams = Array.from({ length: size.teams }, (_, i) => {
     // Every team chose; both arms have some, even in a small fleet.
-    const arm = i % 5 < ON_OF_FIVE ? 'on' as const : 'off' as const;
+    const arm = i % 5 < ON_OF_FIVE ? ('on' as const) : ('off' as const);
     return {
-      name: `team-${String(i).padStart(3, '0')}`, arm,
-      perWeek: meanPerWeek(size) * ARMS[arm].frequency * Math.exp(random.normal(-(spread.frequency ** 2) / 2, spread.frequency)),
+      name: `team-${String(i).padStart(3, '0')}`,
+      arm,
+      perWeek:
+        meanPerWeek(size) *
+        ARMS[arm].frequency *
+        Math.exp(random.normal(-(spread.frequency ** 2) / 2, spread.frequency)),
       failRate: Math.min(0.5, Math.max(0.005, random.normal(ARMS[arm].failRate, spread.failRate))),
       weight: Math.exp(random.normal(0, spread.size)),
     };
@@ -58,33 +72,66 @@ export function draw(size: FleetSize): Drawn {
   const settled: Cell[][] = [];
   for (let i = 0; i < size.services; i += 1) {
     // One each, then as teams are large.
-    const { name: team, arm, perWeek, failRate } = i < size.teams || spread.size === 0 ? teams[i % size.teams]! : chosen(teams, random);
+    const {
+      name: team,
+      arm,
+      perWeek,
+      failRate,
+    } = i < size.teams || spread.size === 0 ? teams[i % size.teams]! : chosen(teams, random);
     const { rework, repairHours, firstServiceDays } = ARMS[arm];
     const isNew = random.next() < (size.newShare ?? NEW_SHARE);
     const created = isNew ? random.next() * DAYS : null;
-    const starts = created === null ? -LEAD_IN_DAYS : created + firstServiceDays * Math.exp(random.normal(0, WAITING_SPREAD.service));
-    const expected = perWeek * Math.max(0, DAYS - starts) / 7;
+    const starts =
+      created === null
+        ? -LEAD_IN_DAYS
+        : created + firstServiceDays * Math.exp(random.normal(0, WAITING_SPREAD.service));
+    const expected = (perWeek * Math.max(0, DAYS - starts)) / 7;
     const service = `service-${String(i).padStart(5, '0')}`;
     services.push({ service, team, arm, isNew, created, starts, perWeek, failRate });
-    serviceRows.push([service, team, arm === 'on', starts, created, poisson(expected, random), poisson(expected / CHANGE_EVERY, random), failRate, rework, repairHours]);
+    serviceRows.push([
+      service,
+      team,
+      arm === 'on',
+      starts,
+      created,
+      poisson(expected, random),
+      poisson(expected / CHANGE_EVERY, random),
+      failRate,
+      rework,
+      repairHours,
+    ]);
     if (!isNew) settled.push([team, arm === 'on']);
   }
   const engineerRows = Array.from({ length: size.engineers }, (_, i) => {
     const [team, isOn] = settled[random.below(settled.length)]!;
-    return [`engineer-${String(i).padStart(4, '0')}`, team!, random.next() * DAYS, ARMS[isOn ? 'on' : 'off'].firstEngineerDays * Math.exp(random.normal(0, WAITING_SPREAD.engineer))];
+    return [
+      `engineer-${String(i).padStart(4, '0')}`,
+      team!,
+      random.next() * DAYS,
+      ARMS[isOn ? 'on' : 'off'].firstEngineerDays * Math.exp(random.normal(0, WAITING_SPREAD.engineer)),
+    ];
   });
   return { services, serviceRows, engineerRows };
 }
 
 export async function insert(database: Database, { serviceRows, engineerRows }: Drawn): Promise<void> {
-  await insertInto(database, 'services (name VARCHAR, team VARCHAR, is_on BOOLEAN, starts DOUBLE, created DOUBLE, deployments INTEGER, changes INTEGER, fail_rate DOUBLE, rework DOUBLE, repair DOUBLE)', serviceRows);
+  await insertInto(
+    database,
+    'services (name VARCHAR, team VARCHAR, is_on BOOLEAN, starts DOUBLE, created DOUBLE, deployments INTEGER, changes INTEGER, fail_rate DOUBLE, rework DOUBLE, repair DOUBLE)',
+    serviceRows,
+  );
   await insertInto(database, 'engineers (name VARCHAR, team VARCHAR, joined DOUBLE, delay DOUBLE)', engineerRows);
 }
 
 async function insertInto(database: Database, table: string, rows: ReadonlyArray<readonly Cell[]>): Promise<void> {
   await database.run(`CREATE TABLE ${table}`);
   for (let i = 0; i < rows.length; i += 1000) {
-    await database.run(`INSERT INTO ${table.split(' ')[0]} VALUES ${rows.slice(i, i + 1000).map(row => `(${row.map(literal).join(', ')})`).join(', ')}`);
+    await database.run(
+      `INSERT INTO ${table.split(' ')[0]} VALUES ${rows
+        .slice(i, i + 1000)
+        .map(row => `(${row.map(literal).join(', ')})`)
+        .join(', ')}`,
+    );
   }
 }
 

@@ -1,5 +1,17 @@
 // What follows from the parameters of a fleet, by arithmetic and not by measuring it: integrals over the distributions of teams, and no random number.
-import { ARMS, CHANGE_EVERY, DAYS, FAILED_WITHOUT_INCIDENT, LEAD_IN_DAYS, NEW_SHARE, ON_OF_FIVE, SPREAD, WAITING_SPREAD, type ArmParameters, type TeamSpread } from './fleet-parameters.ts';
+import {
+  ARMS,
+  CHANGE_EVERY,
+  DAYS,
+  FAILED_WITHOUT_INCIDENT,
+  LEAD_IN_DAYS,
+  NEW_SHARE,
+  ON_OF_FIVE,
+  SPREAD,
+  WAITING_SPREAD,
+  type ArmParameters,
+  type TeamSpread,
+} from './fleet-parameters.ts';
 import { type FleetService, type FleetSize, meanPerWeek } from './fleet-services.ts';
 
 const WINDOW = DAYS * 24;
@@ -36,65 +48,126 @@ export function serviceTruth(arm: ArmParameters, perWeek: number, failRate: numb
 
 /** Of these services alone, whatever other teams would do. */
 export function drawnTruth(services: readonly FleetService[]): Truth {
-  return truthOf(services.map(({ arm, perWeek, failRate, created, starts }) => ({
-    arm: ARMS[arm], weight: 1, perWeek, failRate, watched: Math.max(0, DAYS - Math.max(0, starts)) * 24, before: created === null ? LEAD_IN : 0, counted: (DAYS - (created ?? 0)) * 24,
-  })).filter(({ watched }) => watched > 0));
+  return truthOf(
+    services
+      .map(({ arm, perWeek, failRate, created, starts }) => ({
+        arm: ARMS[arm],
+        weight: 1,
+        perWeek,
+        failRate,
+        watched: Math.max(0, DAYS - Math.max(0, starts)) * 24,
+        before: created === null ? LEAD_IN : 0,
+        counted: (DAYS - (created ?? 0)) * 24,
+      }))
+      .filter(({ watched }) => watched > 0),
+  );
 }
 
 /** Of all teams that might have been in the arm: what one service more of one team more is expected to add. */
-export function armTruth(arm: ArmParameters, meanPerWeek: number, spread: TeamSpread = SPREAD, newShare = NEW_SHARE): Truth {
+export function armTruth(
+  arm: ArmParameters,
+  meanPerWeek: number,
+  spread: TeamSpread = SPREAD,
+  newShare = NEW_SHARE,
+): Truth {
   return truthOf(populationOf(arm, meanPerWeek, spread, newShare));
 }
 
 /** Of both arms, and of the academy, to which each newcomer deploys one change, at once. */
 export function fleetTruth({ services, engineers, spread = SPREAD, newShare = NEW_SHARE, ...size }: FleetSize): Truth {
   const perWeek = meanPerWeek({ services, ...size });
-  const both = ([['on', ON_OF_FIVE / 5], ['off', 1 - ON_OF_FIVE / 5]] as const).map(([arm, share]) => ({ share, arm: ARMS[arm], population: populationOf(ARMS[arm], perWeek, spread, newShare) }));
+  const both = (
+    [
+      ['on', ON_OF_FIVE / 5],
+      ['off', 1 - ON_OF_FIVE / 5],
+    ] as const
+  ).map(([arm, share]) => ({ share, arm: ARMS[arm], population: populationOf(ARMS[arm], perWeek, spread, newShare) }));
   // Who joined on any day of the window, and had the time.
-  const deployed = both.reduce((sum, { share, arm }) => sum + share * (1 - firstDeployMean(arm.firstEngineerDays, WAITING_SPREAD.engineer, DAYS) / DAYS), 0);
-  return truthOf(both.flatMap(({ share, population }) => population.map(each => ({ ...each, weight: each.weight * share }))), { deployments: engineers * deployed / services, services: 1 / services });
+  const deployed = both.reduce(
+    (sum, { share, arm }) =>
+      sum + share * (1 - firstDeployMean(arm.firstEngineerDays, WAITING_SPREAD.engineer, DAYS) / DAYS),
+    0,
+  );
+  return truthOf(
+    both.flatMap(({ share, population }) => population.map(each => ({ ...each, weight: each.weight * share }))),
+    { deployments: (engineers * deployed) / services, services: 1 / services },
+  );
 }
 
 function populationOf(arm: ArmParameters, meanPerWeek: number, spread: TeamSpread, newShare: number): Weighted[] {
-  return normalGrid(1).flatMap(([z, share]) => normalGrid(1).flatMap(([y, ofRate]) => {
-    const perWeek = meanPerWeek * arm.frequency * Math.exp(spread.frequency * z - spread.frequency ** 2 / 2);
-    const failRate = Math.min(0.5, Math.max(0.005, arm.failRate + spread.failRate * y));
-    const weight = share * ofRate;
-    return [
-      { arm, weight: weight * (1 - newShare), perWeek, failRate, watched: WINDOW, before: LEAD_IN, counted: WINDOW },
-      ...newServices(arm).map(each => ({ ...each, arm, weight: weight * newShare * each.weight, perWeek, failRate })),
-    ];
-  }));
+  return normalGrid(1).flatMap(([z, share]) =>
+    normalGrid(1).flatMap(([y, ofRate]) => {
+      const perWeek = meanPerWeek * arm.frequency * Math.exp(spread.frequency * z - spread.frequency ** 2 / 2);
+      const failRate = Math.min(0.5, Math.max(0.005, arm.failRate + spread.failRate * y));
+      const weight = share * ofRate;
+      return [
+        { arm, weight: weight * (1 - newShare), perWeek, failRate, watched: WINDOW, before: LEAD_IN, counted: WINDOW },
+        ...newServices(arm).map(each => ({ ...each, arm, weight: weight * newShare * each.weight, perWeek, failRate })),
+      ];
+    }),
+  );
 }
 
 /** New services that got into production, by how long they were there. A grid of half the steps moves no truth by 2 in 10,000. */
-function newServices({ firstServiceDays }: ArmParameters): Array<Pick<Weighted, 'weight' | 'watched' | 'before' | 'counted'>> {
+function newServices({
+  firstServiceDays,
+}: ArmParameters): Array<Pick<Weighted, 'weight' | 'watched' | 'before' | 'counted'>> {
   const created = 12;
-  return Array.from({ length: created }, (_, i) => (i + 0.5) / created * DAYS).flatMap(at => normalGrid(1).map(([z, share]) => ({
-    weight: share / created, before: 0, counted: (DAYS - at) * 24, watched: (DAYS - at - firstServiceDays * Math.exp(WAITING_SPREAD.service * z)) * 24,
-  }))).filter(({ watched }) => watched > 0);
+  return Array.from({ length: created }, (_, i) => ((i + 0.5) / created) * DAYS)
+    .flatMap(at =>
+      normalGrid(1).map(([z, share]) => ({
+        weight: share / created,
+        before: 0,
+        counted: (DAYS - at) * 24,
+        watched: (DAYS - at - firstServiceDays * Math.exp(WAITING_SPREAD.service * z)) * 24,
+      })),
+    )
+    .filter(({ watched }) => watched > 0);
 }
 
 function truthOf(population: readonly Weighted[], academy = { deployments: 0, services: 0 }): Truth {
   const mean = (of: (each: Weighted) => number) => population.reduce((sum, each) => sum + each.weight * of(each), 0);
-  const isNew = ({ before }: Weighted) => before === 0 ? 1 : 0;
-  const deployments = (each: Weighted) => each.perWeek / 168 * each.watched;
-  const perHour = ({ perWeek, failRate }: Weighted) => perWeek * (1 - FAILED_WITHOUT_INCIDENT * failRate) / 168;
+  const isNew = ({ before }: Weighted) => (before === 0 ? 1 : 0);
+  const deployments = (each: Weighted) => (each.perWeek / 168) * each.watched;
+  const perHour = ({ perWeek, failRate }: Weighted) => (perWeek * (1 - FAILED_WITHOUT_INCIDENT * failRate)) / 168;
   // The first deployment of a new service is one more, which succeeds; what comes next cannot follow from its incident.
   const all = mean(each => deployments(each) + isNew(each)) + academy.deployments;
-  const leads = population.map(each => [each.weight * each.perWeek, waits(perHour(each), each.watched, each.before)] as const);
-  const silent = population.map(each => [each.weight * each.perWeek * each.failRate * FAILED_WITHOUT_INCIDENT, waits(perHour(each), each.watched, 0)] as const);
-  const loud = (arm: ArmParameters) => mean(each => each.arm === arm ? deployments(each) * each.failRate * (1 - FAILED_WITHOUT_INCIDENT) : 0);
-  const resolved = [...new Set(population.map(({ arm }) => arm))].map(arm => [loud(arm), resolution(arm.repairHours)] as const);
-  const sum = (parts: ReadonlyArray<readonly [number, (hours: number) => number]>, hours: number) => parts.reduce((total, [weight, under]) => total + weight * under(hours), 0);
+  const leads = population.map(
+    each => [each.weight * each.perWeek, waits(perHour(each), each.watched, each.before)] as const,
+  );
+  const silent = population.map(
+    each =>
+      [
+        each.weight * each.perWeek * each.failRate * FAILED_WITHOUT_INCIDENT,
+        waits(perHour(each), each.watched, 0),
+      ] as const,
+  );
+  const loud = (arm: ArmParameters) =>
+    mean(each => (each.arm === arm ? deployments(each) * each.failRate * (1 - FAILED_WITHOUT_INCIDENT) : 0));
+  const resolved = [...new Set(population.map(({ arm }) => arm))].map(
+    arm => [loud(arm), resolution(arm.repairHours)] as const,
+  );
+  const sum = (parts: ReadonlyArray<readonly [number, (hours: number) => number]>, hours: number) =>
+    parts.reduce((total, [weight, under]) => total + weight * under(hours), 0);
   return {
-    deploymentFrequency: (mean(each => deployments(each) * (1 - FAILED_WITHOUT_INCIDENT * each.failRate) + isNew(each)) + academy.deployments) / (mean(({ counted }) => counted / 168) + academy.services * WINDOW / 168),
+    deploymentFrequency:
+      (mean(each => deployments(each) * (1 - FAILED_WITHOUT_INCIDENT * each.failRate) + isNew(each)) +
+        academy.deployments) /
+      (mean(({ counted }) => counted / 168) + (academy.services * WINDOW) / 168),
     changeFailRate: mean(each => deployments(each) * each.failRate) / all,
-    deploymentReworkRate: mean(each => {
-      const { rework, repairHours } = each.arm;
-      const followers = isNew(each) ? deployments(each) - 1 + Math.exp(-deployments(each)) : deployments(each);
-      return rework * (deployments(each) + isNew(each)) + (1 - rework) * followers * each.failRate * (1 - FAILED_WITHOUT_INCIDENT) * nextWhileOpen(each.perWeek / 168, repairHours);
-    }) / all,
+    deploymentReworkRate:
+      mean(each => {
+        const { rework, repairHours } = each.arm;
+        const followers = isNew(each) ? deployments(each) - 1 + Math.exp(-deployments(each)) : deployments(each);
+        return (
+          rework * (deployments(each) + isNew(each)) +
+          (1 - rework) *
+            followers *
+            each.failRate *
+            (1 - FAILED_WITHOUT_INCIDENT) *
+            nextWhileOpen(each.perWeek / 168, repairHours)
+        );
+      }) / all,
     changeLeadTime: half(hours => sum(leads, hours) + CHANGE_EVERY * 168 * academy.deployments),
     failedDeploymentRecoveryTime: half(hours => sum(silent, hours) / 168 + sum(resolved, hours)),
   };
@@ -108,7 +181,10 @@ function waits(perHour: number, watched: number, before: number): (hours: number
   return hours => {
     const late = Math.max(0, Math.min(hours, watched + before) - before);
     const within = Math.min(hours, watched + before);
-    return watched * (1 - Math.exp(-perHour * within)) - Math.exp(-perHour * before) * (1 - Math.exp(-perHour * late) * (1 + perHour * late)) / perHour;
+    return (
+      watched * (1 - Math.exp(-perHour * within)) -
+      (Math.exp(-perHour * before) * (1 - Math.exp(-perHour * late) * (1 + perHour * late))) / perHour
+    );
   };
 }
 
@@ -123,7 +199,11 @@ function resolution(repairHours: number): (hours: number) => number {
 /** How likely the next deployment comes before the last incident is resolved. */
 function nextWhileOpen(perHour: number, repairHours: number): number {
   // Of two, the later one has the square of the distribution: twice the share under it as its weight.
-  return normalGrid(0.25).reduce((sum, [z, share]) => sum + share * (0.8 + 0.2 * 2 * normalShare(z)) * (1 - Math.exp(-perHour * repairHours * Math.exp(z))), 0);
+  return normalGrid(0.25).reduce(
+    (sum, [z, share]) =>
+      sum + share * (0.8 + 0.2 * 2 * normalShare(z)) * (1 - Math.exp(-perHour * repairHours * Math.exp(z))),
+    0,
+  );
 }
 
 /** Of waiting for the first deploy: log-normal, the share that is there yet. */
@@ -153,13 +233,16 @@ export function half(growing: (value: number) => number): number {
 /** Standard normal values with their weights. Sums over such a grid are exact to many digits for what is smooth. */
 function normalGrid(step: number): Array<readonly [z: number, weight: number]> {
   const points = Array.from({ length: Math.round(10 / step) + 1 }, (_, i) => -5 + i * step);
-  const total = points.reduce((sum, z) => sum + Math.exp(-z * z / 2), 0);
-  return points.map(z => [z, Math.exp(-z * z / 2) / total]);
+  const total = points.reduce((sum, z) => sum + Math.exp((-z * z) / 2), 0);
+  return points.map(z => [z, Math.exp((-z * z) / 2) / total]);
 }
 
 /** The share of the standard normal distribution under z, to 1e-7 (Abramowitz and Stegun 26.2.17). */
 function normalShare(z: number): number {
   const t = 1 / (1 + 0.2316419 * Math.abs(z));
-  const tail = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) * t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+  const tail =
+    (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) *
+    t *
+    (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
   return z > 0 ? 1 - tail : tail;
 }

@@ -7,8 +7,17 @@ import { knownResources } from '../src/report/eligibility.js';
 import { recordOf } from '../src/report/stacks.js';
 
 const assembly = (name: string) => fileURLToPath(new URL(`../test/.out/${name}`, import.meta.url));
-const warn = (text: string) => { throw new Error(text); };
-const stacks = [await readCloudAssembly(assembly('everything'), warn), await readCloudAssembly(assembly('newsroom'), warn), await readTerraformOutput(assembly('everything-terraform'), warn)].flat();
+const warn = (text: string) => {
+  throw new Error(text);
+};
+const stacks = [
+  await readCloudAssembly(assembly('everything'), warn),
+  await readCloudAssembly(assembly('newsroom'), warn),
+  await readTerraformOutput(assembly('everything-terraform'), warn),
+].flat();
 const records = await Promise.all(stacks.map(stack => recordOf(stack, warn)));
 const measured = Object.fromEntries([...knownResources(records, {})].sort(([a], [b]) => a.localeCompare(b)));
-writeFileSync(process.argv[2] ?? new URL('../src/report/capability-resources.json', import.meta.url), `${JSON.stringify(measured, undefined, 2)}\n`);
+writeFileSync(
+  process.argv[2] ?? new URL('../src/report/capability-resources.json', import.meta.url),
+  `${JSON.stringify(measured, undefined, 2)}\n`,
+);

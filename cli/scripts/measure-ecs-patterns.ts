@@ -17,7 +17,9 @@ const props: patterns.ApplicationLoadBalancedFargateServiceProps = {
 const given = ['taskImageOptions.containerPort', 'targetGroup.configureHealthCheck path'];
 const peer = new patterns.ApplicationLoadBalancedFargateService(stack, 'Service', props);
 peer.targetGroup.configureHealthCheck({ path: '/health' });
-const template = app.synth().getStackByName('Peer').template as { Resources: { [id: string]: { Type: string; Properties?: object; Metadata: { 'aws:cdk:path': string } } } };
+const template = app.synth().getStackByName('Peer').template as {
+  Resources: { [id: string]: { Type: string; Properties?: object; Metadata: { 'aws:cdk:path': string } } };
+};
 
 // The network is not the service's: a default VPC is made by whoever has none.
 const isNetwork = (path: string) => /^Peer\/EcsDefaultClusterMnL3mNNYN\/Vpc\//.test(path);
@@ -29,16 +31,24 @@ const membersOf = (name: string): any[] => {
   const type = assembly.types[name];
   return [...(type?.interfaces ?? []).flatMap(membersOf), ...(type?.properties ?? [])];
 };
-const namesIn = (type: any): string[] => type?.fqn ? [type.fqn] : type?.collection ? namesIn(type.collection.elementtype) : (type?.union?.types ?? []).flatMap(namesIn);
+const namesIn = (type: any): string[] =>
+  type?.fqn
+    ? [type.fqn]
+    : type?.collection
+      ? namesIn(type.collection.elementtype)
+      : (type?.union?.types ?? []).flatMap(namesIn);
 const counted = new Set<string>();
 const nested = (name: string): number => {
   if (counted.has(name) || !assembly.types[name]?.datatype) return 0;
   counted.add(name);
   const members = membersOf(name);
-  return members.length + members.flatMap(member => namesIn(member.type)).reduce((sum, below) => sum + nested(below), 0);
+  return (
+    members.length + members.flatMap(member => namesIn(member.type)).reduce((sum, below) => sum + nested(below), 0)
+  );
 };
 const offered = new Set(membersOf(INTERFACE).map(({ name }) => name));
-if (offered.size === 0 || resources.length === 0) throw new Error('Nothing was measured: has aws-ecs-patterns changed?');
+if (offered.size === 0 || resources.length === 0)
+  throw new Error('Nothing was measured: has aws-ecs-patterns changed?');
 
 const measured = {
   construct: 'aws-ecs-patterns ApplicationLoadBalancedFargateService',
@@ -54,8 +64,12 @@ const measured = {
     offered: `own and inherited properties of ${INTERFACE} in aws-cdk-lib's jsii assembly`,
     offeredNested: 'these, and the properties of the structs that they are made of, each struct once',
     resources: 'resources in its template, without the VPC that it makes by default',
-    propertiesWritten: 'values under the properties of these resources: the ends of the tree; an intrinsic function is one',
+    propertiesWritten:
+      'values under the properties of these resources: the ends of the tree; an intrinsic function is one',
   },
 };
-writeFileSync(process.argv[2] ?? new URL('../reference/ecs-patterns.json', import.meta.url), `${JSON.stringify(measured, undefined, 2)}\n`);
+writeFileSync(
+  process.argv[2] ?? new URL('../reference/ecs-patterns.json', import.meta.url),
+  `${JSON.stringify(measured, undefined, 2)}\n`,
+);
 console.log(measured);

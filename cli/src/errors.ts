@@ -17,8 +17,13 @@ export interface Complaint {
 
 /** Something that the user can put right: it is shown without a stack trace. */
 export class UserError extends Error {
-  constructor(readonly complaint: Complaint, readonly exitCode: ExitCode) {
-    super(`${complaint.what}\n  where: ${complaint.where}\n  to do: ${complaint.hint}\n  docs:  ${DOCS}/${complaint.page ?? 'guides/cli.md'}`);
+  constructor(
+    readonly complaint: Complaint,
+    readonly exitCode: ExitCode,
+  ) {
+    super(
+      `${complaint.what}\n  where: ${complaint.where}\n  to do: ${complaint.hint}\n  docs:  ${DOCS}/${complaint.page ?? 'guides/cli.md'}`,
+    );
     this.name = new.target.name;
   }
 }

@@ -12,4 +12,4 @@ export const EXIT = {
   INTERNAL: 70,
 } as const;
 
-export type ExitCode = typeof EXIT[keyof typeof EXIT];
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

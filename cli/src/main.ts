@@ -12,7 +12,9 @@ import { type Surroundings, Terminal } from './terminal.js';
 /** Every command. A new one is a file under `commands/` and a name here. */
 const COMMANDS: Command[] = [explain, exceptions, catalog, report];
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 /** Runs a command line, and says with which code the process should end. */
 export async function main(commandLine: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
@@ -24,7 +26,9 @@ export async function main(commandLine: readonly string[], surroundings: Surroun
       surroundings.err(`${error.message}\n`);
       return error.exitCode;
     }
-    surroundings.err(`This is a mistake of goldenpath-cli ${version}, not yours. Please report it: https://github.com/goldenpath-dev/goldenpath/issues\n${(error as Error).stack ?? error}\n`);
+    surroundings.err(
+      `This is a mistake of goldenpath-cli ${version}, not yours. Please report it: https://github.com/goldenpath-dev/goldenpath/issues\n${(error as Error).stack ?? error}\n`,
+    );
     return EXIT.INTERNAL;
   }
 }
@@ -35,7 +39,9 @@ async function dispatch(commandLine: readonly string[], terminal: Terminal): Pro
     .scriptName('goldenpath')
     .usage('$0 <command>\n\nWhat the golden path decided for your stacks, and what was decided otherwise.')
     .option('json', { type: 'boolean', default: false, describe: 'Print the result as JSON', global: true })
-    .epilogue('Exit codes: 0 fine, 1 a finding, 2 wrong use, 3 input that cannot be read. NO_COLOR is honoured. For completion: goldenpath completion >> ~/.bashrc')
+    .epilogue(
+      'Exit codes: 0 fine, 1 a finding, 2 wrong use, 3 input that cannot be read. NO_COLOR is honoured. For completion: goldenpath completion >> ~/.bashrc',
+    )
     .completion('completion', 'Print a script for completion in bash or zsh')
     .locale('en')
     .wrap(100)
@@ -46,14 +52,24 @@ async function dispatch(commandLine: readonly string[], terminal: Terminal): Pro
     .exitProcess(false)
     .fail((message, error) => {
       if (error) throw error;
-      throw new WrongUseError({ what: message.replaceAll('\n', ' '), where: `goldenpath ${commandLine.join(' ')}`, hint: 'See goldenpath --help, or goldenpath <command> --help.' });
+      throw new WrongUseError({
+        what: message.replaceAll('\n', ' '),
+        where: `goldenpath ${commandLine.join(' ')}`,
+        hint: 'See goldenpath --help, or goldenpath <command> --help.',
+      });
     });
   for (const command of COMMANDS) {
     parser.command(
       command.usage,
       command.summary,
-      given => command.examples.reduce((help: Argv, [example, purpose]) => help.example(example, purpose), command.options(given as Argv<any>)),
-      options => { chosen = () => command.run(options, terminal); },
+      given =>
+        command.examples.reduce(
+          (help: Argv, [example, purpose]) => help.example(example, purpose),
+          command.options(given as Argv<any>),
+        ),
+      options => {
+        chosen = () => command.run(options, terminal);
+      },
     );
   }
   // With a callback, yargs gives the text of --help and --version instead of writing it.

@@ -50,10 +50,34 @@ export class Terminal {
   }
 
   table(head: string[], rows: string[][]): string {
-    const plain = { 'top': '', 'top-mid': '', 'top-left': '', 'top-right': '', 'bottom': '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '', 'left': '', 'left-mid': '', 'mid': '', 'mid-mid': '', 'right': '', 'right-mid': '', 'middle': '  ' };
-    const table = new Table({ head: head.map(title => this.colors.bold(title)), chars: plain, style: { 'head': [], 'border': [], 'padding-left': 0, 'padding-right': 0 } });
+    const plain = {
+      top: '',
+      'top-mid': '',
+      'top-left': '',
+      'top-right': '',
+      bottom: '',
+      'bottom-mid': '',
+      'bottom-left': '',
+      'bottom-right': '',
+      left: '',
+      'left-mid': '',
+      mid: '',
+      'mid-mid': '',
+      right: '',
+      'right-mid': '',
+      middle: '  ',
+    };
+    const table = new Table({
+      head: head.map(title => this.colors.bold(title)),
+      chars: plain,
+      style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+    });
     table.push(...rows);
-    return table.toString().split('\n').map(line => line.trimEnd()).join('\n');
+    return table
+      .toString()
+      .split('\n')
+      .map(line => line.trimEnd())
+      .join('\n');
   }
 }
 

@@ -26,7 +26,9 @@ before(async () => {
 });
 
 after(async () => {
-  settings.forEach(name => { delete process.env[name]; });
+  settings.forEach(name => {
+    delete process.env[name];
+  });
   await emulator?.stop();
 });
 
@@ -39,7 +41,11 @@ async function deploy(StackName: string, template: object): Promise<void> {
 test('reads back what is deployed: what is on the path, and what is off it', async () => {
   const { code, json, err } = await run(['explain', 'account', '--json']);
   assert.equal(code, 0);
-  assert.deepEqual(json.stacks.map(({ name, onPath }: any) => [name, onPath]).sort(), [['Legacy', false], ['Namesake', false], ['Payments', true]]);
+  assert.deepEqual(json.stacks.map(({ name, onPath }: any) => [name, onPath]).sort(), [
+    ['Legacy', false],
+    ['Namesake', false],
+    ['Payments', true],
+  ]);
   const { summary, location } = json.stacks.find(({ name }: any) => name === 'Payments');
   assert.deepEqual(summary.owners, ['team-payments']);
   assert.equal(summary.capabilities.service.count, 1);
@@ -56,7 +62,9 @@ test('exceptions of an account: who has some, and which stacks nobody explains',
 });
 
 test('a property of a deployed template can be asked for', async () => {
-  const { json } = await run(['explain', 'account', '--stack', 'Legacy', '--property', 'Topic', '--json'], { cwd: SYNTHESISED });
+  const { json } = await run(['explain', 'account', '--stack', 'Legacy', '--property', 'Topic', '--json'], {
+    cwd: SYNTHESISED,
+  });
   assert.equal(json.property.type, 'AWS::SNS::Topic');
 });
 

@@ -8,20 +8,44 @@ import { refOf } from '../src/catalog/documents.ts';
 import { Terminal } from '../src/terminal.ts';
 import { run, SHOP, SYNTHESISED, TERRAFORM, TODAY } from './run.ts';
 
-const APPS = { newsroom: join(SYNTHESISED, 'newsroom'), shop: SHOP, orders: join(SYNTHESISED, 'orders'), company: join(SYNTHESISED, 'company'), terraform: TERRAFORM };
+const APPS = {
+  newsroom: join(SYNTHESISED, 'newsroom'),
+  shop: SHOP,
+  orders: join(SYNTHESISED, 'orders'),
+  company: join(SYNTHESISED, 'company'),
+  terraform: TERRAFORM,
+};
 
 /** What stands in the templates of the most serious stage: the catalog describes a construct as it is there. */
 async function inTemplates(input: string): Promise<Map<string, any>> {
-  const terminal = new Terminal({ out() {}, err() {}, cwd: SYNTHESISED, env: {}, now: TODAY, outIsTerminal: false, errIsTerminal: false });
+  const terminal = new Terminal({
+    out() {},
+    err() {},
+    cwd: SYNTHESISED,
+    env: {},
+    now: TODAY,
+    outIsTerminal: false,
+    errIsTerminal: false,
+  });
   const stacks = (await readStacks(input, terminal)).filter(({ manifest }) => manifest !== null);
-  const bySeriousness = stacks.sort((a, b) => ['development', 'staging', 'production'].indexOf(a.manifest!.tier) - ['development', 'staging', 'production'].indexOf(b.manifest!.tier));
+  const bySeriousness = stacks.sort(
+    (a, b) =>
+      ['development', 'staging', 'production'].indexOf(a.manifest!.tier) -
+      ['development', 'staging', 'production'].indexOf(b.manifest!.tier),
+  );
   const documents = await Promise.all(bySeriousness.map(stack => stack.document()));
-  return new Map(documents.flatMap(document => (document.Metadata ?? document['//']).Backstage.Entities).map((entity: any) => [refOf(entity), asDeployed(entity)]));
+  return new Map(
+    documents
+      .flatMap(document => (document.Metadata ?? document['//']).Backstage.Entities)
+      .map((entity: any) => [refOf(entity), asDeployed(entity)]),
+  );
 }
 
 for (const [name, input] of Object.entries(APPS)) {
   test(`the templates of ${name} have the entities of its catalog`, async () => {
-    const { json: { entities } } = await run(['catalog', input, '--owner', 'platform', '--json']);
+    const {
+      json: { entities },
+    } = await run(['catalog', input, '--owner', 'platform', '--json']);
     const written = await inTemplates(input);
     // Domains and groups are the organization's.
     const expected = entities.filter(({ kind }: any) => !['Domain', 'Group'].includes(kind));
@@ -30,7 +54,11 @@ for (const [name, input] of Object.entries(APPS)) {
       const known = asDeployed(entity);
       const found = written.get(refOf(entity));
       // --owner is said to the program; no template knows of it.
-      assert.deepEqual(known.spec.owner === 'platform' ? { ...found, spec: { ...found.spec, owner: 'platform' } } : found, known, refOf(entity));
+      assert.deepEqual(
+        known.spec.owner === 'platform' ? { ...found, spec: { ...found.spec, owner: 'platform' } } : found,
+        known,
+        refOf(entity),
+      );
     }
   });
 }

@@ -16,12 +16,26 @@ const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
 
 async function writtenBy(input: string, ...more: string[]): Promise<string> {
   const out = mkdtempSync(join(tmpdir(), 'formats-'));
-  const { code, err } = await run(['catalog', input, '--out', out, '--owner', 'platform', '--no-template', '--also', 'openslo,cyclonedx', '--also', 'sarif', ...more]);
+  const { code, err } = await run([
+    'catalog',
+    input,
+    '--out',
+    out,
+    '--owner',
+    'platform',
+    '--no-template',
+    '--also',
+    'openslo,cyclonedx',
+    '--also',
+    'sarif',
+    ...more,
+  ]);
   assert.equal(code, 0, err);
   return out;
 }
 const OUT = await writtenBy(NEWSROOM);
-const objectivesIn = (out: string): any[] => parseAllDocuments(readFileSync(join(out, 'openslo.yaml'), 'utf8')).map(document => document.toJS());
+const objectivesIn = (out: string): any[] =>
+  parseAllDocuments(readFileSync(join(out, 'openslo.yaml'), 'utf8')).map(document => document.toJS());
 
 function openSlo() {
   const ajv = new Ajv({ strict: false, allErrors: true });
@@ -34,7 +48,8 @@ test('objectives fit the schema of OpenSLO v1, on both engines', async () => {
   for (const out of [OUT, await writtenBy(TERRAFORM)]) {
     const documents = objectivesIn(out);
     assert.ok(documents.length > 2);
-    for (const document of documents) assert.ok(validate(document), `${document.metadata.name}: ${JSON.stringify(validate.errors)}`);
+    for (const document of documents)
+      assert.ok(validate(document), `${document.metadata.name}: ${JSON.stringify(validate.errors)}`);
   }
   const [service] = objectivesIn(OUT);
   assert.equal(validate({ ...service, metadata: { name: 'Not A Name' } }), false);
@@ -42,27 +57,52 @@ test('objectives fit the schema of OpenSLO v1, on both engines', async () => {
 
 test('objectives are the thresholds of the alarms, and say which decision they are', () => {
   const objectives = objectivesIn(OUT).filter(({ kind }) => kind === 'SLO');
-  assert.deepEqual(objectives.map(({ metadata, spec }) => [metadata.name, spec.objectives[0].target, metadata.annotations['goldenpath.dev/decision'] ?? null]), [
-    ['newsletter-signup-availability', 0.99, 'function.alarmErrorPercent'],
-    ['newsletter-signup-latency', 0.99, null],
-    ['newsletter-welcome-success', 0.99, 'function.alarmErrorPercent'],
-    ['orders-availability', 0.99, 'service.alarmServerErrorPercent'],
-    ['orders-latency', 0.99, 'service.alarmLatencyP99Seconds'],
-    ['orders-prices-availability', 0.99, 'service.alarmServerErrorPercent'],
-    ['orders-prices-latency', 0.99, 'service.alarmLatencyP99Seconds'],
-  ]);
+  assert.deepEqual(
+    objectives.map(({ metadata, spec }) => [
+      metadata.name,
+      spec.objectives[0].target,
+      metadata.annotations['goldenpath.dev/decision'] ?? null,
+    ]),
+    [
+      ['newsletter-signup-availability', 0.99, 'function.alarmErrorPercent'],
+      ['newsletter-signup-latency', 0.99, null],
+      ['newsletter-welcome-success', 0.99, 'function.alarmErrorPercent'],
+      ['orders-availability', 0.99, 'service.alarmServerErrorPercent'],
+      ['orders-latency', 0.99, 'service.alarmLatencyP99Seconds'],
+      ['orders-prices-availability', 0.99, 'service.alarmServerErrorPercent'],
+      ['orders-prices-latency', 0.99, 'service.alarmLatencyP99Seconds'],
+    ],
+  );
   const availability = objectives.find(({ metadata }) => metadata.name === 'orders-availability').spec;
   assert.deepEqual(availability.timeWindow, [{ duration: '28d', isRolling: true }]);
   const { bad, total } = availability.indicator.spec.ratioMetric;
-  assert.deepEqual(bad.metricSource.spec.queries.map(({ id, metric, expression }: any) => [id, metric ?? expression]), [
-    ['result', '(FILL(target, 0) + FILL(balancer, 0))'], ['target', 'HTTPCode_Target_5XX_Count'], ['balancer', 'HTTPCode_ELB_5XX_Count'],
+  assert.deepEqual(
+    bad.metricSource.spec.queries.map(({ id, metric, expression }: any) => [id, metric ?? expression]),
+    [
+      ['result', '(FILL(target, 0) + FILL(balancer, 0))'],
+      ['target', 'HTTPCode_Target_5XX_Count'],
+      ['balancer', 'HTTPCode_ELB_5XX_Count'],
+    ],
+  );
+  assert.deepEqual(
+    total.metricSource.spec.queries.map(({ id }: any) => id),
+    ['result', 'requests', 'balancer'],
+  );
+  const { good } = objectives.find(({ metadata }) => metadata.name === 'orders-latency').spec.indicator.spec
+    .ratioMetric;
+  assert.deepEqual(good.metricSource.spec.queries, [
+    {
+      id: 'result',
+      namespace: 'AWS/ApplicationELB',
+      metric: 'TargetResponseTime',
+      stat: 'TC(:2)',
+      period: 60,
+      dimensions: {
+        LoadBalancer: '${OrdersLoadBalancerEF3F2292.LoadBalancerFullName}',
+        TargetGroup: '${OrdersTargetGroup6ECE6C1D.TargetGroupFullName}',
+      },
+    },
   ]);
-  assert.deepEqual(total.metricSource.spec.queries.map(({ id }: any) => id), ['result', 'requests', 'balancer']);
-  const { good } = objectives.find(({ metadata }) => metadata.name === 'orders-latency').spec.indicator.spec.ratioMetric;
-  assert.deepEqual(good.metricSource.spec.queries, [{
-    id: 'result', namespace: 'AWS/ApplicationELB', metric: 'TargetResponseTime', stat: 'TC(:2)', period: 60,
-    dimensions: { LoadBalancer: '${OrdersLoadBalancerEF3F2292.LoadBalancerFullName}', TargetGroup: '${OrdersTargetGroup6ECE6C1D.TargetGroupFullName}' },
-  }]);
 });
 
 test('the window of objectives is asked for', async () => {
@@ -77,16 +117,31 @@ test('the bill of materials is CycloneDX 1.6: the package, and each capability i
   assert.notEqual(await strict.validate(text.replace('"type": "library"', '"type": "thing"')), null);
   const bom = JSON.parse(text);
   assert.deepEqual(bom.components.map(({ group, name, version }: any) => `${group ?? ''}/${name}@${version}`).sort(), [
-    '/goldenpath@0.0.0', 'goldenpath/bucket@1', 'goldenpath/database@1', 'goldenpath/function@1', 'goldenpath/network@1', 'goldenpath/queue@1', 'goldenpath/secret@1', 'goldenpath/service@1', 'goldenpath/table@1', 'goldenpath/worker@1',
+    '/goldenpath@0.0.0',
+    'goldenpath/bucket@1',
+    'goldenpath/database@1',
+    'goldenpath/function@1',
+    'goldenpath/network@1',
+    'goldenpath/queue@1',
+    'goldenpath/secret@1',
+    'goldenpath/service@1',
+    'goldenpath/table@1',
+    'goldenpath/worker@1',
   ]);
   const service = bom.components.find(({ name }: any) => name === 'service');
-  assert.deepEqual(service.properties.filter(({ name }: any) => name === 'goldenpath:construct').map(({ value }: any) => value), ['Orders/Orders', 'Orders/Prices']);
+  assert.deepEqual(
+    service.properties.filter(({ name }: any) => name === 'goldenpath:construct').map(({ value }: any) => value),
+    ['Orders/Orders', 'Orders/Prices'],
+  );
   assert.deepEqual(bom.dependencies.find(({ ref }: any) => ref === service['bom-ref']).dependsOn, ['goldenpath@0.0.0']);
   assert.equal(readFileSync(join(await writtenBy(NEWSROOM), 'bom.cdx.json'), 'utf8'), text);
 });
 
 function sarif() {
-  const file = join(createRequire(import.meta.url).resolve('@microsoft/jest-sarif/package.json'), '../lib/schemas/sarif-2.1.0-rtm.5.json');
+  const file = join(
+    createRequire(import.meta.url).resolve('@microsoft/jest-sarif/package.json'),
+    '../lib/schemas/sarif-2.1.0-rtm.5.json',
+  );
   const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
   addFormats.default(ajv);
   // It names its draft by another address than this validator, and itself in the words of an older one.
@@ -103,26 +158,62 @@ test('deviations fit the schema of SARIF 2.1.0', () => {
 
 test('deviations are what is recorded, overdue and unrecorded, at the line of the resource', () => {
   const [{ results, tool }] = readJson(join(OUT, 'goldenpath.sarif')).runs;
-  assert.deepEqual(results.map(({ ruleId, level }: any) => `${ruleId} ${level}`), ['overdue-review warning', 'overdue-review warning', 'unrecorded-change warning']);
-  for (const { ruleId, ruleIndex, locations: [{ physicalLocation: { artifactLocation: { uri }, region: { startLine } }, logicalLocations: [{ fullyQualifiedName }] }] } of results) {
+  assert.deepEqual(
+    results.map(({ ruleId, level }: any) => `${ruleId} ${level}`),
+    ['overdue-review warning', 'overdue-review warning', 'unrecorded-change warning'],
+  );
+  for (const {
+    ruleId,
+    ruleIndex,
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri },
+          region: { startLine },
+        },
+        logicalLocations: [{ fullyQualifiedName }],
+      },
+    ],
+  } of results) {
     assert.equal(tool.driver.rules[ruleIndex].id, ruleId);
     const line = readFileSync(join(SYNTHESISED, uri), 'utf8').split('\n')[startLine - 1];
-    assert.match(line!, fullyQualifiedName.endsWith('#service') ? /"OrdersA9B65338": \{/ : /"Mailer\w*TaskDefinition\w+": \{/);
+    assert.match(
+      line!,
+      fullyQualifiedName.endsWith('#service') ? /"OrdersA9B65338": \{/ : /"Mailer\w*TaskDefinition\w+": \{/,
+    );
   }
   assert.equal(new Set(results.map((each: any) => each.partialFingerprints['goldenpath/v1'])).size, 3);
 });
 
 test('what is recorded in time is suppressed, with its reason; an exception of the file and a stack off the path are there too', async () => {
   const cwd = mkdtempSync(join(tmpdir(), 'sarif-'));
-  writeFileSync(join(cwd, 'goldenpath.exceptions.yaml'), 'version: 1\nexceptions:\n  - what: The mainframe\n    reason: it is older\n    owner: team-old\n    reviewBy: 2027-01-01\n');
-  const { code, err } = await run(['catalog', join(SYNTHESISED, 'shop'), '--out', 'out', '--owner', 'platform', '--no-template', '--also', 'sarif'], { cwd });
+  writeFileSync(
+    join(cwd, 'goldenpath.exceptions.yaml'),
+    'version: 1\nexceptions:\n  - what: The mainframe\n    reason: it is older\n    owner: team-old\n    reviewBy: 2027-01-01\n',
+  );
+  const { code, err } = await run(
+    ['catalog', join(SYNTHESISED, 'shop'), '--out', 'out', '--owner', 'platform', '--no-template', '--also', 'sarif'],
+    { cwd },
+  );
   assert.equal(code, 0, err);
   const log = readJson(join(cwd, 'out/goldenpath.sarif'));
   assert.ok(sarif()(log));
   const { results } = log.runs[0];
   const of = (ruleId: string) => results.filter((each: any) => each.ruleId === ruleId);
-  assert.deepEqual(of('recorded-exception').map(({ suppressions }: any) => suppressions), [[{ kind: 'external', status: 'accepted', justification: 'it is older' }]]);
-  assert.ok(of('recorded-escape').length > 0 && of('recorded-escape').every(({ suppressions }: any) => suppressions[0].status === 'accepted'));
-  assert.ok(of('overdue-review').length > 0 && of('overdue-review').every(({ suppressions }: any) => suppressions === undefined));
-  assert.deepEqual(of('off-path-stack').map(({ message }: any) => message.text), ['Stack Legacy is off the path.']);
+  assert.deepEqual(
+    of('recorded-exception').map(({ suppressions }: any) => suppressions),
+    [[{ kind: 'external', status: 'accepted', justification: 'it is older' }]],
+  );
+  assert.ok(
+    of('recorded-escape').length > 0 &&
+      of('recorded-escape').every(({ suppressions }: any) => suppressions[0].status === 'accepted'),
+  );
+  assert.ok(
+    of('overdue-review').length > 0 &&
+      of('overdue-review').every(({ suppressions }: any) => suppressions === undefined),
+  );
+  assert.deepEqual(
+    of('off-path-stack').map(({ message }: any) => message.text),
+    ['Stack Legacy is off the path.'],
+  );
 });

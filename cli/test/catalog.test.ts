@@ -10,9 +10,13 @@ const NEWSROOM = join(SYNTHESISED, 'newsroom');
 const ORDERS = join(SYNTHESISED, 'orders');
 const SOURCE = 'https://github.com/acme/news/tree/main';
 const temporary = (): string => mkdtempSync(join(tmpdir(), 'catalog-'));
-const entitiesIn = (file: string): any[] => parseAllDocuments(readFileSync(file, 'utf8')).map(document => document.toJS());
-const catalogOf = async (input: string, ...more: string[]): Promise<any[]> => (await run(['catalog', input, '--json', ...more])).json.entities;
-const named = (entities: any[], kind: string, name: string): any => entities.find(each => each.kind === kind && each.metadata.name === name) ?? assert.fail(`no ${kind} ${name} among ${entities.map(each => `${each.kind} ${each.metadata.name}`).join(', ')}`);
+const entitiesIn = (file: string): any[] =>
+  parseAllDocuments(readFileSync(file, 'utf8')).map(document => document.toJS());
+const catalogOf = async (input: string, ...more: string[]): Promise<any[]> =>
+  (await run(['catalog', input, '--json', ...more])).json.entities;
+const named = (entities: any[], kind: string, name: string): any =>
+  entities.find(each => each.kind === kind && each.metadata.name === name) ??
+  assert.fail(`no ${kind} ${name} among ${entities.map(each => `${each.kind} ${each.metadata.name}`).join(', ')}`);
 
 /** Writes a catalog, changes a file of it, and gives what --check says. */
 async function checkedAfter(change: (entities: any[]) => void, ...more: string[]) {
@@ -27,9 +31,27 @@ async function checkedAfter(change: (entities: any[]) => void, ...more: string[]
 
 test('the example is a system, a component with an API, and its resources', async () => {
   const entities = await catalogOf(ORDERS);
-  assert.deepEqual(entities.map(({ kind, metadata: { name } }) => `${kind} ${name}`), ['Domain acme', 'Group team-orders', 'System orders', 'Component orders', 'API orders', 'Resource orders-db', 'Resource orders-network']);
+  assert.deepEqual(
+    entities.map(({ kind, metadata: { name } }) => `${kind} ${name}`),
+    [
+      'Domain acme',
+      'Group team-orders',
+      'System orders',
+      'Component orders',
+      'API orders',
+      'Resource orders-db',
+      'Resource orders-network',
+    ],
+  );
   const { metadata, spec } = named(entities, 'Component', 'orders');
-  assert.deepEqual(spec, { type: 'service', lifecycle: 'production', owner: 'team-orders', system: 'orders', providesApis: ['orders'], dependsOn: ['resource:default/orders-db'] });
+  assert.deepEqual(spec, {
+    type: 'service',
+    lifecycle: 'production',
+    owner: 'team-orders',
+    system: 'orders',
+    providesApis: ['orders'],
+    dependsOn: ['resource:default/orders-db'],
+  });
   assert.equal(metadata.annotations['goldenpath.dev/construct'], 'Orders/Orders');
   // Nothing is known of where it goes, so nothing is said.
   assert.equal(metadata.annotations['amazonaws.com/account-id'], undefined);
@@ -41,12 +63,30 @@ test('the example is a system, a component with an API, and its resources', asyn
 test('relations follow from what uses what: APIs of services, resources otherwise', async () => {
   const entities = await catalogOf(NEWSROOM, '--owner', 'platform');
   assert.deepEqual(named(entities, 'Component', 'orders').spec.consumesApis, ['orders-prices']);
-  assert.deepEqual(named(entities, 'Component', 'orders').spec.dependsOn, ['resource:default/orders-db', 'resource:default/orders-ledger']);
-  assert.deepEqual(named(entities, 'Component', 'newsletter-welcome').spec.dependsOn, ['resource:default/newsletter-deliveries', 'resource:default/newsletter-letters', 'resource:default/newsletter-signups']);
+  assert.deepEqual(named(entities, 'Component', 'orders').spec.dependsOn, [
+    'resource:default/orders-db',
+    'resource:default/orders-ledger',
+  ]);
+  assert.deepEqual(named(entities, 'Component', 'newsletter-welcome').spec.dependsOn, [
+    'resource:default/newsletter-deliveries',
+    'resource:default/newsletter-letters',
+    'resource:default/newsletter-signups',
+  ]);
   // A function behind HTTP has an API, one on events has none, nor has a worker.
-  assert.deepEqual(entities.filter(({ kind }) => kind === 'API').map(({ metadata }) => metadata.name), ['newsletter-signup', 'orders', 'orders-prices']);
-  assert.deepEqual(['newsletter-signup', 'newsletter-mailer', 'orders'].map(name => named(entities, 'Component', name).spec.type), ['function', 'worker', 'service']);
-  assert.deepEqual(['newsletter-letters', 'newsletter-subscribers', 'newsletter-link-key'].map(name => named(entities, 'Resource', name).spec.type), ['bucket', 'table', 'secret']);
+  assert.deepEqual(
+    entities.filter(({ kind }) => kind === 'API').map(({ metadata }) => metadata.name),
+    ['newsletter-signup', 'orders', 'orders-prices'],
+  );
+  assert.deepEqual(
+    ['newsletter-signup', 'newsletter-mailer', 'orders'].map(name => named(entities, 'Component', name).spec.type),
+    ['function', 'worker', 'service'],
+  );
+  assert.deepEqual(
+    ['newsletter-letters', 'newsletter-subscribers', 'newsletter-link-key'].map(
+      name => named(entities, 'Resource', name).spec.type,
+    ),
+    ['bucket', 'table', 'secret'],
+  );
 });
 
 test('what names no owner is owned by the one team that uses it, or by whom --owner says', async () => {
@@ -63,32 +103,49 @@ test('what names no owner is owned by the one team that uses it, or by whom --ow
 });
 
 test('several stages are one catalog, as it is in production', async () => {
-  const { metadata, spec } = named(await catalogOf(NEWSROOM, '--owner', 'platform', '--source-location', SOURCE), 'Component', 'orders');
+  const { metadata, spec } = named(
+    await catalogOf(NEWSROOM, '--owner', 'platform', '--source-location', SOURCE),
+    'Component',
+    'orders',
+  );
   assert.equal(spec.lifecycle, 'production');
-  assert.deepEqual({ ...metadata.annotations }, {
-    'amazonaws.com/account-id': '111122223333',
-    'aws.amazon.com/amazon-ecs-service-tags': 'aws:cloudformation:stack-name=Prod-Orders,aws:cloudformation:logical-id=OrdersA9B65338',
-    'backstage.io/source-location': `url:${SOURCE}/`,
-    'backstage.io/techdocs-entity': 'system:default/orders',
-    'backstage.io/techdocs-entity-path': '/orders',
-    'goldenpath.dev/capability': 'service@1',
-    'goldenpath.dev/construct': 'Orders/Orders',
-    'goldenpath.dev/edition': '2026.12',
-    'goldenpath.dev/environments': 'Prod/Orders (production), Test/Orders (development)',
-    'goldenpath.dev/region': 'eu-west-1',
-    'goldenpath.dev/stack': 'Prod-Orders',
-    'goldenpath.dev/tier': 'production',
-  });
-  assert.deepEqual(metadata.links.map(({ type }: any) => type), ['console', 'runbook']);
+  assert.deepEqual(
+    { ...metadata.annotations },
+    {
+      'amazonaws.com/account-id': '111122223333',
+      'aws.amazon.com/amazon-ecs-service-tags':
+        'aws:cloudformation:stack-name=Prod-Orders,aws:cloudformation:logical-id=OrdersA9B65338',
+      'backstage.io/source-location': `url:${SOURCE}/`,
+      'backstage.io/techdocs-entity': 'system:default/orders',
+      'backstage.io/techdocs-entity-path': '/orders',
+      'goldenpath.dev/capability': 'service@1',
+      'goldenpath.dev/construct': 'Orders/Orders',
+      'goldenpath.dev/edition': '2026.12',
+      'goldenpath.dev/environments': 'Prod/Orders (production), Test/Orders (development)',
+      'goldenpath.dev/region': 'eu-west-1',
+      'goldenpath.dev/stack': 'Prod-Orders',
+      'goldenpath.dev/tier': 'production',
+    },
+  );
+  assert.deepEqual(
+    metadata.links.map(({ type }: any) => type),
+    ['console', 'runbook'],
+  );
   assert.equal(metadata.links[1].url, `${SOURCE}/docs/orders/docs/orders.md#alarms`);
 });
 
 test('addresses come from what a deployment wrote', async () => {
   const file = join(temporary(), 'outputs.json');
-  writeFileSync(file, JSON.stringify({ 'Prod-Orders': { OrdersUrlBDBA5791: 'https://abc.execute-api.eu-west-1.amazonaws.com' } }));
+  writeFileSync(
+    file,
+    JSON.stringify({ 'Prod-Orders': { OrdersUrlBDBA5791: 'https://abc.execute-api.eu-west-1.amazonaws.com' } }),
+  );
   const entities = await catalogOf(NEWSROOM, '--owner', 'platform', '--outputs', file);
   assert.match(named(entities, 'API', 'orders').spec.definition, /url: https:\/\/abc\.execute-api/);
-  assert.equal(named(entities, 'Component', 'orders').metadata.links[0].url, 'https://abc.execute-api.eu-west-1.amazonaws.com');
+  assert.equal(
+    named(entities, 'Component', 'orders').metadata.links[0].url,
+    'https://abc.execute-api.eu-west-1.amazonaws.com',
+  );
   assert.doesNotMatch(JSON.stringify(named(entities, 'API', 'orders-prices')), /abc\.execute/);
   writeFileSync(file, '{"Prod-Orders":');
   assert.equal((await run(['catalog', NEWSROOM, '--owner', 'platform', '--outputs', file])).code, 3);
@@ -98,19 +155,29 @@ test('nested stacks belong to their parent, and Terraform has the same entities'
   const shop = await catalogOf(SHOP, '--owner', 'platform');
   assert.equal(named(shop, 'Component', 'shop-inner-cart').spec.system, 'shop');
   const entities = await catalogOf(TERRAFORM);
-  assert.deepEqual(named(entities, 'Component', 'orders').spec, named(await catalogOf(ORDERS), 'Component', 'orders').spec);
+  assert.deepEqual(
+    named(entities, 'Component', 'orders').spec,
+    named(await catalogOf(ORDERS), 'Component', 'orders').spec,
+  );
 });
 
 test('where the groups are known, an owner that is none of them is an error', async () => {
   const file = join(temporary(), 'groups.yaml');
-  const group = (name: string) => `---\n${stringify({ apiVersion: 'backstage.io/v1alpha1', kind: 'Group', metadata: { name }, spec: { type: 'team', children: [] } })}`;
+  const group = (name: string) =>
+    `---\n${stringify({ apiVersion: 'backstage.io/v1alpha1', kind: 'Group', metadata: { name }, spec: { type: 'team', children: [] } })}`;
   writeFileSync(file, group('team-order'));
   const { code, err } = await run(['catalog', ORDERS, '--known', file]);
   assert.equal(code, 1);
-  assert.match(err, /The owner 'team-orders' is no group or user that exists\.\n {2}where: .*Orders.*\n {2}to do: Did you mean 'team-order'\?[\s\S]*docs: {2}https/);
+  assert.match(
+    err,
+    /The owner 'team-orders' is no group or user that exists\.\n {2}where: .*Orders.*\n {2}to do: Did you mean 'team-order'\?[\s\S]*docs: {2}https/,
+  );
   writeFileSync(file, group('team-orders'));
   const known = await catalogOf(ORDERS, '--known', file);
-  assert.deepEqual(known.filter(({ kind }) => kind === 'Group'), []);
+  assert.deepEqual(
+    known.filter(({ kind }) => kind === 'Group'),
+    [],
+  );
 });
 
 test('what is used and was made elsewhere is there, unless another catalog has it', async () => {
@@ -119,7 +186,10 @@ test('what is used and was made elsewhere is there, unless another catalog has i
   const file = join(temporary(), 'others.yaml');
   writeFileSync(file, stringify({ ...ledger, spec: { ...ledger.spec, owner: 'team-ledger' } }));
   const entities = await catalogOf(NEWSROOM, '--owner', 'platform', '--known', file);
-  assert.equal(entities.some(({ metadata }) => metadata.name === 'orders-ledger'), false);
+  assert.equal(
+    entities.some(({ metadata }) => metadata.name === 'orders-ledger'),
+    false,
+  );
   assert.ok(named(entities, 'Component', 'orders').spec.dependsOn.includes('resource:default/orders-ledger'));
 });
 
@@ -140,25 +210,54 @@ test('what was written is what is checked', async () => {
   cpSync(ORDERS, elsewhere, { recursive: true });
   const again = temporary();
   await run(['catalog', elsewhere, '--out', again, '--no-template'], { now: new Date('2030-01-01') });
-  for (const path of ['catalog-info.yaml', 'docs/orders/mkdocs.yml', ...readdirSync(join(out, 'docs/orders/docs')).map(page => `docs/orders/docs/${page}`)]) {
+  for (const path of [
+    'catalog-info.yaml',
+    'docs/orders/mkdocs.yml',
+    ...readdirSync(join(out, 'docs/orders/docs')).map(page => `docs/orders/docs/${page}`),
+  ]) {
     assert.equal(readFileSync(join(again, path), 'utf8'), readFileSync(join(out, path), 'utf8'), path);
   }
   assert.equal(existsSync(join(again, 'template')), false);
 });
 
 test('a committed entity that differs is a finding, with the diff', async () => {
-  const { code, out } = await checkedAfter(entities => { named(entities, 'Component', 'orders').spec.lifecycle = 'experimental'; });
+  const { code, out } = await checkedAfter(entities => {
+    named(entities, 'Component', 'orders').spec.lifecycle = 'experimental';
+  });
   assert.equal(code, 1);
-  assert.match(out, /^--- .*component:default\/orders\tcommitted\n\+\+\+ .*\tsynthesised\n@@[\s\S]*\n- {2}lifecycle: experimental\n\+ {2}lifecycle: production\n/);
+  assert.match(
+    out,
+    /^--- .*component:default\/orders\tcommitted\n\+\+\+ .*\tsynthesised\n@@[\s\S]*\n- {2}lifecycle: experimental\n\+ {2}lifecycle: production\n/,
+  );
   assert.match(out, /goldenpath catalog --out/);
 });
 
 test('a missing entity and a stale one are findings; one of somebody else is not', async () => {
-  const missing = await checkedAfter(entities => { entities.splice(entities.findIndex(({ kind }) => kind === 'API'), 1); });
+  const missing = await checkedAfter(entities => {
+    entities.splice(
+      entities.findIndex(({ kind }) => kind === 'API'),
+      1,
+    );
+  });
   assert.equal(missing.code, 1);
-  const stale = await checkedAfter(entities => { entities.push({ ...named(entities, 'Resource', 'orders-db'), metadata: { name: 'gone', annotations: { 'goldenpath.dev/construct': 'Orders/Gone' } } }); }, '--json');
-  assert.deepEqual(stale.json.differences.map(({ what, kind }: any) => [what, kind]), [['resource:default/gone', 'stale']]);
-  const foreign = await checkedAfter(entities => { entities.push({ apiVersion: 'backstage.io/v1alpha1', kind: 'Resource', metadata: { name: 'theirs' }, spec: { type: 'thing', owner: 'team-orders' } }); });
+  const stale = await checkedAfter(entities => {
+    entities.push({
+      ...named(entities, 'Resource', 'orders-db'),
+      metadata: { name: 'gone', annotations: { 'goldenpath.dev/construct': 'Orders/Gone' } },
+    });
+  }, '--json');
+  assert.deepEqual(
+    stale.json.differences.map(({ what, kind }: any) => [what, kind]),
+    [['resource:default/gone', 'stale']],
+  );
+  const foreign = await checkedAfter(entities => {
+    entities.push({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Resource',
+      metadata: { name: 'theirs' },
+      spec: { type: 'thing', owner: 'team-orders' },
+    });
+  });
   assert.equal(foreign.code, 0, foreign.out + foreign.err);
 });
 
@@ -175,7 +274,8 @@ test('a changed page is a finding too, and other line ends are none', async () =
 test('entities of somebody else stay when it is written again, with their comments', async () => {
   const out = temporary();
   const file = join(out, 'catalog-info.yaml');
-  const theirs = '# the mainframe\napiVersion: backstage.io/v1alpha1\nkind: Resource\nmetadata:\n  name: mainframe\nspec:\n  type: mainframe # since 1984\n  owner: team-orders';
+  const theirs =
+    '# the mainframe\napiVersion: backstage.io/v1alpha1\nkind: Resource\nmetadata:\n  name: mainframe\nspec:\n  type: mainframe # since 1984\n  owner: team-orders';
   writeFileSync(file, `---\n${theirs}\n`);
   for (const _ of [1, 2]) assert.equal((await run(['catalog', ORDERS, '--out', out])).code, 0);
   assert.ok(readFileSync(file, 'utf8').endsWith(`---\n${theirs}\n`), readFileSync(file, 'utf8').slice(-300));
@@ -183,18 +283,90 @@ test('entities of somebody else stay when it is written again, with their commen
 });
 
 const broken: Array<[string, (entities: any[]) => void, RegExp]> = [
-  ['a version that Backstage does not know', entities => { named(entities, 'Component', 'orders').apiVersion = 'backstage.io/v2'; }, /A Component has no apiVersion 'backstage\.io\/v2'[\s\S]*v1alpha1/],
-  ['a kind that Backstage does not know', entities => { named(entities, 'Component', 'orders').kind = 'Componnet'; }, /Backstage knows no kind 'Componnet'[\s\S]*Did you mean 'Component'/],
-  ['a name that is too long', entities => { named(entities, 'Component', 'orders').metadata.name = 'x'.repeat(64); }, /Backstage would refuse it: .*name/],
-  ['a field that is missing', entities => { delete named(entities, 'Component', 'orders').spec.type; }, /Backstage would refuse it: .*type/],
-  ['a field that does not belong there', entities => { named(entities, 'Component', 'orders').status2 = 1; }, /Backstage would refuse it/],
-  ['a reference that leads nowhere', entities => { named(entities, 'Component', 'orders').spec.dependsOn = ['resource:orders-bd']; }, /spec\.dependsOn refers to resource:default\/orders-bd, which does not exist[\s\S]*Did you mean 'orders-db'/],
-  ['a reference without a kind', entities => { named(entities, 'Component', 'orders').spec.dependsOn = ['orders-db']; }, /spec\.dependsOn 'orders-db' is no reference/],
-  ['a system that does not exist', entities => { named(entities, 'API', 'orders').spec.system = 'billing'; }, /spec\.system refers to system:default\/billing/],
-  ['an owner that does not exist', entities => { named(entities, 'API', 'orders').spec.owner = 'team-x'; }, /The owner 'team-x' is no group/],
-  ['a token', entities => { named(entities, 'API', 'orders').spec.owner = '${Token[TOKEN.12]}'; }, /spec\.owner is a value that is known at deployment only: '\$\{Token/],
-  ['an intrinsic function', entities => { named(entities, 'API', 'orders').metadata.links = [{ url: { 'Fn::GetAtt': ['A', 'B'] } }]; }, /metadata\.links\[0\]\.url is a value that is known at deployment only/],
-  ['an entity twice', entities => { entities.push(named(entities, 'API', 'orders')); }, /There are two entities api:default\/orders/],
+  [
+    'a version that Backstage does not know',
+    entities => {
+      named(entities, 'Component', 'orders').apiVersion = 'backstage.io/v2';
+    },
+    /A Component has no apiVersion 'backstage\.io\/v2'[\s\S]*v1alpha1/,
+  ],
+  [
+    'a kind that Backstage does not know',
+    entities => {
+      named(entities, 'Component', 'orders').kind = 'Componnet';
+    },
+    /Backstage knows no kind 'Componnet'[\s\S]*Did you mean 'Component'/,
+  ],
+  [
+    'a name that is too long',
+    entities => {
+      named(entities, 'Component', 'orders').metadata.name = 'x'.repeat(64);
+    },
+    /Backstage would refuse it: .*name/,
+  ],
+  [
+    'a field that is missing',
+    entities => {
+      delete named(entities, 'Component', 'orders').spec.type;
+    },
+    /Backstage would refuse it: .*type/,
+  ],
+  [
+    'a field that does not belong there',
+    entities => {
+      named(entities, 'Component', 'orders').status2 = 1;
+    },
+    /Backstage would refuse it/,
+  ],
+  [
+    'a reference that leads nowhere',
+    entities => {
+      named(entities, 'Component', 'orders').spec.dependsOn = ['resource:orders-bd'];
+    },
+    /spec\.dependsOn refers to resource:default\/orders-bd, which does not exist[\s\S]*Did you mean 'orders-db'/,
+  ],
+  [
+    'a reference without a kind',
+    entities => {
+      named(entities, 'Component', 'orders').spec.dependsOn = ['orders-db'];
+    },
+    /spec\.dependsOn 'orders-db' is no reference/,
+  ],
+  [
+    'a system that does not exist',
+    entities => {
+      named(entities, 'API', 'orders').spec.system = 'billing';
+    },
+    /spec\.system refers to system:default\/billing/,
+  ],
+  [
+    'an owner that does not exist',
+    entities => {
+      named(entities, 'API', 'orders').spec.owner = 'team-x';
+    },
+    /The owner 'team-x' is no group/,
+  ],
+  [
+    'a token',
+    entities => {
+      named(entities, 'API', 'orders').spec.owner = '${Token[TOKEN.12]}';
+    },
+    /spec\.owner is a value that is known at deployment only: '\$\{Token/,
+  ],
+  [
+    'an intrinsic function',
+    entities => {
+      named(entities, 'API', 'orders').metadata.links = [{ url: { 'Fn::GetAtt': ['A', 'B'] } }];
+    },
+    /metadata\.links\[0\]\.url is a value that is known at deployment only/,
+  ],
+  [
+    'an entity twice',
+    entities => {
+      entities.push(named(entities, 'API', 'orders'));
+    },
+    /There are two entities api:default\/orders/,
+  ],
 ];
 for (const [what, change, said] of broken) {
   test(`committed: ${what} is an error that says where`, async () => {
@@ -209,7 +381,10 @@ test('an owner that is no text at synthesis is an error, and nothing is written'
   const copy = join(temporary(), 'cdk.out');
   cpSync(ORDERS, copy, { recursive: true });
   const file = join(copy, 'Orders.metadata.json');
-  writeFileSync(file, readFileSync(file, 'utf8').replaceAll('"owner": "team-orders"', '"owner": "group:${Token[Owner.1]}"'));
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replaceAll('"owner": "team-orders"', '"owner": "group:${Token[Owner.1]}"'),
+  );
   const out = temporary();
   const { code, err } = await run(['catalog', copy, '--out', out]);
   assert.equal(code, 1, err);
@@ -219,7 +394,13 @@ test('an owner that is no text at synthesis is an error, and nothing is written'
 
 test('names are cut and told apart by hashes, and stay what they were', async () => {
   const { allocateNames, nameOf } = await import('../src/catalog/names.ts');
-  assert.deepEqual(['Orders/OrdersDb', 'Orders/Orders', 'Prod/HTTPApi', 'Café/Crème', 'a_b/c.d'].map(nameOf), ['orders-db', 'orders', 'prod-http-api', 'cafe-creme', 'a-b-c-d']);
+  assert.deepEqual(['Orders/OrdersDb', 'Orders/Orders', 'Prod/HTTPApi', 'Café/Crème', 'a_b/c.d'].map(nameOf), [
+    'orders-db',
+    'orders',
+    'prod-http-api',
+    'cafe-creme',
+    'a-b-c-d',
+  ]);
   const long = `Stack/${'VeryLongName'.repeat(10)}`;
   const ids = [`${long}A`, `${long}B`, 'Orders/OrdersDb', 'Orders/Db', '注文', '顧客', 'Orders'];
   const names = allocateNames(ids);
@@ -237,7 +418,8 @@ test('two apps with stacks of the same names are told apart', async () => {
   assert.equal(code, 0, err);
   const components = json.entities.filter(({ kind }: any) => kind === 'Component');
   assert.equal(new Set(components.map(({ metadata }: any) => metadata.name)).size, 2);
-  for (const { spec } of components) assert.ok(json.entities.some(({ kind, metadata }: any) => kind === 'System' && metadata.name === spec.system));
+  for (const { spec } of components)
+    assert.ok(json.entities.some(({ kind, metadata }: any) => kind === 'System' && metadata.name === spec.system));
 });
 
 test('wrong use and input that says nothing', async () => {
@@ -255,6 +437,9 @@ test('wrong use and input that says nothing', async () => {
   cpSync(ORDERS, copy, { recursive: true });
   rmSync(join(copy, 'Orders.metadata.json'));
   const manifest = join(copy, 'manifest.json');
-  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('"additionalMetadataFile": "Orders.metadata.json",', ''));
+  writeFileSync(
+    manifest,
+    readFileSync(manifest, 'utf8').replace('"additionalMetadataFile": "Orders.metadata.json",', ''),
+  );
   assert.equal((await run(['catalog', copy])).code, 1);
 });

@@ -11,48 +11,120 @@ after(() => rmSync(directory, { recursive: true }));
 
 test('what each capability is made of is what it is made of today', () => {
   const file = join(directory, 'capability-resources.json');
-  execFileSync(process.execPath, ['--import', 'tsx', join(ROOT, 'cli/scripts/measure-capability-resources.ts'), file], { cwd: join(ROOT, 'cli') });
-  const read = (name: string): [string, { main: string[]; made: string[] }][] => Object.entries(JSON.parse(readFileSync(name, 'utf8')));
+  execFileSync(process.execPath, ['--import', 'tsx', join(ROOT, 'cli/scripts/measure-capability-resources.ts'), file], {
+    cwd: join(ROOT, 'cli'),
+  });
+  const read = (name: string): [string, { main: string[]; made: string[] }][] =>
+    Object.entries(JSON.parse(readFileSync(name, 'utf8')));
   const [packed, measured] = [read(join(ROOT, 'cli/src/report/capability-resources.json')), read(file)];
   const mains = (all: typeof packed) => all.map(([capability, { main }]) => [capability, main]);
   assert.deepEqual(mains(measured), mains(packed), 'Run npm run measure in cli/.');
   // What it once made may still be deployed.
-  for (const [capability, { made }] of measured) assert.deepEqual(made.filter(type => !Object.fromEntries(packed)[capability]!.made.includes(type)), [], `${capability}: run npm run measure in cli/.`);
+  for (const [capability, { made }] of measured)
+    assert.deepEqual(
+      made.filter(type => !Object.fromEntries(packed)[capability]!.made.includes(type)),
+      [],
+      `${capability}: run npm run measure in cli/.`,
+    );
 });
 
 /** What the report says of these stacks: using, eligible, unknown. */
-async function adoption(stacks: ReadonlyArray<{ stack: string; uses?: readonly string[]; types?: readonly string[]; summary?: unknown }>): Promise<{ [capability: string]: [number, number, number] }> {
-  const summaryOf = (uses: readonly string[]) => ({ v: '1', package: '1.0.0', edition: '2026.12', tier: 'production', capabilities: Object.fromEntries(uses.map(id => [id, { version: '1', count: 1 }])), owners: [], decisions: { path: 1, platform: 0, team: 0 }, escapes: { recorded: 0, unrecorded: 0 } });
-  const lines = stacks.map(({ stack, uses, types, summary }) => JSON.stringify({ stack, at: '2026-11-01T00:00:00Z', types, summary: summary ?? (uses ? summaryOf(uses) : null) }));
+async function adoption(
+  stacks: ReadonlyArray<{ stack: string; uses?: readonly string[]; types?: readonly string[]; summary?: unknown }>,
+): Promise<{ [capability: string]: [number, number, number] }> {
+  const summaryOf = (uses: readonly string[]) => ({
+    v: '1',
+    package: '1.0.0',
+    edition: '2026.12',
+    tier: 'production',
+    capabilities: Object.fromEntries(uses.map(id => [id, { version: '1', count: 1 }])),
+    owners: [],
+    decisions: { path: 1, platform: 0, team: 0 },
+    escapes: { recorded: 0, unrecorded: 0 },
+  });
+  const lines = stacks.map(({ stack, uses, types, summary }) =>
+    JSON.stringify({ stack, at: '2026-11-01T00:00:00Z', types, summary: summary ?? (uses ? summaryOf(uses) : null) }),
+  );
   writeFileSync(join(directory, 'manifests.jsonl'), lines.join('\n'));
-  const { json, err } = await run(['report', '--from', join(directory, 'manifests.jsonl'), '--out', join(directory, 'out'), '--json']);
+  const { json, err } = await run([
+    'report',
+    '--from',
+    join(directory, 'manifests.jsonl'),
+    '--out',
+    join(directory, 'out'),
+    '--json',
+  ]);
   assert.ok(json.capabilities, err);
-  return Object.fromEntries(json.capabilities.map(({ capability, using, eligible, unknown }: any) => [capability, [using, eligible, unknown]]));
+  return Object.fromEntries(
+    json.capabilities.map(({ capability, using, eligible, unknown }: any) => [capability, [using, eligible, unknown]]),
+  );
 }
 
 test('a stack off the platform could use what it has made otherwise', async () => {
-  const found = await adoption([{ stack: 'shop', types: ['AWS::RDS::DBInstance', 'AWS::EC2::VPC', 'AWS::Logs::LogGroup'] }]);
-  assert.deepEqual([found.database, found.network, found.bucket], [[0, 1, 0], [0, 1, 0], [0, 0, 0]]);
+  const found = await adoption([
+    { stack: 'shop', types: ['AWS::RDS::DBInstance', 'AWS::EC2::VPC', 'AWS::Logs::LogGroup'] },
+  ]);
+  assert.deepEqual(
+    [found.database, found.network, found.bucket],
+    [
+      [0, 1, 0],
+      [0, 1, 0],
+      [0, 0, 0],
+    ],
+  );
 });
 
 test('a container of somebody else counts for the service and for the worker, and both say so', async () => {
   const found = await adoption([{ stack: 'shop', types: ['AWS::ECS::Service'] }]);
-  assert.deepEqual([found.service, found.worker], [[0, 1, 0], [0, 1, 0]]);
+  assert.deepEqual(
+    [found.service, found.worker],
+    [
+      [0, 1, 0],
+      [0, 1, 0],
+    ],
+  );
   const { capabilities } = JSON.parse(readFileSync(join(directory, 'out/report.json'), 'utf8'));
   const said = (id: string): string => capabilities.find(({ capability }: any) => capability === id).eligibleWhen;
-  assert.match(said('worker'), /AWS::ECS::Service.*The same stands for service: a stack that has one counts for both\./);
+  assert.match(
+    said('worker'),
+    /AWS::ECS::Service.*The same stands for service: a stack that has one counts for both\./,
+  );
   assert.match(said('database'), /AWS::RDS::DBCluster, AWS::RDS::DBInstance/);
 });
 
 test('of a deployed stack, what something that it uses may have made says nothing', async () => {
-  const found = await adoption([{ stack: 'letters', uses: ['function'], types: ['AWS::Lambda::Function', 'AWS::SQS::Queue', 'AWS::DynamoDB::Table'] }]);
+  const found = await adoption([
+    {
+      stack: 'letters',
+      uses: ['function'],
+      types: ['AWS::Lambda::Function', 'AWS::SQS::Queue', 'AWS::DynamoDB::Table'],
+    },
+  ]);
   // A function has a queue for its dead letters, and never a table.
-  assert.deepEqual([found.function, found.queue, found.table, found.database], [[1, 1, 0], [0, 0, 1], [0, 1, 0], [0, 0, 0]]);
+  assert.deepEqual(
+    [found.function, found.queue, found.table, found.database],
+    [
+      [1, 1, 0],
+      [0, 0, 1],
+      [0, 1, 0],
+      [0, 0, 0],
+    ],
+  );
 });
 
 test('of a capability that nobody knows here, it is not known what it made', async () => {
-  const found = await adoption([{ stack: 'maps', uses: ['geocoder'], types: ['AWS::DynamoDB::Table'] }, { stack: 'plain', types: ['AWS::DynamoDB::Table'] }]);
-  assert.deepEqual([found.geocoder, found.table, found.queue], [[1, 1, 1], [0, 1, 1], [0, 0, 0]]);
+  const found = await adoption([
+    { stack: 'maps', uses: ['geocoder'], types: ['AWS::DynamoDB::Table'] },
+    { stack: 'plain', types: ['AWS::DynamoDB::Table'] },
+  ]);
+  assert.deepEqual(
+    [found.geocoder, found.table, found.queue],
+    [
+      [1, 1, 1],
+      [0, 1, 1],
+      [0, 0, 0],
+    ],
+  );
 });
 
 test('without its types, and with a summary that cannot be read, a stack is unknown', async () => {
@@ -62,15 +134,39 @@ test('without its types, and with a summary that cannot be read, a stack is unkn
 
 test('of an assembly each resource is known: what the path made makes nobody eligible', async () => {
   const { json } = await run(['report', '--from', SHOP, '--out', join(directory, 'out'), '--json']);
-  const found = Object.fromEntries(json.capabilities.map(({ capability, using, eligible, unknown }: any) => [capability, [using, eligible, unknown]]));
-  assert.deepEqual([found.service, found.worker, found.bucket], [[4, 4, 0], [0, 0, 0], [0, 0, 0]]);
+  const found = Object.fromEntries(
+    json.capabilities.map(({ capability, using, eligible, unknown }: any) => [capability, [using, eligible, unknown]]),
+  );
+  assert.deepEqual(
+    [found.service, found.worker, found.bucket],
+    [
+      [4, 4, 0],
+      [0, 0, 0],
+      [0, 0, 0],
+    ],
+  );
 });
 
 test('Terraform has types of its own', async () => {
   const manifest = join(TERRAFORM, 'stacks/bare/cdk.tf.json');
   const file = join(directory, 'cdk.tf.json');
-  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(manifest, 'utf8')), resource: { aws_db_instance: { ledger: {} }, aws_dynamodb_table: { items: {} } } }));
+  writeFileSync(
+    file,
+    JSON.stringify({
+      ...JSON.parse(readFileSync(manifest, 'utf8')),
+      resource: { aws_db_instance: { ledger: {} }, aws_dynamodb_table: { items: {} } },
+    }),
+  );
   const { json } = await run(['report', '--from', file, '--out', join(directory, 'out'), '--json']);
-  const found = Object.fromEntries(json.capabilities.map(({ capability, using, eligible, unknown }: any) => [capability, [using, eligible, unknown]]));
-  assert.deepEqual([found.database, found.table, found.bucket], [[0, 1, 0], [0, 1, 0], [0, 0, 0]]);
+  const found = Object.fromEntries(
+    json.capabilities.map(({ capability, using, eligible, unknown }: any) => [capability, [using, eligible, unknown]]),
+  );
+  assert.deepEqual(
+    [found.database, found.table, found.bucket],
+    [
+      [0, 1, 0],
+      [0, 1, 0],
+      [0, 0, 0],
+    ],
+  );
 });

@@ -2,16 +2,24 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { run, SHOP, TERRAFORM } from './run.ts';
 
-const constructIn = (json: any, stack: string, path: string) => json.stacks.find((each: any) => each.name === stack).constructs.find((each: any) => each.path === path);
+const constructIn = (json: any, stack: string, path: string) =>
+  json.stacks.find((each: any) => each.name === stack).constructs.find((each: any) => each.path === path);
 const decisionIn = (construct: any, name: string) => construct.decisions.find((each: any) => each.name === name);
 
 test('reads the stacks of stages, a nested stack, and a stack off the path', async () => {
   const { code, json } = await run(['explain', SHOP, '--json']);
   assert.equal(code, 0);
   assert.deepEqual(json.stacks.map(({ name, onPath }: any) => [name, onPath]).sort(), [
-    ['Legacy', false], ['Payments', true], ['Prod/Shop', true], ['Prod/Shop/Inner', true], ['Test/Shop', true],
+    ['Legacy', false],
+    ['Payments', true],
+    ['Prod/Shop', true],
+    ['Prod/Shop/Inner', true],
+    ['Test/Shop', true],
   ]);
-  assert.deepEqual(json.stacks.find(({ name }: any) => name === 'Prod/Shop/Inner').constructs.map(({ path }: any) => path), ['Prod/Shop/Inner/Cart']);
+  assert.deepEqual(
+    json.stacks.find(({ name }: any) => name === 'Prod/Shop/Inner').constructs.map(({ path }: any) => path),
+    ['Prod/Shop/Inner/Cart'],
+  );
 });
 
 test('says who decided, what it became, and what it would be elsewhere', async () => {
@@ -21,7 +29,10 @@ test('says who decided, what it became, and what it would be elsewhere', async (
   const asked = decisionIn(shop, 'service.minTasks');
   assert.equal(asked.decidedBy, 'app team');
   assert.deepEqual(asked.otherTiers, { values: { development: 2, staging: 2 }, basis: 'prop' });
-  assert.deepEqual(asked.places.map(({ slot, path, value, agrees }: any) => [slot, path, value, agrees]), [['scalableTarget', 'MinCapacity', 2, true]]);
+  assert.deepEqual(
+    asked.places.map(({ slot, path, value, agrees }: any) => [slot, path, value, agrees]),
+    [['scalableTarget', 'MinCapacity', 2, true]],
+  );
 
   const byPath = decisionIn(shop, 'service.maxTasks');
   assert.deepEqual(byPath.otherTiers, { values: { development: 2, staging: 6 }, basis: 'path' });
@@ -31,7 +42,10 @@ test('says who decided, what it became, and what it would be elsewhere', async (
   const byPlatform = decisionIn(shop, 'service.stopTimeoutSeconds');
   assert.equal(byPlatform.decidedBy, 'platform team');
   assert.equal(byPlatform.otherTiers.basis, 'platform');
-  assert.deepEqual(byPlatform.places.map(({ path, value }: any) => [path, value]), [['ContainerDefinitions[0].StopTimeout', 45]]);
+  assert.deepEqual(
+    byPlatform.places.map(({ path, value }: any) => [path, value]),
+    [['ContainerDefinitions[0].StopTimeout', 45]],
+  );
 
   // The firewall is for what is public: the typical service of the reference is not.
   assert.equal(decisionIn(shop, 'service.webApplicationFirewall').otherTiers.basis, 'depends');
@@ -39,7 +53,8 @@ test('says who decided, what it became, and what it would be elsewhere', async (
 
 test('a place is that of the circumstances: a public service behind an HTTP API is seen in the API and not in its load balancer', async () => {
   const { json } = await run(['explain', SHOP, '--json', '--decision', 'service.exposure']);
-  const slots = (stack: string, path: string) => constructIn(json, stack, path).decisions[0].places.map(({ slot }: any) => slot);
+  const slots = (stack: string, path: string) =>
+    constructIn(json, stack, path).decisions[0].places.map(({ slot }: any) => slot);
   assert.deepEqual(slots('Prod/Shop', 'Prod/Shop/Shop'), ['httpApi']);
   assert.deepEqual(slots('Payments', 'Payments/Payments'), ['loadBalancer']);
 });
@@ -54,7 +69,10 @@ test('every place that can be compared has the decided value, unless an escape s
           for (const place of places.filter(({ agrees }: any) => agrees !== undefined)) {
             compared++;
             const isEscaped = escapes.some(({ slot }: any) => slot === place.slot);
-            assert.ok(place.agrees || isEscaped, `${path}: ${name} is ${JSON.stringify(value)}, and ${place.address}.${place.path} is ${JSON.stringify(place.value)}`);
+            assert.ok(
+              place.agrees || isEscaped,
+              `${path}: ${name} is ${JSON.stringify(value)}, and ${place.address}.${place.path} is ${JSON.stringify(place.value)}`,
+            );
           }
         }
       }
@@ -66,8 +84,19 @@ test('every place that can be compared has the decided value, unless an escape s
 test('the same decisions are seen in Terraform, container definitions included', async () => {
   const { json } = await run(['explain', TERRAFORM, '--json']);
   const orders = constructIn(json, 'orders', 'orders/Orders');
-  const seen = (name: string) => decisionIn(orders, name).places.map(({ address, path, value }: any) => [address.replace(/_[0-9A-F]{8}$/, ''), path, value]);
-  assert.deepEqual(seen('service.initProcess'), [['aws_ecs_task_definition.Orders_TaskDefinition', 'container_definitions[0].linuxParameters.initProcessEnabled', true]]);
+  const seen = (name: string) =>
+    decisionIn(orders, name).places.map(({ address, path, value }: any) => [
+      address.replace(/_[0-9A-F]{8}$/, ''),
+      path,
+      value,
+    ]);
+  assert.deepEqual(seen('service.initProcess'), [
+    [
+      'aws_ecs_task_definition.Orders_TaskDefinition',
+      'container_definitions[0].linuxParameters.initProcessEnabled',
+      true,
+    ],
+  ]);
   assert.deepEqual(seen('service.maxTasks'), [['aws_appautoscaling_target.Orders_ScalableTarget', 'max_capacity', 30]]);
   // An escape changed it, and it does not say what was decided any more.
   assert.equal(decisionIn(orders, 'service.tmpMib').places[0].agrees, false);
@@ -75,7 +104,10 @@ test('the same decisions are seen in Terraform, container definitions included',
 
 test('escapes have their reviews; unrecorded ones and what the organisation does to all are told apart', async () => {
   const { out } = await run(['explain', SHOP, '--construct', 'Prod/Shop/Shop']);
-  assert.match(out, /Escapes \(3\)\n  service: PropagateTags\n    the billing export cannot take tags \(team-billing, for 311 days; review overdue by 52 days \(2026-10-01\)\)/);
+  assert.match(
+    out,
+    /Escapes \(3\)\n  service: PropagateTags\n    the billing export cannot take tags \(team-billing, for 311 days; review overdue by 52 days \(2026-10-01\)\)/,
+  );
   assert.match(out, /review in 220 days/);
   assert.match(out, /the game day \(team-shop; no review date\)/);
   assert.match(out, /Unrecorded escapes \(1\).*\n  service: EnableExecuteCommand/);
@@ -85,9 +117,10 @@ test('escapes have their reviews; unrecorded ones and what the organisation does
 
 test('--by and --decision leave out all else', async () => {
   const { json } = await run(['explain', SHOP, '--stack', 'Prod/Shop', '--by', 'team', '--json']);
-  assert.deepEqual(json.stacks[0].constructs.map(({ path, decisions }: any) => [path, decisions.map(({ name }: any) => name)]), [
-    ['Prod/Shop/Shop', ['service.port', 'service.exposure', 'service.minTasks']],
-  ]);
+  assert.deepEqual(
+    json.stacks[0].constructs.map(({ path, decisions }: any) => [path, decisions.map(({ name }: any) => name)]),
+    [['Prod/Shop/Shop', ['service.port', 'service.exposure', 'service.minTasks']]],
+  );
 });
 
 test('a stack off the path is said, and is a finding when there is nothing else', async () => {
@@ -102,7 +135,13 @@ test('--surface counts, beside the measured peer', async () => {
   assert.match(out, /Payments\/Payments +0 +\d+ \(\d+ nested\) +\d+ +\d+ +\d+/);
   assert.match(out, /ApplicationLoadBalancedFargateService +\d+ +\d+ \(\d+ nested\) +- /);
   const { json } = await run(['explain', SHOP, '--construct', 'Payments/Payments', '--json']);
-  const [{ surface, decisions, escapes: [escape] }] = json.stacks.find(({ name }: any) => name === 'Payments').constructs;
+  const [
+    {
+      surface,
+      decisions,
+      escapes: [escape],
+    },
+  ] = json.stacks.find(({ name }: any) => name === 'Payments').constructs;
   assert.equal(surface.madeByTeam + surface.decidedForTeam, decisions.length);
   assert.equal(escape.answers, 'team-payments');
 });

@@ -11,7 +11,14 @@ import type { Report } from '../src/report/model.ts';
 import { run } from './run.ts';
 
 const SEEDS = 200;
-const FLEET = { services: 100, teams: 30, engineers: 80, deployments: 8000, spread: { frequency: 0.3, failRate: 0.02, size: 0.5 }, newShare: 0.5 };
+const FLEET = {
+  services: 100,
+  teams: 30,
+  engineers: 80,
+  deployments: 8000,
+  spread: { frequency: 0.3, failRate: 0.02, size: 0.5 },
+  newShare: 0.5,
+};
 
 test(`each interval of the report holds what is true of ${SEEDS} fleets as often as it says`, async t => {
   const coverage = new Coverage({ ...FLEET, seed: 0 });
@@ -30,23 +37,42 @@ test(`each interval of the report holds what is true of ${SEEDS} fleets as often
   for (const [name, count] of coverage.counts) {
     await t.test(`${name}: ${count.held} of ${count.of}`, () => {
       assert.ok(count.of >= SEEDS / 2, `too few to judge: ${count.of}, and ${count.withheld} without an interval`);
-      assert.ok(chanceOf(count) >= CHANCE, `${count.above} too high, ${count.below} too low: a chance of ${chanceOf(count)}`);
+      assert.ok(
+        chanceOf(count) >= CHANCE,
+        `${count.above} too high, ${count.below} too low: a chance of ${chanceOf(count)}`,
+      );
     });
   }
 });
 
 test('a count is refused when it is too small for its level, and when it is too large without a reason', () => {
-  const count = (held: number, wide: Count['wide'] = null): Count => ({ level: 0.95, wide, held, of: 200, above: 0, below: 0, withheld: 0 });
+  const count = (held: number, wide: Count['wide'] = null): Count => ({
+    level: 0.95,
+    wide,
+    held,
+    of: 200,
+    above: 0,
+    below: 0,
+    withheld: 0,
+  });
   // By the tables of the binomial distribution: P(at most 176 of 200) is 7e-5, P(at most 177) 2e-4; P(all of 200) 3.5e-5.
-  assert.deepEqual([170, 190, 198, 200].map(held => chanceOf(count(held)) >= CHANCE), [false, true, true, false]);
-  assert.deepEqual([170, 190, 200].map(held => chanceOf(count(held, 'fewTeams')) >= CHANCE), [false, true, true]);
+  assert.deepEqual(
+    [170, 190, 198, 200].map(held => chanceOf(count(held)) >= CHANCE),
+    [false, true, true, false],
+  );
+  assert.deepEqual(
+    [170, 190, 200].map(held => chanceOf(count(held, 'fewTeams')) >= CHANCE),
+    [false, true, true],
+  );
   assert.ok(chanceOf({ ...count(9800, 'discrete'), of: 10_000 }) >= CHANCE);
   assert.ok(chanceOf({ ...count(9900, 'discrete'), of: 10_000 }) < CHANCE);
 });
 
 /** Sums are made in any order: their last digits differ. */
 function rounded(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value, (_, each) => typeof each === 'number' ? Number(each.toPrecision(9)) : each));
+  return JSON.parse(
+    JSON.stringify(value, (_, each) => (typeof each === 'number' ? Number(each.toPrecision(9)) : each)),
+  );
 }
 
 for (const format of ['parquet', 'cdevents'] as const) {
@@ -56,11 +82,32 @@ for (const format of ['parquet', 'cdevents'] as const) {
     try {
       const size = { ...FLEET, seed: 7 };
       const { services, files, manifests } = await writeFleet(size, directory, format);
-      const { code, json, err } = await run(['report', '--events', ...files, '--from', manifests, '--as-of', AS_OF.toISOString(), '--minimum-n', '1', '--out', join(directory, 'out'), '--json']);
+      const { code, json, err } = await run([
+        'report',
+        '--events',
+        ...files,
+        '--from',
+        manifests,
+        '--as-of',
+        AS_OF.toISOString(),
+        '--minimum-n',
+        '1',
+        '--out',
+        join(directory, 'out'),
+        '--json',
+      ]);
       assert.equal(code, 0, err);
-      assert.deepEqual([json.platform.using, json.platform.eligible], [services.filter(({ arm }) => arm === 'on').length, services.length]);
+      assert.deepEqual(
+        [json.platform.using, json.platform.eligible],
+        [services.filter(({ arm }) => arm === 'on').length, services.length],
+      );
       const { report } = await fleets.report(size);
-      const said = ({ dora, firstDeploy }: Pick<Report, 'dora' | 'firstDeploy'>) => rounded({ firstDeploy, services: dora.services.map(({ service, team, arm, metrics }) => ({ service, team, arm, metrics })), measures: dora.metrics.map(({ id, all, arms, gap }) => ({ id, all, arms, gap })) });
+      const said = ({ dora, firstDeploy }: Pick<Report, 'dora' | 'firstDeploy'>) =>
+        rounded({
+          firstDeploy,
+          services: dora.services.map(({ service, team, arm, metrics }) => ({ service, team, arm, metrics })),
+          measures: dora.metrics.map(({ id, all, arms, gap }) => ({ id, all, arms, gap })),
+        });
       assert.deepEqual(said(json), said(report));
     } finally {
       fleets.close();

@@ -7,15 +7,23 @@ import { ROOT, run, SHOP, TERRAFORM } from './run.ts';
 
 const guide = (name: string): string => readFileSync(join(ROOT, `docs/guides/${name}.md`), 'utf8');
 /** The lines of what a guide shows as output: blocks without a language. */
-const shown = (text: string): string[] => [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].filter(([, language]) => language === '').flatMap(([, , block]) => block!.split('\n')).filter(line => line !== '' && line.trim() !== '...');
+const shown = (text: string): string[] =>
+  [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)]
+    .filter(([, language]) => language === '')
+    .flatMap(([, , block]) => block!.split('\n'))
+    .filter(line => line !== '' && line.trim() !== '...');
 
 test('what the guides show is what the program prints', async () => {
   const { out: explained } = await run(['explain', SHOP, '--stack', 'Payments', '--decision', 'service.maxTasks']);
   const { out: excepted } = await run(['exceptions', SHOP, TERRAFORM]);
-  for (const [name, out] of [['cli', explained], ['exceptions', excepted]] as const) {
+  for (const [name, out] of [
+    ['cli', explained],
+    ['exceptions', excepted],
+  ] as const) {
     const lines = shown(guide(name));
     assert.ok(lines.length > 5);
-    for (const line of lines) assert.ok(out.split('\n').includes(line), `docs/guides/${name}.md shows a line that is not printed: ${line}`);
+    for (const line of lines)
+      assert.ok(out.split('\n').includes(line), `docs/guides/${name}.md shows a line that is not printed: ${line}`);
   }
 });
 
@@ -23,7 +31,8 @@ test('the options that the guides name are there', async () => {
   for (const name of ['cli', 'exceptions']) {
     for (const [, command, rest] of guide(name).matchAll(/^goldenpath (explain|exceptions)(.*)$/gm)) {
       const { out: help } = await run([command!, '--help']);
-      for (const [option] of rest!.replace(/#.*/, '').matchAll(/--[a-z-]+/g)) assert.ok(help.includes(option), `${name}.md: ${command} has no ${option}`);
+      for (const [option] of rest!.replace(/#.*/, '').matchAll(/--[a-z-]+/g))
+        assert.ok(help.includes(option), `${name}.md: ${command} has no ${option}`);
     }
   }
 });

@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -15,12 +24,22 @@ const edit = (file: string, change: (value: any) => void): void => {
   change(value);
   writeFileSync(file, JSON.stringify(value));
 };
-const manifestIn = (metadata: any): any => Object.values<any>(metadata).flat().find(({ type }) => type === 'goldenpath:manifest').data;
-const metadataOf = (directory: string): string => join(directory, readdirSync(directory).find(name => name === 'Payments.metadata.json')!);
+const manifestIn = (metadata: any): any =>
+  Object.values<any>(metadata)
+    .flat()
+    .find(({ type }) => type === 'goldenpath:manifest').data;
+const metadataOf = (directory: string): string =>
+  join(
+    directory,
+    readdirSync(directory).find(name => name === 'Payments.metadata.json')!,
+  );
 
 /** Reads it, and expects a refusal that says what is wrong and where. */
 async function refused(input: string | undefined, said: RegExp, cwd?: string): Promise<void> {
-  const { code, err, out } = await run(['explain', ...(input === undefined ? [] : [input])], cwd === undefined ? {} : { cwd });
+  const { code, err, out } = await run(
+    ['explain', ...(input === undefined ? [] : [input])],
+    cwd === undefined ? {} : { cwd },
+  );
   assert.equal(code, 3, err);
   assert.equal(out, '');
   assert.match(err, said);
@@ -30,7 +49,10 @@ async function refused(input: string | undefined, said: RegExp, cwd?: string): P
 test('finds cdk.out or cdktf.out in the current directory, and a stack in it by its name', async () => {
   const cwd = join(copyOf(SHOP), '..');
   assert.equal((await run(['explain', '--json'], { cwd })).json.stacks.length, 5);
-  assert.deepEqual((await run(['explain', 'Prod/Shop', '--json'], { cwd })).json.stacks.map(({ name }: any) => name), ['Prod/Shop']);
+  assert.deepEqual(
+    (await run(['explain', 'Prod/Shop', '--json'], { cwd })).json.stacks.map(({ name }: any) => name),
+    ['Prod/Shop'],
+  );
   assert.match((await run(['explain', 'Paments'], { cwd })).err, /Did you mean 'Payments'/);
   cpSync(TERRAFORM, join(cwd, 'cdktf.out'), { recursive: true });
   assert.match((await run(['explain'], { cwd })).err, /more than one assembly/);
@@ -39,7 +61,10 @@ test('finds cdk.out or cdktf.out in the current directory, and a stack in it by 
 test('takes a manifest.json, one configuration of Terraform, or the directory above', async () => {
   assert.equal((await run(['explain', join(SHOP, 'manifest.json'), '--json'])).json.stacks.length, 5);
   for (const place of ['stacks/orders/cdk.tf.json', 'stacks/orders']) {
-    assert.deepEqual((await run(['explain', join(TERRAFORM, place), '--json'])).json.stacks.map(({ onPath }: any) => onPath), [true]);
+    assert.deepEqual(
+      (await run(['explain', join(TERRAFORM, place), '--json'])).json.stacks.map(({ onPath }: any) => onPath),
+      [true],
+    );
   }
   assert.equal((await run(['explain', join(copyOf(SHOP), '..'), '--json'])).json.stacks.length, 5);
 });
@@ -78,7 +103,9 @@ test('what is of another program is said', async () => {
 
 test('a manifest that does not fit its schema is refused, with the place', async () => {
   const copy = copyOf(SHOP);
-  edit(metadataOf(copy), metadata => { manifestIn(metadata).tier = 'gold'; });
+  edit(metadataOf(copy), metadata => {
+    manifestIn(metadata).tier = 'gold';
+  });
   await refused(copy, /The manifest does not fit its schema: \/tier must be equal to one of the allowed values/);
 });
 
@@ -93,14 +120,22 @@ test('a newer manifest is read as far as it is understood, and that is said', as
   });
   const { code, json, err } = await run(['exceptions', copy, '--json', '--owner', 'team-payments']);
   assert.equal(code, 0);
-  assert.deepEqual(json.exceptions.map(({ kind }: any) => kind), ['patch']);
-  assert.match(err, /^warning: .*version 2, and this program knows 1.*left out: 1 escape\. A newer goldenpath-cli reads it whole/);
+  assert.deepEqual(
+    json.exceptions.map(({ kind }: any) => kind),
+    ['patch'],
+  );
+  assert.match(
+    err,
+    /^warning: .*version 2, and this program knows 1.*left out: 1 escape\. A newer goldenpath-cli reads it whole/,
+  );
   assert.equal(json.warnings.length, 1);
 });
 
 test('a newer assembly is read as well, and that is said', async () => {
   const copy = copyOf(SHOP);
-  edit(join(copy, 'manifest.json'), manifest => { manifest.version = '999.0.0'; });
+  edit(join(copy, 'manifest.json'), manifest => {
+    manifest.version = '999.0.0';
+  });
   const { code, err } = await run(['explain', copy, '--stack', 'Payments']);
   assert.equal(code, 0);
   assert.match(err, /schema version 999.0.0/);
@@ -113,9 +148,14 @@ test('the reference is that of the project where it has one, and another version
   assert.equal(bundled.err, '');
   const installed = join(project, 'node_modules/goldenpath');
   mkdirSync(join(installed, 'schema'), { recursive: true });
-  writeFileSync(join(installed, 'package.json'), '{"name":"goldenpath","version":"9.9.9","exports":{"./schema/decisions.json":"./schema/decisions.json"}}');
+  writeFileSync(
+    join(installed, 'package.json'),
+    '{"name":"goldenpath","version":"9.9.9","exports":{"./schema/decisions.json":"./schema/decisions.json"}}',
+  );
   cpSync(bundled.json.reference.file, join(installed, 'schema/decisions.json'));
-  edit(join(installed, 'schema/decisions.json'), reference => { reference.packageVersion = '9.9.9'; });
+  edit(join(installed, 'schema/decisions.json'), reference => {
+    reference.packageVersion = '9.9.9';
+  });
   const own = await run(['explain', '--json', '--stack', 'Payments'], { cwd: project });
   assert.deepEqual([own.json.reference.from, own.json.reference.packageVersion], ['project', '9.9.9']);
   assert.match(own.err, /made by goldenpath .*, and the reference of decisions is of 9.9.9/);

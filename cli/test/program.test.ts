@@ -5,7 +5,10 @@ import { test } from 'node:test';
 import { ROOT, run, SHOP } from './run.ts';
 
 const program = (commandLine: string[], env: NodeJS.ProcessEnv = {}) =>
-  spawnSync(process.execPath, [join(ROOT, 'cli/dist/bin.js'), ...commandLine], { encoding: 'utf8', env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ...env } });
+  spawnSync(process.execPath, [join(ROOT, 'cli/dist/bin.js'), ...commandLine], {
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ...env },
+  });
 const ESCAPE = /\u001b\[/;
 
 test('the built program answers, with its exit codes', () => {
@@ -18,7 +21,8 @@ test('the built program answers, with its exit codes', () => {
 test('--help of each command has its examples, --version the version', async () => {
   const { stdout, status } = program(['--help']);
   assert.equal(status, 0);
-  for (const command of ['explain', 'exceptions', 'completion']) assert.match(stdout, new RegExp(`goldenpath ${command}`));
+  for (const command of ['explain', 'exceptions', 'completion'])
+    assert.match(stdout, new RegExp(`goldenpath ${command}`));
   for (const command of ['explain', 'exceptions']) {
     const help = await run([command, '--help']);
     assert.equal(help.code, 0);

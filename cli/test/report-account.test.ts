@@ -24,33 +24,76 @@ before(async () => {
     settings.push(name);
     process.env[name] = value;
   }
-  const { code, output } = await aws.cdk(['deploy', '--all', '--app', join(SYNTHESISED, 'company'), '--require-approval', 'never', '--concurrency', '4']).ended;
+  const { code, output } = await aws.cdk([
+    'deploy',
+    '--all',
+    '--app',
+    join(SYNTHESISED, 'company'),
+    '--require-approval',
+    'never',
+    '--concurrency',
+    '4',
+  ]).ended;
   assert.equal(code, 0, output);
 });
 
 after(async () => {
-  settings.forEach(name => { delete process.env[name]; });
+  settings.forEach(name => {
+    delete process.env[name];
+  });
   await aws?.stop();
   rmSync(out, { recursive: true });
 });
 
 test('three services and one foreign stack: adoption 3 of 4', async () => {
   // Read as production: that is a name as well, and these are of the cheapest tier so that they deploy in seconds.
-  const { code, json, err } = await run(['report', '--from', 'account', '--out', out, '--production', '.', '--json'], { now: new Date(Date.now() + 60_000) });
+  const { code, json, err } = await run(['report', '--from', 'account', '--out', out, '--production', '.', '--json'], {
+    now: new Date(Date.now() + 60_000),
+  });
   assert.equal(code, 0, err);
   assert.deepEqual([json.platform.using, json.platform.eligible, json.platform.unknown], [3, 4, 0]);
-  assert.deepEqual(json.platform.byTeam.map(({ team, using, eligible }: any) => [team, using, eligible]), [[null, 0, 1], ['team-orders', 1, 1], ['team-payments', 1, 1], ['team-search', 1, 1]]);
-  assert.deepEqual(json.platform.offPath.map(({ name }: any) => name), ['Legacy']);
-  assert.deepEqual(json.sources.map(({ name, read }: any) => [name, read]), [['account 000000000000, eu-west-1', 4], ['account 000000000000, eu-west-1: events of its stacks', json.sources[1].read]]);
+  assert.deepEqual(
+    json.platform.byTeam.map(({ team, using, eligible }: any) => [team, using, eligible]),
+    [
+      [null, 0, 1],
+      ['team-orders', 1, 1],
+      ['team-payments', 1, 1],
+      ['team-search', 1, 1],
+    ],
+  );
+  assert.deepEqual(
+    json.platform.offPath.map(({ name }: any) => name),
+    ['Legacy'],
+  );
+  assert.deepEqual(
+    json.sources.map(({ name, read }: any) => [name, read]),
+    [
+      ['account 000000000000, eu-west-1', 4],
+      ['account 000000000000, eu-west-1: events of its stacks', json.sources[1].read],
+    ],
+  );
   // That CloudFormation also tells of what has only begun is nothing to look at.
-  assert.deepEqual(json.summary.filter(({ section, kind }: any) => section === 'dataQuality' && kind === 'attention'), []);
+  assert.deepEqual(
+    json.summary.filter(({ section, kind }: any) => section === 'dataQuality' && kind === 'attention'),
+    [],
+  );
   // Each stack was deployed once, as CloudFormation tells it.
-  assert.deepEqual(json.dora.services.map(({ service, arm, metrics }: any) => [service, arm, metrics.changeFailRate.n]).sort(), [['Legacy', 'off', 1], ['Orders', 'on', 1], ['Payments', 'on', 1], ['Search', 'on', 1]]);
+  assert.deepEqual(
+    json.dora.services.map(({ service, arm, metrics }: any) => [service, arm, metrics.changeFailRate.n]).sort(),
+    [
+      ['Legacy', 'off', 1],
+      ['Orders', 'on', 1],
+      ['Payments', 'on', 1],
+      ['Search', 'on', 1],
+    ],
+  );
 });
 
 test('who could use a capability is read from the templates', async () => {
   const { json } = await run(['report', '--from', 'account', '--out', out, '--json']);
-  const found = Object.fromEntries(json.capabilities.map(({ capability, using, eligible, unknown }: any) => [capability, [using, eligible, unknown]]));
+  const found = Object.fromEntries(
+    json.capabilities.map(({ capability, using, eligible, unknown }: any) => [capability, [using, eligible, unknown]]),
+  );
   // The foreign stack has an RDS instance, with its secret, in a VPC of its own, and no container.
   assert.deepEqual(found.service, [3, 3, 0]);
   assert.deepEqual(found.database, [1, 2, 0]);
@@ -64,14 +107,35 @@ test('who could use a capability is read from the templates', async () => {
 test('what was collected in S3 is read from there', async () => {
   const client = new S3Client({ forcePathStyle: true });
   await client.send(new CreateBucketCommand({ Bucket: 'insights' }));
-  const put = (Key: string, lines: object[]) => client.send(new PutObjectCommand({ Bucket: 'insights', Key, Body: lines.map(line => JSON.stringify(line)).join('\n') }));
-  await put('fleet/manifests/2026/11/a.jsonl', [{ stack: 'orders', at: '2026-09-01T00:00:00Z', summary: null }, { stack: 'search', at: '2026-09-01T00:00:00Z', summary: null }]);
-  await put('fleet/events/2026/11/a.jsonl', [{ kind: 'deployment', event_id: 'd1', occurred_at: '2026-11-01T00:00:00Z', service: 'orders', environment: 'production', outcome: 'success' }]);
+  const put = (Key: string, lines: object[]) =>
+    client.send(
+      new PutObjectCommand({ Bucket: 'insights', Key, Body: lines.map(line => JSON.stringify(line)).join('\n') }),
+    );
+  await put('fleet/manifests/2026/11/a.jsonl', [
+    { stack: 'orders', at: '2026-09-01T00:00:00Z', summary: null },
+    { stack: 'search', at: '2026-09-01T00:00:00Z', summary: null },
+  ]);
+  await put('fleet/events/2026/11/a.jsonl', [
+    {
+      kind: 'deployment',
+      event_id: 'd1',
+      occurred_at: '2026-11-01T00:00:00Z',
+      service: 'orders',
+      environment: 'production',
+      outcome: 'success',
+    },
+  ]);
   const { code, json, err } = await run(['report', '--from', 's3://insights/fleet', '--out', out, '--json']);
   assert.equal(code, 0, err);
   assert.deepEqual([json.platform.using, json.platform.eligible], [0, 2]);
-  assert.deepEqual(json.dora.services.map(({ service, arm }: any) => [service, arm]), [['orders', 'off']]);
-  assert.deepEqual(json.sources.map(({ name }: any) => name), ['s3://insights/fleet/manifests/2026/11/a.jsonl', 's3://insights/fleet/events/2026/11/a.jsonl']);
+  assert.deepEqual(
+    json.dora.services.map(({ service, arm }: any) => [service, arm]),
+    [['orders', 'off']],
+  );
+  assert.deepEqual(
+    json.sources.map(({ name }: any) => name),
+    ['s3://insights/fleet/manifests/2026/11/a.jsonl', 's3://insights/fleet/events/2026/11/a.jsonl'],
+  );
   assert.equal((await run(['report', '--from', 's3://insights/nothing', '--out', out])).code, 3);
 });
 
@@ -79,27 +143,71 @@ test('the catalog is read from the templates of what is deployed, with its dashb
   const { code, json, err } = await run(['catalog', 'account', '--owner', 'platform', '--json']);
   assert.equal(code, 0, err);
   const { entities } = json;
-  const named = (kind: string, name: string) => entities.find((each: any) => each.kind === kind && each.metadata.name === name);
-  assert.deepEqual(entities.filter(({ kind }: any) => kind !== 'Group').map(({ kind, metadata }: any) => `${kind} ${metadata.name}`), [
-    'Domain acme', 'System orders', 'System payments', 'System search', 'Component orders-api', 'Component payments', 'Component search', 'API orders-api', 'API payments', 'API search', 'Resource orders-db', 'Resource orders-network',
-  ]);
+  const named = (kind: string, name: string) =>
+    entities.find((each: any) => each.kind === kind && each.metadata.name === name);
+  assert.deepEqual(
+    entities.filter(({ kind }: any) => kind !== 'Group').map(({ kind, metadata }: any) => `${kind} ${metadata.name}`),
+    [
+      'Domain acme',
+      'System orders',
+      'System payments',
+      'System search',
+      'Component orders-api',
+      'Component payments',
+      'Component search',
+      'API orders-api',
+      'API payments',
+      'API search',
+      'Resource orders-db',
+      'Resource orders-network',
+    ],
+  );
   const { metadata, spec } = named('Component', 'orders-api');
-  assert.deepEqual(spec, { type: 'service', lifecycle: 'experimental', owner: 'team-orders', system: 'orders', providesApis: ['orders-api'], dependsOn: ['resource:default/orders-db'] });
-  assert.deepEqual([metadata.annotations['amazonaws.com/account-id'], metadata.annotations['goldenpath.dev/region'], metadata.annotations['goldenpath.dev/stack']], ['000000000000', 'eu-west-1', 'Orders']);
+  assert.deepEqual(spec, {
+    type: 'service',
+    lifecycle: 'experimental',
+    owner: 'team-orders',
+    system: 'orders',
+    providesApis: ['orders-api'],
+    dependsOn: ['resource:default/orders-db'],
+  });
+  assert.deepEqual(
+    [
+      metadata.annotations['amazonaws.com/account-id'],
+      metadata.annotations['goldenpath.dev/region'],
+      metadata.annotations['goldenpath.dev/stack'],
+    ],
+    ['000000000000', 'eu-west-1', 'Orders'],
+  );
   // By the name that CloudFormation gave it, which no assembly knows.
-  assert.match(metadata.links.find(({ type }: any) => type === 'dashboard').url, /cloudwatch\/home\?region=eu-west-1#dashboards\/dashboard\/.+/);
+  assert.match(
+    metadata.links.find(({ type }: any) => type === 'dashboard').url,
+    /cloudwatch\/home\?region=eu-west-1#dashboards\/dashboard\/.+/,
+  );
   assert.equal(named('Resource', 'orders-network').spec.owner, 'platform');
 });
 
 test('a committed catalog that is not what is deployed is a difference', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'catalog-account-'));
   try {
-    assert.equal((await run(['catalog', join(SYNTHESISED, 'company'), '--owner', 'platform', '--out', directory])).code, 0);
+    assert.equal(
+      (await run(['catalog', join(SYNTHESISED, 'company'), '--owner', 'platform', '--out', directory])).code,
+      0,
+    );
     const same = await run(['catalog', 'account', '--owner', 'platform', '--out', directory, '--check']);
     assert.equal(same.code, 0, same.out);
     const file = join(directory, 'catalog-info.yaml');
     writeFileSync(file, readFileSync(file, 'utf8').replace('owner: team-search', 'owner: team-orders'));
-    const { code, json } = await run(['catalog', 'account', '--owner', 'platform', '--out', directory, '--check', '--json']);
+    const { code, json } = await run([
+      'catalog',
+      'account',
+      '--owner',
+      'platform',
+      '--out',
+      directory,
+      '--check',
+      '--json',
+    ]);
     assert.deepEqual([code, json.differences.length, json.differences[0].kind], [1, 1, 'different']);
   } finally {
     rmSync(directory, { recursive: true });

@@ -8,36 +8,120 @@ import { deployed, type Fields, found, incident, metric, reported, reportedOn } 
 import { SHOP } from './run.ts';
 
 /** As GET /repos/{owner}/{repo}/deployments answers, less the creator; with the answer of its statuses. */
-const github = (id: number, created: string, statuses: ReadonlyArray<readonly [state: string, at: string]> | null, more: Fields = {}): Fields => ({
-  url: `https://api.github.com/repos/acme/orders/deployments/${id}`, id, node_id: `DE_${id}`, sha: '2ce5746', ref: 'main', task: 'deploy', payload: {}, original_environment: 'production', environment: 'production', description: null,
-  created_at: created, updated_at: created, statuses_url: `https://api.github.com/repos/acme/orders/deployments/${id}/statuses`, repository_url: 'https://api.github.com/repos/acme/orders', transient_environment: false, production_environment: true, performed_via_github_app: null,
-  ...statuses === null ? {} : { statuses: statuses.map(([state, at], i) => status(id, i, state, at)) },
+const github = (
+  id: number,
+  created: string,
+  statuses: ReadonlyArray<readonly [state: string, at: string]> | null,
+  more: Fields = {},
+): Fields => ({
+  url: `https://api.github.com/repos/acme/orders/deployments/${id}`,
+  id,
+  node_id: `DE_${id}`,
+  sha: '2ce5746',
+  ref: 'main',
+  task: 'deploy',
+  payload: {},
+  original_environment: 'production',
+  environment: 'production',
+  description: null,
+  created_at: created,
+  updated_at: created,
+  statuses_url: `https://api.github.com/repos/acme/orders/deployments/${id}/statuses`,
+  repository_url: 'https://api.github.com/repos/acme/orders',
+  transient_environment: false,
+  production_environment: true,
+  performed_via_github_app: null,
+  ...(statuses === null ? {} : { statuses: statuses.map(([state, at], i) => status(id, i, state, at)) }),
   ...more,
 });
 const status = (deployment: number, i: number, state: string, at: string): Fields => ({
-  url: `https://api.github.com/repos/acme/orders/deployments/${deployment}/statuses/${deployment}${i}`, id: deployment * 10 + i, node_id: `DES_${deployment}${i}`, state, description: '', environment: 'production', target_url: '', log_url: '', environment_url: '',
-  created_at: at, updated_at: at, deployment_url: `https://api.github.com/repos/acme/orders/deployments/${deployment}`, repository_url: 'https://api.github.com/repos/acme/orders',
+  url: `https://api.github.com/repos/acme/orders/deployments/${deployment}/statuses/${deployment}${i}`,
+  id: deployment * 10 + i,
+  node_id: `DES_${deployment}${i}`,
+  state,
+  description: '',
+  environment: 'production',
+  target_url: '',
+  log_url: '',
+  environment_url: '',
+  created_at: at,
+  updated_at: at,
+  deployment_url: `https://api.github.com/repos/acme/orders/deployments/${deployment}`,
+  repository_url: 'https://api.github.com/repos/acme/orders',
 });
 
 /** As EventBridge delivers it. */
-const ecs = (id: string, deployment: string, event: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED', at: string, reason = 'ECS deployment completed.', service = 'production/checkout'): Fields => ({
-  'version': '0', id, 'detail-type': 'ECS Deployment State Change', 'source': 'aws.ecs', 'account': '111122223333', 'time': at, 'region': 'eu-west-1',
-  'resources': [`arn:aws:ecs:eu-west-1:111122223333:service/${service}`],
-  'detail': { eventType: event === 'FAILED' ? 'ERROR' : 'INFO', eventName: `SERVICE_DEPLOYMENT_${event}`, deploymentId: `ecs-svc/${deployment}`, updatedAt: at, reason },
+const ecs = (
+  id: string,
+  deployment: string,
+  event: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED',
+  at: string,
+  reason = 'ECS deployment completed.',
+  service = 'production/checkout',
+): Fields => ({
+  version: '0',
+  id,
+  'detail-type': 'ECS Deployment State Change',
+  source: 'aws.ecs',
+  account: '111122223333',
+  time: at,
+  region: 'eu-west-1',
+  resources: [`arn:aws:ecs:eu-west-1:111122223333:service/${service}`],
+  detail: {
+    eventType: event === 'FAILED' ? 'ERROR' : 'INFO',
+    eventName: `SERVICE_DEPLOYMENT_${event}`,
+    deploymentId: `ecs-svc/${deployment}`,
+    updatedAt: at,
+    reason,
+  },
 });
 const stackEvent = (id: string, stack: string, status: string, at: string, token?: string): Fields => ({
-  'version': '0', id, 'detail-type': 'CloudFormation Stack Status Change', 'source': 'aws.cloudformation', 'account': '111122223333', 'time': at, 'region': 'eu-west-1',
-  'resources': [`arn:aws:cloudformation:eu-west-1:111122223333:stack/${stack}/1f2a`],
-  'detail': { 'stack-id': `arn:aws:cloudformation:eu-west-1:111122223333:stack/${stack}/1f2a`, 'status-details': { 'status': status, 'status-reason': '' }, ...token ? { 'client-request-token': token } : {} },
+  version: '0',
+  id,
+  'detail-type': 'CloudFormation Stack Status Change',
+  source: 'aws.cloudformation',
+  account: '111122223333',
+  time: at,
+  region: 'eu-west-1',
+  resources: [`arn:aws:cloudformation:eu-west-1:111122223333:stack/${stack}/1f2a`],
+  detail: {
+    'stack-id': `arn:aws:cloudformation:eu-west-1:111122223333:stack/${stack}/1f2a`,
+    'status-details': { status: status, 'status-reason': '' },
+    ...(token ? { 'client-request-token': token } : {}),
+  },
 });
 
-const counts = (report: any): [number, number] => [metric(report, 'changeFailRate').all.n, Math.round(metric(report, 'changeFailRate').all.n * metric(report, 'changeFailRate').all.value)];
-const services = (report: any): object => Object.fromEntries(report.dora.services.map(({ service, arm, metrics }: any) => [service, [arm, metrics.changeFailRate.n]]));
+const counts = (report: any): [number, number] => [
+  metric(report, 'changeFailRate').all.n,
+  Math.round(metric(report, 'changeFailRate').all.n * metric(report, 'changeFailRate').all.value),
+];
+const services = (report: any): object =>
+  Object.fromEntries(
+    report.dora.services.map(({ service, arm, metrics }: any) => [service, [arm, metrics.changeFailRate.n]]),
+  );
 
 const PAGES = [
-  [github(3, '2026-11-03T10:00:00Z', [['queued', '2026-11-03T10:00:01Z'], ['in_progress', '2026-11-03T10:00:02Z'], ['success', '2026-11-03T10:05:00Z']]), github(2, '2026-11-02T10:00:00Z', [['in_progress', '2026-11-02T10:00:02Z'], ['failure', '2026-11-02T10:05:00Z'], ['inactive', '2026-11-03T10:05:01Z']])],
+  [
+    github(3, '2026-11-03T10:00:00Z', [
+      ['queued', '2026-11-03T10:00:01Z'],
+      ['in_progress', '2026-11-03T10:00:02Z'],
+      ['success', '2026-11-03T10:05:00Z'],
+    ]),
+    github(2, '2026-11-02T10:00:00Z', [
+      ['in_progress', '2026-11-02T10:00:02Z'],
+      ['failure', '2026-11-02T10:05:00Z'],
+      ['inactive', '2026-11-03T10:05:01Z'],
+    ]),
+  ],
   // Tried again and well; made inactive by a later one.
-  [github(1, '2026-11-01T10:00:00Z', [['failure', '2026-11-01T10:05:00Z'], ['in_progress', '2026-11-01T10:06:00Z'], ['success', '2026-11-01T10:10:00Z'], ['inactive', '2026-11-02T10:05:01Z']])],
+  [
+    github(1, '2026-11-01T10:00:00Z', [
+      ['failure', '2026-11-01T10:05:00Z'],
+      ['in_progress', '2026-11-01T10:06:00Z'],
+      ['success', '2026-11-01T10:10:00Z'],
+      ['inactive', '2026-11-02T10:05:01Z'],
+    ]),
+  ],
 ];
 
 for (const [how, text] of [
@@ -57,9 +141,15 @@ for (const [how, text] of [
 
 test('GitHub: what is not over is not counted, a page that came twice is counted once, and production is what GitHub calls so', async () => {
   const report = await reported([
-    github(1, '2026-11-01T10:00:00Z', [['in_progress', '2026-11-01T10:01:00Z']]), github(2, '2026-11-02T10:00:00Z', []),
-    ...PAGES[0]!, PAGES[0]![0]!,
-    github(5, '2026-11-05T10:00:00Z', [['success', '2026-11-05T10:01:00Z']], { environment: 'eu-1' }), github(6, '2026-11-05T10:00:00Z', [['success', '2026-11-05T10:01:00Z']], { environment: 'preview', production_environment: false }),
+    github(1, '2026-11-01T10:00:00Z', [['in_progress', '2026-11-01T10:01:00Z']]),
+    github(2, '2026-11-02T10:00:00Z', []),
+    ...PAGES[0]!,
+    PAGES[0]![0]!,
+    github(5, '2026-11-05T10:00:00Z', [['success', '2026-11-05T10:01:00Z']], { environment: 'eu-1' }),
+    github(6, '2026-11-05T10:00:00Z', [['success', '2026-11-05T10:01:00Z']], {
+      environment: 'preview',
+      production_environment: false,
+    }),
     github(7, '2026-11-07T10:00:00Z', [['success', '2026-11-07T10:01:00Z']], { task: 'deploy:rollback' }),
   ]);
   assert.deepEqual(counts(report), [4, 1]);
@@ -69,19 +159,37 @@ test('GitHub: what is not over is not counted, a page that came twice is counted
 
 test('GitHub: statuses in files of their own', async () => {
   const report = await reportedOn({
-    'deployments.json': JSON.stringify([github(1, '2026-11-01T10:00:00Z', null), github(2, '2026-11-02T10:00:00Z', null)]),
-    'statuses.json': JSON.stringify([status(1, 0, 'in_progress', '2026-11-01T10:01:00Z'), status(1, 1, 'failure', '2026-11-01T10:02:00Z'), status(2, 0, 'success', '2026-11-02T10:02:00Z'), status(1, 2, 'inactive', '2026-11-02T10:03:00Z')]),
+    'deployments.json': JSON.stringify([
+      github(1, '2026-11-01T10:00:00Z', null),
+      github(2, '2026-11-02T10:00:00Z', null),
+    ]),
+    'statuses.json': JSON.stringify([
+      status(1, 0, 'in_progress', '2026-11-01T10:01:00Z'),
+      status(1, 1, 'failure', '2026-11-01T10:02:00Z'),
+      status(2, 0, 'success', '2026-11-02T10:02:00Z'),
+      status(1, 2, 'inactive', '2026-11-02T10:03:00Z'),
+    ]),
   });
   assert.deepEqual(counts(report), [2, 1]);
 });
 
 test('Amazon ECS: the circuit breaker fails a deployment, and the rollback is one of its own', async () => {
   const report = await reported([
-    ecs('e1', '1', 'IN_PROGRESS', '2026-11-01T10:00:00Z', 'ECS deployment ecs-svc/1 in progress.'), ecs('e2', '1', 'COMPLETED', '2026-11-01T10:05:00Z'),
-    ecs('e3', '2', 'IN_PROGRESS', '2026-11-02T10:00:00Z', 'ECS deployment ecs-svc/2 in progress.'), ecs('e4', '2', 'FAILED', '2026-11-02T10:10:00Z', 'ECS deployment circuit breaker: task failed to start.'),
-    ecs('e5', '1', 'IN_PROGRESS', '2026-11-02T10:10:01Z', 'ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/1.'), ecs('e6', '1', 'COMPLETED', '2026-11-02T10:40:00Z'),
+    ecs('e1', '1', 'IN_PROGRESS', '2026-11-01T10:00:00Z', 'ECS deployment ecs-svc/1 in progress.'),
+    ecs('e2', '1', 'COMPLETED', '2026-11-01T10:05:00Z'),
+    ecs('e3', '2', 'IN_PROGRESS', '2026-11-02T10:00:00Z', 'ECS deployment ecs-svc/2 in progress.'),
+    ecs('e4', '2', 'FAILED', '2026-11-02T10:10:00Z', 'ECS deployment circuit breaker: task failed to start.'),
+    ecs(
+      'e5',
+      '1',
+      'IN_PROGRESS',
+      '2026-11-02T10:10:01Z',
+      'ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/1.',
+    ),
+    ecs('e6', '1', 'COMPLETED', '2026-11-02T10:40:00Z'),
     // EventBridge delivers at least once.
-    ecs('e6', '1', 'COMPLETED', '2026-11-02T10:40:00Z'), ecs('e2', '1', 'COMPLETED', '2026-11-01T10:05:00Z'),
+    ecs('e6', '1', 'COMPLETED', '2026-11-02T10:40:00Z'),
+    ecs('e2', '1', 'COMPLETED', '2026-11-01T10:05:00Z'),
     ecs('e7', '9', 'COMPLETED', '2026-11-02T11:00:00Z', undefined, 'test/checkout'),
   ]);
   assert.deepEqual(services(report), { checkout: [null, 3] });
@@ -93,10 +201,20 @@ test('Amazon ECS: the circuit breaker fails a deployment, and the rollback is on
 
 test('CloudFormation: an update that is rolled back is one failure, and so is a creation', async () => {
   const report = await reported([
-    stackEvent('s1', 'Shop-prod', 'CREATE_IN_PROGRESS', '2026-11-01T10:00:00Z', 'a'), stackEvent('s2', 'Shop-prod', 'CREATE_COMPLETE', '2026-11-01T10:05:00Z', 'a'),
-    ...['UPDATE_IN_PROGRESS', 'UPDATE_ROLLBACK_IN_PROGRESS', 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS', 'UPDATE_ROLLBACK_COMPLETE'].map((status, i) => stackEvent(`t${i}`, 'Shop-prod', status, `2026-11-02T10:0${i}:00Z`, 'b')),
-    ...['UPDATE_IN_PROGRESS', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'UPDATE_COMPLETE'].map((status, i) => stackEvent(`u${i}`, 'Shop-prod', status, `2026-11-02T13:0${i}:00Z`, 'c')),
-    ...['CREATE_IN_PROGRESS', 'ROLLBACK_IN_PROGRESS', 'ROLLBACK_COMPLETE', 'DELETE_COMPLETE'].map((status, i) => stackEvent(`v${i}`, 'Search-prod', status, `2026-11-03T10:0${i}:00Z`, 'd')),
+    stackEvent('s1', 'Shop-prod', 'CREATE_IN_PROGRESS', '2026-11-01T10:00:00Z', 'a'),
+    stackEvent('s2', 'Shop-prod', 'CREATE_COMPLETE', '2026-11-01T10:05:00Z', 'a'),
+    ...[
+      'UPDATE_IN_PROGRESS',
+      'UPDATE_ROLLBACK_IN_PROGRESS',
+      'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
+      'UPDATE_ROLLBACK_COMPLETE',
+    ].map((status, i) => stackEvent(`t${i}`, 'Shop-prod', status, `2026-11-02T10:0${i}:00Z`, 'b')),
+    ...['UPDATE_IN_PROGRESS', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'UPDATE_COMPLETE'].map((status, i) =>
+      stackEvent(`u${i}`, 'Shop-prod', status, `2026-11-02T13:0${i}:00Z`, 'c'),
+    ),
+    ...['CREATE_IN_PROGRESS', 'ROLLBACK_IN_PROGRESS', 'ROLLBACK_COMPLETE', 'DELETE_COMPLETE'].map((status, i) =>
+      stackEvent(`v${i}`, 'Search-prod', status, `2026-11-03T10:0${i}:00Z`, 'd'),
+    ),
     // The same operation, read from the stack itself: other ids, other fractions of a second.
     stackEvent('UPDATE_COMPLETE-77', 'Shop-prod', 'UPDATE_COMPLETE', '2026-11-02T13:01:59.713Z', 'c'),
   ]);
@@ -107,10 +225,26 @@ test('CloudFormation: an update that is rolled back is one failure, and so is a 
 test('one deployment that the pipeline, ECS and CloudFormation tell of is one', async () => {
   const told = (month: string): Fields[] => [
     deployed(`p${month}`, 'Shop', `2026-${month}-02T10:20:00Z`),
-    ecs(`e${month}`, month, 'COMPLETED', `2026-${month}-02T10:15:00Z`, undefined, 'Prod-Shop-ShopCluster-x1Y2/Prod-Shop-Shop563325D0-aBcD1234'),
+    ecs(
+      `e${month}`,
+      month,
+      'COMPLETED',
+      `2026-${month}-02T10:15:00Z`,
+      undefined,
+      'Prod-Shop-ShopCluster-x1Y2/Prod-Shop-Shop563325D0-aBcD1234',
+    ),
     stackEvent(`s${month}`, 'Prod-Shop', 'UPDATE_COMPLETE', `2026-${month}-02T10:16:00Z`, `t${month}`),
   ];
-  const all = await reported([...told('10'), ...told('11'), incident('i1', 'detected', 'Shop', '2026-11-02T10:30:00Z'), incident('i1', 'resolved', 'Shop', '2026-11-02T11:30:00Z')], '--from', SHOP);
+  const all = await reported(
+    [
+      ...told('10'),
+      ...told('11'),
+      incident('i1', 'detected', 'Shop', '2026-11-02T10:30:00Z'),
+      incident('i1', 'resolved', 'Shop', '2026-11-02T11:30:00Z'),
+    ],
+    '--from',
+    SHOP,
+  );
   assert.deepEqual(services(all), { Shop: ['on', 2] });
   assert.deepEqual(counts(all), [2, 1]);
   assert.equal(found(all, 'toldAgain'), 4);
@@ -124,30 +258,73 @@ test('one deployment that the pipeline, ECS and CloudFormation tell of is one', 
 });
 
 test('a pipeline that tells of tests only leaves production to whoever tells of it', async () => {
-  const report = await reported([deployed('p1', 'Shop', '2026-11-02T10:20:00Z', { environment: 'test' }), stackEvent('s1', 'Prod-Shop', 'UPDATE_COMPLETE', '2026-11-02T10:16:00Z', 't')], '--from', SHOP);
+  const report = await reported(
+    [
+      deployed('p1', 'Shop', '2026-11-02T10:20:00Z', { environment: 'test' }),
+      stackEvent('s1', 'Prod-Shop', 'UPDATE_COMPLETE', '2026-11-02T10:16:00Z', 't'),
+    ],
+    '--from',
+    SHOP,
+  );
   assert.deepEqual(services(report), { Shop: ['on', 1] });
 });
 
 test('an account and an owner of repositories are no two services of one name', async () => {
-  const report = await reported([github(1, '2026-11-01T10:00:00Z', [['success', '2026-11-01T10:01:00Z']]), stackEvent('s1', 'orders', 'UPDATE_COMPLETE', '2026-11-01T10:00:30Z', 't')], '--production', '.');
+  const report = await reported(
+    [
+      github(1, '2026-11-01T10:00:00Z', [['success', '2026-11-01T10:01:00Z']]),
+      stackEvent('s1', 'orders', 'UPDATE_COMPLETE', '2026-11-01T10:00:30Z', 't'),
+    ],
+    '--production',
+    '.',
+  );
   assert.deepEqual([services(report), found(report, 'sameName')], [{ orders: [null, 1] }, 0]);
 });
 
 test('stacks of one name in an account for each environment are one service, of which production counts', async () => {
-  const summary = (tier: string): object => ({ v: '1', package: '1.0.0', edition: '2026.12', tier, capabilities: { service: { version: '1', count: 1 } }, owners: ['team-orders'], decisions: { path: 1, platform: 0, team: 0 }, escapes: { recorded: 0, unrecorded: 0 } });
-  const inAccount = (account: string, n: number): Fields => ({ ...stackEvent(`${account}-${n}`, 'Orders', 'UPDATE_COMPLETE', `2026-11-0${n}T10:00:00Z`, `${account}-${n}`), account });
+  const summary = (tier: string): object => ({
+    v: '1',
+    package: '1.0.0',
+    edition: '2026.12',
+    tier,
+    capabilities: { service: { version: '1', count: 1 } },
+    owners: ['team-orders'],
+    decisions: { path: 1, platform: 0, team: 0 },
+    escapes: { recorded: 0, unrecorded: 0 },
+  });
+  const inAccount = (account: string, n: number): Fields => ({
+    ...stackEvent(`${account}-${n}`, 'Orders', 'UPDATE_COMPLETE', `2026-11-0${n}T10:00:00Z`, `${account}-${n}`),
+    account,
+  });
   const on = (accounts: { readonly [account: string]: string }, ...events: Fields[]): Promise<any> => {
     const directory = mkdtempSync(join(tmpdir(), 'accounts-'));
-    writeFileSync(join(directory, 'manifests.jsonl'), Object.entries(accounts).map(([account, tier]) => JSON.stringify({ stack: 'Orders', account, at: '2026-10-01T00:00:00Z', summary: summary(tier) })).join('\n'));
+    writeFileSync(
+      join(directory, 'manifests.jsonl'),
+      Object.entries(accounts)
+        .map(([account, tier]) =>
+          JSON.stringify({ stack: 'Orders', account, at: '2026-10-01T00:00:00Z', summary: summary(tier) }),
+        )
+        .join('\n'),
+    );
     return reported(events, '--from', directory).finally(() => rmSync(directory, { recursive: true }));
   };
   const events = [inAccount('111111111111', 1), inAccount('111111111111', 2), inAccount('222222222222', 3)];
   const two = await on({ 111111111111: 'development', 222222222222: 'production' }, ...events);
-  assert.deepEqual([services(two), found(two, 'withoutEnvironment'), found(two, 'sameName')], [{ Orders: ['on', 1] }, 0, 0]);
+  assert.deepEqual(
+    [services(two), found(two, 'withoutEnvironment'), found(two, 'sameName')],
+    [{ Orders: ['on', 1] }, 0, 0],
+  );
   // Two that are both production may be two services, or one in two accounts: nobody says.
   const both = await on({ 111111111111: 'production', 222222222222: 'production' }, ...events);
-  assert.deepEqual([services(both), found(both, 'sameName')], [{ '111111111111/Orders': ['on', 2], '222222222222/Orders': ['on', 1] }, 1]);
+  assert.deepEqual(
+    [services(both), found(both, 'sameName')],
+    [{ '111111111111/Orders': ['on', 2], '222222222222/Orders': ['on', 1] }, 1],
+  );
   // Of a third account nothing is known.
-  const third = await on({ 111111111111: 'development', 222222222222: 'production' }, ...events, inAccount('333333333333', 4));
+  const third = await on(
+    { 111111111111: 'development', 222222222222: 'production' },
+    ...events,
+    inAccount('333333333333', 4),
+  );
   assert.deepEqual([services(third), found(third, 'withoutEnvironment')], [{ Orders: ['on', 1] }, 1]);
 });

@@ -5,20 +5,61 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from './run.ts';
 
-export interface Fields { readonly [field: string]: unknown }
+export interface Fields {
+  readonly [field: string]: unknown;
+}
 
-export const cdevent = (id: string, type: string, timestamp: string, subject: Fields, customData: Fields = {}): Fields => ({ context: { version: '0.5.0', id, source: '/test', type: `dev.cdevents.${type}.0.3.0`, timestamp }, subject: { source: '/test', ...subject }, customData });
-export const deployed = (id: string, service: string, timestamp: string, custom: Fields = {}): Fields => cdevent(id, 'service.deployed', timestamp, { id: service, content: { environment: { id: 'production' } } }, { deployment: id, ...custom });
-export const incident = (id: string, what: string, service: string, timestamp: string): Fields => cdevent(`${id}-${what}`, `incident.${what}`, timestamp, { id, content: { environment: { id: 'production' }, service: { id: service } } });
+export const cdevent = (
+  id: string,
+  type: string,
+  timestamp: string,
+  subject: Fields,
+  customData: Fields = {},
+): Fields => ({
+  context: { version: '0.5.0', id, source: '/test', type: `dev.cdevents.${type}.0.3.0`, timestamp },
+  subject: { source: '/test', ...subject },
+  customData,
+});
+export const deployed = (id: string, service: string, timestamp: string, custom: Fields = {}): Fields =>
+  cdevent(
+    id,
+    'service.deployed',
+    timestamp,
+    { id: service, content: { environment: { id: 'production' } } },
+    { deployment: id, ...custom },
+  );
+export const incident = (id: string, what: string, service: string, timestamp: string): Fields =>
+  cdevent(`${id}-${what}`, `incident.${what}`, timestamp, {
+    id,
+    content: { environment: { id: 'production' }, service: { id: service } },
+  });
 
 /** The report on files of events, by name: lines, or the whole text. */
-export async function reportedOn(files: { readonly [name: string]: ReadonlyArray<Fields | string> | string | Buffer }, ...options: string[]): Promise<any> {
+export async function reportedOn(
+  files: { readonly [name: string]: ReadonlyArray<Fields | string> | string | Buffer },
+  ...options: string[]
+): Promise<any> {
   const directory = mkdtempSync(join(tmpdir(), 'reported-'));
   try {
     for (const [name, content] of Object.entries(files)) {
-      writeFileSync(join(directory, name), typeof content === 'string' || Buffer.isBuffer(content) ? content : content.map(line => typeof line === 'string' ? line : JSON.stringify(line)).join('\n'));
+      writeFileSync(
+        join(directory, name),
+        typeof content === 'string' || Buffer.isBuffer(content)
+          ? content
+          : content.map(line => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n'),
+      );
     }
-    const { code, json, err } = await run(['report', '--events', directory, '--out', join(directory, 'out'), '--minimum-n', '1', '--json', ...options]);
+    const { code, json, err } = await run([
+      'report',
+      '--events',
+      directory,
+      '--out',
+      join(directory, 'out'),
+      '--minimum-n',
+      '1',
+      '--json',
+      ...options,
+    ]);
     assert.equal(code, 0, err);
     return json;
   } finally {
@@ -31,4 +72,5 @@ export function reported(lines: ReadonlyArray<Fields | string>, ...options: stri
 }
 
 export const metric = (report: any, id: string): any => report.dora.metrics.find((each: any) => each.id === id);
-export const found = (report: any, id: string): number => report.dataQuality.findings.find((each: any) => each.id === id).count;
+export const found = (report: any, id: string): number =>
+  report.dataQuality.findings.find((each: any) => each.id === id).count;

@@ -23,8 +23,12 @@ export async function run(commandLine: readonly string[], given: Partial<Surroun
   let out = '';
   let err = '';
   const code = await main(commandLine, {
-    out: text => { out += text; },
-    err: text => { err += text; },
+    out: text => {
+      out += text;
+    },
+    err: text => {
+      err += text;
+    },
     // Where no assembly and no file of exceptions is.
     cwd: SYNTHESISED,
     env: {},
@@ -33,5 +37,12 @@ export async function run(commandLine: readonly string[], given: Partial<Surroun
     errIsTerminal: false,
     ...given,
   });
-  return { code, out, err, get json() { return JSON.parse(out); } };
+  return {
+    code,
+    out,
+    err,
+    get json() {
+      return JSON.parse(out);
+    },
+  };
 }

@@ -12,7 +12,9 @@ for (const name of ['manifest-1.schema.json', 'decisions-1.schema.json']) {
 }
 
 test('the reference of decisions fits its schema, and packed is what was built', () => {
-  const validate = new Ajv({ strict: false, allErrors: true }).compile(JSON.parse(read('schema/decisions-1.schema.json')));
+  const validate = new Ajv({ strict: false, allErrors: true }).compile(
+    JSON.parse(read('schema/decisions-1.schema.json')),
+  );
   assert.ok(validate(JSON.parse(read('cli/reference/decisions.json'))), JSON.stringify(validate.errors));
 });
 
@@ -22,7 +24,11 @@ test('every place in the reference is one that the program can look for', () => 
     for (const place of [...places.cloudformation, ...places.terraform]) {
       if (place.slots !== undefined) assert.doesNotThrow(() => new RegExp(place.slots), name);
       for (const condition of place.when ?? []) {
-        for (const choice of Object.keys(condition)) assert.ok(`${name.split('.')[0]}.${choice}` in decisions, `${name} depends on ${choice}, which is no decision`);
+        for (const choice of Object.keys(condition))
+          assert.ok(
+            `${name.split('.')[0]}.${choice}` in decisions,
+            `${name} depends on ${choice}, which is no decision`,
+          );
       }
     }
   }

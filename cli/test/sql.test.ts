@@ -14,7 +14,13 @@ const trino = new TrinoSQL();
 
 test('the parser is one: it refuses what only DuckDB takes', () => {
   assert.equal(trino.validate('SELECT a FROM b').length, 0);
-  for (const foreign of ['SELECT * EXCLUDE (a) FROM b', 'SELECT a::INTEGER FROM b', 'SELECT LAG(a IGNORE NULLS) OVER () FROM b', 'SELECT a FROM b GROUP BY ALL', 'FROM b']) {
+  for (const foreign of [
+    'SELECT * EXCLUDE (a) FROM b',
+    'SELECT a::INTEGER FROM b',
+    'SELECT LAG(a IGNORE NULLS) OVER () FROM b',
+    'SELECT a FROM b GROUP BY ALL',
+    'FROM b',
+  ]) {
     assert.ok(trino.validate(foreign).length > 0, foreign);
   }
 });
@@ -22,7 +28,10 @@ test('the parser is one: it refuses what only DuckDB takes', () => {
 for (const name of sqlNames()) {
   test(`sql/${name}.sql is a SELECT that Trino takes`, () => {
     const sql = sqlOf(name);
-    assert.deepEqual(trino.validate(sql).map(({ message, startLine }) => `${startLine}: ${message}`), []);
+    assert.deepEqual(
+      trino.validate(sql).map(({ message, startLine }) => `${startLine}: ${message}`),
+      [],
+    );
     // What both parse and each reads otherwise: a whole number by a whole number, and a decimal with one digit.
     assert.doesNotMatch(sql.replace(/--.*/g, ''), /\/ ?\d+(\.\d+)?(?![\dE.])/, 'divide by a double: 2E0');
   });
@@ -33,24 +42,84 @@ test('every aggregation runs in DuckDB, and has no functions of one engine only'
   const directory = mkdtempSync(join(tmpdir(), 'sql-'));
   try {
     const file = join(directory, 'events.jsonl');
-    writeFileSync(file, `${JSON.stringify({ kind: 'deployment', event_id: 'a', occurred_at: '2026-11-01T00:00:00Z', service: 'orders', production: true, outcome: 'success' })}\n`);
+    writeFileSync(
+      file,
+      `${JSON.stringify({ kind: 'deployment', event_id: 'a', occurred_at: '2026-11-01T00:00:00Z', service: 'orders', production: true, outcome: 'success' })}\n`,
+    );
     await ingest(database, [file], PRODUCTION, () => {});
-    await aggregate(database, { asOf: new Date('2026-11-22'), windowFrom: new Date('2026-06-01'), incidentHours: 24, lateHours: 24, unplacedArm: null }, [], () => {});
+    await aggregate(
+      database,
+      {
+        asOf: new Date('2026-11-22'),
+        windowFrom: new Date('2026-06-01'),
+        incidentHours: 24,
+        lateHours: 24,
+        unplacedArm: null,
+      },
+      [],
+      () => {},
+    );
     for (const name of sqlNames()) await database.rows(`SELECT * FROM (${sqlOf(name)}) AS aggregation LIMIT 1`);
   } finally {
     database.close();
     rmSync(directory, { recursive: true });
   }
-  const known = new Set(['AVG', 'BOOL_OR', 'CAST', 'COALESCE', 'CONCAT', 'COUNT', 'DATE_DIFF', 'DATE_TRUNC', 'FLOOR', 'LN', 'MAX', 'MAX_BY', 'MIN', 'ROW_NUMBER', 'SQRT', 'SUM']);
-  const words = new Set(['AND', 'AS', 'BY', 'DISTINCT', 'FROM', 'IN', 'JOIN', 'NOT', 'OR', 'OVER', 'SELECT', 'WHEN', 'THEN', 'VALUES', 'EXISTS', 'ON']);
+  const known = new Set([
+    'AVG',
+    'BOOL_OR',
+    'CAST',
+    'COALESCE',
+    'CONCAT',
+    'COUNT',
+    'DATE_DIFF',
+    'DATE_TRUNC',
+    'FLOOR',
+    'LN',
+    'MAX',
+    'MAX_BY',
+    'MIN',
+    'ROW_NUMBER',
+    'SQRT',
+    'SUM',
+  ]);
+  const words = new Set([
+    'AND',
+    'AS',
+    'BY',
+    'DISTINCT',
+    'FROM',
+    'IN',
+    'JOIN',
+    'NOT',
+    'OR',
+    'OVER',
+    'SELECT',
+    'WHEN',
+    'THEN',
+    'VALUES',
+    'EXISTS',
+    'ON',
+  ]);
   for (const name of sqlNames()) {
-    const called = [...sqlOf(name).replace(/--.*/g, '').matchAll(/\b([A-Z_]+)\s*\(/g)].map(([, word]) => word!).filter(word => !words.has(word));
-    assert.deepEqual(called.filter(word => !known.has(word)), [], `${name}: is it in Trino and in DuckDB, and the same?`);
+    const called = [
+      ...sqlOf(name)
+        .replace(/--.*/g, '')
+        .matchAll(/\b([A-Z_]+)\s*\(/g),
+    ]
+      .map(([, word]) => word!)
+      .filter(word => !words.has(word));
+    assert.deepEqual(
+      called.filter(word => !known.has(word)),
+      [],
+      `${name}: is it in Trino and in DuckDB, and the same?`,
+    );
   }
 });
 
 test('the table of events has types of both engines', async () => {
-  const columns = Object.entries(EVENT_COLUMNS).map(([name, type]) => `${name} ${type}`).join(', ');
+  const columns = Object.entries(EVENT_COLUMNS)
+    .map(([name, type]) => `${name} ${type}`)
+    .join(', ');
   assert.deepEqual(trino.validate(`CREATE TABLE events (${columns})`), []);
   const instance = await DuckDBInstance.create();
   const connection = await instance.connect();

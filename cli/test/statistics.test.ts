@@ -4,9 +4,18 @@ import { medianOfClasses, ranked } from '../src/statistics/classes.ts';
 import { differenceOf, garwood, median, medianRanks, newcombe, wilson } from '../src/statistics/intervals.ts';
 import { Random } from '../src/statistics/random.ts';
 import { kaplanMeier, medianTime, notYetAt, restrictedMean } from '../src/statistics/survival.ts';
-import { correlationOf, degreesOf, frequencyByTeams, shareByTeams, sharesUnderMedian, spreadOf, type TeamCount } from '../src/statistics/teams.ts';
+import {
+  correlationOf,
+  degreesOf,
+  frequencyByTeams,
+  shareByTeams,
+  sharesUnderMedian,
+  spreadOf,
+  type TeamCount,
+} from '../src/statistics/teams.ts';
 
-const near = (actual: number | null, expected: number, within = 5e-5): void => assert.ok(actual !== null && Math.abs(actual - expected) <= within, `${actual} is not ${expected}`);
+const near = (actual: number | null, expected: number, within = 5e-5): void =>
+  assert.ok(actual !== null && Math.abs(actual - expected) <= within, `${actual} is not ${expected}`);
 
 test('Wilson: 81 of 263, Newcombe 1998, table I', () => {
   const { low, high } = wilson(81, 263)!;
@@ -61,11 +70,24 @@ test('the interval of a median holds it in at least 95 of 100 cases, of a skewed
 });
 
 // The times of remission in the 6-MP arm of Freireich et al. 1963; + is still in remission.
-const FREIREICH = '6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+'.split(' ').map(text => ({ time: Number.parseInt(text), reached: !text.endsWith('+') }));
+const FREIREICH = '6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+'
+  .split(' ')
+  .map(text => ({ time: Number.parseInt(text), reached: !text.endsWith('+') }));
 
 test('Kaplan-Meier: the 6-MP arm of Freireich', () => {
   const curve = kaplanMeier(FREIREICH);
-  assert.deepEqual(curve.steps.map(({ time, notYet, atRisk }) => [time, Number(notYet.toFixed(3)), atRisk]), [[6, 0.857, 21], [7, 0.807, 17], [10, 0.753, 15], [13, 0.690, 12], [16, 0.627, 11], [22, 0.538, 7], [23, 0.448, 6]]);
+  assert.deepEqual(
+    curve.steps.map(({ time, notYet, atRisk }) => [time, Number(notYet.toFixed(3)), atRisk]),
+    [
+      [6, 0.857, 21],
+      [7, 0.807, 17],
+      [10, 0.753, 15],
+      [13, 0.69, 12],
+      [16, 0.627, 11],
+      [22, 0.538, 7],
+      [23, 0.448, 6],
+    ],
+  );
   near(notYetAt(curve, FREIREICH, 23), 0.448, 5e-4);
   const found = medianTime(curve);
   assert.equal(found.value, 23);
@@ -107,20 +129,32 @@ const within = ({ low, high }: { low: number; high: number }, truth: number): bo
 test('of many like teams a share, a frequency and a median hold the true one in 95 of 100 cases', () => {
   const random = new Random(11);
   const sizes = Array.from({ length: 60 }, () => 50);
-  isLevel(heldIn(2000, () => within(shareByTeams(spreadOf(teamsAround(0.2, sizes, random))!), 0.2)), 2000);
+  isLevel(
+    heldIn(2000, () => within(shareByTeams(spreadOf(teamsAround(0.2, sizes, random))!), 0.2)),
+    2000,
+  );
   // Log-normal, of a mean of 4.
   const often = () => sizes.map(of => ({ of, events: Math.round(of * 4 * Math.exp(random.normal(-0.02, 0.2))) }));
-  isLevel(heldIn(2000, () => within(frequencyByTeams(spreadOf(often())!), 4)), 2000);
+  isLevel(
+    heldIn(2000, () => within(frequencyByTeams(spreadOf(often())!), 4)),
+    2000,
+  );
   // The share that lies under the true median is within the shares that the estimate allows.
-  isLevel(heldIn(2000, () => {
-    const spread = spreadOf(teamsAround(0.5, sizes, random))!;
-    return within(sharesUnderMedian(spread), spread.ratio);
-  }), 2000);
+  isLevel(
+    heldIn(2000, () => {
+      const spread = spreadOf(teamsAround(0.5, sizes, random))!;
+      return within(sharesUnderMedian(spread), spread.ratio);
+    }),
+    2000,
+  );
 });
 
 test('of few teams, some ten times as large as others, intervals hold the true one as often; deployments taken for independent would not', () => {
   const random = new Random(12);
-  for (const sizes of [[200, 200, 200, 200, 200], [400, 200, 120, 80, 60, 40]]) {
+  for (const sizes of [
+    [200, 200, 200, 200, 200],
+    [400, 200, 120, 80, 60, 40],
+  ]) {
     const draws = Array.from({ length: 2000 }, () => spreadOf(teamsAround(0.2, sizes, random))!);
     const held = draws.filter(spread => within(shareByTeams(spread), 0.2)).length;
     assert.ok(held >= 1900 - 38, `${sizes}: ${held}`);
@@ -135,25 +169,41 @@ test('teams of one size have one degree of freedom less than there are; the more
   assert.ok(degreesOf([0.6, 0.1, 0.1, 0.1, 0.1]) < 2);
   // A jackknife of like teams is the variance of their mean.
   const spread = spreadOf([2, 4, 6, 8].map(events => ({ events, of: 10 })))!;
-  near(spread.variance, (0.3 ** 2 + 0.1 ** 2) * 2 / 3 / 4, 1e-9);
-  assert.equal(spreadOf([{ events: 3, of: 10 }, { events: 0, of: 0 }]), null);
+  near(spread.variance, ((0.3 ** 2 + 0.1 ** 2) * 2) / 3 / 4, 1e-9);
+  assert.equal(
+    spreadOf([
+      { events: 3, of: 10 },
+      { events: 0, of: 0 },
+    ]),
+    null,
+  );
 });
 
 test('a gap holds the true one, of teams in one arm and of teams in both', () => {
   const random = new Random(13);
   const gapOf = (on: TeamCount[], off: TeamCount[]) => {
     const [a, b] = [spreadOf(on)!, spreadOf(off)!];
-    return differenceOf({ value: a.ratio, ...shareByTeams(a) }, { value: b.ratio, ...shareByTeams(b) }, correlationOf(a.moves, b.moves));
+    return differenceOf(
+      { value: a.ratio, ...shareByTeams(a) },
+      { value: b.ratio, ...shareByTeams(b) },
+      correlationOf(a.moves, b.moves),
+    );
   };
   const none = Array.from({ length: 12 }, () => ({ events: 0, of: 0 }));
   const sizes = Array.from({ length: 12 }, () => 100);
-  const apart = heldIn(1000, () => within(gapOf([...teamsAround(0.2, sizes, random), ...none], [...none, ...teamsAround(0.3, sizes, random)]), -0.1));
+  const apart = heldIn(1000, () =>
+    within(gapOf([...teamsAround(0.2, sizes, random), ...none], [...none, ...teamsAround(0.3, sizes, random)]), -0.1),
+  );
   assert.ok(apart >= 950 - 27, `${apart}`);
   // The same teams on and off: what is a team's own falls out of the difference.
   let width = 0;
   const both = heldIn(1000, () => {
     const own = sizes.map(() => random.normal(0, 0.06));
-    const arm = (rate: number) => own.map(each => ({ of: 100, events: Array.from({ length: 100 }, () => random.next() < rate + each).filter(Boolean).length }));
+    const arm = (rate: number) =>
+      own.map(each => ({
+        of: 100,
+        events: Array.from({ length: 100 }, () => random.next() < rate + each).filter(Boolean).length,
+      }));
     const gap = gapOf(arm(0.2), arm(0.3));
     width += gap.high - gap.low;
     return within(gap, -0.1);
@@ -162,14 +212,20 @@ test('a gap holds the true one, of teams in one arm and of teams in both', () =>
   const unrelated = gapOf([...teamsAround(0.2, sizes, random), ...none], [...none, ...teamsAround(0.3, sizes, random)]);
   assert.ok(unrelated.high - unrelated.low > width / 1000);
   // It is not cut off at 0.
-  assert.ok(gapOf([...none.slice(0, 2), { events: 1, of: 10 }, { events: 2, of: 10 }], [{ events: 8, of: 10 }, { events: 9, of: 10 }, ...none.slice(0, 2)]).low < 0);
+  assert.ok(
+    gapOf(
+      [...none.slice(0, 2), { events: 1, of: 10 }, { events: 2, of: 10 }],
+      [{ events: 8, of: 10 }, { events: 9, of: 10 }, ...none.slice(0, 2)],
+    ).low < 0,
+  );
 });
 
 test('a median and the ends of its interval are read from classes of 2 %, rounded outwards', () => {
   const random = new Random(3);
   const times = Array.from({ length: 5001 }, () => Math.exp(random.normal(3, 0.5)));
   const classes = new Map<number, number>();
-  for (const time of times) classes.set(Math.floor(50 * Math.log(time)), (classes.get(Math.floor(50 * Math.log(time))) ?? 0) + 1);
+  for (const time of times)
+    classes.set(Math.floor(50 * Math.log(time)), (classes.get(Math.floor(50 * Math.log(time))) ?? 0) + 1);
   const exact = median(times)!.value;
   near(medianOfClasses(classes), exact, exact * 0.02);
   const sorted = times.sort((a, b) => a - b);
@@ -182,11 +238,14 @@ test('a median and the ends of its interval are read from classes of 2 %, rounde
 
 test('who waits is like the rest of the team: an interval by teams holds, one by people does not', () => {
   const random = new Random(17);
-  const fleet = () => Array.from({ length: 16 }, (_, team) => ({ team: String(team), slow: random.normal(0, 1) })).flatMap(({ team, slow }) =>
-    Array.from({ length: 6 }, () => {
-      const [time, watched] = [Math.exp(slow + random.normal(1, 0.5)), 20 * random.next()];
-      return { team, time: Math.min(time, watched), reached: time <= watched };
-    }));
+  const fleet = () =>
+    Array.from({ length: 16 }, (_, team) => ({ team: String(team), slow: random.normal(0, 1) })).flatMap(
+      ({ team, slow }) =>
+        Array.from({ length: 6 }, () => {
+          const [time, watched] = [Math.exp(slow + random.normal(1, 0.5)), 20 * random.next()];
+          return { team, time: Math.min(time, watched), reached: time <= watched };
+        }),
+    );
   // Half of all are there at the median of the log-normal, e.
   const heldAt = (isByTeams: boolean) => (waiting: ReturnType<typeof fleet>) => {
     const { interval } = medianTime(kaplanMeier(waiting, { isByTeams }));
@@ -199,7 +258,10 @@ test('who waits is like the rest of the team: an interval by teams holds, one by
 
 test('ten thousand who are in no team are as quickly counted, and count for themselves', () => {
   const random = new Random(19);
-  const waiting = Array.from({ length: 10_000 }, () => ({ time: Math.exp(random.normal(1, 0.8)), reached: random.next() < 0.9 }));
+  const waiting = Array.from({ length: 10_000 }, () => ({
+    time: Math.exp(random.normal(1, 0.8)),
+    reached: random.next() < 0.9,
+  }));
   const begun = process.cpuUsage();
   const found = medianTime(kaplanMeier(waiting, { isByTeams: true })).interval;
   assert.ok(process.cpuUsage(begun).user < 5e6);

@@ -1,5 +1,13 @@
 import { App, TerraformStack } from 'cdktf';
-import { DatabaseEngine, Edition, Exposure, GoldenPath, GoldenPathService, ManagedDatabase, ServiceSource } from 'goldenpath/terraform';
+import {
+  DatabaseEngine,
+  Edition,
+  Exposure,
+  GoldenPath,
+  GoldenPathService,
+  ManagedDatabase,
+  ServiceSource,
+} from 'goldenpath/terraform';
 
 const app = new App({ outdir: process.env.CDKTF_OUTDIR ?? 'cdktf.out' });
 // What the platform team says once, for everybody.
@@ -7,7 +15,11 @@ new GoldenPath({
   organization: 'acme',
   edition: Edition.V2026_12,
   alarmTopicArn: 'arn:aws:sns:eu-west-1:111122223333:on-call',
-  terraform: { region: 'eu-west-1', stateBucket: 'acme-terraform-state', deployRoleArn: 'arn:aws:iam::111122223333:role/deploy' },
+  terraform: {
+    region: 'eu-west-1',
+    stateBucket: 'acme-terraform-state',
+    deployRoleArn: 'arn:aws:iam::111122223333:role/deploy',
+  },
 }).attachTo(app);
 
 const stack = new TerraformStack(app, 'orders');

@@ -2,9 +2,11 @@ import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { CREATION_STACK, make } from './creation-trace.fixture';
 
 describe('where a construct was made', () => {
-  const tracesOf = (construct: { node: { findAll(): any[] } }) => construct.node.findAll()
-    .filter((child): child is CfnResource => CfnResource.isCfnResource(child))
-    .map(({ creationStack }) => creationStack);
+  const tracesOf = (construct: { node: { findAll(): any[] } }) =>
+    construct.node
+      .findAll()
+      .filter((child): child is CfnResource => CfnResource.isCfnResource(child))
+      .map(({ creationStack }) => creationStack);
 
   test('every resource says where the user called the constructor', () => {
     const traces = tracesOf(make(new Stack(new App(), 'Stack')));
@@ -33,9 +35,13 @@ describe('where a construct was made', () => {
 
   test('the frames of a program in another language come last', () => {
     const key = Symbol.for('jsii.context.hostStackTrace');
-    (globalThis as any)[key] = [['runtime.py', 1, 0, 'invoke'], ['app.py', 7, 3, '<module>']];
+    (globalThis as any)[key] = [
+      ['runtime.py', 1, 0, 'invoke'],
+      ['app.py', 7, 3, '<module>'],
+    ];
     try {
-      for (const trace of tracesOf(make(new Stack(new App(), 'Stack')))) expect(trace.at(-1)).toBe('<module> (app.py:7:3)');
+      for (const trace of tracesOf(make(new Stack(new App(), 'Stack'))))
+        expect(trace.at(-1)).toBe('<module> (app.py:7:3)');
     } finally {
       delete (globalThis as any)[key];
     }

@@ -2,7 +2,7 @@ import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import { Network } from '../../src/capabilities/network/aws';
-import { InvalidInputError } from '../../src/core/errors';
+import { InvalidInputError } from '../../src/support/errors';
 import { refusal } from '../fixtures/errors';
 import { serviceIn } from '../fixtures/services';
 import { ENV, networkIn, stackOn } from '../fixtures/stacks';
@@ -52,7 +52,12 @@ test('a nested stack does not hold what others share', () => {
 test('the network of the construct goes before that of the path', () => {
   const app = new App();
   const stack = stackOn(undefined, {}, app);
-  const own = Network.fromIds(stack, 'Own', { vpcId: 'vpc-1', cidrBlock: '10.0.0.0/16', availabilityZones: ['a', 'b'], privateSubnetIds: ['subnet-1', 'subnet-2'] });
+  const own = Network.fromIds(stack, 'Own', {
+    vpcId: 'vpc-1',
+    cidrBlock: '10.0.0.0/16',
+    availabilityZones: ['a', 'b'],
+    privateSubnetIds: ['subnet-1', 'subnet-2'],
+  });
   expect(serviceIn(stack, { network: own }).network).toBe(own);
   expect(serviceIn(stack, {}, 'Invoices').network).toBe(networkIn(app));
 });
@@ -62,5 +67,9 @@ test('a construct that has the name of the default network is not run into', () 
   new Construct(stack, 'Network');
   const error = refusal(() => serviceIn(stack));
   expect(error).toBeInstanceOf(InvalidInputError);
-  expect(error.complaint).toMatchObject({ where: 'Shop/Orders', what: expect.stringContaining("construct 'Network' already"), hint: expect.stringContaining('network: ...') });
+  expect(error.complaint).toMatchObject({
+    where: 'Shop/Orders',
+    what: expect.stringContaining("construct 'Network' already"),
+    hint: expect.stringContaining('network: ...'),
+  });
 });

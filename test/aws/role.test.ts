@@ -20,15 +20,33 @@ function statements(service: GoldenPathService): any[] {
     .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
 }
 
-const actionsOf = (service: GoldenPathService) => statements(service).flatMap(({ Action }) => Action).sort();
+const actionsOf = (service: GoldenPathService) =>
+  statements(service)
+    .flatMap(({ Action }) => Action)
+    .sort();
 
 const grants: { [name: string]: [(scope: Stack, service: GoldenPathService) => void, string[]] } = {
-  'bucket.grantRead': [(scope, service) => new s3.Bucket(scope, 'B').grantRead(service), ['s3:GetBucket*', 's3:GetObject*', 's3:List*']],
-  'queue.grantSendMessages': [(scope, service) => new sqs.Queue(scope, 'Q').grantSendMessages(service), ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage']],
-  'secret.grantRead': [(scope, service) => new secretsmanager.Secret(scope, 'S').grantRead(service), ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue']],
+  'bucket.grantRead': [
+    (scope, service) => new s3.Bucket(scope, 'B').grantRead(service),
+    ['s3:GetBucket*', 's3:GetObject*', 's3:List*'],
+  ],
+  'queue.grantSendMessages': [
+    (scope, service) => new sqs.Queue(scope, 'Q').grantSendMessages(service),
+    ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
+  ],
+  'secret.grantRead': [
+    (scope, service) => new secretsmanager.Secret(scope, 'S').grantRead(service),
+    ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
+  ],
   'key.grantDecrypt': [(scope, service) => new kms.Key(scope, 'K').grantDecrypt(service), ['kms:Decrypt']],
-  'parameter.grantRead': [(scope, service) => new ssm.StringParameter(scope, 'P', { stringValue: 'x' }).grantRead(service), ['ssm:DescribeParameters', 'ssm:GetParameter', 'ssm:GetParameterHistory', 'ssm:GetParameters']],
-  'an encrypted bucket.grantRead': [(scope, service) => new s3.Bucket(scope, 'B', { encryption: s3.BucketEncryption.KMS }).grantRead(service.taskRole), ['kms:Decrypt', 'kms:DescribeKey', 's3:GetBucket*', 's3:GetObject*', 's3:List*']],
+  'parameter.grantRead': [
+    (scope, service) => new ssm.StringParameter(scope, 'P', { stringValue: 'x' }).grantRead(service),
+    ['ssm:DescribeParameters', 'ssm:GetParameter', 'ssm:GetParameterHistory', 'ssm:GetParameters'],
+  ],
+  'an encrypted bucket.grantRead': [
+    (scope, service) => new s3.Bucket(scope, 'B', { encryption: s3.BucketEncryption.KMS }).grantRead(service.taskRole),
+    ['kms:Decrypt', 'kms:DescribeKey', 's3:GetBucket*', 's3:GetObject*', 's3:List*'],
+  ],
 };
 
 describe.each(Object.entries(grants))('%s', (_, [grant, actions]) => {
@@ -40,7 +58,10 @@ describe.each(Object.entries(grants))('%s', (_, [grant, actions]) => {
     expectSlotsComplete(service);
   });
 
-  test.each([['the resource\'s stack first', true], ['the service\'s stack first', false]])('across stacks, %s', (__, resourceFirst) => {
+  test.each([
+    ["the resource's stack first", true],
+    ["the service's stack first", false],
+  ])('across stacks, %s', (__, resourceFirst) => {
     const app = new App();
     const make = (id: string) => stackOn(undefined, {}, app, id);
     const [data, shop] = resourceFirst ? [make('Data'), make('Shop')] : [make('Shop'), make('Data')].reverse();
@@ -58,8 +79,13 @@ describe('the role', () => {
     const stack = stackOn();
     const service = serviceIn(stack);
     new sqs.Queue(stack, 'Q').grantSendMessages(service);
-    const { DependsOn } = Template.fromStack(stack).toJSON().Resources[stack.resolve(service.resources.service.logicalId)];
-    expect(DependsOn).toEqual(expect.arrayContaining(['taskPolicy', 'executionPolicy'].map(slot => stack.resolve(service.resource(slot).logicalId))));
+    const { DependsOn } =
+      Template.fromStack(stack).toJSON().Resources[stack.resolve(service.resources.service.logicalId)];
+    expect(DependsOn).toEqual(
+      expect.arrayContaining(
+        ['taskPolicy', 'executionPolicy'].map(slot => stack.resolve(service.resource(slot).logicalId)),
+      ),
+    );
   });
 
   test('has no policy until something is granted', () => {
@@ -83,22 +109,41 @@ describe('the role', () => {
     const service = serviceIn(stack);
     const policy = iam.ManagedPolicy.fromAwsManagedPolicyName('CloudWatchAgentServerPolicy');
     service.taskRole.addManagedPolicy(policy);
-    service.taskRole.addManagedPolicy(iam.ManagedPolicy.fromManagedPolicyArn(stack, 'M', 'arn:aws:iam::123456789012:policy/mine'));
-    service.taskRole.addManagedPolicy(iam.ManagedPolicy.fromManagedPolicyArn(stack, 'N', 'arn:aws:iam::123456789012:policy/mine'));
-    expect(Template.fromStack(stack).toJSON().Resources[stack.resolve(service.resources.taskRole.logicalId)].Properties.ManagedPolicyArns).toHaveLength(2);
+    service.taskRole.addManagedPolicy(
+      iam.ManagedPolicy.fromManagedPolicyArn(stack, 'M', 'arn:aws:iam::123456789012:policy/mine'),
+    );
+    service.taskRole.addManagedPolicy(
+      iam.ManagedPolicy.fromManagedPolicyArn(stack, 'N', 'arn:aws:iam::123456789012:policy/mine'),
+    );
+    expect(
+      Template.fromStack(stack).toJSON().Resources[stack.resolve(service.resources.taskRole.logicalId)].Properties
+        .ManagedPolicyArns,
+    ).toHaveLength(2);
     expect(service.escapes).toEqual([]);
   });
 
   test('takes an L2 policy, and stands in one as a principal', () => {
     const stack = stackOn();
     const service = serviceIn(stack);
-    service.taskRole.attachInlinePolicy(new iam.Policy(stack, 'Mine', { statements: [new iam.PolicyStatement({ actions: ['s3:ListAllMyBuckets'], resources: ['*'] })] }));
+    service.taskRole.attachInlinePolicy(
+      new iam.Policy(stack, 'Mine', {
+        statements: [new iam.PolicyStatement({ actions: ['s3:ListAllMyBuckets'], resources: ['*'] })],
+      }),
+    );
     const bucket = new s3.Bucket(stack, 'B');
-    bucket.addToResourcePolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [bucket.arnForObjects('*')], principals: [service.grantPrincipal] }));
+    bucket.addToResourcePolicy(
+      new iam.PolicyStatement({
+        actions: ['s3:GetObject'],
+        resources: [bucket.arnForObjects('*')],
+        principals: [service.grantPrincipal],
+      }),
+    );
     const template = Template.fromStack(stack);
     const role = stack.resolve(service.resources.taskRole.logicalId);
     template.hasResourceProperties('AWS::IAM::Policy', { Roles: [{ Ref: role }] });
-    template.hasResourceProperties('AWS::S3::BucketPolicy', { PolicyDocument: { Statement: [{ Principal: { AWS: { 'Fn::GetAtt': [role, 'Arn'] } } }] } });
+    template.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: { Statement: [{ Principal: { AWS: { 'Fn::GetAtt': [role, 'Arn'] } } }] },
+    });
   });
 
   test('can be passed on, and assumed', () => {

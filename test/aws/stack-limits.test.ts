@@ -7,8 +7,14 @@ import { stackOn } from '../fixtures/stacks';
 function warningsOf(others: number, bytes = 0): string[] {
   const stack = stackOn();
   serviceIn(stack);
-  for (let index = 0; index < others; index++) new CfnResource(stack, `Other${index}`, { type: 'AWS::SNS::Topic', properties: { DisplayName: 'x'.repeat(bytes) } });
-  return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('CloudFormation takes')).map(({ entry }) => String(entry.data));
+  for (let index = 0; index < others; index++)
+    new CfnResource(stack, `Other${index}`, {
+      type: 'AWS::SNS::Topic',
+      properties: { DisplayName: 'x'.repeat(bytes) },
+    });
+  return Annotations.fromStack(stack)
+    .findWarning('*', Match.stringLikeRegexp('CloudFormation takes'))
+    .map(({ entry }) => String(entry.data));
 }
 
 describe('a stack that nears a limit of CloudFormation', () => {

@@ -4,9 +4,9 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { GoldenPathService } from '../../src/capabilities/service/aws';
-import { InvalidInputError } from '../../src/core/errors';
-import { EscapeKind, Patch } from '../../src/core/escape-hatch';
-import { OverdueEscapes } from '../../src/core/golden-path';
+import { InvalidInputError } from '../../src/support/errors';
+import { EscapeKind, Patch } from '../../src/record/escape-hatch';
+import { OverdueEscapes } from '../../src/path/golden-path';
 import { refusal } from '../fixtures/errors';
 import { serviceIn } from '../fixtures/services';
 import { stackOn } from '../fixtures/stacks';
@@ -30,31 +30,92 @@ test('a construct that nobody touched has no escapes, before and after synth', (
 
 describe('a change that nobody recorded is seen', () => {
   test.each<[string, (service: GoldenPathService) => void, any[]]>([
-    ['by assignment', s => { s.resources.service.propagateTags = 'NONE'; }, [unrecorded('service', 'PropagateTags')]],
-    ['inside a property', s => { (s.resources.service.deploymentConfiguration as any).deploymentCircuitBreaker.rollback = false; }, [unrecorded('service', 'DeploymentConfiguration.DeploymentCircuitBreaker.Rollback')]],
-    ['inside a list, by name', s => { (s.resources.taskDefinition.containerDefinitions as any)[0].memory = 1; }, [unrecorded('taskDefinition', 'ContainerDefinitions[Name=app].Memory')]],
-    ['one more in a list', s => { (s.resources.taskDefinition.containerDefinitions as any).push({ name: 'x', image: 'y' }); }, [unrecorded('taskDefinition', 'ContainerDefinitions[Name=x]')]],
-    ['a property that the path left out', s => { s.resources.service.desiredCount = 4; }, [unrecorded('service', 'DesiredCount')]],
-    ['a property taken away', s => { s.resources.service.platformVersion = undefined; }, [unrecorded('service', 'PlatformVersion')]],
-    ['by a raw override', s => s.resources.service.addPropertyOverride('A.B', 1), [unrecorded('service', 'A (raw override)')]],
-    ['by a raw override of another part', s => s.resources.service.addOverride('Condition', 'X'), [unrecorded('service', 'Condition (raw override)')]],
-    ['by removal', s => { s.node.tryRemoveChild('Dashboard'); }, [unrecorded('dashboard', '(the whole resource was removed)')]],
+    [
+      'by assignment',
+      s => {
+        s.resources.service.propagateTags = 'NONE';
+      },
+      [unrecorded('service', 'PropagateTags')],
+    ],
+    [
+      'inside a property',
+      s => {
+        (s.resources.service.deploymentConfiguration as any).deploymentCircuitBreaker.rollback = false;
+      },
+      [unrecorded('service', 'DeploymentConfiguration.DeploymentCircuitBreaker.Rollback')],
+    ],
+    [
+      'inside a list, by name',
+      s => {
+        (s.resources.taskDefinition.containerDefinitions as any)[0].memory = 1;
+      },
+      [unrecorded('taskDefinition', 'ContainerDefinitions[Name=app].Memory')],
+    ],
+    [
+      'one more in a list',
+      s => {
+        (s.resources.taskDefinition.containerDefinitions as any).push({ name: 'x', image: 'y' });
+      },
+      [unrecorded('taskDefinition', 'ContainerDefinitions[Name=x]')],
+    ],
+    [
+      'a property that the path left out',
+      s => {
+        s.resources.service.desiredCount = 4;
+      },
+      [unrecorded('service', 'DesiredCount')],
+    ],
+    [
+      'a property taken away',
+      s => {
+        s.resources.service.platformVersion = undefined;
+      },
+      [unrecorded('service', 'PlatformVersion')],
+    ],
+    [
+      'by a raw override',
+      s => s.resources.service.addPropertyOverride('A.B', 1),
+      [unrecorded('service', 'A (raw override)')],
+    ],
+    [
+      'by a raw override of another part',
+      s => s.resources.service.addOverride('Condition', 'X'),
+      [unrecorded('service', 'Condition (raw override)')],
+    ],
+    [
+      'by removal',
+      s => {
+        s.node.tryRemoveChild('Dashboard');
+      },
+      [unrecorded('dashboard', '(the whole resource was removed)')],
+    ],
     ['another logical id', s => s.resources.service.overrideLogicalId('Mine'), [unrecorded('service', '(logical id)')]],
-    ['several', s => {
-      s.resources.service.propagateTags = 'NONE';
-      s.resources.cluster.clusterName = 'mine';
-    }, [unrecorded('cluster', 'ClusterName'), unrecorded('service', 'PropagateTags')]],
+    [
+      'several',
+      s => {
+        s.resources.service.propagateTags = 'NONE';
+        s.resources.cluster.clusterName = 'mine';
+      },
+      [unrecorded('cluster', 'ClusterName'), unrecorded('service', 'PropagateTags')],
+    ],
   ])('%s', (_, change, expected) => {
     change(service);
     const seen = service.escapes;
     expect(seen).toHaveLength(expected.length);
     expect(seen).toEqual(expect.arrayContaining(expected));
     app.synth();
-    Annotations.fromStack(stack).hasInfo('/Shop/Orders', Match.stringLikeRegexp(`Unrecorded change of '${expected[0].slot}'`));
+    Annotations.fromStack(stack).hasInfo(
+      '/Shop/Orders',
+      Match.stringLikeRegexp(`Unrecorded change of '${expected[0].slot}'`),
+    );
   });
 
   test('by an Aspect, in the manifest too', () => {
-    Aspects.of(app).add({ visit: node => { if (node instanceof ecs.CfnService) node.propagateTags = 'NONE'; } });
+    Aspects.of(app).add({
+      visit: node => {
+        if (node instanceof ecs.CfnService) node.propagateTags = 'NONE';
+      },
+    });
     const { manifest } = manifestOf(app, stack);
     expect(manifest.entries[0].escapes).toEqual([unrecorded('service', 'PropagateTags')]);
     expect(service.escapes).toEqual([unrecorded('service', 'PropagateTags')]);
@@ -72,7 +133,7 @@ describe('a change that nobody recorded is seen', () => {
     expect(service.escapes).toEqual([]);
   });
 
-  test('and a resource that takes a removed one\'s place is not ours', () => {
+  test("and a resource that takes a removed one's place is not ours", () => {
     service.node.tryRemoveChild('Dashboard');
     new CfnResource(service, 'Dashboard', { type: 'Acme::Other::Thing' });
     expect(service.escapes).toEqual([unrecorded('dashboard', '(the whole resource was removed)')]);
@@ -90,17 +151,27 @@ describe('what is no escape', () => {
   test('what bindings, grants and side cars add', () => {
     service.addSidecar({ name: 'agent', image: 'public.ecr.aws/acme/agent:1' });
     service.taskRole.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }));
-    service.taskRole.addManagedPolicy({ managedPolicyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' } as iam.IManagedPolicy);
+    service.taskRole.addManagedPolicy({
+      managedPolicyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess',
+    } as iam.IManagedPolicy);
     expect(service.escapes).toEqual([]);
   });
 
   test('what the platform team does for everybody, which is listed as its policy', () => {
     RemovalPolicies.of(stack).destroy();
-    iam.PermissionsBoundary.of(app).apply({ managedPolicyArn: 'arn:aws:iam::123456789012:policy/boundary' } as iam.IManagedPolicy);
+    iam.PermissionsBoundary.of(app).apply({
+      managedPolicyArn: 'arn:aws:iam::123456789012:policy/boundary',
+    } as iam.IManagedPolicy);
     app.synth();
     expect(service.escapes.filter(({ kind }) => kind === EscapeKind.UNRECORDED)).toEqual([]);
-    expect(service.escapes).toContainEqual({ slot: 'logGroup', kind: EscapeKind.ORGANIZATION_POLICY, properties: ['DeletionPolicy', 'UpdateReplacePolicy'] });
-    expect(service.escapes.filter(({ slot }) => slot === 'taskRole').flatMap(({ properties }) => properties)).toContain('PermissionsBoundary (raw override)');
+    expect(service.escapes).toContainEqual({
+      slot: 'logGroup',
+      kind: EscapeKind.ORGANIZATION_POLICY,
+      properties: ['DeletionPolicy', 'UpdateReplacePolicy'],
+    });
+    expect(service.escapes.filter(({ slot }) => slot === 'taskRole').flatMap(({ properties }) => properties)).toContain(
+      'PermissionsBoundary (raw override)',
+    );
   });
 });
 
@@ -115,7 +186,8 @@ describe('the record', () => {
     service.resources.service.desiredCount = 4;
     service.escape('service', Patch.property('PropagateTags', 'NONE'), { reason: 'x' });
     expect(service.escapes.map(({ kind, properties }) => [kind, properties])).toEqual([
-      [EscapeKind.PATCH, ['PropagateTags']], [EscapeKind.UNRECORDED, ['DesiredCount']],
+      [EscapeKind.PATCH, ['PropagateTags']],
+      [EscapeKind.UNRECORDED, ['DesiredCount']],
     ]);
   });
 
@@ -151,16 +223,30 @@ describe('review dates', () => {
     const its = new App();
     const where = stackOn(undefined, { overdueEscapes }, its);
     serviceIn(where).escape('service', Patch.property('PropagateTags', 'NONE'), { reason: 'because', reviewBy });
-    return { synth: () => its.synth(), warnings: () => Annotations.fromStack(where).findWarning('/Shop/Orders', Match.stringLikeRegexp('due for review')) };
+    return {
+      synth: () => its.synth(),
+      warnings: () =>
+        Annotations.fromStack(where).findWarning('/Shop/Orders', Match.stringLikeRegexp('due for review')),
+    };
   };
 
-  test.each([[-1, 1], [0, 1], [29, 1], [30, 1], [32, 0], [400, 0]])('%p days from today: %p warnings', (offset, count) => {
+  test.each([
+    [-1, 1],
+    [0, 1],
+    [29, 1],
+    [30, 1],
+    [32, 0],
+    [400, 0],
+  ])('%p days from today: %p warnings', (offset, count) => {
     const { warnings } = escaped(day(offset));
     expect(warnings()).toHaveLength(count);
   });
 
   test('the warning says what, why, who and when', () => {
-    expect(escaped(day(-1)).warnings()[0].entry.data).toContain(`The escape of 'service' (because) was due for review on ${day(-1)}, by team-orders. Remove it, or set a new date.`);
+    expect(escaped(day(-1)).warnings()[0].entry.data).toContain(
+      `The escape of 'service' (because) was due for review on ${day(-1)}, by team-orders. Remove it, or set a ` +
+        'new date.',
+    );
   });
 
   test('an error only if the path says so, and only when it is overdue', () => {

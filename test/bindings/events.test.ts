@@ -1,21 +1,26 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { linesOf, namesIn, text } from './words';
-import { CapabilityConstruct } from '../../src/aws/capability-construct';
+import { CapabilityConstruct } from '../../src/engines/aws/capability-construct';
 import { ManagedBucket } from '../../src/capabilities/bucket/aws';
 import { EventSource, GoldenPathFunctionProps } from '../../src/capabilities/function/props';
 import { ManagedQueue } from '../../src/capabilities/queue/aws';
 import { ManagedTable } from '../../src/capabilities/table/aws';
 import { TableKey } from '../../src/capabilities/table/props';
-import { Access, IBindable } from '../../src/core/binding';
-import { TIERS } from '../../src/core/tier';
+import { Access, IBindable } from '../../src/binding/binding';
+import { TIERS } from '../../src/path/tier';
 import { functionIn } from '../capabilities/function/fixture';
 import { QueueStub, workerIn } from '../capabilities/worker/fixture';
 import { stackOn } from '../fixtures/stacks';
 
-const SOURCES: { [name: string]: { make: (stack: Stack) => IBindable; events: (resource: any) => GoldenPathFunctionProps['events'] } } = {
+const SOURCES: {
+  [name: string]: { make: (stack: Stack) => IBindable; events: (resource: any) => GoldenPathFunctionProps['events'] };
+} = {
   queue: { make: stack => new ManagedQueue(stack, 'Used'), events: queue => [EventSource.queue(queue)] },
-  table: { make: stack => new ManagedTable(stack, 'Used', { partitionKey: TableKey.string('id') }), events: table => [EventSource.tableStream(table)] },
+  table: {
+    make: stack => new ManagedTable(stack, 'Used', { partitionKey: TableKey.string('id') }),
+    events: table => [EventSource.tableStream(table)],
+  },
   bucket: { make: stack => new ManagedBucket(stack, 'Used'), events: bucket => [EventSource.bucket(bucket)] },
 };
 
@@ -44,6 +49,8 @@ describe.each(TIERS)('in %s', tier => {
     const idle = workerIn(stack, { queue: known }, 'Idle');
     const worker = workerIn(stack, { queue });
     const ofStub = permissions(idle, 'taskPolicy');
-    expect(permissions(worker, 'taskPolicy')).toEqual(permissions(consumer, 'taskPolicy').filter(line => !ofStub.includes(line)));
+    expect(permissions(worker, 'taskPolicy')).toEqual(
+      permissions(consumer, 'taskPolicy').filter(line => !ofStub.includes(line)),
+    );
   });
 });

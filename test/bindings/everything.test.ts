@@ -2,12 +2,15 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { namesIn, text } from './words';
-import { EnvironmentTier, TIERS } from '../../src/core/tier';
+import { EnvironmentTier, TIERS } from '../../src/path/tier';
 import { everythingIn } from '../fixtures/everything';
 import { expectSlotsComplete } from '../fixtures/slots';
 import { stackOn } from '../fixtures/stacks';
 
-/** What is permitted on everything, and why AWS has nothing finer. A new one is added here and in docs/guides/bindings.md, or it is narrowed. */
+/**
+ * What is permitted on everything, and why AWS has nothing finer. A new one is added here and in
+ * docs/guides/bindings.md, or it is narrowed.
+ */
 const ON_EVERYTHING: { readonly [action: string]: string } = {
   'ecr:GetAuthorizationToken': 'a token is for the whole registry',
   'ssmmessages:CreateControlChannel': 'the channel of a shell has no ARN',
@@ -67,7 +70,10 @@ function statements(tier: EnvironmentTier, defaults: { [decision: string]: any }
   return found;
 }
 
-/** All of a service, or all that there is of a kind: `*`, `arn:aws:sqs:eu-west-1:123456789012:*`, `...:alarm:*`, `...:table/*`. */
+/**
+ * All of a service, or all that there is of a kind: `*`, `arn:aws:sqs:eu-west-1:123456789012:*`, `...:alarm:*`,
+ * `...:table/*`.
+ */
 const isEverything = (resource: string) => /^\*|^arn:[^:]*:[^:]*:[^:]*:[^:]*:([a-z-]+[:/])?\*/.test(resource);
 
 const SHELLS = { 'service.execEnabled': true, 'worker.execEnabled': true };
@@ -75,7 +81,9 @@ const inAll = TIERS.flatMap(tier => [statements(tier), statements(tier, SHELLS)]
 const ofRoles = inAll.filter(({ type, resources }) => type.startsWith('AWS::IAM::') && resources.length > 0);
 
 test('there is enough to look at', () => {
-  expect(new Set(ofRoles.map(({ slot }) => slot.split('.')[0]))).toEqual(new Set(['bucket', 'database', 'function', 'network', 'open', 'secret', 'service', 'worker']));
+  expect(new Set(ofRoles.map(({ slot }) => slot.split('.')[0]))).toEqual(
+    new Set(['bucket', 'database', 'function', 'network', 'open', 'secret', 'service', 'worker']),
+  );
   expect(ofRoles.length).toBeGreaterThan(200);
 });
 
@@ -94,14 +102,19 @@ test('roles are permitted named actions, and nothing by the way', () => {
 });
 
 test('resources say "everything" of themselves only', () => {
-  const ofResources = inAll.filter(({ type, resources }) => !type.startsWith('AWS::IAM::') && resources.some(isEverything));
+  const ofResources = inAll.filter(
+    ({ type, resources }) => !type.startsWith('AWS::IAM::') && resources.some(isEverything),
+  );
   expect([...new Set(ofResources.map(({ type }) => type))].sort()).toEqual(ITSELF);
 });
 
 test('the guide has the same list', () => {
   const guide = readFileSync(join(__dirname, '../../docs/guides/bindings.md'), 'utf8');
   const [table] = /(?<=A permission on everything[^]*?\n)\|[^]*?\n(?!\|)/.exec(guide)!;
-  const patterns = table.split('\n').slice(2).flatMap(row => [...row.split('|')[1]?.matchAll(/`([^`]+)`/g) ?? []].map(([, name]) => name));
+  const patterns = table
+    .split('\n')
+    .slice(2)
+    .flatMap(row => [...(row.split('|')[1]?.matchAll(/`([^`]+)`/g) ?? [])].map(([, name]) => name));
   const matches = (pattern: string, action: string) => new RegExp(`^${pattern.replace(/[…*]/g, '\\w*')}$`).test(action);
   const actions = Object.keys(ON_EVERYTHING);
   expect(actions.filter(action => !patterns.some(pattern => matches(pattern, action)))).toEqual([]);
@@ -110,9 +123,21 @@ test('the guide has the same list', () => {
 
 test('the guide names every variable', () => {
   const guide = readFileSync(join(__dirname, '../../docs/guides/bindings.md'), 'utf8');
-  const row = (capability: string) => guide.split('\n').find(line => line.startsWith(`| ${capability} |`))!.split('|')[3];
-  const suffixes = (capability: string) => [...row(capability).matchAll(/`…_(\w+)`/g)].map(([, suffix]) => suffix).sort();
-  expect(Object.fromEntries(['database', 'queue', 'table', 'bucket', 'secret', 'service'].map(capability => [capability, suffixes(capability)]))).toEqual({
+  const row = (capability: string) =>
+    guide
+      .split('\n')
+      .find(line => line.startsWith(`| ${capability} |`))!
+      .split('|')[3];
+  const suffixes = (capability: string) =>
+    [...row(capability).matchAll(/`…_(\w+)`/g)].map(([, suffix]) => suffix).sort();
+  expect(
+    Object.fromEntries(
+      ['database', 'queue', 'table', 'bucket', 'secret', 'service'].map(capability => [
+        capability,
+        suffixes(capability),
+      ]),
+    ),
+  ).toEqual({
     database: ['ENGINE', 'HOST', 'NAME', 'PORT', 'READER_HOST', 'SECRET_ARN', 'USER'],
     queue: ['URL'],
     table: ['NAME'],

@@ -1,5 +1,5 @@
-import { Access, IBindable, UsesOptions } from '../../src/core/binding';
-import { EnvironmentTier } from '../../src/core/tier';
+import { Access, IBindable, UsesOptions } from '../../src/binding/binding';
+import { EnvironmentTier } from '../../src/path/tier';
 
 const { READ, WRITE, READ_WRITE, CONSUME, PUBLISH } = Access;
 
@@ -9,7 +9,11 @@ export interface Grant {
 }
 
 const READ_SECRET = ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'];
-const PUT_SECRET = ['secretsmanager:DescribeSecret', 'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'];
+const PUT_SECRET = [
+  'secretsmanager:DescribeSecret',
+  'secretsmanager:PutSecretValue',
+  'secretsmanager:UpdateSecretVersionStage',
+];
 const LOG_IN: Grant = { secret: READ_SECRET, key: ['kms:Decrypt'], user: ['rds-db:connect'] };
 const CHECK_ITEM = ['dynamodb:ConditionCheckItem', 'dynamodb:DescribeTable'];
 const READ_ITEMS = ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'];
@@ -26,15 +30,29 @@ export const GRANTS: { readonly [capability: string]: { readonly [access: string
   },
   queue: {
     [PUBLISH]: { queue: ['sqs:SendMessage'], key: ENCRYPT },
-    [CONSUME]: { queue: ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'], key: ['kms:Decrypt'] },
+    [CONSUME]: {
+      queue: ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+      key: ['kms:Decrypt'],
+    },
   },
   table: {
-    [READ]: { table: [...CHECK_ITEM, ...READ_ITEMS], indexes: ['dynamodb:Query', 'dynamodb:Scan'], anyIndex: [...CHECK_ITEM, ...READ_ITEMS], key: ['kms:Decrypt'] },
+    [READ]: {
+      table: [...CHECK_ITEM, ...READ_ITEMS],
+      indexes: ['dynamodb:Query', 'dynamodb:Scan'],
+      anyIndex: [...CHECK_ITEM, ...READ_ITEMS],
+      key: ['kms:Decrypt'],
+    },
     [WRITE]: { table: [...CHECK_ITEM, ...WRITE_ITEMS], key: ['kms:Decrypt'] },
     [READ_WRITE]: {
-      table: [...CHECK_ITEM, ...READ_ITEMS, ...WRITE_ITEMS], indexes: ['dynamodb:Query', 'dynamodb:Scan'], anyIndex: [...CHECK_ITEM, ...READ_ITEMS, ...WRITE_ITEMS], key: ['kms:Decrypt'],
+      table: [...CHECK_ITEM, ...READ_ITEMS, ...WRITE_ITEMS],
+      indexes: ['dynamodb:Query', 'dynamodb:Scan'],
+      anyIndex: [...CHECK_ITEM, ...READ_ITEMS, ...WRITE_ITEMS],
+      key: ['kms:Decrypt'],
     },
-    [CONSUME]: { stream: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'], key: ['kms:Decrypt'] },
+    [CONSUME]: {
+      stream: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
+      key: ['kms:Decrypt'],
+    },
   },
   bucket: {
     [READ]: { objects: ['s3:GetObject'], bucket: ['s3:ListBucket'], key: ['kms:Decrypt'] },
@@ -56,20 +74,37 @@ export const GRANTS: { readonly [capability: string]: { readonly [access: string
 
 /** What is given where no access is named. */
 export const USUAL: { readonly [capability: string]: Access } = {
-  database: READ_WRITE, queue: PUBLISH, table: READ_WRITE, bucket: READ_WRITE, secret: READ, service: READ_WRITE,
+  database: READ_WRITE,
+  queue: PUBLISH,
+  table: READ_WRITE,
+  bucket: READ_WRITE,
+  secret: READ,
+  service: READ_WRITE,
 };
 
 /** The service that a key may be used through, and no other. */
 export const THROUGH: { readonly [capability: string]: string } = {
-  database: 'secretsmanager', queue: 'sqs', table: 'dynamodb', bucket: 's3', secret: 'secretsmanager',
+  database: 'secretsmanager',
+  queue: 'sqs',
+  table: 'dynamodb',
+  bucket: 's3',
+  secret: 'secretsmanager',
 };
 
 /** What a function needs beside the port that a use opens: Lambda makes its interfaces with these. */
 export const INTERFACES = [
-  'ec2:AssignPrivateIpAddresses', 'ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets', 'ec2:UnassignPrivateIpAddresses',
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:UnassignPrivateIpAddresses',
 ];
 
-/** Something to be used, and what consumers are to see of it, in words: `${used.queue.arn}` is the ARN of its slot `queue`. */
+/**
+ * Something to be used, and what consumers are to see of it, in words: `${used.queue.arn}` is the ARN of its slot
+ * `queue`.
+ */
 export interface Used<Stack> {
   readonly what: string;
   readonly capability: string;
@@ -93,8 +128,19 @@ export interface Used<Stack> {
 
 /** The permissions that a use must give, a line each. */
 export function expectedPermissions({ capability, parts, region = '${region}' }: Used<any>, access: Access): string[] {
-  return Object.entries(GRANTS[capability][access]).flatMap(([part, actions]) => (parts[part] ?? []).flatMap(on =>
-    actions.map(action => line(action, on, part === 'key' ? { StringEquals: { 'kms:ViaService': `${THROUGH[capability]}.${region}.amazonaws.com` } } : undefined))));
+  return Object.entries(GRANTS[capability][access]).flatMap(([part, actions]) =>
+    (parts[part] ?? []).flatMap(on =>
+      actions.map(action =>
+        line(
+          action,
+          on,
+          part === 'key'
+            ? { StringEquals: { 'kms:ViaService': `${THROUGH[capability]}.${region}.amazonaws.com` } }
+            : undefined,
+        ),
+      ),
+    ),
+  );
 }
 
 /** A permission as a line. */

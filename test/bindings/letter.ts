@@ -1,6 +1,6 @@
 import { expectedPermissions, GRANTS, INTERFACES, line, Used, USUAL } from './grants';
-import { Access, IBindable, UsesOptions } from '../../src/core/binding';
-import { BindingError } from '../../src/core/errors';
+import { Access, IBindable, UsesOptions } from '../../src/binding/binding';
+import { BindingError } from '../../src/support/errors';
 import { refusal } from '../fixtures/errors';
 
 /** What uses things. */
@@ -61,20 +61,31 @@ export function toTheLetter<Stack>(engine: Engine<Stack>, used: Used<Stack>): vo
       const after = engine.look(stack, consumer);
       const policy = name === 'function' ? 'policy' : 'taskPolicy';
       const interfaces = name === 'function' && used.port ? INTERFACES.map(action => line(action, '*')) : [];
-      const permissions = [...expectedPermissions(used, access), ...interfaces].map(each => `${policy}: ${each}`).sort();
+      const permissions = [...expectedPermissions(used, access), ...interfaces]
+        .map(each => `${policy}: ${each}`)
+        .sort();
       expect([access, less(after.permissions, before.permissions)]).toEqual([access, permissions]);
       expect(less(before.permissions, after.permissions)).toEqual([]);
 
       const variables = access === Access.READ && used.readerVariables ? used.readerVariables : used.variables;
-      const added = Object.fromEntries(Object.entries(after.variables).filter(([variable]) => !(variable in before.variables)));
-      expect([access, added]).toEqual([access, Object.fromEntries(Object.entries(variables).map(([suffix, value]) => [`USED_${suffix}`, value]))]);
+      const added = Object.fromEntries(
+        Object.entries(after.variables).filter(([variable]) => !(variable in before.variables)),
+      );
+      expect([access, added]).toEqual([
+        access,
+        Object.fromEntries(Object.entries(variables).map(([suffix, value]) => [`USED_${suffix}`, value])),
+      ]);
       expect(less(Object.keys(before.variables), Object.keys(after.variables))).toEqual([]);
 
       const rules = Object.fromEntries(Object.entries(after.rules).filter(([slot]) => !(slot in before.rules)));
-      expect(rules).toEqual(used.port ? {
-        UsedIngress: `tcp ${used.port.port} into ${used.port.group} from ${engine.ownGroup}`,
-        UsedEgress: `tcp ${used.port.port} out of ${engine.ownGroup} to ${used.port.group}`,
-      } : {});
+      expect(rules).toEqual(
+        used.port
+          ? {
+              UsedIngress: `tcp ${used.port.port} into ${used.port.group} from ${engine.ownGroup}`,
+              UsedEgress: `tcp ${used.port.port} out of ${engine.ownGroup} to ${used.port.group}`,
+            }
+          : {},
+      );
 
       const made = [
         ...(permissions.length > 0 && !idle.slots.includes(policy) ? [policy] : []),
@@ -83,7 +94,12 @@ export function toTheLetter<Stack>(engine: Engine<Stack>, used: Used<Stack>): vo
       ];
       expect([access, less(consumer.slots, idle.slots)]).toEqual([access, made.sort()]);
     }
-    expect(engine.look(stack, usual)).toEqual(withOwnName(engine.look(stack, consumers.find(({ access }) => access === USUAL[used.capability])!.consumer), 'Usual'));
+    expect(engine.look(stack, usual)).toEqual(
+      withOwnName(
+        engine.look(stack, consumers.find(({ access }) => access === USUAL[used.capability])!.consumer),
+        'Usual',
+      ),
+    );
     for (const consumer of refused) {
       expect(engine.look(stack, consumer).permissions).toEqual(before.permissions);
       expect(Object.keys(engine.look(stack, consumer).variables)).toEqual(Object.keys(before.variables));

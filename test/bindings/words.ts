@@ -1,14 +1,30 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import { line } from './grants';
-import { CapabilityConstruct } from '../../src/aws/capability-construct';
+import { CapabilityConstruct } from '../../src/engines/aws/capability-construct';
 
-const PSEUDO: { readonly [name: string]: string } = { 'AWS::Partition': 'partition', 'AWS::Region': 'region', 'AWS::AccountId': 'account', 'AWS::URLSuffix': 'suffix' };
+const PSEUDO: { readonly [name: string]: string } = {
+  'AWS::Partition': 'partition',
+  'AWS::Region': 'region',
+  'AWS::AccountId': 'account',
+  'AWS::URLSuffix': 'suffix',
+};
 
-/** What logical ids are called in words: a slot of one's own `own.slot`, another slot `used.slot` by the id of its construct, anything else by its path. */
+/**
+ * What logical ids are called in words: a slot of one's own `own.slot`, another slot `used.slot` by the id of its
+ * construct, anything else by its path.
+ */
 export function namesIn(stack: Stack, own?: CapabilityConstruct): Map<string, string> {
   const names = new Map<string, string>();
   for (const construct of stack.node.findAll()) {
-    if (CfnResource.isCfnResource(construct)) names.set(stack.resolve(construct.logicalId), construct.node.path.split('/').slice(1).filter(id => id !== 'Resource').join('/'));
+    if (CfnResource.isCfnResource(construct))
+      names.set(
+        stack.resolve(construct.logicalId),
+        construct.node.path
+          .split('/')
+          .slice(1)
+          .filter(id => id !== 'Resource')
+          .join('/'),
+      );
   }
   for (const construct of stack.node.findAll()) {
     if (!(construct instanceof CapabilityConstruct)) continue;
@@ -25,16 +41,20 @@ export function text(value: any, names: Map<string, string>): string {
   if (value.Ref) return `\${${PSEUDO[value.Ref] ?? names.get(value.Ref) ?? value.Ref}}`;
   if (value['Fn::GetAtt']) return `\${${names.get(value['Fn::GetAtt'][0])}.${value['Fn::GetAtt'][1]}}`;
   if (value['Fn::Join']) return value['Fn::Join'][1].map(said).join(value['Fn::Join'][0]);
-  if (value['Fn::Select']?.[1]['Fn::Split'] && Number(value['Fn::Select'][0]) === 3) return `\${region of ${said(value['Fn::Select'][1]['Fn::Split'][1])}}`;
+  if (value['Fn::Select']?.[1]['Fn::Split'] && Number(value['Fn::Select'][0]) === 3)
+    return `\${region of ${said(value['Fn::Select'][1]['Fn::Split'][1])}}`;
   throw new Error(`Nobody knows how to say ${JSON.stringify(value)}.`);
 }
 
 /** Statements, a line for each action and resource. */
 export function linesOf(statements: any[], said: (value: any) => string): string[] {
   return statements.flatMap(({ Effect, Action, Resource, Condition, ...rest }) => {
-    if (Effect !== 'Allow' || Object.keys(rest).length > 0) throw new Error(`Nobody knows how to say ${JSON.stringify({ Effect, ...rest })}.`);
+    if (Effect !== 'Allow' || Object.keys(rest).length > 0)
+      throw new Error(`Nobody knows how to say ${JSON.stringify({ Effect, ...rest })}.`);
     const conditions = Condition && mapped(Condition, tests => mapped(tests, said));
-    return [Action].flat().flatMap(action => [Resource].flat().map(resource => line(action, said(resource), conditions)));
+    return [Action]
+      .flat()
+      .flatMap(action => [Resource].flat().map(resource => line(action, said(resource), conditions)));
   });
 }
 

@@ -1,5 +1,5 @@
-import { EscapeHatchError } from '../../src/core/errors';
-import { Patch } from '../../src/core/escape-hatch';
+import { EscapeHatchError } from '../../src/support/errors';
+import { Patch } from '../../src/record/escape-hatch';
 import { refusal } from '../fixtures/errors';
 
 /** Applies a patch to an object that looks like a typed resource. */
@@ -9,19 +9,35 @@ function patched(target: any, patch: Patch, typedLevels = Infinity): any {
 }
 
 describe('a path', () => {
-  test.each(['', '.', 'A.', '.A', 'A..B', 'A[', 'A[x]', 'A[=b]', 'A[B=]', '[0]', 'A B', 'A[-1]', 'Ä'])('%p is none', path => {
-    const error = refusal(() => Patch.property(path, 1));
-    expect(error).toBeInstanceOf(EscapeHatchError);
-    expect(error.complaint.what).toContain('is not a property path');
-  });
+  test.each(['', '.', 'A.', '.A', 'A..B', 'A[', 'A[x]', 'A[=b]', 'A[B=]', '[0]', 'A B', 'A[-1]', 'Ä'])(
+    '%p is none',
+    path => {
+      const error = refusal(() => Patch.property(path, 1));
+      expect(error).toBeInstanceOf(EscapeHatchError);
+      expect(error.complaint.what).toContain('is not a property path');
+    },
+  );
 
-  test.each(['A', 'A.B', 'A[0]', 'A[0][1].C', 'A[Name=my app/1.2].B', 'A.aws:x-y.B', 'A[Key=idle_timeout.timeout_seconds].Value'])('%p is one', path => {
+  test.each([
+    'A',
+    'A.B',
+    'A[0]',
+    'A[0][1].C',
+    'A[Name=my app/1.2].B',
+    'A.aws:x-y.B',
+    'A[Key=idle_timeout.timeout_seconds].Value',
+  ])('%p is one', path => {
     expect(Patch.property(path, 1).path).toBe(path);
   });
 });
 
 describe('set, append, remove', () => {
-  const target = () => ({ cpu: '256', list: [{ name: 'app', memory: 1 }, { name: 'log' }], deep: { inner: { value: 1 } }, numbers: [1, 2] });
+  const target = () => ({
+    cpu: '256',
+    list: [{ name: 'app', memory: 1 }, { name: 'log' }],
+    deep: { inner: { value: 1 } },
+    numbers: [1, 2],
+  });
 
   test.each<[string, Patch, any]>([
     ['a property', Patch.property('Cpu', '512'), { cpu: '512' }],
@@ -29,11 +45,32 @@ describe('set, append, remove', () => {
     ['below what exists', Patch.property('Deep.Inner.Value', 2), { deep: { inner: { value: 2 } } }],
     ['below what does not exist', Patch.property('Fresh.Inner.Value', 2), { fresh: { inner: { value: 2 } } }],
     ['in the terms of Terraform', Patch.property('new_one', 1), { newOne: 1 }],
-    ['in an element by its name', Patch.property('List[Name=app].Memory', 2), { list: [{ name: 'app', memory: 2 }, { name: 'log' }] }],
-    ['in an element by its number', Patch.property('List[1].Memory', 2), { list: [{ name: 'app', memory: 1 }, { name: 'log', memory: 2 }] }],
-    ['an element whole', Patch.property('List[Name=log]', { Name: 'x' }), { list: [{ name: 'app', memory: 1 }, { name: 'x' }] }],
+    [
+      'in an element by its name',
+      Patch.property('List[Name=app].Memory', 2),
+      { list: [{ name: 'app', memory: 2 }, { name: 'log' }] },
+    ],
+    [
+      'in an element by its number',
+      Patch.property('List[1].Memory', 2),
+      {
+        list: [
+          { name: 'app', memory: 1 },
+          { name: 'log', memory: 2 },
+        ],
+      },
+    ],
+    [
+      'an element whole',
+      Patch.property('List[Name=log]', { Name: 'x' }),
+      { list: [{ name: 'app', memory: 1 }, { name: 'x' }] },
+    ],
     ['an element by its number, whole', Patch.property('Numbers[1]', 7), { numbers: [1, 7] }],
-    ['one more', Patch.append('List', { Name: 'x' }), { list: [{ name: 'app', memory: 1 }, { name: 'log' }, { name: 'x' }] }],
+    [
+      'one more',
+      Patch.append('List', { Name: 'x' }),
+      { list: [{ name: 'app', memory: 1 }, { name: 'log' }, { name: 'x' }] },
+    ],
     ['the first one', Patch.append('Fresh', 1), { fresh: [1] }],
     ['away with a property', Patch.remove('Cpu'), { cpu: undefined }],
     ['away with an element', Patch.remove('List[Name=app]'), { list: [{ name: 'log' }] }],
@@ -44,8 +81,18 @@ describe('set, append, remove', () => {
   });
 
   test.each<[string, Patch, string, string]>([
-    ['no such element', Patch.property('List[Name=ap].Memory', 1), "'List[Name=ap]' selects nothing", 'There is Name = app, log.'],
-    ['no such number', Patch.property('List[2].Memory', 1), "'List[2]' selects nothing", 'The list has 2, from [0] on.'],
+    [
+      'no such element',
+      Patch.property('List[Name=ap].Memory', 1),
+      "'List[Name=ap]' selects nothing",
+      'There is Name = app, log.',
+    ],
+    [
+      'no such number',
+      Patch.property('List[2].Memory', 1),
+      "'List[2]' selects nothing",
+      'The list has 2, from [0] on.',
+    ],
     ['an element of nothing', Patch.remove('Fresh[0]'), "'Fresh[0]' selects nothing", 'The list is empty.'],
     ['below a single value', Patch.property('Cpu.Units', 1), "'Cpu' is a single value", 'Shorten the path.'],
     ['one more of a single value', Patch.append('Cpu', 1), "'Cpu' is not a list", 'Patch.property'],
@@ -67,7 +114,9 @@ describe('the spelling of new keys', () => {
   const value = { Version: '1', Statement: [{ Effect: 'Allow' }] };
 
   test('typed, down to the last', () => {
-    expect(patched({}, Patch.property('Some.Document', value))).toEqual({ some: { document: { version: '1', statement: [{ effect: 'Allow' }] } } });
+    expect(patched({}, Patch.property('Some.Document', value))).toEqual({
+      some: { document: { version: '1', statement: [{ effect: 'Allow' }] } },
+    });
   });
 
   test.each([
@@ -86,7 +135,9 @@ describe('the spelling of new keys', () => {
   });
 
   test('values of classes stay what they are', () => {
-    const token = new (class Token { public readonly Name = 1; })();
+    const token = new (class Token {
+      public readonly Name = 1;
+    })();
     expect(patched({}, Patch.property('A', { B: token })).a.b).toBe(token);
   });
 });

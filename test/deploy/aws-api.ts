@@ -1,6 +1,14 @@
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
-import { CloudFormationClient, DescribeStackEventsCommand, DescribeStacksCommand, ListStackResourcesCommand, Stack, StackEvent, StackResourceSummary } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  DescribeStackEventsCommand,
+  DescribeStacksCommand,
+  ListStackResourcesCommand,
+  Stack,
+  StackEvent,
+  StackResourceSummary,
+} from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
@@ -49,7 +57,10 @@ export class AwsApi {
   readonly waf;
 
   /** `account` is the id of another one, whose root then calls. */
-  constructor(private readonly place: Place, account = 'test') {
+  constructor(
+    private readonly place: Place,
+    account = 'test',
+  ) {
     const config = { ...place, credentials: { accessKeyId: account, secretAccessKey: 'test' } };
     this.apiGateway = new ApiGatewayV2Client(config);
     this.autoScaling = new ApplicationAutoScalingClient(config);
@@ -93,7 +104,11 @@ export class AwsApi {
 
   /** The embedded AWS routes by it and does not check it. */
   private signature(service: string) {
-    return { authorization: `AWS4-HMAC-SHA256 Credential=test/20261201/${this.place.region}/${service}/aws4_request, SignedHeaders=host, Signature=0` };
+    return {
+      authorization:
+        `AWS4-HMAC-SHA256 Credential=test/20261201/${this.place.region}/${service}/aws4_request, ` +
+        'SignedHeaders=host, Signature=0',
+    };
   }
 
   /** A stack by name or, also after its end, by id. */

@@ -21,11 +21,20 @@ export interface Command {
 
 /** Starts the CDK's CLI, the version that the project pins. */
 export function runCdk(words: string[], cwd: string, env: { readonly [name: string]: string }): Command {
-  const child = spawn(process.execPath, [join(ROOT, 'node_modules/aws-cdk/bin/cdk'), ...words, '--no-notices', '--no-color'], {
-    cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [join(ROOT, 'node_modules/aws-cdk/bin/cdk'), ...words, '--no-notices', '--no-color'],
+    {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', chunk => { output += chunk; });
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', chunk => {
+      output += chunk;
+    });
   return {
     ended: new Promise((resolve, reject) => {
       child.on('error', reject);
@@ -43,7 +52,8 @@ export function succeeded(outcome: Outcome): Outcome {
 
 /** Throws what the CLI said when it did not fail. That it failed as it should is then read from AWS. */
 export function refused(outcome: Outcome): Outcome {
-  if (outcome.code !== 1) throw new Error(`'${outcome.words}' should have failed, and ended with ${outcome.code}.\n${outcome.output}`);
+  if (outcome.code !== 1)
+    throw new Error(`'${outcome.words}' should have failed, and ended with ${outcome.code}.\n${outcome.output}`);
   return outcome;
 }
 
@@ -55,7 +65,12 @@ export interface Context {
 /** One of the apps beside this file, deployed the way a team does it: by the CLI, which runs the app. */
 export class CdkApp {
   /** `assembly` names the folder that it is synthesised to: two at the same time need two. */
-  constructor(private readonly aws: EmbeddedAws, private readonly name: string, private readonly assembly: string, private readonly context: Context) {}
+  constructor(
+    private readonly aws: EmbeddedAws,
+    private readonly name: string,
+    private readonly assembly: string,
+    private readonly context: Context,
+  ) {}
 
   deploy(stacks: string[], context: Context = {}): Promise<Outcome> {
     return this.startDeploying(stacks, context).ended;
@@ -73,9 +88,12 @@ export class CdkApp {
   private start(command: string, words: string[], context: Context): Command {
     const told = Object.entries({ ...this.context, ...context }).filter(([, value]) => value !== undefined);
     return this.aws.cdk([
-      command, ...words,
-      '--app', `node "${join(__dirname, 'apps', `${this.name}.js`)}"`,
-      '--output', join(this.aws.folder, 'assemblies', this.assembly),
+      command,
+      ...words,
+      '--app',
+      `node "${join(__dirname, 'apps', `${this.name}.js`)}"`,
+      '--output',
+      join(this.aws.folder, 'assemblies', this.assembly),
       ...told.flatMap(([key, value]) => ['--context', `${key}=${value}`]),
     ]);
   }

@@ -10,23 +10,35 @@ export class Collected {
     return new Collected(aws, await AtWork.of(aws, stack));
   }
 
-  private constructor(private readonly aws: AwsApi, readonly work: AtWork) {}
+  private constructor(
+    private readonly aws: AwsApi,
+    readonly work: AtWork,
+  ) {}
 
   async bus() {
-    const { Arn, Name, Policy } = await this.aws.call('events', 'AWSEvents.DescribeEventBus', { Name: 'goldenpath-insights' });
+    const { Arn, Name, Policy } = await this.aws.call('events', 'AWSEvents.DescribeEventBus', {
+      Name: 'goldenpath-insights',
+    });
     return { arn: Arn as string, name: Name as string, policy: JSON.parse(Policy ?? 'null') };
   }
 
   async rule() {
     const rule = { Name: this.work.id('AWS::Events::Rule', 'InsightsRule'), EventBusName: 'goldenpath-insights' };
     const { EventPattern } = await this.aws.eventBridge.send(new DescribeRuleCommand(rule));
-    const { Targets } = await this.aws.eventBridge.send(new ListTargetsByRuleCommand({ Rule: rule.Name, EventBusName: rule.EventBusName }));
+    const { Targets } = await this.aws.eventBridge.send(
+      new ListTargetsByRuleCommand({ Rule: rule.Name, EventBusName: rule.EventBusName }),
+    );
     return { pattern: JSON.parse(EventPattern!), targets: Targets! };
   }
 
   async stream() {
-    const { DeliveryStreamDescription } = await this.aws.call('firehose', 'Firehose_20150804.DescribeDeliveryStream', { DeliveryStreamName: this.work.id('AWS::KinesisFirehose::DeliveryStream', 'InsightsDeliveryStream') });
-    return { ...DeliveryStreamDescription, destination: DeliveryStreamDescription.Destinations[0].ExtendedS3DestinationDescription };
+    const { DeliveryStreamDescription } = await this.aws.call('firehose', 'Firehose_20150804.DescribeDeliveryStream', {
+      DeliveryStreamName: this.work.id('AWS::KinesisFirehose::DeliveryStream', 'InsightsDeliveryStream'),
+    });
+    return {
+      ...DeliveryStreamDescription,
+      destination: DeliveryStreamDescription.Destinations[0].ExtendedS3DestinationDescription,
+    };
   }
 
   /** A table or view of the catalog; of a view also what Athena reads of it. */
@@ -48,10 +60,15 @@ export class Collected {
   async delivered(): Promise<{ key: string; encryptedBy?: string; events: any[] }[]> {
     const Bucket = this.bucketName;
     const { Contents = [] } = await this.aws.s3.send(new ListObjectsV2Command({ Bucket }));
-    return Promise.all(Contents.map(async ({ Key }) => {
-      const { Body, SSEKMSKeyId } = await this.aws.s3.send(new GetObjectCommand({ Bucket, Key }));
-      const lines = gunzipSync(await Body!.transformToByteArray()).toString().trimEnd().split('\n');
-      return { key: Key!, encryptedBy: SSEKMSKeyId, events: lines.map(line => JSON.parse(line)) };
-    }));
+    return Promise.all(
+      Contents.map(async ({ Key }) => {
+        const { Body, SSEKMSKeyId } = await this.aws.s3.send(new GetObjectCommand({ Bucket, Key }));
+        const lines = gunzipSync(await Body!.transformToByteArray())
+          .toString()
+          .trimEnd()
+          .split('\n');
+        return { key: Key!, encryptedBy: SSEKMSKeyId, events: lines.map(line => JSON.parse(line)) };
+      }),
+    );
   }
 }

@@ -14,18 +14,38 @@ const STRANGER = '444455556666';
 const CHANGE: Context = { accounts: `${SENDER},777788889999`, retentionDays: 900 };
 
 const deployed = (service: string) => ({
-  context: { version: '0.5.0', id: `deployment-of-${service}`, source: '/ci', type: 'dev.cdevents.service.deployed.0.2.0', timestamp: '2026-11-20T10:00:00Z' },
-  subject: { id: service, source: '/ci', type: 'service', content: { environment: { id: 'production' }, artifactId: `pkg:oci/${service}` } },
+  context: {
+    version: '0.5.0',
+    id: `deployment-of-${service}`,
+    source: '/ci',
+    type: 'dev.cdevents.service.deployed.0.2.0',
+    timestamp: '2026-11-20T10:00:00Z',
+  },
+  subject: {
+    id: service,
+    source: '/ci',
+    type: 'service',
+    content: { environment: { id: 'production' }, artifactId: `pkg:oci/${service}` },
+  },
 });
 
 /** What a platform team collects: from which accounts, by which way, and what stays of it. */
-export function collection({ does, shows }: Story, aws: (account?: string) => AwsApi, app: (tier: string) => CdkApp): void {
+export function collection(
+  { does, shows }: Story,
+  aws: (account?: string) => AwsApi,
+  app: (tier: string) => CdkApp,
+): void {
   const now = () => Collected.of(aws(), STACK);
   const production = () => app('production');
   let stackId: string;
 
   const send = async (DetailType: string, detail: object, as?: string) => {
-    const entry: PutEventsRequestEntry = { EventBusName: (await (await now()).bus()).arn, Source: 'ci', DetailType, Detail: JSON.stringify(detail) };
+    const entry: PutEventsRequestEntry = {
+      EventBusName: (await (await now()).bus()).arn,
+      Source: 'ci',
+      DetailType,
+      Detail: JSON.stringify(detail),
+    };
     return (await aws(as).eventBridge.send(new PutEventsCommand({ Entries: [entry] }))).FailedEntryCount;
   };
   const arrived = async (what: string) => {
@@ -50,16 +70,37 @@ export function collection({ does, shows }: Story, aws: (account?: string) => Aw
   shows('a bus that lets one account in, and a rule that gives what counts to Firehose', async () => {
     const collected = await now();
     const { arn, policy } = await collected.bus();
-    expect(policy.Statement).toEqual([{ Sid: 'Senders', Effect: 'Allow', Action: 'events:PutEvents', Resource: arn, Principal: { AWS: [`arn:aws:iam::${SENDER}:root`] } }]);
+    expect(policy.Statement).toEqual([
+      {
+        Sid: 'Senders',
+        Effect: 'Allow',
+        Action: 'events:PutEvents',
+        Resource: arn,
+        Principal: { AWS: [`arn:aws:iam::${SENDER}:root`] },
+      },
+    ]);
     const { pattern, targets } = await collected.rule();
-    expect(pattern['detail-type']).toEqual(expect.arrayContaining(['ECS Deployment State Change', 'goldenpath.manifest', { prefix: 'dev.cdevents.' }]));
+    expect(pattern['detail-type']).toEqual(
+      expect.arrayContaining(['ECS Deployment State Change', 'goldenpath.manifest', { prefix: 'dev.cdevents.' }]),
+    );
     const { DeliveryStreamARN, DeliveryStreamStatus, destination } = await collected.stream();
     const { QueueArn } = await collected.work.queue('InsightsUndeliveredQueue');
-    expect(targets).toMatchObject([{ Arn: DeliveryStreamARN, RetryPolicy: { MaximumRetryAttempts: 185, MaximumEventAgeInSeconds: 86_400 }, DeadLetterConfig: { Arn: QueueArn } }]);
+    expect(targets).toMatchObject([
+      {
+        Arn: DeliveryStreamARN,
+        RetryPolicy: { MaximumRetryAttempts: 185, MaximumEventAgeInSeconds: 86_400 },
+        DeadLetterConfig: { Arn: QueueArn },
+      },
+    ]);
     expect(DeliveryStreamStatus).toBe('ACTIVE');
     expect(destination).toMatchObject({
-      Prefix: 'events/day=!{timestamp:yyyy-MM-dd}/', CompressionFormat: 'GZIP', BufferingHints: { IntervalInSeconds: 300, SizeInMBs: 64 },
-      CloudWatchLoggingOptions: { Enabled: true, LogGroupName: collected.work.id('AWS::Logs::LogGroup', 'InsightsDeliveryLogGroup') },
+      Prefix: 'events/day=!{timestamp:yyyy-MM-dd}/',
+      CompressionFormat: 'GZIP',
+      BufferingHints: { IntervalInSeconds: 300, SizeInMBs: 64 },
+      CloudWatchLoggingOptions: {
+        Enabled: true,
+        LogGroupName: collected.work.id('AWS::Logs::LogGroup', 'InsightsDeliveryLogGroup'),
+      },
     });
   });
 
@@ -67,19 +108,39 @@ export function collection({ does, shows }: Story, aws: (account?: string) => Aw
     const collected = await now();
     const key = expect.stringContaining(collected.work.id('AWS::KMS::Key', 'InsightsKey'));
     const { encryption, versions, logsTo, lifecycle } = await collected.work.bucket('InsightsBucket');
-    expect(encryption).toMatchObject({ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: key }, BucketKeyEnabled: true });
+    expect(encryption).toMatchObject({
+      ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: key },
+      BucketKeyEnabled: true,
+    });
     expect([versions, logsTo]).toEqual(['Enabled', collected.work.id('AWS::S3::Bucket', 'InsightsAccessLogBucket')]);
-    expect(lifecycle.map(({ Filter, Expiration }) => [Filter!.Prefix, Expiration?.Days])).toEqual([['', undefined], ['events/', 730], ['errors/', 90], ['query-results/', 30]]);
-    expect((await collected.stream()).DeliveryStreamEncryptionConfiguration).toMatchObject({ KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: key, Status: 'ENABLED' });
+    expect(lifecycle.map(({ Filter, Expiration }) => [Filter!.Prefix, Expiration?.Days])).toEqual([
+      ['', undefined],
+      ['events/', 730],
+      ['errors/', 90],
+      ['query-results/', 30],
+    ]);
+    expect((await collected.stream()).DeliveryStreamEncryptionConfiguration).toMatchObject({
+      KeyType: 'CUSTOMER_MANAGED_CMK',
+      KeyARN: key,
+      Status: 'ENABLED',
+    });
     expect((await collected.work.queue('InsightsUndeliveredQueue')).KmsMasterKeyId).toEqual(key);
-    expect((await collected.work.alarms()).map(({ MetricName }) => MetricName).sort()).toEqual(['ApproximateNumberOfMessagesVisible', 'DeliveryToS3.DataFreshness', 'DeliveryToS3.Success']);
+    expect((await collected.work.alarms()).map(({ MetricName }) => MetricName).sort()).toEqual([
+      'ApproximateNumberOfMessagesVisible',
+      'DeliveryToS3.DataFreshness',
+      'DeliveryToS3.Success',
+    ]);
   });
 
   shows('tables over the days of that bucket, and a work group with a limit', async () => {
     const collected = await now();
     const location = `s3://${collected.bucketName}/`;
     const { StorageDescriptor, Parameters } = await collected.table('raw_events');
-    expect([StorageDescriptor.Location, Parameters['storage.location.template'], Parameters['projection.day.range']]).toEqual([`${location}events/`, `${location}events/day=\${day}/`, 'NOW-730DAYS,NOW']);
+    expect([
+      StorageDescriptor.Location,
+      Parameters['storage.location.template'],
+      Parameters['projection.day.range'],
+    ]).toEqual([`${location}events/`, `${location}events/day=\${day}/`, 'NOW-730DAYS,NOW']);
     for (const name of ['events', 'manifests']) {
       const { view, TableType } = await collected.table(name);
       expect([TableType, view.schema]).toEqual(['VIRTUAL_VIEW', 'goldenpath_insights']);
@@ -87,19 +148,28 @@ export function collection({ does, shows }: Story, aws: (account?: string) => Aw
     }
     const { State, Configuration } = await collected.workGroup();
     expect(State).toBe('ENABLED');
-    expect(Configuration).toMatchObject({ BytesScannedCutoffPerQuery: 10 * 1024 ** 3, EnforceWorkGroupConfiguration: true, ResultConfiguration: { OutputLocation: `${location}query-results/` } });
+    expect(Configuration).toMatchObject({
+      BytesScannedCutoffPerQuery: 10 * 1024 ** 3,
+      EnforceWorkGroupConfiguration: true,
+      ResultConfiguration: { OutputLocation: `${location}query-results/` },
+    });
   });
 
   does('collects what this account and the other send, and nothing of a third', async () => {
     expect(await send('dev.cdevents.service.deployed.0.2.0', deployed('own'))).toBe(0);
     expect(await send('dev.cdevents.service.deployed.0.2.0', deployed('theirs'), SENDER)).toBe(0);
     expect(await send('of-no-use', { what: 'dropped' })).toBe(0);
-    await expect(send('dev.cdevents.service.deployed.0.2.0', deployed('strange'), STRANGER)).rejects.toThrow(/not authorized|AccessDenied/i);
+    await expect(send('dev.cdevents.service.deployed.0.2.0', deployed('strange'), STRANGER)).rejects.toThrow(
+      /not authorized|AccessDenied/i,
+    );
     const { key, encryptedBy } = await arrived('deployment-of-theirs');
     expect(key).toMatch(new RegExp(`^events/day=${new Date().toISOString().slice(0, 10)}/.*\\.gz$`));
     expect(encryptedBy).toContain((await now()).work.id('AWS::KMS::Key', 'InsightsKey'));
     const events = (await (await now()).delivered()).flatMap(object => object.events);
-    expect(events.map(({ account, detail }) => [account, detail.subject.id]).sort()).toEqual([['000000000000', 'own'], [SENDER, 'theirs']]);
+    expect(events.map(({ account, detail }) => [account, detail.subject.id]).sort()).toEqual([
+      ['000000000000', 'own'],
+      [SENDER, 'theirs'],
+    ]);
   });
 
   does('is deployed again, and nothing has happened', async () => {
@@ -126,9 +196,21 @@ export function collection({ does, shows }: Story, aws: (account?: string) => Aw
   does('keeps what it cannot deliver', async () => {
     const { work } = await now();
     // As if somebody had taken the permission away.
-    await aws().iam.send(new DeleteRolePolicyCommand({ RoleName: work.id('AWS::IAM::Role', 'InsightsForwardingRole'), PolicyName: 'Permissions' }));
+    await aws().iam.send(
+      new DeleteRolePolicyCommand({
+        RoleName: work.id('AWS::IAM::Role', 'InsightsForwardingRole'),
+        PolicyName: 'Permissions',
+      }),
+    );
     expect(await send('dev.cdevents.service.deployed.0.2.0', deployed('late'))).toBe(0);
-    const { Messages = [] } = await aws().sqs.send(new ReceiveMessageCommand({ QueueUrl: work.id('AWS::SQS::Queue', 'InsightsUndeliveredQueue'), MessageAttributeNames: ['All'], WaitTimeSeconds: 10, VisibilityTimeout: 0 }));
+    const { Messages = [] } = await aws().sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: work.id('AWS::SQS::Queue', 'InsightsUndeliveredQueue'),
+        MessageAttributeNames: ['All'],
+        WaitTimeSeconds: 10,
+        VisibilityTimeout: 0,
+      }),
+    );
     expect(JSON.parse(Messages[0].Body!).detail.subject.id).toBe('late');
     expect(Messages[0].MessageAttributes!.ERROR_CODE.StringValue).toBe('NO_PERMISSIONS');
   });
@@ -145,7 +227,14 @@ export function collection({ does, shows }: Story, aws: (account?: string) => Aw
     succeeded(await production().destroy([STACK], CHANGE));
     expect(await aws().findStack(STACK)).toBeUndefined();
     const { left, counts } = await kept();
-    expect(counts).toEqual({ 'AWS::S3::Bucket': 2, 'AWS::S3::BucketPolicy': 2, 'AWS::SQS::Queue': 1, 'AWS::KMS::Key': 1, 'AWS::Logs::LogGroup': 1, 'AWS::Logs::LogStream': 1 });
+    expect(counts).toEqual({
+      'AWS::S3::Bucket': 2,
+      'AWS::S3::BucketPolicy': 2,
+      'AWS::SQS::Queue': 1,
+      'AWS::KMS::Key': 1,
+      'AWS::Logs::LogGroup': 1,
+      'AWS::Logs::LogStream': 1,
+    });
     expect(left.map(({ id }) => id)).toContain(bucketName);
   });
 

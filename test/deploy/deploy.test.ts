@@ -1,4 +1,5 @@
-// Deploys the built package, as users get it: `npm test -- test/deploy` builds it first, jest alone takes what is in lib/.
+// Deploys the built package, as users get it: `npm test -- test/deploy` builds it first, jest alone takes what is in
+// lib/.
 import { AwsApi } from './aws-api';
 import { CdkApp, Context } from './cdk';
 import { collection } from './collection';
@@ -23,13 +24,27 @@ afterAll(async () => {
 }, 60_000);
 
 const aws = () => api;
-const awsOf = (account?: string) => account ? new AwsApi(embedded, account) : api;
+const awsOf = (account?: string) => (account ? new AwsApi(embedded, account) : api);
 
 const app = (name: string, assembly: string, context: Context) => () => new CdkApp(embedded, name, assembly, context);
 
-life('a shop in production', story => production(story, aws, app('shop', 'production', { stack: 'Shop', tier: 'production' })));
-life('a shop in development', story => development(story, aws, app('shop', 'development', { stack: 'Draft', tier: 'development' })));
-life('two teams', story => twoTeams(story, aws, app('platform', 'platform', { prefix: PREFIX }), app('team', 'team', { prefix: PREFIX })));
-life('work in production', story => workInProduction(story, aws, app('work', 'work', { stack: 'Work', tier: 'production' })));
-life('work in development', story => workInDevelopment(story, aws, app('work', 'sketch', { stack: 'Sketch', tier: 'development' })));
-life('a platform that collects', story => collection(story, awsOf, tier => app('insights', 'insights', { stack: 'Insights', tier, accounts: '111122223333' })()));
+life('a shop in production', story =>
+  production(story, aws, app('shop', 'production', { stack: 'Shop', tier: 'production' })),
+);
+life('a shop in development', story =>
+  development(story, aws, app('shop', 'development', { stack: 'Draft', tier: 'development' })),
+);
+life('two teams', story =>
+  twoTeams(story, aws, app('platform', 'platform', { prefix: PREFIX }), app('team', 'team', { prefix: PREFIX })),
+);
+life('work in production', story =>
+  workInProduction(story, aws, app('work', 'work', { stack: 'Work', tier: 'production' })),
+);
+life('work in development', story =>
+  workInDevelopment(story, aws, app('work', 'sketch', { stack: 'Sketch', tier: 'development' })),
+);
+life('a platform that collects', story =>
+  collection(story, awsOf, tier =>
+    app('insights', 'insights', { stack: 'Insights', tier, accounts: '111122223333' })(),
+  ),
+);

@@ -1,10 +1,28 @@
-import { GetApisCommand, GetIntegrationsCommand, GetStagesCommand, GetVpcLinksCommand } from '@aws-sdk/client-apigatewayv2';
-import { DescribeScalableTargetsCommand, DescribeScalingPoliciesCommand } from '@aws-sdk/client-application-auto-scaling';
+import {
+  GetApisCommand,
+  GetIntegrationsCommand,
+  GetStagesCommand,
+  GetVpcLinksCommand,
+} from '@aws-sdk/client-apigatewayv2';
+import {
+  DescribeScalableTargetsCommand,
+  DescribeScalingPoliciesCommand,
+} from '@aws-sdk/client-application-auto-scaling';
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeSecurityGroupsCommand, DescribeSubnetsCommand, SecurityGroup } from '@aws-sdk/client-ec2';
 import { DescribeClustersCommand, DescribeServicesCommand, DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs';
-import { DescribeListenersCommand, DescribeLoadBalancerAttributesCommand, DescribeTargetGroupAttributesCommand, DescribeTargetGroupsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { DescribeDBClusterParametersCommand, DescribeDBClustersCommand, DescribeDBInstancesCommand, DescribeDBSubnetGroupsCommand } from '@aws-sdk/client-rds';
+import {
+  DescribeListenersCommand,
+  DescribeLoadBalancerAttributesCommand,
+  DescribeTargetGroupAttributesCommand,
+  DescribeTargetGroupsCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import {
+  DescribeDBClusterParametersCommand,
+  DescribeDBClustersCommand,
+  DescribeDBInstancesCommand,
+  DescribeDBSubnetGroupsCommand,
+} from '@aws-sdk/client-rds';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { GetWebACLForResourceCommand } from '@aws-sdk/client-wafv2';
 import { AwsApi, pages } from './aws-api';
@@ -13,11 +31,15 @@ import { AwsApi, pages } from './aws-api';
 export class Deployed {
   static async of(aws: AwsApi, stack: string): Promise<Deployed> {
     const ids: { [type: string]: string[] } = {};
-    for (const { ResourceType, PhysicalResourceId } of await aws.resources(stack)) (ids[ResourceType!] ??= []).push(PhysicalResourceId!);
+    for (const { ResourceType, PhysicalResourceId } of await aws.resources(stack))
+      (ids[ResourceType!] ??= []).push(PhysicalResourceId!);
     return new Deployed(aws, ids);
   }
 
-  private constructor(private readonly aws: AwsApi, private readonly idsByType: { [type: string]: string[] }) {}
+  private constructor(
+    private readonly aws: AwsApi,
+    private readonly idsByType: { [type: string]: string[] },
+  ) {}
 
   ids(type: string): string[] {
     return this.idsByType[type] ?? [];
@@ -26,31 +48,58 @@ export class Deployed {
   async service() {
     const { ecs } = this.aws;
     const [clusterName] = this.ids('AWS::ECS::Cluster');
-    const cluster = (await ecs.send(new DescribeClustersCommand({ clusters: [clusterName], include: ['SETTINGS'] }))).clusters![0];
-    const service = (await ecs.send(new DescribeServicesCommand({ cluster: clusterName, services: this.ids('AWS::ECS::Service') }))).services![0];
-    const task = (await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: service.taskDefinition }))).taskDefinition!;
+    const cluster = (await ecs.send(new DescribeClustersCommand({ clusters: [clusterName], include: ['SETTINGS'] })))
+      .clusters![0];
+    const service = (
+      await ecs.send(new DescribeServicesCommand({ cluster: clusterName, services: this.ids('AWS::ECS::Service') }))
+    ).services![0];
+    const task = (await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: service.taskDefinition })))
+      .taskDefinition!;
     const container = task.containerDefinitions!.find(({ name }) => name === 'app')!;
     const environment = Object.fromEntries(container.environment!.map(({ name, value }) => [name!, value!]));
-    return { cluster, service, task, container, environment, groups: service.networkConfiguration!.awsvpcConfiguration!.securityGroups! };
+    return {
+      cluster,
+      service,
+      task,
+      container,
+      environment,
+      groups: service.networkConfiguration!.awsvpcConfiguration!.securityGroups!,
+    };
   }
 
   async scaling() {
     const [ResourceId] = this.ids('AWS::ApplicationAutoScaling::ScalableTarget')[0].split('|');
-    const [target] = (await this.aws.autoScaling.send(new DescribeScalableTargetsCommand({ ServiceNamespace: 'ecs', ResourceIds: [ResourceId] }))).ScalableTargets!;
-    const policies = (await this.aws.autoScaling.send(new DescribeScalingPoliciesCommand({ ServiceNamespace: 'ecs', ResourceId }))).ScalingPolicies!;
-    return { least: target.MinCapacity, most: target.MaxCapacity, policies: policies.map(({ TargetTrackingScalingPolicyConfiguration: tracking }) => tracking!) };
+    const [target] = (
+      await this.aws.autoScaling.send(
+        new DescribeScalableTargetsCommand({ ServiceNamespace: 'ecs', ResourceIds: [ResourceId] }),
+      )
+    ).ScalableTargets!;
+    const policies = (
+      await this.aws.autoScaling.send(new DescribeScalingPoliciesCommand({ ServiceNamespace: 'ecs', ResourceId }))
+    ).ScalingPolicies!;
+    return {
+      least: target.MinCapacity,
+      most: target.MaxCapacity,
+      policies: policies.map(({ TargetTrackingScalingPolicyConfiguration: tracking }) => tracking!),
+    };
   }
 
   async loadBalancing() {
     const { loadBalancing } = this.aws;
     const [LoadBalancerArn] = this.ids('AWS::ElasticLoadBalancingV2::LoadBalancer');
     const TargetGroupArn = this.ids('AWS::ElasticLoadBalancingV2::TargetGroup')[0];
-    const map = (attributes: { Key?: string; Value?: string }[]) => Object.fromEntries(attributes.map(({ Key, Value }) => [Key!, Value!]));
+    const map = (attributes: { Key?: string; Value?: string }[]) =>
+      Object.fromEntries(attributes.map(({ Key, Value }) => [Key!, Value!]));
     return {
-      attributes: map((await loadBalancing.send(new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn }))).Attributes!),
+      attributes: map(
+        (await loadBalancing.send(new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn }))).Attributes!,
+      ),
       listeners: (await loadBalancing.send(new DescribeListenersCommand({ LoadBalancerArn }))).Listeners!,
-      targetGroup: (await loadBalancing.send(new DescribeTargetGroupsCommand({ TargetGroupArns: [TargetGroupArn] }))).TargetGroups![0],
-      targetAttributes: map((await loadBalancing.send(new DescribeTargetGroupAttributesCommand({ TargetGroupArn }))).Attributes!),
+      targetGroup: (await loadBalancing.send(new DescribeTargetGroupsCommand({ TargetGroupArns: [TargetGroupArn] })))
+        .TargetGroups![0],
+      targetAttributes: map(
+        (await loadBalancing.send(new DescribeTargetGroupAttributesCommand({ TargetGroupArn }))).Attributes!,
+      ),
       firewall: (await this.aws.waf.send(new GetWebACLForResourceCommand({ ResourceArn: LoadBalancerArn }))).WebACL!,
     };
   }
@@ -68,7 +117,9 @@ export class Deployed {
   }
 
   async alarms() {
-    return (await this.aws.cloudWatch.send(new DescribeAlarmsCommand({ AlarmNames: this.ids('AWS::CloudWatch::Alarm') }))).MetricAlarms!;
+    return (
+      await this.aws.cloudWatch.send(new DescribeAlarmsCommand({ AlarmNames: this.ids('AWS::CloudWatch::Alarm') }))
+    ).MetricAlarms!;
   }
 
   async database() {
@@ -77,7 +128,9 @@ export class Deployed {
     const cluster = (await rds.send(new DescribeDBClustersCommand({ DBClusterIdentifier }))).DBClusters![0];
     return {
       cluster,
-      nodes: (await rds.send(new DescribeDBInstancesCommand({}))).DBInstances!.filter(node => node.DBClusterIdentifier === DBClusterIdentifier),
+      nodes: (await rds.send(new DescribeDBInstancesCommand({}))).DBInstances!.filter(
+        node => node.DBClusterIdentifier === DBClusterIdentifier,
+      ),
     };
   }
 
@@ -91,7 +144,9 @@ export class Deployed {
   async parameters(): Promise<{ [name: string]: string | undefined }> {
     const [DBClusterParameterGroupName] = this.ids('AWS::RDS::DBClusterParameterGroup');
     const all = await pages(async Marker => {
-      const page = await this.aws.rds.send(new DescribeDBClusterParametersCommand({ DBClusterParameterGroupName, Marker }));
+      const page = await this.aws.rds.send(
+        new DescribeDBClusterParametersCommand({ DBClusterParameterGroupName, Marker }),
+      );
       return { items: page.Parameters, next: page.Marker };
     });
     return Object.fromEntries(all.map(({ ParameterName, ParameterValue }) => [ParameterName!, ParameterValue]));
@@ -114,10 +169,12 @@ export class Deployed {
 
 /** Who is let in, on which ports: `sg-1:5433` and `10.0.0.0/16:80`. */
 export function letIn(group: SecurityGroup): string[] {
-  return group.IpPermissions!.flatMap(({ FromPort, UserIdGroupPairs = [], IpRanges = [] }) => [
-    ...UserIdGroupPairs.map(({ GroupId }) => `${GroupId}:${FromPort}`),
-    ...IpRanges.map(({ CidrIp }) => `${CidrIp}:${FromPort}`),
-  ]).sort();
+  return group
+    .IpPermissions!.flatMap(({ FromPort, UserIdGroupPairs = [], IpRanges = [] }) => [
+      ...UserIdGroupPairs.map(({ GroupId }) => `${GroupId}:${FromPort}`),
+      ...IpRanges.map(({ CidrIp }) => `${CidrIp}:${FromPort}`),
+    ])
+    .sort();
 }
 
 /**

@@ -18,9 +18,10 @@ export function development({ does, shows }: Story, aws: () => AwsApi, app: () =
   /** Deploys, and kills the CLI as soon as the stack is in this state. */
   const killAt = async (state: string, resources: number) => {
     const command = app().startDeploying([STACK]);
-    const made = async () => (await aws().resources(STACK)).filter(({ ResourceStatus }) => ResourceStatus === 'CREATE_COMPLETE').length;
+    const made = async () =>
+      (await aws().resources(STACK)).filter(({ ResourceStatus }) => ResourceStatus === 'CREATE_COMPLETE').length;
     const end = Date.now() + 60_000;
-    while (await status() !== state || await made() < resources) {
+    while ((await status()) !== state || (await made()) < resources) {
       if (Date.now() > end) throw new Error(`The stack was never seen in ${state}.\n${(await command.ended).output}`);
       await sleep(20);
     }
@@ -34,9 +35,16 @@ export function development({ does, shows }: Story, aws: () => AwsApi, app: () =
     expect(stack.StackStatus).toBe('ROLLBACK_COMPLETE');
     failedId = stack.StackId!;
     const events = await aws().events(failedId);
-    expect(events.find(({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED')).toMatchObject({ ResourceType: 'AWS::ECS::Service', ResourceStatusReason: expect.stringContaining('no-such-task') });
+    expect(events.find(({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED')).toMatchObject({
+      ResourceType: 'AWS::ECS::Service',
+      ResourceStatusReason: expect.stringContaining('no-such-task'),
+    });
     // There was something to take back.
-    expect(events.filter(({ ResourceStatus }) => ResourceStatus === 'CREATE_COMPLETE').map(({ ResourceType }) => ResourceType)).toEqual(expect.arrayContaining(['AWS::RDS::DBCluster', 'AWS::EC2::VPC', 'AWS::ECS::Cluster']));
+    expect(
+      events
+        .filter(({ ResourceStatus }) => ResourceStatus === 'CREATE_COMPLETE')
+        .map(({ ResourceType }) => ResourceType),
+    ).toEqual(expect.arrayContaining(['AWS::RDS::DBCluster', 'AWS::EC2::VPC', 'AWS::ECS::Cluster']));
   });
 
   shows('nothing of it, in no service', async () => {
@@ -71,7 +79,11 @@ export function development({ does, shows }: Story, aws: () => AwsApi, app: () =
     const { cluster, nodes } = await deployed.database();
     expect(service.status).toBe('ACTIVE');
     expect(environment.SHOP_DB_HOST).toMatch(addressOf(cluster.DBClusterIdentifier!, 'cluster'));
-    expect(cluster).toMatchObject({ DeletionProtection: false, BackupRetentionPeriod: 1, ServerlessV2ScalingConfiguration: { MinCapacity: 0, MaxCapacity: 2 } });
+    expect(cluster).toMatchObject({
+      DeletionProtection: false,
+      BackupRetentionPeriod: 1,
+      ServerlessV2ScalingConfiguration: { MinCapacity: 0, MaxCapacity: 2 },
+    });
     expect(nodes).toHaveLength(1);
     expect(deployed.ids('AWS::CloudWatch::Alarm')).toEqual([]);
     // Of what it ever made, nothing has been left behind: all that is there is in the stack.
@@ -85,7 +97,11 @@ export function development({ does, shows }: Story, aws: () => AwsApi, app: () =
     expect(await aws().findStack(STACK)).toBeUndefined();
     expect(await survivors(aws(), stackId)).toEqual([]);
     const { DBClusterSnapshots } = await aws().rds.send(new DescribeDBClusterSnapshotsCommand({}));
-    expect(DBClusterSnapshots!.filter(({ DBClusterIdentifier }) => DBClusterIdentifier === cluster.DBClusterIdentifier)).toEqual([]);
-    await expect((await Deployed.of(aws(), stackId)).secret(cluster.MasterUserSecret!.SecretArn!)).rejects.toThrow(/find|marked for deletion/i);
+    expect(
+      DBClusterSnapshots!.filter(({ DBClusterIdentifier }) => DBClusterIdentifier === cluster.DBClusterIdentifier),
+    ).toEqual([]);
+    await expect((await Deployed.of(aws(), stackId)).secret(cluster.MasterUserSecret!.SecretArn!)).rejects.toThrow(
+      /find|marked for deletion/i,
+    );
   });
 }

@@ -10,7 +10,9 @@ export class EmbeddedAws {
   /** Starts one, and bootstraps it for the CDK. */
   static async start(): Promise<EmbeddedAws> {
     const folder = mkdtempSync(join(tmpdir(), 'goldenpath-deploy-'));
-    const holder = spawn(process.execPath, [join(__dirname, 'emulator-process.mjs'), folder], { stdio: ['pipe', 'pipe', 'pipe'] });
+    const holder = spawn(process.execPath, [join(__dirname, 'emulator-process.mjs'), folder], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     const aws = new EmbeddedAws(folder, holder);
     try {
       Object.assign(aws, await firstLine(holder));
@@ -29,7 +31,10 @@ export class EmbeddedAws {
   readonly env!: { readonly [name: string]: string };
   private readonly commands: Command[] = [];
 
-  private constructor(readonly folder: string, private readonly holder: ChildProcess) {}
+  private constructor(
+    readonly folder: string,
+    private readonly holder: ChildProcess,
+  ) {}
 
   /** Starts the CDK's CLI. */
   cdk(words: string[]): Command {
@@ -53,7 +58,9 @@ export class EmbeddedAws {
 function firstLine(child: ChildProcess): Promise<object> {
   return new Promise((resolve, reject) => {
     let errors = '';
-    child.stderr!.on('data', chunk => { errors += chunk; });
+    child.stderr!.on('data', chunk => {
+      errors += chunk;
+    });
     child.once('exit', code => reject(new Error(`The embedded AWS ended with ${code}.\n${errors}`)));
     createInterface({ input: child.stdout! }).once('line', line => resolve(JSON.parse(line)));
   });

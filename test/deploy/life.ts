@@ -12,7 +12,8 @@ export interface Story {
 const births: (() => void)[] = [];
 
 /**
- * The life of something that is deployed: tests that build on each other. Several lives are led at the same time, because
+ * The life of something that is deployed: tests that build on each other. Several lives are led at the same time,
+ * because
  * most of a deployment is waiting; each test then waits for its own step.
  */
 export function life(name: string, tell: (story: Story) => void): void {

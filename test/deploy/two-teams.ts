@@ -31,26 +31,43 @@ export function twoTeams({ does, shows }: Story, aws: () => AwsApi, platform: ()
     await created('Platform');
     const deployed = await Deployed.of(aws(), 'Platform');
     const { Parameters } = await aws().ssm.send(new GetParametersByPathCommand({ Path: PREFIX }));
-    const published = Object.fromEntries(Parameters!.map(({ Name, Value }) => [Name!.slice(PREFIX.length + 1), Value!]));
-    expect(Object.keys(published).sort()).toEqual(['availability-zones', 'cidr-block', 'isolated-subnet-ids', 'private-subnet-ids', 'public-subnet-ids', 'vpc-id']);
+    const published = Object.fromEntries(
+      Parameters!.map(({ Name, Value }) => [Name!.slice(PREFIX.length + 1), Value!]),
+    );
+    expect(Object.keys(published).sort()).toEqual([
+      'availability-zones',
+      'cidr-block',
+      'isolated-subnet-ids',
+      'private-subnet-ids',
+      'public-subnet-ids',
+      'vpc-id',
+    ]);
     expect(published).toMatchObject({ 'vpc-id': deployed.ids('AWS::EC2::VPC')[0], 'cidr-block': '10.20.0.0/16' });
-    expect(['private', 'public', 'isolated'].flatMap(kind => published[`${kind}-subnet-ids`].split(',')).sort()).toEqual([...deployed.ids('AWS::EC2::Subnet')].sort());
+    expect(
+      ['private', 'public', 'isolated'].flatMap(kind => published[`${kind}-subnet-ids`].split(',')).sort(),
+    ).toEqual([...deployed.ids('AWS::EC2::Subnet')].sort());
     expect(await missing(aws(), 'Platform')).toEqual([]);
   });
 
   does('the other deploys its data and its service into it', async () => {
     succeeded(await team().deploy(['--all']));
     await created('TeamData', 'TeamWeb');
-    expect([...await missing(aws(), 'TeamData'), ...await missing(aws(), 'TeamWeb')]).toEqual([]);
+    expect([...(await missing(aws(), 'TeamData')), ...(await missing(aws(), 'TeamWeb'))]).toEqual([]);
     databaseId = (await (await Deployed.of(aws(), 'TeamData')).database()).cluster.DbClusterResourceId!;
   });
 
   shows('the service in private and the data in isolated subnets of that network', async () => {
     const web = await Deployed.of(aws(), 'TeamWeb');
     const { service, groups } = await web.service();
-    expect(await web.subnetNames(service.networkConfiguration!.awsvpcConfiguration!.subnets!)).toEqual(['Platform/Network/private-1', 'Platform/Network/private-2']);
+    expect(await web.subnetNames(service.networkConfiguration!.awsvpcConfiguration!.subnets!)).toEqual([
+      'Platform/Network/private-1',
+      'Platform/Network/private-2',
+    ]);
     const data = await Deployed.of(aws(), 'TeamData');
-    expect(await data.subnetNames(await data.databaseSubnetIds())).toEqual(['Platform/Network/isolated-1', 'Platform/Network/isolated-2']);
+    expect(await data.subnetNames(await data.databaseSubnetIds())).toEqual([
+      'Platform/Network/isolated-1',
+      'Platform/Network/isolated-2',
+    ]);
     const [vpc] = (await Deployed.of(aws(), 'Platform')).ids('AWS::EC2::VPC');
     expect((await web.securityGroups(groups))[0].VpcId).toBe(vpc);
     expect([...web.ids('AWS::EC2::VPC'), ...data.ids('AWS::EC2::VPC')]).toEqual([]);
@@ -60,7 +77,11 @@ export function twoTeams({ does, shows }: Story, aws: () => AwsApi, platform: ()
     const web = await Deployed.of(aws(), 'TeamWeb');
     const { environment, groups } = await web.service();
     const { cluster } = await (await Deployed.of(aws(), 'TeamData')).database();
-    expect(environment).toMatchObject({ BOOKS_DB_HOST: expect.stringMatching(addressOf(cluster.DBClusterIdentifier!, 'cluster')), BOOKS_DB_PORT: '3307', BOOKS_DB_ENGINE: 'mysql' });
+    expect(environment).toMatchObject({
+      BOOKS_DB_HOST: expect.stringMatching(addressOf(cluster.DBClusterIdentifier!, 'cluster')),
+      BOOKS_DB_PORT: '3307',
+      BOOKS_DB_ENGINE: 'mysql',
+    });
     expect(await web.secret(environment.BOOKS_DB_SECRET_ARN)).toHaveProperty('password');
     expect(letIn(await databaseGroup())).toEqual([`${groups[0]}:3307`]);
     expect(web.ids('AWS::EC2::SecurityGroupIngress')).toHaveLength(1);
@@ -71,13 +92,19 @@ export function twoTeams({ does, shows }: Story, aws: () => AwsApi, platform: ()
     const before = (await (await Deployed.of(aws(), 'TeamWeb')).service()).service.taskDefinition;
     succeeded(await team().deploy(['TeamData'], CHANGE));
     expect((await aws().stack('TeamData')).StackStatus).toBe('UPDATE_COMPLETE');
-    expect((await (await Deployed.of(aws(), 'TeamData')).database()).cluster).toMatchObject({ BackupRetentionPeriod: 9, DbClusterResourceId: databaseId });
+    expect((await (await Deployed.of(aws(), 'TeamData')).database()).cluster).toMatchObject({
+      BackupRetentionPeriod: 9,
+      DbClusterResourceId: databaseId,
+    });
     expect((await (await Deployed.of(aws(), 'TeamWeb')).service()).service.taskDefinition).toBe(before);
   });
 
   does('the data cannot be removed while it is used', async () => {
     refused(await team().destroy(['TeamData'], CHANGE));
-    expect((await (await Deployed.of(aws(), 'TeamData')).database()).cluster).toMatchObject({ Status: 'available', DbClusterResourceId: databaseId });
+    expect((await (await Deployed.of(aws(), 'TeamData')).database()).cluster).toMatchObject({
+      Status: 'available',
+      DbClusterResourceId: databaseId,
+    });
     expect(await missing(aws(), 'TeamData')).toEqual([]);
   });
 
@@ -85,13 +112,16 @@ export function twoTeams({ does, shows }: Story, aws: () => AwsApi, platform: ()
     succeeded(await team().destroy(['TeamWeb'], CHANGE));
     expect(await survivors(aws(), ids.TeamWeb)).toEqual([]);
     expect(letIn(await databaseGroup())).toEqual([]);
-    expect((await (await Deployed.of(aws(), 'TeamData')).database()).cluster).toMatchObject({ Status: 'available', DbClusterResourceId: databaseId });
+    expect((await (await Deployed.of(aws(), 'TeamData')).database()).cluster).toMatchObject({
+      Status: 'available',
+      DbClusterResourceId: databaseId,
+    });
   });
 
   does('the data is removed, then the network', async () => {
     succeeded(await team().destroy(['TeamData'], CHANGE));
     succeeded(await platform().destroy(['Platform']));
-    expect([...await survivors(aws(), ids.TeamData), ...await survivors(aws(), ids.Platform)]).toEqual([]);
+    expect([...(await survivors(aws(), ids.TeamData)), ...(await survivors(aws(), ids.Platform))]).toEqual([]);
     expect((await aws().ssm.send(new GetParametersByPathCommand({ Path: PREFIX }))).Parameters).toEqual([]);
   });
 }

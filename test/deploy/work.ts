@@ -8,18 +8,36 @@ import { Deployed } from './deployed';
 import { missing, survivors } from './inventory';
 import { Story } from './life';
 
-const CHANGE: Context = { tries: 3, maxReads: 700, tmpDays: 2, everyDays: 10, maxTasks: 12, memoryMib: 1024, schedule: 'rate(2 days)' };
+const CHANGE: Context = {
+  tries: 3,
+  maxReads: 700,
+  tmpDays: 2,
+  everyDays: 10,
+  maxTasks: 12,
+  memoryMib: 1024,
+  schedule: 'rate(2 days)',
+};
 
 /** What keeps data, by logical names: it is never replaced. */
 const KEEPS = [
-  ['AWS::SQS::Queue', 'Jobs'], ['AWS::SQS::Queue', 'JobsDeadLetterQueue'], ['AWS::SQS::Queue', 'SignupDeadLetterQueue'], ['AWS::DynamoDB::Table', 'Items'], ['AWS::DynamoDB::Table', 'Counters'],
-  ['AWS::S3::Bucket', 'Files'], ['AWS::SecretsManager::Secret', 'Token'],
+  ['AWS::SQS::Queue', 'Jobs'],
+  ['AWS::SQS::Queue', 'JobsDeadLetterQueue'],
+  ['AWS::SQS::Queue', 'SignupDeadLetterQueue'],
+  ['AWS::DynamoDB::Table', 'Items'],
+  ['AWS::DynamoDB::Table', 'Counters'],
+  ['AWS::S3::Bucket', 'Files'],
+  ['AWS::SecretsManager::Secret', 'Token'],
 ] as const;
 
 const idsOf = (work: AtWork) => KEEPS.map(([type, name]) => work.id(type, name));
 
 /** What both tiers do: no change, a change in place, and nothing that keeps data is another one. */
-function lives({ does, shows }: Story, stack: string, aws: () => AwsApi, app: () => CdkApp): { stackId: () => string; now: () => Promise<AtWork> } {
+function lives(
+  { does, shows }: Story,
+  stack: string,
+  aws: () => AwsApi,
+  app: () => CdkApp,
+): { stackId: () => string; now: () => Promise<AtWork> } {
   const now = () => AtWork.of(aws(), stack);
   let stackId: string;
   let kept: string[];
@@ -40,37 +58,93 @@ function lives({ does, shows }: Story, stack: string, aws: () => AwsApi, app: ()
 
   shows('a queue with a second one for what failed, over TLS only', async () => {
     const [jobs, dead] = [await (await now()).queue('Jobs'), await (await now()).queue('JobsDeadLetterQueue')];
-    expect(jobs).toMatchObject({ VisibilityTimeout: '180', MessageRetentionPeriod: '604800', ReceiveMessageWaitTimeSeconds: '20', RedrivePolicy: { deadLetterTargetArn: dead.QueueArn, maxReceiveCount: 5 }, RedriveAllowPolicy: { redrivePermission: 'denyAll' } });
+    expect(jobs).toMatchObject({
+      VisibilityTimeout: '180',
+      MessageRetentionPeriod: '604800',
+      ReceiveMessageWaitTimeSeconds: '20',
+      RedrivePolicy: { deadLetterTargetArn: dead.QueueArn, maxReceiveCount: 5 },
+      RedriveAllowPolicy: { redrivePermission: 'denyAll' },
+    });
     expect(dead).toMatchObject({ MessageRetentionPeriod: '1209600' });
-    for (const { Policy, QueueArn } of [jobs, dead]) expect(Policy.Statement).toEqual([expect.objectContaining({ Effect: 'Deny', Action: 'sqs:*', Resource: QueueArn, Condition: { Bool: { 'aws:SecureTransport': 'false' } } })]);
+    for (const { Policy, QueueArn } of [jobs, dead])
+      expect(Policy.Statement).toEqual([
+        expect.objectContaining({
+          Effect: 'Deny',
+          Action: 'sqs:*',
+          Resource: QueueArn,
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        }),
+      ]);
   });
 
   shows('a function behind signed requests, called by a table, a bucket and a clock', async () => {
     const work = await now();
     const { configuration, alias, mappings, routes, deadLetters } = await work.function('Signup');
-    expect(configuration).toMatchObject({ Architectures: ['arm64'], MemorySize: 512, Timeout: 20, TracingConfig: { Mode: 'Active' }, LoggingConfig: { LogFormat: 'JSON' }, DeadLetterConfig: { TargetArn: deadLetters } });
-    expect(configuration.Environment!.Variables).toMatchObject({ ITEMS_NAME: work.id('AWS::DynamoDB::Table', 'Items'), FILES_NAME: work.id('AWS::S3::Bucket', 'Files'), JOBS_URL: work.id('AWS::SQS::Queue', 'Jobs') });
+    expect(configuration).toMatchObject({
+      Architectures: ['arm64'],
+      MemorySize: 512,
+      Timeout: 20,
+      TracingConfig: { Mode: 'Active' },
+      LoggingConfig: { LogFormat: 'JSON' },
+      DeadLetterConfig: { TargetArn: deadLetters },
+    });
+    expect(configuration.Environment!.Variables).toMatchObject({
+      ITEMS_NAME: work.id('AWS::DynamoDB::Table', 'Items'),
+      FILES_NAME: work.id('AWS::S3::Bucket', 'Files'),
+      JOBS_URL: work.id('AWS::SQS::Queue', 'Jobs'),
+    });
     expect(alias.FunctionVersion).toBe('1');
     expect(routes).toMatchObject([{ AuthorizationType: 'AWS_IAM' }]);
     const { table } = await work.table('Items');
-    expect(mappings).toMatchObject([{ EventSourceArn: table.LatestStreamArn, BatchSize: 100, BisectBatchOnFunctionError: true, MaximumRetryAttempts: 5, FunctionResponseTypes: ['ReportBatchItemFailures'], DestinationConfig: { OnFailure: { Destination: deadLetters } } }]);
+    expect(mappings).toMatchObject([
+      {
+        EventSourceArn: table.LatestStreamArn,
+        BatchSize: 100,
+        BisectBatchOnFunctionError: true,
+        MaximumRetryAttempts: 5,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        DestinationConfig: { OnFailure: { Destination: deadLetters } },
+      },
+    ]);
     const { pattern, targets } = await work.rule();
-    expect(pattern).toEqual({ 'source': ['aws.s3'], 'detail-type': ['Object Created'], 'detail': { bucket: { name: [work.id('AWS::S3::Bucket', 'Files')] }, object: { key: [{ prefix: 'in/' }] } } });
-    const retried = { RetryPolicy: { MaximumRetryAttempts: 20, MaximumEventAgeInSeconds: 21_600 }, DeadLetterConfig: { Arn: deadLetters } };
+    expect(pattern).toEqual({
+      source: ['aws.s3'],
+      'detail-type': ['Object Created'],
+      detail: { bucket: { name: [work.id('AWS::S3::Bucket', 'Files')] }, object: { key: [{ prefix: 'in/' }] } },
+    });
+    const retried = {
+      RetryPolicy: { MaximumRetryAttempts: 20, MaximumEventAgeInSeconds: 21_600 },
+      DeadLetterConfig: { Arn: deadLetters },
+    };
     expect(targets).toMatchObject([{ Arn: alias.AliasArn, ...retried }]);
-    expect(await work.schedule()).toMatchObject({ ScheduleExpression: 'rate(1 day)', ScheduleExpressionTimezone: 'UTC', State: 'ENABLED', Target: { Arn: alias.AliasArn, ...retried } });
+    expect(await work.schedule()).toMatchObject({
+      ScheduleExpression: 'rate(1 day)',
+      ScheduleExpressionTimezone: 'UTC',
+      State: 'ENABLED',
+      Target: { Arn: alias.AliasArn, ...retried },
+    });
   });
 
   shows('a worker with its variables, scaled by what waits', async () => {
     const work = await now();
     const { environment, container } = await (await Deployed.of(aws(), stack)).service();
-    expect(container).toMatchObject({ image: 'public.ecr.aws/acme/packer:2.0.1', readonlyRootFilesystem: true, stopTimeout: 120 });
+    expect(container).toMatchObject({
+      image: 'public.ecr.aws/acme/packer:2.0.1',
+      readonlyRootFilesystem: true,
+      stopTimeout: 120,
+    });
     expect(environment).toMatchObject({
-      JOBS_URL: work.id('AWS::SQS::Queue', 'Jobs'), ITEMS_NAME: work.id('AWS::DynamoDB::Table', 'Items'), COUNTERS_NAME: work.id('AWS::DynamoDB::Table', 'Counters'),
-      FILES_NAME: work.id('AWS::S3::Bucket', 'Files'), TOKEN_ARN: work.id('AWS::SecretsManager::Secret', 'Token'), TOKEN_MAX_AGE_SECONDS: '300',
+      JOBS_URL: work.id('AWS::SQS::Queue', 'Jobs'),
+      ITEMS_NAME: work.id('AWS::DynamoDB::Table', 'Items'),
+      COUNTERS_NAME: work.id('AWS::DynamoDB::Table', 'Counters'),
+      FILES_NAME: work.id('AWS::S3::Bucket', 'Files'),
+      TOKEN_ARN: work.id('AWS::SecretsManager::Secret', 'Token'),
+      TOKEN_MAX_AGE_SECONDS: '300',
     });
     const { policies } = await work.workerScaling();
-    const backlog = policies.find(({ PolicyType }) => PolicyType === 'TargetTrackingScaling')!.TargetTrackingScalingPolicyConfiguration!;
+    const backlog = policies.find(
+      ({ PolicyType }) => PolicyType === 'TargetTrackingScaling',
+    )!.TargetTrackingScalingPolicyConfiguration!;
     expect(backlog).toMatchObject({ TargetValue: 10, ScaleInCooldown: 300, ScaleOutCooldown: 60 });
     const queueName = (await work.queue('Jobs')).QueueArn.split(':').pop();
     expect(JSON.stringify(backlog.CustomizedMetricSpecification)).toContain(`"Value":"${queueName}"`);
@@ -80,18 +154,31 @@ function lives({ does, shows }: Story, stack: string, aws: () => AwsApi, app: ()
     const { secret, policy } = await (await now()).secret('Token');
     expect(value).toMatch(/^[A-Za-z0-9]{40}$/);
     expect(secret).toMatchObject({ RotationEnabled: true, RotationRules: { AutomaticallyAfterDays: 30 } });
-    expect(policy.Statement).toMatchObject([{ Effect: 'Deny', Action: 'secretsmanager:*', Condition: { StringNotEquals: { 'aws:PrincipalAccount': expect.any(String) } } }]);
+    expect(policy.Statement).toMatchObject([
+      {
+        Effect: 'Deny',
+        Action: 'secretsmanager:*',
+        Condition: { StringNotEquals: { 'aws:PrincipalAccount': expect.any(String) } },
+      },
+    ]);
   });
 
   does('is used', async () => {
     const work = await now();
     await aws().sqs.send(new SendMessageCommand({ QueueUrl: work.id('AWS::SQS::Queue', 'Jobs'), MessageBody: 'work' }));
-    await aws().dynamoDb.send(new PutItemCommand({ TableName: work.id('AWS::DynamoDB::Table', 'Counters'), Item: { name: { S: 'signups' } } }));
-    for (const Body of ['first', 'second']) await aws().s3.send(new PutObjectCommand({ Bucket: work.id('AWS::S3::Bucket', 'Files'), Key: 'report', Body }));
+    await aws().dynamoDb.send(
+      new PutItemCommand({ TableName: work.id('AWS::DynamoDB::Table', 'Counters'), Item: { name: { S: 'signups' } } }),
+    );
+    for (const Body of ['first', 'second'])
+      await aws().s3.send(new PutObjectCommand({ Bucket: work.id('AWS::S3::Bucket', 'Files'), Key: 'report', Body }));
   });
 
   does('is deployed again, and nothing has happened', async () => {
-    const state = async () => ({ stack: await aws().stack(stack), events: await aws().events(stack), version: (await (await now()).function('Signup')).alias.FunctionVersion });
+    const state = async () => ({
+      stack: await aws().stack(stack),
+      events: await aws().events(stack),
+      version: (await (await now()).function('Signup')).alias.FunctionVersion,
+    });
     const before = await state();
     succeeded(await app().deploy([stack]));
     expect(await state()).toEqual(before);
@@ -105,15 +192,28 @@ function lives({ does, shows }: Story, stack: string, aws: () => AwsApi, app: ()
   shows('the change, in place: all that keeps data is the same, with what is in it', async () => {
     const work = await now();
     expect(idsOf(work)).toEqual(kept);
-    expect((await work.queue('Jobs'))).toMatchObject({ ApproximateNumberOfMessages: '1', RedrivePolicy: { maxReceiveCount: 3 } });
+    expect(await work.queue('Jobs')).toMatchObject({
+      ApproximateNumberOfMessages: '1',
+      RedrivePolicy: { maxReceiveCount: 3 },
+    });
     const items = (await work.table('Items')).table;
-    expect([items.OnDemandThroughput?.MaxReadRequestUnits, items.GlobalSecondaryIndexes![0].OnDemandThroughput?.MaxReadRequestUnits]).toEqual([700, 700]);
-    expect((await work.table('Counters')).targets.find(({ ScalableDimension }) => ScalableDimension!.includes('Read'))!.MaxCapacity).toBe(700);
-    expect((await work.bucket('Files')).lifecycle.find(rule => rule.Filter!.Prefix === 'tmp/')!.Expiration).toEqual({ Days: 2 });
+    expect([
+      items.OnDemandThroughput?.MaxReadRequestUnits,
+      items.GlobalSecondaryIndexes![0].OnDemandThroughput?.MaxReadRequestUnits,
+    ]).toEqual([700, 700]);
+    expect(
+      (await work.table('Counters')).targets.find(({ ScalableDimension }) => ScalableDimension!.includes('Read'))!
+        .MaxCapacity,
+    ).toBe(700);
+    expect((await work.bucket('Files')).lifecycle.find(rule => rule.Filter!.Prefix === 'tmp/')!.Expiration).toEqual({
+      Days: 2,
+    });
     const { secret, value: after } = await work.secret('Token');
     expect(secret.RotationRules!.AutomaticallyAfterDays).toBe(10);
     expect(after).toMatch(/^[A-Za-z0-9]{40}$/);
-    const object = await aws().s3.send(new GetObjectCommand({ Bucket: work.id('AWS::S3::Bucket', 'Files'), Key: 'report' }));
+    const object = await aws().s3.send(
+      new GetObjectCommand({ Bucket: work.id('AWS::S3::Bucket', 'Files'), Key: 'report' }),
+    );
     expect(await object.Body!.transformToString()).toBe('second');
     expect((await work.workerScaling()).most).toBe(12);
     expect(await work.schedule()).toMatchObject({ ScheduleExpression: 'rate(2 days)' });
@@ -137,9 +237,20 @@ export function workInProduction(story: Story, aws: () => AwsApi, app: () => Cdk
   shows('data under keys of its own', async () => {
     const work = await now();
     const key = (name: string) => expect.stringContaining(work.id('AWS::KMS::Key', `${name}Key`));
-    for (const name of ['Jobs', 'JobsDeadLetterQueue']) expect(await work.queue(name)).toMatchObject({ KmsMasterKeyId: key('Jobs'), KmsDataKeyReusePeriodSeconds: '300' });
-    for (const name of ['Items', 'Counters']) expect((await work.table(name)).table.SSEDescription).toMatchObject({ SSEType: 'KMS', KMSMasterKeyArn: key(name) });
-    expect((await work.bucket('Files')).encryption).toMatchObject({ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: key('Files') }, BucketKeyEnabled: true });
+    for (const name of ['Jobs', 'JobsDeadLetterQueue'])
+      expect(await work.queue(name)).toMatchObject({
+        KmsMasterKeyId: key('Jobs'),
+        KmsDataKeyReusePeriodSeconds: '300',
+      });
+    for (const name of ['Items', 'Counters'])
+      expect((await work.table(name)).table.SSEDescription).toMatchObject({
+        SSEType: 'KMS',
+        KMSMasterKeyArn: key(name),
+      });
+    expect((await work.bucket('Files')).encryption).toMatchObject({
+      ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: key('Files') },
+      BucketKeyEnabled: true,
+    });
     expect((await work.secret('Token')).secret.KmsKeyId).toEqual(key('Token'));
     expect((await work.function('Signup')).configuration.KMSKeyArn).toEqual(key('Signup'));
   });
@@ -159,8 +270,17 @@ export function workInProduction(story: Story, aws: () => AwsApi, app: () => Cdk
     const work = await now();
     const { versions, publicAccess, logsTo, tells, lifecycle, policy } = await work.bucket('Files');
     expect([versions, logsTo, tells]).toEqual(['Enabled', work.id('AWS::S3::Bucket', 'FilesAccessLogBucket'), {}]);
-    expect(publicAccess).toEqual({ BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true });
-    expect(lifecycle[0]).toMatchObject({ NoncurrentVersionExpiration: { NoncurrentDays: 90 }, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 }, Transitions: [{ Days: 30, StorageClass: 'INTELLIGENT_TIERING' }] });
+    expect(publicAccess).toEqual({
+      BlockPublicAcls: true,
+      IgnorePublicAcls: true,
+      BlockPublicPolicy: true,
+      RestrictPublicBuckets: true,
+    });
+    expect(lifecycle[0]).toMatchObject({
+      NoncurrentVersionExpiration: { NoncurrentDays: 90 },
+      AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+      Transitions: [{ Days: 30, StorageClass: 'INTELLIGENT_TIERING' }],
+    });
     expect(policy.Statement.map(({ Sid }: any) => Sid)).toEqual(['TlsOnly', 'RecentTlsOnly']);
     expect((await work.bucket('FilesAccessLogBucket')).lifecycle[0].Expiration).toEqual({ Days: 365 });
   });
@@ -179,8 +299,23 @@ export function workInProduction(story: Story, aws: () => AwsApi, app: () => Cdk
   shows('workers in two zones, and alarms for whom is to be woken', async () => {
     const work = await now();
     expect((await work.workerScaling()).least).toBe(2);
-    const watched = (await work.alarms()).flatMap(({ MetricName, Metrics = [] }) => [MetricName, ...Metrics.map(({ MetricStat }) => MetricStat?.Metric?.MetricName)]);
-    expect(watched).toEqual(expect.arrayContaining(['ApproximateNumberOfMessagesVisible', 'ApproximateAgeOfOldestMessage', 'SystemErrors', 'Errors', 'Throttles', 'Duration', 'IteratorAge', 'CPUUtilization', 'MemoryUtilization']));
+    const watched = (await work.alarms()).flatMap(({ MetricName, Metrics = [] }) => [
+      MetricName,
+      ...Metrics.map(({ MetricStat }) => MetricStat?.Metric?.MetricName),
+    ]);
+    expect(watched).toEqual(
+      expect.arrayContaining([
+        'ApproximateNumberOfMessagesVisible',
+        'ApproximateAgeOfOldestMessage',
+        'SystemErrors',
+        'Errors',
+        'Throttles',
+        'Duration',
+        'IteratorAge',
+        'CPUUtilization',
+        'MemoryUtilization',
+      ]),
+    );
     expect(await work.alarms()).toHaveLength(20);
   });
 
@@ -194,10 +329,19 @@ export function workInProduction(story: Story, aws: () => AwsApi, app: () => Cdk
     const counts: { [type: string]: number } = {};
     for (const { type } of left) counts[type] = (counts[type] ?? 0) + 1;
     expect(counts).toEqual({
-      'AWS::DynamoDB::Table': 2, 'AWS::KMS::Key': 8, 'AWS::Logs::LogGroup': 6, 'AWS::S3::Bucket': 2, 'AWS::S3::BucketPolicy': 2, 'AWS::SQS::Queue': 3, 'AWS::SecretsManager::Secret': 1, 'AWS::SecretsManager::ResourcePolicy': 1,
+      'AWS::DynamoDB::Table': 2,
+      'AWS::KMS::Key': 8,
+      'AWS::Logs::LogGroup': 6,
+      'AWS::S3::Bucket': 2,
+      'AWS::S3::BucketPolicy': 2,
+      'AWS::SQS::Queue': 3,
+      'AWS::SecretsManager::Secret': 1,
+      'AWS::SecretsManager::ResourcePolicy': 1,
     });
     const Bucket = left.find(({ type, id }) => type === 'AWS::S3::Bucket' && !id.includes('accesslog'))!.id;
-    expect(await (await aws().s3.send(new GetObjectCommand({ Bucket, Key: 'report' }))).Body!.transformToString()).toBe('second');
+    expect(await (await aws().s3.send(new GetObjectCommand({ Bucket, Key: 'report' }))).Body!.transformToString()).toBe(
+      'second',
+    );
   });
 }
 
@@ -214,7 +358,7 @@ export function workInDevelopment(story: Story, aws: () => AwsApi, app: () => Cd
     expect([table.DeletionProtectionEnabled, backups.PointInTimeRecoveryStatus]).toEqual([false, 'DISABLED']);
     expect((await work.bucket('Files')).encryption.ApplyServerSideEncryptionByDefault!.SSEAlgorithm).toBe('AES256');
     expect((await work.secret('Token')).secret.KmsKeyId).toBeUndefined();
-    expect((await work.workerScaling())).toMatchObject({ least: 0 });
+    expect(await work.workerScaling()).toMatchObject({ least: 0 });
     expect((await work.function('Signup')).reserved).toBeUndefined();
     // Both scale the worker, and wake nobody.
     expect(await work.alarms()).toHaveLength(2);

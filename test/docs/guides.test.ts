@@ -12,7 +12,16 @@ import * as aws from '../../src';
 import * as terraform from '../../src/terraform';
 
 const ROOT = resolve(__dirname, '../..');
-const PAGES = ['README.md', 'CONTRIBUTING.md', ...markdown('docs'), ...markdown('src'), ...markdown('emulator'), ...markdown('checks'), ...markdown('bench'), ...markdown('examples')];
+const PAGES = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...markdown('docs'),
+  ...markdown('src'),
+  ...markdown('emulator'),
+  ...markdown('checks'),
+  ...markdown('bench'),
+  ...markdown('examples'),
+];
 const GUIDES = PAGES.filter(page => page === 'README.md' || page.startsWith('docs/guides'));
 /** Examples that begin so are for the other engine. */
 const TERRAFORM = '// goldenpath/terraform';
@@ -35,15 +44,27 @@ import { ${Object.keys(terraform).join(', ')} } from '../../src/terraform';
 };
 type Engine = keyof typeof PRELUDES;
 const MODULES: { [name: string]: unknown } = {
-  '../../src': aws, '../../src/terraform': terraform, 'goldenpath': aws, 'cdktf': cdktf, 'aws-cdk-lib': cdk, 'aws-cdk-lib/aws-ecs': ecs, 'aws-cdk-lib/aws-s3': s3, 'constructs': constructs,
+  '../../src': aws,
+  '../../src/terraform': terraform,
+  goldenpath: aws,
+  cdktf: cdktf,
+  'aws-cdk-lib': cdk,
+  'aws-cdk-lib/aws-ecs': ecs,
+  'aws-cdk-lib/aws-s3': s3,
+  constructs: constructs,
 };
-const ORDERS = "const orders = new GoldenPathService(stack, 'Orders', { owner: 'team-orders', source: ServiceSource.image('public.ecr.aws/acme/orders:1.4.2') });";
+const ORDERS =
+  "const orders = new GoldenPathService(stack, 'Orders', { owner: 'team-orders', source: " +
+  "ServiceSource.image('public.ecr.aws/acme/orders:1.4.2') });";
 const DB = "const db = new ManagedDatabase(stack, 'OrdersDb', { engine: DatabaseEngine.postgres() });";
 const OUTPUT = mkdtempSync(join(tmpdir(), 'goldenpath-guides-'));
 afterAll(() => rmSync(OUTPUT, { recursive: true, force: true }));
 
 function markdown(folder: string): string[] {
-  return readdirSync(join(ROOT, folder), { recursive: true }).map(String).filter(file => file.endsWith('.md') && !/node_modules|\.venv|cdk\.out/.test(file)).map(file => join(folder, file));
+  return readdirSync(join(ROOT, folder), { recursive: true })
+    .map(String)
+    .filter(file => file.endsWith('.md') && !/node_modules|\.venv|cdk\.out/.test(file))
+    .map(file => join(folder, file));
 }
 
 interface Example {
@@ -61,8 +82,14 @@ function examples(page: string): Example[] {
     const engine: Engine = match[1].startsWith(TERRAFORM) ? 'terraform' : 'aws';
     const body = match[1].replace(/^import .*\n/gm, '');
     const given = [
-      /const app = /.test(body) ? '' : engine === 'aws' ? 'const app = new App();' : `const app = new App({ outdir: ${JSON.stringify(OUTPUT)} });`,
-      /const stack = /.test(body) ? '' : `const stack = new ${engine === 'aws' ? 'Stack' : 'TerraformStack'}(app, 'Stack');`,
+      /const app = /.test(body)
+        ? ''
+        : engine === 'aws'
+          ? 'const app = new App();'
+          : `const app = new App({ outdir: ${JSON.stringify(OUTPUT)} });`,
+      /const stack = /.test(body)
+        ? ''
+        : `const stack = new ${engine === 'aws' ? 'Stack' : 'TerraformStack'}(app, 'Stack');`,
       /\bdb\b/.test(body) && !/const db = /.test(body) ? DB : '',
       /\borders\b/.test(body) && !/const orders = /.test(body) ? ORDERS : '',
     ];
@@ -78,38 +105,72 @@ test('the examples have the right types', () => {
   const host = ts.createCompilerHost(options);
   const read = host.getSourceFile.bind(host);
   const engines = Object.keys(PRELUDES) as Engine[];
-  const files = new Map(GUIDES.flatMap(page => engines.map(engine => {
-    const code = examples(page).filter(each => each.engine === engine).map(each => each.code).join('\n');
-    return [join(ROOT, 'test/docs', `${page.replace(/\W/g, '-')}-${engine}.ts`), `${PRELUDES[engine]}\n${code}`] as const;
-  })));
+  const files = new Map(
+    GUIDES.flatMap(page =>
+      engines.map(engine => {
+        const code = examples(page)
+          .filter(each => each.engine === engine)
+          .map(each => each.code)
+          .join('\n');
+        return [
+          join(ROOT, 'test/docs', `${page.replace(/\W/g, '-')}-${engine}.ts`),
+          `${PRELUDES[engine]}\n${code}`,
+        ] as const;
+      }),
+    ),
+  );
   host.getSourceFile = (name, version) => {
     const found = files.get(name);
     return found === undefined ? read(name, version) : ts.createSourceFile(name, found, version);
   };
-  const program = ts.createProgram([...files.keys()], { ...options, noEmit: true, noUnusedLocals: false, isolatedModules: false, skipLibCheck: true }, host);
-  const problems = [...files.keys()].flatMap(file => program.getSemanticDiagnostics(program.getSourceFile(file)))
-    .map(({ file, messageText }) => `${file?.fileName.split('/').pop()}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);
+  const program = ts.createProgram(
+    [...files.keys()],
+    { ...options, noEmit: true, noUnusedLocals: false, isolatedModules: false, skipLibCheck: true },
+    host,
+  );
+  const problems = [...files.keys()]
+    .flatMap(file => program.getSemanticDiagnostics(program.getSourceFile(file)))
+    .map(
+      ({ file, messageText }) =>
+        `${file?.fileName.split('/').pop()}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
+    );
   expect(problems).toEqual([]);
 }, 120_000);
 
-test.each(FOUND.map(({ page, line, engine, code }) => [page, line, engine, code] as const))('the example of %s at line %i does what it says, on %s', (_page, _line, engine, code) => {
-  const { code: javascript } = transformSync(`${PRELUDES[engine]}\n${code}`, { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } });
-  const run = new Function('require', 'exports', 'console', javascript);
-  run((name: string) => MODULES[name], {}, { log: () => undefined });
-});
+test.each(FOUND.map(({ page, line, engine, code }) => [page, line, engine, code] as const))(
+  'the example of %s at line %i does what it says, on %s',
+  (_page, _line, engine, code) => {
+    const { code: javascript } = transformSync(`${PRELUDES[engine]}\n${code}`, {
+      jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+      module: { type: 'commonjs' },
+    });
+    const run = new Function('require', 'exports', 'console', javascript);
+    run((name: string) => MODULES[name], {}, { log: () => undefined });
+  },
+);
 
 test('every link inside the documentation leads somewhere', () => {
   const broken = PAGES.flatMap(page => {
     const text = readFileSync(join(ROOT, page), 'utf8').replace(/```[\s\S]*?```/g, '');
-    return [...text.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)].map(([, link]) => link)
-      .filter(link => !existsSync(join(ROOT, dirname(page), link))).map(link => `${page}: ${link}`);
+    return [...text.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)]
+      .map(([, link]) => link)
+      .filter(link => !existsSync(join(ROOT, dirname(page), link)))
+      .map(link => `${page}: ${link}`);
   });
   expect(broken).toEqual([]);
 });
 
 test('every page that an error names is there', () => {
-  const sources = readdirSync(join(ROOT, 'src'), { recursive: true }).map(String).filter(file => file.endsWith('.ts') && !file.includes('walls-violation'));
-  const pages = new Set(sources.flatMap(file => [...readFileSync(join(ROOT, 'src', file), 'utf8').matchAll(/(?:page: |PAGE = )'([^']+)'/g)].map(([, page]) => page)));
+  const sources = readdirSync(join(ROOT, 'src'), { recursive: true })
+    .map(String)
+    .filter(file => file.endsWith('.ts') && !file.includes('walls-violation'));
+  const pages = new Set(
+    sources.flatMap(file =>
+      [...readFileSync(join(ROOT, 'src', file), 'utf8').matchAll(/(?:page: |PAGE = )'([^']+)'/g)].map(
+        ([, page]) => page,
+      ),
+    ),
+  );
   expect(pages.size).toBeGreaterThan(3);
   expect([...pages].filter(page => !existsSync(join(ROOT, 'docs', page.replace(/#.*/, ''))))).toEqual([]);
 });

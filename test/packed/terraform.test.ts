@@ -11,7 +11,8 @@ const {
   Access, DatabaseEngine, Edition, EventSource, Exposure, FunctionCode, FunctionHttp, GoldenPath, GoldenPathFunction, GoldenPathService, GoldenPathWorker, ManagedBucket,
   ManagedDatabase, ManagedQueue, ManagedSecret, ManagedTable, Patch, SecretRotation, ServiceSource, TableCapacity, TableKey,
 } = require('goldenpath/${subpath}');
-// The fork wants to know which Terraform it writes for; state locked without a table and values that are only written need this one.
+// The fork wants to know which Terraform it writes for; state locked without a table and values that are only written
+// need this one.
 const app = new App({ outdir: 'out', context: { targetVersions: { terraform: '>=1.11.0' } } });
 new GoldenPath({ organization: 'acme', edition: Edition.V2026_12, terraform: { region: 'eu-west-1', stateBucket: 'acme-state' } }).attachTo(app);
 const stack = new TerraformStack(app, 'orders');
@@ -45,11 +46,15 @@ console.log(JSON.stringify(Object.keys(require.cache).flatMap(file => /provider-
 `;
 
 /** Says that types are looked at: without an error here there is one. */
-const WRONG = "// @ts-expect-error an engine is no text\nexport const wrong = () => new ManagedDatabase(stack, 'Wrong', { engine: 'postgres' });\n";
+const WRONG =
+  "// @ts-expect-error an engine is no text\nexport const wrong = () => new ManagedDatabase(stack, 'Wrong', { " +
+  "engine: 'postgres' });\n";
 
 const folder = mkdtempSync(join(tmpdir(), 'goldenpath-terraform-'));
-const run = (command: string, args: string[], cwd = folder) => execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-const install = (cwd: string, ...packages: string[]) => run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', ...packages], cwd);
+const run = (command: string, args: string[], cwd = folder) =>
+  execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+const install = (cwd: string, ...packages: string[]) =>
+  run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', ...packages], cwd);
 
 /** What a failing command said. */
 function said(action: () => string): string {
@@ -79,15 +84,28 @@ function newerNode(): string | undefined {
 
 /** The engines, with the versions that fit each other. The fork needs a newer Node than this package does. */
 const ENGINES = [
-  { engine: 'cdktf', subpath: 'terraform', packages: ['cdktf@0.21.0', '@cdktf/provider-aws@21.22.1', 'constructs@10.5.1'], node: process.execPath as string | undefined },
-  { engine: 'cdktn', subpath: 'cdktn', packages: ['cdktn@0.24.0', '@cdktn/provider-aws@25.7.0', 'constructs@10.7.0'], node: newerNode() },
+  {
+    engine: 'cdktf',
+    subpath: 'terraform',
+    packages: ['cdktf@0.21.0', '@cdktf/provider-aws@21.22.1', 'constructs@10.5.1'],
+    node: process.execPath as string | undefined,
+  },
+  {
+    engine: 'cdktn',
+    subpath: 'cdktn',
+    packages: ['cdktn@0.24.0', '@cdktn/provider-aws@25.7.0', 'constructs@10.7.0'],
+    node: newerNode(),
+  },
 ];
 
 let tarball: string;
 
 beforeAll(() => {
   run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], ROOT);
-  tarball = join(folder, readdirSync(folder).find(file => file.endsWith('.tgz'))!);
+  tarball = join(
+    folder,
+    readdirSync(folder).find(file => file.endsWith('.tgz'))!,
+  );
 }, 120_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -95,12 +113,19 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test('without an engine the error names the command that installs it', () => {
   const cwd = consumer('none');
   install(cwd, tarball);
-  for (const [subpath, command] of [['terraform', 'npm install cdktf @cdktf/provider-aws constructs'], ['cdktn', 'npm install cdktn @cdktn/provider-aws constructs']]) {
-    expect(said(() => run('node', ['-e', `require('goldenpath/${subpath}').GoldenPathService`], cwd))).toContain(command);
+  for (const [subpath, command] of [
+    ['terraform', 'npm install cdktf @cdktf/provider-aws constructs'],
+    ['cdktn', 'npm install cdktn @cdktn/provider-aws constructs'],
+  ]) {
+    expect(said(() => run('node', ['-e', `require('goldenpath/${subpath}').GoldenPathService`], cwd))).toContain(
+      command,
+    );
     // What knows no engine needs none.
     expect(run('node', ['-p', `require('goldenpath/${subpath}').EnvironmentTier.STAGING`], cwd).trim()).toBe('staging');
   }
-  expect(said(() => run('node', ['-e', "require('goldenpath').GoldenPathService"], cwd))).toContain('npm install aws-cdk-lib constructs');
+  expect(said(() => run('node', ['-e', "require('goldenpath').GoldenPathService"], cwd))).toContain(
+    'npm install aws-cdk-lib constructs',
+  );
 }, 120_000);
 
 describe.each(ENGINES)('with $engine', ({ engine, subpath, packages, node }) => {
@@ -115,34 +140,85 @@ describe.each(ENGINES)('with $engine', ({ engine, subpath, packages, node }) => 
     install(cwd, tarball, ...packages);
   }, 240_000);
 
-  testIt(`it writes the whole path, and installs no aws-cdk-lib${suffix}`, () => {
-    expect(existsSync(join(cwd, 'node_modules/aws-cdk-lib'))).toBe(false);
-    writeFileSync(join(cwd, 'app.js'), app(engine, subpath));
-    mkdirSync(join(cwd, 'code'));
-    writeFileSync(join(cwd, 'code/index.js'), 'exports.handler = async () => undefined;\n');
-    run(node!, ['app.js'], cwd);
-    const { resource, terraform, provider } = JSON.parse(readFileSync(join(cwd, 'out/stacks/orders/cdk.tf.json'), 'utf8'));
-    expect(Object.keys(resource)).toEqual(expect.arrayContaining([
-      'aws_ecs_service', 'aws_rds_cluster', 'aws_vpc', 'aws_lb', 'aws_ssm_parameter', 'aws_sqs_queue', 'aws_dynamodb_table', 'aws_s3_bucket', 'aws_secretsmanager_secret',
-      'aws_lambda_function', 'aws_lambda_event_source_mapping', 'aws_apigatewayv2_api', 'aws_scheduler_schedule', 'aws_appautoscaling_policy',
-    ]));
-    expect(Object.entries<any>(resource.aws_ecs_service).find(([name]) => name.startsWith('Orders'))![1]).toMatchObject({ propagate_tags: 'NONE', lifecycle: { ignore_changes: ['desired_count'] } });
-    expect(terraform.backend.s3).toMatchObject({ bucket: 'acme-state', key: 'acme/orders.tfstate', encrypt: true, use_lockfile: true });
-    expect(provider.aws[0]).toMatchObject({ region: 'eu-west-1' });
-  }, 120_000);
+  testIt(
+    `it writes the whole path, and installs no aws-cdk-lib${suffix}`,
+    () => {
+      expect(existsSync(join(cwd, 'node_modules/aws-cdk-lib'))).toBe(false);
+      writeFileSync(join(cwd, 'app.js'), app(engine, subpath));
+      mkdirSync(join(cwd, 'code'));
+      writeFileSync(join(cwd, 'code/index.js'), 'exports.handler = async () => undefined;\n');
+      run(node!, ['app.js'], cwd);
+      const { resource, terraform, provider } = JSON.parse(
+        readFileSync(join(cwd, 'out/stacks/orders/cdk.tf.json'), 'utf8'),
+      );
+      expect(Object.keys(resource)).toEqual(
+        expect.arrayContaining([
+          'aws_ecs_service',
+          'aws_rds_cluster',
+          'aws_vpc',
+          'aws_lb',
+          'aws_ssm_parameter',
+          'aws_sqs_queue',
+          'aws_dynamodb_table',
+          'aws_s3_bucket',
+          'aws_secretsmanager_secret',
+          'aws_lambda_function',
+          'aws_lambda_event_source_mapping',
+          'aws_apigatewayv2_api',
+          'aws_scheduler_schedule',
+          'aws_appautoscaling_policy',
+        ]),
+      );
+      expect(
+        Object.entries<any>(resource.aws_ecs_service).find(([name]) => name.startsWith('Orders'))![1],
+      ).toMatchObject({ propagate_tags: 'NONE', lifecycle: { ignore_changes: ['desired_count'] } });
+      expect(terraform.backend.s3).toMatchObject({
+        bucket: 'acme-state',
+        key: 'acme/orders.tfstate',
+        encrypt: true,
+        use_lockfile: true,
+      });
+      expect(provider.aws[0]).toMatchObject({ region: 'eu-west-1' });
+    },
+    120_000,
+  );
 
-  testIt(`it loads what it makes, and nothing else of the provider${suffix}`, () => {
-    writeFileSync(join(cwd, 'small.js'), small(engine, subpath));
-    const loaded: string[] = JSON.parse(run(node!, ['small.js'], cwd));
-    expect(loaded).toEqual(expect.arrayContaining(['sqs-queue', 'kms-key']));
-    expect(loaded.filter(name => /^(ecs|lb|rds|lambda|s3|apigatewayv2)-/.test(name))).toEqual([]);
-  }, 60_000);
+  testIt(
+    `it loads what it makes, and nothing else of the provider${suffix}`,
+    () => {
+      writeFileSync(join(cwd, 'small.js'), small(engine, subpath));
+      const loaded: string[] = JSON.parse(run(node!, ['small.js'], cwd));
+      expect(loaded).toEqual(expect.arrayContaining(['sqs-queue', 'kms-key']));
+      expect(loaded.filter(name => /^(ecs|lb|rds|lambda|s3|apigatewayv2)-/.test(name))).toEqual([]);
+    },
+    60_000,
+  );
 
-  testIt(`its declarations fit the engine${suffix}`, () => {
-    writeFileSync(join(cwd, 'app.ts'), app(engine, subpath).replace(/const (\{[^=]*\}) = require\((.*)\);/g, 'import $1 from $2;') + WRONG);
-    const tsc = [join(ROOT, 'node_modules/typescript/bin/tsc'), '--noEmit', '--strict', '--skipLibCheck', 'false', '--target', 'es2022', '--module', 'node16', '--moduleResolution', 'node16', 'app.ts'];
-    const output = said(() => run(process.execPath, ['--max-old-space-size=4096', ...tsc], cwd));
-    // Only what is ours: other packages' declarations are not.
-    expect(output.split('\n').filter(line => /^(app\.ts|node_modules\/goldenpath|error)/.test(line))).toEqual([]);
-  }, 240_000);
+  testIt(
+    `its declarations fit the engine${suffix}`,
+    () => {
+      writeFileSync(
+        join(cwd, 'app.ts'),
+        app(engine, subpath).replace(/const (\{[^=]*\}) = require\((.*)\);/g, 'import $1 from $2;') + WRONG,
+      );
+      const tsc = [
+        join(ROOT, 'node_modules/typescript/bin/tsc'),
+        '--noEmit',
+        '--strict',
+        '--skipLibCheck',
+        'false',
+        '--target',
+        'es2022',
+        '--module',
+        'node16',
+        '--moduleResolution',
+        'node16',
+        'app.ts',
+      ];
+      const output = said(() => run(process.execPath, ['--max-old-space-size=4096', ...tsc], cwd));
+      // Only what is ours: other packages' declarations are not.
+      expect(output.split('\n').filter(line => /^(app\.ts|node_modules\/goldenpath|error)/.test(line))).toEqual([]);
+    },
+    240_000,
+  );
 });

@@ -1,9 +1,9 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { TerraformResource, TerraformStack, Testing } from 'cdktf';
 import * as fc from 'fast-check';
-import { CapabilityConstruct } from '../../src/aws/capability-construct';
-import { CapabilityRegistry } from '../../src/core/capability-registry';
-import { CapabilityConstruct as TerraformCapability } from '../../src/terraform/capability-construct';
+import { CapabilityConstruct } from '../../src/engines/aws/capability-construct';
+import { CapabilityRegistry } from '../../src/path/capability-registry';
+import { CapabilityConstruct as TerraformCapability } from '../../src/engines/terraform/capability-construct';
 import { expectSlotsComplete } from '../fixtures/slots';
 
 /** The same cases each time. */
@@ -11,7 +11,28 @@ export const OPTIONS = { numRuns: 40, seed: 20261201, endOnFailure: true };
 
 /** What nobody meant, and somebody gives. */
 export const junk = fc.oneof(
-  fc.constantFrom<any>(null, true, false, 0, -1, 0.5, NaN, Infinity, 1e12, '', ' ', '/', '1', '${x}', [], [null], [[]], ['a'], {}, { a: 1 }),
+  fc.constantFrom<any>(
+    null,
+    true,
+    false,
+    0,
+    -1,
+    0.5,
+    NaN,
+    Infinity,
+    1e12,
+    '',
+    ' ',
+    '/',
+    '1',
+    '${x}',
+    [],
+    [null],
+    [[]],
+    ['a'],
+    {},
+    { a: 1 },
+  ),
   fc.anything({ maxDepth: 2, withBigInt: false }),
 );
 
@@ -27,8 +48,12 @@ export function holds(construct: CapabilityConstruct): void {
 
 /** The same on Terraform, and the same decisions as on AWS CDK. */
 export function holdsOnTerraform(construct: TerraformCapability, twin: CapabilityConstruct): void {
-  const below = construct.node.findAll().filter((each): each is TerraformResource => TerraformResource.isTerraformResource(each));
-  expect(construct.slots.map(slot => construct.resource(slot).node.path).sort()).toEqual(below.map(({ node }) => node.path).sort());
+  const below = construct.node
+    .findAll()
+    .filter((each): each is TerraformResource => TerraformResource.isTerraformResource(each));
+  expect(construct.slots.map(slot => construct.resource(slot).node.path).sort()).toEqual(
+    below.map(({ node }) => node.path).sort(),
+  );
   expect(construct.escapes).toEqual([]);
   expectDecided(construct);
   expect(construct.decisions).toEqual(twin.decisions);
@@ -36,7 +61,9 @@ export function holdsOnTerraform(construct: TerraformCapability, twin: Capabilit
 }
 
 function expectDecided({ capability, decisions }: CapabilityConstruct | TerraformCapability): void {
-  expect(decisions.map(({ name }) => name)).toEqual(CapabilityRegistry.decisionNames().filter(name => name.startsWith(`${capability.id}.`)));
+  expect(decisions.map(({ name }) => name)).toEqual(
+    CapabilityRegistry.decisionNames().filter(name => name.startsWith(`${capability.id}.`)),
+  );
   expect(JSON.parse(JSON.stringify(decisions))).toEqual(decisions);
   expect(JSON.stringify(decisions)).not.toContain('${T');
 }

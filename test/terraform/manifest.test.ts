@@ -4,7 +4,7 @@ import { join } from 'path';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { App, TerraformStack } from 'cdktf';
 import { Network } from '../../src/capabilities/network/terraform';
-import { Patch } from '../../src/core/escape-hatch';
+import { Patch } from '../../src/record/escape-hatch';
 
 const outdir = mkdtempSync(join(tmpdir(), 'manifest-'));
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
@@ -15,7 +15,11 @@ const network = new Network(stack, 'Network', { owner: 'team-platform' });
 
 function written() {
   app.synth();
-  const { '//': metadata, output, resource } = JSON.parse(readFileSync(join(outdir, 'stacks/Stack/cdk.tf.json'), 'utf8'));
+  const {
+    '//': metadata,
+    output,
+    resource,
+  } = JSON.parse(readFileSync(join(outdir, 'stacks/Stack/cdk.tf.json'), 'utf8'));
   return {
     manifest: metadata['goldenpath:manifest'],
     output: JSON.parse(output.GoldenPathManifest.value),
@@ -35,7 +39,11 @@ test('the metadata has the whole manifest, the output and the parameter a compac
 test('the metadata has the entities of a catalog', () => {
   expect(written().entities).toMatchObject([
     { kind: 'System', metadata: { name: 'stack' }, spec: { owner: 'team-platform' } },
-    { kind: 'Resource', metadata: { name: 'stack-network', annotations: { 'goldenpath.dev/construct': 'Stack/Network' } }, spec: { type: 'network', owner: 'team-platform', system: 'stack' } },
+    {
+      kind: 'Resource',
+      metadata: { name: 'stack-network', annotations: { 'goldenpath.dev/construct': 'Stack/Network' } },
+      spec: { type: 'network', owner: 'team-platform', system: 'stack' },
+    },
   ]);
 });
 

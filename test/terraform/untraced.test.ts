@@ -1,7 +1,7 @@
 import { TerraformStack, Testing, Token } from 'cdktf';
 import { DatabaseEngine } from '../../src/capabilities/database/props';
 import { ManagedDatabase } from '../../src/capabilities/database/terraform';
-import { withoutTokenTraces } from '../../src/terraform/untraced';
+import { withoutTokenTraces } from '../../src/engines/terraform/token-traces';
 
 describe('the traces of tokens', () => {
   test('are not taken while they are off, and again from then on', () => {
@@ -19,7 +19,8 @@ describe('the traces of tokens', () => {
   test('are taken again when a construct was refused, whose error has a trace of its own', () => {
     const before = Error.prepareStackTrace;
     const stack = new TerraformStack(Testing.app(), 'Stack');
-    const refused = () => new ManagedDatabase(stack, 'Db', { engine: DatabaseEngine.postgres(), backupRetentionDays: 400 });
+    const refused = () =>
+      new ManagedDatabase(stack, 'Db', { engine: DatabaseEngine.postgres(), backupRetentionDays: 400 });
     expect(refused).toThrow('database.backupRetentionDays is 400');
     expect(Error.prepareStackTrace).toBe(before);
     try {

@@ -24,8 +24,14 @@ exports.database = (place, network) => {
     policy: keyPolicy(place),
     lifecycle: { preventDestroy: true },
   });
-  const subnetGroup = new DbSubnetGroup(stack, 'DatabaseSubnetGroup', { description: 'Isolated subnets for a database.', subnetIds: network.isolatedSubnetIds });
-  const securityGroup = new SecurityGroup(stack, 'DatabaseSecurityGroup', { description: 'Who reaches the database.', vpcId: network.vpcId });
+  const subnetGroup = new DbSubnetGroup(stack, 'DatabaseSubnetGroup', {
+    description: 'Isolated subnets for a database.',
+    subnetIds: network.isolatedSubnetIds,
+  });
+  const securityGroup = new SecurityGroup(stack, 'DatabaseSecurityGroup', {
+    description: 'Who reaches the database.',
+    vpcId: network.vpcId,
+  });
   const { monitoringRole, monitoringPolicy } = monitoring(place);
   const parameterGroup = new RdsClusterParameterGroup(stack, 'DatabaseParameterGroup', {
     namePrefix: `${identifier}-`,
@@ -44,7 +50,11 @@ exports.database = (place, network) => {
     kmsKeyId: key.arn,
     skipDestroy: false,
   });
-  const insights = { performanceInsightsEnabled: true, performanceInsightsRetentionPeriod: 7, performanceInsightsKmsKeyId: key.arn };
+  const insights = {
+    performanceInsightsEnabled: true,
+    performanceInsightsRetentionPeriod: 7,
+    performanceInsightsKmsKeyId: key.arn,
+  };
   const cluster = new RdsCluster(stack, 'Database', {
     engine: ENGINE,
     engineVersion: '17',
@@ -76,21 +86,22 @@ exports.database = (place, network) => {
     lifecycle: { preventDestroy: true },
     dependsOn: [logGroup],
   });
-  const node = (id, promotionTier, dependsOn) => new RdsClusterInstance(stack, `Database${id}`, {
-    identifierPrefix: `${identifier}-${id.toLowerCase()}-`,
-    clusterIdentifier: cluster.id,
-    engine: ENGINE,
-    instanceClass: 'db.serverless',
-    dbSubnetGroupName: subnetGroup.name,
-    promotionTier,
-    publiclyAccessible: false,
-    autoMinorVersionUpgrade: true,
-    ...insights,
-    monitoringInterval: 60,
-    monitoringRoleArn: monitoringRole.arn,
-    applyImmediately: false,
-    dependsOn,
-  });
+  const node = (id, promotionTier, dependsOn) =>
+    new RdsClusterInstance(stack, `Database${id}`, {
+      identifierPrefix: `${identifier}-${id.toLowerCase()}-`,
+      clusterIdentifier: cluster.id,
+      engine: ENGINE,
+      instanceClass: 'db.serverless',
+      dbSubnetGroupName: subnetGroup.name,
+      promotionTier,
+      publiclyAccessible: false,
+      autoMinorVersionUpgrade: true,
+      ...insights,
+      monitoringInterval: 60,
+      monitoringRoleArn: monitoringRole.arn,
+      applyImmediately: false,
+      dependsOn,
+    });
   const writer = node('Writer', 0, [monitoringPolicy]);
   node('Reader', 1, [monitoringPolicy, writer]);
   alarms(stack, name, cluster);
@@ -116,8 +127,21 @@ function keyPolicy({ partition, account, region }) {
         Effect: 'Allow',
         Principal: { AWS: root },
         Action: [
-          'kms:CancelKeyDeletion', 'kms:Create*', 'kms:Delete*', 'kms:Describe*', 'kms:Disable*', 'kms:Enable*', 'kms:Get*', 'kms:List*', 'kms:Put*',
-          'kms:Revoke*', 'kms:RotateKeyOnDemand', 'kms:ScheduleKeyDeletion', 'kms:TagResource', 'kms:UntagResource', 'kms:Update*',
+          'kms:CancelKeyDeletion',
+          'kms:Create*',
+          'kms:Delete*',
+          'kms:Describe*',
+          'kms:Disable*',
+          'kms:Enable*',
+          'kms:Get*',
+          'kms:List*',
+          'kms:Put*',
+          'kms:Revoke*',
+          'kms:RotateKeyOnDemand',
+          'kms:ScheduleKeyDeletion',
+          'kms:TagResource',
+          'kms:UntagResource',
+          'kms:Update*',
         ],
         Resource: '*',
       },
@@ -127,7 +151,15 @@ function keyPolicy({ partition, account, region }) {
         Principal: { AWS: root },
         Action: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
         Resource: '*',
-        Condition: { StringEquals: { 'kms:ViaService': [`rds.${region}.amazonaws.com`, `secretsmanager.${region}.amazonaws.com`, `backup.${region}.amazonaws.com`] } },
+        Condition: {
+          StringEquals: {
+            'kms:ViaService': [
+              `rds.${region}.amazonaws.com`,
+              `secretsmanager.${region}.amazonaws.com`,
+              `backup.${region}.amazonaws.com`,
+            ],
+          },
+        },
       },
       {
         Sid: 'GrantsByServicesOnly',
@@ -143,7 +175,11 @@ function keyPolicy({ partition, account, region }) {
         Principal: { Service: `logs.${region}.amazonaws.com` },
         Action: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
         Resource: '*',
-        Condition: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:log-group:/aws/rds/*` } },
+        Condition: {
+          ArnLike: {
+            'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:log-group:/aws/rds/*`,
+          },
+        },
       },
     ],
   });
@@ -162,7 +198,11 @@ function monitoring({ stack, name, partition, account, region }) {
       Version: '2012-10-17',
       Statement: [
         { Effect: 'Allow', Action: ['logs:CreateLogGroup', 'logs:PutRetentionPolicy'], Resource: group },
-        { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:GetLogEvents', 'logs:PutLogEvents'], Resource: `${group}:log-stream:*` },
+        {
+          Effect: 'Allow',
+          Action: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:GetLogEvents', 'logs:PutLogEvents'],
+          Resource: `${group}:log-stream:*`,
+        },
       ],
     }),
   });
@@ -173,12 +213,26 @@ function alarms(stack, name, cluster) {
   const writer = { DBClusterIdentifier: cluster.clusterIdentifier, Role: 'WRITER' };
   const rds = { namespace: 'AWS/RDS', dimensions: writer };
   const is = text => `The database of ${name} ${text}`;
-  alarm(stack, name, 'DatabaseCapacityAlarm', is('uses nearly all of its capacity units.'), 5, 90, { ...rds, metricName: 'ACUUtilization', statistic: 'Maximum' });
-  alarm(stack, name, 'DatabaseConnectionsAlarm', is('has nearly all the connections it allows.'), 5, 648, { ...rds, metricName: 'DatabaseConnections', statistic: 'Maximum' });
+  alarm(stack, name, 'DatabaseCapacityAlarm', is('uses nearly all of its capacity units.'), 5, 90, {
+    ...rds,
+    metricName: 'ACUUtilization',
+    statistic: 'Maximum',
+  });
+  alarm(stack, name, 'DatabaseConnectionsAlarm', is('has nearly all the connections it allows.'), 5, 648, {
+    ...rds,
+    metricName: 'DatabaseConnections',
+    statistic: 'Maximum',
+  });
   alarm(stack, name, 'DatabaseMemoryAlarm', is('has little memory left.'), 5, 858993459, {
-    ...rds, metricName: 'FreeableMemory', statistic: 'Minimum', comparisonOperator: 'LessThanThreshold',
+    ...rds,
+    metricName: 'FreeableMemory',
+    statistic: 'Minimum',
+    comparisonOperator: 'LessThanThreshold',
   });
   alarm(stack, name, 'DatabaseReplicaLagAlarm', is('has a reader that is behind.'), 5, 2000, {
-    namespace: 'AWS/RDS', dimensions: { DBClusterIdentifier: cluster.clusterIdentifier }, metricName: 'AuroraReplicaLagMaximum', statistic: 'Maximum',
+    namespace: 'AWS/RDS',
+    dimensions: { DBClusterIdentifier: cluster.clusterIdentifier },
+    metricName: 'AuroraReplicaLagMaximum',
+    statistic: 'Maximum',
   });
 }

@@ -10,7 +10,9 @@ const { S3BucketLifecycleConfiguration } = require('@cdktf/provider-aws/lib/s3-b
 const { S3BucketOwnershipControls } = require('@cdktf/provider-aws/lib/s3-bucket-ownership-controls');
 const { S3BucketPolicy } = require('@cdktf/provider-aws/lib/s3-bucket-policy');
 const { S3BucketPublicAccessBlock } = require('@cdktf/provider-aws/lib/s3-bucket-public-access-block');
-const { S3BucketServerSideEncryptionConfigurationA } = require('@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration');
+const {
+  S3BucketServerSideEncryptionConfigurationA,
+} = require('@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration');
 const { S3BucketVersioningA } = require('@cdktf/provider-aws/lib/s3-bucket-versioning');
 const { SecurityGroup } = require('@cdktf/provider-aws/lib/security-group');
 const { VpcSecurityGroupEgressRule } = require('@cdktf/provider-aws/lib/vpc-security-group-egress-rule');
@@ -28,7 +30,16 @@ exports.loadBalancer = (place, network, domainName) => {
     protocolVersion: 'HTTP1',
     port: 8080,
     vpcId: network.vpcId,
-    healthCheck: { enabled: true, protocol: 'HTTP', path: '/health', interval: 15, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 3, matcher: '200' },
+    healthCheck: {
+      enabled: true,
+      protocol: 'HTTP',
+      path: '/health',
+      interval: 15,
+      timeout: 5,
+      healthyThreshold: 2,
+      unhealthyThreshold: 3,
+      matcher: '200',
+    },
     deregistrationDelay: '30',
     loadBalancingAlgorithmType: 'least_outstanding_requests',
     lifecycle: { createBeforeDestroy: true },
@@ -89,7 +100,11 @@ exports.loadBalancer = (place, network, domainName) => {
 
 /** The ARN of a certificate that is valid. */
 function certificateArn(stack, domainName) {
-  const certificate = new AcmCertificate(stack, 'Certificate', { domainName, validationMethod: 'DNS', lifecycle: { createBeforeDestroy: true } });
+  const certificate = new AcmCertificate(stack, 'Certificate', {
+    domainName,
+    validationMethod: 'DNS',
+    lifecycle: { createBeforeDestroy: true },
+  });
   const challenge = certificate.domainValidationOptions.get(0);
   const record = new Route53Record(stack, 'CertificateRecord', {
     zoneId: hostedZoneId,
@@ -99,7 +114,10 @@ function certificateArn(stack, domainName) {
     ttl: 60,
     allowOverwrite: true,
   });
-  return new AcmCertificateValidation(stack, 'CertificateValidation', { certificateArn: certificate.arn, validationRecordFqdns: [record.fqdn] }).certificateArn;
+  return new AcmCertificateValidation(stack, 'CertificateValidation', {
+    certificateArn: certificate.arn,
+    validationRecordFqdns: [record.fqdn],
+  }).certificateArn;
 }
 
 function accessLogBucket({ stack, account, partition }) {
@@ -115,18 +133,26 @@ function accessLogBucket({ stack, account, partition }) {
     ignorePublicAcls: true,
     restrictPublicBuckets: true,
   });
-  new S3BucketOwnershipControls(stack, 'AccessLogsOwnership', { bucket: bucket.id, rule: { objectOwnership: 'BucketOwnerEnforced' } });
-  const versioning = new S3BucketVersioningA(stack, 'AccessLogsVersioning', { bucket: bucket.id, versioningConfiguration: { status: 'Enabled' } });
+  new S3BucketOwnershipControls(stack, 'AccessLogsOwnership', {
+    bucket: bucket.id,
+    rule: { objectOwnership: 'BucketOwnerEnforced' },
+  });
+  const versioning = new S3BucketVersioningA(stack, 'AccessLogsVersioning', {
+    bucket: bucket.id,
+    versioningConfiguration: { status: 'Enabled' },
+  });
   new S3BucketLifecycleConfiguration(stack, 'AccessLogsLifecycle', {
     bucket: bucket.id,
-    rule: [{
-      id: 'expire',
-      status: 'Enabled',
-      filter: [{ prefix: '' }],
-      expiration: [{ days: 365 }],
-      noncurrentVersionExpiration: [{ noncurrentDays: 1 }],
-      abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
-    }],
+    rule: [
+      {
+        id: 'expire',
+        status: 'Enabled',
+        filter: [{ prefix: '' }],
+        expiration: [{ days: 365 }],
+        noncurrentVersionExpiration: [{ noncurrentDays: 1 }],
+        abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+      },
+    ],
     dependsOn: [versioning],
   });
   const bucketPolicy = new S3BucketPolicy(stack, 'AccessLogsPolicy', {
@@ -140,9 +166,19 @@ function accessLogBucket({ stack, account, partition }) {
           Principal: { Service: 'logdelivery.elasticloadbalancing.amazonaws.com' },
           Action: 's3:PutObject',
           Resource: `${bucket.arn}/AWSLogs/${account}/*`,
-          Condition: { StringEquals: { 'aws:SourceAccount': account }, ArnLike: { 'aws:SourceArn': `arn:${partition}:elasticloadbalancing:*:${account}:loadbalancer/*` } },
+          Condition: {
+            StringEquals: { 'aws:SourceAccount': account },
+            ArnLike: { 'aws:SourceArn': `arn:${partition}:elasticloadbalancing:*:${account}:loadbalancer/*` },
+          },
         },
-        { Sid: 'TlsOnly', Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [bucket.arn, `${bucket.arn}/*`], Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+        {
+          Sid: 'TlsOnly',
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 's3:*',
+          Resource: [bucket.arn, `${bucket.arn}/*`],
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        },
       ],
     }),
     dependsOn: [publicAccess],
@@ -152,7 +188,11 @@ function accessLogBucket({ stack, account, partition }) {
 
 function firewall(stack, name, loadBalancer) {
   const visibilityConfig = metricName => ({ cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true, metricName });
-  const managed = ['AWSManagedRulesAmazonIpReputationList', 'AWSManagedRulesCommonRuleSet', 'AWSManagedRulesKnownBadInputsRuleSet'].map((group, priority) => ({
+  const managed = [
+    'AWSManagedRulesAmazonIpReputationList',
+    'AWSManagedRulesCommonRuleSet',
+    'AWSManagedRulesKnownBadInputsRuleSet',
+  ].map((group, priority) => ({
     name: group,
     priority,
     overrideAction: { none: {} },
@@ -165,13 +205,16 @@ function firewall(stack, name, loadBalancer) {
     scope: 'REGIONAL',
     defaultAction: { allow: {} },
     visibilityConfig: visibilityConfig(`${name}-web-acl`),
-    rule: [...managed, {
-      name: 'RateLimit',
-      priority: managed.length,
-      action: { block: {} },
-      statement: { rate_based_statement: { limit: 2000, aggregate_key_type: 'IP' } },
-      visibilityConfig: visibilityConfig('RateLimit'),
-    }],
+    rule: [
+      ...managed,
+      {
+        name: 'RateLimit',
+        priority: managed.length,
+        action: { block: {} },
+        statement: { rate_based_statement: { limit: 2000, aggregate_key_type: 'IP' } },
+        visibilityConfig: visibilityConfig('RateLimit'),
+      },
+    ],
   });
   new Wafv2WebAclAssociation(stack, 'WebAclAssociation', { resourceArn: loadBalancer.arn, webAclArn: webAcl.arn });
 }

@@ -24,9 +24,17 @@ exports.network = place => {
   const { stack } = place;
   const cidrBlock = '10.0.0.0/16';
   const named = name => ({ Name: `Network/${name}` });
-  const vpc = new Vpc(stack, 'Vpc', { cidrBlock, enableDnsSupport: true, enableDnsHostnames: true, tags: named('vpc') });
+  const vpc = new Vpc(stack, 'Vpc', {
+    cidrBlock,
+    enableDnsSupport: true,
+    enableDnsHostnames: true,
+    tags: named('vpc'),
+  });
   const internetGateway = new InternetGateway(stack, 'InternetGateway', { tags: named('internet') });
-  const attachment = new InternetGatewayAttachment(stack, 'InternetGatewayAttachment', { vpcId: vpc.id, internetGatewayId: internetGateway.id });
+  const attachment = new InternetGatewayAttachment(stack, 'InternetGatewayAttachment', {
+    vpcId: vpc.id,
+    internetGatewayId: internetGateway.id,
+  });
 
   const table = (id, name) => new RouteTable(stack, id, { vpcId: vpc.id, tags: named(name) });
   const publicTable = table('PublicRouteTable', 'public');
@@ -37,14 +45,15 @@ exports.network = place => {
     gatewayId: internetGateway.id,
     dependsOn: [attachment],
   });
-  const subnet = (kind, zone, cidr, dependsOn) => new Subnet(stack, `${kind}Subnet${zone + 1}`, {
-    vpcId: vpc.id,
-    cidrBlock: cidr,
-    availabilityZone: availabilityZones[zone],
-    mapPublicIpOnLaunch: false,
-    dependsOn,
-    tags: { ...named(`${kind.toLowerCase()}-${zone + 1}`), 'aws-cdk:subnet-name': kind, 'aws-cdk:subnet-type': kind },
-  });
+  const subnet = (kind, zone, cidr, dependsOn) =>
+    new Subnet(stack, `${kind}Subnet${zone + 1}`, {
+      vpcId: vpc.id,
+      cidrBlock: cidr,
+      availabilityZone: availabilityZones[zone],
+      mapPublicIpOnLaunch: false,
+      dependsOn,
+      tags: { ...named(`${kind.toLowerCase()}-${zone + 1}`), 'aws-cdk:subnet-name': kind, 'aws-cdk:subnet-type': kind },
+    });
   const associate = (kind, zone, { id: subnetId }, { id: routeTableId }) =>
     new RouteTableAssociation(stack, `${kind}SubnetAssociation${zone + 1}`, { subnetId, routeTableId });
 
@@ -59,7 +68,11 @@ exports.network = place => {
       tags: named(`nat-${zone + 1}`),
     });
     const privateTable = table(`PrivateRouteTable${zone + 1}`, `private-${zone + 1}`);
-    const privateRoute = new Route(stack, `PrivateRoute${zone + 1}`, { routeTableId: privateTable.id, destinationCidrBlock: EVERYWHERE, natGatewayId: gateway.id });
+    const privateRoute = new Route(stack, `PrivateRoute${zone + 1}`, {
+      routeTableId: privateTable.id,
+      destinationCidrBlock: EVERYWHERE,
+      natGatewayId: gateway.id,
+    });
     const privateSubnet = subnet('Private', zone, `10.0.${32 * zone}.0/19`, [privateRoute]);
     associate('Private', zone, privateSubnet, privateTable);
     const isolatedSubnet = subnet('Isolated', zone, `10.0.${100 + 4 * zone}.0/22`);
@@ -81,19 +94,28 @@ exports.network = place => {
 
 function endpoints({ stack, region, account }, vpc, tables) {
   const routeTableIds = tables.map(({ id }) => id);
-  const endpoint = (service, more) => new VpcEndpoint(stack, `Endpoint-${service}`, {
-    vpcId: vpc.id,
-    vpcEndpointType: 'Gateway',
-    serviceName: `com.amazonaws.${region}.${service}`,
-    routeTableIds,
-    tags: { Name: `Network/${service}` },
-    ...more,
-  });
+  const endpoint = (service, more) =>
+    new VpcEndpoint(stack, `Endpoint-${service}`, {
+      vpcId: vpc.id,
+      vpcEndpointType: 'Gateway',
+      serviceName: `com.amazonaws.${region}.${service}`,
+      routeTableIds,
+      tags: { Name: `Network/${service}` },
+      ...more,
+    });
   endpoint('s3');
   endpoint('dynamodb', {
     policy: document({
       Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*', Condition: { StringEquals: { 'aws:PrincipalAccount': account } } }],
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: '*',
+          Action: '*',
+          Resource: '*',
+          Condition: { StringEquals: { 'aws:PrincipalAccount': account } },
+        },
+      ],
     }),
   });
 }
@@ -107,14 +129,27 @@ function flowLog(place, vpc) {
     policy: logKeyPolicy(place),
     lifecycle: { preventDestroy: true },
   });
-  const group = new CloudwatchLogGroup(stack, 'FlowLogGroup', { retentionInDays: 365, kmsKeyId: key.arn, skipDestroy: true });
-  const role = new IamRole(stack, 'FlowLogRole', { description: 'Writes the flow log of the network.', assumeRolePolicy: assumedBy('vpc-flow-logs.amazonaws.com', account) });
+  const group = new CloudwatchLogGroup(stack, 'FlowLogGroup', {
+    retentionInDays: 365,
+    kmsKeyId: key.arn,
+    skipDestroy: true,
+  });
+  const role = new IamRole(stack, 'FlowLogRole', {
+    description: 'Writes the flow log of the network.',
+    assumeRolePolicy: assumedBy('vpc-flow-logs.amazonaws.com', account),
+  });
   const policy = new IamRolePolicy(stack, 'FlowLogRolePolicy', {
     name: 'WriteFlowLog',
     role: role.id,
     policy: document({
       Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'], Resource: `${group.arn}:*` }],
+      Statement: [
+        {
+          Effect: 'Allow',
+          Action: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+          Resource: `${group.arn}:*`,
+        },
+      ],
     }),
   });
   new FlowLog(stack, 'FlowLog', {

@@ -23,7 +23,11 @@ exports.service = (place, network, database, domainName) => {
   const entrance = loadBalancer(place, network, domainName);
   const rollback = userAlarms(stack, name, entrance);
 
-  const securityGroup = new SecurityGroup(stack, 'SecurityGroup', { description: `Tasks of ${name}`, vpcId: network.vpcId, lifecycle: { createBeforeDestroy: true } });
+  const securityGroup = new SecurityGroup(stack, 'SecurityGroup', {
+    description: `Tasks of ${name}`,
+    vpcId: network.vpcId,
+    lifecycle: { createBeforeDestroy: true },
+  });
   const ingress = new VpcSecurityGroupIngressRule(stack, 'Ingress', {
     securityGroupId: securityGroup.id,
     referencedSecurityGroupId: entrance.securityGroup.id,
@@ -64,7 +68,11 @@ exports.service = (place, network, database, domainName) => {
     launchType: 'FARGATE',
     platformVersion: 'LATEST',
     desiredCount: 3,
-    networkConfiguration: { subnets: network.privateSubnetIds, securityGroups: [securityGroup.id], assignPublicIp: false },
+    networkConfiguration: {
+      subnets: network.privateSubnetIds,
+      securityGroups: [securityGroup.id],
+      assignPublicIp: false,
+    },
     loadBalancer: [{ containerName: 'app', containerPort: 8080, targetGroupArn: entrance.targetGroup.arn }],
     healthCheckGracePeriodSeconds: 60,
     deploymentController: { type: 'ECS' },
@@ -79,10 +87,12 @@ exports.service = (place, network, database, domainName) => {
     waitForSteadyState: true,
     lifecycle: {
       ignoreChanges: ['desired_count'],
-      postcondition: [{
-        condition: Op.eq(ref('self.task_definition', stack), task.definition.arn),
-        errorMessage: `The deployment of ${name} failed, and the version before it is back.`,
-      }],
+      postcondition: [
+        {
+          condition: Op.eq(ref('self.task_definition', stack), task.definition.arn),
+          errorMessage: `The deployment of ${name} failed, and the version before it is back.`,
+        },
+      ],
     },
     dependsOn: [entrance.listener, ingress, egress, task.executionPolicy, task.taskPolicy],
   });
@@ -92,7 +102,10 @@ exports.service = (place, network, database, domainName) => {
 
 function taskOf(place, database) {
   const { stack, name, account, region } = place;
-  const cluster = new EcsCluster(stack, 'Cluster', { name: `${name}-cluster`, setting: [{ name: 'containerInsights', value: 'enabled' }] });
+  const cluster = new EcsCluster(stack, 'Cluster', {
+    name: `${name}-cluster`,
+    setting: [{ name: 'containerInsights', value: 'enabled' }],
+  });
   const logKey = new KmsKey(stack, 'LogKey', {
     description: `Logs of ${name}`,
     enableKeyRotation: true,
@@ -100,20 +113,30 @@ function taskOf(place, database) {
     policy: logKeyPolicy(place),
     lifecycle: { preventDestroy: true },
   });
-  const logGroup = new CloudwatchLogGroup(stack, 'LogGroup', { retentionInDays: 365, kmsKeyId: logKey.arn, skipDestroy: true });
-  const role = (id, description) => new IamRole(stack, id, { description, assumeRolePolicy: assumedBy('ecs-tasks.amazonaws.com', account) });
+  const logGroup = new CloudwatchLogGroup(stack, 'LogGroup', {
+    retentionInDays: 365,
+    kmsKeyId: logKey.arn,
+    skipDestroy: true,
+  });
+  const role = (id, description) =>
+    new IamRole(stack, id, { description, assumeRolePolicy: assumedBy('ecs-tasks.amazonaws.com', account) });
   const executionRole = role('ExecutionRole', `Starts the tasks of ${name}: pulls the image, writes the logs`);
   const taskRole = role('TaskRole', `What ${name} may do`);
-  const permissions = (id, { id: roleId }, statements) => new IamRolePolicy(stack, id, {
-    name: 'Permissions',
-    role: roleId,
-    policy: document({ Version: '2012-10-17', Statement: statements }),
-  });
+  const permissions = (id, { id: roleId }, statements) =>
+    new IamRolePolicy(stack, id, {
+      name: 'Permissions',
+      role: roleId,
+      policy: document({ Version: '2012-10-17', Statement: statements }),
+    });
   const executionPolicy = permissions('ExecutionPolicy', executionRole, [
     { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: [`${logGroup.arn}:*`] },
   ]);
   const taskPolicy = permissions('TaskPolicy', taskRole, [
-    { Effect: 'Allow', Action: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'], Resource: [database.secretArn] },
+    {
+      Effect: 'Allow',
+      Action: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
+      Resource: [database.secretArn],
+    },
     {
       Effect: 'Allow',
       Action: ['kms:Decrypt'],
@@ -165,7 +188,10 @@ function container({ region }, logGroup, database) {
       DATABASE_SECRET_ARN: database.secretArn,
     }).map(variable),
     healthCheck: {
-      command: ['CMD-SHELL', `if command -v curl >/dev/null; then curl -fsS -o /dev/null '${probe}'; elif command -v wget >/dev/null; then wget -q -O /dev/null '${probe}'; fi`],
+      command: [
+        'CMD-SHELL',
+        `if command -v curl >/dev/null; then curl -fsS -o /dev/null '${probe}'; elif command -v wget >/dev/null; then wget -q -O /dev/null '${probe}'; fi`,
+      ],
       interval: 15,
       timeout: 5,
       retries: 3,
@@ -173,7 +199,13 @@ function container({ region }, logGroup, database) {
     },
     logConfiguration: {
       logDriver: 'awslogs',
-      options: { 'awslogs-group': logGroup.name, 'awslogs-region': region, 'awslogs-stream-prefix': 'app', 'mode': 'non-blocking', 'max-buffer-size': '25m' },
+      options: {
+        'awslogs-group': logGroup.name,
+        'awslogs-region': region,
+        'awslogs-stream-prefix': 'app',
+        mode: 'non-blocking',
+        'max-buffer-size': '25m',
+      },
     },
   };
 }
@@ -186,14 +218,23 @@ function scaling(stack, cluster, service, { loadBalancer: balancer, targetGroup 
     minCapacity: 3,
     maxCapacity: 30,
   });
-  const policy = (name, targetValue, predefinedMetricSpecification) => new AppautoscalingPolicy(stack, name, {
-    name,
-    policyType: 'TargetTrackingScaling',
-    serviceNamespace: target.serviceNamespace,
-    scalableDimension: target.scalableDimension,
-    resourceId: target.resourceId,
-    targetTrackingScalingPolicyConfiguration: { predefinedMetricSpecification, targetValue, scaleInCooldown: 300, scaleOutCooldown: 60 },
-  });
+  const policy = (name, targetValue, predefinedMetricSpecification) =>
+    new AppautoscalingPolicy(stack, name, {
+      name,
+      policyType: 'TargetTrackingScaling',
+      serviceNamespace: target.serviceNamespace,
+      scalableDimension: target.scalableDimension,
+      resourceId: target.resourceId,
+      targetTrackingScalingPolicyConfiguration: {
+        predefinedMetricSpecification,
+        targetValue,
+        scaleInCooldown: 300,
+        scaleOutCooldown: 60,
+      },
+    });
   policy('CpuScaling', 60, { predefinedMetricType: 'ECSServiceAverageCPUUtilization' });
-  policy('RequestScaling', 1500, { predefinedMetricType: 'ALBRequestCountPerTarget', resourceLabel: `${balancer.arnSuffix}/${targetGroup.arnSuffix}` });
+  policy('RequestScaling', 1500, {
+    predefinedMetricType: 'ALBRequestCountPerTarget',
+    resourceLabel: `${balancer.arnSuffix}/${targetGroup.arnSuffix}`,
+  });
 }

@@ -1,4 +1,10 @@
-import { CloudFormationClient, GetTemplateCommand, paginateDescribeStacks, paginateListStackResources, type Stack } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  GetTemplateCommand,
+  paginateDescribeStacks,
+  paginateListStackResources,
+  type Stack,
+} from '@aws-sdk/client-cloudformation';
 import { UnreadableInputError } from '../errors.js';
 import { resourcesOf } from './cloud-assembly.js';
 import { MANIFEST_OUTPUT, readCompactManifest } from './manifest.js';
@@ -9,13 +15,24 @@ const GONE = new Set(['DELETE_COMPLETE', 'REVIEW_IN_PROGRESS']);
 /** Made by the CDK for itself. */
 const BOOTSTRAP = 'CDKToolkit';
 
-/** Reads the deployed stacks of the account whose credentials are in the environment. They say how much was decided, not what. */
-export async function readAccount(region: string | undefined, warn: (text: string) => void, progress: (text: string) => void): Promise<StackRead[]> {
+/**
+ * Reads the deployed stacks of the account whose credentials are in the environment. They say how much was decided, not
+ * what.
+ */
+export async function readAccount(
+  region: string | undefined,
+  warn: (text: string) => void,
+  progress: (text: string) => void,
+): Promise<StackRead[]> {
   const client = new CloudFormationClient(region ? { region } : {});
   const found: StackRead[] = [];
   try {
     for await (const { Stacks = [] } of paginateDescribeStacks({ client }, {})) {
-      found.push(...Stacks.filter(({ StackStatus, StackName }) => !GONE.has(StackStatus ?? '') && StackName !== BOOTSTRAP).map(stack => readDeployed(stack, client, warn)));
+      found.push(
+        ...Stacks.filter(({ StackStatus, StackName }) => !GONE.has(StackStatus ?? '') && StackName !== BOOTSTRAP).map(
+          stack => readDeployed(stack, client, warn),
+        ),
+      );
       progress(`${found.length} stacks`);
     }
     progress('');
@@ -24,13 +41,19 @@ export async function readAccount(region: string | undefined, warn: (text: strin
     throw new UnreadableInputError({
       what: `The stacks of the account cannot be listed: ${(error as Error).message}`,
       where: `CloudFormation, region ${region ?? 'of your environment'}`,
-      hint: 'Give credentials that may call cloudformation:DescribeStacks, and a region: AWS_PROFILE, AWS_REGION or account:REGION.',
+      hint:
+        'Give credentials that may call cloudformation:DescribeStacks, and a region: AWS_PROFILE, AWS_REGION or ' +
+        'account:REGION.',
     });
   }
   return found;
 }
 
-function readDeployed({ StackName, StackId, Outputs = [] }: Stack, client: CloudFormationClient, warn: (text: string) => void): StackRead {
+function readDeployed(
+  { StackName, StackId, Outputs = [] }: Stack,
+  client: CloudFormationClient,
+  warn: (text: string) => void,
+): StackRead {
   const name = StackName!;
   const [, , , region = '', account = ''] = (StackId ?? '').split(':');
   const location = `account ${account}, ${region}, stack ${name}`;
@@ -54,7 +77,10 @@ function readDeployed({ StackName, StackId, Outputs = [] }: Stack, client: Cloud
   };
 }
 
-async function physicalIdsOf(StackName: string, client: CloudFormationClient): Promise<{ [logicalId: string]: string }> {
+async function physicalIdsOf(
+  StackName: string,
+  client: CloudFormationClient,
+): Promise<{ [logicalId: string]: string }> {
   const found: { [logicalId: string]: string } = {};
   for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client }, { StackName })) {
     for (const { LogicalResourceId, PhysicalResourceId } of StackResourceSummaries) {

@@ -19,7 +19,10 @@ async function checkVersion(directory: string, warn: (text: string) => void): Pr
   const { version } = await readJson(join(directory, 'manifest.json'));
   const newest = AssemblyManifest.version();
   if (Number.parseInt(version) > Number.parseInt(newest)) {
-    warn(`${directory}: the assembly has schema version ${version}, and this program knows ${newest}. It is read as far as it is understood.`);
+    warn(
+      `${directory}: the assembly has schema version ${version}, and this program knows ${newest}. It is read as ` +
+        'far as it is understood.',
+    );
   }
 }
 
@@ -38,18 +41,36 @@ function load(directory: string): CloudFormationStackArtifact[] {
 
 async function readStack(artifact: CloudFormationStackArtifact, warn: (text: string) => void): Promise<StackRead[]> {
   const { hierarchicalId: name, templateFullPath: location } = artifact;
-  // Truncated templates are found now, and not half-way through an answer. It is not kept: an organisation has thousands.
+  // Truncated templates are found now, and not half-way through an answer. It is not kept: an organisation has
+  // thousands.
   const template = await readJson(location);
-  const manifests = Object.entries(artifact.metadata ?? {}).flatMap(([path, entries]) => entries
-    .filter(({ type }) => type === MANIFEST_METADATA)
-    .map(({ data }) => ({ path: path.replace(/^\//, ''), manifest: readManifest(data, `${location}, stack ${path}`, warn) })));
+  const manifests = Object.entries(artifact.metadata ?? {}).flatMap(([path, entries]) =>
+    entries
+      .filter(({ type }) => type === MANIFEST_METADATA)
+      .map(({ data }) => ({
+        path: path.replace(/^\//, ''),
+        manifest: readManifest(data, `${location}, stack ${path}`, warn),
+      })),
+  );
   const assets = await assetsOf(artifact);
   const inner = nestedIn(template, assets);
-  const own = manifests.find(({ path }) => path === name)?.manifest ?? (manifests.length === 1 && !inner.length ? manifests[0]!.manifest : null);
+  const own =
+    manifests.find(({ path }) => path === name)?.manifest ??
+    (manifests.length === 1 && !inner.length ? manifests[0]!.manifest : null);
   const nested = await Promise.all(inner.map(each => readNested(each, dirname(location), assets, manifests)));
   const engine = 'cloudformation' as const;
   return [
-    { name, deployedAs: artifact.stackName, engine, source: 'cloud assembly', location, manifest: own, summary: null, deployed: null, ...templateIn(location) },
+    {
+      name,
+      deployedAs: artifact.stackName,
+      engine,
+      source: 'cloud assembly',
+      location,
+      manifest: own,
+      summary: null,
+      deployed: null,
+      ...templateIn(location),
+    },
     ...nested.flat(),
   ];
 }
@@ -66,28 +87,60 @@ async function assetsOf({ id, assembly }: CloudFormationStackArtifact): Promise<
   const file = join(assembly.directory, `${id}.assets.json`);
   if (!existsSync(file)) return {};
   const { files = {} } = await readJson(file);
-  return Object.fromEntries(Object.entries<any>(files).flatMap(([hash, { source }]) => typeof source?.path === 'string' ? [[hash, source.path]] : []));
+  return Object.fromEntries(
+    Object.entries<any>(files).flatMap(([hash, { source }]) =>
+      typeof source?.path === 'string' ? [[hash, source.path]] : [],
+    ),
+  );
 }
 
-/** Nested stacks and their templates: by their asset metadata, or, where it is turned off, by the hash in the address of the template. */
+/**
+ * Nested stacks and their templates: by their asset metadata, or, where it is turned off, by the hash in the address of
+ * the template.
+ */
 function nestedIn(template: any, assets: { [hash: string]: string }): NestedStack[] {
-  return Object.entries<any>(template.Resources ?? {}).filter(([, { Type }]) => Type === 'AWS::CloudFormation::Stack').flatMap(([logicalId, { Metadata, Properties }]) => {
-    const [hash] = /[0-9a-f]{64}/.exec(JSON.stringify(Properties?.TemplateURL ?? '')) ?? [];
-    const file: unknown = Metadata?.['aws:asset:path'] ?? assets[hash ?? ''];
-    // The resource stands beside the nested stack: Parent/Child.NestedStack/Child.NestedStackResource.
-    return typeof file === 'string' ? [{ logicalId, file, path: /^(.*)\.NestedStack\/[^/]+$/.exec(Metadata?.['aws:cdk:path'] ?? '')?.[1] }] : [];
-  });
+  return Object.entries<any>(template.Resources ?? {})
+    .filter(([, { Type }]) => Type === 'AWS::CloudFormation::Stack')
+    .flatMap(([logicalId, { Metadata, Properties }]) => {
+      const [hash] = /[0-9a-f]{64}/.exec(JSON.stringify(Properties?.TemplateURL ?? '')) ?? [];
+      const file: unknown = Metadata?.['aws:asset:path'] ?? assets[hash ?? ''];
+      // The resource stands beside the nested stack: Parent/Child.NestedStack/Child.NestedStackResource.
+      return typeof file === 'string'
+        ? [{ logicalId, file, path: /^(.*)\.NestedStack\/[^/]+$/.exec(Metadata?.['aws:cdk:path'] ?? '')?.[1] }]
+        : [];
+    });
 }
 
-async function readNested({ path, logicalId, file }: NestedStack, directory: string, assets: { [hash: string]: string }, manifests: Array<{ path: string; manifest: Manifest }>): Promise<StackRead[]> {
+async function readNested(
+  { path, logicalId, file }: NestedStack,
+  directory: string,
+  assets: { [hash: string]: string },
+  manifests: Array<{ path: string; manifest: Manifest }>,
+): Promise<StackRead[]> {
   const location = join(directory, file);
   if (!existsSync(location)) return [];
   const template = await readJson(location);
-  const isItsOwn = ({ manifest }: { manifest: Manifest }) => manifest.entries.some(({ resources }) => resources.length > 0 && resources.every(resource => resource.logicalId in (template.Resources ?? {})));
-  const found = manifests.find(manifest => path !== undefined ? manifest.path === path : isItsOwn(manifest));
-  const deeper = await Promise.all(nestedIn(template, assets).map(each => readNested(each, directory, assets, manifests)));
+  const isItsOwn = ({ manifest }: { manifest: Manifest }) =>
+    manifest.entries.some(
+      ({ resources }) =>
+        resources.length > 0 && resources.every(resource => resource.logicalId in (template.Resources ?? {})),
+    );
+  const found = manifests.find(manifest => (path !== undefined ? manifest.path === path : isItsOwn(manifest)));
+  const deeper = await Promise.all(
+    nestedIn(template, assets).map(each => readNested(each, directory, assets, manifests)),
+  );
   return [
-    { name: path ?? found?.path ?? logicalId, deployedAs: null, engine: 'cloudformation', source: 'cloud assembly', location, manifest: found?.manifest ?? null, summary: null, deployed: null, ...templateIn(location) },
+    {
+      name: path ?? found?.path ?? logicalId,
+      deployedAs: null,
+      engine: 'cloudformation',
+      source: 'cloud assembly',
+      location,
+      manifest: found?.manifest ?? null,
+      summary: null,
+      deployed: null,
+      ...templateIn(location),
+    },
     ...deeper.flat(),
   ];
 }
@@ -99,9 +152,23 @@ function templateIn(location: string): Pick<StackRead, 'template' | 'document'> 
 
 /** The resources of a template of CloudFormation. */
 export function resourcesOf(template: any): Template {
-  return Object.fromEntries(Object.entries<any>(template?.Resources ?? {}).map(([logicalId, { Type, Properties, DeletionPolicy, UpdateReplacePolicy, Metadata }]): [string, TemplateResource] => [logicalId, {
-    type: Type,
-    body: { ...Properties, ...(DeletionPolicy ? { DeletionPolicy } : {}), ...(UpdateReplacePolicy ? { UpdateReplacePolicy } : {}) },
-    constructPath: Metadata?.['aws:cdk:path'],
-  }]));
+  return Object.fromEntries(
+    Object.entries<any>(template?.Resources ?? {}).map(
+      ([logicalId, { Type, Properties, DeletionPolicy, UpdateReplacePolicy, Metadata }]): [
+        string,
+        TemplateResource,
+      ] => [
+        logicalId,
+        {
+          type: Type,
+          body: {
+            ...Properties,
+            ...(DeletionPolicy ? { DeletionPolicy } : {}),
+            ...(UpdateReplacePolicy ? { UpdateReplacePolicy } : {}),
+          },
+          constructPath: Metadata?.['aws:cdk:path'],
+        },
+      ],
+    ),
+  );
 }

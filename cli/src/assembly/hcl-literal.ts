@@ -4,19 +4,26 @@ export interface Expression {
 }
 
 /**
- * Reads what CDK for Terraform writes for structured text: JSON, or `${jsonencode(...)}` around a literal with references in it.
+ * Reads what CDK for Terraform writes for structured text: JSON, or `${jsonencode(...)}` around a literal with
+ * references in it.
  * Gives undefined where it is neither.
  */
 export function structuredText(text: string): unknown {
   const encoded = /^\$\{jsonencode\(([\s\S]*)\)\}$/.exec(text)?.[1];
   try {
-    return encoded === undefined ? (/^\s*[[{]/.test(text) ? JSON.parse(text) : undefined) : new Literal(encoded).whole();
+    return encoded === undefined
+      ? /^\s*[[{]/.test(text)
+        ? JSON.parse(text)
+        : undefined
+      : new Literal(encoded).whole();
   } catch {
     return undefined;
   }
 }
 
-/** A recursive descent over objects, lists, texts, numbers, booleans and null of HCL. All else is kept as it is written. */
+/**
+ * A recursive descent over objects, lists, texts, numbers, booleans and null of HCL. All else is kept as it is written.
+ */
 class Literal {
   private at = 0;
 
@@ -33,7 +40,8 @@ class Literal {
     this.space();
     const start = this.at;
     const first = this.text[this.at];
-    const value = first === '{' ? this.object() : first === '[' ? this.list() : first === '"' ? this.quoted() : this.bare();
+    const value =
+      first === '{' ? this.object() : first === '[' ? this.list() : first === '"' ? this.quoted() : this.bare();
     this.space();
     // `a == b ? c : d`, `"text" + x`: what began as a literal goes on as an expression.
     if (this.at < this.text.length && !/[,\]}]/.test(this.text[this.at]!)) {
@@ -75,7 +83,9 @@ class Literal {
       else this.at += this.text[this.at] === '\\' ? 2 : 1;
     }
     const raw = this.text.slice(start, ++this.at);
-    return raw.includes('${') && !raw.includes('$${') ? raw.slice(1, -1) : JSON.parse(raw).replaceAll('$${', '${').replaceAll('%%{', '%{');
+    return raw.includes('${') && !raw.includes('$${')
+      ? raw.slice(1, -1)
+      : JSON.parse(raw).replaceAll('$${', '${').replaceAll('%%{', '%{');
   }
 
   private skipInterpolation(): void {

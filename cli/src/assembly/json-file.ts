@@ -20,14 +20,17 @@ export async function readJson(file: string): Promise<any> {
     throw new UnreadableInputError({
       what: `A file is no JSON: ${(error as Error).message}`,
       where: file,
-      hint: text.trim() === '' || isCutOff(text, (error as Error).message)
-        ? 'It is empty or cut off. Synthesise again, and let it end before the output is read.'
-        : 'Give the output of cdk synth or cdktf synth.',
+      hint:
+        text.trim() === '' || isCutOff(text, (error as Error).message)
+          ? 'It is empty or cut off. Synthesise again, and let it end before the output is read.'
+          : 'Give the output of cdk synth or cdktf synth.',
     });
   }
 }
 
 /** Whether what is wrong is that there is no more: wherever it was cut, the mistake is at the end. */
 function isCutOff(text: string, message: string): boolean {
-  return /end of JSON|Unterminated/.test(message) || Number(/at position (\d+)/.exec(message)?.[1]) >= text.trimEnd().length;
+  return (
+    /end of JSON|Unterminated/.test(message) || Number(/at position (\d+)/.exec(message)?.[1]) >= text.trimEnd().length
+  );
 }

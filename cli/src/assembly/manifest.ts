@@ -94,7 +94,8 @@ function validator(part: string): ValidateFunction {
 }
 
 /**
- * Checks a manifest against its schema. One of a newer version is read as far as it is understood: what does not fit is left out and said.
+ * Checks a manifest against its schema. One of a newer version is read as far as it is understood: what does not fit is
+ * left out and said.
  *
  * @param warn is told what could not be read
  */
@@ -114,12 +115,13 @@ export function readManifest(value: unknown, where: string, warn: (text: string)
 
 function readNewer(value: { [key: string]: unknown }, where: string, warn: (text: string) => void): Manifest {
   const left: string[] = [];
-  const fitting = <T>(list: unknown, part: string, what: string): T[] => (Array.isArray(list) ? list as T[] : []).filter(each => {
-    const fits = validator(`#/definitions/${part}`)(each);
-    if (!fits) left.push(what);
-    return fits;
-  });
-  const text = (key: string, otherwise: string): string => typeof value[key] === 'string' ? value[key] : otherwise;
+  const fitting = <T>(list: unknown, part: string, what: string): T[] =>
+    (Array.isArray(list) ? (list as T[]) : []).filter(each => {
+      const fits = validator(`#/definitions/${part}`)(each);
+      if (!fits) left.push(what);
+      return fits;
+    });
+  const text = (key: string, otherwise: string): string => (typeof value[key] === 'string' ? value[key] : otherwise);
   const entries = (Array.isArray(value.entries) ? value.entries : []).map(entry => ({
     ...entry,
     decisions: fitting(entry?.decisions, 'decision', 'decision'),
@@ -135,8 +137,16 @@ function readNewer(value: { [key: string]: unknown }, where: string, warn: (text
     tier: text('tier', 'unknown') as Tier,
     entries: fitting<ManifestEntry>(entries, 'entry', 'construct'),
   };
-  const counted = [...new Set(left)].map(what => `${left.filter(each => each === what).length} ${what}${left.filter(each => each === what).length === 1 ? '' : 's'}`);
-  warn(`${where}: its manifest has version ${manifest.manifestVersion}, and this program knows ${KNOWN_VERSION}. It is read as far as it is understood${counted.length ? `; left out: ${counted.join(', ')}` : ''}. A newer goldenpath-cli reads it whole.`);
+  const counted = [...new Set(left)].map(
+    what =>
+      `${left.filter(each => each === what).length} ` +
+      `${what}${left.filter(each => each === what).length === 1 ? '' : 's'}`,
+  );
+  warn(
+    `${where}: its manifest has version ${manifest.manifestVersion}, and this program knows ${KNOWN_VERSION}. It ` +
+      `is read as far as it is understood${counted.length ? `; left out: ${counted.join(', ')}` : ''}. A newer ` +
+      'goldenpath-cli reads it whole.',
+  );
   return manifest;
 }
 
@@ -148,7 +158,12 @@ export function readCompactManifest(text: string, where: string, warn: (text: st
   } catch {
     value = undefined;
   }
-  const isWhole = typeof value?.v === 'string' && typeof value.capabilities === 'object' && Array.isArray(value.owners) && typeof value.decisions === 'object' && typeof value.escapes === 'object';
+  const isWhole =
+    typeof value?.v === 'string' &&
+    typeof value.capabilities === 'object' &&
+    Array.isArray(value.owners) &&
+    typeof value.decisions === 'object' &&
+    typeof value.escapes === 'object';
   if (!isWhole) {
     throw new UnreadableInputError({
       what: `The output ${MANIFEST_OUTPUT} is no manifest of the golden path.`,
@@ -156,7 +171,11 @@ export function readCompactManifest(text: string, where: string, warn: (text: st
       hint: `Rename an output of that name which is your own, or deploy the stack again.`,
     });
   }
-  if (Number(value.v) > KNOWN_VERSION) warn(`${where}: its manifest has version ${value.v}, and this program knows ${KNOWN_VERSION}. It is read as far as it is understood.`);
+  if (Number(value.v) > KNOWN_VERSION)
+    warn(
+      `${where}: its manifest has version ${value.v}, and this program knows ${KNOWN_VERSION}. It is read as far ` +
+        'as it is understood.',
+    );
   return value;
 }
 

@@ -1,7 +1,8 @@
 import { structuredText } from './hcl-literal.js';
 
 /** One step of a path: a key, an element by its number, or the element that has a certain value. */
-export type Segment = { readonly key: string } | { readonly index: number } | { readonly where: string; readonly equals: string };
+export type Segment =
+  { readonly key: string } | { readonly index: number } | { readonly where: string; readonly equals: string };
 
 /** Where a path led in a real resource. */
 export interface Located {
@@ -12,25 +13,35 @@ export interface Located {
 
 /** `ContainerDefinitions[Name=app].Memory`, in its steps. A selection may have dots in it. */
 export function parsePath(path: string): Segment[] {
-  return [...path.matchAll(/\[(\d+)\]|\[([^=\]]+)=([^\]]*)\]|([^.[\]]+)/g)].map(([, index, where, equals, key]): Segment =>
-    index !== undefined ? { index: Number(index) } : where !== undefined ? { where, equals: equals! } : { key: key! });
+  return [...path.matchAll(/\[(\d+)\]|\[([^=\]]+)=([^\]]*)\]|([^.[\]]+)/g)].map(
+    ([, index, where, equals, key]): Segment =>
+      index !== undefined ? { index: Number(index) } : where !== undefined ? { where, equals: equals! } : { key: key! },
+  );
 }
 
 /**
- * Follows a path in a resource. Structured text (container definitions of Terraform, policies) is gone into. Keys with dots in them are
+ * Follows a path in a resource. Structured text (container definitions of Terraform, policies) is gone into. Keys with
+ * dots in them are
  * found too. Gives undefined where there is nothing.
  */
 export function locate(root: unknown, path: readonly Segment[]): Located | undefined {
   return follow(root, path, []);
 }
 
-function follow(at: unknown, [segment, ...rest]: readonly Segment[], steps: ReadonlyArray<string | number>): Located | undefined {
+function follow(
+  at: unknown,
+  [segment, ...rest]: readonly Segment[],
+  steps: ReadonlyArray<string | number>,
+): Located | undefined {
   if (segment === undefined) return at === undefined ? undefined : { value: at, steps };
   const container = typeof at === 'string' ? structuredText(at) : at;
   if (typeof container !== 'object' || container === null) return undefined;
-  if ('index' in segment) return Array.isArray(container) ? follow(container[segment.index], rest, [...steps, segment.index]) : undefined;
+  if ('index' in segment)
+    return Array.isArray(container) ? follow(container[segment.index], rest, [...steps, segment.index]) : undefined;
   if ('where' in segment) {
-    const index = Array.isArray(container) ? container.findIndex(element => String((element as any)?.[segment.where]) === segment.equals) : -1;
+    const index = Array.isArray(container)
+      ? container.findIndex(element => String((element as any)?.[segment.where]) === segment.equals)
+      : -1;
     return index < 0 ? undefined : follow((container as unknown[])[index], rest, [...steps, index]);
   }
   const map = container as { [key: string]: unknown };
@@ -48,11 +59,14 @@ function follow(at: unknown, [segment, ...rest]: readonly Segment[], steps: Read
 
 /** The steps as a path again. */
 export function spell(steps: ReadonlyArray<string | number>): string {
-  return steps.map((step, i) => typeof step === 'number' ? `[${step}]` : `${i ? '.' : ''}${step}`).join('');
+  return steps.map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i ? '.' : ''}${step}`)).join('');
 }
 
 /** How two places lie to each other. */
-export function relation(a: ReadonlyArray<string | number>, b: ReadonlyArray<string | number>): 'same' | 'above' | 'below' | 'apart' {
+export function relation(
+  a: ReadonlyArray<string | number>,
+  b: ReadonlyArray<string | number>,
+): 'same' | 'above' | 'below' | 'apart' {
   const shared = Math.min(a.length, b.length);
   if (a.slice(0, shared).some((step, i) => step !== b[i])) return 'apart';
   return a.length === b.length ? 'same' : a.length < b.length ? 'above' : 'below';

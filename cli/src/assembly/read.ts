@@ -13,13 +13,19 @@ import { readTerraformOutput, readTerraformStack } from './terraform-output.js';
 const USUAL = ['cdk.out', 'cdktf.out'];
 
 /** What can be given as input, for the help of every command. */
-export const INPUT = 'A cloud assembly (cdk.out), an output of CDK for Terraform (cdktf.out or a cdk.tf.json), or account[:REGION] for what is deployed';
+export const INPUT =
+  'A cloud assembly (cdk.out), an output of CDK for Terraform (cdktf.out or a cdk.tf.json), or account[:REGION] ' +
+  'for what is deployed';
 
-/** Reads the stacks of an input: a directory or file, or `account`. Without one, of the assembly in the current directory. */
+/**
+ * Reads the stacks of an input: a directory or file, or `account`. Without one, of the assembly in the current
+ * directory.
+ */
 export async function readStacks(input: string | undefined, terminal: Terminal): Promise<StackRead[]> {
   const warn = (text: string) => terminal.warn(text);
   const account = /^account(?::(.+))?$/.exec(input ?? '');
-  if (account && !existsSync(resolve(terminal.surroundings.cwd, input!))) return readAccount(account[1], warn, text => terminal.progress(text));
+  if (account && !existsSync(resolve(terminal.surroundings.cwd, input!)))
+    return readAccount(account[1], warn, text => terminal.progress(text));
   return readFrom(locate(input, terminal.surroundings.cwd), warn);
 }
 
@@ -29,7 +35,7 @@ export async function readAll(inputs: readonly string[], terminal: Terminal): Pr
   const found: StackRead[] = [];
   for (const [i, input] of inputs.entries()) {
     terminal.progress(`${i + 1} of ${inputs.length}: ${input}`);
-    found.push(...await readStacks(input, terminal));
+    found.push(...(await readStacks(input, terminal)));
   }
   terminal.progress('');
   return found;
@@ -38,7 +44,8 @@ export async function readAll(inputs: readonly string[], terminal: Terminal): Pr
 /** Reads an input that may also be the name of a stack in the assembly of the current directory. */
 export async function readInputOrStack(input: string | undefined, terminal: Terminal): Promise<StackRead[]> {
   const { cwd } = terminal.surroundings;
-  const isPlace = input === undefined || /^account(:|$)|^[./\\]|\.(json|out)$/.test(input) || existsSync(resolve(cwd, input));
+  const isPlace =
+    input === undefined || /^account(:|$)|^[./\\]|\.(json|out)$/.test(input) || existsSync(resolve(cwd, input));
   if (isPlace || !hasAssembly(cwd)) return readStacks(input, terminal);
   const stacks = await readStacks(undefined, terminal);
   return [selectStack(stacks, input)];
@@ -46,9 +53,17 @@ export async function readInputOrStack(input: string | undefined, terminal: Term
 
 /** The stack of a name. */
 export function selectStack(stacks: readonly StackRead[], name: string): StackRead {
-  const found = stacks.find(stack => stack.name === name) ?? stacks.find(stack => stack.name.split('/').at(-1) === name);
+  const found =
+    stacks.find(stack => stack.name === name) ?? stacks.find(stack => stack.name.split('/').at(-1) === name);
   if (found) return found;
-  throw new WrongUseError({ what: `There is no stack '${name}'.`, where: stacks[0]?.location ?? 'the input', hint: didYouMean(name, stacks.map(stack => stack.name)) });
+  throw new WrongUseError({
+    what: `There is no stack '${name}'.`,
+    where: stacks[0]?.location ?? 'the input',
+    hint: didYouMean(
+      name,
+      stacks.map(stack => stack.name),
+    ),
+  });
 }
 
 function hasAssembly(directory: string): boolean {
@@ -59,20 +74,37 @@ function locate(input: string | undefined, cwd: string): string {
   if (input !== undefined) return resolve(cwd, input);
   const found = USUAL.map(name => join(cwd, name)).filter(directory => existsSync(directory));
   if (found.length === 1) return found[0]!;
-  if (found.length > 1) throw new WrongUseError({ what: `There is more than one assembly here: ${found.map(each => basename(each)).join(', ')}.`, where: cwd, hint: 'Name the one that you mean.' });
-  throw new UnreadableInputError({ what: 'There is no assembly here.', where: cwd, hint: 'Run cdk synth or cdktf synth first, or name a directory.' });
+  if (found.length > 1)
+    throw new WrongUseError({
+      what: `There is more than one assembly here: ${found.map(each => basename(each)).join(', ')}.`,
+      where: cwd,
+      hint: 'Name the one that you mean.',
+    });
+  throw new UnreadableInputError({
+    what: 'There is no assembly here.',
+    where: cwd,
+    hint: 'Run cdk synth or cdktf synth first, or name a directory.',
+  });
 }
 
 async function readFrom(place: string, warn: (text: string) => void): Promise<StackRead[]> {
   if (!existsSync(place)) {
-    throw new UnreadableInputError({ what: 'There is no such file, directory or stack.', where: place, hint: 'Run cdk synth or cdktf synth first, or correct the name.' });
+    throw new UnreadableInputError({
+      what: 'There is no such file, directory or stack.',
+      where: place,
+      hint: 'Run cdk synth or cdktf synth first, or correct the name.',
+    });
   }
   if (statSync(place).isFile()) {
     if (basename(place) === 'manifest.json') return readFrom(dirname(place), warn);
     if (place.endsWith('.tf.json')) return [await readTerraformStack(place, undefined, warn)];
-    throw foreign(place, 'A single template says nothing about decisions: give the assembly that it stands in, and choose with --stack.');
+    throw foreign(
+      place,
+      'A single template says nothing about decisions: give the assembly that it stands in, and choose with --stack.',
+    );
   }
-  if (existsSync(join(place, 'cdk.tf.json'))) return [await readTerraformStack(join(place, 'cdk.tf.json'), basename(place), warn)];
+  if (existsSync(join(place, 'cdk.tf.json')))
+    return [await readTerraformStack(join(place, 'cdk.tf.json'), basename(place), warn)];
   if (!existsSync(join(place, 'manifest.json'))) {
     const inner = USUAL.map(name => join(place, name)).filter(each => existsSync(each));
     if (inner.length === 1) return readFrom(inner[0]!, warn);
@@ -80,8 +112,12 @@ async function readFrom(place: string, warn: (text: string) => void): Promise<St
   }
   const manifest = await readJson(join(place, 'manifest.json'));
   if (isObject(manifest?.stacks) && !manifest.artifacts) return readTerraformOutput(place, warn);
-  if (typeof manifest?.version === 'string' && (manifest.artifacts === undefined || isObject(manifest.artifacts))) return readCloudAssembly(place, warn);
-  throw foreign(join(place, 'manifest.json'), 'This manifest is of another program. Give the output of cdk synth or cdktf synth.');
+  if (typeof manifest?.version === 'string' && (manifest.artifacts === undefined || isObject(manifest.artifacts)))
+    return readCloudAssembly(place, warn);
+  throw foreign(
+    join(place, 'manifest.json'),
+    'This manifest is of another program. Give the output of cdk synth or cdktf synth.',
+  );
 }
 
 function isObject(value: unknown): boolean {

@@ -7,16 +7,26 @@ import type { StackRead, Template, TemplateResource } from './stack.js';
 /** Reads all stacks of an output directory of CDK for Terraform, by its manifest. */
 export async function readTerraformOutput(directory: string, warn: (text: string) => void): Promise<StackRead[]> {
   const { stacks } = await readJson(join(directory, 'manifest.json'));
-  return Promise.all(Object.entries<any>(stacks).map(([name, { synthesizedStackPath }]) => {
-    if (typeof synthesizedStackPath !== 'string') {
-      throw new UnreadableInputError({ what: `The stack '${name}' has no synthesizedStackPath.`, where: join(directory, 'manifest.json'), hint: 'Synthesise again.' });
-    }
-    return readTerraformStack(join(directory, synthesizedStackPath), name, warn);
-  }));
+  return Promise.all(
+    Object.entries<any>(stacks).map(([name, { synthesizedStackPath }]) => {
+      if (typeof synthesizedStackPath !== 'string') {
+        throw new UnreadableInputError({
+          what: `The stack '${name}' has no synthesizedStackPath.`,
+          where: join(directory, 'manifest.json'),
+          hint: 'Synthesise again.',
+        });
+      }
+      return readTerraformStack(join(directory, synthesizedStackPath), name, warn);
+    }),
+  );
 }
 
 /** Reads one configuration that CDK for Terraform wrote. */
-export async function readTerraformStack(file: string, name: string | undefined, warn: (text: string) => void): Promise<StackRead> {
+export async function readTerraformStack(
+  file: string,
+  name: string | undefined,
+  warn: (text: string) => void,
+): Promise<StackRead> {
   const configuration = await readJson(file);
   const metadata = configuration['//'];
   if (typeof metadata?.metadata !== 'object') {
@@ -43,8 +53,12 @@ export async function readTerraformStack(file: string, name: string | undefined,
 }
 
 function resourcesOf(configuration: any): Template {
-  return Object.fromEntries(Object.entries<any>(configuration.resource ?? {}).flatMap(([type, named]) => Object.entries<any>(named).map(([id, resource]): [string, TemplateResource] => {
-    const { '//': about, ...body } = resource;
-    return [`${type}.${id}`, { type, body, constructPath: about?.metadata?.path }];
-  })));
+  return Object.fromEntries(
+    Object.entries<any>(configuration.resource ?? {}).flatMap(([type, named]) =>
+      Object.entries<any>(named).map(([id, resource]): [string, TemplateResource] => {
+        const { '//': about, ...body } = resource;
+        return [`${type}.${id}`, { type, body, constructPath: about?.metadata?.path }];
+      }),
+    ),
+  );
 }

@@ -12,17 +12,32 @@ import { openSloOf } from './openslo.js';
 import { sarifOf } from './sarif.js';
 import type { Files } from './techdocs.js';
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 /** The files of what was asked for. */
-export function alsoFiles(asked: readonly Also[], catalog: Catalog, stacks: readonly StackRead[], sloWindow: string, { cwd, now }: Surroundings): Files {
+export function alsoFiles(
+  asked: readonly Also[],
+  catalog: Catalog,
+  stacks: readonly StackRead[],
+  sloWindow: string,
+  { cwd, now }: Surroundings,
+): Files {
   const files = new Map<string, string>();
-  if (asked.includes('openslo')) files.set('openslo.yaml', openSloOf(catalog.placed, findReference([cwd, ...stacks.map(({ location }) => dirname(location))]), sloWindow));
+  if (asked.includes('openslo'))
+    files.set(
+      'openslo.yaml',
+      openSloOf(catalog.placed, findReference([cwd, ...stacks.map(({ location }) => dirname(location))]), sloWindow),
+    );
   if (asked.includes('cyclonedx')) files.set('bom.cdx.json', cycloneDxOf(catalog));
   if (asked.includes('sarif')) {
     const source = fileIn(cwd);
     const recorded = source === undefined ? [] : readExceptions(source);
-    files.set('goldenpath.sarif', sarifOf(collect(stacks, recorded, now), unknownStacks(stacks, recorded), stacks, version, cwd));
+    files.set(
+      'goldenpath.sarif',
+      sarifOf(collect(stacks, recorded, now), unknownStacks(stacks, recorded), stacks, version, cwd),
+    );
   }
   return files;
 }

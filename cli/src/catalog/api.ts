@@ -6,33 +6,54 @@ import type { Unit } from './landscape.js';
 const ROUTES = /^(AWS::ApiGatewayV2::Route|aws_apigatewayv2_route)$/;
 
 /**
- * What is known of an API from the outside: where it answers, and on which routes. A route that takes everything says no more than that; what
+ * What is known of an API from the outside: where it answers, and on which routes. A route that takes everything says
+ * no more than that; what
  * is behind it is the program's.
  */
 export function apiDefinition(unit: Unit, title: string, outputs: Outputs): string {
-  const routes = unit.entry.resources.filter(({ type }) => ROUTES.test(type)).map(resource => {
-    const { RouteKey, route_key: key } = (unit.template[addressOf(unit.stack.engine, resource)]?.body ?? {}) as { RouteKey?: string; route_key?: string };
-    return RouteKey ?? key ?? '$default';
-  });
+  const routes = unit.entry.resources
+    .filter(({ type }) => ROUTES.test(type))
+    .map(resource => {
+      const { RouteKey, route_key: key } = (unit.template[addressOf(unit.stack.engine, resource)]?.body ?? {}) as {
+        RouteKey?: string;
+        route_key?: string;
+      };
+      return RouteKey ?? key ?? '$default';
+    });
   const urls = urlsOf(unit, outputs);
-  const decided = (choice: string): unknown => unit.entry.decisions.find(({ name }) => name === `${unit.entry.capability}.${choice}`)?.value;
+  const decided = (choice: string): unknown =>
+    unit.entry.decisions.find(({ name }) => name === `${unit.entry.capability}.${choice}`)?.value;
   const healthCheckPath = decided('healthCheckPath');
   const access = decided('exposure') ?? decided('http');
   const paths: { [path: string]: object } = {};
   for (const route of [...routes].sort()) Object.assign(paths, pathOf(route, paths));
   if (typeof healthCheckPath === 'string') {
-    paths[healthCheckPath] = { get: { summary: 'Whether it is healthy', responses: { [String(decided('healthCheckCodes') ?? 'default')]: { description: 'It is.' } } } };
+    paths[healthCheckPath] = {
+      get: {
+        summary: 'Whether it is healthy',
+        responses: { [String(decided('healthCheckCodes') ?? 'default')]: { description: 'It is.' } },
+      },
+    };
   }
-  return stringify({
-    openapi: '3.1.0',
-    info: {
-      title,
-      version: unit.manifest.edition,
-      description: `From what was synthesised: ${routes.every(route => route === '$default') ? 'every path goes to the program' : 'the routes of its HTTP API'}${typeof access === 'string' ? `; access: ${access}` : ''}.`,
+  return stringify(
+    {
+      openapi: '3.1.0',
+      info: {
+        title,
+        version: unit.manifest.edition,
+        description:
+          'From what was synthesised: ' +
+          `${
+            routes.every(route => route === '$default')
+              ? 'every path goes to the program'
+              : 'the routes of its ' + 'HTTP API'
+          }${typeof access === 'string' ? `; access: ${access}` : ''}.`,
+      },
+      ...(urls.length ? { servers: urls.map(url => ({ url })) } : {}),
+      paths,
     },
-    ...(urls.length ? { servers: urls.map(url => ({ url })) } : {}),
-    paths,
-  }, { lineWidth: 0 });
+    { lineWidth: 0 },
+  );
 }
 
 /** `POST /signup`, or `ANY /{proxy+}`. */
@@ -41,7 +62,20 @@ function pathOf(route: string, known: { [path: string]: object }): { [path: stri
   // Whatever no other route takes.
   if (!method || !path) return {};
   const key = path.replace(/\{(\w+)\+\}/g, '{$1}');
-  const parameters = [...key.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+  const parameters = [...key.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
   const methods = method === 'ANY' ? ['get', 'post', 'put', 'patch', 'delete'] : [method.toLowerCase()];
-  return { [key]: { ...known[key], ...(parameters.length ? { parameters } : {}), ...Object.fromEntries(methods.map(each => [each, { responses: { default: { description: 'As the program answers.' } } }])) } };
+  return {
+    [key]: {
+      ...known[key],
+      ...(parameters.length ? { parameters } : {}),
+      ...Object.fromEntries(
+        methods.map(each => [each, { responses: { default: { description: 'As the program answers.' } } }]),
+      ),
+    },
+  };
 }

@@ -35,18 +35,34 @@ export async function deployedEntities(stacks: readonly StackRead[], settings: D
   const byIdentity = new Map<string, Found[]>();
   for (const each of found) {
     const identity = `${refOf(each.value)} ${each.value.metadata.annotations[OWN.construct]}`;
-    byIdentity.set(identity, [...byIdentity.get(identity) ?? [], each]);
+    byIdentity.set(identity, [...(byIdentity.get(identity) ?? []), each]);
   }
   const described = [...byIdentity.values()].map(same => describe(same, settings));
   const owners = new Set(found.flatMap(({ value }) => value.spec.owner ?? []));
-  const domains = [...new Set(described.flatMap(({ spec }) => typeof spec?.domain === 'string' ? spec.domain : []))].filter(name => !settings.known.has(`domain:default/${name}`)).map(name =>
-    entity({ kind: 'Domain', name, description: `The organization ${name}`, annotations: { [OWN.construct]: name }, spec: { owner: settings.owner === undefined ? onlyOne(owners) : groupName(settings.owner) } }));
+  const domains = [...new Set(described.flatMap(({ spec }) => (typeof spec?.domain === 'string' ? spec.domain : [])))]
+    .filter(name => !settings.known.has(`domain:default/${name}`))
+    .map(name =>
+      entity({
+        kind: 'Domain',
+        name,
+        description: `The organization ${name}`,
+        annotations: { [OWN.construct]: name },
+        spec: { owner: settings.owner === undefined ? onlyOne(owners) : groupName(settings.owner) },
+      }),
+    );
   const all = [...described, ...domains];
   const orphan = all.find(({ spec }) => spec?.owner === undefined);
   if (orphan) {
-    throw new WrongUseError({ what: `The ${orphan.kind.toLowerCase()} ${orphan.metadata.name} has no owner, and Backstage asks for one.`, where: orphan.metadata.annotations?.[OWN.construct] ?? 'the account', hint: 'Say --owner TEAM, who answers for what names nobody.', page: 'guides/catalog.md' });
+    throw new WrongUseError({
+      what: `The ${orphan.kind.toLowerCase()} ${orphan.metadata.name} has no owner, and Backstage asks for one.`,
+      where: orphan.metadata.annotations?.[OWN.construct] ?? 'the account',
+      hint: 'Say --owner TEAM, who answers for what names nobody.',
+      page: 'guides/catalog.md',
+    });
   }
-  return [...all, ...groupsOf(all, settings.known)].sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || compare(a.metadata.name, b.metadata.name));
+  return [...all, ...groupsOf(all, settings.known)].sort(
+    (a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || compare(a.metadata.name, b.metadata.name),
+  );
 }
 
 async function entitiesOf(stack: StackRead, { warn }: DeployedSettings): Promise<Found[]> {
@@ -55,29 +71,59 @@ async function entitiesOf(stack: StackRead, { warn }: DeployedSettings): Promise
   const document = await stack.document();
   const entities: Written[] = (document.Metadata?.[METADATA]?.Entities ?? []).filter(isOurs);
   if (entities.length === 0) {
-    warn(`${stack.location}: its template has no entities. It was deployed with goldenpath ${summary.package}; deploy it again with a newer one.`);
+    warn(
+      `${stack.location}: its template has no entities. It was deployed with goldenpath ${summary.package}; ` +
+        'deploy it again with a newer one.',
+    );
     return [];
   }
   const links = await linksIn(document, deployed);
-  return entities.map(value => ({ value, stack, tier: summary.tier, links: links(value.metadata.annotations[OWN.construct]) }));
+  return entities.map(value => ({
+    value,
+    stack,
+    tier: summary.tier,
+    links: links(value.metadata.annotations[OWN.construct]),
+  }));
 }
 
 /** Dashboards and addresses by construct: the template knows whose they are, the account what they are called. */
-async function linksIn(document: any, { region, outputs, physicalIds }: Deployed): Promise<(construct: string) => Link[]> {
+async function linksIn(
+  document: any,
+  { region, outputs, physicalIds }: Deployed,
+): Promise<(construct: string) => Link[]> {
   const ids = await physicalIds();
-  const resources = Object.entries<any>(document.Resources ?? {}).map(([logicalId, { Type, Metadata }]) => ({ logicalId, type: Type, path: String(Metadata?.['aws:cdk:path'] ?? '') }));
+  const resources = Object.entries<any>(document.Resources ?? {}).map(([logicalId, { Type, Metadata }]) => ({
+    logicalId,
+    type: Type,
+    path: String(Metadata?.['aws:cdk:path'] ?? ''),
+  }));
   return construct => {
     // Its stage stands before it.
     const own = resources.filter(({ path }) => `/${path}`.includes(`/${construct}/`));
-    const dashboards = own.flatMap(({ logicalId, type }) => type === 'AWS::CloudWatch::Dashboard' && ids[logicalId] !== undefined ? [dashboardLink(ids[logicalId], region)] : []);
-    const addresses = Object.entries<any>(document.Outputs ?? {}).filter(([key, { Value }]) => /^https?:\/\/\S+$/.test(outputs[key] ?? '') && own.some(({ logicalId }) => JSON.stringify(Value).includes(`"${logicalId}"`)));
+    const dashboards = own.flatMap(({ logicalId, type }) =>
+      type === 'AWS::CloudWatch::Dashboard' && ids[logicalId] !== undefined
+        ? [dashboardLink(ids[logicalId], region)]
+        : [],
+    );
+    const addresses = Object.entries<any>(document.Outputs ?? {}).filter(
+      ([key, { Value }]) =>
+        /^https?:\/\/\S+$/.test(outputs[key] ?? '') &&
+        own.some(({ logicalId }) => JSON.stringify(Value).includes(`"${logicalId}"`)),
+    );
     return [...addresses.map(([key]) => addressLink(outputs[key]!)), ...dashboards];
   };
 }
 
 function describe(same: readonly Found[], { owner }: DeployedSettings): Entity {
-  const [first, ...others] = [...same].sort((a, b) => TIERS.indexOf(a.tier) - TIERS.indexOf(b.tier) || compare(a.stack.name, b.stack.name)) as [Found, ...Found[]];
-  const { value: { kind, metadata, spec }, stack: { name: stackName, deployed }, tier, links } = first;
+  const [first, ...others] = [...same].sort(
+    (a, b) => TIERS.indexOf(a.tier) - TIERS.indexOf(b.tier) || compare(a.stack.name, b.stack.name),
+  ) as [Found, ...Found[]];
+  const {
+    value: { kind, metadata, spec },
+    stack: { name: stackName, deployed },
+    tier,
+    links,
+  } = first;
   const environments = [first, ...others].map(each => `${each.stack.name} (${each.tier})`);
   const { account, region } = deployed!;
   return entity({
@@ -93,7 +139,8 @@ function describe(same: readonly Found[], { owner }: DeployedSettings): Entity {
       [OWN.environments]: others.length > 0 ? environments.join(', ') : undefined,
     },
     tags: metadata.tags,
-    links: kind === 'API' ? links.filter(({ type }) => type === 'website') : [...links, ...stackLink({ region, stackName })],
+    links:
+      kind === 'API' ? links.filter(({ type }) => type === 'website') : [...links, ...stackLink({ region, stackName })],
     spec: { ...spec, owner: spec.owner ?? (owner === undefined ? undefined : groupName(owner)) },
   });
 }
@@ -103,14 +150,29 @@ function descriptionOf(kind: string, { title, annotations }: Written, tier: stri
   if (kind === 'System') return `What the stack ${title} makes`;
   if (kind === 'API') return `What the ${capability} ${title} answers`;
   if (capability === '') return 'It is used by what the path made, and was made elsewhere';
-  return `${capability![0]!.toUpperCase()}${capability!.slice(1)} of the golden path, in ${tier}, edition ${annotations[OWN.edition]}`;
+  return (
+    `${capability![0]!.toUpperCase()}${capability!.slice(1)} of the golden path, in ${tier}, edition ` +
+    `${annotations[OWN.edition]}`
+  );
 }
 
 /** Where the organization's groups are known, an owner that is none of them is a mistake, and no new group. */
 function groupsOf(entities: readonly Entity[], known: ReadonlySet<string>): Entity[] {
   if ([...known].some(ref => ref.startsWith('group:'))) return [];
-  const names = new Set(entities.flatMap(({ spec }) => typeof spec?.owner === 'string' && !/^user:/i.test(spec.owner) ? spec.owner.replace(/^.*[:/]/, '') : []));
-  return [...names].map(name => entity({ kind: 'Group', name, description: 'An owner that a stack names', annotations: { [OWN.construct]: name }, spec: { type: 'team', children: [] } }));
+  const names = new Set(
+    entities.flatMap(({ spec }) =>
+      typeof spec?.owner === 'string' && !/^user:/i.test(spec.owner) ? spec.owner.replace(/^.*[:/]/, '') : [],
+    ),
+  );
+  return [...names].map(name =>
+    entity({
+      kind: 'Group',
+      name,
+      description: 'An owner that a stack names',
+      annotations: { [OWN.construct]: name },
+      spec: { type: 'team', children: [] },
+    }),
+  );
 }
 
 function onlyOne(owners: ReadonlySet<string>): string | undefined {

@@ -35,7 +35,8 @@ export function deploymentsOf(stacks: readonly StackRead[]): Map<StackRead, Depl
       continue;
     }
     const directory = dirname(stack.location);
-    const assembly = assemblies.get(directory) ?? new CloudAssembly(directory, { skipVersionCheck: true, skipEnumCheck: true });
+    const assembly =
+      assemblies.get(directory) ?? new CloudAssembly(directory, { skipVersionCheck: true, skipEnumCheck: true });
     assemblies.set(directory, assembly);
     found.set(stack, inAssembly(stack, assembly));
   }
@@ -44,10 +45,12 @@ export function deploymentsOf(stacks: readonly StackRead[]): Map<StackRead, Depl
 
 function inAssembly(stack: StackRead, assembly: CloudAssembly): Deployment {
   // A nested stack is no artifact: it goes where its parent goes.
-  const artifact = assembly.stacks.filter(({ hierarchicalId }) => stack.name === hierarchicalId || stack.name.startsWith(`${hierarchicalId}/`))
+  const artifact = assembly.stacks
+    .filter(({ hierarchicalId }) => stack.name === hierarchicalId || stack.name.startsWith(`${hierarchicalId}/`))
     .sort((a, b) => b.hierarchicalId.length - a.hierarchicalId.length)[0];
   const { stage, root } = stageOf(assembly.directory);
-  if (!artifact) return { stage, root, stackId: stack.name, stackName: stack.name, account: null, region: null, outputs: [] };
+  if (!artifact)
+    return { stage, root, stackId: stack.name, stackName: stack.name, account: null, region: null, outputs: [] };
   const { account, region } = artifact.environment;
   return {
     stage,
@@ -56,7 +59,11 @@ function inAssembly(stack: StackRead, assembly: CloudAssembly): Deployment {
     stackName: artifact.stackName,
     account: account === 'unknown-account' ? null : account,
     region: region === 'unknown-region' ? null : region,
-    outputs: Object.entries<any>(artifact.template.Outputs ?? {}).map(([key, { Description, Value }]) => ({ key, description: Description, value: Value })),
+    outputs: Object.entries<any>(artifact.template.Outputs ?? {}).map(([key, { Description, Value }]) => ({
+      key,
+      description: Description,
+      value: Value,
+    })),
   };
 }
 
@@ -72,7 +79,9 @@ function stageOf(directory: string): { stage: string; root: string } {
     // Another program's manifest.
     return { stage: '', root: directory };
   }
-  const own = artifacts.find(({ type, properties }) => type === 'cdk:cloud-assembly' && properties?.directoryName === basename(directory));
+  const own = artifacts.find(
+    ({ type, properties }) => type === 'cdk:cloud-assembly' && properties?.directoryName === basename(directory),
+  );
   if (!own) return { stage: '', root: directory };
   const outer = stageOf(around);
   return { stage: `${own.properties.displayName ?? outer.stage + basename(directory)}/`, root: outer.root };

@@ -6,7 +6,9 @@ import { WRITTEN_FOR } from './entity.js';
 /** The name under which Backstage looks for it. */
 export const CATALOG_FILE = 'catalog-info.yaml';
 
-const HEADER = '# Written by `goldenpath catalog` from what was synthesised: change the app, not this. Entities without the annotation\n# goldenpath.dev/construct are yours, and stay.\n';
+const HEADER =
+  '# Written by `goldenpath catalog` from what was synthesised: change the app, not this. Entities without the ' +
+  'annotation\n# goldenpath.dev/construct are yours, and stay.\n';
 
 /** An entity as it stands in a file: anything. */
 export type Written = { readonly [field: string]: any };
@@ -30,8 +32,19 @@ export function readDocuments(file: string): CatalogDocument[] {
     const value = document.toJS();
     if (value === null || value === undefined) return [];
     const at = document.contents?.range?.[0] ?? 0;
-    if (typeof value !== 'object' || Array.isArray(value)) throw unreadable(file, `line ${lineOf(text, at)} is no entity`);
-    return [{ value, line: lineOf(text, at), text: text.slice(document.range[0], document.range[1]).replace(/^---\s*\n/, '').replace(/\n(---|\.\.\.)\s*$/, '\n').trim() }];
+    if (typeof value !== 'object' || Array.isArray(value))
+      throw unreadable(file, `line ${lineOf(text, at)} is no entity`);
+    return [
+      {
+        value,
+        line: lineOf(text, at),
+        text: text
+          .slice(document.range[0], document.range[1])
+          .replace(/^---\s*\n/, '')
+          .replace(/\n(---|\.\.\.)\s*$/, '\n')
+          .trim(),
+      },
+    ];
   });
 }
 
@@ -42,7 +55,12 @@ export function isOurs({ metadata }: Written): boolean {
 
 /** The text of a file of entities, with those of others at its end. */
 export function writeDocuments(entities: readonly Written[], others: readonly CatalogDocument[]): string {
-  return HEADER + [...entities.map(each => stringify(each, { lineWidth: 0 })), ...others.map(({ text }) => `${text}\n`)].map(text => `---\n${text}`).join('');
+  return (
+    HEADER +
+    [...entities.map(each => stringify(each, { lineWidth: 0 })), ...others.map(({ text }) => `${text}\n`)]
+      .map(text => `---\n${text}`)
+      .join('')
+  );
 }
 
 /** `kind:namespace/name`, as Backstage compares them. */
@@ -55,5 +73,10 @@ function lineOf(text: string, offset: number): number {
 }
 
 function unreadable(where: string, why: string): UnreadableInputError {
-  return new UnreadableInputError({ what: `The catalog cannot be read: ${why}.`, where, hint: 'Give a file of Backstage entities, or correct it.', page: 'guides/catalog.md' });
+  return new UnreadableInputError({
+    what: `The catalog cannot be read: ${why}.`,
+    where,
+    hint: 'Give a file of Backstage entities, or correct it.',
+    page: 'guides/catalog.md',
+  });
 }

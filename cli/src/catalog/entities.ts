@@ -42,20 +42,42 @@ export interface Catalog {
 export function catalogOf(all: readonly Unit[], settings: CatalogSettings): Catalog {
   const units = settings.system === undefined ? all : all.map(unit => ({ ...unit, system: settings.system! }));
   const roots = new Set(units.map(({ deployment }) => deployment.root));
-  const told = (unit: Unit, id: string) => roots.size === 1 ? id : `${relative(settings.cwd, unit.deployment.root)}:${id}`;
+  const told = (unit: Unit, id: string) =>
+    roots.size === 1 ? id : `${relative(settings.cwd, unit.deployment.root)}:${id}`;
   const spell = (id: string) => nameOf(id.replace(/^.*:/, ''));
   const owners = ownersOf(units, settings.owner);
   const isComponent = (unit: Unit) => componentType(unit) !== undefined;
-  const elsewhere = units.flatMap(unit => unit.uses.filter(use => use.unit() === undefined).map(use => ({ unit, use })));
-  const componentNames = allocateNames(units.filter(isComponent).map(unit => told(unit, unit.id)), spell);
-  const resourceNames = allocateNames([...units.filter(unit => !isComponent(unit)).map(unit => told(unit, unit.id)), ...elsewhere.map(({ unit, use }) => told(unit, use.id))], spell);
-  const systemNames = allocateNames(units.map(unit => told(unit, unit.system)), spell);
+  const elsewhere = units.flatMap(unit =>
+    unit.uses.filter(use => use.unit() === undefined).map(use => ({ unit, use })),
+  );
+  const componentNames = allocateNames(
+    units.filter(isComponent).map(unit => told(unit, unit.id)),
+    spell,
+  );
+  const resourceNames = allocateNames(
+    [
+      ...units.filter(unit => !isComponent(unit)).map(unit => told(unit, unit.id)),
+      ...elsewhere.map(({ unit, use }) => told(unit, use.id)),
+    ],
+    spell,
+  );
+  const systemNames = allocateNames(
+    units.map(unit => told(unit, unit.system)),
+    spell,
+  );
   const systemOf = (unit: Unit) => systemNames.get(told(unit, unit.system))!;
 
   const placed = units.map((unit): Placed => {
     const kind = isComponent(unit) ? 'Component' : 'Resource';
     const name = (isComponent(unit) ? componentNames : resourceNames).get(told(unit, unit.id))!;
-    return { unit, kind, name, ref: `${kind.toLowerCase()}:default/${name}`, system: systemOf(unit), owner: owners.ofUnit(unit) };
+    return {
+      unit,
+      kind,
+      name,
+      ref: `${kind.toLowerCase()}:default/${name}`,
+      system: systemOf(unit),
+      owner: owners.ofUnit(unit),
+    };
   });
   const byConstruct = new Map(placed.map(place => [`${place.unit.deployment.root}\n${place.unit.id}`, place]));
   const placeOf = (unit: Unit) => byConstruct.get(`${unit.deployment.root}\n${unit.id}`)!;
@@ -67,7 +89,10 @@ export function catalogOf(all: readonly Unit[], settings: CatalogSettings): Cata
     ...ofDeployment(unit, settings),
     [OWN.construct]: unit.id,
     [OWN.capability]: `${unit.entry.capability}@${unit.entry.version}`,
-    [OWN.environments]: unit.environments.length > 1 ? unit.environments.map(({ stack, tier }) => `${stack} (${tier})`).join(', ') : undefined,
+    [OWN.environments]:
+      unit.environments.length > 1
+        ? unit.environments.map(({ stack, tier }) => `${stack} (${tier})`).join(', ')
+        : undefined,
     [WELL_KNOWN.techdocsOf]: `system:default/${system}`,
     [WELL_KNOWN.techdocsPath]: `/${page}`,
   });
@@ -80,7 +105,10 @@ export function catalogOf(all: readonly Unit[], settings: CatalogSettings): Cata
       kind,
       name,
       title: unit.id.split('/').at(-1),
-      description: `${unit.entry.capability[0]!.toUpperCase()}${unit.entry.capability.slice(1)} of the golden path, in ${unit.manifest.tier}, edition ${unit.manifest.edition}`,
+      description:
+        `${unit.entry.capability[0]!.toUpperCase()}${unit.entry.capability.slice(1)} of the golden path, ` +
+        'in ' +
+        `${unit.manifest.tier}, edition ${unit.manifest.edition}`,
       annotations: { ...common(place), [WELL_KNOWN.ecsServiceTags]: ecsTags(unit) },
       tags: ['goldenpath'],
       links: linksOf(unit, settings.outputs, hasAlarms(unit) ? runbook(settings, system, name) : undefined),
@@ -95,56 +123,116 @@ export function catalogOf(all: readonly Unit[], settings: CatalogSettings): Cata
       },
     });
   });
-  const apis = placed.filter(({ unit }) => answersHttp(unit)).map(place => entity({
-    kind: 'API',
-    name: place.name,
-    title: place.unit.id.split('/').at(-1),
-    description: `What the ${place.unit.entry.capability} ${place.name} answers`,
-    annotations: common(place),
-    links: linksOf(place.unit, settings.outputs, undefined).filter(({ type }) => type === 'website'),
-    spec: { type: 'openapi', lifecycle: lifecycle(place.unit), owner: place.owner, system: place.system, definition: apiDefinition(place.unit, place.name, settings.outputs) },
-  }));
+  const apis = placed
+    .filter(({ unit }) => answersHttp(unit))
+    .map(place =>
+      entity({
+        kind: 'API',
+        name: place.name,
+        title: place.unit.id.split('/').at(-1),
+        description: `What the ${place.unit.entry.capability} ${place.name} answers`,
+        annotations: common(place),
+        links: linksOf(place.unit, settings.outputs, undefined).filter(({ type }) => type === 'website'),
+        spec: {
+          type: 'openapi',
+          lifecycle: lifecycle(place.unit),
+          owner: place.owner,
+          system: place.system,
+          definition: apiDefinition(place.unit, place.name, settings.outputs),
+        },
+      }),
+    );
   // What was there before the path, or belongs to others, and is not in their catalog.
-  const outside = distinct(elsewhere.map(({ unit, use }) => refOfUse(unit, use))).filter(ref => !settings.known.has(ref)).map(ref => {
-    const { unit, use } = elsewhere.find(each => refOfUse(each.unit, each.use) === ref)!;
-    return entity({
-      kind: 'Resource',
-      name: ref.replace('resource:default/', ''),
-      title: use.id.split('/').at(-1),
-      description: `A ${use.capability} that this app uses and did not make`,
-      annotations: { [OWN.construct]: use.id, [WELL_KNOWN.source]: sourceOf(settings) },
-      spec: { type: use.capability, owner: settings.owner === undefined ? placeOf(unit).owner : owners.refOf(settings.owner) },
+  const outside = distinct(elsewhere.map(({ unit, use }) => refOfUse(unit, use)))
+    .filter(ref => !settings.known.has(ref))
+    .map(ref => {
+      const { unit, use } = elsewhere.find(each => refOfUse(each.unit, each.use) === ref)!;
+      return entity({
+        kind: 'Resource',
+        name: ref.replace('resource:default/', ''),
+        title: use.id.split('/').at(-1),
+        description: `A ${use.capability} that this app uses and did not make`,
+        annotations: { [OWN.construct]: use.id, [WELL_KNOWN.source]: sourceOf(settings) },
+        spec: {
+          type: use.capability,
+          owner: settings.owner === undefined ? placeOf(unit).owner : owners.refOf(settings.owner),
+        },
+      });
     });
-  });
   const organizations = distinct(units.flatMap(({ manifest }) => manifest.organization ?? []));
   const domainNames = allocateNames(organizations);
   const systems = distinct(placed.map(({ system }) => system)).map(name => {
     const own = placed.filter(({ system }) => system === name).map(({ unit }) => unit);
     const { system, manifest } = own[0]!;
-    return { name, title: system, entity: entity({
-      kind: 'System',
+    return {
       name,
       title: system,
-      description: `What the stack ${system} makes`,
-      annotations: { ...ofDeployment(own[0]!, settings), [OWN.construct]: system, [WELL_KNOWN.techdocs]: `dir:./docs/${name}` },
-      links: systemLinks(own, settings.outputs),
-      spec: { owner: owners.ofSystem(system), ...(manifest.organization === null ? {} : { domain: domainNames.get(manifest.organization) }) },
-    }) };
+      entity: entity({
+        kind: 'System',
+        name,
+        title: system,
+        description: `What the stack ${system} makes`,
+        annotations: {
+          ...ofDeployment(own[0]!, settings),
+          [OWN.construct]: system,
+          [WELL_KNOWN.techdocs]: `dir:./docs/${name}`,
+        },
+        links: systemLinks(own, settings.outputs),
+        spec: {
+          owner: owners.ofSystem(system),
+          ...(manifest.organization === null ? {} : { domain: domainNames.get(manifest.organization) }),
+        },
+      }),
+    };
   });
-  const domains = organizations.map(name => ({ name, entityName: domainNames.get(name)! }))
+  const domains = organizations
+    .map(name => ({ name, entityName: domainNames.get(name)! }))
     .filter(({ entityName }) => !settings.known.has(`domain:default/${entityName}`))
-    .map(({ name, entityName }) => entity({ kind: 'Domain', name: entityName, title: name, description: `The organization ${name}`, annotations: { [OWN.construct]: name }, spec: { owner: owners.ofDomain(name) } }));
+    .map(({ name, entityName }) =>
+      entity({
+        kind: 'Domain',
+        name: entityName,
+        title: name,
+        description: `The organization ${name}`,
+        annotations: { [OWN.construct]: name },
+        spec: { owner: owners.ofDomain(name) },
+      }),
+    );
   // Where the organization's groups are known, an owner that is none of them is a mistake, and no new group.
   const knowsGroups = [...settings.known].some(ref => ref.startsWith('group:'));
-  const used = new Set([...constructs, ...outside, ...systems.map(each => each.entity), ...domains].map(({ spec }) => String(spec?.owner)));
-  const groups = knowsGroups ? [] : [...owners.groups].filter(([ref]) => used.has(ref)).map(([ref, title]) =>
-    entity({ kind: 'Group', name: ref.replace(/^.*[:/]/, ''), title: title.replace(/^.*[:/]/, ''), description: 'An owner that the app names', annotations: { [OWN.construct]: title }, spec: { type: 'team', children: [] } }));
-  const entities = [domains, groups, systems.map(each => each.entity), constructs.filter(({ kind }) => kind === 'Component'), apis, constructs.filter(({ kind }) => kind === 'Resource'), outside]
-    .flatMap(some => [...some].sort((a, b) => compare(a.metadata.name, b.metadata.name)));
+  const used = new Set(
+    [...constructs, ...outside, ...systems.map(each => each.entity), ...domains].map(({ spec }) => String(spec?.owner)),
+  );
+  const groups = knowsGroups
+    ? []
+    : [...owners.groups]
+        .filter(([ref]) => used.has(ref))
+        .map(([ref, title]) =>
+          entity({
+            kind: 'Group',
+            name: ref.replace(/^.*[:/]/, ''),
+            title: title.replace(/^.*[:/]/, ''),
+            description: 'An owner that the app names',
+            annotations: { [OWN.construct]: title },
+            spec: { type: 'team', children: [] },
+          }),
+        );
+  const entities = [
+    domains,
+    groups,
+    systems.map(each => each.entity),
+    constructs.filter(({ kind }) => kind === 'Component'),
+    apis,
+    constructs.filter(({ kind }) => kind === 'Resource'),
+    outside,
+  ].flatMap(some => [...some].sort((a, b) => compare(a.metadata.name, b.metadata.name)));
   return { entities, placed, systems: new Map(systems.map(({ name, title }) => [name, title])) };
 }
 
-function ofDeployment({ deployment: { account, region, stackName }, manifest: { edition, tier } }: Unit, settings: CatalogSettings): { [annotation: string]: string | undefined } {
+function ofDeployment(
+  { deployment: { account, region, stackName }, manifest: { edition, tier } }: Unit,
+  settings: CatalogSettings,
+): { [annotation: string]: string | undefined } {
   return {
     [WELL_KNOWN.source]: sourceOf(settings),
     [WELL_KNOWN.account]: account ?? undefined,

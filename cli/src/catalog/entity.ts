@@ -41,19 +41,32 @@ interface Described {
 }
 
 /** An entity of Backstage's own model, without what is empty, in an order that does not vary. */
-export function entity({ kind, name, title, description, annotations, tags = [], links = [], spec }: Described): Entity {
-  const written = Object.entries(annotations).filter(([, value]) => value !== undefined).sort(([a], [b]) => a < b ? -1 : 1);
-  return JSON.parse(JSON.stringify({
-    apiVersion: 'backstage.io/v1alpha1',
-    kind,
-    metadata: {
-      name,
-      ...(title === undefined || title === name ? {} : { title }),
-      description,
-      annotations: Object.fromEntries(written),
-      ...(tags.length ? { tags } : {}),
-      ...(links.length ? { links } : {}),
-    },
-    spec,
-  })) as Entity;
+export function entity({
+  kind,
+  name,
+  title,
+  description,
+  annotations,
+  tags = [],
+  links = [],
+  spec,
+}: Described): Entity {
+  const written = Object.entries(annotations)
+    .filter(([, value]) => value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.parse(
+    JSON.stringify({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind,
+      metadata: {
+        name,
+        ...(title === undefined || title === name ? {} : { title }),
+        description,
+        annotations: Object.fromEntries(written),
+        ...(tags.length ? { tags } : {}),
+        ...(links.length ? { links } : {}),
+      },
+      spec,
+    }),
+  ) as Entity;
 }

@@ -30,7 +30,10 @@ export interface UnitUse {
 
 const RANK: { readonly [tier in Tier]: number } = { production: 0, staging: 1, development: 2 };
 
-/** The constructs of all stacks. What is the same in several stages is one, described as it is in the most serious of them. */
+/**
+ * The constructs of all stacks. What is the same in several stages is one, described as it is in the most serious of
+ * them.
+ */
 export async function landscapeOf(stacks: readonly StackRead[]): Promise<Unit[]> {
   const deployments = deploymentsOf(stacks);
   const found: Unit[] = [];
@@ -58,7 +61,9 @@ export async function landscapeOf(stacks: readonly StackRead[]): Promise<Unit[]>
       });
     }
   }
-  const bySeriousness = found.sort((a, b) => rankOf(a) - rankOf(b) || compare(a.deployment.stackId, b.deployment.stackId));
+  const bySeriousness = found.sort(
+    (a, b) => rankOf(a) - rankOf(b) || compare(a.deployment.stackId, b.deployment.stackId),
+  );
   for (const unit of bySeriousness) {
     const key = keyOf(unit.deployment, unit.id);
     const known = byKey.get(key);

@@ -18,17 +18,29 @@ export function readOutputs(file: string): Outputs {
   } catch (error) {
     throw unreadable(file, (error as Error).message);
   }
-  if (typeof value !== 'object' || value === null || Object.values(value).some(each => typeof each !== 'object' || each === null)) throw unreadable(file, 'it has no stacks with outputs');
+  if (
+    typeof value !== 'object' ||
+    value === null ||
+    Object.values(value).some(each => typeof each !== 'object' || each === null)
+  )
+    throw unreadable(file, 'it has no stacks with outputs');
   return value as Outputs;
 }
 
 function unreadable(file: string, why: string): UnreadableInputError {
-  return new UnreadableInputError({ what: `The file of outputs cannot be read: ${why}.`, where: file, hint: 'Give the file that cdk deploy --outputs-file wrote.', page: 'guides/catalog.md' });
+  return new UnreadableInputError({
+    what: `The file of outputs cannot be read: ${why}.`,
+    where: file,
+    hint: 'Give the file that cdk deploy --outputs-file wrote.',
+    page: 'guides/catalog.md',
+  });
 }
 
 /** The addresses at which a construct answers, where they are known. */
 export function urlsOf(unit: Unit, outputs: Outputs): string[] {
-  return known(unit.deployment, outputs).filter(({ value }) => isOf(value, unit)).flatMap(({ url }) => url ?? []);
+  return known(unit.deployment, outputs)
+    .filter(({ value }) => isOf(value, unit))
+    .flatMap(({ url }) => url ?? []);
 }
 
 /** Links to what a construct shows: where it answers, its dashboard, its stack, what to do when an alarm rings. */
@@ -37,7 +49,9 @@ export function linksOf(unit: Unit, outputs: Outputs, runbook: string | undefine
     ...urlsOf(unit, outputs).map(addressLink),
     ...dashboardsOf(unit),
     ...stackLink(unit.deployment),
-    ...(runbook === undefined ? [] : [{ url: runbook, title: 'What to do when an alarm rings', icon: 'docs', type: 'runbook' }]),
+    ...(runbook === undefined
+      ? []
+      : [{ url: runbook, title: 'What to do when an alarm rings', icon: 'docs', type: 'runbook' }]),
   ];
 }
 
@@ -45,18 +59,29 @@ export function linksOf(unit: Unit, outputs: Outputs, runbook: string | undefine
 export function systemLinks(units: readonly Unit[], outputs: Outputs): Link[] {
   const [first] = units;
   if (!first) return [];
-  const free = known(first.deployment, outputs).filter(({ value, url }) => url !== undefined && !units.some(unit => isOf(value, unit)));
-  return [...free.map(({ key, description, url }): Link => ({ url: url!, title: description ?? key, icon: 'web' })), ...stackLink(first.deployment)];
+  const free = known(first.deployment, outputs).filter(
+    ({ value, url }) => url !== undefined && !units.some(unit => isOf(value, unit)),
+  );
+  return [
+    ...free.map(({ key, description, url }): Link => ({ url: url!, title: description ?? key, icon: 'web' })),
+    ...stackLink(first.deployment),
+  ];
 }
 
-/** Dashboards with a name that the template gives. One that CloudFormation names is known after the deployment only: it stands in the stack. */
+/**
+ * Dashboards with a name that the template gives. One that CloudFormation names is known after the deployment only: it
+ * stands in the stack.
+ */
 function dashboardsOf({ entry, template, stack, deployment: { region } }: Unit): Link[] {
   if (region === null) return [];
-  return entry.resources.filter(({ type }) => /^(AWS::CloudWatch::Dashboard|aws_cloudwatch_dashboard)$/.test(type)).flatMap(resource => {
-    const { DashboardName, dashboard_name: ofTerraform } = (template[addressOf(stack.engine, resource)]?.body ?? {}) as { DashboardName?: unknown; dashboard_name?: unknown };
-    const name = DashboardName ?? ofTerraform;
-    return typeof name === 'string' && !name.includes('${') ? [dashboardLink(name, region)] : [];
-  });
+  return entry.resources
+    .filter(({ type }) => /^(AWS::CloudWatch::Dashboard|aws_cloudwatch_dashboard)$/.test(type))
+    .flatMap(resource => {
+      const { DashboardName, dashboard_name: ofTerraform } = (template[addressOf(stack.engine, resource)]?.body ??
+        {}) as { DashboardName?: unknown; dashboard_name?: unknown };
+      const name = DashboardName ?? ofTerraform;
+      return typeof name === 'string' && !name.includes('${') ? [dashboardLink(name, region)] : [];
+    });
 }
 
 /** Where something answers. */
@@ -66,24 +91,42 @@ export function addressLink(url: string): Link {
 
 /** Where a dashboard is seen in the console. */
 export function dashboardLink(name: string, region: string): Link {
-  return { url: `${consoleOf(region)}/cloudwatch/home?region=${region}#dashboards/dashboard/${encodeURIComponent(name)}`, title: `Dashboard ${name}`, icon: 'dashboard', type: 'dashboard' };
+  return {
+    url: `${consoleOf(region)}/cloudwatch/home?region=${region}#dashboards/dashboard/${encodeURIComponent(name)}`,
+    title: `Dashboard ${name}`,
+    icon: 'dashboard',
+    type: 'dashboard',
+  };
 }
 
 /** Where a stack is seen in the console. */
 export function stackLink({ region, stackName }: Pick<Deployment, 'region' | 'stackName'>): Link[] {
   if (region === null) return [];
-  return [{ url: `${consoleOf(region)}/cloudformation/home?region=${region}#/stacks?filteringText=${encodeURIComponent(stackName)}`, title: `Stack ${stackName}: dashboard, alarms, resources`, icon: 'cloud', type: 'console' }];
+  return [
+    {
+      url: `${consoleOf(region)}/cloudformation/home?region=${region}#/stacks?filteringText=${encodeURIComponent(stackName)}`,
+      title: `Stack ${stackName}: dashboard, alarms, resources`,
+      icon: 'cloud',
+      type: 'console',
+    },
+  ];
 }
 
 function consoleOf(region: string): string {
-  const domain = region.startsWith('cn-') ? 'console.amazonaws.cn' : region.startsWith('us-gov-') ? 'console.amazonaws-us-gov.com' : 'console.aws.amazon.com';
+  const domain = region.startsWith('cn-')
+    ? 'console.amazonaws.cn'
+    : region.startsWith('us-gov-')
+      ? 'console.amazonaws-us-gov.com'
+      : 'console.aws.amazon.com';
   return `https://${region}.${domain}`;
 }
 
 function known({ stackName, outputs: written }: Deployment, outputs: Outputs) {
   return written.map(output => {
     const deployed = outputs[stackName]?.[output.key];
-    const url = [deployed, output.value].find(value => typeof value === 'string' && /^https?:\/\/[^\s$]+$/.test(value)) as string | undefined;
+    const url = [deployed, output.value].find(
+      value => typeof value === 'string' && /^https?:\/\/[^\s$]+$/.test(value),
+    ) as string | undefined;
     return { ...output, url };
   });
 }
@@ -91,5 +134,9 @@ function known({ stackName, outputs: written }: Deployment, outputs: Outputs) {
 /** Whether an output is made of a construct's resources. */
 function isOf(value: unknown, { entry, stack: { engine } }: Unit): boolean {
   const text = JSON.stringify(value);
-  return entry.resources.some(resource => engine === 'terraform' ? text.includes(`${addressOf(engine, resource)}.`) : text.includes(`"${resource.logicalId}"`));
+  return entry.resources.some(resource =>
+    engine === 'terraform'
+      ? text.includes(`${addressOf(engine, resource)}.`)
+      : text.includes(`"${resource.logicalId}"`),
+  );
 }

@@ -16,15 +16,28 @@ interface Query {
 }
 
 /**
- * Objectives in OpenSLO v1, from the thresholds at which alarms ring: of alarms on a rate of errors, that the others succeed; of alarms on a
+ * Objectives in OpenSLO v1, from the thresholds at which alarms ring: of alarms on a rate of errors, that the others
+ * succeed; of alarms on a
  * percentile of a time, that so many are no slower. An alarm has no window: that is asked for.
  */
 export function openSloOf(placed: readonly Placed[], reference: Reference, window: string): string {
-  const documents = placed.filter(({ kind }) => kind === 'Component').flatMap(place => {
-    const objectives = alarms(place).flatMap(alarm => availability(place, alarm, reference, window) ?? latency(place, alarm, reference, window) ?? []);
-    if (objectives.length === 0) return [];
-    return [{ apiVersion: 'openslo/v1', kind: 'Service', metadata: { name: place.name, displayName: place.unit.id }, spec: { description: `${place.unit.entry.capability} of ${place.owner}` } }, ...objectives];
-  });
+  const documents = placed
+    .filter(({ kind }) => kind === 'Component')
+    .flatMap(place => {
+      const objectives = alarms(place).flatMap(
+        alarm => availability(place, alarm, reference, window) ?? latency(place, alarm, reference, window) ?? [],
+      );
+      if (objectives.length === 0) return [];
+      return [
+        {
+          apiVersion: 'openslo/v1',
+          kind: 'Service',
+          metadata: { name: place.name, displayName: place.unit.id },
+          spec: { description: `${place.unit.entry.capability} of ${place.owner}` },
+        },
+        ...objectives,
+      ];
+    });
   return documents.map(each => `---\n${stringify(each, { lineWidth: 0 })}`).join('');
 }
 
@@ -36,10 +49,19 @@ interface Alarm {
   readonly result: Query;
 }
 
-function availability(place: Placed, { slot, threshold, queries, result }: Alarm, reference: Reference, window: string) {
+function availability(
+  place: Placed,
+  { slot, threshold, queries, result }: Alarm,
+  reference: Reference,
+  window: string,
+) {
   const parts = ratioOf(result.expression);
   if (!parts || threshold <= 0 || threshold >= 100) return undefined;
-  const source = (expression: string) => sourceOf(place, [{ id: 'result', expression }, ...queries.filter(({ id }) => new RegExp(`\\b${id}\\b`).test(expression))]);
+  const source = (expression: string) =>
+    sourceOf(place, [
+      { id: 'result', expression },
+      ...queries.filter(({ id }) => new RegExp(`\\b${id}\\b`).test(expression)),
+    ]);
   return objective(place, slot, reference, window, {
     name: answersHttp(place.unit) ? 'availability' : 'success',
     says: `No more than ${threshold} % end in an error`,
@@ -61,17 +83,30 @@ function latency(place: Placed, { slot, threshold, percentile, result }: Alarm, 
   });
 }
 
-function objective(place: Placed, slot: string, reference: Reference, window: string, { name, says, indicator, target }: { name: string; says: string; indicator: object; target: number }) {
+function objective(
+  place: Placed,
+  slot: string,
+  reference: Reference,
+  window: string,
+  { name, says, indicator, target }: { name: string; says: string; indicator: object; target: number },
+) {
   const { entry, stack } = place.unit;
-  const decision = Object.entries(reference.decisions).find(([each, { places }]) => each.startsWith(`${entry.capability}.`)
-    && places[stack.engine].some(at => at.slot === slot && /^threshold$/i.test(at.path)))?.[0];
+  const decision = Object.entries(reference.decisions).find(
+    ([each, { places }]) =>
+      each.startsWith(`${entry.capability}.`) &&
+      places[stack.engine].some(at => at.slot === slot && /^threshold$/i.test(at.path)),
+  )?.[0];
   return {
     apiVersion: 'openslo/v1',
     kind: 'SLO',
     metadata: {
       name: `${place.name}-${name}`,
       displayName: `${place.unit.id}: ${name}`,
-      annotations: { 'goldenpath.dev/construct': place.unit.id, 'goldenpath.dev/alarm': slot, ...(decision === undefined ? {} : { 'goldenpath.dev/decision': decision }) },
+      annotations: {
+        'goldenpath.dev/construct': place.unit.id,
+        'goldenpath.dev/alarm': slot,
+        ...(decision === undefined ? {} : { 'goldenpath.dev/decision': decision }),
+      },
     },
     spec: {
       description: `${says}: where its alarm rings.`,
@@ -84,29 +119,53 @@ function objective(place: Placed, slot: string, reference: Reference, window: st
   };
 }
 
-function sourceOf({ unit: { deployment: { stackName, region } } }: Placed, queries: readonly Query[]) {
-  return { metricSource: { type: 'CloudWatch', spec: { stack: stackName, ...(region === null ? {} : { region }), queries } } };
+function sourceOf(
+  {
+    unit: {
+      deployment: { stackName, region },
+    },
+  }: Placed,
+  queries: readonly Query[],
+) {
+  return {
+    metricSource: { type: 'CloudWatch', spec: { stack: stackName, ...(region === null ? {} : { region }), queries } },
+  };
 }
 
-function alarms({ unit: { entry, template, stack: { engine } } }: Placed): Alarm[] {
-  return entry.resources.filter(({ type }) => /^(AWS::CloudWatch::Alarm|aws_cloudwatch_metric_alarm)$/.test(type)).flatMap(resource => {
-    const body = template[addressOf(engine, resource)]?.body as any;
-    if (!body) return [];
-    const queries: Query[] = (body.Metrics ?? body.metric_query ?? []).map(queryOf);
-    const result = (body.Metrics ?? body.metric_query ?? []).find((each: any) => each.ReturnData ?? each.return_data);
-    const statistic = body.ExtendedStatistic ?? body.extended_statistic ?? body.Statistic ?? body.statistic;
-    const simple: Query = {
-      id: 'result', namespace: body.Namespace ?? body.namespace, metric: body.MetricName ?? body.metric_name, stat: statistic, period: body.Period ?? body.period, dimensions: dimensionsOf(body.Dimensions ?? body.dimensions),
-    };
-    const percentile = /^p(\d+(?:\.\d+)?)$/.exec(String(statistic))?.[1];
-    return [{
-      slot: resource.slot,
-      threshold: Number(body.Threshold ?? body.threshold),
-      percentile: percentile === undefined ? undefined : Number(percentile),
-      queries: queries.filter(({ expression }) => expression === undefined),
-      result: result ? queryOf(result) : simple,
-    }];
-  });
+function alarms({
+  unit: {
+    entry,
+    template,
+    stack: { engine },
+  },
+}: Placed): Alarm[] {
+  return entry.resources
+    .filter(({ type }) => /^(AWS::CloudWatch::Alarm|aws_cloudwatch_metric_alarm)$/.test(type))
+    .flatMap(resource => {
+      const body = template[addressOf(engine, resource)]?.body as any;
+      if (!body) return [];
+      const queries: Query[] = (body.Metrics ?? body.metric_query ?? []).map(queryOf);
+      const result = (body.Metrics ?? body.metric_query ?? []).find((each: any) => each.ReturnData ?? each.return_data);
+      const statistic = body.ExtendedStatistic ?? body.extended_statistic ?? body.Statistic ?? body.statistic;
+      const simple: Query = {
+        id: 'result',
+        namespace: body.Namespace ?? body.namespace,
+        metric: body.MetricName ?? body.metric_name,
+        stat: statistic,
+        period: body.Period ?? body.period,
+        dimensions: dimensionsOf(body.Dimensions ?? body.dimensions),
+      };
+      const percentile = /^p(\d+(?:\.\d+)?)$/.exec(String(statistic))?.[1];
+      return [
+        {
+          slot: resource.slot,
+          threshold: Number(body.Threshold ?? body.threshold),
+          percentile: percentile === undefined ? undefined : Number(percentile),
+          queries: queries.filter(({ expression }) => expression === undefined),
+          result: result ? queryOf(result) : simple,
+        },
+      ];
+    });
 }
 
 function queryOf(query: any): Query {
@@ -126,7 +185,9 @@ function queryOf(query: any): Query {
 
 /** What is known after the deployment only is written as the engine would substitute it: `${LogicalId.Attribute}`. */
 function dimensionsOf(dimensions: unknown): { [name: string]: unknown } {
-  const pairs: Array<[string, unknown]> = Array.isArray(dimensions) ? dimensions.map(({ Name, Value }) => [Name, Value]) : Object.entries(dimensions ?? {});
+  const pairs: Array<[string, unknown]> = Array.isArray(dimensions)
+    ? dimensions.map(({ Name, Value }) => [Name, Value])
+    : Object.entries(dimensions ?? {});
   return Object.fromEntries(pairs.map(([name, value]) => [name, substitution(value)]));
 }
 
@@ -146,7 +207,9 @@ function ratioOf(expression: string | undefined): { bad: string; total: string }
     depth += each === '(' ? 1 : each === ')' ? -1 : 0;
     return each === '/' && depth === 0 ? [at] : [];
   });
-  return slashes.length === 1 ? { bad: ratio.slice(0, slashes[0]).trim(), total: ratio.slice(slashes[0]! + 1).trim() } : undefined;
+  return slashes.length === 1
+    ? { bad: ratio.slice(0, slashes[0]).trim(), total: ratio.slice(slashes[0]! + 1).trim() }
+    : undefined;
 }
 
 /** Without what binary fractions leave. */

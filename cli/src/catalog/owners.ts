@@ -15,7 +15,8 @@ export interface Owners {
 }
 
 /**
- * What names no owner belongs to the one team that uses it; else to the one that was said for the rest; else to the only team that there is.
+ * What names no owner belongs to the one team that uses it; else to the one that was said for the rest; else to the
+ * only team that there is.
  *
  * @param otherwise the owner of what names none
  */
@@ -28,9 +29,14 @@ export function ownersOf(units: readonly Unit[], otherwise: string | undefined):
       users.set(key, (users.get(key) ?? new Set()).add(unit.entry.owner));
     }
   }
-  const named = [...new Set([...units.flatMap(({ entry: { owner } }) => owner ?? []), ...otherwise === undefined ? [] : [otherwise]])];
+  const named = [
+    ...new Set([
+      ...units.flatMap(({ entry: { owner } }) => owner ?? []),
+      ...(otherwise === undefined ? [] : [otherwise]),
+    ]),
+  ];
   const plain = allocateNames(named.filter(owner => !isRef(owner)));
-  const refOf = (owner: string): string => isRef(owner) ? owner : plain.get(owner) ?? owner;
+  const refOf = (owner: string): string => (isRef(owner) ? owner : (plain.get(owner) ?? owner));
   const only = (owners: Iterable<string>): string | undefined => {
     const distinct = [...new Set(owners)];
     return distinct.length === 1 ? distinct[0] : undefined;
@@ -47,10 +53,30 @@ export function ownersOf(units: readonly Unit[], otherwise: string | undefined):
     });
   };
   return {
-    ofUnit: unit => settle(`The ${unit.entry.capability} ${unit.id}`, unit.entry.path, unit.entry.owner ?? undefined, only(users.get(keyOf(unit)!) ?? []), otherwise, only(inUnits(units))),
-    ofSystem: system => settle(`The system ${system}`, `stack ${system}`, only(inUnits(units.filter(unit => unit.system === system))), otherwise, only(inUnits(units))),
-    ofDomain: domain => settle(`The domain ${domain}`, `organization '${domain}' of the GoldenPath`, otherwise, only(inUnits(units))),
-    groups: new Map(named.filter(owner => !isRef(owner) || parseEntityRef(owner).kind.toLowerCase() === 'group').map(owner => [refOf(owner), owner])),
+    ofUnit: unit =>
+      settle(
+        `The ${unit.entry.capability} ${unit.id}`,
+        unit.entry.path,
+        unit.entry.owner ?? undefined,
+        only(users.get(keyOf(unit)!) ?? []),
+        otherwise,
+        only(inUnits(units)),
+      ),
+    ofSystem: system =>
+      settle(
+        `The system ${system}`,
+        `stack ${system}`,
+        only(inUnits(units.filter(unit => unit.system === system))),
+        otherwise,
+        only(inUnits(units)),
+      ),
+    ofDomain: domain =>
+      settle(`The domain ${domain}`, `organization '${domain}' of the GoldenPath`, otherwise, only(inUnits(units))),
+    groups: new Map(
+      named
+        .filter(owner => !isRef(owner) || parseEntityRef(owner).kind.toLowerCase() === 'group')
+        .map(owner => [refOf(owner), owner]),
+    ),
     refOf,
   };
 }

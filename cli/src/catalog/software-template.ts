@@ -8,21 +8,30 @@ const TEMPLATE = fileURLToPath(new URL('../../templates/service', import.meta.ur
 
 /** A software template for a new service, with the owner and the organization of the assembly. */
 export function softwareTemplate(owner: string | undefined, organization: string | undefined): Files {
-  return new Map(filesIn(TEMPLATE).map((file): [string, string] => {
-    const path = relative(TEMPLATE, file).split(sep).join('/');
-    const text = readFileSync(file, 'utf8');
-    // npm leaves files of this name out of a package.
-    return [`template/${path.replace(/(^|\/)gitignore$/, '$1.gitignore')}`, path === 'template.yaml' ? adapted(text, owner, organization) : text];
-  }));
+  return new Map(
+    filesIn(TEMPLATE).map((file): [string, string] => {
+      const path = relative(TEMPLATE, file).split(sep).join('/');
+      const text = readFileSync(file, 'utf8');
+      // npm leaves files of this name out of a package.
+      return [
+        `template/${path.replace(/(^|\/)gitignore$/, '$1.gitignore')}`,
+        path === 'template.yaml' ? adapted(text, owner, organization) : text,
+      ];
+    }),
+  );
 }
 
 function adapted(text: string, owner: string | undefined, organization: string | undefined): string {
   const document = parseDocument(text);
   if (owner !== undefined) document.setIn(['spec', 'owner'], owner);
-  if (organization !== undefined) document.setIn(['spec', 'parameters', 0, 'properties', 'organization', 'default'], organization);
+  if (organization !== undefined)
+    document.setIn(['spec', 'parameters', 0, 'properties', 'organization', 'default'], organization);
   return document.toString({ lineWidth: 0 });
 }
 
 function filesIn(directory: string): string[] {
-  return readdirSync(directory).sort().map(name => join(directory, name)).flatMap(path => statSync(path).isDirectory() ? filesIn(path) : [path]);
+  return readdirSync(directory)
+    .sort()
+    .map(name => join(directory, name))
+    .flatMap(path => (statSync(path).isDirectory() ? filesIn(path) : [path]));
 }

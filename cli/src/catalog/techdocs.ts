@@ -13,9 +13,24 @@ export function techdocsOf({ systems, placed }: Catalog): Files {
     const own = placed.filter(each => each.system === system).sort((a, b) => compare(a.name, b.name));
     // A component and a resource of one name share a page.
     const pages = [...new Set(own.map(({ name }) => name))];
-    files.set(`docs/${system}/mkdocs.yml`, stringify({ site_name: title, docs_dir: 'docs', nav: [{ Overview: 'index.md' }, ...pages.map(name => ({ [name]: `${name}.md` }))], plugins: ['techdocs-core'] }));
+    files.set(
+      `docs/${system}/mkdocs.yml`,
+      stringify({
+        site_name: title,
+        docs_dir: 'docs',
+        nav: [{ Overview: 'index.md' }, ...pages.map(name => ({ [name]: `${name}.md` }))],
+        plugins: ['techdocs-core'],
+      }),
+    );
     files.set(`docs/${system}/docs/index.md`, overview(title, own));
-    for (const name of pages) files.set(`docs/${system}/docs/${name}.md`, own.filter(each => each.name === name).map(pageOf).join('\n'));
+    for (const name of pages)
+      files.set(
+        `docs/${system}/docs/${name}.md`,
+        own
+          .filter(each => each.name === name)
+          .map(pageOf)
+          .join('\n'),
+      );
   }
   return files;
 }
@@ -26,9 +41,17 @@ function overview(title: string, own: readonly Placed[]): string {
 
 Written by \`goldenpath catalog\` from what was synthesised: edition ${manifest.edition}, goldenpath ${manifest.packageVersion}${manifest.organization === null ? '' : `, for ${text(manifest.organization)}`}.
 
-${table(['', 'what', 'owner', 'uses', 'alarms', 'escapes'], own.map(({ name, unit, owner }) => [
-    `[${name}](${name}.md)`, `${unit.entry.capability} ${unit.entry.version}`, text(owner), text(unit.uses.map(({ id, access }) => `${id} (${access})`).join(', ')), String(alarmsOf(unit).length), String(escapesOf(unit).length),
-  ]))}`;
+${table(
+  ['', 'what', 'owner', 'uses', 'alarms', 'escapes'],
+  own.map(({ name, unit, owner }) => [
+    `[${name}](${name}.md)`,
+    `${unit.entry.capability} ${unit.entry.version}`,
+    text(owner),
+    text(unit.uses.map(({ id, access }) => `${id} (${access})`).join(', ')),
+    String(alarmsOf(unit).length),
+    String(escapesOf(unit).length),
+  ]),
+)}`;
 }
 
 function pageOf({ name, unit, owner }: Placed): string {
@@ -36,22 +59,54 @@ function pageOf({ name, unit, owner }: Placed): string {
   const alarms = alarmsOf(unit);
   const escapes = escapesOf(unit);
   const decisions = (who: string) => entry.decisions.filter(({ decidedBy }) => decidedBy === who);
-  const groups = ['app team', 'platform team', 'golden path'].map(who => ({ who, decided: decisions(who) })).filter(({ decided }) => decided.length > 0);
+  const groups = ['app team', 'platform team', 'golden path']
+    .map(who => ({ who, decided: decisions(who) }))
+    .filter(({ decided }) => decided.length > 0);
   return `# ${name}
 
 ${text(unit.id)}: ${entry.capability}, version ${entry.version} (${entry.stage}); owner: ${text(owner)}. As it is in ${manifest.tier}, edition ${manifest.edition}.
 
-${unit.environments.length > 1 ? `Deployed as ${unit.environments.map(({ stack, tier }) => `${text(stack)} (${tier})`).join(', ')}.\n\n` : ''}## Alarms
+${
+  unit.environments.length > 1
+    ? 'Deployed as ' + `${unit.environments.map(({ stack, tier }) => `${text(stack)} (${tier})`).join(', ')}.\n\n`
+    : ''
+}## Alarms
 
-${alarms.length === 0 ? 'It has none.\n' : table(['alarm', 'rings when', 'what it means, and what to do'], alarms.map(({ slot, condition, description }) => [slot, condition, text(description)]))}
+${
+  alarms.length === 0
+    ? 'It has none.\n'
+    : table(
+        ['alarm', 'rings when', 'what it means, and what to do'],
+        alarms.map(({ slot, condition, description }) => [slot, condition, text(description)]),
+      )
+}
 ## Decisions
 
-${groups.map(({ who, decided }) => `### By the ${who}\n\n${table(['decision', 'value', 'why'], decided.map(({ name: decision, value, because }) => [decision.split('.')[1]!, code(value), text(because)]))}`).join('\n')}
+${groups
+  .map(
+    ({ who, decided }) =>
+      `### By the ${who}\n\n${table(
+        ['decision', 'value', 'why'],
+        decided.map(({ name: decision, value, because }) => [decision.split('.')[1]!, code(value), text(because)]),
+      )}`,
+  )
+  .join('\n')}
 ## Escapes
 
-${escapes.length === 0 ? 'None: it is on the path.\n' : table(['slot', 'properties', 'reason', 'answers for it', 'review by'], escapes.map(({ slot, kind, properties, reason, owner: who, reviewBy }) => [
-    slot, properties.map(code).join(', '), kind === 'unrecorded' ? 'unrecorded: nobody said why' : text(reason ?? ''), text(who ?? entry.owner ?? ''), reviewBy ?? '',
-  ]))}`;
+${
+  escapes.length === 0
+    ? 'None: it is on the path.\n'
+    : table(
+        ['slot', 'properties', 'reason', 'answers for it', 'review by'],
+        escapes.map(({ slot, kind, properties, reason, owner: who, reviewBy }) => [
+          slot,
+          properties.map(code).join(', '),
+          kind === 'unrecorded' ? 'unrecorded: nobody said why' : text(reason ?? ''),
+          text(who ?? entry.owner ?? ''),
+          reviewBy ?? '',
+        ]),
+      )
+}`;
 }
 
 export interface AlarmRead {
@@ -62,23 +117,40 @@ export interface AlarmRead {
 
 /** The alarms of a construct, from the template. */
 export function alarmsOf({ entry, template, stack: { engine } }: Placed['unit']): AlarmRead[] {
-  return entry.resources.filter(({ type }) => /^(AWS::CloudWatch::Alarm|aws_cloudwatch_metric_alarm)$/.test(type)).map(resource => {
-    const body = template[addressOf(engine, resource)]?.body ?? {};
-    const of = (name: string) => body[name] ?? body[name.replace(/(?<!^)([A-Z])/g, '_$1').toLowerCase()];
-    const operator: { [name: string]: string } = { GreaterThanOrEqualToThreshold: '≥', GreaterThanThreshold: '>', LessThanThreshold: '<', LessThanOrEqualToThreshold: '≤' };
-    const queries = (of('Metrics') ?? body.metric_query ?? []) as any[];
-    const result = queries.find(each => each.ReturnData ?? each.return_data) ?? {};
-    const measured = of('MetricName') ?? result.Label ?? result.label ?? 'its expression';
-    const periods = of('EvaluationPeriods');
-    const points = of('DatapointsToAlarm') ?? periods;
-    const seconds = Number(of('Period') ?? queries.map(each => each.MetricStat?.Period ?? each.metric?.[0]?.period ?? each.metric?.period).find(Boolean) ?? 60);
-    const statistic = of('ExtendedStatistic') ?? of('Statistic');
-    return {
-      slot: resource.slot,
-      description: typeof of('AlarmDescription') === 'string' ? of('AlarmDescription') as string : '',
-      condition: text(`${measured}${statistic === undefined ? '' : ` (${statistic})`} ${operator[String(of('ComparisonOperator'))] ?? of('ComparisonOperator')} ${of('Threshold')}, in ${points} of ${periods} periods of ${seconds} s`),
-    };
-  });
+  return entry.resources
+    .filter(({ type }) => /^(AWS::CloudWatch::Alarm|aws_cloudwatch_metric_alarm)$/.test(type))
+    .map(resource => {
+      const body = template[addressOf(engine, resource)]?.body ?? {};
+      const of = (name: string) => body[name] ?? body[name.replace(/(?<!^)([A-Z])/g, '_$1').toLowerCase()];
+      const operator: { [name: string]: string } = {
+        GreaterThanOrEqualToThreshold: '≥',
+        GreaterThanThreshold: '>',
+        LessThanThreshold: '<',
+        LessThanOrEqualToThreshold: '≤',
+      };
+      const queries = (of('Metrics') ?? body.metric_query ?? []) as any[];
+      const result = queries.find(each => each.ReturnData ?? each.return_data) ?? {};
+      const measured = of('MetricName') ?? result.Label ?? result.label ?? 'its expression';
+      const periods = of('EvaluationPeriods');
+      const points = of('DatapointsToAlarm') ?? periods;
+      const seconds = Number(
+        of('Period') ??
+          queries
+            .map(each => each.MetricStat?.Period ?? each.metric?.[0]?.period ?? each.metric?.period)
+            .find(Boolean) ??
+          60,
+      );
+      const statistic = of('ExtendedStatistic') ?? of('Statistic');
+      return {
+        slot: resource.slot,
+        description: typeof of('AlarmDescription') === 'string' ? (of('AlarmDescription') as string) : '',
+        condition: text(
+          `${measured}${statistic === undefined ? '' : ` (${statistic})`} ` +
+            `${operator[String(of('ComparisonOperator'))] ?? of('ComparisonOperator')} ${of('Threshold')}, in ` +
+            `${points} of ${periods} periods of ${seconds} s`,
+        ),
+      };
+    });
 }
 
 function escapesOf({ entry }: Placed['unit']) {
@@ -91,11 +163,17 @@ function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>):
 
 /** A text that is no Markdown, HTML or end of a cell. */
 function text(value: string): string {
-  return value.replace(/\s+/g, ' ').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/[\\`*_[\]|]/g, '\\$&').trim();
+  return value
+    .replace(/\s+/g, ' ')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/[\\`*_[\]|]/g, '\\$&')
+    .trim();
 }
 
 function code(value: unknown): string {
-  const written = (typeof value === 'string' ? value : JSON.stringify(value) ?? 'nothing').replace(/\s+/g, ' ');
+  const written = (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing')).replace(/\s+/g, ' ');
   // A backtick ends code, and a bar the cell, whatever is before it.
   return /[`|]/.test(written) ? text(written) : `\`${written === '' ? '""' : written}\``;
 }

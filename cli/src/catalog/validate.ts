@@ -1,7 +1,20 @@
 import {
-  apiEntityV1alpha1Validator, componentEntityV1alpha1Validator, DefaultNamespaceEntityPolicy, domainEntityV1alpha1Validator, type Entity, EntityPolicies, FieldFormatEntityPolicy,
-  groupEntityV1alpha1Validator, type KindValidator, locationEntityV1alpha1Validator, NoForeignRootFieldsEntityPolicy, parseEntityRef, resourceEntityV1alpha1Validator, SchemaValidEntityPolicy,
-  systemEntityV1alpha1Validator, userEntityV1alpha1Validator,
+  apiEntityV1alpha1Validator,
+  componentEntityV1alpha1Validator,
+  DefaultNamespaceEntityPolicy,
+  domainEntityV1alpha1Validator,
+  type Entity,
+  EntityPolicies,
+  FieldFormatEntityPolicy,
+  groupEntityV1alpha1Validator,
+  type KindValidator,
+  locationEntityV1alpha1Validator,
+  NoForeignRootFieldsEntityPolicy,
+  parseEntityRef,
+  resourceEntityV1alpha1Validator,
+  SchemaValidEntityPolicy,
+  systemEntityV1alpha1Validator,
+  userEntityV1alpha1Validator,
 } from '@backstage/catalog-model';
 import type { Complaint } from '../errors.js';
 import { didYouMean } from '../nearest.js';
@@ -15,7 +28,12 @@ export interface Checked {
 }
 
 const PAGE = 'guides/catalog.md';
-const POLICY = EntityPolicies.allOf([new SchemaValidEntityPolicy(), new DefaultNamespaceEntityPolicy(), new NoForeignRootFieldsEntityPolicy(), new FieldFormatEntityPolicy()]);
+const POLICY = EntityPolicies.allOf([
+  new SchemaValidEntityPolicy(),
+  new DefaultNamespaceEntityPolicy(),
+  new NoForeignRootFieldsEntityPolicy(),
+  new FieldFormatEntityPolicy(),
+]);
 const VALIDATORS: { readonly [kind: string]: KindValidator } = {
   API: apiEntityV1alpha1Validator,
   Component: componentEntityV1alpha1Validator,
@@ -28,8 +46,19 @@ const VALIDATORS: { readonly [kind: string]: KindValidator } = {
 };
 /** Fields that refer to other entities, with the kind that is meant where none is written. */
 const REFERENCES: { readonly [field: string]: string | undefined } = {
-  owner: 'Group', system: 'System', domain: 'Domain', subdomainOf: 'Domain', subcomponentOf: 'Component', providesApis: 'API', consumesApis: 'API', dependsOn: undefined, dependencyOf: undefined,
-  parent: 'Group', children: 'Group', members: 'User', memberOf: 'Group',
+  owner: 'Group',
+  system: 'System',
+  domain: 'Domain',
+  subdomainOf: 'Domain',
+  subcomponentOf: 'Component',
+  providesApis: 'API',
+  consumesApis: 'API',
+  dependsOn: undefined,
+  dependencyOf: undefined,
+  parent: 'Group',
+  children: 'Group',
+  members: 'User',
+  memberOf: 'Group',
 };
 /** Kinds that are not the catalog's own. */
 const FOREIGN: { readonly [kind: string]: string } = { Template: 'scaffolder.backstage.io/v1beta3' };
@@ -37,7 +66,8 @@ const FOREIGN: { readonly [kind: string]: string } = { Template: 'scaffolder.bac
 const TOKEN = /\$\{Token\[|\$\{TfToken\[|#\{Token\[|\$\{AWS::|\$\{aws_\w+\./;
 
 /**
- * What Backstage would refuse, and what it would let through: references that lead nowhere, owners that do not exist, values that were never
+ * What Backstage would refuse, and what it would let through: references that lead nowhere, owners that do not exist,
+ * values that were never
  * resolved, versions and kinds that it does not know.
  *
  * @param known references of what other catalogs have
@@ -50,8 +80,18 @@ export async function validate(checked: readonly Checked[], known: ReadonlySet<s
     const ref = refOf(entity);
     const twin = first.get(ref);
     if (twin === undefined) first.set(ref, where);
-    else problems.push({ what: `There are two entities ${ref}.`, where: `${twin}, and ${where}`, hint: 'Remove one, or give it another name.', page: PAGE });
-    problems.push(...await againstModel(entity, where), ...unresolved(entity, where), ...dangling(entity, where, refs));
+    else
+      problems.push({
+        what: `There are two entities ${ref}.`,
+        where: `${twin}, and ${where}`,
+        hint: 'Remove one, or give it another name.',
+        page: PAGE,
+      });
+    problems.push(
+      ...(await againstModel(entity, where)),
+      ...unresolved(entity, where),
+      ...dangling(entity, where, refs),
+    );
   }
   return problems;
 }
@@ -61,27 +101,62 @@ async function againstModel(entity: Written, where: string): Promise<Complaint[]
   if (!validator) {
     const expected = FOREIGN[entity.kind];
     if (expected !== undefined && entity.apiVersion === expected) return [];
-    const hint = expected !== undefined ? `A ${entity.kind} has apiVersion ${expected}.` : didYouMean(String(entity.kind), [...Object.keys(VALIDATORS), ...Object.keys(FOREIGN)]);
-    return [{ what: expected !== undefined ? `A ${entity.kind} has no apiVersion '${entity.apiVersion}'.` : `Backstage knows no kind '${entity.kind}'.`, where, hint, page: PAGE }];
+    const hint =
+      expected !== undefined
+        ? `A ${entity.kind} has apiVersion ${expected}.`
+        : didYouMean(String(entity.kind), [...Object.keys(VALIDATORS), ...Object.keys(FOREIGN)]);
+    return [
+      {
+        what:
+          expected !== undefined
+            ? `A ${entity.kind} has no apiVersion '${entity.apiVersion}'.`
+            : `Backstage knows no kind '${entity.kind}'.`,
+        where,
+        hint,
+        page: PAGE,
+      },
+    ];
   }
   try {
     // Policies change what they check.
     await POLICY.enforce(structuredClone(entity) as unknown as Entity);
     // False, without a word, where apiVersion and kind do not fit.
     if (await validator.check(structuredClone(entity) as unknown as Entity)) return [];
-    return [{ what: `A ${entity.kind} has no apiVersion '${entity.apiVersion}'.`, where, hint: `Write apiVersion: backstage.io/v1alpha1.`, page: PAGE }];
+    return [
+      {
+        what: `A ${entity.kind} has no apiVersion '${entity.apiVersion}'.`,
+        where,
+        hint: `Write apiVersion: backstage.io/v1alpha1.`,
+        page: PAGE,
+      },
+    ];
   } catch (error) {
-    return [{ what: `Backstage would refuse it: ${(error as Error).message.split('\n')[0]!.replace(/^<unknown>[:;]?\s*/, '')}`, where, hint: 'Correct what it names.', page: PAGE }];
+    return [
+      {
+        what:
+          'Backstage would refuse it: ' +
+          `${(error as Error).message.split('\n')[0]!.replace(/^<unknown>[:;]?\s*/, '')}`,
+        where,
+        hint: 'Correct what it names.',
+        page: PAGE,
+      },
+    ];
   }
 }
 
 function unresolved(entity: Written, where: string): Complaint[] {
-  return strings(entity, '').filter(({ value }) => value === undefined || TOKEN.test(value)).map(({ path, value }) => ({
-    what: `${path} is a value that is known at deployment only${value === undefined ? '' : `: '${value.length > 80 ? `${value.slice(0, 80)}...` : value}'`}.`,
-    where,
-    hint: 'Give a text that is known when the app is synthesised; addresses of what was deployed come with --outputs.',
-    page: PAGE,
-  }));
+  return strings(entity, '')
+    .filter(({ value }) => value === undefined || TOKEN.test(value))
+    .map(({ path, value }) => ({
+      what:
+        `${path} is a value that is known at deployment ` +
+        `only${value === undefined ? '' : `: '${value.length > 80 ? `${value.slice(0, 80)}...` : value}'`}.`,
+      where,
+      hint:
+        'Give a text that is known when the app is synthesised; addresses of what was deployed come with ' +
+        '--outputs.',
+      page: PAGE,
+    }));
 }
 
 /** Every text below a value, with its path; undefined for an intrinsic function. */
@@ -90,19 +165,28 @@ function strings(value: unknown, path: string): Array<{ path: string; value: str
   if (typeof value !== 'object' || value === null) return [];
   const entries = Object.entries(value);
   if (entries.length === 1 && /^(Ref|Fn::\w+)$/.test(entries[0]![0])) return [{ path, value: undefined }];
-  return entries.flatMap(([key, inner]) => strings(inner, Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`));
+  return entries.flatMap(([key, inner]) =>
+    strings(inner, Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`),
+  );
 }
 
 function dangling(entity: Written, where: string, refs: ReadonlySet<string>): Complaint[] {
-  const written = Object.entries(REFERENCES).flatMap(([field, kind]) => [entity.spec?.[field] ?? []].flat().map((ref: unknown) => ({ field: `spec.${field}`, kind, ref })));
+  const written = Object.entries(REFERENCES).flatMap(([field, kind]) =>
+    [entity.spec?.[field] ?? []].flat().map((ref: unknown) => ({ field: `spec.${field}`, kind, ref })),
+  );
   const docs = entity.metadata?.annotations?.[WELL_KNOWN.techdocsOf];
-  if (docs !== undefined) written.push({ field: `metadata.annotations.${WELL_KNOWN.techdocsOf}`, kind: undefined, ref: docs });
+  if (docs !== undefined)
+    written.push({ field: `metadata.annotations.${WELL_KNOWN.techdocsOf}`, kind: undefined, ref: docs });
   return written.flatMap(({ field, kind, ref }): Complaint[] => {
     // What is no text, the model has refused.
     if (typeof ref !== 'string' || TOKEN.test(ref)) return [];
     let full: string;
     try {
-      const { kind: of, namespace, name } = parseEntityRef(ref, { defaultKind: kind, defaultNamespace: entity.metadata?.namespace ?? 'default' });
+      const {
+        kind: of,
+        namespace,
+        name,
+      } = parseEntityRef(ref, { defaultKind: kind, defaultNamespace: entity.metadata?.namespace ?? 'default' });
       full = `${of}:${namespace}/${name}`.toLowerCase();
     } catch {
       return [{ what: `${field} '${ref}' is no reference.`, where, hint: 'Write kind:namespace/name.', page: PAGE }];
@@ -111,11 +195,22 @@ function dangling(entity: Written, where: string, refs: ReadonlySet<string>): Co
     const [of] = full.split(':');
     const alike = [...refs].filter(each => each.startsWith(`${of}:`)).map(each => each.replace(`${of}:default/`, ''));
     const isOwner = field === 'spec.owner';
-    return [{
-      what: isOwner ? `The owner '${ref}' is no group or user that exists.` : `${field} refers to ${full}, which does not exist.`,
-      where,
-      hint: `${didYouMean(full.replace(/^[^:]+:default\//, ''), alike)} ${isOwner ? 'Correct the owner in the app, or add the group' : 'Correct it, or name the catalog that has it'}: --known FILE.`,
-      page: PAGE,
-    }];
+    return [
+      {
+        what: isOwner
+          ? `The owner '${ref}' is no group or user that exists.`
+          : `${field} refers to ${full}, which does not exist.`,
+        where,
+        hint:
+          `${didYouMean(full.replace(/^[^:]+:default\//, ''), alike)} ` +
+          `${
+            isOwner
+              ? 'Correct the owner in the app, or add the group'
+              : 'Correct it, or name the catalog that has ' + 'it'
+          }: ` +
+          '--known FILE.',
+        page: PAGE,
+      },
+    ];
   });
 }

@@ -13,7 +13,7 @@ import { fileIn, readExceptions } from '../exceptions/file.js';
 import { ageInWords, inWords } from '../exceptions/review.js';
 
 const FINDINGS = ['overdue', 'due', 'unrecorded', 'off-path'] as const;
-type Finding = typeof FINDINGS[number];
+type Finding = (typeof FINDINGS)[number];
 
 interface Options extends CommonOptions {
   readonly inputs?: string[];
@@ -32,16 +32,26 @@ export const exceptions: Command<Options> = {
     ['goldenpath exceptions --fail-on overdue', 'for CI: exit code 1 when a review is overdue'],
     ['goldenpath exceptions --owner team-orders --json', 'of one team, as JSON'],
   ],
-  options: (yargs: Argv<CommonOptions>) => yargs
-    .positional('inputs', { type: 'string', array: true, describe: INPUT })
-    .option('file', { type: 'string', describe: 'The file of exceptions [default: goldenpath.exceptions.yaml of this directory, if there is one]' })
-    .option('fail-on', { choices: FINDINGS, array: true, describe: 'Exit with 1 where there is any of these' })
-    .option('as-of', { type: 'string', describe: 'The day from which ages and reviews are counted, YYYY-MM-DD [default: today]' })
-    .option('owner', { type: 'string', describe: 'Only what this team answers for' }) as unknown as Argv<Options>,
+  options: (yargs: Argv<CommonOptions>) =>
+    yargs
+      .positional('inputs', { type: 'string', array: true, describe: INPUT })
+      .option('file', {
+        type: 'string',
+        describe: 'The file of exceptions [default: goldenpath.exceptions.yaml of this directory, if there is one]',
+      })
+      .option('fail-on', { choices: FINDINGS, array: true, describe: 'Exit with 1 where there is any of these' })
+      .option('as-of', {
+        type: 'string',
+        describe: 'The day from which ages and reviews are counted, YYYY-MM-DD [default: today]',
+      })
+      .option('owner', { type: 'string', describe: 'Only what this team answers for' }) as unknown as Argv<Options>,
   run,
 };
 
-async function run({ inputs = [], file, failOn = [], asOf, owner, json }: Options, terminal: Terminal): Promise<ExitCode> {
+async function run(
+  { inputs = [], file, failOn = [], asOf, owner, json }: Options,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const { cwd, now } = terminal.surroundings;
   const today = asOf === undefined ? now : dayOf(asOf);
   const source = file === undefined ? fileIn(cwd) : resolve(cwd, file);
@@ -65,9 +75,10 @@ async function run({ inputs = [], file, failOn = [], asOf, owner, json }: Option
     });
   } else print({ stacks, all, unknown, demand, deployed }, terminal);
   const found: { [finding in Finding]: boolean } = {
-    'overdue': all.some(({ state }) => state === 'overdue'),
-    'due': all.some(({ state }) => state === 'overdue' || state === 'due'),
-    'unrecorded': all.some(({ kind }) => kind === 'unrecorded') || deployed.some(({ summary }) => summary!.escapes.unrecorded > 0),
+    overdue: all.some(({ state }) => state === 'overdue'),
+    due: all.some(({ state }) => state === 'overdue' || state === 'due'),
+    unrecorded:
+      all.some(({ kind }) => kind === 'unrecorded') || deployed.some(({ summary }) => summary!.escapes.unrecorded > 0),
     'off-path': unknown.length > 0,
   };
   return failOn.some(finding => found[finding]) ? EXIT.FINDING : EXIT.FINE;
@@ -76,7 +87,12 @@ async function run({ inputs = [], file, failOn = [], asOf, owner, json }: Option
 function dayOf(text: string): Date {
   const day = new Date(`${text}T00:00:00Z`);
   if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(day.getTime())) return day;
-  throw new WrongUseError({ what: `'${text}' is no day.`, where: '--as-of', hint: 'Give YYYY-MM-DD.', page: 'guides/exceptions.md' });
+  throw new WrongUseError({
+    what: `'${text}' is no day.`,
+    where: '--as-of',
+    hint: 'Give YYYY-MM-DD.',
+    page: 'guides/exceptions.md',
+  });
 }
 
 interface Found {
@@ -91,16 +107,31 @@ function print({ stacks, all, unknown, demand, deployed }: Found, terminal: Term
   const { bold, dim, red, yellow } = terminal.colors;
   const recorded = all.filter(({ kind }) => kind !== 'unrecorded');
   const unrecorded = all.filter(({ kind }) => kind === 'unrecorded');
-  terminal.print(bold(`${recorded.length} recorded, ${unrecorded.length} unrecorded, in ${stacks.length} stack${stacks.length === 1 ? '' : 's'}`));
+  terminal.print(
+    bold(
+      `${recorded.length} recorded, ${unrecorded.length} unrecorded, in ${stacks.length} ` +
+        `stack${stacks.length === 1 ? '' : 's'}`,
+    ),
+  );
   for (const exception of recorded) {
     const color = exception.state === 'overdue' ? red : exception.state === 'due' ? yellow : dim;
-    terminal.print(`  ${bold(exception.where)}${exception.slot === null ? '' : `  ${exception.slot}: ${exception.properties.join(', ')}`}`);
-    terminal.print(`    ${exception.reason ?? 'no reason'} (${[exception.owner ?? 'nobody named', ageInWords(exception.ageDays)].filter(Boolean).join(', ')}; ${color(inWords(exception))})`);
+    terminal.print(
+      '  ' +
+        `${bold(exception.where)}${
+          exception.slot === null ? '' : `  ${exception.slot}: ` + `${exception.properties.join(', ')}`
+        }`,
+    );
+    terminal.print(
+      `    ${exception.reason ?? 'no reason'} ` +
+        `(${[exception.owner ?? 'nobody named', ageInWords(exception.ageDays)].filter(Boolean).join(', ')}; ` +
+        `${color(inWords(exception))})`,
+    );
   }
   if (unrecorded.length) {
     terminal.print();
     terminal.print(bold('Unrecorded: they work, but nobody knows why they are there. escape() says why.'));
-    for (const { where, slot, properties, owner } of unrecorded) terminal.print(`  ${where}  ${slot}: ${properties.join(', ')} (${owner ?? 'nobody named'})`);
+    for (const { where, slot, properties, owner } of unrecorded)
+      terminal.print(`  ${where}  ${slot}: ${properties.join(', ')} (${owner ?? 'nobody named'})`);
   }
   if (unknown.length) {
     terminal.print();
@@ -111,13 +142,20 @@ function print({ stacks, all, unknown, demand, deployed }: Found, terminal: Term
   if (counted.length) {
     terminal.print();
     terminal.print(bold('Deployed stacks with escapes; their assemblies say which'));
-    for (const { name, summary } of counted) terminal.print(`  ${name}: ${summary!.escapes.recorded} recorded, ${summary!.escapes.unrecorded} unrecorded`);
+    for (const { name, summary } of counted)
+      terminal.print(`  ${name}: ${summary!.escapes.recorded} recorded, ${summary!.escapes.unrecorded} unrecorded`);
   }
   if (demand.length === 0) return;
   terminal.print();
   terminal.print(bold('What the path is asked for, by how many teams'));
   for (const { key, teams, recorded: escapes, unrecorded: silent, change } of demand) {
-    terminal.print(`  ${String(teams.length).padStart(3)} team${teams.length === 1 ? ' ' : 's'}  ${bold(key)}  ${dim(`${escapes + silent} time${escapes + silent === 1 ? '' : 's'}${silent ? `, ${silent} unrecorded` : ''}: ${teams.join(', ')}`)}`);
+    terminal.print(
+      `  ${String(teams.length).padStart(3)} team${teams.length === 1 ? ' ' : 's'}  ${bold(key)}  ` +
+        `${dim(
+          `${escapes + silent} time${escapes + silent === 1 ? '' : 's'}${silent ? `, ${silent} unrecorded` : ''}: ` +
+            `${teams.join(', ')}`,
+        )}`,
+    );
     terminal.print(`             ${change}`);
   }
 }

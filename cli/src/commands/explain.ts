@@ -13,7 +13,11 @@ import type { DecidedBy, Manifest, ManifestEntry } from '../assembly/manifest.js
 import { isOffPath, type StackRead } from '../assembly/stack.js';
 import { findReference, versionNote, type FoundReference } from '../decisions/reference.js';
 
-const DECIDERS: { readonly [by: string]: DecidedBy } = { team: 'app team', platform: 'platform team', path: 'golden path' };
+const DECIDERS: { readonly [by: string]: DecidedBy } = {
+  team: 'app team',
+  platform: 'platform team',
+  path: 'golden path',
+};
 
 interface Options extends CommonOptions {
   readonly input?: string;
@@ -38,19 +42,29 @@ export const explain: Command<Options> = {
     ['goldenpath explain Orders --by team', 'what the team decided in the stack Orders of cdk.out'],
     ['goldenpath explain cdktf.out --construct Orders', 'one construct of an output of CDK for Terraform'],
     ['goldenpath explain --decision service.minTasks', 'one decision, wherever it was made'],
-    ["goldenpath explain --property 'OrdersService.Properties.DesiredCount'", 'why a property of the template is what it is'],
+    [
+      "goldenpath explain --property 'OrdersService.Properties.DesiredCount'",
+      'why a property of the template is what it is',
+    ],
     ["goldenpath explain --property 'Orders/Orders#service.PropagateTags'", 'the same, by construct and slot'],
     ['goldenpath explain --surface', 'how much there was to decide, and who did'],
   ],
-  options: (yargs: Argv<CommonOptions>) => yargs
-    .positional('input', { type: 'string', describe: `${INPUT}; or a stack of the assembly in this directory` })
-    .option('stack', { type: 'string', describe: 'Only this stack' })
-    .option('construct', { type: 'string', describe: 'Only the construct with this path, or this end of a path' })
-    .option('decision', { type: 'string', describe: 'Only this decision: capability.choice, or choice' })
-    .option('by', { choices: Object.keys(DECIDERS), describe: 'Only what these decided' })
-    .option('property', { type: 'string', describe: "One property backwards: LogicalId.Properties.X.Y, slot.X.Y or Construct/Path#slot.X.Y" })
-    .option('surface', { type: 'boolean', describe: 'Count what was decided, by whom, beside the same service on aws-ecs-patterns' })
-    .conflicts('property', ['decision', 'by', 'surface']) as Argv<Options>,
+  options: (yargs: Argv<CommonOptions>) =>
+    yargs
+      .positional('input', { type: 'string', describe: `${INPUT}; or a stack of the assembly in this directory` })
+      .option('stack', { type: 'string', describe: 'Only this stack' })
+      .option('construct', { type: 'string', describe: 'Only the construct with this path, or this end of a path' })
+      .option('decision', { type: 'string', describe: 'Only this decision: capability.choice, or choice' })
+      .option('by', { choices: Object.keys(DECIDERS), describe: 'Only what these decided' })
+      .option('property', {
+        type: 'string',
+        describe: 'One property backwards: LogicalId.Properties.X.Y, slot.X.Y or Construct/Path#slot.X.Y',
+      })
+      .option('surface', {
+        type: 'boolean',
+        describe: 'Count what was decided, by whom, beside the same service on aws-ecs-patterns',
+      })
+      .conflicts('property', ['decision', 'by', 'surface']) as Argv<Options>,
   run,
 };
 
@@ -59,7 +73,9 @@ async function run(options: Options, terminal: Terminal): Promise<ExitCode> {
   const stacks = options.stack === undefined ? read : [selectStack(read, options.stack)];
   const explainable = stacks.filter((stack): stack is Explainable => stack.manifest !== null);
   const reference = findReference([terminal.surroundings.cwd, ...explainable.map(({ location }) => dirname(location))]);
-  explainable.map(({ manifest }) => versionNote(reference, manifest.packageVersion)).forEach(note => note && terminal.warn(note));
+  explainable
+    .map(({ manifest }) => versionNote(reference, manifest.packageVersion))
+    .forEach(note => note && terminal.warn(note));
   const source = { file: reference.file, from: reference.from, packageVersion: reference.packageVersion };
 
   if (options.property !== undefined) {
@@ -69,15 +85,42 @@ async function run(options: Options, terminal: Terminal): Promise<ExitCode> {
     return EXIT.FINE;
   }
 
-  const explained = await Promise.all(explainable.map(async stack => ({ stack, constructs: await constructsOf(stack, options, reference, terminal.surroundings.now) })));
-  checkFound(explained.flatMap(({ constructs }) => constructs), explainable, options);
+  const explained = await Promise.all(
+    explainable.map(async stack => ({
+      stack,
+      constructs: await constructsOf(stack, options, reference, terminal.surroundings.now),
+    })),
+  );
+  checkFound(
+    explained.flatMap(({ constructs }) => constructs),
+    explainable,
+    options,
+  );
   if (options.json) {
     terminal.printJson({
       stacks: [
         ...explained.map(({ stack: { name, engine, source: from, location, manifest }, constructs }) => ({
-          name, engine, source: from, location, onPath: true, organization: manifest.organization, tier: manifest.tier, edition: manifest.edition, packageVersion: manifest.packageVersion, constructs,
+          name,
+          engine,
+          source: from,
+          location,
+          onPath: true,
+          organization: manifest.organization,
+          tier: manifest.tier,
+          edition: manifest.edition,
+          packageVersion: manifest.packageVersion,
+          constructs,
         })),
-        ...stacks.filter(({ manifest }) => manifest === null).map(stack => ({ name: stack.name, engine: stack.engine, source: stack.source, location: stack.location, onPath: !isOffPath(stack), summary: stack.summary })),
+        ...stacks
+          .filter(({ manifest }) => manifest === null)
+          .map(stack => ({
+            name: stack.name,
+            engine: stack.engine,
+            source: stack.source,
+            location: stack.location,
+            onPath: !isOffPath(stack),
+            summary: stack.summary,
+          })),
       ],
       reference: source,
       warnings: terminal.warnings,
@@ -86,15 +129,30 @@ async function run(options: Options, terminal: Terminal): Promise<ExitCode> {
   return stacks.every(isOffPath) ? EXIT.FINDING : EXIT.FINE;
 }
 
-async function constructsOf(stack: Explainable, options: Options, reference: FoundReference, today: Date): Promise<ExplainedConstruct[]> {
+async function constructsOf(
+  stack: Explainable,
+  options: Options,
+  reference: FoundReference,
+  today: Date,
+): Promise<ExplainedConstruct[]> {
   const template = await stack.template();
   const decider = options.by === undefined ? undefined : DECIDERS[options.by];
-  return chosen(stack.manifest.entries, options.construct).map(entry => {
-    const explained = explainConstruct(entry, stack.manifest, stack, template, reference, today);
-    return { ...explained, decisions: explained.decisions.filter(({ name, decidedBy }) => isNamed(name, options.decision) && (decider === undefined || decidedBy === decider)) };
-  }).filter(({ decisions }) => !isFiltered(options) || decisions.length > 0)
-    // Who asks for some decisions asks for nothing else.
-    .map(explained => isFiltered(options) ? { ...explained, escapes: [] } : explained);
+  return (
+    chosen(stack.manifest.entries, options.construct)
+      .map(entry => {
+        const explained = explainConstruct(entry, stack.manifest, stack, template, reference, today);
+        return {
+          ...explained,
+          decisions: explained.decisions.filter(
+            ({ name, decidedBy }) =>
+              isNamed(name, options.decision) && (decider === undefined || decidedBy === decider),
+          ),
+        };
+      })
+      .filter(({ decisions }) => !isFiltered(options) || decisions.length > 0)
+      // Who asks for some decisions asks for nothing else.
+      .map(explained => (isFiltered(options) ? { ...explained, escapes: [] } : explained))
+  );
 }
 
 function chosen(entries: readonly ManifestEntry[], construct: string | undefined): readonly ManifestEntry[] {
@@ -112,24 +170,52 @@ function isNamed(name: string, asked: string | undefined): boolean {
 }
 
 /** A name that fits nothing is a mistake, and not an empty answer. */
-function checkFound(found: readonly ExplainedConstruct[], stacks: readonly Explainable[], { construct, decision }: Options): void {
+function checkFound(
+  found: readonly ExplainedConstruct[],
+  stacks: readonly Explainable[],
+  { construct, decision }: Options,
+): void {
   if (found.length > 0 || stacks.length === 0) return;
   const entries = stacks.flatMap(({ manifest }) => manifest.entries);
   if (construct !== undefined && stacks.every(({ manifest }) => chosen(manifest.entries, construct).length === 0)) {
-    throw new WrongUseError({ what: `There is no construct '${construct}'.`, where: stacks.map(({ name }) => name).join(', '), hint: didYouMean(construct, entries.map(({ path }) => path)) });
+    throw new WrongUseError({
+      what: `There is no construct '${construct}'.`,
+      where: stacks.map(({ name }) => name).join(', '),
+      hint: didYouMean(
+        construct,
+        entries.map(({ path }) => path),
+      ),
+    });
   }
   if (decision !== undefined) {
-    throw new WrongUseError({ what: `There is no decision '${decision}'.`, where: stacks.map(({ name }) => name).join(', '), hint: didYouMean(decision, [...new Set(entries.flatMap(entry => entry.decisions.map(({ name }) => name)))]) });
+    throw new WrongUseError({
+      what: `There is no decision '${decision}'.`,
+      where: stacks.map(({ name }) => name).join(', '),
+      hint: didYouMean(decision, [...new Set(entries.flatMap(entry => entry.decisions.map(({ name }) => name)))]),
+    });
   }
 }
 
 /** The property, in the one stack that has it. */
-async function propertyIn(property: string, stacks: readonly StackRead[], { construct }: Options, reference: FoundReference): Promise<ExplainedProperty> {
+async function propertyIn(
+  property: string,
+  stacks: readonly StackRead[],
+  { construct }: Options,
+  reference: FoundReference,
+): Promise<ExplainedProperty> {
   const found: ExplainedProperty[] = [];
   const mistakes: WrongUseError[] = [];
   for (const stack of stacks) {
     try {
-      found.push(explainProperty(property, stack, await stack.template(), chosen(stack.manifest?.entries ?? [], construct), reference));
+      found.push(
+        explainProperty(
+          property,
+          stack,
+          await stack.template(),
+          chosen(stack.manifest?.entries ?? [], construct),
+          reference,
+        ),
+      );
     } catch (error) {
       if (!(error instanceof WrongUseError)) throw error;
       mistakes.push(error);
@@ -137,17 +223,38 @@ async function propertyIn(property: string, stacks: readonly StackRead[], { cons
   }
   const [first, second] = found;
   if (first && second) {
-    throw new WrongUseError({ what: `Several stacks have a '${property}'.`, where: found.map(({ stack }) => stack).join(', '), hint: 'Say which: --stack NAME.' });
+    throw new WrongUseError({
+      what: `Several stacks have a '${property}'.`,
+      where: found.map(({ stack }) => stack).join(', '),
+      hint: 'Say which: --stack NAME.',
+    });
   }
   if (first) return first;
   // A stack that knows the resource says more than those that do not.
   const nearest = mistakes.find(({ message }) => /has no property|Several/.test(message));
   if (nearest || mistakes.length === 1) throw nearest ?? mistakes[0]!;
-  const names = (await Promise.all(stacks.map(async stack => [...Object.keys(await stack.template()), ...(stack.manifest?.entries ?? []).flatMap(({ resources }) => resources.map(({ slot }) => slot))]))).flat();
-  throw new WrongUseError({ what: `No stack has a resource or slot for '${property}'.`, where: stacks.map(({ name }) => name).join(', ') || 'the input', hint: didYouMean(property.split('.')[0]!, [...new Set(names)]) });
+  const names = (
+    await Promise.all(
+      stacks.map(async stack => [
+        ...Object.keys(await stack.template()),
+        ...(stack.manifest?.entries ?? []).flatMap(({ resources }) => resources.map(({ slot }) => slot)),
+      ]),
+    )
+  ).flat();
+  throw new WrongUseError({
+    what: `No stack has a resource or slot for '${property}'.`,
+    where: stacks.map(({ name }) => name).join(', ') || 'the input',
+    hint: didYouMean(property.split('.')[0]!, [...new Set(names)]),
+  });
 }
 
-function print(explained: ReadonlyArray<{ stack: Explainable; constructs: readonly ExplainedConstruct[] }>, stacks: readonly StackRead[], options: Options, reference: FoundReference, terminal: Terminal): void {
+function print(
+  explained: ReadonlyArray<{ stack: Explainable; constructs: readonly ExplainedConstruct[] }>,
+  stacks: readonly StackRead[],
+  options: Options,
+  reference: FoundReference,
+  terminal: Terminal,
+): void {
   const { dim } = terminal.colors;
   for (const { stack, constructs } of explained) {
     if (constructs.length === 0) continue;
@@ -159,14 +266,35 @@ function print(explained: ReadonlyArray<{ stack: Explainable; constructs: readon
     if (isOffPath(stack)) terminal.print(`Stack ${stack.name} is off the path: nothing of the golden path is in it.`);
     else printSummary(stack, terminal);
   }
-  if (explained.length > 0) terminal.print(dim(`Defaults of other tiers and places in the template: ${reference.from === 'project' ? "the project's goldenpath package" : 'the reference packed with this program'}, version ${reference.packageVersion}.`));
+  if (explained.length > 0)
+    terminal.print(
+      dim(
+        'Defaults of other tiers and places in the template: ' +
+          `${
+            reference.from === 'project'
+              ? "the project's goldenpath package"
+              : 'the reference packed with this ' + 'program'
+          }, ` +
+          `version ${reference.packageVersion}.`,
+      ),
+    );
 }
 
 /** A deployed stack says how much was decided, and its assembly says what. */
 function printSummary({ name, summary }: StackRead, terminal: Terminal): void {
   const { capabilities, decisions, escapes, edition, tier, owners } = summary!;
-  const made = Object.entries(capabilities).map(([id, { count, version }]) => `${count} ${id} (version ${version})`).join(', ');
-  terminal.print(`Stack ${name}: ${made}; ${tier}, edition ${edition}, ${owners.length ? `owners ${owners.join(', ')}` : 'no owner'}.`);
-  terminal.print(`  ${decisions.team} decisions by the team, ${decisions.platform} by the platform team, ${decisions.path} by the golden path; ${escapes.recorded} escapes, ${escapes.unrecorded} unrecorded.`);
-  terminal.print('  A deployed stack says no more than this. What was decided stands in its assembly: goldenpath explain cdk.out.');
+  const made = Object.entries(capabilities)
+    .map(([id, { count, version }]) => `${count} ${id} (version ${version})`)
+    .join(', ');
+  terminal.print(
+    `Stack ${name}: ${made}; ${tier}, edition ${edition}, ` +
+      `${owners.length ? `owners ${owners.join(', ')}` : 'no owner'}.`,
+  );
+  terminal.print(
+    `  ${decisions.team} decisions by the team, ${decisions.platform} by the platform team, ${decisions.path} by ` +
+      `the golden path; ${escapes.recorded} escapes, ${escapes.unrecorded} unrecorded.`,
+  );
+  terminal.print(
+    '  A deployed stack says no more than this. What was decided stands in its assembly: goldenpath explain cdk.out.',
+  );
 }

@@ -23,19 +23,47 @@ export interface CarriedPlace {
 }
 
 /** Where a decision is seen in the template of its stack. */
-export function carriedPlaces(decision: Decision, entry: ManifestEntry, engine: Engine, template: Template, reference: Reference): CarriedPlace[] {
+export function carriedPlaces(
+  decision: Decision,
+  entry: ManifestEntry,
+  engine: Engine,
+  template: Template,
+  reference: Reference,
+): CarriedPlace[] {
   const places = reference.decisions[decision.name]?.places[engine] ?? [];
   const decided = Object.fromEntries(entry.decisions.map(({ name, value }) => [name.split('.')[1]!, value]));
-  return places.filter(place => holds(place.when, decided)).flatMap(place => {
-    const resources = resourcesOf(place, entry);
-    if (resources.length > 0) return resources.map(resource => carriedBy(place, resource, decision.value, engine, template)).filter(carried => !carried.uncertain || (carried.found && carried.agrees !== false));
-    // The absence of a resource says something only where its presence would.
-    return place.path === '' ? [{ slot: place.slot ?? `/${place.slots}/`, type: '', address: null, path: '', steps: [], value: undefined, found: false, agrees: undefined, uncertain: false }] : [];
-  });
+  return places
+    .filter(place => holds(place.when, decided))
+    .flatMap(place => {
+      const resources = resourcesOf(place, entry);
+      if (resources.length > 0)
+        return resources
+          .map(resource => carriedBy(place, resource, decision.value, engine, template))
+          .filter(carried => !carried.uncertain || (carried.found && carried.agrees !== false));
+      // The absence of a resource says something only where its presence would.
+      return place.path === ''
+        ? [
+            {
+              slot: place.slot ?? `/${place.slots}/`,
+              type: '',
+              address: null,
+              path: '',
+              steps: [],
+              value: undefined,
+              found: false,
+              agrees: undefined,
+              uncertain: false,
+            },
+          ]
+        : [];
+    });
 }
 
 /** Whether any of the conditions holds: all of its sets have the value that was decided. */
-export function holds(when: readonly Condition[] | undefined, decided: { readonly [choice: string]: unknown }): boolean {
+export function holds(
+  when: readonly Condition[] | undefined,
+  decided: { readonly [choice: string]: unknown },
+): boolean {
   if (!when) return true;
   return when.some(condition => Object.entries(condition).every(([choice, values]) => fits(values, decided[choice])));
 }
@@ -50,7 +78,7 @@ function fits(values: Values, decided: unknown): boolean {
 
 export function resourcesOf(place: Place, entry: ManifestEntry): ManifestResource[] {
   const pattern = place.slots === undefined ? undefined : new RegExp(place.slots);
-  return entry.resources.filter(({ slot }) => pattern ? pattern.test(slot) : slot === place.slot);
+  return entry.resources.filter(({ slot }) => (pattern ? pattern.test(slot) : slot === place.slot));
 }
 
 /** Where a place is in a resource that was written. */
@@ -58,7 +86,13 @@ export function locatePlace(place: Place, body: unknown): Located | undefined {
   return locate(body, [...parsePath(place.path), ...(place.key === undefined ? [] : [{ key: place.key }])]);
 }
 
-function carriedBy(place: Place, resource: ManifestResource, decided: unknown, engine: Engine, template: Template): CarriedPlace {
+function carriedBy(
+  place: Place,
+  resource: ManifestResource,
+  decided: unknown,
+  engine: Engine,
+  template: Template,
+): CarriedPlace {
   const address = addressOf(engine, resource);
   const body = template[address]?.body;
   const located = body === undefined ? undefined : locatePlace(place, body);
@@ -76,10 +110,14 @@ function carriedBy(place: Place, resource: ManifestResource, decided: unknown, e
   };
 }
 
-/** Templates write numbers and booleans as texts, nothing for none, and one element of a list in each of several resources. */
+/**
+ * Templates write numbers and booleans as texts, nothing for none, and one element of a list in each of several
+ * resources.
+ */
 function agrees(decided: unknown, written: unknown): boolean {
   if (decided === null) return written === undefined;
-  if (Array.isArray(decided) && !Array.isArray(written)) return decided.some(each => agrees(each, written)) || (decided.length === 0 && written === undefined);
+  if (Array.isArray(decided) && !Array.isArray(written))
+    return decided.some(each => agrees(each, written)) || (decided.length === 0 && written === undefined);
   return same(decided, written) || (typeof decided !== 'object' && String(decided) === String(written));
 }
 

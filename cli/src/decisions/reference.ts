@@ -9,7 +9,11 @@ import type { Tier } from '../assembly/manifest.js';
 
 // The types of schema/decisions-1.schema.json.
 
-export type Values = { readonly in: readonly unknown[] } | { readonly not: readonly unknown[] } | { readonly has: readonly unknown[] } | { readonly hasNot: readonly unknown[] };
+export type Values =
+  | { readonly in: readonly unknown[] }
+  | { readonly not: readonly unknown[] }
+  | { readonly has: readonly unknown[] }
+  | { readonly hasNot: readonly unknown[] };
 export type Condition = { readonly [decision: string]: Values };
 
 export interface Place {
@@ -58,7 +62,8 @@ const SPECIFIER = 'goldenpath/schema/decisions.json';
 const BUNDLED = fileURLToPath(new URL('../../reference/decisions.json', import.meta.url));
 
 /**
- * The reference of the project's own goldenpath package, looked for from each of the directories upwards; else the one that is
+ * The reference of the project's own goldenpath package, looked for from each of the directories upwards; else the one
+ * that is
  * packed with this program.
  */
 export function findReference(directories: readonly string[]): FoundReference {
@@ -84,22 +89,40 @@ function read(file: string): Reference {
   try {
     value = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new UnreadableInputError({ what: `The reference of decisions cannot be read: ${(error as Error).message}`, where: file, hint: 'Install the goldenpath package again.' });
+    throw new UnreadableInputError({
+      what: `The reference of decisions cannot be read: ${(error as Error).message}`,
+      where: file,
+      hint: 'Install the goldenpath package again.',
+    });
   }
-  const validate = new Ajv({ strict: false }).compile(JSON.parse(readFileSync(new URL('../../schema/decisions-1.schema.json', import.meta.url), 'utf8')));
+  const validate = new Ajv({ strict: false }).compile(
+    JSON.parse(readFileSync(new URL('../../schema/decisions-1.schema.json', import.meta.url), 'utf8')),
+  );
   if (validate(value)) return value as unknown as Reference;
   const [first] = validate.errors ?? [];
-  throw new UnreadableInputError({ what: `The reference of decisions does not fit its schema: ${first?.instancePath} ${first?.message}.`, where: file, hint: 'Install a goldenpath-cli as new as the goldenpath package.' });
+  throw new UnreadableInputError({
+    what: `The reference of decisions does not fit its schema: ${first?.instancePath} ${first?.message}.`,
+    where: file,
+    hint: 'Install a goldenpath-cli as new as the goldenpath package.',
+  });
 }
 
 /** What to say where the reference is of another version than the manifest. */
 export function versionNote(reference: FoundReference, packageVersion: string): string | undefined {
   if (reference.packageVersion === packageVersion) return undefined;
-  return `The stack was made by goldenpath ${packageVersion}, and the reference of decisions is of ${reference.packageVersion} (${reference.from === 'project' ? "the project's package" : 'packed with this program'}). Defaults of other tiers and property paths may differ.`;
+  return (
+    `The stack was made by goldenpath ${packageVersion}, and the reference of decisions is of ` +
+    `${reference.packageVersion} ` +
+    `(${reference.from === 'project' ? "the project's package" : 'packed with this program'}). Defaults of other ` +
+    'tiers and property paths may differ.'
+  );
 }
 
 /** What the path chooses by tier in an edition: a default holds until a later edition changes it. */
 export function defaultsIn(decision: DecisionReference, edition: string): ByTier | undefined {
-  const since = Object.keys(decision.defaults).sort().filter(each => each <= edition).at(-1);
+  const since = Object.keys(decision.defaults)
+    .sort()
+    .filter(each => each <= edition)
+    .at(-1);
   return since === undefined ? undefined : decision.defaults[since];
 }

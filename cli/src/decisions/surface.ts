@@ -41,7 +41,10 @@ export function surfaceOf(entry: ManifestEntry, engine: Engine, template: Templa
     offeredNested: props?.nested ?? null,
     decidedForTeam: entry.decisions.length - madeByTeam,
     resources: entry.resources.length,
-    propertiesWritten: entry.resources.reduce((sum, resource) => sum + countValues(template[addressOf(engine, resource)]?.body ?? {}), 0),
+    propertiesWritten: entry.resources.reduce(
+      (sum, resource) => sum + countValues(template[addressOf(engine, resource)]?.body ?? {}),
+      0,
+    ),
   };
 }
 

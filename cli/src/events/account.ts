@@ -4,21 +4,37 @@ import { CloudFormationClient, paginateDescribeStackEvents } from '@aws-sdk/clie
 import type { StackRead } from '../assembly/stack.js';
 
 /**
- * Writes what CloudFormation tells of the stacks of an account, in the form in which EventBridge would have delivered it.
+ * Writes what CloudFormation tells of the stacks of an account, in the form in which EventBridge would have delivered
+ * it.
  * CloudFormation keeps the events of 90 days.
  */
-export async function writeStackEvents(stacks: readonly StackRead[], region: string | undefined, file: string, warn: (text: string) => void, progress: (text: string) => void): Promise<void> {
+export async function writeStackEvents(
+  stacks: readonly StackRead[],
+  region: string | undefined,
+  file: string,
+  warn: (text: string) => void,
+  progress: (text: string) => void,
+): Promise<void> {
   const client = new CloudFormationClient(region ? { region } : {});
   const out = createWriteStream(file);
   for (const [i, { name, location }] of stacks.entries()) {
     progress(`events of stack ${i + 1} of ${stacks.length}`);
     try {
       for await (const { StackEvents = [] } of paginateDescribeStackEvents({ client }, { StackName: name })) {
-        for (const { EventId, StackId, PhysicalResourceId, ResourceStatus, ClientRequestToken, Timestamp } of StackEvents) {
+        for (const {
+          EventId,
+          StackId,
+          PhysicalResourceId,
+          ResourceStatus,
+          ClientRequestToken,
+          Timestamp,
+        } of StackEvents) {
           // Of the stack itself, and not of what is in it.
           if (PhysicalResourceId !== StackId || !Timestamp) continue;
           const account = StackId?.split(':')[4];
-          out.write(`${JSON.stringify({ 'id': EventId, 'detail-type': 'CloudFormation Stack Status Change', 'source': 'aws.cloudformation', account, 'time': Timestamp.toISOString(), 'detail': { 'stack-id': StackId, 'client-request-token': ClientRequestToken, 'status-details': { status: ResourceStatus } } })}\n`);
+          out.write(
+            `${JSON.stringify({ id: EventId, 'detail-type': 'CloudFormation Stack Status Change', source: 'aws.cloudformation', account, time: Timestamp.toISOString(), detail: { 'stack-id': StackId, 'client-request-token': ClientRequestToken, 'status-details': { status: ResourceStatus } } })}\n`,
+          );
         }
       }
     } catch (error) {

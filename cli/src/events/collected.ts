@@ -1,6 +1,9 @@
 import { Database, literal } from './database.js';
 
-/** Where PlatformInsights has its events: by the day on which they came, under names that Firehose makes up and that end in .gz or in nothing. */
+/**
+ * Where PlatformInsights has its events: by the day on which they came, under names that Firehose makes up and that end
+ * in .gz or in nothing.
+ */
 const COLLECTED = /(^|[\\/])events[\\/]day=\d{4}-\d{2}-\d{2}[\\/][^\\/]+$/;
 
 export function isCollectedEvents(file: string): boolean {
@@ -15,7 +18,8 @@ export function isFailedDelivery(file: string): boolean {
 }
 
 /** What is read of an event here; all else is skipped. */
-const COLUMNS = "{'account': 'VARCHAR', 'region': 'VARCHAR', 'time': 'VARCHAR', 'detail-type': 'VARCHAR', 'detail': 'JSON'}";
+const COLUMNS =
+  "{'account': 'VARCHAR', 'region': 'VARCHAR', 'time': 'VARCHAR', 'detail-type': 'VARCHAR', 'detail': 'JSON'}";
 
 /** A stack that CloudFormation has told of; again under the same name, it is another one. */
 const TOLD = `
@@ -24,7 +28,10 @@ const TOLD = `
   FROM (SELECT detail ->> '$."stack-id"' AS id, detail ->> '$."status-details".status' AS status, told_at FROM lines WHERE "detail-type" = 'CloudFormation Stack Status Change')
   WHERE id LIKE 'arn:%' AND split_part(id, '/', 2) <> 'CDKToolkit' GROUP BY id`;
 
-/** What CI said of a stack, which it calls by its id or, in the account and region of the call, by its name. A half-written one has no stack. */
+/**
+ * What CI said of a stack, which it calls by its id or, in the account and region of the call, by its name. A
+ * half-written one has no stack.
+ */
 const SENT = `
   SELECT CASE WHEN said LIKE 'arn:%' THEN split_part(said, ':', 5) ELSE account END AS account,
     CASE WHEN said LIKE 'arn:%' THEN split_part(said, ':', 4) ELSE region END AS region,
@@ -33,14 +40,19 @@ const SENT = `
   FROM (SELECT *, detail ->> '$.stack' AS said FROM lines WHERE "detail-type" = 'goldenpath.manifest')`;
 
 /**
- * Writes what collected events say of stacks in lines that `readCollected` reads: the manifests that CI sent, and the stacks that CloudFormation
+ * Writes what collected events say of stacks in lines that `readCollected` reads: the manifests that CI sent, and the
+ * stacks that CloudFormation
  * told of without one, which are off the path. A stack that was deleted is left out.
  */
 export async function writeCollectedStacks(files: readonly string[], to: string): Promise<void> {
   const database = await Database.open();
   try {
-    await database.run('CREATE TEMP TABLE lines (account VARCHAR, region VARCHAR, told_at TIMESTAMP, "detail-type" VARCHAR, detail JSON)');
-    const read = (some: readonly string[]) => database.run(`
+    await database.run(
+      'CREATE TEMP TABLE lines (account VARCHAR, region VARCHAR, told_at TIMESTAMP, "detail-type" VARCHAR, detail ' +
+        'JSON)',
+    );
+    const read = (some: readonly string[]) =>
+      database.run(`
       INSERT INTO lines SELECT account, region, CAST(TRY_CAST("time" AS TIMESTAMPTZ) AS TIMESTAMP), "detail-type", detail
       FROM read_ndjson([${some.map(literal).join(', ')}], columns = ${COLUMNS}, ignore_errors = true)
       WHERE "detail-type" IN ('goldenpath.manifest', 'CloudFormation Stack Status Change')`);

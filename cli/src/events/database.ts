@@ -12,18 +12,33 @@ export function sqlOf(name: string): string {
 
 /** All of them. */
 export function sqlNames(): string[] {
-  return readdirSync(SQL_DIRECTORY).filter(file => file.endsWith('.sql')).map(file => file.slice(0, -'.sql'.length)).sort();
+  return readdirSync(SQL_DIRECTORY)
+    .filter(file => file.endsWith('.sql'))
+    .map(file => file.slice(0, -'.sql'.length))
+    .sort();
 }
 
 export type Row = { readonly [column: string]: any };
 
-/** DuckDB in this process, with its data in a temporary file: what does not fit the memory that it may have goes to disk. */
+/**
+ * DuckDB in this process, with its data in a temporary file: what does not fit the memory that it may have goes to
+ * disk.
+ */
 export class Database {
-  private constructor(private readonly connection: DuckDBConnection, readonly directory: string, private readonly instance: DuckDBInstance, private readonly threads: number) {}
+  private constructor(
+    private readonly connection: DuckDBConnection,
+    readonly directory: string,
+    private readonly instance: DuckDBInstance,
+    private readonly threads: number,
+  ) {}
 
   static async open({ memory = '350MB', threads = 2 }: { memory?: string; threads?: number } = {}): Promise<Database> {
     const directory = mkdtempSync(join(tmpdir(), 'goldenpath-report-'));
-    const instance = await DuckDBInstance.create(join(directory, 'events.duckdb'), { memory_limit: memory, threads: String(threads), temp_directory: join(directory, 'spill') });
+    const instance = await DuckDBInstance.create(join(directory, 'events.duckdb'), {
+      memory_limit: memory,
+      threads: String(threads),
+      temp_directory: join(directory, 'spill'),
+    });
     const connection = await instance.connect();
     await connection.run("SET TimeZone = 'UTC'");
     return new Database(connection, directory, instance, threads);
@@ -35,7 +50,13 @@ export class Database {
 
   async rows(sql: string): Promise<Row[]> {
     const reader = await this.connection.runAndReadAll(sql);
-    return reader.getRowObjectsJS().map(row => Object.fromEntries(Object.entries(row).map(([column, value]) => [column, typeof value === 'bigint' ? Number(value) : value])));
+    return reader
+      .getRowObjectsJS()
+      .map(row =>
+        Object.fromEntries(
+          Object.entries(row).map(([column, value]) => [column, typeof value === 'bigint' ? Number(value) : value]),
+        ),
+      );
   }
 
   /** Does something on one thread: of several, lines come out in another order than they stand in. */

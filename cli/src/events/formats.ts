@@ -1,36 +1,58 @@
-// How lines of JSON become rows of the table of events. One reader takes all formats: a file may mix them, as what EventBridge delivers does.
+// How lines of JSON become rows of the table of events. One reader takes all formats: a file may mix them, as what
+// EventBridge delivers does.
 
 const CONTEXT = 'STRUCT(id VARCHAR, source VARCHAR, "type" VARCHAR, "timestamp" VARCHAR)';
-const SUBJECT = 'STRUCT(id VARCHAR, source VARCHAR, content STRUCT(environment STRUCT(id VARCHAR), service STRUCT(id VARCHAR, source VARCHAR), repository STRUCT(id VARCHAR), name VARCHAR, outcome VARCHAR))';
-const CUSTOM = 'STRUCT(service VARCHAR, namespace VARCHAR, team VARCHAR, environment VARCHAR, outcome VARCHAR, deployment VARCHAR, engineer VARCHAR, platform VARCHAR, rework VARCHAR, "startedAt" VARCHAR, "receivedAt" VARCHAR)';
+const SUBJECT =
+  'STRUCT(id VARCHAR, source VARCHAR, content STRUCT(environment STRUCT(id VARCHAR), service STRUCT(id VARCHAR, ' +
+  'source VARCHAR), repository STRUCT(id VARCHAR), name VARCHAR, outcome VARCHAR))';
+const CUSTOM =
+  'STRUCT(service VARCHAR, namespace VARCHAR, team VARCHAR, environment VARCHAR, outcome VARCHAR, deployment ' +
+  'VARCHAR, engineer VARCHAR, platform VARCHAR, rework VARCHAR, "startedAt" VARCHAR, "receivedAt" VARCHAR)';
 
 /** What is read of a line; all else is skipped. Everything is text at first: a wrong time must not cost the line. */
 export const LINE_COLUMNS: { readonly [column: string]: string } = {
   // CDEvents
-  'context': CONTEXT,
-  'subject': SUBJECT,
-  'customData': CUSTOM,
+  context: CONTEXT,
+  subject: SUBJECT,
+  customData: CUSTOM,
   // what EventBridge puts around an event
-  'id': 'VARCHAR',
+  id: 'VARCHAR',
   'detail-type': 'VARCHAR',
-  'source': 'VARCHAR',
-  'account': 'VARCHAR',
-  'time': 'VARCHAR',
-  'resources': 'VARCHAR[]',
-  'detail': `STRUCT("eventName" VARCHAR, "deploymentId" VARCHAR, "updatedAt" VARCHAR, "stack-id" VARCHAR, "client-request-token" VARCHAR, "status-details" STRUCT(status VARCHAR), context ${CONTEXT}, subject ${SUBJECT}, "customData" ${CUSTOM})`,
+  source: 'VARCHAR',
+  account: 'VARCHAR',
+  time: 'VARCHAR',
+  resources: 'VARCHAR[]',
+  detail:
+    'STRUCT("eventName" VARCHAR, "deploymentId" VARCHAR, "updatedAt" VARCHAR, "stack-id" VARCHAR, ' +
+    `"client-request-token" VARCHAR, "status-details" STRUCT(status VARCHAR), context ${CONTEXT}, subject ` +
+    `${SUBJECT}, "customData" ${CUSTOM})`,
   // deployments of GitHub, with their statuses; or the statuses by themselves
-  'environment': 'VARCHAR',
-  'production_environment': 'VARCHAR',
-  'deployment_url': 'VARCHAR',
-  'state': 'VARCHAR',
-  'created_at': 'VARCHAR',
-  'repository_url': 'VARCHAR',
-  'url': 'VARCHAR',
-  'task': 'VARCHAR',
-  'statuses': 'STRUCT(state VARCHAR, created_at VARCHAR)[]',
+  environment: 'VARCHAR',
+  production_environment: 'VARCHAR',
+  deployment_url: 'VARCHAR',
+  state: 'VARCHAR',
+  created_at: 'VARCHAR',
+  repository_url: 'VARCHAR',
+  url: 'VARCHAR',
+  task: 'VARCHAR',
+  statuses: 'STRUCT(state VARCHAR, created_at VARCHAR)[]',
   // rows of the table itself
-  'kind': 'VARCHAR', 'event_id': 'VARCHAR', 'occurred_at': 'VARCHAR', 'started_at': 'VARCHAR', 'received_at': 'VARCHAR', 'service': 'VARCHAR', 'namespace': 'VARCHAR', 'team': 'VARCHAR',
-  'production': 'VARCHAR', 'platform': 'VARCHAR', 'outcome': 'VARCHAR', 'rework': 'VARCHAR', 'deployment_id': 'VARCHAR', 'incident_id': 'VARCHAR', 'change_id': 'VARCHAR', 'engineer': 'VARCHAR',
+  kind: 'VARCHAR',
+  event_id: 'VARCHAR',
+  occurred_at: 'VARCHAR',
+  started_at: 'VARCHAR',
+  received_at: 'VARCHAR',
+  service: 'VARCHAR',
+  namespace: 'VARCHAR',
+  team: 'VARCHAR',
+  production: 'VARCHAR',
+  platform: 'VARCHAR',
+  outcome: 'VARCHAR',
+  rework: 'VARCHAR',
+  deployment_id: 'VARCHAR',
+  incident_id: 'VARCHAR',
+  change_id: 'VARCHAR',
+  engineer: 'VARCHAR',
 };
 
 /** Lines with the fields of an event, whoever wrapped it. */
@@ -91,8 +113,16 @@ export function rowsOf(production: string): string {
       WHEN 'normalised' THEN occurred_at
       ELSE time
     END`)} AS occurred_at,
-    ${instant(`CASE format WHEN 'cdevents' THEN x."startedAt" WHEN 'github' THEN CASE WHEN NOT is_status THEN created_at END WHEN 'normalised' THEN started_at END`)} AS started_at,
-    ${instant(`CASE format WHEN 'cdevents' THEN COALESCE(x."receivedAt", CASE WHEN context IS NULL THEN time END) WHEN 'normalised' THEN received_at WHEN 'ecs' THEN time END`)} AS received_at,
+    ${instant(
+      "CASE format WHEN 'cdevents' THEN x.\"startedAt\" WHEN 'github' THEN CASE WHEN NOT is_status THEN " +
+        'created_at ' +
+        "END WHEN 'normalised' THEN started_at END",
+    )} AS started_at,
+    ${instant(
+      'CASE format WHEN \'cdevents\' THEN COALESCE(x."receivedAt", CASE WHEN context IS NULL THEN time END) ' +
+        'WHEN ' +
+        "'normalised' THEN received_at WHEN 'ecs' THEN time END",
+    )} AS received_at,
     CASE format
       WHEN 'cdevents' THEN COALESCE(x.service, s.content.service.id, CASE about
         WHEN 'service' THEN s.id

@@ -28,25 +28,57 @@ export async function eventFiles(database: Database, given: readonly string[], c
   for (const name of given) {
     const path = resolve(cwd, name);
     if (existsSync(path)) {
-      found.push(...statSync(path).isDirectory() ? readdirSync(path, { recursive: true, encoding: 'utf8' }).map(file => join(path, file)).filter(file => EVENT_FILES.test(file) || isCollectedEvents(file)) : [path]);
+      found.push(
+        ...(statSync(path).isDirectory()
+          ? readdirSync(path, { recursive: true, encoding: 'utf8' })
+              .map(file => join(path, file))
+              .filter(file => EVENT_FILES.test(file) || isCollectedEvents(file))
+          : [path]),
+      );
       continue;
     }
     const matching = await database.rows(`SELECT file FROM glob(${literal(path)})`);
-    if (matching.length === 0) throw new UnreadableInputError({ what: 'There are no such files of events.', where: path, hint: 'Correct the name: a file, a directory, or a pattern in quotes.', page: 'guides/report.md' });
+    if (matching.length === 0)
+      throw new UnreadableInputError({
+        what: 'There are no such files of events.',
+        where: path,
+        hint: 'Correct the name: a file, a directory, or a pattern in quotes.',
+        page: 'guides/report.md',
+      });
     found.push(...matching.map(({ file }) => file as string));
   }
   return [...new Set(found)].sort();
 }
 
-/** Reads files of events into the one table, in the order of their lines. DuckDB reads them itself: no event passes through here. */
-export async function ingest(database: Database, files: readonly string[], production: string, progress: (text: string) => void): Promise<Ingested> {
+/**
+ * Reads files of events into the one table, in the order of their lines. DuckDB reads them itself: no event passes
+ * through here.
+ */
+export async function ingest(
+  database: Database,
+  files: readonly string[],
+  production: string,
+  progress: (text: string) => void,
+): Promise<Ingested> {
   const broken: BrokenFile[] = [];
   const readable = files.filter(file => statSync(file).size > 0);
-  broken.push(...files.filter(file => !readable.includes(file)).map(file => ({ file, because: 'It is empty.', salvaged: false })));
+  broken.push(
+    ...files.filter(file => !readable.includes(file)).map(file => ({ file, because: 'It is empty.', salvaged: false })),
+  );
   if (readable.length > 0 && readable.every(isParquet)) await viewParquet(database, readable, broken);
   else await copy(database, readable, production, broken, progress);
-  const counted = await database.rows('SELECT source_file, list_sort(list(DISTINCT format)) AS formats, COUNT(*) AS read FROM events GROUP BY source_file ORDER BY source_file');
-  return { broken, files: counted.map(({ source_file, formats, read }) => ({ file: source_file, formats: formats.items ?? formats, read: Number(read) })) };
+  const counted = await database.rows(
+    'SELECT source_file, list_sort(list(DISTINCT format)) AS formats, COUNT(*) AS read FROM events GROUP BY ' +
+      'source_file ORDER BY source_file',
+  );
+  return {
+    broken,
+    files: counted.map(({ source_file, formats, read }) => ({
+      file: source_file,
+      formats: formats.items ?? formats,
+      read: Number(read),
+    })),
+  };
 }
 
 /** Columns are read where they stand: to copy them would cost more than to read them again. */
@@ -64,24 +96,42 @@ async function viewParquet(database: Database, files: readonly string[], broken:
 }
 
 async function createTable(database: Database): Promise<void> {
-  await database.run(`CREATE TABLE events (${Object.entries(EVENT_COLUMNS).map(([name, type]) => `${name} ${type}`).join(', ')})`);
+  await database.run(
+    `CREATE TABLE events (${Object.entries(EVENT_COLUMNS)
+      .map(([name, type]) => `${name} ${type}`)
+      .join(', ')})`,
+  );
 }
 
-async function copy(database: Database, readable: readonly string[], production: string, broken: BrokenFile[], progress: (text: string) => void): Promise<void> {
+async function copy(
+  database: Database,
+  readable: readonly string[],
+  production: string,
+  broken: BrokenFile[],
+  progress: (text: string) => void,
+): Promise<void> {
   await createTable(database);
   const lines = readable.filter(file => !isParquet(file) && !isList(file));
   progress(`reading ${readable.length} file${readable.length === 1 ? '' : 's'} of events`);
   await readLines(database, lines, production, async () => {
     // One of them cannot be read: each by itself tells which.
     for (const file of lines) {
-      await readLines(database, [file], production, async error => { broken.push({ file, because: firstLine(error), salvaged: false }); });
+      await readLines(database, [file], production, async error => {
+        broken.push({ file, because: firstLine(error), salvaged: false });
+      });
     }
   });
   for (const file of readable.filter(isList)) {
-    await insertLines(database, `read_json(${literal(file)}, format = 'array', ${reading()})`, production).catch(error => readPages(database, file, production, error, broken));
+    await insertLines(database, `read_json(${literal(file)}, format = 'array', ${reading()})`, production).catch(
+      error => readPages(database, file, production, error, broken),
+    );
   }
   for (const file of readable.filter(isParquet)) {
-    await parquetRows(database, file).then(rows => database.run(`INSERT INTO events ${rows}`)).catch(error => { broken.push({ file, because: firstLine(error), salvaged: false }); });
+    await parquetRows(database, file)
+      .then(rows => database.run(`INSERT INTO events ${rows}`))
+      .catch(error => {
+        broken.push({ file, because: firstLine(error), salvaged: false });
+      });
   }
 }
 
@@ -108,11 +158,18 @@ function isList(file: string): boolean {
 }
 
 function reading(): string {
-  const columns = Object.entries(LINE_COLUMNS).map(([name, type]) => `'${name}': '${type}'`).join(', ');
+  const columns = Object.entries(LINE_COLUMNS)
+    .map(([name, type]) => `'${name}': '${type}'`)
+    .join(', ');
   return `columns = {${columns}}, filename = true`;
 }
 
-async function readLines(database: Database, files: readonly string[], production: string, otherwise: (error: Error) => Promise<void>): Promise<void> {
+async function readLines(
+  database: Database,
+  files: readonly string[],
+  production: string,
+  otherwise: (error: Error) => Promise<void>,
+): Promise<void> {
   if (files.length === 0) return;
   const from = `read_ndjson([${files.map(literal).join(', ')}], ${reading()}, ignore_errors = true)`;
   await database.inOrder(() => insertLines(database, from, production)).catch(otherwise);
@@ -124,23 +181,39 @@ async function insertLines(database: Database, from: string, production: string,
 }
 
 async function parquetRows(database: Database, file: string): Promise<string> {
-  const found = new Set((await database.rows(`DESCRIBE SELECT * FROM read_parquet(${literal(file)})`)).map(({ column_name }) => column_name));
-  const columns = Object.entries(EVENT_COLUMNS).map(([name, type]) => `${name === 'format' ? "'normalised'" : name === 'source_file' ? literal(file) : found.has(name) ? `TRY_CAST(${name} AS ${type})` : `CAST(NULL AS ${type})`} AS ${name}`);
+  const found = new Set(
+    (await database.rows(`DESCRIBE SELECT * FROM read_parquet(${literal(file)})`)).map(
+      ({ column_name }) => column_name,
+    ),
+  );
+  const columns = Object.entries(EVENT_COLUMNS).map(
+    ([name, type]) =>
+      `${name === 'format' ? "'normalised'" : name === 'source_file' ? literal(file) : found.has(name) ? `TRY_CAST(${name} AS ${type})` : `CAST(NULL AS ${type})`} ` +
+      `AS ${name}`,
+  );
   if (!found.has('kind') || !found.has('occurred_at')) throw new Error('It has no columns kind and occurred_at.');
   return `SELECT ${columns.join(', ')} FROM read_parquet(${literal(file)})`;
 }
 
 /**
- * Lists one after the other or in a list, as an export that was read page by page is; and what is whole of a list that is cut off. An export is
+ * Lists one after the other or in a list, as an export that was read page by page is; and what is whole of a list that
+ * is cut off. An export is
  * small: this is the one place that reads one here.
  */
-async function readPages(database: Database, file: string, production: string, error: Error, broken: BrokenFile[]): Promise<void> {
+async function readPages(
+  database: Database,
+  file: string,
+  production: string,
+  error: Error,
+  broken: BrokenFile[],
+): Promise<void> {
   const raw = await readFile(file);
   const text = (file.endsWith('.gz') ? gunzipSync(raw, { finishFlush: constants.Z_SYNC_FLUSH }) : raw).toString('utf8');
   const rest = join(database.directory, `${basename(file)}.salvaged.jsonl`);
   const { found, isWhole } = elements(text);
   await writeFile(rest, found.join('\n'));
-  if (statSync(rest).size > 0) await insertLines(database, `read_ndjson(${literal(rest)}, ${reading()}, ignore_errors = true)`, production, file);
+  if (statSync(rest).size > 0)
+    await insertLines(database, `read_ndjson(${literal(rest)}, ${reading()}, ignore_errors = true)`, production, file);
   if (!isWhole) broken.push({ file, because: firstLine(error), salvaged: true });
 }
 

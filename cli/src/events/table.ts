@@ -5,7 +5,10 @@ export const EVENT_COLUMNS = {
   format: 'VARCHAR',
   source_file: 'VARCHAR',
   event_id: 'VARCHAR',
-  /** deployment, change, incident.detected, incident.resolved, service.created, engineer.joined. Null: nothing that is counted here. */
+  /**
+   * deployment, change, incident.detected, incident.resolved, service.created, engineer.joined. Null: nothing that is
+   * counted here.
+   */
   kind: 'VARCHAR',
   /** The end of what it says, in UTC. */
   occurred_at: 'TIMESTAMP',

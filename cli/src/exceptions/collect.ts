@@ -23,20 +23,49 @@ export interface ListedException extends Review {
 }
 
 /** All ways off the path. What the organisation does to everything is its policy, and no exception. */
-export function collect(stacks: ReadonlyArray<Pick<StackRead, 'name' | 'engine' | 'manifest'>>, recorded: readonly RecordedException[], today: Date): ListedException[] {
-  const escapes = stacks.flatMap(({ name, manifest, engine }) => (manifest?.entries ?? []).flatMap(entry => entry.escapes
-    .filter(({ kind }) => kind !== 'organization-policy')
-    .map((escape): ListedException => {
-      const { answers, state, days, ageDays } = reviewOf(escape, entry, today);
-      return {
-        kind: escape.kind as ListedException['kind'], stack: name, where: entry.path, engine, capability: entry.capability, slot: escape.slot, properties: escape.properties,
-        reason: escape.reason ?? null, owner: answers, reviewBy: escape.reviewBy ?? null, state, days, ageDays, entry,
-      };
-    })));
+export function collect(
+  stacks: ReadonlyArray<Pick<StackRead, 'name' | 'engine' | 'manifest'>>,
+  recorded: readonly RecordedException[],
+  today: Date,
+): ListedException[] {
+  const escapes = stacks.flatMap(({ name, manifest, engine }) =>
+    (manifest?.entries ?? []).flatMap(entry =>
+      entry.escapes
+        .filter(({ kind }) => kind !== 'organization-policy')
+        .map((escape): ListedException => {
+          const { answers, state, days, ageDays } = reviewOf(escape, entry, today);
+          return {
+            kind: escape.kind as ListedException['kind'],
+            stack: name,
+            where: entry.path,
+            engine,
+            capability: entry.capability,
+            slot: escape.slot,
+            properties: escape.properties,
+            reason: escape.reason ?? null,
+            owner: answers,
+            reviewBy: escape.reviewBy ?? null,
+            state,
+            days,
+            ageDays,
+            entry,
+          };
+        }),
+    ),
+  );
   const exceptions = recorded.map((exception): ListedException => ({
-    kind: 'exception', stack: exception.stack ?? null, where: exception.what, engine: null, capability: exception.capability ?? null, slot: null,
-    properties: exception.property === undefined ? [] : [exception.property], reason: exception.reason, owner: exception.owner, ...review(exception.reviewBy, today),
-    ageDays: ageOf(exception.since, today), entry: null,
+    kind: 'exception',
+    stack: exception.stack ?? null,
+    where: exception.what,
+    engine: null,
+    capability: exception.capability ?? null,
+    slot: null,
+    properties: exception.property === undefined ? [] : [exception.property],
+    reason: exception.reason,
+    owner: exception.owner,
+    ...review(exception.reviewBy, today),
+    ageDays: ageOf(exception.since, today),
+    entry: null,
   }));
   return [...escapes, ...exceptions].sort(bySoonest);
 }

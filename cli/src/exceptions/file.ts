@@ -17,7 +17,12 @@ export interface RecordedException {
 }
 
 /** The names that are looked for, in this order. JSON is YAML. */
-export const FILE_NAMES = ['goldenpath.exceptions.yaml', 'goldenpath.exceptions.yml', 'goldenpath.exceptions.json', 'goldenpath.exceptions'];
+export const FILE_NAMES = [
+  'goldenpath.exceptions.yaml',
+  'goldenpath.exceptions.yml',
+  'goldenpath.exceptions.json',
+  'goldenpath.exceptions',
+];
 
 /** The file of a directory, if it has one. */
 export function fileIn(directory: string): string | undefined {
@@ -26,13 +31,21 @@ export function fileIn(directory: string): string | undefined {
 
 /** Reads and checks a file of exceptions. */
 export function readExceptions(file: string): RecordedException[] {
-  if (!existsSync(file)) throw new UnreadableInputError({ what: 'There is no such file of exceptions.', where: file, hint: `Correct the name, or leave --file out to take ${FILE_NAMES[0]} of this directory.`, page: 'guides/exceptions.md' });
+  if (!existsSync(file))
+    throw new UnreadableInputError({
+      what: 'There is no such file of exceptions.',
+      where: file,
+      hint: `Correct the name, or leave --file out to take ${FILE_NAMES[0]} of this directory.`,
+      page: 'guides/exceptions.md',
+    });
   // Dates stay what was written: the core schema of YAML has no timestamps.
   const document = parseDocument(readFileSync(file, 'utf8'));
   const [mistake] = document.errors;
   if (mistake) throw broken(file, mistake.message.split('\n')[0]!);
   const value: unknown = document.toJS();
-  const validate = new Ajv({ strict: false }).compile(JSON.parse(readFileSync(new URL('../../schema/exceptions-1.schema.json', import.meta.url), 'utf8')));
+  const validate = new Ajv({ strict: false }).compile(
+    JSON.parse(readFileSync(new URL('../../schema/exceptions-1.schema.json', import.meta.url), 'utf8')),
+  );
   if (!validate(value)) throw broken(file, inWords(validate.errors![0]!, value));
   const { exceptions } = value as { exceptions: RecordedException[] };
   for (const { what, reviewBy, since } of exceptions) {
@@ -48,14 +61,25 @@ function isDate(text: string): boolean {
 }
 
 function broken(file: string, what: string): UnreadableInputError {
-  return new UnreadableInputError({ what: `The file of exceptions is not as it should be: ${what}.`, where: file, hint: 'Each exception has what, reason, owner and reviewBy (YYYY-MM-DD); the guide has an example.', page: 'guides/exceptions.md' });
+  return new UnreadableInputError({
+    what: `The file of exceptions is not as it should be: ${what}.`,
+    where: file,
+    hint: 'Each exception has what, reason, owner and reviewBy (YYYY-MM-DD); the guide has an example.',
+    page: 'guides/exceptions.md',
+  });
 }
 
 function inWords({ instancePath, message, params }: ErrorObject, value: unknown): string {
   const index = /^\/exceptions\/(\d+)/.exec(instancePath)?.[1];
   const entry = index === undefined ? undefined : (value as any).exceptions[Number(index)];
-  const name = entry === undefined ? '' : `exception ${Number(index) + 1}${typeof entry?.what === 'string' ? ` ('${entry.what}')` : ''}: `;
-  const at = instancePath.replace(/^\/exceptions\/\d+\/?/, '').replaceAll('/', '.').replace(/^\./, '');
+  const name =
+    entry === undefined
+      ? ''
+      : `exception ${Number(index) + 1}${typeof entry?.what === 'string' ? ` ('${entry.what}')` : ''}: `;
+  const at = instancePath
+    .replace(/^\/exceptions\/\d+\/?/, '')
+    .replaceAll('/', '.')
+    .replace(/^\./, '');
   const unknown = 'additionalProperty' in params ? ` '${params.additionalProperty}'` : '';
   return `${name}${at ? `${at} ` : ''}${message}${unknown}`;
 }

@@ -25,7 +25,9 @@ const DAY = 24 * 60 * 60 * 1000;
 /** How near a date is. The day itself is still in time. */
 export function review(reviewBy: string | undefined, today: Date): Review {
   if (reviewBy === undefined) return { reviewBy: null, state: 'no date', days: null };
-  const days = Math.round((Date.parse(`${reviewBy}T00:00:00Z`) - Date.parse(`${today.toISOString().slice(0, 10)}T00:00:00Z`)) / DAY);
+  const days = Math.round(
+    (Date.parse(`${reviewBy}T00:00:00Z`) - Date.parse(`${today.toISOString().slice(0, 10)}T00:00:00Z`)) / DAY,
+  );
   return { reviewBy, days, state: days < 0 ? 'overdue' : days <= NEAR_DAYS ? 'due' : 'later' };
 }
 
@@ -37,7 +39,12 @@ export function ageOf(since: string | undefined, today: Date): number | null {
 }
 
 export function reviewOf(escape: Escape, entry: ManifestEntry, today: Date): ReviewedEscape {
-  return { ...escape, ...review(escape.reviewBy, today), answers: escape.owner ?? entry.owner, ageDays: ageOf(escape.since, today) };
+  return {
+    ...escape,
+    ...review(escape.reviewBy, today),
+    answers: escape.owner ?? entry.owner,
+    ageDays: ageOf(escape.since, today),
+  };
 }
 
 /** In words: how old, where that is known. */

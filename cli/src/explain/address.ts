@@ -11,26 +11,51 @@ export interface Address {
 }
 
 /**
- * Splits `LogicalId.Properties.X.Y` (or `LogicalId.X.Y`), on Terraform `aws_ecs_service.name.x.y`, or `slot.X.Y` where one construct
+ * Splits `LogicalId.Properties.X.Y` (or `LogicalId.X.Y`), on Terraform `aws_ecs_service.name.x.y`, or `slot.X.Y` where
+ * one construct
  * only has the slot, or `Construct/Path#slot.X.Y`.
  */
-export function splitAddress(asked: string, stack: StackRead, template: Template, entries: readonly ManifestEntry[]): Address {
+export function splitAddress(
+  asked: string,
+  stack: StackRead,
+  template: Template,
+  entries: readonly ManifestEntry[],
+): Address {
   const parts = asked.split('.');
-  const resourceParts = stack.engine === 'terraform' && parts.length > 1 && parts.slice(0, 2).join('.') in template ? 2 : 1;
+  const resourceParts =
+    stack.engine === 'terraform' && parts.length > 1 && parts.slice(0, 2).join('.') in template ? 2 : 1;
   const name = parts.slice(0, resourceParts).join('.');
   // `LogicalId[...]` is nothing: what is left is the path below the properties.
-  const path = asked.slice(name.length).replace(/^\./, '').replace(/^Properties(\.|$)/, '');
+  const path = asked
+    .slice(name.length)
+    .replace(/^\./, '')
+    .replace(/^Properties(\.|$)/, '');
   if (name in template) return { address: name, path };
-  const [constructPath, slot] = name.includes('#') ? name.split('#') as [string, string] : [undefined, name];
-  const found = entries.filter(entry => constructPath === undefined || entry.path === constructPath || entry.path.endsWith(`/${constructPath}`))
-    .flatMap(entry => entry.resources.filter(resource => resource.slot === slot).map(resource => ({ entry, address: addressOf(stack.engine, resource) })));
+  const [constructPath, slot] = name.includes('#') ? (name.split('#') as [string, string]) : [undefined, name];
+  const found = entries
+    .filter(
+      entry => constructPath === undefined || entry.path === constructPath || entry.path.endsWith(`/${constructPath}`),
+    )
+    .flatMap(entry =>
+      entry.resources
+        .filter(resource => resource.slot === slot)
+        .map(resource => ({ entry, address: addressOf(stack.engine, resource) })),
+    );
   if (found.length === 1 && found[0]!.address in template) return { address: found[0]!.address, path };
   const where = `stack ${stack.name}, ${stack.location}`;
   if (found.length > 1) {
-    throw new WrongUseError({ what: `Several constructs have a slot '${slot}'.`, where, hint: `Say which: ${found.map(({ entry }) => `${entry.path}#${slot}`).join(', ')}.` });
+    throw new WrongUseError({
+      what: `Several constructs have a slot '${slot}'.`,
+      where,
+      hint: `Say which: ${found.map(({ entry }) => `${entry.path}#${slot}`).join(', ')}.`,
+    });
   }
   const slots = entries.flatMap(({ resources }) => resources.map(each => each.slot));
-  throw new WrongUseError({ what: `There is no resource or slot '${name}'.`, where, hint: didYouMean(name, [...Object.keys(template), ...slots]) });
+  throw new WrongUseError({
+    what: `There is no resource or slot '${name}'.`,
+    where,
+    hint: didYouMean(name, [...Object.keys(template), ...slots]),
+  });
 }
 
 /** A hint with the properties that there are. */

@@ -13,7 +13,10 @@ export interface ExplainedDecision extends Decision {
   readonly isAsked: boolean;
   readonly otherTiers: OtherTiers;
   readonly places: readonly CarriedPlace[];
-  /** `here`: in these places. `elsewhere`: only under other decisions than these. `nowhere`: in no property of its own on this engine. */
+  /**
+   * `here`: in these places. `elsewhere`: only under other decisions than these. `nowhere`: in no property of its own
+   * on this engine.
+   */
   readonly carried: 'here' | 'elsewhere' | 'nowhere';
 }
 
@@ -32,10 +35,23 @@ export interface ExplainedConstruct {
 }
 
 /** Explains a construct of a stack: each decision, what it became, and what was decided otherwise. */
-export function explainConstruct(entry: ManifestEntry, manifest: Manifest, stack: StackRead, template: Template, reference: Reference, today: Date): ExplainedConstruct {
+export function explainConstruct(
+  entry: ManifestEntry,
+  manifest: Manifest,
+  stack: StackRead,
+  template: Template,
+  reference: Reference,
+  today: Date,
+): ExplainedConstruct {
   const { path, capability, version, stage, owner, uses } = entry;
   return {
-    path, capability, construct: reference.capabilities[capability]?.construct, version, stage, owner, uses,
+    path,
+    capability,
+    construct: reference.capabilities[capability]?.construct,
+    version,
+    stage,
+    owner,
+    uses,
     decisions: entry.decisions.map(decision => {
       const places = carriedPlaces(decision, entry, stack.engine, template, reference);
       const known = reference.decisions[decision.name];

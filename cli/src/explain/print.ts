@@ -16,7 +16,12 @@ const HEADINGS: ReadonlyArray<readonly [DecidedBy, string]> = [
 export function printStack(stack: StackRead, manifest: Manifest, terminal: Terminal): void {
   const { bold, dim } = terminal.colors;
   terminal.print(bold(`Stack ${stack.name}`));
-  terminal.print(dim(`${manifest.organization ?? 'the built-in path'}, ${manifest.tier}, edition ${manifest.edition}, goldenpath ${manifest.packageVersion}`));
+  terminal.print(
+    dim(
+      `${manifest.organization ?? 'the built-in path'}, ${manifest.tier}, edition ${manifest.edition}, goldenpath ` +
+        `${manifest.packageVersion}`,
+    ),
+  );
   terminal.print();
 }
 
@@ -24,7 +29,14 @@ export function printConstruct(explained: ExplainedConstruct, terminal: Terminal
   const { bold, dim, cyan } = terminal.colors;
   const { path, capability, construct, version, stage, owner, uses, decisions } = explained;
   terminal.print(`${bold(cyan(path))}  ${construct ?? capability}`);
-  terminal.print(dim(`${capability} version ${version}, ${stage}; owner: ${owner ?? 'nobody named'}${uses.length ? `; uses ${uses.map(use => `${use.resource} (${use.access})`).join(', ')}` : ''}`));
+  terminal.print(
+    dim(
+      `${capability} version ${version}, ${stage}; owner: ` +
+        `${owner ?? 'nobody named'}${
+          uses.length ? '; uses ' + `${uses.map(use => `${use.resource} (${use.access})`).join(', ')}` : ''
+        }`,
+    ),
+  );
   for (const [decidedBy, heading] of HEADINGS) {
     const group = decisions.filter(decision => decision.decidedBy === decidedBy);
     if (group.length === 0) continue;
@@ -41,7 +53,8 @@ function printDecision(decision: ExplainedDecision, terminal: Terminal): void {
   terminal.print(`  ${bold(decision.name.split('.')[1]!)} = ${asText(decision.value)}${dim(elsewhere(decision))}`);
   terminal.print(`    ${decision.because}`);
   for (const place of decision.places) terminal.print(dim(`    -> ${placeInWords(place)}`));
-  if (decision.carried === 'elsewhere') terminal.print(dim('    -> not seen here: only under other decisions than these'));
+  if (decision.carried === 'elsewhere')
+    terminal.print(dim('    -> not seen here: only under other decisions than these'));
   if (decision.carried === 'nowhere') terminal.print(dim('    -> in no property of its own'));
 }
 
@@ -75,12 +88,20 @@ function printEscapes({ escapes }: ExplainedConstruct, terminal: Terminal): void
     for (const escape of recorded) {
       const color = escape.state === 'overdue' ? red : escape.state === 'due' ? yellow : dim;
       terminal.print(`  ${escape.slot}: ${escape.properties.join(', ')}`);
-      terminal.print(`    ${escape.reason ?? 'no reason'} (${[escape.answers ?? 'nobody named', ageInWords(escape.ageDays)].filter(Boolean).join(', ')}; ${color(inWords(escape))})`);
+      terminal.print(
+        `    ${escape.reason ?? 'no reason'} ` +
+          `(${[escape.answers ?? 'nobody named', ageInWords(escape.ageDays)].filter(Boolean).join(', ')}; ` +
+          `${color(inWords(escape))})`,
+      );
     }
   }
   if (unrecorded.length) {
     terminal.print();
-    terminal.print(bold(`Unrecorded escapes (${unrecorded.length}): they work, but nobody knows why they are there. escape() says why.`));
+    terminal.print(
+      bold(
+        `Unrecorded escapes (${unrecorded.length}): they work, but nobody knows why they are there. escape() says why.`,
+      ),
+    );
     for (const { slot, properties } of unrecorded) terminal.print(`  ${slot}: ${properties.join(', ')}`);
   }
   if (organization.length) {
@@ -92,47 +113,119 @@ function printEscapes({ escapes }: ExplainedConstruct, terminal: Terminal): void
 
 export function printSurface(constructs: readonly ExplainedConstruct[], terminal: Terminal): void {
   const head = ['', 'made by the team', 'offered', 'decided for it', 'resources', 'properties written'];
-  const offered = (own: number | null, nested: number | null) => own === null ? '?' : `${own} (${nested} nested)`;
+  const offered = (own: number | null, nested: number | null) => (own === null ? '?' : `${own} (${nested} nested)`);
   const rows = constructs.flatMap(({ path, surface, peer }) => [
-    [path, String(surface.madeByTeam), offered(surface.offered, surface.offeredNested), String(surface.decidedForTeam), String(surface.resources), String(surface.propertiesWritten)],
-    ...(peer ? [[`  ${peer.construct}`, String(peer.given), offered(peer.offered, peer.offeredNested), '-', String(peer.resources), String(peer.propertiesWritten)]] : []),
+    [
+      path,
+      String(surface.madeByTeam),
+      offered(surface.offered, surface.offeredNested),
+      String(surface.decidedForTeam),
+      String(surface.resources),
+      String(surface.propertiesWritten),
+    ],
+    ...(peer
+      ? [
+          [
+            `  ${peer.construct}`,
+            String(peer.given),
+            offered(peer.offered, peer.offeredNested),
+            '-',
+            String(peer.resources),
+            String(peer.propertiesWritten),
+          ],
+        ]
+      : []),
   ]);
   terminal.print(terminal.table(head, rows));
   terminal.print();
-  terminal.print(terminal.colors.dim([
-    'made by the team: decisions that a prop made; what it runs and who owns it are no decisions. offered: own and inherited properties of the props interface (nested: with those of the structs',
-    'that they are made of, each once). decided for it: decisions made by the path or the platform team. properties written: the ends of the trees',
-    'under the properties of the resources; an intrinsic function is one.',
-  ].join('\n')));
+  terminal.print(
+    terminal.colors.dim(
+      [
+        'made by the team: decisions that a prop made; what it runs and who owns it are no decisions. offered: ' +
+          'own and inherited properties of the props interface (nested: with those of the structs',
+        'that they are made of, each once). decided for it: decisions made by the path or the platform team. ' +
+          'properties written: the ends of the trees',
+        'under the properties of the resources; an intrinsic function is one.',
+      ].join('\n'),
+    ),
+  );
   const peer = constructs.find(each => each.peer)?.peer;
   if (!peer) return;
-  terminal.print(terminal.colors.dim([
-    `${peer.construct}: synthesised on ${peer.measuredOn} with aws-cdk-lib ${peer.versions['aws-cdk-lib']}.`,
-    `There, made by the team are the ${peer.counted.given}.`,
-    'Nothing records what it decides for a team, so that this is not counted. Resources and properties are those in its template, without the VPC',
-    'that it makes by default. It is the nearest peer, and makes less: no alarms, no dashboard, no firewall.',
-  ].join('\n')));
+  terminal.print(
+    terminal.colors.dim(
+      [
+        `${peer.construct}: synthesised on ${peer.measuredOn} with aws-cdk-lib ${peer.versions['aws-cdk-lib']}.`,
+        `There, made by the team are the ${peer.counted.given}.`,
+        'Nothing records what it decides for a team, so that this is not counted. Resources and properties are ' +
+          'those in its template, without the VPC',
+        'that it makes by default. It is the nearest peer, and makes less: no alarms, no dashboard, no firewall.',
+      ].join('\n'),
+    ),
+  );
 }
 
 export function printProperty(explained: ExplainedProperty, terminal: Terminal): void {
   const { bold, dim } = terminal.colors;
   const { address, path, value, type, madeBy, decisions, escapes, verdict, constructPath } = explained;
-  terminal.print(`${bold(path === '' ? address : `${address}.${path}`)}${path === '' || value === undefined ? '' : ` = ${asText(value)}`}`);
-  terminal.print(dim(`${type}${madeBy ? `, slot ${madeBy.slot} of ${madeBy.path} (${madeBy.capability})` : constructPath ? `, made by ${constructPath}` : ''}`));
+  terminal.print(
+    `${bold(path === '' ? address : `${address}.${path}`)}${
+      path === '' || value === undefined ? '' : ' = ' + `${asText(value)}`
+    }`,
+  );
+  terminal.print(
+    dim(
+      `${type}${
+        madeBy
+          ? `, slot ${madeBy.slot} of ${madeBy.path} (${madeBy.capability})`
+          : constructPath
+            ? ', made ' + `by ${constructPath}`
+            : ''
+      }`,
+    ),
+  );
   terminal.print();
   for (const escape of escapes) {
     const recorded = escape.kind === 'patch' || escape.kind === 'mixin';
-    terminal.print(`Changed by ${recorded ? 'a recorded escape' : escape.kind === 'unrecorded' ? 'an unrecorded escape' : "the organisation's policy"}: ${escape.properties.join(', ')}`);
-    if (recorded) terminal.print(`  ${escape.reason ?? 'no reason'} (${escape.owner ?? 'nobody named'}${escape.since ? `, since ${escape.since}` : ''}${escape.reviewBy ? `, review by ${escape.reviewBy}` : ''})`);
+    terminal.print(
+      'Changed by ' +
+        `${
+          recorded
+            ? 'a recorded escape'
+            : escape.kind === 'unrecorded'
+              ? 'an unrecorded escape'
+              : "the organisation's " + 'policy'
+        }: ` +
+        `${escape.properties.join(', ')}`,
+    );
+    if (recorded)
+      terminal.print(
+        `  ${escape.reason ?? 'no reason'} ` +
+          `(${escape.owner ?? 'nobody named'}${escape.since ? `, since ${escape.since}` : ''}${
+            escape.reviewBy ? ', review by ' + `${escape.reviewBy}` : ''
+          })`,
+      );
   }
   for (const decision of decisions) {
-    const how = decision.relation === 'same' ? '' : decision.relation === 'below' ? `, which is seen in ${decision.place.path || address}` : `, in ${decision.place.path || 'the resource'}`;
-    terminal.print(`${escapes.length ? 'Without that, decided' : 'Decided'} by the ${decision.decidedBy}: ${bold(decision.name)} = ${asText(decision.value)}${how}`);
+    const how =
+      decision.relation === 'same'
+        ? ''
+        : decision.relation === 'below'
+          ? `, which is seen in ${decision.place.path || address}`
+          : `, in ${decision.place.path || 'the resource'}`;
+    terminal.print(
+      `${escapes.length ? 'Without that, decided' : 'Decided'} by the ${decision.decidedBy}: ` +
+        `${bold(decision.name)} = ${asText(decision.value)}${how}`,
+    );
     terminal.print(`  ${decision.because}`);
   }
   if (verdict === 'mapping') {
-    terminal.print('Nobody decided this: it is how the path maps its decisions onto the resource (names, references between resources, what AWS asks for).');
-    terminal.print(`To have it otherwise: escape('${madeBy!.slot}', Patch.property('${path}', ...), { reason: '...' }).`);
+    terminal.print(
+      'Nobody decided this: it is how the path maps its decisions onto the resource (names, references between ' +
+        'resources, what AWS asks for).',
+    );
+    terminal.print(
+      `To have it otherwise: escape('${madeBy!.slot}', Patch.property('${path}', ...), { reason: '...' }).`,
+    );
   }
   if (verdict === 'off the path') terminal.print('No construct of the golden path made this resource.');
 }

@@ -29,21 +29,43 @@ export interface ExplainedProperty {
 }
 
 /** Explains one property backwards: `LogicalId.Properties.X.Y`, or `slot.X.Y` of a construct. */
-export function explainProperty(asked: string, stack: StackRead, template: Template, entries: readonly ManifestEntry[], reference: Reference): ExplainedProperty {
+export function explainProperty(
+  asked: string,
+  stack: StackRead,
+  template: Template,
+  entries: readonly ManifestEntry[],
+  reference: Reference,
+): ExplainedProperty {
   const { address, path } = splitAddress(asked, stack, template, entries);
   const resource = template[address]!;
-  const located: Located | undefined = path === '' ? { value: resource.body, steps: [] } : locate(resource.body, parsePath(path));
+  const located: Located | undefined =
+    path === '' ? { value: resource.body, steps: [] } : locate(resource.body, parsePath(path));
   const entry = entries.find(({ resources }) => resources.some(each => addressOf(stack.engine, each) === address));
   const slot = entry?.resources.find(each => addressOf(stack.engine, each) === address)?.slot;
-  const escapes = entry && slot ? entry.escapes.filter(escape => escape.slot === slot && touches(escape, resource.body, located, path)) : [];
+  const escapes =
+    entry && slot
+      ? entry.escapes.filter(escape => escape.slot === slot && touches(escape, resource.body, located, path))
+      : [];
   if (!located && escapes.length === 0) {
-    throw new WrongUseError({ what: `${address} (${resource.type}) has no property '${path}'.`, where: `stack ${stack.name}, ${stack.location}`, hint: nearestAddress(path, resource.body) });
+    throw new WrongUseError({
+      what: `${address} (${resource.type}) has no property '${path}'.`,
+      where: `stack ${stack.name}, ${stack.location}`,
+      hint: nearestAddress(path, resource.body),
+    });
   }
-  const decisions = !entry || !located ? [] : entry.decisions.flatMap(decision => carriedPlaces(decision, entry, stack.engine, template, reference)
-    .filter(place => place.address === address && place.found)
-    .map(place => ({ ...decision, place, relation: relation(located.steps, place.steps) }))
-    // The resource as a whole is carried by its existence; a property is not.
-    .filter((each): each is PropertyDecision => each.relation !== 'apart' && (each.place.path !== '' || located.steps.length === 0)));
+  const decisions =
+    !entry || !located
+      ? []
+      : entry.decisions.flatMap(decision =>
+          carriedPlaces(decision, entry, stack.engine, template, reference)
+            .filter(place => place.address === address && place.found)
+            .map(place => ({ ...decision, place, relation: relation(located.steps, place.steps) }))
+            // The resource as a whole is carried by its existence; a property is not.
+            .filter(
+              (each): each is PropertyDecision =>
+                each.relation !== 'apart' && (each.place.path !== '' || located.steps.length === 0),
+            ),
+        );
   return {
     stack: stack.name,
     address,

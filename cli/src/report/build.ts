@@ -42,50 +42,124 @@ export interface ReportInputs {
 }
 
 export const NO_EVENTS: Aggregates = {
-  placed: [], months: [], serviceMedians: [], armMedians: [], fleetMedians: [], teamHalves: [], classes: [], firstServices: [], firstEngineers: [], quality: {}, outOfOrder: 0,
-  duplicates: { events: 0, surplus: 0, examples: [] }, negative: [], orphans: {}, sameNames: [], toldAgain: [], examples: {},
+  placed: [],
+  months: [],
+  serviceMedians: [],
+  armMedians: [],
+  fleetMedians: [],
+  teamHalves: [],
+  classes: [],
+  firstServices: [],
+  firstEngineers: [],
+  quality: {},
+  outOfOrder: 0,
+  duplicates: { events: 0, surplus: 0, examples: [] },
+  negative: [],
+  orphans: {},
+  sameNames: [],
+  toldAgain: [],
+  examples: {},
 };
 const DAY = 24 * 60 * 60 * 1000;
 
 /** The whole report, from what was read and counted. */
-export function buildReport({ sources, records, brokenManifests, reference, aggregates, brokenFiles, ambiguousNames }: ReportInputs, settings: ReportSettings): Report {
+export function buildReport(
+  { sources, records, brokenManifests, reference, aggregates, brokenFiles, ambiguousNames }: ReportInputs,
+  settings: ReportSettings,
+): Report {
   const { asOf, windowFrom, minimumN, seed } = settings;
   const platform = platformOf(records, asOf, minimumN);
   const capabilities = capabilitiesOf(records, reference, asOf, minimumN);
   const dora = doraOf(aggregates ?? NO_EVENTS, settings);
   const firstDeploy = firstDeploysOf(aggregates ?? NO_EVENTS, asOf);
-  const window = aggregates === null ? null : { from: windowFrom.toISOString(), to: asOf.toISOString(), days: (asOf.getTime() - windowFrom.getTime()) / DAY };
-  const created = aggregates?.firstServices.filter(({ arm, began_at }) => arm === 'on' && began_at > windowFrom).length ?? null;
+  const window =
+    aggregates === null
+      ? null
+      : { from: windowFrom.toISOString(), to: asOf.toISOString(), days: (asOf.getTime() - windowFrom.getTime()) / DAY };
+  const created =
+    aggregates?.firstServices.filter(({ arm, began_at }) => arm === 'on' && began_at > windowFrom).length ?? null;
   const report: Omit<Report, 'summary'> = {
     reportVersion: REPORT_VERSION,
     program: settings.program,
-    organization: stacksAt(records, asOf).map(({ manifest }) => manifest?.organization).find(each => each) ?? null,
+    organization:
+      stacksAt(records, asOf)
+        .map(({ manifest }) => manifest?.organization)
+        .find(each => each) ?? null,
     madeAt: settings.now.toISOString(),
     asOf: asOf.toISOString(),
-    window, sources, platform, capabilities,
+    window,
+    sources,
+    platform,
+    capabilities,
     editions: editionsOf(records, asOf, reference),
     sunset: sunsetOf(capabilities, records, asOf, settings.ownerOf),
-    dora, firstDeploy,
+    dora,
+    firstDeploy,
     cognitiveLoad: loadOf(records, reference, asOf),
     escapes: escapesOf(stacksAt(records, asOf), reference, asOf),
-    value: valueOf({ platform, dora, firstDeploy, window, newServices: created }, { liftReading: settings.liftReading, liftMetric: settings.liftMetric, inputs: settings.value, seed, draws: settings.simulations }),
-    dataQuality: qualityOf(aggregates, brokenFiles, { brokenManifests, futureManifests: records.filter(({ at }) => at !== null && at > asOf).length, ambiguousNames }),
+    value: valueOf(
+      { platform, dora, firstDeploy, window, newServices: created },
+      {
+        liftReading: settings.liftReading,
+        liftMetric: settings.liftMetric,
+        inputs: settings.value,
+        seed,
+        draws: settings.simulations,
+      },
+    ),
+    dataQuality: qualityOf(aggregates, brokenFiles, {
+      brokenManifests,
+      futureManifests: records.filter(({ at }) => at !== null && at > asOf).length,
+      ambiguousNames,
+    }),
   };
   const { reportVersion, program, organization, madeAt, asOf: until, window: over, sources: from, ...rest } = report;
-  return { reportVersion, program, organization, madeAt, asOf: until, window: over, sources: from, summary: summaryOf(report), ...rest };
+  return {
+    reportVersion,
+    program,
+    organization,
+    madeAt,
+    asOf: until,
+    window: over,
+    sources: from,
+    summary: summaryOf(report),
+    ...rest,
+  };
 }
 
 function escapesOf(stacks: readonly StackRecord[], reference: Reference, asOf: Date): Escapes {
   const listed = collect(stacks, [], asOf);
   const past = listed.filter(({ state }) => state === 'overdue');
-  const countedOnly = stacks.flatMap(({ name, manifest, summary }) => manifest === null && summary !== null && summary.escapes.recorded + summary.escapes.unrecorded > 0 ? [{ stack: name, ...summary.escapes }] : []);
+  const countedOnly = stacks.flatMap(({ name, manifest, summary }) =>
+    manifest === null && summary !== null && summary.escapes.recorded + summary.escapes.unrecorded > 0
+      ? [{ stack: name, ...summary.escapes }]
+      : [],
+  );
   const sumOf = (which: 'recorded' | 'unrecorded') => countedOnly.reduce((sum, each) => sum + each[which], 0);
   return {
     recorded: listed.filter(({ kind }) => kind !== 'unrecorded').length + sumOf('recorded'),
     unrecorded: listed.filter(({ kind }) => kind === 'unrecorded').length + sumOf('unrecorded'),
     overdue: past.length,
-    past: past.map(({ stack, where, properties, reason, owner, reviewBy, days, ageDays }) => ({ stack: stack!, where, properties, reason, owner, reviewBy: reviewBy!, daysOver: -days!, ageDays })),
-    demand: demandOf(listed, reference).map(({ key, teams, recorded, unrecorded, oldestDays, change }) => ({ what: key, teams, recorded, unrecorded, oldestDays, change })),
-    countedOnly: countedOnly.sort((a, b) => b.recorded + b.unrecorded - a.recorded - a.unrecorded || a.stack.localeCompare(b.stack)).slice(0, 200),
+    past: past.map(({ stack, where, properties, reason, owner, reviewBy, days, ageDays }) => ({
+      stack: stack!,
+      where,
+      properties,
+      reason,
+      owner,
+      reviewBy: reviewBy!,
+      daysOver: -days!,
+      ageDays,
+    })),
+    demand: demandOf(listed, reference).map(({ key, teams, recorded, unrecorded, oldestDays, change }) => ({
+      what: key,
+      teams,
+      recorded,
+      unrecorded,
+      oldestDays,
+      change,
+    })),
+    countedOnly: countedOnly
+      .sort((a, b) => b.recorded + b.unrecorded - a.recorded - a.unrecorded || a.stack.localeCompare(b.stack))
+      .slice(0, 200),
   };
 }

@@ -13,18 +13,23 @@ export class Teams {
   private readonly counts = new Map<string, { [group in Group]: TeamCount }>();
 
   constructor(id: DoraMetricId, services: readonly Service[], { teamHalves }: Aggregates) {
-    if (isDuration(id)) for (const { metric, team, arm, n, under_arm, under_all } of teamHalves) {
-      if (metric !== id) continue;
-      if (arm !== null) this.add(team, arm, { events: under_arm, of: n });
-      this.add(team, 'all', { events: under_all, of: n });
-    }
-    else for (const service of services) {
-      if (service.deployments === 0) continue;
-      const added = id === 'deploymentFrequency' ? { events: service.successes, of: service.weeks } : { events: id === 'changeFailRate' ? service.failed : service.rework, of: service.deployments };
-      const team = service.team ?? `service ${service.service}`;
-      if (service.arm !== null) this.add(team, service.arm, added);
-      this.add(team, 'all', added);
-    }
+    if (isDuration(id))
+      for (const { metric, team, arm, n, under_arm, under_all } of teamHalves) {
+        if (metric !== id) continue;
+        if (arm !== null) this.add(team, arm, { events: under_arm, of: n });
+        this.add(team, 'all', { events: under_all, of: n });
+      }
+    else
+      for (const service of services) {
+        if (service.deployments === 0) continue;
+        const added =
+          id === 'deploymentFrequency'
+            ? { events: service.successes, of: service.weeks }
+            : { events: id === 'changeFailRate' ? service.failed : service.rework, of: service.deployments };
+        const team = service.team ?? `service ${service.service}`;
+        if (service.arm !== null) this.add(team, service.arm, added);
+        this.add(team, 'all', added);
+      }
   }
 
   private add(team: string, group: Group, { events, of }: TeamCount): void {
@@ -58,6 +63,7 @@ export function isDuration(id: DoraMetricId): boolean {
 /** The durations of a measure in classes; of an arm, or of all. */
 export function classesOf(id: DoraMetricId, group: Group, { classes }: Aggregates): Classes {
   const found = new Map<number, number>();
-  for (const { metric, arm, class: of, n } of classes) if (metric === id && (group === 'all' || arm === group)) found.set(of, (found.get(of) ?? 0) + n);
+  for (const { metric, arm, class: of, n } of classes)
+    if (metric === id && (group === 'all' || arm === group)) found.set(of, (found.get(of) ?? 0) + n);
   return found;
 }

@@ -36,18 +36,33 @@ export interface MeasuredEvents {
 const LATE_HOURS = 24;
 
 /** Reads and counts events, all of it in DuckDB. */
-export async function measureEvents({ given, found, records, asOf, windowFrom, incidentHours, production, unplaced, memory, nameOf }: EventInputs, terminal: Terminal): Promise<MeasuredEvents> {
+export async function measureEvents(
+  { given, found, records, asOf, windowFrom, incidentHours, production, unplaced, memory, nameOf }: EventInputs,
+  terminal: Terminal,
+): Promise<MeasuredEvents> {
   const { names, ambiguous } = serviceNamesOf(records, asOf);
   if (given.length + found.length === 0) return { aggregates: null, sources: [], broken: [], ambiguous };
   const progress = (text: string) => terminal.progress(text);
   const database = await Database.open({ memory });
   try {
-    const files = [...new Set([...await eventFiles(database, given, terminal.surroundings.cwd), ...found])];
+    const files = [...new Set([...(await eventFiles(database, given, terminal.surroundings.cwd)), ...found])];
     const ingested = await ingest(database, files, production ?? PRODUCTION, progress);
-    const containers = await database.rows("SELECT DISTINCT service, namespace AS account FROM events WHERE format = 'ecs' AND service IS NOT NULL") as Array<{ service: string; account: string | null }>;
-    const aggregates = await aggregate(database, { asOf, windowFrom, incidentHours, lateHours: LATE_HOURS, unplacedArm: unplaced }, [...names, ...containerNamesOf(containers, records, names, asOf), ...accountNamesOf(records, asOf)], progress);
+    const containers = (await database.rows(
+      "SELECT DISTINCT service, namespace AS account FROM events WHERE format = 'ecs' AND service IS NOT NULL",
+    )) as Array<{ service: string; account: string | null }>;
+    const aggregates = await aggregate(
+      database,
+      { asOf, windowFrom, incidentHours, lateHours: LATE_HOURS, unplacedArm: unplaced },
+      [...names, ...containerNamesOf(containers, records, names, asOf), ...accountNamesOf(records, asOf)],
+      progress,
+    );
     return {
-      aggregates: { ...aggregates, examples: Object.fromEntries(Object.entries(aggregates.examples).map(([finding, examples]) => [finding, examples.map(nameOf)])) },
+      aggregates: {
+        ...aggregates,
+        examples: Object.fromEntries(
+          Object.entries(aggregates.examples).map(([finding, examples]) => [finding, examples.map(nameOf)]),
+        ),
+      },
       broken: ingested.broken.map(broken => ({ ...broken, file: nameOf(broken.file) })),
       ambiguous,
       sources: sourcesOf(ingested.files, nameOf),

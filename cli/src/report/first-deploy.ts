@@ -7,20 +7,38 @@ import type { FirstDeploy, FirstDeployClock, Survival } from './model.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 const CURVE_POINTS = 200;
-const BANDS = [['< 2 days', 0, 2], ['2 days to 1 week', 2, 7], ['1-3 weeks', 7, 21], ['> 3 weeks', 21, null]] as const;
-/** A mean is up to a day that so many began early enough to be watched until. When they got there must not matter, or the day would be chosen by it. */
+const BANDS = [
+  ['< 2 days', 0, 2],
+  ['2 days to 1 week', 2, 7],
+  ['1-3 weeks', 7, 21],
+  ['> 3 weeks', 21, null],
+] as const;
+/**
+ * A mean is up to a day that so many began early enough to be watched until. When they got there must not matter, or
+ * the day would be chosen by it.
+ */
 const WATCHED_FOR_MEAN = 10;
 /** Of fewer a mean has no interval that holds: a few who wait for long are in it or not. */
 const ENOUGH_FOR_MEAN = 20;
 
 const DEFINITIONS: { readonly [clock in FirstDeployClock]: string } = {
-  'new service': 'From the creation of a service, as its event says, to the end of its first successful production deployment.',
-  'new engineer': "From an engineer's first day, as its event says, to the end of the first successful production deployment with a change of theirs. The arm is that of most services of their team.",
+  'new service':
+    'From the creation of a service, as its event says, to the end of its first successful production deployment.',
+  'new engineer':
+    "From an engineer's first day, as its event says, to the end of the first successful production deployment " +
+    'with a change of theirs. The arm is that of most services of their team.',
 };
 
 export function firstDeploysOf({ firstServices, firstEngineers }: Aggregates, asOf: Date): FirstDeploy[] {
-  return ([['new service', firstServices], ['new engineer', firstEngineers]] as const).map(([clock, rows]): FirstDeploy => {
-    const waiting = rows.map(row => ({ arm: row.arm as string | null, ...waitingOf(row, asOf) })).filter(({ time }) => time >= 0);
+  return (
+    [
+      ['new service', firstServices],
+      ['new engineer', firstEngineers],
+    ] as const
+  ).map(([clock, rows]): FirstDeploy => {
+    const waiting = rows
+      .map(row => ({ arm: row.arm as string | null, ...waitingOf(row, asOf) }))
+      .filter(({ time }) => time >= 0);
     // Both arms are measured over the same time, or their means could not be compared.
     const on = waiting.filter(({ arm }) => arm === 'on');
     const off = waiting.filter(({ arm }) => arm === 'off');
@@ -41,7 +59,12 @@ interface Watched extends Waiting {
 }
 
 function waitingOf({ team, began_at, reached_at }: Row, asOf: Date): Watched {
-  return { since: (asOf.getTime() - began_at.getTime()) / DAY, ...team === null ? {} : { team }, time: ((reached_at ?? asOf).getTime() - began_at.getTime()) / DAY, reached: reached_at !== null };
+  return {
+    since: (asOf.getTime() - began_at.getTime()) / DAY,
+    ...(team === null ? {} : { team }),
+    time: ((reached_at ?? asOf).getTime() - began_at.getTime()) / DAY,
+    reached: reached_at !== null,
+  };
 }
 
 /** The last day until which enough were watched. */
@@ -57,24 +80,59 @@ export function survivalOf(waiting: readonly Waiting[], until: number | null): S
   const curve = kaplanMeier(waiting, { isByTeams });
   const mean = n < ENOUGH_FOR_MEAN || until === null ? null : restrictedMean(curve, until);
   const found = medianTime(curve);
-  const said = (method: string) => ({ level: LEVEL, method: `${method}, ${isByTeams ? 'by teams' : 'of these teams alone'}` });
+  const said = (method: string) => ({
+    level: LEVEL,
+    method: `${method}, ${isByTeams ? 'by teams' : 'of these teams alone'}`,
+  });
   return {
-    n, reached, waiting: n - reached,
-    median: n === 0 ? nothing('Nobody to measure.') : {
-      value: found.value, n, interval: { ...found.interval, ...said('Kaplan-Meier (Brookmeyer-Crowley)') }, ...judged(n, 10),
-      ...found.value === null ? { note: 'Less than half got there.' } : {},
-    },
-    restrictedMean: mean === null ? { value: null, restrictedTo: null, error: null, interval: null }
-      : { value: mean.mean, restrictedTo: until, error: mean.error, interval: { low: mean.low, high: mean.high, ...said('Kaplan-Meier, area') } },
+    n,
+    reached,
+    waiting: n - reached,
+    median:
+      n === 0
+        ? nothing('Nobody to measure.')
+        : {
+            value: found.value,
+            n,
+            interval: { ...found.interval, ...said('Kaplan-Meier (Brookmeyer-Crowley)') },
+            ...judged(n, 10),
+            ...(found.value === null ? { note: 'Less than half got there.' } : {}),
+          },
+    restrictedMean:
+      mean === null
+        ? { value: null, restrictedTo: null, error: null, interval: null }
+        : {
+            value: mean.mean,
+            restrictedTo: until,
+            error: mean.error,
+            interval: { low: mean.low, high: mean.high, ...said('Kaplan-Meier, area') },
+          },
     bands: BANDS.map(([band, fromDays, toDays]) => {
       const between = shareBetween(curve, waiting, fromDays, toDays);
       return {
-        band, fromDays, toDays, share: between?.share ?? null,
+        band,
+        fromDays,
+        toDays,
+        share: between?.share ?? null,
         interval: between && { low: between.low, high: between.high, ...said('Kaplan-Meier (Rothman)') },
-        reached: waiting.filter(each => each.reached && each.time >= fromDays && (toDays === null || each.time < toDays)).length,
+        reached: waiting.filter(
+          each => each.reached && each.time >= fromDays && (toDays === null || each.time < toDays),
+        ).length,
       };
     }),
-    curve: n === 0 ? [] : [{ days: 0, notYet: 1, ...curve.start, atRisk: n }, ...thinned(curve.steps).map(({ time, notYet, low, high, atRisk }) => ({ days: time, notYet, low, high, atRisk }))],
+    curve:
+      n === 0
+        ? []
+        : [
+            { days: 0, notYet: 1, ...curve.start, atRisk: n },
+            ...thinned(curve.steps).map(({ time, notYet, low, high, atRisk }) => ({
+              days: time,
+              notYet,
+              low,
+              high,
+              atRisk,
+            })),
+          ],
   };
 }
 

@@ -44,24 +44,43 @@ async function readInput(input: string, scratch: string, read: Read, terminal: T
   const place = resolve(terminal.surroundings.cwd, input);
   const account = /^account(?::(.+))?$/.exec(input);
   if (account && !existsSync(place)) return readAccount(input, account[1], `${scratch}-events.jsonl`, read, terminal);
-  if (existsSync(place) && statSync(place).isFile() && COLLECTED.test(place)) return readManifests(place, read, terminal);
-  if (existsSync(place) && statSync(place).isDirectory() && !isAssembly(place)) return readDirectory(place, input, scratch, read, terminal);
+  if (existsSync(place) && statSync(place).isFile() && COLLECTED.test(place))
+    return readManifests(place, read, terminal);
+  if (existsSync(place) && statSync(place).isDirectory() && !isAssembly(place))
+    return readDirectory(place, input, scratch, read, terminal);
   await readAssembly(input, read, terminal);
 }
 
-async function readAccount(input: string, region: string | undefined, file: string, read: Read, terminal: Terminal): Promise<void> {
+async function readAccount(
+  input: string,
+  region: string | undefined,
+  file: string,
+  read: Read,
+  terminal: Terminal,
+): Promise<void> {
   const stacks = await readStacks(input, terminal);
   const name = /^account \d+, [^,]+/.exec(stacks[0]?.location ?? '')?.[0] ?? input;
   read.sources.push({ kind: 'account', name, read: stacks.length, format: null });
   read.copies.set(file, `${name}: events of its stacks`);
   await add(stacks, read, terminal);
-  await writeStackEvents(stacks, region, file, text => terminal.warn(text), text => terminal.progress(text));
+  await writeStackEvents(
+    stacks,
+    region,
+    file,
+    text => terminal.warn(text),
+    text => terminal.progress(text),
+  );
   if (statSync(file).size > 0) read.events.push(file);
 }
 
 async function readAssembly(input: string, read: Read, terminal: Terminal): Promise<void> {
   const stacks = await readStacks(input, terminal);
-  read.sources.push({ kind: stacks[0]?.source === 'terraform' ? 'terraform' : 'cloud assembly', name: input, read: stacks.length, format: null });
+  read.sources.push({
+    kind: stacks[0]?.source === 'terraform' ? 'terraform' : 'cloud assembly',
+    name: input,
+    read: stacks.length,
+    format: null,
+  });
   await add(stacks, read, terminal);
 }
 
@@ -94,7 +113,13 @@ function isAssembly(directory: string): boolean {
 }
 
 /** A directory of many: assemblies in it, at any depth; collected manifests; events. */
-async function readDirectory(directory: string, input: string, scratch: string, read: Read, terminal: Terminal): Promise<void> {
+async function readDirectory(
+  directory: string,
+  input: string,
+  scratch: string,
+  read: Read,
+  terminal: Terminal,
+): Promise<void> {
   const assemblies = assembliesIn(directory);
   for (const assembly of assemblies) {
     try {
@@ -107,21 +132,38 @@ async function readDirectory(directory: string, input: string, scratch: string, 
     }
   }
   const all = readdirSync(directory, { recursive: true, encoding: 'utf8' }).map(file => join(directory, file));
-  const files = all.filter(file => (EVENTS.test(file) || isCollectedEvents(file)) && !assemblies.some(assembly => file.startsWith(assembly)));
+  const files = all.filter(
+    file => (EVENTS.test(file) || isCollectedEvents(file)) && !assemblies.some(assembly => file.startsWith(assembly)),
+  );
   const failed = all.filter(isFailedDelivery).length;
-  if (failed > 0) terminal.warn(`${input}: in ${failed} file${failed === 1 ? '' : 's'} below errors/ is what Firehose could not work. It is not read.`);
+  if (failed > 0)
+    terminal.warn(
+      `${input}: in ${failed} file${failed === 1 ? '' : 's'} below errors/ is what Firehose could not work. It is ` +
+        'not read.',
+    );
   const manifests = files.filter(file => COLLECTED.test(file.slice(directory.length)));
   for (const file of manifests) await readManifests(file, read, terminal);
   const events = files.filter(file => !manifests.includes(file));
   await readStacksOf(events.filter(isCollectedEvents), input, `${scratch}-stacks.jsonl`, read, terminal);
   read.events.push(...events);
   if (assemblies.length + files.length === 0) {
-    throw new UnreadableInputError({ what: 'There are no assemblies, collected manifests or events in it.', where: input, hint: 'Give the output of cdk synth, a directory of such outputs, or what was collected.', page: 'guides/report.md' });
+    throw new UnreadableInputError({
+      what: 'There are no assemblies, collected manifests or events in it.',
+      where: input,
+      hint: 'Give the output of cdk synth, a directory of such outputs, or what was collected.',
+      page: 'guides/report.md',
+    });
   }
 }
 
 /** The stacks that collected events tell of. */
-async function readStacksOf(collected: readonly string[], input: string, file: string, read: Read, terminal: Terminal): Promise<void> {
+async function readStacksOf(
+  collected: readonly string[],
+  input: string,
+  file: string,
+  read: Read,
+  terminal: Terminal,
+): Promise<void> {
   if (collected.length === 0) return;
   terminal.progress(`stacks in ${collected.length} files of events`);
   await writeCollectedStacks(collected, file);

@@ -2,7 +2,10 @@ import type { Reference } from '../decisions/reference.js';
 import type { CapabilityLoad, CognitiveLoad, LoadCount } from './model.js';
 import { datesOf, type StackRecord, stacksAt } from './stacks.js';
 
-const DEFINITION = 'The decisions that teams made by a prop, beside those that were made for them, and what they changed by an escape. Counted in manifests: it is the surface that a team can be asked to know, and no measure of how hard it was.';
+const DEFINITION =
+  'The decisions that teams made by a prop, beside those that were made for them, and what they changed by an ' +
+  'escape. Counted in manifests: it is the surface that a team can be asked to know, and no measure of how hard ' +
+  'it was.';
 const MOST_MADE = 5;
 
 export function loadOf(records: readonly StackRecord[], reference: Reference, asOf: Date): CognitiveLoad {
@@ -21,11 +24,19 @@ export function loadOf(records: readonly StackRecord[], reference: Reference, as
 function countOf(stacks: readonly StackRecord[]): LoadCount | null {
   const summaries = stacks.flatMap(({ summary }) => summary ?? []);
   if (summaries.length === 0) return null;
-  const total = (of: (summary: typeof summaries[number]) => number) => summaries.reduce((sum, each) => sum + of(each), 0);
-  const [madeByTeam, decidedByPath, decidedByPlatformTeam] = [total(({ decisions }) => decisions.team), total(({ decisions }) => decisions.path), total(({ decisions }) => decisions.platform)];
+  const total = (of: (summary: (typeof summaries)[number]) => number) =>
+    summaries.reduce((sum, each) => sum + of(each), 0);
+  const [madeByTeam, decidedByPath, decidedByPlatformTeam] = [
+    total(({ decisions }) => decisions.team),
+    total(({ decisions }) => decisions.path),
+    total(({ decisions }) => decisions.platform),
+  ];
   const decisions = madeByTeam + decidedByPath + decidedByPlatformTeam;
   return {
-    stacks: summaries.length, madeByTeam, decidedByPath, decidedByPlatformTeam,
+    stacks: summaries.length,
+    madeByTeam,
+    decidedByPath,
+    decidedByPlatformTeam,
     escapes: total(({ escapes }) => escapes.recorded + escapes.unrecorded),
     teamShare: decisions === 0 ? null : madeByTeam / decisions,
   };
@@ -37,14 +48,23 @@ function byCapability(stacks: readonly StackRecord[], reference: Reference): Cap
     const own = entries.filter(entry => entry.capability === capability);
     const made = own.map(({ decisions }) => decisions.filter(({ decidedBy }) => decidedBy === 'app team').length);
     const names = new Map<string, Array<string | null>>();
-    for (const { decisions, owner } of own) for (const { name, decidedBy } of decisions) if (decidedBy === 'app team') names.set(name, [...names.get(name) ?? [], owner]);
+    for (const { decisions, owner } of own)
+      for (const { name, decidedBy } of decisions)
+        if (decidedBy === 'app team') names.set(name, [...(names.get(name) ?? []), owner]);
     return {
-      capability, constructs: own.length,
+      capability,
+      constructs: own.length,
       offered: reference.capabilities[capability]?.props.names.length ?? null,
       madeByTeam: { median: medianOf(made), most: Math.max(...made) },
-      decidedForTeam: { median: medianOf(own.map(({ decisions }) => decisions.filter(({ decidedBy }) => decidedBy !== 'app team').length)) },
-      mostMade: [...names].map(([decision, owners]) => ({ decision, constructs: owners.length, teams: new Set(owners).size }))
-        .sort((a, b) => b.constructs - a.constructs || a.decision.localeCompare(b.decision)).slice(0, MOST_MADE),
+      decidedForTeam: {
+        median: medianOf(
+          own.map(({ decisions }) => decisions.filter(({ decidedBy }) => decidedBy !== 'app team').length),
+        ),
+      },
+      mostMade: [...names]
+        .map(([decision, owners]) => ({ decision, constructs: owners.length, teams: new Set(owners).size }))
+        .sort((a, b) => b.constructs - a.constructs || a.decision.localeCompare(b.decision))
+        .slice(0, MOST_MADE),
     };
   });
 }

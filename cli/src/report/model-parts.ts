@@ -42,7 +42,11 @@ export interface Escapes {
   /** Ranked by how many teams ask for the same. */
   readonly demand: readonly EscapeDemand[];
   /** Stacks of which only the number of escapes can be read. */
-  readonly countedOnly: ReadonlyArray<{ readonly stack: string; readonly recorded: number; readonly unrecorded: number }>;
+  readonly countedOnly: ReadonlyArray<{
+    readonly stack: string;
+    readonly recorded: number;
+    readonly unrecorded: number;
+  }>;
 }
 
 export interface PastEscape {
@@ -103,8 +107,15 @@ export interface ValueInUnits {
   readonly currency: string;
   /** Money a year; null where an input is missing. `note` says which. */
   readonly perYear: Percentiles | null;
-  readonly parts: ReadonlyArray<{ readonly name: string; readonly perYear: Percentiles | null; readonly formula: string }>;
-  /** (value - cost) / cost, and cost / value in years: as DORA's calculator has them. Null where the value or the cost is not known. */
+  readonly parts: ReadonlyArray<{
+    readonly name: string;
+    readonly perYear: Percentiles | null;
+    readonly formula: string;
+  }>;
+  /**
+   * (value - cost) / cost, and cost / value in years: as DORA's calculator has them. Null where the value or the cost
+   * is not known.
+   */
   readonly returns: { readonly share: Percentiles; readonly paybackYears: Percentiles } | null;
   /** The chance that it is more than it costs. */
   readonly chancePositive: number | null;

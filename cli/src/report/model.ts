@@ -1,5 +1,6 @@
 // The report as JSON. The page and the CSV files are written from this, and from nothing else.
-// Null is 'nothing to measure', and never 0. Times are ISO 8601 in UTC; durations are in the unit that stands beside them.
+// Null is 'nothing to measure', and never 0. Times are ISO 8601 in UTC; durations are in the unit that stands beside
+// them.
 
 import type { CognitiveLoad, DataQuality, Escapes, PlatformValue } from './model-parts.js';
 
@@ -33,7 +34,17 @@ export interface Report {
   readonly dataQuality: DataQuality;
 }
 
-export type SectionId = 'platform' | 'capabilities' | 'editions' | 'sunset' | 'dora' | 'firstDeploy' | 'cognitiveLoad' | 'escapes' | 'value' | 'dataQuality';
+export type SectionId =
+  | 'platform'
+  | 'capabilities'
+  | 'editions'
+  | 'sunset'
+  | 'dora'
+  | 'firstDeploy'
+  | 'cognitiveLoad'
+  | 'escapes'
+  | 'value'
+  | 'dataQuality';
 
 export interface SummaryLine {
   readonly section: SectionId;
@@ -120,7 +131,12 @@ export interface PlatformAdoption extends Count {
   /** Empty where no earlier manifests are known. */
   readonly overTime: readonly DatedCount[];
   /** Those with the most resources first; the longest lists are cut, and `offPathTotal` counts all. */
-  readonly offPath: ReadonlyArray<{ readonly name: string; readonly team: string | null; readonly location: string; readonly resources: number | null }>;
+  readonly offPath: ReadonlyArray<{
+    readonly name: string;
+    readonly team: string | null;
+    readonly location: string;
+    readonly resources: number | null;
+  }>;
   readonly offPathTotal: number;
 }
 
@@ -171,7 +187,8 @@ export interface SunsetCandidate {
 
 // ---------------------------------------------------------------- DORA
 
-export type DoraMetricId = 'deploymentFrequency' | 'changeLeadTime' | 'changeFailRate' | 'failedDeploymentRecoveryTime' | 'deploymentReworkRate';
+export type DoraMetricId =
+  'deploymentFrequency' | 'changeLeadTime' | 'changeFailRate' | 'failedDeploymentRecoveryTime' | 'deploymentReworkRate';
 
 export interface Dora {
   /** Under this n nothing is judged. */
@@ -200,7 +217,13 @@ export interface DoraMetric {
   /** Null where an arm has nothing to measure. */
   readonly gap: Gap | null;
   /** By month, `at` its first day. */
-  readonly trend: ReadonlyArray<{ readonly at: string; readonly on: number | null; readonly off: number | null; readonly nOn: number; readonly nOff: number }>;
+  readonly trend: ReadonlyArray<{
+    readonly at: string;
+    readonly on: number | null;
+    readonly off: number | null;
+    readonly nOn: number;
+    readonly nOff: number;
+  }>;
   /** Services by tier, of those that can be judged; null without tiers for this metric. */
   readonly tiers: ReadonlyArray<{ readonly tier: string; readonly on: number; readonly off: number }> | null;
 }
@@ -268,11 +291,22 @@ export interface Survival {
   /** In days. Null where less than half got there. */
   readonly median: Estimate;
   /** In days: the mean up to `restrictedTo`, because a mean over those not yet there is unknown. */
-  readonly restrictedMean: { readonly value: number | null; readonly restrictedTo: number | null; readonly error?: number | null; readonly interval?: Interval | null };
+  readonly restrictedMean: {
+    readonly value: number | null;
+    readonly restrictedTo: number | null;
+    readonly error?: number | null;
+    readonly interval?: Interval | null;
+  };
   /** Shares by Kaplan-Meier; null where too few were watched for long enough. */
   readonly bands: readonly FirstDeployBand[];
   /** Steps of the curve; `notYet` is the share not there yet. Cut to some hundred points. */
-  readonly curve: ReadonlyArray<{ readonly days: number; readonly notYet: number; readonly low: number; readonly high: number; readonly atRisk: number }>;
+  readonly curve: ReadonlyArray<{
+    readonly days: number;
+    readonly notYet: number;
+    readonly low: number;
+    readonly high: number;
+    readonly atRisk: number;
+  }>;
 }
 
 export interface FirstDeployBand {

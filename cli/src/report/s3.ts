@@ -13,7 +13,10 @@ const RESULTS = /^query-results\//;
 /** Copies what is under s3://bucket/prefix into a directory. */
 export async function download(address: string, directory: string, progress: (text: string) => void): Promise<void> {
   const [, bucket, prefix = ''] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(address) ?? [];
-  const client = new S3Client({ followRegionRedirects: true, forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
+  const client = new S3Client({
+    followRegionRedirects: true,
+    forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined,
+  });
   let copied = 0;
   const copy = async (Key: string, file: string) => {
     mkdirSync(dirname(file), { recursive: true });
@@ -31,12 +34,25 @@ export async function download(address: string, directory: string, progress: (te
         return file.startsWith(directory + sep) ? [{ Key, file }] : [];
       });
       const next = wanted.values();
-      await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-        for (const { Key, file } of next) await copy(Key, file);
-      }));
+      await Promise.all(
+        Array.from({ length: AT_ONCE }, async () => {
+          for (const { Key, file } of next) await copy(Key, file);
+        }),
+      );
     }
   } catch (error) {
-    throw new UnreadableInputError({ what: `${address} cannot be read: ${(error as Error).message}`, where: address, hint: 'Give credentials that may call s3:ListBucket and s3:GetObject, and check the name.', page: 'guides/report.md' });
+    throw new UnreadableInputError({
+      what: `${address} cannot be read: ${(error as Error).message}`,
+      where: address,
+      hint: 'Give credentials that may call s3:ListBucket and s3:GetObject, and check the name.',
+      page: 'guides/report.md',
+    });
   }
-  if (copied === 0) throw new UnreadableInputError({ what: 'There is nothing under this address.', where: address, hint: 'Check the bucket and the prefix.', page: 'guides/report.md' });
+  if (copied === 0)
+    throw new UnreadableInputError({
+      what: 'There is nothing under this address.',
+      where: address,
+      hint: 'Check the bucket and the prefix.',
+      page: 'guides/report.md',
+    });
 }

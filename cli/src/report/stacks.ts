@@ -52,13 +52,26 @@ export async function recordOf(stack: StackRead, warn: (text: string) => void): 
   try {
     template = await stack.template();
   } catch (error) {
-    warn(`The template of ${name} cannot be read: ${(error as Error).message.split('\n')[0]} Which capabilities it could use is not known.`);
+    warn(
+      `The template of ${name} cannot be read: ${(error as Error).message.split('\n')[0]} Which capabilities it ` +
+        'could use is not known.',
+    );
   }
-  const made = new Set((manifest?.entries ?? []).flatMap(({ resources }) => resources.map(resource => addressOf(engine, resource))));
+  const made = new Set(
+    (manifest?.entries ?? []).flatMap(({ resources }) => resources.map(resource => addressOf(engine, resource))),
+  );
   // The summary of a deployed stack does not say which resources are the path's.
   const isKnown = template !== null && (manifest !== null || summary === null);
   return {
-    id: `${location} ${name}`, name, location, engine, deployedAs, account: stack.deployed?.account ?? null, at: null, manifest, summary,
+    id: `${location} ${name}`,
+    name,
+    location,
+    engine,
+    deployedAs,
+    account: stack.deployed?.account ?? null,
+    at: null,
+    manifest,
+    summary,
     team: teamOf(manifest, summary),
     types: template === null ? null : typesOf(template),
     foreignTypes: isKnown ? typesOf(template!, made) : null,
@@ -70,30 +83,50 @@ export async function recordOf(stack: StackRead, warn: (text: string) => void): 
 }
 
 function containersIn(template: Template): Container[] {
-  return Object.entries(template).filter(([, { type }]) => type === 'AWS::ECS::Service').map(([logicalId, { constructPath, body }]) => ({
-    logicalId,
-    // Under a construct of the path the resource is Resource, under one of the CDK Service/Service.
-    name: constructPath?.replace(/(\/Resource|(\/Service){1,2})$/, '').split('/').at(-1) ?? logicalId.replace(/[0-9A-F]{8}$/, ''),
-    givenName: typeof body.ServiceName === 'string' ? body.ServiceName : null,
-  }));
+  return Object.entries(template)
+    .filter(([, { type }]) => type === 'AWS::ECS::Service')
+    .map(([logicalId, { constructPath, body }]) => ({
+      logicalId,
+      // Under a construct of the path the resource is Resource, under one of the CDK Service/Service.
+      name:
+        constructPath
+          ?.replace(/(\/Resource|(\/Service){1,2})$/, '')
+          .split('/')
+          .at(-1) ?? logicalId.replace(/[0-9A-F]{8}$/, ''),
+      givenName: typeof body.ServiceName === 'string' ? body.ServiceName : null,
+    }));
 }
 
 function typesOf(template: Template, without: ReadonlySet<string> = new Set()): string[] {
-  return [...new Set(Object.entries(template).filter(([address]) => !without.has(address)).map(([, { type }]) => type))];
+  return [
+    ...new Set(
+      Object.entries(template)
+        .filter(([address]) => !without.has(address))
+        .map(([, { type }]) => type),
+    ),
+  ];
 }
 
 /** As the library sums a manifest up. */
 function summaryOf({ manifestVersion, packageVersion, edition, tier, entries }: Manifest): CompactManifest {
   const capabilities: { [id: string]: { version: string; count: number } } = {};
-  for (const { capability, version } of entries) capabilities[capability] = { version, count: (capabilities[capability]?.count ?? 0) + 1 };
+  for (const { capability, version } of entries)
+    capabilities[capability] = { version, count: (capabilities[capability]?.count ?? 0) + 1 };
   const decisions = entries.flatMap(each => each.decisions);
   const escapes = entries.flatMap(each => each.escapes);
   const by = (who: string) => decisions.filter(({ decidedBy }) => decidedBy === who).length;
   return {
-    v: manifestVersion, package: packageVersion, edition, tier, capabilities,
+    v: manifestVersion,
+    package: packageVersion,
+    edition,
+    tier,
+    capabilities,
     owners: [...new Set(entries.flatMap(({ owner }) => owner ?? []))].sort(),
     decisions: { path: by('golden path'), platform: by('platform team'), team: by('app team') },
-    escapes: { recorded: escapes.filter(({ kind }) => kind === 'patch' || kind === 'mixin').length, unrecorded: escapes.filter(({ kind }) => kind === 'unrecorded').length },
+    escapes: {
+      recorded: escapes.filter(({ kind }) => kind === 'patch' || kind === 'mixin').length,
+      unrecorded: escapes.filter(({ kind }) => kind === 'unrecorded').length,
+    },
   };
 }
 
@@ -106,10 +139,16 @@ function teamOf(manifest: Manifest | null, summary: CompactManifest | null): str
 }
 
 /**
- * Reads manifests that were collected over time: a line of JSON each, with `stack`, `at`, and `summary` (what the stack says of itself; null
- * for a stack that says nothing) or `manifest` (the whole of it); `account`, `region`, `team` and `types` (of its resources) where they are known.
+ * Reads manifests that were collected over time: a line of JSON each, with `stack`, `at`, and `summary` (what the stack
+ * says of itself; null
+ * for a stack that says nothing) or `manifest` (the whole of it); `account`, `region`, `team` and `types` (of its
+ * resources) where they are known.
  */
-export async function readCollected(file: string, warn: (text: string) => void, called = file): Promise<{ records: StackRecord[]; broken: number }> {
+export async function readCollected(
+  file: string,
+  warn: (text: string) => void,
+  called = file,
+): Promise<{ records: StackRecord[]; broken: number }> {
   const records: StackRecord[] = [];
   let broken = 0;
   let number = 0;
@@ -139,16 +178,49 @@ function collectedOf(line: string, where: string, warn: (text: string) => void):
   const name: unknown = value?.stack;
   const at = typeof value?.at === 'string' ? new Date(value.at) : null;
   if (typeof name !== 'string' || (at !== null && Number.isNaN(at.getTime()))) return null;
-  const types: string[] | null = Array.isArray(value.types) ? value.types.filter((type: unknown) => typeof type === 'string') : null;
-  const base = { id: [value.account, value.region, name].filter(Boolean).join('/'), name, location: where, engine: 'cloudformation' as const, deployedAs: name, account: typeof value.account === 'string' ? value.account : null, containers: [], at, types, resources: types?.length ?? null };
+  const types: string[] | null = Array.isArray(value.types)
+    ? value.types.filter((type: unknown) => typeof type === 'string')
+    : null;
+  const base = {
+    id: [value.account, value.region, name].filter(Boolean).join('/'),
+    name,
+    location: where,
+    engine: 'cloudformation' as const,
+    deployedAs: name,
+    account: typeof value.account === 'string' ? value.account : null,
+    containers: [],
+    at,
+    types,
+    resources: types?.length ?? null,
+  };
   try {
     const manifest = value.manifest ? readManifest(value.manifest, where, warn) : null;
-    const summary = manifest ? summaryOf(manifest) : value.summary ? readCompactManifest(JSON.stringify(value.summary), where, warn) : null;
+    const summary = manifest
+      ? summaryOf(manifest)
+      : value.summary
+        ? readCompactManifest(JSON.stringify(value.summary), where, warn)
+        : null;
     // Of a stack on the platform, types alone do not say which resources are the path's.
-    return { ...base, manifest, summary, foreignTypes: summary === null ? types : null, capabilityResources: resourcesIn({ manifest, engine: base.engine }, null), team: typeof value.team === 'string' ? value.team : teamOf(manifest, summary), isReadable: true };
+    return {
+      ...base,
+      manifest,
+      summary,
+      foreignTypes: summary === null ? types : null,
+      capabilityResources: resourcesIn({ manifest, engine: base.engine }, null),
+      team: typeof value.team === 'string' ? value.team : teamOf(manifest, summary),
+      isReadable: true,
+    };
   } catch (error) {
     warn(`${where}: ${(error as Error).message.split('\n')[0]} Whether it is on the platform is not known.`);
-    return { ...base, manifest: null, summary: null, team: null, foreignTypes: null, capabilityResources: new Map(), isReadable: false };
+    return {
+      ...base,
+      manifest: null,
+      summary: null,
+      team: null,
+      foreignTypes: null,
+      capabilityResources: new Map(),
+      isReadable: false,
+    };
   }
 }
 
@@ -166,7 +238,7 @@ export function stacksAt(records: readonly StackRecord[], at: Date, now: Date = 
 
 /** The ends of the months of which something is known, and now. */
 export function datesOf(records: readonly StackRecord[], asOf: Date): Date[] {
-  const dated = records.flatMap(({ at }) => at === null || at > asOf ? [] : [at.getTime()]);
+  const dated = records.flatMap(({ at }) => (at === null || at > asOf ? [] : [at.getTime()]));
   if (dated.length === 0) return [];
   const first = new Date(dated.reduce((least, each) => Math.min(least, each)));
   const dates: Date[] = [];

@@ -2,38 +2,99 @@ import type { DoraMetric, Gap, Report, SummaryLine } from './model.js';
 import { compared, count, direction, measured, money, percent, shownAs } from './page/numbers.js';
 
 /** The sentences at the top: what a reader who stops there should know. */
-export function summaryOf({ platform, dora, sunset, escapes, dataQuality, firstDeploy, value, window }: Omit<Report, 'summary'>): SummaryLine[] {
+export function summaryOf({
+  platform,
+  dora,
+  sunset,
+  escapes,
+  dataQuality,
+  firstDeploy,
+  value,
+  window,
+}: Omit<Report, 'summary'>): SummaryLine[] {
   const lines: SummaryLine[] = [];
-  const say = (section: SummaryLine['section'], text: string, kind: SummaryLine['kind'] = 'fact') => lines.push({ section, text: text.replaceAll('\u00a0', ' '), kind });
+  const say = (section: SummaryLine['section'], text: string, kind: SummaryLine['kind'] = 'fact') =>
+    lines.push({ section, text: text.replaceAll('\u00a0', ' '), kind });
   if (platform.share.value !== null) {
-    say('platform', `${count(platform.using)} of ${count(platform.eligible)} stacks are on the platform (${percent(platform.share.value)})${platform.unknown ? `; of ${count(platform.unknown)} it is not known` : ''}.`);
+    say(
+      'platform',
+      `${count(platform.using)} of ${count(platform.eligible)} stacks are on the platform ` +
+        `(${percent(platform.share.value)})${platform.unknown ? `; of ${count(platform.unknown)} it is not known` : ''}.`,
+    );
   }
   if (window === null) say('dora', 'No deployment events were given: nothing is said about delivery.', 'attention');
-  for (const metric of dora.metrics) if (metric.gap) say('dora', gapInWords(metric, metric.gap), metric.gap.verdict === 'worse' ? 'attention' : 'fact');
-  if (dora.metrics.some(({ gap }) => gap?.verdict === 'better' || gap?.verdict === 'worse')) say('dora', 'Teams chose themselves whether to be on the platform: these are differences between teams, and no measure of what the platform does.');
+  for (const metric of dora.metrics)
+    if (metric.gap) say('dora', gapInWords(metric, metric.gap), metric.gap.verdict === 'worse' ? 'attention' : 'fact');
+  if (dora.metrics.some(({ gap }) => gap?.verdict === 'better' || gap?.verdict === 'worse'))
+    say(
+      'dora',
+      'Teams chose themselves whether to be on the platform: these are differences between teams, and no measure ' +
+        'of what the platform does.',
+    );
   for (const { clock, arms } of firstDeploy) {
     const medians = [arms?.on.median, arms?.off.median];
-    const [on, off] = medians.map(each => each?.judged ? each.value : null);
+    const [on, off] = medians.map(each => (each?.judged ? each.value : null));
     if (on == null || off == null) continue;
     const shown = shownAs('days', on, off);
-    say('firstDeploy', `A ${clock}'s first production deployment takes ${measured({ value: on, interval: null }, shown)!.value} on the platform and ${measured({ value: off, interval: null }, shown)!.value} off it (medians).`);
+    say(
+      'firstDeploy',
+      `A ${clock}'s first production deployment takes ${measured({ value: on, interval: null }, shown)!.value} on ` +
+        `the platform and ${measured({ value: off, interval: null }, shown)!.value} off it (medians).`,
+    );
   }
   const { perYear, currency } = value.inUnits;
-  if (perYear?.p10 != null && perYear.p50 !== null && perYear.p90 !== null) say('value', `By the inputs that were given, the platform is worth ${money(perYear.p50, currency)} a year after its cost (P10 ${money(perYear.p10, currency)}, P90 ${money(perYear.p90, currency)}).`);
+  if (perYear?.p10 != null && perYear.p50 !== null && perYear.p90 !== null)
+    say(
+      'value',
+      `By the inputs that were given, the platform is worth ${money(perYear.p50, currency)} a year after its cost ` +
+        `(P10 ${money(perYear.p10, currency)}, P90 ${money(perYear.p90, currency)}).`,
+    );
   const zombies = sunset.candidates.filter(({ kind }) => kind === 'zombie').map(({ capability }) => capability);
-  if (zombies.length && platform.using > 0) say('sunset', `${zombies.length === 1 ? 'One capability is' : `${zombies.length} capabilities are`} used by nobody: ${zombies.join(', ')}.`, 'attention');
-  if (escapes.overdue > 0) say('escapes', `${count(escapes.overdue)} escape${escapes.overdue === 1 ? ' is' : 's are'} past the review date.`, 'attention');
+  if (zombies.length && platform.using > 0)
+    say(
+      'sunset',
+      `${zombies.length === 1 ? 'One capability is' : `${zombies.length} capabilities are`} used by nobody: ` +
+        `${zombies.join(', ')}.`,
+      'attention',
+    );
+  if (escapes.overdue > 0)
+    say(
+      'escapes',
+      `${count(escapes.overdue)} escape${escapes.overdue === 1 ? ' is' : 's are'} past the review date.`,
+      'attention',
+    );
   const [first] = escapes.demand;
-  if (first && first.teams.length > 1) say('escapes', `${first.teams.length} teams leave the path for the same, ${first.what}. ${first.change}`, 'attention');
+  if (first && first.teams.length > 1)
+    say(
+      'escapes',
+      `${first.teams.length} teams leave the path for the same, ${first.what}. ${first.change}`,
+      'attention',
+    );
   // What is set aside because nothing is measured from it is as it should be.
   const doubtful = dataQuality.findings.filter(({ kind }) => kind === 'attention');
-  if (doubtful.length > 0) say('dataQuality', `There is something to look at in the data: ${doubtful.map(({ title, count: times }) => `${title.charAt(0).toLowerCase()}${title.slice(1)} (${count(times)})`).join('; ')}.`, 'attention');
+  if (doubtful.length > 0)
+    say(
+      'dataQuality',
+      'There is something to look at in the data: ' +
+        `${doubtful
+          .map(({ title, count: times }) => `${title.charAt(0).toLowerCase()}${title.slice(1)} ` + `(${count(times)})`)
+          .join('; ')}.`,
+      'attention',
+    );
   return lines;
 }
 
 function gapInWords({ name, unit, all, arms }: DoraMetric, { difference, interval, verdict }: Gap): string {
-  if (verdict === 'not enough to judge') return `${name}: too few teams or deployments to compare on and off the platform.`;
-  const { size, interval: range } = compared(difference, interval, unit, shownAs(unit, all.value, arms.on.value, arms.off.value));
+  if (verdict === 'not enough to judge')
+    return `${name}: too few teams or deployments to compare on and off the platform.`;
+  const { size, interval: range } = compared(
+    difference,
+    interval,
+    unit,
+    shownAs(unit, all.value, arms.on.value, arms.off.value),
+  );
   const bounds = `${percent(interval.level)} interval ${range}`;
-  return verdict === 'unclear' ? `${name}: no clear difference between on and off the platform (${bounds}).` : `${name} is ${verdict} on the platform: ${size} ${direction(unit, difference)} (${bounds}).`;
+  return verdict === 'unclear'
+    ? `${name}: no clear difference between on and off the platform (${bounds}).`
+    : `${name} is ${verdict} on the platform: ${size} ${direction(unit, difference)} (${bounds}).`;
 }

@@ -12,5 +12,9 @@ export function tiersOf(year: number): Tiers | null {
 /** The first level that fits; null where nothing can be judged, or no level of that year fits. */
 export function tierOf(tiers: Tiers | null, metric: DoraMetricId, { value, judged }: Estimate): string | null {
   if (value === null || !judged) return null;
-  return tiers?.metrics[metric]?.find(({ atLeast, atMost }) => (atLeast === null || value >= atLeast) && (atMost === null || value <= atMost))?.tier ?? null;
+  return (
+    tiers?.metrics[metric]?.find(
+      ({ atLeast, atMost }) => (atLeast === null || value >= atLeast) && (atMost === null || value <= atMost),
+    )?.tier ?? null
+  );
 }

@@ -1,4 +1,7 @@
-/** Times are counted in classes of 2 %, as `sql/duration_classes.sql` has them: fine enough for an end of an interval, and few. */
+/**
+ * Times are counted in classes of 2 %, as `sql/duration_classes.sql` has them: fine enough for an end of an interval,
+ * and few.
+ */
 const CLASSES_PER_E = 50;
 
 /** The class that every shorter time is in, too: under 3.6 seconds. */
@@ -18,12 +21,18 @@ export function medianOfClasses(classes: Classes): number | null {
   return null;
 }
 
-/** Times that at least so many lie at or under, and at or above, on each side. Rounded outwards to the end of a class. Null: there are not so many. */
+/**
+ * Times that at least so many lie at or under, and at or above, on each side. Rounded outwards to the end of a class.
+ * Null: there are not so many.
+ */
 export function ranked(classes: Classes, low: number, high: number): { low: number | null; high: number | null } {
   const n = total(classes);
   const from = Math.floor(low);
   const to = Math.ceil(high) + 1;
-  return { low: from < 1 ? null : startOf(classAt(classes, from)), high: to > n ? null : Math.exp((classAt(classes, to) + 1) / CLASSES_PER_E) };
+  return {
+    low: from < 1 ? null : startOf(classAt(classes, from)),
+    high: to > n ? null : Math.exp((classAt(classes, to) + 1) / CLASSES_PER_E),
+  };
 }
 
 function startOf(of: number): number {

@@ -21,9 +21,12 @@ export function wilson(events: number, n: number, level = LEVEL): { low: number;
   const square = quantile ** 2;
   const p = events / n;
   const middle = p + square / (2 * n);
-  const half = quantile * Math.sqrt(p * (1 - p) / n + square / (4 * n ** 2));
+  const half = quantile * Math.sqrt((p * (1 - p)) / n + square / (4 * n ** 2));
   // At the ends it is exact: rounding must not leave a bound of -1e-17.
-  return { low: events === 0 ? 0 : (middle - half) / (1 + square / n), high: events === n ? 1 : (middle + half) / (1 + square / n) };
+  return {
+    low: events === 0 ? 0 : (middle - half) / (1 + square / n),
+    high: events === n ? 1 : (middle + half) / (1 + square / n),
+  };
 }
 
 /** A number between two others. */
@@ -34,14 +37,27 @@ export interface Estimated {
 }
 
 /** Newcombe's interval of a difference of two independent rates, from their Wilson intervals (his method 10). */
-export function newcombe(events1: number, n1: number, events2: number, n2: number, level = LEVEL): { difference: number; low: number; high: number } | null {
+export function newcombe(
+  events1: number,
+  n1: number,
+  events2: number,
+  n2: number,
+  level = LEVEL,
+): { difference: number; low: number; high: number } | null {
   const first = wilson(events1, n1, level);
   const second = wilson(events2, n2, level);
   return first && second && differenceOf({ value: events1 / n1, ...first }, { value: events2 / n2, ...second });
 }
 
-/** Newcombe's way for any two intervals (Zou and Donner): each side's distance to its end is what it adds. Sides that move together add less. */
-export function differenceOf(first: Estimated, second: Estimated, correlation = 0): { difference: number; low: number; high: number } {
+/**
+ * Newcombe's way for any two intervals (Zou and Donner): each side's distance to its end is what it adds. Sides that
+ * move together add less.
+ */
+export function differenceOf(
+  first: Estimated,
+  second: Estimated,
+  correlation = 0,
+): { difference: number; low: number; high: number } {
   const difference = first.value - second.value;
   const both = (a: number, b: number) => Math.sqrt(Math.max(0, a ** 2 + b ** 2 - 2 * correlation * a * b));
   return {
@@ -54,10 +70,16 @@ export function differenceOf(first: Estimated, second: Estimated, correlation = 
 /** Garwood's exact interval of a count of Poisson; divide by the exposure for a rate. */
 export function garwood(count: number, level = LEVEL): { low: number; high: number } {
   const tail = (1 - level) / 2;
-  return { low: count === 0 ? 0 : jStat.chisquare.inv(tail, 2 * count) / 2, high: jStat.chisquare.inv(1 - tail, 2 * count + 2) / 2 };
+  return {
+    low: count === 0 ? 0 : jStat.chisquare.inv(tail, 2 * count) / 2,
+    high: jStat.chisquare.inv(1 - tail, 2 * count + 2) / 2,
+  };
 }
 
-/** The ranks, counted from 1, between which the median lies, whatever the distribution. Null: n is too small for this level. */
+/**
+ * The ranks, counted from 1, between which the median lies, whatever the distribution. Null: n is too small for this
+ * level.
+ */
 export interface MedianRanks {
   readonly low: number | null;
   readonly high: number | null;
@@ -69,7 +91,7 @@ const EXACT_RANKS = 1000;
 /** Of n observations, how many lie under the median is binomial(n, 1/2), whatever they are. */
 export function medianRanks(n: number, level = LEVEL): MedianRanks {
   const tail = (1 - level) / 2;
-  const low = n > EXACT_RANKS ? Math.floor(n / 2 - z(level) * Math.sqrt(n) / 2) : exactRank(n, tail);
+  const low = n > EXACT_RANKS ? Math.floor(n / 2 - (z(level) * Math.sqrt(n)) / 2) : exactRank(n, tail);
   return low < 1 ? { low: null, high: null } : { low, high: n - low + 1 };
 }
 

@@ -2,8 +2,26 @@
 import { join } from 'node:path';
 import { App, Stack, Stage } from 'aws-cdk-lib';
 import {
-  Access, DatabaseEngine, Edition, EnvironmentTier, EventSource, Exposure, FunctionCode, FunctionHttp, GoldenPath, GoldenPathFunction, GoldenPathService, GoldenPathWorker, ManagedBucket, ManagedDatabase,
-  ManagedQueue, ManagedSecret, ManagedTable, Patch, ServiceSource, TableKey,
+  Access,
+  DatabaseEngine,
+  Edition,
+  EnvironmentTier,
+  EventSource,
+  Exposure,
+  FunctionCode,
+  FunctionHttp,
+  GoldenPath,
+  GoldenPathFunction,
+  GoldenPathService,
+  GoldenPathWorker,
+  ManagedBucket,
+  ManagedDatabase,
+  ManagedQueue,
+  ManagedSecret,
+  ManagedTable,
+  Patch,
+  ServiceSource,
+  TableKey,
 } from '../../../src/index';
 
 const app = new App({ outdir: process.argv[2] });
@@ -11,7 +29,10 @@ const env = { account: '111122223333', region: 'eu-west-1' };
 const code = FunctionCode.asset(join(__dirname, 'program'), { runtime: 'nodejs22.x', handler: 'index.handler' });
 const image = (name: string) => ServiceSource.image(`public.ecr.aws/acme/${name}:1.0.0`);
 
-for (const [id, tier] of [['Test', EnvironmentTier.DEVELOPMENT], ['Prod', EnvironmentTier.PRODUCTION]] as const) {
+for (const [id, tier] of [
+  ['Test', EnvironmentTier.DEVELOPMENT],
+  ['Prod', EnvironmentTier.PRODUCTION],
+] as const) {
   const stage = new Stage(app, id, { env });
   new GoldenPath({ organization: 'acme', edition: Edition.V2026_12, tier }).attachTo(stage);
 
@@ -23,17 +44,42 @@ for (const [id, tier] of [['Test', EnvironmentTier.DEVELOPMENT], ['Prod', Enviro
   const signup = new GoldenPathFunction(newsletter, 'Signup', { owner: 'team-news', code, http: FunctionHttp.iam() });
   signup.uses(subscribers, Access.WRITE).uses(signups).uses(key);
   const deliveries = new ManagedQueue(newsletter, 'Deliveries');
-  const welcome = new GoldenPathFunction(newsletter, 'Welcome', { owner: 'team-news', code, events: [EventSource.queue(signups)] });
+  const welcome = new GoldenPathFunction(newsletter, 'Welcome', {
+    owner: 'team-news',
+    code,
+    events: [EventSource.queue(signups)],
+  });
   welcome.uses(letters, Access.WRITE).uses(deliveries);
-  const mailer = new GoldenPathWorker(newsletter, 'Mailer', { owner: 'team-mail', source: image('mailer'), queue: deliveries });
+  const mailer = new GoldenPathWorker(newsletter, 'Mailer', {
+    owner: 'team-mail',
+    source: image('mailer'),
+    queue: deliveries,
+  });
   mailer.uses(letters, Access.READ);
-  mailer.escape('taskDefinition', Patch.property('ContainerDefinitions[Name=app].LinuxParameters.Tmpfs[0].Size', 128), { reason: 'renders | pictures', reviewBy: '2026-10-01' });
+  mailer.escape('taskDefinition', Patch.property('ContainerDefinitions[Name=app].LinuxParameters.Tmpfs[0].Size', 128), {
+    reason: 'renders | pictures',
+    reviewBy: '2026-10-01',
+  });
 
   const orders = new Stack(stage, 'Orders');
   const db = new ManagedDatabase(orders, 'OrdersDb', { engine: DatabaseEngine.postgres() });
-  const prices = new GoldenPathService(orders, 'Prices', { owner: 'team-prices', source: image('prices'), exposure: Exposure.internal() });
-  const service = new GoldenPathService(orders, 'Orders', { owner: 'team-orders', source: image('orders'), exposure: Exposure.publicHttps() });
-  const ledger = ManagedDatabase.fromDatabaseAttributes(orders, 'Ledger', { endpoint: 'ledger.acme.example', port: 5432, securityGroupId: 'sg-0123456789abcdef0', databaseName: 'ledger', secretArn: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:ledger-AbCdEf' });
+  const prices = new GoldenPathService(orders, 'Prices', {
+    owner: 'team-prices',
+    source: image('prices'),
+    exposure: Exposure.internal(),
+  });
+  const service = new GoldenPathService(orders, 'Orders', {
+    owner: 'team-orders',
+    source: image('orders'),
+    exposure: Exposure.publicHttps(),
+  });
+  const ledger = ManagedDatabase.fromDatabaseAttributes(orders, 'Ledger', {
+    endpoint: 'ledger.acme.example',
+    port: 5432,
+    securityGroupId: 'sg-0123456789abcdef0',
+    databaseName: 'ledger',
+    secretArn: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:ledger-AbCdEf',
+  });
   service.uses(db).uses(prices).uses(ledger);
   if (tier === EnvironmentTier.PRODUCTION) service.resources.service.enableExecuteCommand = true;
 }

@@ -23,7 +23,11 @@ export class Secret {
 
   private last?: Reading;
 
-  constructor(private readonly arn: string, private readonly maxAgeMilliseconds: number, private readonly label = 'AWSCURRENT') {}
+  constructor(
+    private readonly arn: string,
+    private readonly maxAgeMilliseconds: number,
+    private readonly label = 'AWSCURRENT',
+  ) {}
 
   /** The value, at most as old as allowed. However many ask at once, Secrets Manager is asked once. */
   async value(): Promise<string> {
@@ -52,12 +56,21 @@ export class Secret {
   }
 
   private ask(): Reading {
-    const value = client.send(new GetSecretValueCommand({ SecretId: this.arn, VersionStage: this.label })).then(({ SecretString }) => {
-      if (SecretString === undefined) throw new Error(`${this.arn} holds bytes, and no text.`);
-      return SecretString;
-    });
+    const value = client
+      .send(new GetSecretValueCommand({ SecretId: this.arn, VersionStage: this.label }))
+      .then(({ SecretString }) => {
+        if (SecretString === undefined) throw new Error(`${this.arn} holds bytes, and no text.`);
+        return SecretString;
+      });
     const reading: Reading = { value, askedAt: Date.now(), answered: false };
-    value.then(() => { reading.answered = true; }, () => { if (this.last === reading) this.last = undefined; });
-    return this.last = reading;
+    value.then(
+      () => {
+        reading.answered = true;
+      },
+      () => {
+        if (this.last === reading) this.last = undefined;
+      },
+    );
+    return (this.last = reading);
   }
 }

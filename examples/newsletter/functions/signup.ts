@@ -9,13 +9,17 @@ const queue = new SQSClient({});
 export const handler: APIGatewayProxyHandlerV2 = async event => {
   const email = emailIn(event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString() : event.body);
   if (!email) return { statusCode: 400, body: JSON.stringify({ error: 'Give { "email": "..." }.' }) };
-  await table.send(new UpdateItemCommand({
-    TableName: process.env.SUBSCRIBERS_NAME,
-    Key: { email: { S: email } },
-    UpdateExpression: 'SET signedUpAt = if_not_exists(signedUpAt, :now)',
-    ExpressionAttributeValues: { ':now': { S: new Date().toISOString() } },
-  }));
-  await queue.send(new SendMessageCommand({ QueueUrl: process.env.SIGNUPS_URL, MessageBody: JSON.stringify({ email }) }));
+  await table.send(
+    new UpdateItemCommand({
+      TableName: process.env.SUBSCRIBERS_NAME,
+      Key: { email: { S: email } },
+      UpdateExpression: 'SET signedUpAt = if_not_exists(signedUpAt, :now)',
+      ExpressionAttributeValues: { ':now': { S: new Date().toISOString() } },
+    }),
+  );
+  await queue.send(
+    new SendMessageCommand({ QueueUrl: process.env.SIGNUPS_URL, MessageBody: JSON.stringify({ email }) }),
+  );
   return { statusCode: 202, body: JSON.stringify({ email }) };
 };
 

@@ -11,4 +11,6 @@ new GoldenPath({
   alarmTopicArn: 'arn:aws:sns:eu-west-1:111122223333:on-call',
 }).attachTo(app);
 
-new NewsletterStack(app, 'Newsletter', { env: { account: process.env.CDK_DEFAULT_ACCOUNT, region: process.env.CDK_DEFAULT_REGION } });
+new NewsletterStack(app, 'Newsletter', {
+  env: { account: process.env.CDK_DEFAULT_ACCOUNT, region: process.env.CDK_DEFAULT_REGION },
+});

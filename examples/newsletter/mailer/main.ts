@@ -16,7 +16,10 @@ log('stopped');
 /** Waits for up to 20 seconds. The stop signal ends the waiting, not the work. */
 async function receive(): Promise<Message[]> {
   try {
-    const { Messages = [] } = await queue.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 20 }), { abortSignal: stop.signal });
+    const { Messages = [] } = await queue.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 20 }),
+      { abortSignal: stop.signal },
+    );
     return Messages;
   } catch (error) {
     if (stop.signal.aborted) return [];

@@ -5,6 +5,10 @@ import { Edition, EnvironmentTier, GoldenPath } from 'goldenpath';
 
 const app = new App();
 new GoldenPath({
-  organization: 'acme', owner: 'team-newsletter', edition: Edition.V2026_12, tier: EnvironmentTier.STAGING, defaults: { 'secret.consumerMaxAgeSeconds': 2 },
+  organization: 'acme',
+  owner: 'team-newsletter',
+  edition: Edition.V2026_12,
+  tier: EnvironmentTier.STAGING,
+  defaults: { 'secret.consumerMaxAgeSeconds': 2 },
 }).attachTo(app);
 new NewsletterStack(app, 'Newsletter');

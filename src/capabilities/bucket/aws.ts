@@ -15,12 +15,12 @@ import { BucketDecisions, decide } from './decisions';
 import { ExistingBucket } from './existing';
 import { keyUsers } from './policies';
 import { ManagedBucketProps } from './props';
-import { CapabilityConstruct } from '../../aws/capability-construct';
-import { accessLogs } from '../../aws/data-bucket';
-import { dataKey } from '../../aws/data-key';
-import { Binding, BindingRequest } from '../../core/binding';
-import { GoldenPath } from '../../core/golden-path';
-import { throughService } from '../../core/key-policy';
+import { Binding, BindingRequest } from '../../binding/binding';
+import { CapabilityConstruct } from '../../engines/aws/capability-construct';
+import { accessLogs } from '../../parts/data-bucket/aws';
+import { dataKey } from '../../parts/data-key/aws';
+import { throughService } from '../../parts/data-key/policies';
+import { GoldenPath } from '../../path/golden-path';
 
 export type { BucketAttributes } from './attributes';
 export type { IBucket } from './binding';
@@ -122,19 +122,28 @@ export class ManagedBucket extends CapabilityConstruct implements IBucket {
   constructor(scope: Construct, id: string, props: ManagedBucketProps = {}) {
     super(scope, id, 'bucket');
     checkProps(props, this.node.path);
-    const decided = this.decided = decide(props, this._ledger);
+    const decided = (this.decided = decide(props, this._ledger));
     this._ownedBy(props.owner ?? GoldenPath.of(this)?.owner);
 
     const key = decided.ownKey ? dataKey(this, decided, `Objects of ${this.node.path}.`, keyUsers(decided)) : undefined;
     const { bucket, bucketPolicy } = renderBucket(this, decided, key);
-    this.resources = { bucket, bucketPolicy, key, ...accessLogs(this, decided, bucket), ...(decided.onRemoval === 'delete' ? renderEmptying(this, decided, bucket, key) : {}) };
+    this.resources = {
+      bucket,
+      bucketPolicy,
+      key,
+      ...accessLogs(this, decided, bucket),
+      ...(decided.onRemoval === 'delete' ? renderEmptying(this, decided, bucket, key) : {}),
+    };
     this.bucketName = bucket.ref;
     this.bucketArn = bucket.attrArn;
   }
 
-  /** For everything that takes a bucket of CDK: grants, notifications, origins. Statements land in the policies that are there. */
+  /**
+   * For everything that takes a bucket of CDK: grants, notifications, origins. Statements land in the policies that are
+   * there.
+   */
   public get bucket(): s3.IBucket {
-    return this.madeBucket ??= new BucketView(this, 'BucketView', this.resources, this.decided.publicAccessBlocked);
+    return (this.madeBucket ??= new BucketView(this, 'BucketView', this.resources, this.decided.publicAccessBlocked));
   }
 
   /** The key of the objects, unless S3 encrypts with its own. */
@@ -144,14 +153,17 @@ export class ManagedBucket extends CapabilityConstruct implements IBucket {
 
   /** What a consumer gets. Makes nothing. */
   public bind(request: BindingRequest): Binding {
-    return bindingTo({
-      id: this.node.id,
-      path: this.node.path,
-      arn: this.bucketArn,
-      name: this.bucketName,
-      keyArn: this.resources.key?.attrArn,
-      keyConditions: throughService('s3', Stack.of(this).region),
-      silent: !this.decided.eventBridge,
-    }, request);
+    return bindingTo(
+      {
+        id: this.node.id,
+        path: this.node.path,
+        arn: this.bucketArn,
+        name: this.bucketName,
+        keyArn: this.resources.key?.attrArn,
+        keyConditions: throughService('s3', Stack.of(this).region),
+        silent: !this.decided.eventBridge,
+      },
+      request,
+    );
   }
 }

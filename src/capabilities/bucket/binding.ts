@@ -1,7 +1,15 @@
 import { PAGE } from './check';
-import { Access, Binding, BindingPermission, BindingRequest, environmentPrefixOf, EventSourceKind, IBindable } from '../../core/binding';
-import { BindingError } from '../../core/errors';
-import { refusal } from '../../core/input';
+import {
+  Access,
+  Binding,
+  BindingPermission,
+  BindingRequest,
+  environmentPrefixOf,
+  EventSourceKind,
+  IBindable,
+} from '../../binding/binding';
+import { BindingError } from '../../support/errors';
+import { refusal } from '../../support/input';
 
 /** A bucket that consumers can use: a ManagedBucket, or one that was made elsewhere. */
 export interface IBucket extends IBindable {
@@ -24,7 +32,8 @@ export interface BucketAddress {
   readonly silent?: boolean;
 }
 
-// Old versions are for whoever repairs a mistake, and are read and deleted by nobody else: without them, what a consumer overwrites
+// Old versions are for whoever repairs a mistake, and are read and deleted by nobody else: without them, what a
+// consumer overwrites
 // or deletes can be brought back. With s3:ListBucket, what is not there is "not found" instead of "access denied".
 const READ = { objects: ['s3:GetObject'], bucket: ['s3:ListBucket'] };
 // A program that stops in the middle of an upload can end it. To write needs no reading, and no list of what is there.
@@ -39,9 +48,16 @@ const WRITE_KEY = ['kms:Decrypt', 'kms:GenerateDataKey'];
 export function bindingTo(bucket: BucketAddress, request: BindingRequest): Binding {
   const access = request.access ?? Access.READ_WRITE;
   const refuse = refusal(`${request.consumer} uses ${bucket.path}`, PAGE, BindingError);
-  if (access === Access.PUBLISH) refuse('A bucket takes objects, not messages.', 'Give Access.WRITE to put objects into it.');
+  if (access === Access.PUBLISH) {
+    refuse('A bucket takes objects, not messages.', 'Give Access.WRITE to put objects into it.');
+  }
   const events = access === Access.CONSUME;
-  if (events && bucket.silent) refuse('This bucket tells nobody of its objects.', "Leave the decision 'bucket.eventBridge' on, as the path has it.");
+  if (events && bucket.silent) {
+    refuse(
+      'This bucket tells nobody of its objects.',
+      "Leave the decision 'bucket.eventBridge' on, as the path has it.",
+    );
+  }
   const reads = access !== Access.WRITE;
   const writes = access === Access.WRITE || access === Access.READ_WRITE;
   return {
@@ -50,7 +66,11 @@ export function bindingTo(bucket: BucketAddress, request: BindingRequest): Bindi
     access,
     environmentPrefix: environmentPrefixOf(bucket.id),
     environment: { NAME: bucket.name },
-    permissions: [...(reads ? onBucket(bucket, READ) : []), ...(writes ? onBucket(bucket, WRITE) : []), ...onKey(bucket, writes ? WRITE_KEY : READ_KEY)],
+    permissions: [
+      ...(reads ? onBucket(bucket, READ) : []),
+      ...(writes ? onBucket(bucket, WRITE) : []),
+      ...onKey(bucket, writes ? WRITE_KEY : READ_KEY),
+    ],
     ports: [],
     ...(events ? { events: { kind: EventSourceKind.BUCKET, arn: bucket.arn, name: bucket.name } } : {}),
   };

@@ -1,8 +1,14 @@
 import { BucketDecisions } from './decisions';
-import { LifecycleRule } from '../../core/private-bucket';
+import { LifecycleRule } from '../../parts/private-bucket/private-bucket';
 
 /** What happens to all objects, then what happens to some of them sooner. */
-export function lifecycleRules({ expireAfterDays, lifecycle, oldVersionDays, uploadDays, tieringAfterDays }: BucketDecisions): LifecycleRule[] {
+export function lifecycleRules({
+  expireAfterDays,
+  lifecycle,
+  oldVersionDays,
+  uploadDays,
+  tieringAfterDays,
+}: BucketDecisions): LifecycleRule[] {
   return [
     {
       id: 'all',
@@ -15,6 +21,10 @@ export function lifecycleRules({ expireAfterDays, lifecycle, oldVersionDays, upl
       tieringAfterDays: tieringAfterDays ?? undefined,
     },
     // S3 wants each to have an id of its own.
-    ...lifecycle.map((rule, index) => ({ id: `prefix-${index + 1}`, prefix: rule.prefix, expireAfterDays: rule.expireAfterDays })),
+    ...lifecycle.map((rule, index) => ({
+      id: `prefix-${index + 1}`,
+      prefix: rule.prefix,
+      expireAfterDays: rule.expireAfterDays,
+    })),
   ];
 }

@@ -1,5 +1,5 @@
 import { BucketDecisions } from './decisions';
-import { KeyUsers } from '../../core/key-policy';
+import { KeyUsers } from '../../parts/data-key/policies';
 
 /** Who may use the key of a bucket: who reads and writes objects, through S3; and the log of what empties it. */
 export function keyUsers({ onRemoval }: BucketDecisions): KeyUsers {

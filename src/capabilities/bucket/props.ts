@@ -12,7 +12,9 @@ export enum BucketCorsMethod {
   DELETE = 'DELETE',
 }
 
-/** Websites whose pages may call the bucket from a browser. They still need permission: a presigned URL, for instance. */
+/**
+ * Websites whose pages may call the bucket from a browser. They still need permission: a presigned URL, for instance.
+ */
 export interface BucketCorsRule {
   /** Where the pages come from: `https://shop.acme.com`. One `*` stands for any text. */
   readonly allowedOrigins: string[];
@@ -49,7 +51,8 @@ export interface BucketLifecycleRule {
 /** What an app team says of its bucket. */
 export interface ManagedBucketProps {
   /**
-   * Whether an object that is overwritten or deleted can be brought back. Where objects can be locked, AWS never lets go of it.
+   * Whether an object that is overwritten or deleted can be brought back. Where objects can be locked, AWS never lets
+   * go of it.
    *
    * @default true
    */

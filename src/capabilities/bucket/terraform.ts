@@ -8,14 +8,14 @@ import { keyUsers } from './policies';
 import { ManagedBucketProps } from './props';
 import { BucketResources, renderBucket } from './terraform/bucket';
 import { ExistingBucket } from './terraform/existing';
-import { Binding, BindingRequest } from '../../core/binding';
-import { GoldenPath } from '../../core/golden-path';
-import { throughService } from '../../core/key-policy';
-import { CapabilityConstruct } from '../../terraform/capability-construct';
-import { context } from '../../terraform/context';
-import { AccessLogs, accessLogs } from '../../terraform/data-bucket';
-import { dataKey } from '../../terraform/data-key';
-import { withoutTokenTraces } from '../../terraform/untraced';
+import { Binding, BindingRequest } from '../../binding/binding';
+import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
+import { context } from '../../engines/terraform/context';
+import { withoutTokenTraces } from '../../engines/terraform/token-traces';
+import { AccessLogs, accessLogs } from '../../parts/data-bucket/terraform';
+import { throughService } from '../../parts/data-key/policies';
+import { dataKey } from '../../parts/data-key/terraform';
+import { GoldenPath } from '../../path/golden-path';
 
 export type { BucketAttributes } from './attributes';
 export type { IBucket } from './binding';
@@ -62,10 +62,12 @@ export class ManagedBucket extends CapabilityConstruct implements IBucket {
     super(scope, id, 'bucket');
     using _untraced = withoutTokenTraces();
     checkProps(props, this.node.path);
-    const decided = this.decided = decide(props, this._ledger);
+    const decided = (this.decided = decide(props, this._ledger));
     this._ownedBy(props.owner ?? GoldenPath.of(this)?.owner);
 
-    const key = decided.ownKey ? dataKey(this, decided, `Objects of ${this.node.path}.`, keyUsers(decided), decided.onRemoval === 'retain') : undefined;
+    const key = decided.ownKey
+      ? dataKey(this, decided, `Objects of ${this.node.path}.`, keyUsers(decided), decided.onRemoval === 'retain')
+      : undefined;
     const rendered = renderBucket(this, decided, key);
     const { bucket } = rendered;
     this.resources = { ...rendered, key, ...accessLogs(this, decided, bucket) };
@@ -76,14 +78,17 @@ export class ManagedBucket extends CapabilityConstruct implements IBucket {
   /** What a consumer gets. Makes nothing. */
   public bind(request: BindingRequest): Binding {
     const { key } = this.resources;
-    return bindingTo({
-      id: this.node.id,
-      path: this.node.path,
-      arn: this.bucketArn,
-      name: this.bucketName,
-      keyArn: key?.arn,
-      keyConditions: key ? throughService('s3', context(this).region) : {},
-      silent: !this.decided.eventBridge,
-    }, request);
+    return bindingTo(
+      {
+        id: this.node.id,
+        path: this.node.path,
+        arn: this.bucketArn,
+        name: this.bucketName,
+        keyArn: key?.arn,
+        keyConditions: key ? throughService('s3', context(this).region) : {},
+        silent: !this.decided.eventBridge,
+      },
+      request,
+    );
   }
 }

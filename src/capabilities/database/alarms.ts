@@ -1,5 +1,5 @@
 import { DatabaseDecisions } from './decisions';
-import { AlarmProps, MetricProps } from '../../core/alarm';
+import { AlarmProps, MetricProps } from '../../parts/alarm/alarm';
 
 /** One of the two. */
 export interface DatabaseIdentifiers {
@@ -7,8 +7,14 @@ export interface DatabaseIdentifiers {
   readonly instance?: string;
 }
 
-/** What can go wrong with a database, by the slot of the alarm. An identifier of a cluster or of an instance is given. */
-export function databaseAlarms(name: string, decided: DatabaseDecisions, identifiers: DatabaseIdentifiers): { readonly [slot: string]: AlarmProps | undefined } {
+/**
+ * What can go wrong with a database, by the slot of the alarm. An identifier of a cluster or of an instance is given.
+ */
+export function databaseAlarms(
+  name: string,
+  decided: DatabaseDecisions,
+  identifiers: DatabaseIdentifiers,
+): { readonly [slot: string]: AlarmProps | undefined } {
   if (!decided.alarms) return {};
   const { cluster, instance } = identifiers;
   const periods = decided.alarmPeriods;
@@ -21,18 +27,28 @@ export function databaseAlarms(name: string, decided: DatabaseDecisions, identif
   });
 
   return {
-    capacityAlarm: decided.capacityAlarmPercent === null ? undefined : {
-      description: `${name} uses nearly all of its ${decided.mostCapacityUnits} capacity units. Look for heavy queries in Database Insights, or choose a larger size.`,
-      metric: metric('ACUUtilization', 'Maximum'),
-      threshold: decided.capacityAlarmPercent,
-      periods,
-    },
-    cpuAlarm: decided.cpuAlarmPercent === null ? undefined : {
-      description: `${name} has little CPU left. Look for heavy queries in Database Insights, or choose a larger size.`,
-      metric: metric('CPUUtilization', 'Average'),
-      threshold: decided.cpuAlarmPercent,
-      periods,
-    },
+    capacityAlarm:
+      decided.capacityAlarmPercent === null
+        ? undefined
+        : {
+            description:
+              `${name} uses nearly all of its ${decided.mostCapacityUnits} capacity units. Look for heavy ` +
+              'queries ' +
+              'in Database Insights, or choose a larger size.',
+            metric: metric('ACUUtilization', 'Maximum'),
+            threshold: decided.capacityAlarmPercent,
+            periods,
+          },
+    cpuAlarm:
+      decided.cpuAlarmPercent === null
+        ? undefined
+        : {
+            description:
+              `${name} has little CPU left. Look for heavy queries in Database Insights, or choose a ` + 'larger size.',
+            metric: metric('CPUUtilization', 'Average'),
+            threshold: decided.cpuAlarmPercent,
+            periods,
+          },
     memoryAlarm: {
       description: `${name} has little memory left. Look for many connections or large sorts, or choose a larger size.`,
       metric: metric('FreeableMemory', 'Minimum'),
@@ -41,24 +57,43 @@ export function databaseAlarms(name: string, decided: DatabaseDecisions, identif
       periods,
     },
     connectionsAlarm: {
-      description: `${name} has nearly all the connections it allows. Look for consumers that open without closing, or shrink their pools.`,
+      description:
+        `${name} has nearly all the connections it allows. Look for consumers that open without closing, ` +
+        'or shrink ' +
+        'their pools.',
       metric: metric('DatabaseConnections', 'Maximum'),
       threshold: decided.connectionsAlarm,
       periods,
     },
-    storageAlarm: decided.freeStorageAlarmBytes === null ? undefined : {
-      description: `${name} runs out of storage and has not grown: it stops writing when none is left. Raise database.mostStorageGib.`,
-      metric: metric('FreeStorageSpace', 'Minimum'),
-      threshold: decided.freeStorageAlarmBytes,
-      below: true,
-      periods,
-    },
-    replicaLagAlarm: !cluster || decided.replicas === 0 ? undefined : {
-      description: `A reader of ${name} is behind and shows old data. Look for long queries on the reader, or heavy writes.`,
-      // In milliseconds, of the reader that is furthest behind.
-      metric: { namespace: 'AWS/RDS', name: 'AuroraReplicaLagMaximum', dimensions: { DBClusterIdentifier: cluster }, statistic: 'Maximum' },
-      threshold: (decided.replicaLagAlarmSeconds as number) * 1000,
-      periods,
-    },
+    storageAlarm:
+      decided.freeStorageAlarmBytes === null
+        ? undefined
+        : {
+            description:
+              `${name} runs out of storage and has not grown: it stops writing when none is left. Raise ` +
+              'database.mostStorageGib.',
+            metric: metric('FreeStorageSpace', 'Minimum'),
+            threshold: decided.freeStorageAlarmBytes,
+            below: true,
+            periods,
+          },
+    replicaLagAlarm:
+      !cluster || decided.replicas === 0
+        ? undefined
+        : {
+            description:
+              `A reader of ${name} is behind and shows old data. Look for long queries on the reader, or ` +
+              'heavy ' +
+              'writes.',
+            // In milliseconds, of the reader that is furthest behind.
+            metric: {
+              namespace: 'AWS/RDS',
+              name: 'AuroraReplicaLagMaximum',
+              dimensions: { DBClusterIdentifier: cluster },
+              statistic: 'Maximum',
+            },
+            threshold: (decided.replicaLagAlarmSeconds as number) * 1000,
+            periods,
+          },
   };
 }

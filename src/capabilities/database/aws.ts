@@ -18,12 +18,12 @@ import { checkNetwork, checkProps, checkSupport } from './check';
 import { DatabaseDecisions, decide } from './decisions';
 import { ExistingDatabase, IDatabase } from './existing';
 import { DatabaseDeployment, ManagedDatabaseProps } from './props';
-import { CapabilityConstruct } from '../../aws/capability-construct';
-import { networkOf } from '../../aws/default-network';
-import { SecretView } from '../../aws/secret-view';
-import { Binding, BindingRequest } from '../../core/binding';
-import { GoldenPath } from '../../core/golden-path';
-import { throughService } from '../../core/key-policy';
+import { Binding, BindingRequest } from '../../binding/binding';
+import { CapabilityConstruct } from '../../engines/aws/capability-construct';
+import { networkOf } from '../../engines/aws/default-network';
+import { SecretView } from '../../parts/data-key/aws/secret-view';
+import { throughService } from '../../parts/data-key/policies';
+import { GoldenPath } from '../../path/golden-path';
 
 export type { DatabaseAttributes } from './attributes';
 export type { IDatabase } from './existing';
@@ -145,7 +145,7 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
   constructor(scope: Construct, id: string, props: ManagedDatabaseProps) {
     super(scope, id, 'database');
     checkProps(props, this.node.path);
-    const decided = this.decided = decide(props, this._ledger);
+    const decided = (this.decided = decide(props, this._ledger));
     const notice = checkSupport(decided, this._ledger);
     if (notice) Annotations.of(this).addWarningV2('goldenpath:database:engine-support', notice);
     const network = networkOf(this, props.network);
@@ -154,11 +154,21 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
 
     const around = renderSurroundings(this, decided, network);
     const render = decided.deployment === DatabaseDeployment.SERVERLESS ? renderServerless : renderInstance;
-    const rendered = this.rendered = render(this, decided, around);
+    const rendered = (this.rendered = render(this, decided, around));
     const { key, subnetGroup, securityGroup, monitoringRole, monitoringRolePolicy } = around;
     const { cluster, clusterParameterGroup, parameterGroup, writer, readers, logGroups } = rendered;
     this.resources = {
-      cluster, writer, readers, subnetGroup, securityGroup, clusterParameterGroup, parameterGroup, key, monitoringRole, monitoringRolePolicy, logGroups,
+      cluster,
+      writer,
+      readers,
+      subnetGroup,
+      securityGroup,
+      clusterParameterGroup,
+      parameterGroup,
+      key,
+      monitoringRole,
+      monitoringRolePolicy,
+      logGroups,
       ...renderAlarms(this, decided, rendered),
     };
     this.endpoint = rendered.endpoint;
@@ -168,20 +178,34 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
 
   /** Who reaches it. `other.connections.allowToDefaultPort(db)` puts the rule into the other's stack. */
   public get connections(): ec2.Connections {
-    return this.madeConnections ??= new ec2.Connections({ securityGroups: [this.securityGroup], defaultPort: ec2.Port.tcp(this.port) });
+    return (this.madeConnections ??= new ec2.Connections({
+      securityGroups: [this.securityGroup],
+      defaultPort: ec2.Port.tcp(this.port),
+    }));
   }
 
   /** The security group that guards it. */
   public get securityGroup(): ec2.ISecurityGroup {
-    return this.madeSecurityGroup ??= ec2.SecurityGroup.fromSecurityGroupId(this, 'SecurityGroupView', this.resources.securityGroup.attrGroupId, { allowAllOutbound: false });
+    return (this.madeSecurityGroup ??= ec2.SecurityGroup.fromSecurityGroupId(
+      this,
+      'SecurityGroupView',
+      this.resources.securityGroup.attrGroupId,
+      { allowAllOutbound: false },
+    ));
   }
 
   /** The secret that RDS keeps the master user's name and password in, and rotates. */
   public get secret(): secretsmanager.ISecret {
-    return this.madeSecret ??= new SecretView(this, 'SecretView', { secretArn: this.rendered.secretArn, keyArn: this.resources.key?.attrArn });
+    return (this.madeSecret ??= new SecretView(this, 'SecretView', {
+      secretArn: this.rendered.secretArn,
+      keyArn: this.resources.key?.attrArn,
+    }));
   }
 
-  /** Allows to log in as a database user with an IAM token. The user must exist in the database, with the role `rds_iam` on PostgreSQL. */
+  /**
+   * Allows to log in as a database user with an IAM token. The user must exist in the database, with the role `rds_iam`
+   * on PostgreSQL.
+   */
   public grantConnect(grantee: iam.IGrantable, userName: string): iam.Grant {
     return iam.Grant.addToPrincipal({ grantee, actions: ['rds-db:connect'], resourceArns: [this.userArn(userName)] });
   }
@@ -189,21 +213,24 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
   /** What a consumer gets. Makes nothing. */
   public bind(request: BindingRequest): Binding {
     const { engine, databaseName } = this.decided;
-    return bindingTo({
-      id: this.node.id,
-      path: this.node.path,
-      engine,
-      endpoint: this.endpoint,
-      readerEndpoint: this.readerEndpoint,
-      port: this.rendered.readyPort,
-      openPort: this.port,
-      databaseName,
-      securityGroupId: this.resources.securityGroup.attrGroupId,
-      secretArn: this.rendered.secretArn,
-      keyArn: this.resources.key?.attrArn,
-      keyConditions: throughService('secretsmanager', Stack.of(this).region),
-      userArn: userName => this.userArn(userName),
-    }, request);
+    return bindingTo(
+      {
+        id: this.node.id,
+        path: this.node.path,
+        engine,
+        endpoint: this.endpoint,
+        readerEndpoint: this.readerEndpoint,
+        port: this.rendered.readyPort,
+        openPort: this.port,
+        databaseName,
+        securityGroupId: this.resources.securityGroup.attrGroupId,
+        secretArn: this.rendered.secretArn,
+        keyArn: this.resources.key?.attrArn,
+        keyConditions: throughService('secretsmanager', Stack.of(this).region),
+        userArn: userName => this.userArn(userName),
+      },
+      request,
+    );
   }
 
   private userArn(userName: string): string {

@@ -1,6 +1,13 @@
-import { Access, Binding, BindingPermission, BindingRequest, Credentials, environmentPrefixOf } from '../../core/binding';
-import { BindingError, InvalidInputError } from '../../core/errors';
-import { DeploymentPlace } from '../../core/key-policy';
+import {
+  Access,
+  Binding,
+  BindingPermission,
+  BindingRequest,
+  Credentials,
+  environmentPrefixOf,
+} from '../../binding/binding';
+import { DeploymentPlace } from '../../parts/data-key/policies';
+import { BindingError, InvalidInputError } from '../../support/errors';
 
 /** What a consumer must know of a database, made here or elsewhere. */
 export interface DatabaseAddress {
@@ -27,13 +34,23 @@ export interface DatabaseAddress {
 export function bindingTo(database: DatabaseAddress, request: BindingRequest): Binding {
   const access = request.access ?? Access.READ_WRITE;
   if (access === Access.CONSUME || access === Access.PUBLISH) {
-    refuse(database, request, `A database has no messages to ${access}.`, 'Give Access.READ, Access.WRITE or Access.READ_WRITE.');
+    refuse(
+      database,
+      request,
+      `A database has no messages to ${access}.`,
+      'Give Access.READ, Access.WRITE or Access.READ_WRITE.',
+    );
   }
   const readsOnly = access === Access.READ;
-  const host = readsOnly ? database.readerEndpoint ?? database.endpoint : database.endpoint;
+  const host = readsOnly ? (database.readerEndpoint ?? database.endpoint) : database.endpoint;
   const token = request.credentials === Credentials.IAM_TOKEN;
   if (!token && !database.secretArn) {
-    refuse(database, request, 'This database has no known secret.', 'Give its secretArn, or use Credentials.IAM_TOKEN.');
+    refuse(
+      database,
+      request,
+      'This database has no known secret.',
+      'Give its secretArn, or use Credentials.IAM_TOKEN.',
+    );
   }
   return {
     capability: 'database',
@@ -48,13 +65,18 @@ export function bindingTo(database: DatabaseAddress, request: BindingRequest): B
       ...(database.engine ? { ENGINE: database.engine } : {}),
       ...(token ? { USER: request.userName } : { SECRET_ARN: database.secretArn! }),
     },
-    permissions: token ? [{ actions: ['rds-db:connect'], resources: [database.userArn(request.userName)] }] : secretPermissions(database),
+    permissions: token
+      ? [{ actions: ['rds-db:connect'], resources: [database.userArn(request.userName)] }]
+      : secretPermissions(database),
     ports: [{ securityGroupId: database.securityGroupId, port: database.openPort, name: database.id }],
   };
 }
 
 function secretPermissions({ secretArn, keyArn, keyConditions }: DatabaseAddress): BindingPermission[] {
-  const secret = { actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'], resources: [secretArn!] };
+  const secret = {
+    actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
+    resources: [secretArn!],
+  };
   return keyArn ? [secret, { actions: ['kms:Decrypt'], resources: [keyArn], conditions: keyConditions }] : [secret];
 }
 
@@ -75,5 +97,10 @@ export function checkUserName(userName: string, where: string): void {
 }
 
 function refuse(database: DatabaseAddress, request: BindingRequest, what: string, hint: string): never {
-  throw new BindingError({ what, where: `${request.consumer} uses ${database.path}`, hint, page: 'guides/database.md' });
+  throw new BindingError({
+    what,
+    where: `${request.consumer} uses ${database.path}`,
+    hint,
+    page: 'guides/database.md',
+  });
 }

@@ -2,12 +2,13 @@ import { DatabaseDecisions } from './decisions';
 import { DatabaseFamily } from './engine';
 import { releaseOf, supportNotice } from './engine/versions';
 import { ManagedDatabaseProps } from './props';
-import { Ledger } from '../../core/decision';
-import { InvalidInputError } from '../../core/errors';
-import { today } from '../../core/golden-path';
-import { checkOwner, refusal } from '../../core/input';
-import { INetwork } from '../../core/network';
-import { isToken } from '../../core/words';
+import { INetwork } from '../../binding/network';
+import { Ledger } from '../../path/decision';
+import { checkOwner } from '../../path/owner';
+import { today } from '../../support/dates';
+import { InvalidInputError } from '../../support/errors';
+import { refusal } from '../../support/input';
+import { isToken } from '../../support/tokens';
 
 const PAGE = 'guides/database.md';
 
@@ -15,18 +16,43 @@ const PAGE = 'guides/database.md';
 export function checkProps(props: ManagedDatabaseProps, where: string): void {
   const { engine, databaseName, readers, backupRetentionDays, network } = props ?? {};
   if (!Object.values(DatabaseFamily).includes(engine?.family)) {
-    refuse(where, engine ? 'engine is not a DatabaseEngine.' : 'engine is missing.', 'Give DatabaseEngine.postgres() or DatabaseEngine.mysql().');
+    refuse(
+      where,
+      engine ? 'engine is not a DatabaseEngine.' : 'engine is missing.',
+      'Give DatabaseEngine.postgres() or DatabaseEngine.mysql().',
+    );
   }
   if (network !== undefined && network !== null && !(Array.isArray(network.isolatedSubnetIds) && network.vpcId)) {
-    refuse(where, 'network is not a network of the golden path.', 'Give a Network, or one of Network.fromIds, fromLookup and fromParameters.');
+    refuse(
+      where,
+      'network is not a network of the golden path.',
+      'Give a Network, or one of Network.fromIds, fromLookup and fromParameters.',
+    );
   }
   checkOwner(props.owner, refusal(where, PAGE));
-  if (isToken(engine.version)) refuse(where, 'The version of the engine is known at deployment only.', 'Give a literal: what is rendered depends on it.');
-  if (databaseName !== undefined && databaseName !== null && !isToken(databaseName) && !(typeof databaseName === 'string' && /^[A-Za-z][A-Za-z0-9_]{0,62}$/.test(databaseName))) {
-    refuse(where, `databaseName is '${databaseName}'.`, 'Give a letter, then letters, digits and underscores, at most 63.');
+  if (isToken(engine.version)) {
+    refuse(
+      where,
+      'The version of the engine is known at deployment only.',
+      'Give a literal: what is rendered depends on it.',
+    );
+  }
+  if (
+    databaseName !== undefined &&
+    databaseName !== null &&
+    !isToken(databaseName) &&
+    !(typeof databaseName === 'string' && /^[A-Za-z][A-Za-z0-9_]{0,62}$/.test(databaseName))
+  ) {
+    refuse(
+      where,
+      `databaseName is '${databaseName}'.`,
+      'Give a letter, then letters, digits and underscores, at most 63.',
+    );
   }
   for (const [name, value] of Object.entries({ readers, backupRetentionDays })) {
-    if (value !== undefined && value !== null && !Number.isInteger(value)) refuse(where, `${name} is ${value}.`, 'Give a whole number, known at synth.');
+    if (value !== undefined && value !== null && !Number.isInteger(value)) {
+      refuse(where, `${name} is ${value}.`, 'Give a whole number, known at synth.');
+    }
   }
 }
 
@@ -35,7 +61,10 @@ export function checkProps(props: ManagedDatabaseProps, where: string): void {
  *
  * @throws InvalidInputError for a version past its support
  */
-export function checkSupport({ engine, deployment, engineVersion, extendedSupport }: DatabaseDecisions, { path, where }: Ledger): string | undefined {
+export function checkSupport(
+  { engine, deployment, engineVersion, extendedSupport }: DatabaseDecisions,
+  { path, where }: Ledger,
+): string | undefined {
   const release = releaseOf(engine, deployment, engineVersion, path.edition, where);
   return supportNotice(engine, deployment, release, extendedSupport, today(), where);
 }

@@ -11,7 +11,8 @@ export class DatabaseEngine {
   /**
    * PostgreSQL.
    *
-   * @param version a major version, `17`, which gets the minor version that this package pins for it; or an exact one, `17.6`.
+   * @param version a major version, `17`, which gets the minor version that this package pins for it; or an exact one,
+   * `17.6`.
    * Left out, it is the path's. A version near the end of its standard support warns, one past it is refused.
    */
   public static postgres(version?: string): DatabaseEngine {

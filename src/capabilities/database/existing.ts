@@ -4,8 +4,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { checkAttributes, DatabaseAttributes, resourceIdOf } from './attributes';
 import { bindingTo, checkUserName, userArn } from './binding';
-import { Binding, BindingRequest, IBindable } from '../../core/binding';
-import { throughService } from '../../core/key-policy';
+import { Binding, BindingRequest, IBindable } from '../../binding/binding';
+import { throughService } from '../../parts/data-key/policies';
 
 /** A database that consumers can use: a ManagedDatabase, or one that was made elsewhere. */
 export interface IDatabase extends IBindable, ec2.IConnectable {
@@ -26,7 +26,11 @@ export class ExistingDatabase extends Construct implements IDatabase {
   public readonly port: number;
   private madeConnections?: ec2.Connections;
 
-  constructor(scope: Construct, id: string, private readonly attributes: DatabaseAttributes) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly attributes: DatabaseAttributes,
+  ) {
     super(scope, id);
     checkAttributes(attributes, this.node.path);
     const { endpoint, readerEndpoint, port } = attributes;
@@ -36,10 +40,12 @@ export class ExistingDatabase extends Construct implements IDatabase {
   }
 
   public get connections(): ec2.Connections {
-    return this.madeConnections ??= new ec2.Connections({
-      securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(this, 'SecurityGroupView', this.attributes.securityGroupId)],
+    return (this.madeConnections ??= new ec2.Connections({
+      securityGroups: [
+        ec2.SecurityGroup.fromSecurityGroupId(this, 'SecurityGroupView', this.attributes.securityGroupId),
+      ],
       defaultPort: ec2.Port.tcp(this.port),
-    });
+    }));
   }
 
   public grantConnect(grantee: iam.IGrantable, userName: string): iam.Grant {
@@ -48,21 +54,24 @@ export class ExistingDatabase extends Construct implements IDatabase {
 
   public bind(request: BindingRequest): Binding {
     const { secretArn, kmsKeyArn, securityGroupId, databaseName, engine } = this.attributes;
-    return bindingTo({
-      id: this.node.id,
-      path: this.node.path,
-      engine: engine?.family,
-      endpoint: this.endpoint,
-      readerEndpoint: this.readerEndpoint,
-      port: Token.isUnresolved(this.port) ? Token.asString(this.port) : String(this.port),
-      openPort: this.port,
-      databaseName,
-      securityGroupId,
-      secretArn,
-      keyArn: kmsKeyArn,
-      keyConditions: throughService('secretsmanager', Stack.of(this).region),
-      userArn: userName => this.userArn(userName),
-    }, request);
+    return bindingTo(
+      {
+        id: this.node.id,
+        path: this.node.path,
+        engine: engine?.family,
+        endpoint: this.endpoint,
+        readerEndpoint: this.readerEndpoint,
+        port: Token.isUnresolved(this.port) ? Token.asString(this.port) : String(this.port),
+        openPort: this.port,
+        databaseName,
+        securityGroupId,
+        secretArn,
+        keyArn: kmsKeyArn,
+        keyConditions: throughService('secretsmanager', Stack.of(this).region),
+        userArn: userName => this.userArn(userName),
+      },
+      request,
+    );
   }
 
   private userArn(userName: string): string {

@@ -11,7 +11,10 @@ const LONGEST = 63;
  */
 export function databaseIdentifier(deployment: string, path: string): string {
   const whole = `${deployment}/${path}`;
-  const readable = whole.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^[^a-z]+|-+$/g, '');
+  const readable = whole
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[^a-z]+|-+$/g, '');
   if (readable.length > 0 && readable.length <= LONGEST) return readable;
   const hash = createHash('sha256').update(whole).digest('hex').slice(0, 8);
   return `${readable.slice(0, LONGEST - 9).replace(/-+$/, '')}-${hash}`;

@@ -1,4 +1,4 @@
-import { DeploymentPlace, KeyUsers } from '../../core/key-policy';
+import { DeploymentPlace, KeyUsers } from '../../parts/data-key/policies';
 
 /** Who may use the key of a database: for its storage, its password, its insights and its logs. */
 export const KEY_USERS: KeyUsers = { services: ['rds', 'secretsmanager', 'backup'], logGroups: '/aws/rds/*' };
@@ -10,7 +10,11 @@ export function monitoringPolicy({ partition, account, region }: DeploymentPlace
     Version: '2012-10-17',
     Statement: [
       { Effect: 'Allow', Action: ['logs:CreateLogGroup', 'logs:PutRetentionPolicy'], Resource: group },
-      { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:GetLogEvents', 'logs:PutLogEvents'], Resource: `${group}:log-stream:*` },
+      {
+        Effect: 'Allow',
+        Action: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:GetLogEvents', 'logs:PutLogEvents'],
+        Resource: `${group}:log-stream:*`,
+      },
     ],
   };
 }

@@ -1,5 +1,5 @@
 import { DatabaseEngine } from './engine';
-import { INetwork } from '../../core/network';
+import { INetwork } from '../../binding/network';
 
 export { DatabaseEngine, DatabaseFamily } from './engine';
 
@@ -7,7 +7,9 @@ export { DatabaseEngine, DatabaseFamily } from './engine';
 export enum DatabaseDeployment {
   /** Aurora Serverless v2: capacity follows the load, storage grows by itself, a failover takes seconds. */
   SERVERLESS = 'serverless',
-  /** One RDS instance of a fixed class, with a standby where it is multi-AZ: the lowest price for a steady, small load. */
+  /**
+   * One RDS instance of a fixed class, with a standby where it is multi-AZ: the lowest price for a steady, small load.
+   */
   INSTANCE = 'instance',
 }
 
@@ -42,14 +44,16 @@ export interface ManagedDatabaseProps {
    */
   readonly size?: DatabaseSize;
   /**
-   * The name of the database in the server: a letter, then letters, digits and underscores, at most 63. Cannot be changed
+   * The name of the database in the server: a letter, then letters, digits and underscores, at most 63. Cannot be
+   * changed
    * later: CloudFormation refuses, because that would replace the database.
    *
    * @default 'app'
    */
   readonly databaseName?: string;
   /**
-   * Readers of an Aurora database, 0 to 15: consumers with `Access.READ` go to them, through one endpoint. An instance has none.
+   * Readers of an Aurora database, 0 to 15: consumers with `Access.READ` go to them, through one endpoint. An instance
+   * has none.
    *
    * @default - none but the standby that `multiAz` asks for, which is a reader on Aurora
    */

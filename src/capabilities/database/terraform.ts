@@ -23,13 +23,13 @@ import { renderInstance } from './terraform/instance';
 import { Rendered } from './terraform/rendered';
 import { renderServerless } from './terraform/serverless';
 import { renderSurroundings } from './terraform/surroundings';
-import { Binding, BindingRequest } from '../../core/binding';
-import { GoldenPath } from '../../core/golden-path';
-import { throughService } from '../../core/key-policy';
-import { CapabilityConstruct } from '../../terraform/capability-construct';
-import { context } from '../../terraform/context';
-import { networkOf } from '../../terraform/default-network';
-import { withoutTokenTraces } from '../../terraform/untraced';
+import { Binding, BindingRequest } from '../../binding/binding';
+import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
+import { context } from '../../engines/terraform/context';
+import { networkOf } from '../../engines/terraform/default-network';
+import { withoutTokenTraces } from '../../engines/terraform/token-traces';
+import { throughService } from '../../parts/data-key/policies';
+import { GoldenPath } from '../../path/golden-path';
 
 export type { DatabaseAttributes } from './attributes';
 export type { IDatabase } from './terraform/existing';
@@ -89,7 +89,7 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
     super(scope, id, 'database');
     using _untraced = withoutTokenTraces();
     checkProps(props, this.node.path);
-    const decided = this.decided = decide(props, this._ledger);
+    const decided = (this.decided = decide(props, this._ledger));
     this.warn(checkSupport(decided, this._ledger), behindNotice(decided));
     const network = networkOf(this, props.network);
     checkNetwork(network, this.node.path);
@@ -97,11 +97,21 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
 
     const around = renderSurroundings(this, decided, network);
     const render = decided.deployment === DatabaseDeployment.SERVERLESS ? renderServerless : renderInstance;
-    const rendered = this.rendered = render(this, decided, around);
+    const rendered = (this.rendered = render(this, decided, around));
     const { key, subnetGroup, securityGroup, monitoringRole, monitoringRolePolicy } = around;
     const { cluster, clusterParameterGroup, parameterGroup, writer, readers, logGroups } = rendered;
     this.resources = {
-      cluster, writer, readers, subnetGroup, securityGroup, clusterParameterGroup, parameterGroup, key, monitoringRole, monitoringRolePolicy, logGroups,
+      cluster,
+      writer,
+      readers,
+      subnetGroup,
+      securityGroup,
+      clusterParameterGroup,
+      parameterGroup,
+      key,
+      monitoringRole,
+      monitoringRolePolicy,
+      logGroups,
       ...renderAlarms(this, decided, rendered),
     };
     this.endpoint = rendered.endpoint;
@@ -118,21 +128,24 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
   public bind(request: BindingRequest): Binding {
     const { engine, databaseName } = this.decided;
     const { key, securityGroup } = this.resources;
-    return bindingTo({
-      id: this.node.id,
-      path: this.node.path,
-      engine,
-      endpoint: this.endpoint,
-      readerEndpoint: this.readerEndpoint,
-      port: this.rendered.readyPort,
-      openPort: this.port,
-      databaseName,
-      securityGroupId: securityGroup.id,
-      secretArn: this.secretArn,
-      keyArn: key?.arn,
-      keyConditions: key ? throughService('secretsmanager', context(this).region) : {},
-      userArn: userName => this.userArn(userName),
-    }, request);
+    return bindingTo(
+      {
+        id: this.node.id,
+        path: this.node.path,
+        engine,
+        endpoint: this.endpoint,
+        readerEndpoint: this.readerEndpoint,
+        port: this.rendered.readyPort,
+        openPort: this.port,
+        databaseName,
+        securityGroupId: securityGroup.id,
+        secretArn: this.secretArn,
+        keyArn: key?.arn,
+        keyConditions: key ? throughService('secretsmanager', context(this).region) : {},
+        userArn: userName => this.userArn(userName),
+      },
+      request,
+    );
   }
 
   private userArn(userName: string): string {
@@ -151,5 +164,8 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
 function behindNotice(decided: DatabaseDecisions): string | undefined {
   if (!staysBehind(decided)) return undefined;
   const { engine, engineVersion, parameterFamily } = decided;
-  return `AWS applies minor upgrades by itself (database.minorUpgrades). Once it has, Terraform plans to go back to ${engineVersion}, and AWS refuses. Give the major version: DatabaseEngine.${engine}('${parameterFamily}').`;
+  return (
+    'AWS applies minor upgrades by itself (database.minorUpgrades). Once it has, Terraform plans to go back to ' +
+    `${engineVersion}, and AWS refuses. Give the major version: DatabaseEngine.${engine}('${parameterFamily}').`
+  );
 }

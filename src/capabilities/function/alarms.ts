@@ -1,22 +1,35 @@
 import { FunctionChoices } from './decisions';
 import { FunctionMetrics } from './metrics';
-import { AlarmProps, minutes } from '../../core/alarm';
-import { EventSourceKind } from '../../core/binding';
+import { EventSourceKind } from '../../binding/binding';
+import { AlarmProps, minutes } from '../../parts/alarm/alarm';
 
 /** What callers notice: errors, slowness. A deployment is rolled back by them. */
-export function callerAlarms(name: string, choices: FunctionChoices, { invocations, errors, duration }: FunctionMetrics) {
+export function callerAlarms(
+  name: string,
+  choices: FunctionChoices,
+  { invocations, errors, duration }: FunctionMetrics,
+) {
   // Where nobody wants alarms, a deployment may still look at them.
   const silent = !choices.alarms;
   const periods = choices.alarmMinutes;
   const errorAlarm: AlarmProps = {
-    description: `${name}: ${choices.alarmErrorPercent} % of the calls or more failed, ${minutes(periods)} in a row. Look at the errors in the log group, and at what was deployed last.`,
-    metric: { terms: { invocations, errors }, expression: '100 * FILL(errors, 0) / FILL(invocations, 0)', label: 'error rate, percent' },
+    description:
+      `${name}: ${choices.alarmErrorPercent} % of the calls or more failed, ${minutes(periods)} in a row. ` +
+      'Look at ' +
+      'the errors in the log group, and at what was deployed last.',
+    metric: {
+      terms: { invocations, errors },
+      expression: '100 * FILL(errors, 0) / FILL(invocations, 0)',
+      label: 'error rate, percent',
+    },
     threshold: choices.alarmErrorPercent,
     periods,
     silent,
   };
   const durationAlarm: AlarmProps = {
-    description: `${name}: one call in a hundred took ${choices.alarmDurationPercent} % of its timeout of ${choices.timeoutSeconds} s or more, ${minutes(periods)} in a row. Look at what the function waits for.`,
+    description:
+      `${name}: one call in a hundred took ${choices.alarmDurationPercent} % of its timeout of ` +
+      `${choices.timeoutSeconds} s or more, ${minutes(periods)} in a row. Look at what the function waits for.`,
     metric: duration,
     threshold: durationThreshold(choices),
     periods,
@@ -26,27 +39,44 @@ export function callerAlarms(name: string, choices: FunctionChoices, { invocatio
 }
 
 /** What is lost, or held up. */
-export function backlogAlarms(name: string, choices: FunctionChoices, { throttles, iteratorAge, deadLetters }: FunctionMetrics) {
+export function backlogAlarms(
+  name: string,
+  choices: FunctionChoices,
+  { throttles, iteratorAge, deadLetters }: FunctionMetrics,
+) {
   const periods = choices.alarmMinutes;
   const throttleAlarm: AlarmProps = {
-    description: `${name}: calls were turned away, ${minutes(periods)} in a row, because nothing was free to run them. Look at reservedConcurrency, and at what else the account runs.`,
+    description:
+      `${name}: calls were turned away, ${minutes(periods)} in a row, because nothing was free to run ` +
+      'them. Look at ' +
+      'reservedConcurrency, and at what else the account runs.',
     metric: throttles,
     threshold: choices.alarmThrottles,
     periods,
   };
   const iteratorAgeAlarm: AlarmProps = {
-    description: `${name}: changes of a table are ${choices.alarmIteratorAgeSeconds} s old when they come. Look for errors, or raise streamParallelism.`,
+    description:
+      `${name}: changes of a table are ${choices.alarmIteratorAgeSeconds} s old when they come. Look for ` +
+      'errors, or ' +
+      'raise streamParallelism.',
     metric: iteratorAge,
     threshold: choices.alarmIteratorAgeSeconds * 1000,
     periods,
   };
   const deadLetterAlarm: AlarmProps = {
-    description: `${name}: something that nobody could work on is in the dead-letter queue. Look at it, correct what is wrong, and send it again.`,
+    description:
+      `${name}: something that nobody could work on is in the dead-letter queue. Look at it, correct what ` +
+      'is wrong, ' +
+      'and send it again.',
     metric: deadLetters,
     threshold: choices.alarmDeadLetters,
     periods: 1,
   };
-  return { throttleAlarm, iteratorAgeAlarm: choices.eventSources.includes(EventSourceKind.STREAM) ? iteratorAgeAlarm : undefined, deadLetterAlarm };
+  return {
+    throttleAlarm,
+    iteratorAgeAlarm: choices.eventSources.includes(EventSourceKind.STREAM) ? iteratorAgeAlarm : undefined,
+    deadLetterAlarm,
+  };
 }
 
 /** In milliseconds. */

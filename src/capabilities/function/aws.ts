@@ -20,23 +20,25 @@ import { FunctionMetrics } from './metrics';
 import { GoldenPathFunctionProps, TrafficShift } from './props';
 import { sourcesOf } from './sources';
 import { ownVariables } from './variables';
-import { CapabilityConstruct } from '../../aws/capability-construct';
-import { CfnConsumer } from '../../aws/consumer';
-import { dashboardSubject, renderDashboard } from '../../aws/dashboard';
-import { dataKey } from '../../aws/data-key';
-import { networkOf } from '../../aws/default-network';
-import { LogRenderer } from '../../aws/logs';
-import { MetricProps } from '../../core/alarm';
-import { Access, EventSourceKind, IBindable, UsesOptions } from '../../core/binding';
-import { Consumer } from '../../core/consumer';
-import { GoldenPath } from '../../core/golden-path';
-import { ownerOf, pathOf, refusal, Refuse } from '../../core/input';
-import { INetwork } from '../../core/network';
+import { Access, EventSourceKind, IBindable, UsesOptions } from '../../binding/binding';
+import { INetwork } from '../../binding/network';
+import { CapabilityConstruct } from '../../engines/aws/capability-construct';
+import { CfnConsumer } from '../../engines/aws/consumer';
+import { networkOf } from '../../engines/aws/default-network';
+import { MetricProps } from '../../parts/alarm/alarm';
+import { dashboardSubject, renderDashboard } from '../../parts/dashboard/aws';
+import { dataKey } from '../../parts/data-key/aws';
+import { LogRenderer } from '../../parts/log-group/aws';
+import { GoldenPath } from '../../path/golden-path';
+import { ownerOf } from '../../path/owner';
+import { Consumer } from '../../record/uses';
+import { pathOf, refusal, Refuse } from '../../support/input';
 
 export type { FunctionResources } from './aws/resources';
 
 /**
- * A Lambda function behind HTTP, or called by events: with its logs, alarms, dashboard, dead-letter queue and deployment.
+ * A Lambda function behind HTTP, or called by events: with its logs, alarms, dashboard, dead-letter queue and
+ * deployment.
  *
  * @example
  * new GoldenPathFunction(stack, 'Signup', {
@@ -68,36 +70,62 @@ export class GoldenPathFunction extends CapabilityConstruct implements ec2.IConn
     super(scope, id, 'function');
     this.refuse = refuse;
     this._ownedBy(owner);
-    const choices = this.choices = decide(props, this._ledger);
+    const choices = (this.choices = decide(props, this._ledger));
     checkChoices(choices, props.http ?? undefined, refuse);
     this.standsIn = props.network ?? undefined;
 
     const fromEventBridge = choices.eventSources.includes(EventSourceKind.BUCKET);
     const key = choices.ownKey
-      ? dataKey(this, choices, `Variables, logs, dead letters and schedules of ${this.node.path}`, { services: ['lambda', 'scheduler', 'sqs'], logGroups: '*', senders: fromEventBridge ? ['events'] : [] })
+      ? dataKey(this, choices, `Variables, logs, dead letters and schedules of ${this.node.path}`, {
+          services: ['lambda', 'scheduler', 'sqs'],
+          logGroups: '*',
+          senders: fromEventBridge ? ['events'] : [],
+        })
       : undefined;
-    const log = new LogRenderer(this, { ...choices, logKeyRotation: choices.keyRotation, logKeyDeletionDays: choices.keyDeletionDays }, key);
+    const log = new LogRenderer(
+      this,
+      { ...choices, logKeyRotation: choices.keyRotation, logKeyDeletionDays: choices.keyDeletionDays },
+      key,
+    );
     const logGroup = log.logGroup('logGroup');
     const dead = deadLetters(this, choices, key, fromEventBridge);
     const { deadLetterQueue } = dead;
     const environment = ownVariables(props, choices, this.node.id, this._ledger.path.tier);
-    const program = this.program = new Program(this, { choices, code: props.code, environment, logGroup, key, deadLetterQueue });
+    const program = (this.program = new Program(this, {
+      choices,
+      code: props.code,
+      environment,
+      logGroup,
+      key,
+      deadLetterQueue,
+    }));
     const fn = program.function;
-    const metrics = this.metrics = new FunctionMetrics(fn.ref, choices.aliasName, deadLetterQueue.attrQueueName);
+    const metrics = (this.metrics = new FunctionMetrics(fn.ref, choices.aliasName, deadLetterQueue.attrQueueName));
 
     const shifts = choices.trafficShift !== TrafficShift.ALL_AT_ONCE;
-    const callerSide = choices.alarms || (shifts && choices.rollbackOnAlarm) ? renderCallerAlarms(this, choices, metrics) : undefined;
+    const callerSide =
+      choices.alarms || (shifts && choices.rollbackOnAlarm) ? renderCallerAlarms(this, choices, metrics) : undefined;
     const shift = shifts ? deployment(this, choices, fn, Object.values(callerSide ?? {})) : undefined;
     const version = publishedVersion(this, choices, fn);
     const alias = liveAlias(this, choices, {
       fn,
       version,
-      updatePolicy: shift && { codeDeployLambdaAliasUpdate: { applicationName: shift.deploymentApplication.ref, deploymentGroupName: shift.deploymentGroup.ref } },
+      updatePolicy: shift && {
+        codeDeployLambdaAliasUpdate: {
+          applicationName: shift.deploymentApplication.ref,
+          deploymentGroupName: shift.deploymentGroup.ref,
+        },
+      },
     });
 
     this.consumer = new Consumer(
       this,
-      new CfnConsumer(this, program.roleView, () => this.inNetwork(), variables => program.addVariables(variables)),
+      new CfnConsumer(
+        this,
+        program.roleView,
+        () => this.inNetwork(),
+        variables => program.addVariables(variables),
+      ),
       Object.keys(environment),
       this._uses,
     );
@@ -113,13 +141,30 @@ export class GoldenPathFunction extends CapabilityConstruct implements ec2.IConn
     const events = eventSources(this, sources, { choices, alias, deadLetterQueue, key });
     const api = choices.http === null ? undefined : functionHttp(this, choices, props.http ?? undefined, alias, log);
     const backlog = choices.alarms ? renderBacklogAlarms(this, choices, metrics) : undefined;
-    const dashboard = choices.dashboard ? renderDashboard(this, functionDashboard({
-      ...dashboardSubject(this, { ...callerSide, ...backlog }, logGroup),
-      metrics,
-      choices,
-    })) : undefined;
+    const dashboard = choices.dashboard
+      ? renderDashboard(
+          this,
+          functionDashboard({
+            ...dashboardSubject(this, { ...callerSide, ...backlog }, logGroup),
+            metrics,
+            choices,
+          }),
+        )
+      : undefined;
     this.resources = {
-      function: fn, version, alias, role: program.role, logGroup, key, ...dead, ...api, ...events, ...shift, ...callerSide, ...backlog, dashboard,
+      function: fn,
+      version,
+      alias,
+      role: program.role,
+      logGroup,
+      key,
+      ...dead,
+      ...api,
+      ...events,
+      ...shift,
+      ...callerSide,
+      ...backlog,
+      dashboard,
     };
     if (api) {
       this.url = api.httpApi.attrApiEndpoint;
@@ -128,7 +173,8 @@ export class GoldenPathFunction extends CapabilityConstruct implements ec2.IConn
   }
 
   /**
-   * Joins the function to something that it uses: opens the network path, sets the variables, grants the permissions. Everything
+   * Joins the function to something that it uses: opens the network path, sets the variables, grants the permissions.
+   * Everything
    * that this makes stands in the stack of the function.
    *
    * @param resource what is used
@@ -142,9 +188,17 @@ export class GoldenPathFunction extends CapabilityConstruct implements ec2.IConn
   /** The alias `live`: what others call, grant and send to. It has the role and the connections of the function. */
   public get function(): lambda.IFunction {
     const { function: fn, alias } = this.resources;
-    return this.view('function', () => new AliasView(this, 'FunctionView', {
-      function: fn, alias, role: this.role, architecture: this.choices.architecture, connections: () => this.connections,
-    }));
+    return this.view(
+      'function',
+      () =>
+        new AliasView(this, 'FunctionView', {
+          function: fn,
+          alias,
+          role: this.role,
+          architecture: this.choices.architecture,
+          connections: () => this.connections,
+        }),
+    );
   }
 
   /** The role that the program has. Grants of any L2 land in it. */
@@ -160,7 +214,9 @@ export class GoldenPathFunction extends CapabilityConstruct implements ec2.IConn
   /** The security group of the function. The first look at it puts the function into its network. */
   public get securityGroup(): ec2.ISecurityGroup {
     const { attrGroupId } = this.inNetwork();
-    return this.view('securityGroup', () => ec2.SecurityGroup.fromSecurityGroupId(this, 'SecurityGroupView', attrGroupId, { allowAllOutbound: false }));
+    return this.view('securityGroup', () =>
+      ec2.SecurityGroup.fromSecurityGroupId(this, 'SecurityGroupView', attrGroupId, { allowAllOutbound: false }),
+    );
   }
 
   /** The connections of the function. The first look at them puts the function into its network. */
@@ -175,7 +231,9 @@ export class GoldenPathFunction extends CapabilityConstruct implements ec2.IConn
 
   /** The log group of the program. */
   public get logGroup(): logs.ILogGroup {
-    return this.view('logGroup', () => logs.LogGroup.fromLogGroupName(this, 'LogGroupView', this.resources.logGroup.ref));
+    return this.view('logGroup', () =>
+      logs.LogGroup.fromLogGroupName(this, 'LogGroupView', this.resources.logGroup.ref),
+    );
   }
 
   /** Lets somebody call the function, by its alias. */
@@ -188,7 +246,11 @@ export class GoldenPathFunction extends CapabilityConstruct implements ec2.IConn
     const { httpApi: api } = this.resources;
     if (!api) return this.refuse('This function has no HTTP API.', 'Give it http: FunctionHttp.iam().');
     const { partition, region, account } = Stack.of(this);
-    return iam.Grant.addToPrincipal({ grantee, actions: ['execute-api:Invoke'], resourceArns: [`arn:${partition}:execute-api:${region}:${account}:${api.ref}/*`] });
+    return iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['execute-api:Invoke'],
+      resourceArns: [`arn:${partition}:execute-api:${region}:${account}:${api.ref}/*`],
+    });
   }
 
   /** Calls, by default their sum each five minutes. */
@@ -213,17 +275,26 @@ export class GoldenPathFunction extends CapabilityConstruct implements ec2.IConn
 
   private inNetwork(): ec2.CfnSecurityGroup {
     return this.program.inNetwork(() => {
-      const network = this.standsIn = networkOf(this, this.standsIn);
+      const network = (this.standsIn = networkOf(this, this.standsIn));
       checkNetwork(network, this.refuse);
       return network;
     });
   }
 
-  private metric({ namespace, name, statistic, dimensions }: MetricProps, props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return new cloudwatch.Metric({ namespace, metricName: name, statistic, dimensionsMap: { ...dimensions }, ...props }).attachTo(this);
+  private metric(
+    { namespace, name, statistic, dimensions }: MetricProps,
+    props: cloudwatch.MetricOptions = {},
+  ): cloudwatch.Metric {
+    return new cloudwatch.Metric({
+      namespace,
+      metricName: name,
+      statistic,
+      dimensionsMap: { ...dimensions },
+      ...props,
+    }).attachTo(this);
   }
 
   private view<T>(name: string, make: () => T): T {
-    return this.views[name] ??= make();
+    return (this.views[name] ??= make());
   }
 }

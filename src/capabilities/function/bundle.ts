@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { basename, dirname, join, resolve } from 'path';
-import { directoryOf } from '../../core/directory';
-import { InvalidInputError, MissingDependencyError } from '../../core/errors';
+import { InvalidInputError, MissingDependencyError } from '../../support/errors';
+import { directoryOf } from '../../support/temporary-directory';
 
 /** How a module is bundled. */
 export interface BundleProps {
@@ -25,7 +25,8 @@ export function handlerOf({ handler }: { readonly handler: string }): string {
 }
 
 /**
- * Puts a module and what it imports into one file, in a directory of its own. The same sources give the same bytes, on whatever machine:
+ * Puts a module and what it imports into one file, in a directory of its own. The same sources give the same bytes, on
+ * whatever machine:
  * the code is deployed again only when it has changed.
  *
  * @param where the construct that needs it
@@ -35,27 +36,32 @@ export function bundle(props: BundleProps, where: string): string {
   const esbuild = load(entry, where);
   checkHandler(esbuild, entry, props, where);
   const directory = dirname(entry);
-  const outputFiles: { path: string; contents: Uint8Array }[] = run(() => esbuild.buildSync({
-    entryPoints: [entry],
-    // Nothing is written there: source maps and comments name files as seen from it, and no path of this machine.
-    outfile: join(directory, OUTPUT),
-    absWorkingDir: directory,
-    write: false,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: `node${/\d+/.exec(props.runtime)?.[0] ?? ''}`,
-    minify: props.minify,
-    // Errors are known by the names of their classes.
-    keepNames: true,
-    sourcemap: props.sourceMaps,
-    sourcesContent: false,
-    external: props.awsSdk === 'runtime' ? ['@aws-sdk/*', '@smithy/*'] : [],
-    charset: 'utf8',
-    // esbuild makes exports that cannot be set; OpenTelemetry wraps the handler by setting it.
-    footer: { js: 'module.exports = { ...module.exports };' },
-    logLevel: 'silent',
-  }), props.entry, where).outputFiles;
+  const outputFiles: { path: string; contents: Uint8Array }[] = run(
+    () =>
+      esbuild.buildSync({
+        entryPoints: [entry],
+        // Nothing is written there: source maps and comments name files as seen from it, and no path of this machine.
+        outfile: join(directory, OUTPUT),
+        absWorkingDir: directory,
+        write: false,
+        bundle: true,
+        platform: 'node',
+        format: 'cjs',
+        target: `node${/\d+/.exec(props.runtime)?.[0] ?? ''}`,
+        minify: props.minify,
+        // Errors are known by the names of their classes.
+        keepNames: true,
+        sourcemap: props.sourceMaps,
+        sourcesContent: false,
+        external: props.awsSdk === 'runtime' ? ['@aws-sdk/*', '@smithy/*'] : [],
+        charset: 'utf8',
+        // esbuild makes exports that cannot be set; OpenTelemetry wraps the handler by setting it.
+        footer: { js: 'module.exports = { ...module.exports };' },
+        logLevel: 'silent',
+      }),
+    props.entry,
+    where,
+  ).outputFiles;
   return directoryOf(outputFiles.map(({ path, contents }) => ({ name: basename(path), contents })));
 }
 
@@ -68,7 +74,9 @@ function load(entry: string, where: string): any {
     throw new MissingDependencyError({
       what: 'FunctionCode.node bundles with esbuild, and this project has none.',
       where,
-      hint: 'Run npm install --save-dev esbuild, or bundle it yourself: FunctionCode.asset(directory, { runtime, handler }).',
+      hint:
+        'Run npm install --save-dev esbuild, or bundle it yourself: FunctionCode.asset(directory, { runtime, ' +
+        'handler }).',
       page: 'guides/function.md',
     });
   }
@@ -91,8 +99,24 @@ function run(build: () => any, entry: string, where: string): any {
 
 /** Lambda would find out at the first call only. */
 function checkHandler(esbuild: any, entry: string, { entry: given, handler }: BundleProps, where: string): void {
-  const { metafile } = run(() => esbuild.buildSync({ entryPoints: [entry], write: false, metafile: true, format: 'esm', outdir: dirname(entry), absWorkingDir: dirname(entry), logLevel: 'silent' }), given, where);
-  const [[{ format }], [{ exports: exported }]] = [Object.values<any>(metafile.inputs), Object.values<any>(metafile.outputs)];
+  const { metafile } = run(
+    () =>
+      esbuild.buildSync({
+        entryPoints: [entry],
+        write: false,
+        metafile: true,
+        format: 'esm',
+        outdir: dirname(entry),
+        absWorkingDir: dirname(entry),
+        logLevel: 'silent',
+      }),
+    given,
+    where,
+  );
+  const [[{ format }], [{ exports: exported }]] = [
+    Object.values<any>(metafile.inputs),
+    Object.values<any>(metafile.outputs),
+  ];
   // A module of CommonJS, or one that passes on what others export, does not say.
   if (format === 'cjs' || exported.includes(handler) || /export\s*\*/.test(readFileSync(entry, 'utf8'))) return;
   throw new InvalidInputError({

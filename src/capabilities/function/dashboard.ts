@@ -1,8 +1,8 @@
 import { durationThreshold } from './alarms';
 import { FunctionChoices } from './decisions';
 import { FunctionMetrics } from './metrics';
-import { EventSourceKind } from '../../core/binding';
-import { dashboard, DashboardSubject, line } from '../../core/dashboard';
+import { EventSourceKind } from '../../binding/binding';
+import { dashboard, DashboardSubject, line } from '../../parts/dashboard/dashboard';
 
 /** What the page shows. */
 export interface DashboardProps extends DashboardSubject {
@@ -19,11 +19,20 @@ export function functionDashboard({ metrics, choices, ...subject }: DashboardPro
     { title: 'Calls and errors', lines: [line(metrics.invocations, 'calls'), line(metrics.errors, 'errors', RED)] },
     {
       title: 'Duration, milliseconds',
-      lines: [line({ ...duration, statistic: 'p50' }, 'p50'), line({ ...duration, statistic: 'p90' }, 'p90'), line(duration, 'p99')],
+      lines: [
+        line({ ...duration, statistic: 'p50' }, 'p50'),
+        line({ ...duration, statistic: 'p90' }, 'p90'),
+        line(duration, 'p99'),
+      ],
       more: { annotations: { horizontal: [{ label: 'alarm', value: durationThreshold(choices) }] } },
     },
-    { title: 'Calls at a time, and turned away', lines: [line(metrics.concurrency, 'at a time'), line(metrics.throttles, 'turned away', RED)] },
+    {
+      title: 'Calls at a time, and turned away',
+      lines: [line(metrics.concurrency, 'at a time'), line(metrics.throttles, 'turned away', RED)],
+    },
     { title: 'Dead letters', lines: [line(metrics.deadLetters, 'in the queue', RED)] },
-    ...(choices.eventSources.includes(EventSourceKind.STREAM) ? [{ title: 'Age of a table’s changes, milliseconds', lines: [line(metrics.iteratorAge, 'oldest')] }] : []),
+    ...(choices.eventSources.includes(EventSourceKind.STREAM)
+      ? [{ title: 'Age of a table’s changes, milliseconds', lines: [line(metrics.iteratorAge, 'oldest')] }]
+      : []),
   ]);
 }

@@ -1,4 +1,4 @@
-import { tlsOnly } from '../../core/private-queue';
+import { tlsOnly } from '../../parts/message-queue/policies';
 
 /** What the policy of a dead-letter queue speaks of. */
 export interface DeadLetterPolicyProps {
@@ -15,14 +15,18 @@ export function deadLetterPolicy({ queueArn, account, fromEventBridge }: DeadLet
     Statement: [
       // Everybody, as its editions say it: to SQS the same.
       { ...tlsOnly(queueArn), Principal: '*' },
-      ...(fromEventBridge ? [{
-        Sid: 'EventBridge',
-        Effect: 'Allow',
-        Principal: { Service: 'events.amazonaws.com' },
-        Action: 'sqs:SendMessage',
-        Resource: queueArn,
-        Condition: { StringEquals: { 'aws:SourceAccount': account } },
-      }] : []),
+      ...(fromEventBridge
+        ? [
+            {
+              Sid: 'EventBridge',
+              Effect: 'Allow',
+              Principal: { Service: 'events.amazonaws.com' },
+              Action: 'sqs:SendMessage',
+              Resource: queueArn,
+              Condition: { StringEquals: { 'aws:SourceAccount': account } },
+            },
+          ]
+        : []),
     ],
   };
 }

@@ -1,6 +1,6 @@
-import { EventSourceKind, IBindable } from '../../core/binding';
-import { InvalidInputError } from '../../core/errors';
-import { isObject, isText, said } from '../../core/input';
+import { EventSourceKind, IBindable } from '../../binding/binding';
+import { InvalidInputError } from '../../support/errors';
+import { isObject, isText, said } from '../../support/input';
 
 /** How messages of a queue come. */
 export interface QueueSourceOptions {
@@ -17,7 +17,8 @@ export interface QueueSourceOptions {
    */
   readonly maxConcurrency?: number;
   /**
-   * Which messages come: patterns of EventBridge over a message, for instance `{ body: { type: ['signup'] } }`. Those that none
+   * Which messages come: patterns of EventBridge over a message, for instance `{ body: { type: ['signup'] } }`. Those
+   * that none
    * fits are removed from the queue unseen.
    *
    * @default - all
@@ -96,7 +97,10 @@ export interface EventSourceOptions extends QueueSourceOptions, BucketSourceOpti
 
 /** What calls a function. */
 export class EventSource {
-  /** Messages of a queue. What the function reports as failed comes again; after the queue's number of tries it is in its dead-letter queue. */
+  /**
+   * Messages of a queue. What the function reports as failed comes again; after the queue's number of tries it is in
+   * its dead-letter queue.
+   */
   public static queue(queue: IBindable, options: QueueSourceOptions = {}): EventSource {
     return EventSource.ofResource(EventSourceKind.QUEUE, queue, options);
   }
@@ -117,24 +121,50 @@ export class EventSource {
    * @param expression `rate(5 minutes)`, `cron(0 3 * * ? *)` or `at(2027-01-01T00:00:00)`
    */
   public static schedule(expression: string, options: ScheduleSourceOptions = {}): EventSource {
-    if (!/^(rate\([1-9]\d* (minute|hour|day)s?\)|cron\((\S+ ){5}\S+\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\))$/.test(isText(expression) ? expression : '')) {
-      throw refuse(`The schedule is ${said(expression)}.`, "Give 'rate(5 minutes)', 'cron(0 3 * * ? *)' with six fields, or 'at(2027-01-01T00:00:00)'.");
+    if (
+      !/^(rate\([1-9]\d* (minute|hour|day)s?\)|cron\((\S+ ){5}\S+\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\))$/.test(
+        isText(expression) ? expression : '',
+      )
+    ) {
+      throw refuse(
+        `The schedule is ${said(expression)}.`,
+        "Give 'rate(5 minutes)', 'cron(0 3 * * ? *)' with six fields, or 'at(2027-01-01T00:00:00)'.",
+      );
     }
-    if ((options ?? undefined) !== undefined && !isObject(options)) throw refuse(`The options of a schedule are ${said(options)}.`, "Give an object: { name: 'nightly', timeZone: 'Europe/Berlin' }.");
+    if ((options ?? undefined) !== undefined && !isObject(options)) {
+      throw refuse(
+        `The options of a schedule are ${said(options)}.`,
+        "Give an object: { name: 'nightly', timeZone: 'Europe/Berlin' }.",
+      );
+    }
     const { name, timeZone } = options ?? {};
-    const isZone = (timeZone ?? undefined) === undefined || (isText(timeZone) && /^[A-Za-z0-9_+/-]{1,50}$/.test(timeZone));
-    if (!isZone) throw refuse(`The time zone of a schedule is ${said(timeZone)}.`, "Give its name, for instance 'Europe/Berlin'.");
-    if (name !== undefined && name !== null && !(isText(name) && /^[A-Za-z][A-Za-z0-9]{0,31}$/.test(name))) throw refuse(`The name of a schedule is ${said(name)}.`, "Give letters and digits, for instance 'nightly'.");
+    const isZone =
+      (timeZone ?? undefined) === undefined || (isText(timeZone) && /^[A-Za-z0-9_+/-]{1,50}$/.test(timeZone));
+    if (!isZone) {
+      throw refuse(`The time zone of a schedule is ${said(timeZone)}.`, "Give its name, for instance 'Europe/Berlin'.");
+    }
+    if (name !== undefined && name !== null && !(isText(name) && /^[A-Za-z][A-Za-z0-9]{0,31}$/.test(name))) {
+      throw refuse(`The name of a schedule is ${said(name)}.`, "Give letters and digits, for instance 'nightly'.");
+    }
     return new EventSource(undefined, undefined, expression, options ?? {});
   }
 
   private static ofResource(kind: EventSourceKind, resource: IBindable, options: EventSourceOptions): EventSource {
     if (typeof resource?.bind !== 'function') {
-      throw refuse(`${said((resource as any)?.node?.path)} cannot call a function: it is not of the golden path.`, 'Give one of the path, an existing one by its fromXxx(...), or add it by plain CDK: fn.function.addEventSource(...).');
+      throw refuse(
+        `${said((resource as any)?.node?.path)} cannot call a function: it is not of the golden path.`,
+        'Give one of the path, an existing one by its fromXxx(...), or add it by plain CDK: ' +
+          'fn.function.addEventSource(...).',
+      );
     }
-    if ((options ?? undefined) !== undefined && !isObject(options)) throw refuse(`The options of an event source are ${said(options)}.`, 'Give an object.');
+    if ((options ?? undefined) !== undefined && !isObject(options)) {
+      throw refuse(`The options of an event source are ${said(options)}.`, 'Give an object.');
+    }
     const { filters } = options ?? {};
-    if ((filters ?? undefined) !== undefined && !(Array.isArray(filters) && filters.length > 0 && filters.length <= 5 && filters.every(isObject))) {
+    if (
+      (filters ?? undefined) !== undefined &&
+      !(Array.isArray(filters) && filters.length > 0 && filters.length <= 5 && filters.every(isObject))
+    ) {
       throw refuse(`filters is ${said(filters)}.`, "Give one to five patterns: [{ body: { type: ['signup'] } }].");
     }
     return new EventSource(kind, resource, undefined, options ?? {});

@@ -1,5 +1,5 @@
-import { InvalidInputError } from '../../core/errors';
-import { fits, isListOfTexts, said } from '../../core/input';
+import { InvalidInputError } from '../../support/errors';
+import { fits, isListOfTexts, said } from '../../support/input';
 
 /** Who may call a function over HTTPS. */
 export enum FunctionHttpKind {
@@ -26,11 +26,24 @@ export class FunctionHttp {
     return new FunctionHttp(FunctionHttpKind.IAM);
   }
 
-  /** By whoever brings a token of OpenID Connect in the header `Authorization`. Which scopes it needs for what is the program's business. */
+  /**
+   * By whoever brings a token of OpenID Connect in the header `Authorization`. Which scopes it needs for what is the
+   * program's business.
+   */
   public static jwt(options: JwtOptions): FunctionHttp {
     const { issuer, audience } = options ?? {};
-    if (!fits(issuer, /^https:\/\/[^\s]+$/)) throw refuse(`issuer is ${said(issuer)}.`, "Give the address of who gives the tokens out, for instance 'https://login.acme.com'.");
-    if (!isListOfTexts(audience) || audience.length === 0) throw refuse(`audience is ${said(audience)}.`, "Give a list of those that tokens are for, for instance ['signup'].");
+    if (!fits(issuer, /^https:\/\/[^\s]+$/)) {
+      throw refuse(
+        `issuer is ${said(issuer)}.`,
+        "Give the address of who gives the tokens out, for instance 'https://login.acme.com'.",
+      );
+    }
+    if (!isListOfTexts(audience) || audience.length === 0) {
+      throw refuse(
+        `audience is ${said(audience)}.`,
+        "Give a list of those that tokens are for, for instance ['signup'].",
+      );
+    }
     return new FunctionHttp(FunctionHttpKind.JWT, { issuer, audience: [...audience] });
   }
 

@@ -1,4 +1,4 @@
-import { MetricProps } from '../../core/alarm';
+import { MetricProps } from '../../parts/alarm/alarm';
 
 /** What a function does, as those see it who call its alias. */
 export class FunctionMetrics {
@@ -20,6 +20,11 @@ export class FunctionMetrics {
     this.duration = metric('Duration', 'p99');
     this.concurrency = metric('ConcurrentExecutions', 'Maximum');
     this.iteratorAge = metric('IteratorAge', 'Maximum');
-    this.deadLetters = { namespace: 'AWS/SQS', name: 'ApproximateNumberOfMessagesVisible', statistic: 'Maximum', dimensions: { QueueName: deadLetterQueueName } };
+    this.deadLetters = {
+      namespace: 'AWS/SQS',
+      name: 'ApproximateNumberOfMessagesVisible',
+      statistic: 'Maximum',
+      dimensions: { QueueName: deadLetterQueueName },
+    };
   }
 }

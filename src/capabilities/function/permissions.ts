@@ -1,14 +1,24 @@
-import { BindingPermission } from '../../core/binding';
+import { BindingPermission } from '../../binding/binding';
 
 /** To tell X-Ray of a call. There is nothing finer: a trace has no ARN before it is there. */
 export function writeTraces(): BindingPermission {
   return { actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] };
 }
 
-/** To stand in a network. Lambda makes the interfaces itself, before they have an ARN; AWS has nothing finer for the function's role. */
+/**
+ * To stand in a network. Lambda makes the interfaces itself, before they have an ARN; AWS has nothing finer for the
+ * function's role.
+ */
 export function haveInterfaces(): BindingPermission {
   return {
-    actions: ['ec2:CreateNetworkInterface', 'ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets', 'ec2:DeleteNetworkInterface', 'ec2:AssignPrivateIpAddresses', 'ec2:UnassignPrivateIpAddresses'],
+    actions: [
+      'ec2:CreateNetworkInterface',
+      'ec2:DescribeNetworkInterfaces',
+      'ec2:DescribeSubnets',
+      'ec2:DeleteNetworkInterface',
+      'ec2:AssignPrivateIpAddresses',
+      'ec2:UnassignPrivateIpAddresses',
+    ],
     resources: ['*'],
   };
 }
@@ -28,10 +38,16 @@ export function invoke(aliasArn: string): BindingPermission {
   return { actions: ['lambda:InvokeFunction'], resources: [aliasArn] };
 }
 
-/** What CodeDeploy does: move the alias, and look at the alarms. Those are looked at by name, in a list, so by all names of the account. */
+/**
+ * What CodeDeploy does: move the alias, and look at the alarms. Those are looked at by name, in a list, so by all names
+ * of the account.
+ */
 export function shiftTraffic(functionArn: string, alarms: string): BindingPermission[] {
   return [
-    { actions: ['lambda:GetAlias', 'lambda:UpdateAlias', 'lambda:GetProvisionedConcurrencyConfig'], resources: [functionArn, `${functionArn}:*`] },
+    {
+      actions: ['lambda:GetAlias', 'lambda:UpdateAlias', 'lambda:GetProvisionedConcurrencyConfig'],
+      resources: [functionArn, `${functionArn}:*`],
+    },
     { actions: ['cloudwatch:DescribeAlarms'], resources: [alarms] },
   ];
 }

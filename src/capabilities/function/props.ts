@@ -1,12 +1,18 @@
 import { FunctionCode } from './code';
 import { EventSource } from './event-source';
 import { FunctionHttp } from './http';
-import { INetwork } from '../../core/network';
+import { INetwork } from '../../binding/network';
 
 export { FunctionCode, FunctionCodeKind } from './code';
 export type { AssetCodeOptions, NodeCodeOptions, PythonCodeOptions } from './code';
 export { EventSource } from './event-source';
-export type { BucketSourceOptions, EventSourceOptions, QueueSourceOptions, ScheduleSourceOptions, TableStreamSourceOptions } from './event-source';
+export type {
+  BucketSourceOptions,
+  EventSourceOptions,
+  QueueSourceOptions,
+  ScheduleSourceOptions,
+  TableStreamSourceOptions,
+} from './event-source';
 export { FunctionHttp, FunctionHttpKind } from './http';
 export type { JwtOptions } from './http';
 
@@ -57,7 +63,8 @@ export interface FunctionDeployment {
    */
   readonly trafficShift?: TrafficShift;
   /**
-   * Whether an alarm meanwhile brings the old version back. Where all calls go over at once, there is nothing to bring back.
+   * Whether an alarm meanwhile brings the old version back. Where all calls go over at once, there is nothing to bring
+   * back.
    *
    * @default - true in staging and production
    */
@@ -125,7 +132,8 @@ export interface GoldenPathFunctionProps {
   /**
    * The network that it stands in from the start.
    *
-   * @default - none, until it uses something with a port; then the network of the GoldenPath, else one for the whole app or stage
+   * @default - none, until it uses something with a port; then the network of the GoldenPath, else one for the whole
+   * app or stage
    */
   readonly network?: INetwork;
   /**

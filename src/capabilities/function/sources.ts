@@ -1,12 +1,15 @@
 import { createHash } from 'crypto';
 import { decideSource, FunctionChoices, SourceChoices } from './decisions';
 import { EventSource } from './event-source';
-import { Access, Binding, EventSourceKind, IBindable, UsesOptions } from '../../core/binding';
-import { Ledger } from '../../core/decision';
-import { Refuse } from '../../core/input';
-import { isToken } from '../../core/words';
+import { Access, Binding, EventSourceKind, IBindable, UsesOptions } from '../../binding/binding';
+import { Ledger } from '../../path/decision';
+import { Refuse } from '../../support/input';
+import { isToken } from '../../support/tokens';
 
-/** AWS advises six times: a batch that finds no room to run is tried again. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
+/**
+ * AWS advises six times: a batch that finds no room to run is tried again.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+ */
 const TIMES_TIMEOUT = 6;
 /** AWS takes no more from a FIFO queue. */
 const LARGEST_FIFO_BATCH = 10;
@@ -50,7 +53,12 @@ export function sourcesOf({ events, choices, ledger, use, refuse, warn }: Source
     if (kind === undefined || resource === undefined) return scheduleOf(source, choices, ledger);
     const binding = use(resource, Access.CONSUME, { environmentPrefix: options.environmentPrefix ?? undefined });
     const found = binding.events;
-    if (found?.kind !== kind) refuse(`'${resource.node.path}' is no ${WHAT[kind]}${found ? `, but a ${WHAT[found.kind]}` : ''}.`, `Give a ${WHAT[kind]}${found ? `, or use EventSource.${FACTORY[found.kind]}` : ''}.`);
+    if (found?.kind !== kind) {
+      refuse(
+        `'${resource.node.path}' is no ${WHAT[kind]}${found ? `, but a ${WHAT[found.kind]}` : ''}.`,
+        `Give a ${WHAT[kind]}${found ? `, or use EventSource.${FACTORY[found.kind]}` : ''}.`,
+      );
+    }
     const decided = decideSource(kind === EventSourceKind.STREAM ? kind : EventSourceKind.QUEUE, options, ledger);
     const { arn, name: resourceName, fifo = false } = found!;
     if (kind === EventSourceKind.QUEUE) checkQueue(binding, decided, choices, refuse, warn);
@@ -62,15 +70,30 @@ export function sourcesOf({ events, choices, ledger, use, refuse, warn }: Source
       choices: decided,
       filters: (options.filters ?? []).map(filter => JSON.stringify(filter)),
       fifo,
-      pattern: kind === EventSourceKind.BUCKET ? objectsMade(resourceName, options.prefix ?? undefined, options.suffix ?? undefined) : undefined,
+      pattern:
+        kind === EventSourceKind.BUCKET
+          ? objectsMade(resourceName, options.prefix ?? undefined, options.suffix ?? undefined)
+          : undefined,
     };
   });
 }
 
-const WHAT: { [kind in EventSourceKind]: string } = { [EventSourceKind.QUEUE]: 'queue', [EventSourceKind.STREAM]: 'stream of a table', [EventSourceKind.BUCKET]: 'bucket' };
-const FACTORY: { [kind in EventSourceKind]: string } = { [EventSourceKind.QUEUE]: 'queue', [EventSourceKind.STREAM]: 'tableStream', [EventSourceKind.BUCKET]: 'bucket' };
+const WHAT: { [kind in EventSourceKind]: string } = {
+  [EventSourceKind.QUEUE]: 'queue',
+  [EventSourceKind.STREAM]: 'stream of a table',
+  [EventSourceKind.BUCKET]: 'bucket',
+};
+const FACTORY: { [kind in EventSourceKind]: string } = {
+  [EventSourceKind.QUEUE]: 'queue',
+  [EventSourceKind.STREAM]: 'tableStream',
+  [EventSourceKind.BUCKET]: 'bucket',
+};
 
-function scheduleOf({ expression, options }: EventSource, { scheduleTimeZone }: FunctionChoices, ledger: Ledger): Source {
+function scheduleOf(
+  { expression, options }: EventSource,
+  { scheduleTimeZone }: FunctionChoices,
+  ledger: Ledger,
+): Source {
   const { name, timeZone } = options;
   return {
     name: name ? name.charAt(0).toLowerCase() + name.slice(1) : '',
@@ -89,34 +112,67 @@ function scheduleOf({ expression, options }: EventSource, { scheduleTimeZone }: 
 function nameOf({ node }: IBindable, taken: Set<string>): string {
   const plain = node.id.replace(/[^A-Za-z0-9]/g, '').replace(/^[0-9]*/, '');
   const name = plain.charAt(0).toLowerCase() + plain.slice(1);
-  const unique = name && !taken.has(name) ? name : (name || 'resource') + createHash('sha256').update(node.path).digest('hex').slice(0, 8);
+  const unique =
+    name && !taken.has(name)
+      ? name
+      : (name || 'resource') + createHash('sha256').update(node.path).digest('hex').slice(0, 8);
   taken.add(unique);
   return unique;
 }
 
-function checkQueue({ resource, events }: Binding, { queueBatchSize, queueBatchWindowSeconds, queueMaxConcurrency }: SourceChoices, choices: FunctionChoices, refuse: Refuse, warn: SourcesProps['warn']): void {
+function checkQueue(
+  { resource, events }: Binding,
+  { queueBatchSize, queueBatchWindowSeconds, queueMaxConcurrency }: SourceChoices,
+  choices: FunctionChoices,
+  refuse: Refuse,
+  warn: SourcesProps['warn'],
+): void {
   const { timeoutSeconds, reservedConcurrency } = choices;
   const { fifo, visibilityTimeoutSeconds: hidden } = events!;
-  if (fifo && queueBatchSize > LARGEST_FIFO_BATCH) refuse(`'${resource}' is a FIFO queue, which gives 10 messages at a time, and batchSize is ${queueBatchSize}.`, 'Give a batchSize of 10 or less.');
+  if (fifo && queueBatchSize > LARGEST_FIFO_BATCH) {
+    refuse(
+      `'${resource}' is a FIFO queue, which gives 10 messages at a time, and batchSize is ${queueBatchSize}.`,
+      'Give a batchSize of 10 or less.',
+    );
+  }
   if (!fifo && queueBatchSize > LARGEST_BATCH_AT_ONCE && queueBatchWindowSeconds < 1) {
-    refuse(`Batches of ${queueBatchSize} messages have to be waited for, and function.queueBatchWindowSeconds is 0.`, 'Give a batchSize of 10 or less, or ask the platform team for a window.');
+    refuse(
+      `Batches of ${queueBatchSize} messages have to be waited for, and function.queueBatchWindowSeconds is 0.`,
+      'Give a batchSize of 10 or less, or ask the platform team for a window.',
+    );
   }
   if (reservedConcurrency !== null && queueMaxConcurrency > reservedConcurrency && reservedConcurrency > 0) {
-    refuse(`'${resource}' may call ${queueMaxConcurrency} times at once, and the function runs ${reservedConcurrency} times at most.`, 'Lower maxConcurrency of the source, or raise reservedConcurrency.');
+    refuse(
+      `'${resource}' may call ${queueMaxConcurrency} times at once, and the function runs ${reservedConcurrency} ` +
+        'times at most.',
+      'Lower maxConcurrency of the source, or raise reservedConcurrency.',
+    );
   }
   if (hidden === undefined || isToken(hidden)) return;
   const advised = TIMES_TIMEOUT * timeoutSeconds + queueBatchWindowSeconds;
   // AWS makes no such mapping.
-  if (hidden < timeoutSeconds) refuse(`'${resource}' hides a message for ${hidden} s, and the function may take ${timeoutSeconds}: a message would come again while it is worked on.`, `Let the queue hide messages for ${advised} s, or lower timeoutSeconds.`);
-  if (hidden < advised) warn('goldenpath:function:visibility-timeout', `'${resource}' hides a message for ${hidden} s. Let it be ${advised}, six times the function's timeout of ${timeoutSeconds}: when all is busy, a batch has to wait for its turn, and would come twice.`);
+  if (hidden < timeoutSeconds) {
+    refuse(
+      `'${resource}' hides a message for ${hidden} s, and the function may take ${timeoutSeconds}: a message ` +
+        'would come again while it is worked on.',
+      `Let the queue hide messages for ${advised} s, or lower timeoutSeconds.`,
+    );
+  }
+  if (hidden < advised) {
+    warn(
+      'goldenpath:function:visibility-timeout',
+      `'${resource}' hides a message for ${hidden} s. Let it be ${advised}, six times the function's timeout of ` +
+        `${timeoutSeconds}: when all is busy, a batch has to wait for its turn, and would come twice.`,
+    );
+  }
 }
 
 /** The event of an object that was made in a bucket. */
 function objectsMade(bucket: string, prefix: string | undefined, suffix: string | undefined): object {
   return {
-    'source': ['aws.s3'],
+    source: ['aws.s3'],
     'detail-type': ['Object Created'],
-    'detail': { bucket: { name: [bucket] }, ...keysLike(prefix, suffix) },
+    detail: { bucket: { name: [bucket] }, ...keysLike(prefix, suffix) },
   };
 }
 

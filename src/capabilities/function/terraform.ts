@@ -14,18 +14,19 @@ import { functionHttp } from './terraform/http';
 import { Program } from './terraform/program';
 import { FunctionResources } from './terraform/resources';
 import { ownVariables } from './variables';
-import { Access, BindingPermission, EventSourceKind, IBindable, UsesOptions } from '../../core/binding';
-import { Consumer } from '../../core/consumer';
-import { GoldenPath } from '../../core/golden-path';
-import { ownerOf, pathOf, refusal, Refuse } from '../../core/input';
-import { INetwork } from '../../core/network';
-import { CapabilityConstruct } from '../../terraform/capability-construct';
-import { TerraformConsumer } from '../../terraform/consumer';
-import { dashboardSubject, renderDashboard } from '../../terraform/dashboard';
-import { dataKey } from '../../terraform/data-key';
-import { networkOf } from '../../terraform/default-network';
-import { LogRenderer } from '../../terraform/logs';
-import { withoutTokenTraces } from '../../terraform/untraced';
+import { Access, BindingPermission, EventSourceKind, IBindable, UsesOptions } from '../../binding/binding';
+import { INetwork } from '../../binding/network';
+import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
+import { TerraformConsumer } from '../../engines/terraform/consumer';
+import { networkOf } from '../../engines/terraform/default-network';
+import { withoutTokenTraces } from '../../engines/terraform/token-traces';
+import { dashboardSubject, renderDashboard } from '../../parts/dashboard/terraform';
+import { dataKey } from '../../parts/data-key/terraform';
+import { LogRenderer } from '../../parts/log-group/terraform';
+import { GoldenPath } from '../../path/golden-path';
+import { ownerOf } from '../../path/owner';
+import { Consumer } from '../../record/uses';
+import { pathOf, refusal, Refuse } from '../../support/input';
 
 export type { FunctionResources } from './terraform/resources';
 
@@ -65,25 +66,43 @@ export class GoldenPathFunction extends CapabilityConstruct {
     this.standsIn = props.network ?? undefined;
 
     const fromEventBridge = choices.eventSources.includes(EventSourceKind.BUCKET);
-    const key = choices.ownKey ? dataKey(
+    const key = choices.ownKey
+      ? dataKey(
+          this,
+          choices,
+          `Variables, logs, dead letters and schedules of ${this.node.path}`,
+          { services: ['lambda', 'scheduler', 'sqs'], logGroups: '*', senders: fromEventBridge ? ['events'] : [] },
+          choices.onRemoval === 'retain' || choices.logsKeptOnDeletion,
+        )
+      : undefined;
+    const log = new LogRenderer(
       this,
-      choices,
-      `Variables, logs, dead letters and schedules of ${this.node.path}`,
-      { services: ['lambda', 'scheduler', 'sqs'], logGroups: '*', senders: fromEventBridge ? ['events'] : [] },
-      choices.onRemoval === 'retain' || choices.logsKeptOnDeletion,
-    ) : undefined;
-    const log = new LogRenderer(this, { ...choices, logKeyRotation: choices.keyRotation, logKeyDeletionDays: choices.keyDeletionDays }, key);
+      { ...choices, logKeyRotation: choices.keyRotation, logKeyDeletionDays: choices.keyDeletionDays },
+      key,
+    );
     const logGroup = log.logGroup('logGroup');
     const dead = deadLetters(this, choices, key, fromEventBridge);
     const { deadLetterQueue } = dead;
     const environment = ownVariables(props, choices, this.node.id, this._ledger.path.tier);
-    const program = this.program = new Program(this, { choices, code: props.code, environment, logGroup, key, deadLetterQueue });
+    const program = (this.program = new Program(this, {
+      choices,
+      code: props.code,
+      environment,
+      logGroup,
+      key,
+      deadLetterQueue,
+    }));
     const { function: fn, alias } = program;
     const metrics = new FunctionMetrics(fn.functionName, choices.aliasName, deadLetterQueue.name);
 
     this.consumer = new Consumer(
       this,
-      new TerraformConsumer(this, program.permissions, () => this.inNetwork(), variables => program.addVariables(variables)),
+      new TerraformConsumer(
+        this,
+        program.permissions,
+        () => this.inNetwork(),
+        variables => program.addVariables(variables),
+      ),
       Object.keys(environment),
       this._uses,
     );
@@ -100,12 +119,29 @@ export class GoldenPathFunction extends CapabilityConstruct {
     const api = choices.http === null ? undefined : functionHttp(this, choices, props.http ?? undefined, program, log);
     const callerSide = choices.alarms ? renderCallerAlarms(this, choices, metrics) : undefined;
     const backlog = choices.alarms ? renderBacklogAlarms(this, choices, metrics) : undefined;
-    const dashboard = choices.dashboard ? renderDashboard(this, functionDashboard({
-      ...dashboardSubject(this, { ...callerSide, ...backlog }, logGroup),
-      metrics,
-      choices,
-    })) : undefined;
-    this.resources = { function: fn, alias, role: program.role, logGroup, key, ...dead, ...api, ...events, ...callerSide, ...backlog, dashboard };
+    const dashboard = choices.dashboard
+      ? renderDashboard(
+          this,
+          functionDashboard({
+            ...dashboardSubject(this, { ...callerSide, ...backlog }, logGroup),
+            metrics,
+            choices,
+          }),
+        )
+      : undefined;
+    this.resources = {
+      function: fn,
+      alias,
+      role: program.role,
+      logGroup,
+      key,
+      ...dead,
+      ...api,
+      ...events,
+      ...callerSide,
+      ...backlog,
+      dashboard,
+    };
     if (api) {
       this.url = api.httpApi.apiEndpoint;
       new TerraformOutput(this, 'Url', { value: this.url, description: `Where ${this.node.path} answers.` });
@@ -113,7 +149,8 @@ export class GoldenPathFunction extends CapabilityConstruct {
   }
 
   /**
-   * Joins the function to something that it uses: opens the network path, sets the variables, grants the permissions. Everything
+   * Joins the function to something that it uses: opens the network path, sets the variables, grants the permissions.
+   * Everything
    * that this makes stands in the stack of the function.
    *
    * @param resource what is used
@@ -182,7 +219,7 @@ export class GoldenPathFunction extends CapabilityConstruct {
 
   private inNetwork(): SecurityGroup {
     return this.program.inNetwork(() => {
-      const network = this.standsIn = networkOf(this, this.standsIn);
+      const network = (this.standsIn = networkOf(this, this.standsIn));
       checkNetwork(network, this.refuse);
       return network;
     });

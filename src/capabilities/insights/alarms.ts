@@ -1,25 +1,49 @@
 import { InsightsDecisions } from './decisions';
-import { AlarmProps, MetricProps } from '../../core/alarm';
+import { AlarmProps, MetricProps } from '../../parts/alarm/alarm';
 
 /** What can go wrong on the way to the bucket, by the slot of the alarm. */
-export function insightsAlarms(name: string, decided: InsightsDecisions, queueName: string, streamName: string): { readonly [slot: string]: AlarmProps } {
+export function insightsAlarms(
+  name: string,
+  decided: InsightsDecisions,
+  queueName: string,
+  streamName: string,
+): { readonly [slot: string]: AlarmProps } {
   if (!decided.alarms) return {};
-  const delivery = (metric: string, statistic: string): MetricProps => ({ namespace: 'AWS/Firehose', name: metric, dimensions: { DeliveryStreamName: streamName }, statistic });
+  const delivery = (metric: string, statistic: string): MetricProps => ({
+    namespace: 'AWS/Firehose',
+    name: metric,
+    dimensions: { DeliveryStreamName: streamName },
+    statistic,
+  });
   return {
     undeliveredAlarm: {
-      description: `Events of ${name} could not be given to Firehose and lie in its dead-letter queue. Look at the ERROR_CODE of the messages, mend it, then put them on the bus again.`,
-      metric: { namespace: 'AWS/SQS', name: 'ApproximateNumberOfMessagesVisible', dimensions: { QueueName: queueName }, statistic: 'Maximum' },
+      description:
+        `Events of ${name} could not be given to Firehose and lie in its dead-letter queue. Look at the ` +
+        'ERROR_CODE ' +
+        'of the messages, mend it, then put them on the bus again.',
+      metric: {
+        namespace: 'AWS/SQS',
+        name: 'ApproximateNumberOfMessagesVisible',
+        dimensions: { QueueName: queueName },
+        statistic: 'Maximum',
+      },
       threshold: decided.undeliveredAlarm,
       periods: decided.undeliveredAlarmMinutes,
     },
     freshnessAlarm: {
-      description: `Events of ${name} do not get to the bucket. Look at the log of the delivery stream. After a day Firehose gives up on them.`,
+      description:
+        `Events of ${name} do not get to the bucket. Look at the log of the delivery stream. After a day ` +
+        'Firehose ' +
+        'gives up on them.',
       metric: delivery('DeliveryToS3.DataFreshness', 'Maximum'),
       threshold: decided.freshnessAlarmSeconds,
       periods: decided.freshnessAlarmMinutes,
     },
     deliverySuccessAlarm: {
-      description: `Firehose fails to write events of ${name} to the bucket. Look at the log of the delivery stream, then at its role, the key and the policy of the bucket.`,
+      description:
+        `Firehose fails to write events of ${name} to the bucket. Look at the log of the delivery stream, ` +
+        'then at ' +
+        'its role, the key and the policy of the bucket.',
       metric: delivery('DeliveryToS3.Success', 'Average'),
       threshold: decided.deliverySuccessAlarm,
       below: true,

@@ -19,10 +19,10 @@ import { checkChoices, checkProps } from './check';
 import { decide } from './decisions';
 import { KEY_USERS } from './policies';
 import { PlatformInsightsProps } from './props';
-import { alarm } from '../../aws/alarms';
-import { CapabilityConstruct } from '../../aws/capability-construct';
-import { dataKey } from '../../aws/data-key';
-import { GoldenPath } from '../../core/golden-path';
+import { CapabilityConstruct } from '../../engines/aws/capability-construct';
+import { alarm } from '../../parts/alarm/aws';
+import { dataKey } from '../../parts/data-key/aws';
+import { GoldenPath } from '../../path/golden-path';
 
 /** Every resource of what a platform team collects, as its L1. */
 export interface PlatformInsightsResources {
@@ -107,7 +107,8 @@ export interface PlatformInsightsResources {
 }
 
 /**
- * Deployment events and manifests of all accounts, collected in one bucket and ready for SQL. Stands in the platform team's account.
+ * Deployment events and manifests of all accounts, collected in one bucket and ready for SQL. Stands in the platform
+ * team's account.
  *
  * @example
  * new PlatformInsights(stack, 'Insights', { organizationId: 'o-a1b2c3d4e5' });
@@ -134,7 +135,12 @@ export class PlatformInsights extends CapabilityConstruct {
     const delivery = renderDelivery(this, decided, bucket, key);
     const collection = renderCollection(this, decided, delivery.deliveryStream.attrArn, key);
     const queries = renderQueries(this, decided, bucket.bucket, key);
-    const alarms = insightsAlarms(this.node.path, decided, collection.undeliveredQueue.attrQueueName, delivery.deliveryStream.ref);
+    const alarms = insightsAlarms(
+      this.node.path,
+      decided,
+      collection.undeliveredQueue.attrQueueName,
+      delivery.deliveryStream.ref,
+    );
     this.resources = {
       ...bucket,
       ...delivery,
@@ -162,12 +168,15 @@ export class PlatformInsights extends CapabilityConstruct {
     return this.resources.bucket.ref;
   }
 
-  /** The event bus, for plain CDK: rules that send to it, roles that put events. Who of other accounts may send is a prop. */
+  /**
+   * The event bus, for plain CDK: rules that send to it, roles that put events. Who of other accounts may send is a
+   * prop.
+   */
   public get eventBus(): events.IEventBus {
-    return this.madeEventBus ??= events.EventBus.fromEventBusAttributes(this, 'EventBusView', {
+    return (this.madeEventBus ??= events.EventBus.fromEventBusAttributes(this, 'EventBusView', {
       eventBusArn: this.eventBusArn,
       eventBusName: this.eventBusName,
       eventBusPolicy: '',
-    });
+    }));
   }
 }

@@ -56,16 +56,24 @@ export function databaseName({ name }: InsightsDecisions): string {
  * @param location of the events, with a slash at the end
  * @param dollar as the engine writes it before a brace that it leaves alone
  */
-export function rawTable({ retentionDays, compression }: InsightsDecisions, location: string, dollar: string): RawTable {
+export function rawTable(
+  { retentionDays, compression }: InsightsDecisions,
+  location: string,
+  dollar: string,
+): RawTable {
   return {
     name: RAW_TABLE,
     description: 'Events as EventBridge delivered them, a line each. Look at the view events first.',
-    columns: [...strings('id', 'detail_type', 'source', 'account', 'time', 'region'), { name: 'resources', type: 'array<string>' }, ...strings('detail')],
+    columns: [
+      ...strings('id', 'detail_type', 'source', 'account', 'time', 'region'),
+      { name: 'resources', type: 'array<string>' },
+      ...strings('detail'),
+    ],
     partitionKeys: strings(DAY),
     parameters: {
-      'EXTERNAL': 'TRUE',
-      'classification': 'json',
-      'compressionType': compression,
+      EXTERNAL: 'TRUE',
+      classification: 'json',
+      compressionType: compression,
       'projection.enabled': 'true',
       [`projection.${DAY}.type`]: 'date',
       [`projection.${DAY}.format`]: 'yyyy-MM-dd',
@@ -85,7 +93,13 @@ export function rawTable({ retentionDays, compression }: InsightsDecisions, loca
 /** What Trino calls a type of Hive. */
 const TRINO: { readonly [type: string]: string } = { string: 'varchar', timestamp: 'timestamp(3)', boolean: 'boolean' };
 
-function view(decided: InsightsDecisions, name: string, description: string, columns: Column[], sql: string): CatalogView {
+function view(
+  decided: InsightsDecisions,
+  name: string,
+  description: string,
+  columns: Column[],
+  sql: string,
+): CatalogView {
   const definition = {
     originalSql: sql,
     catalog: 'awsdatacatalog',
@@ -102,24 +116,38 @@ function view(decided: InsightsDecisions, name: string, description: string, col
   };
 }
 
-/** The normalised events: the columns that the aggregations of the report read, under the name by which they read them. */
+/**
+ * The normalised events: the columns that the aggregations of the report read, under the name by which they read them.
+ */
 export function eventsView(decided: InsightsDecisions): CatalogView {
-  return view(decided, 'events', 'Deployments, changes and incidents, a row each: what the aggregations of the report read.', [
-    ...strings('format', 'source_file', 'event_id', 'kind'),
-    ...['occurred_at', 'started_at', 'received_at'].map(name => ({ name, type: 'timestamp' })),
-    ...strings('service', 'namespace', 'team'),
-    ...['production', 'platform'].map(name => ({ name, type: 'boolean' })),
-    ...strings('outcome'),
-    { name: 'rework', type: 'boolean' },
-    ...strings('deployment_id', 'incident_id', 'change_id', 'engineer', DAY),
-  ], eventsSql(decided));
+  return view(
+    decided,
+    'events',
+    'Deployments, changes and incidents, a row each: what the aggregations of the report read.',
+    [
+      ...strings('format', 'source_file', 'event_id', 'kind'),
+      ...['occurred_at', 'started_at', 'received_at'].map(name => ({ name, type: 'timestamp' })),
+      ...strings('service', 'namespace', 'team'),
+      ...['production', 'platform'].map(name => ({ name, type: 'boolean' })),
+      ...strings('outcome'),
+      { name: 'rework', type: 'boolean' },
+      ...strings('deployment_id', 'incident_id', 'change_id', 'engineer', DAY),
+    ],
+    eventsSql(decided),
+  );
 }
 
 /** What the path made in each stack, as often as CI told. */
 export function manifestsView(decided: InsightsDecisions): CatalogView {
-  return view(decided, 'manifests', 'The manifest of each stack, a row for each time that CI sent it.', [
-    ...strings('account', 'region', 'stack'),
-    { name: 'sent_at', type: 'timestamp' },
-    ...strings('edition', 'tier', 'package_version', 'manifest', DAY),
-  ], manifestsSql());
+  return view(
+    decided,
+    'manifests',
+    'The manifest of each stack, a row for each time that CI sent it.',
+    [
+      ...strings('account', 'region', 'stack'),
+      { name: 'sent_at', type: 'timestamp' },
+      ...strings('edition', 'tier', 'package_version', 'manifest', DAY),
+    ],
+    manifestsSql(),
+  );
 }

@@ -1,7 +1,8 @@
 import { InsightsDecisions } from './decisions';
 import { PlatformInsightsProps } from './props';
-import { checkOwner, fits, isListOfTexts, Refuse, refusal, said } from '../../core/input';
-import { isToken } from '../../core/words';
+import { checkOwner } from '../../path/owner';
+import { fits, isListOfTexts, Refuse, refusal, said } from '../../support/input';
+import { isToken } from '../../support/tokens';
 
 /** The page about what is refused here. */
 export const PAGE = 'guides/insights.md';
@@ -15,27 +16,67 @@ export function checkProps(props: PlatformInsightsProps | undefined, where: stri
   const refuse = refusal(where, PAGE);
   const { owner, organizationId, accounts, retentionDays } = props ?? {};
   checkOwner(owner, refuse);
-  if (isGiven(organizationId) && !fits(organizationId, /^o-[a-z0-9]{10,32}$/)) refuse(`organizationId is ${said(organizationId)}.`, "Give the id of your organization, from 'aws organizations describe-organization': o-a1b2c3d4e5.");
+  if (isGiven(organizationId) && !fits(organizationId, /^o-[a-z0-9]{10,32}$/)) {
+    refuse(
+      `organizationId is ${said(organizationId)}.`,
+      "Give the id of your organization, from 'aws organizations describe-organization': o-a1b2c3d4e5.",
+    );
+  }
   if (isGiven(accounts)) checkAccounts(accounts!, refuse);
-  if (isGiven(retentionDays) && (!Number.isInteger(retentionDays) || isToken(retentionDays))) refuse(`retentionDays is ${said(retentionDays)}.`, 'Give a whole number of days, known at synth.');
+  if (isGiven(retentionDays) && (!Number.isInteger(retentionDays) || isToken(retentionDays))) {
+    refuse(`retentionDays is ${said(retentionDays)}.`, 'Give a whole number of days, known at synth.');
+  }
 }
 
 /** Refuses what a platform team's defaults and a prop make together. */
-export function checkChoices({ organizationId, accounts, eventTypes, objectLock, versioned, productionNames }: InsightsDecisions, where: string): void {
+export function checkChoices(
+  { organizationId, accounts, eventTypes, objectLock, versioned, productionNames }: InsightsDecisions,
+  where: string,
+): void {
   const refuse = refusal(where, PAGE);
   checkAccounts(accounts, refuse);
-  if (organizationId !== null && accounts.length > 0) refuse('There is an organization, and there are accounts by name.', 'Give one of organizationId and accounts: the accounts of an organization are let in by it.');
-  if (!isListOfTexts(eventTypes) || eventTypes.length === 0 || eventTypes.length > MOST_EVENT_TYPES || eventTypes.some(type => /\*./.test(type) || type === '*')) {
-    refuse(`eventTypes is ${said(eventTypes)}.`, `Give 1 to ${MOST_EVENT_TYPES} detail types, such as 'ECS Deployment State Change'. A * may stand at the end of one: 'dev.cdevents.*'.`);
+  if (organizationId !== null && accounts.length > 0) {
+    refuse(
+      'There is an organization, and there are accounts by name.',
+      'Give one of organizationId and accounts: the accounts of an organization are let in by it.',
+    );
   }
-  if (objectLock && !versioned) refuse('Objects can be locked, and no versions are kept.', "Set 'insights.versioned' or unset 'insights.objectLock' in the GoldenPath: S3 locks versions.");
-  if (!isExpression(productionNames)) refuse(`productionNames is ${said(productionNames)}.`, "Give a regular expression: '(prod|live)'.");
+  if (
+    !isListOfTexts(eventTypes) ||
+    eventTypes.length === 0 ||
+    eventTypes.length > MOST_EVENT_TYPES ||
+    eventTypes.some(type => /\*./.test(type) || type === '*')
+  ) {
+    refuse(
+      `eventTypes is ${said(eventTypes)}.`,
+      `Give 1 to ${MOST_EVENT_TYPES} detail types, such as 'ECS Deployment State Change'. A * may stand at the ` +
+        "end of one: 'dev.cdevents.*'.",
+    );
+  }
+  if (objectLock && !versioned) {
+    refuse(
+      'Objects can be locked, and no versions are kept.',
+      "Set 'insights.versioned' or unset 'insights.objectLock' in the GoldenPath: S3 locks versions.",
+    );
+  }
+  if (!isExpression(productionNames)) {
+    refuse(`productionNames is ${said(productionNames)}.`, "Give a regular expression: '(prod|live)'.");
+  }
 }
 
 function checkAccounts(accounts: string[], refuse: Refuse): void {
-  if (isToken(accounts)) refuse('accounts is known at deployment only.', 'Give a list of ids, each of which may be known at deployment only.');
-  if (!Array.isArray(accounts) || !accounts.every(account => fits(account, /^\d{12}$/))) refuse(`accounts is ${said(accounts)}.`, "Give ids of accounts, as texts of 12 digits: ['123456789012'].");
-  if (accounts.length > MOST_ACCOUNTS) refuse(`accounts has ${accounts.length} ids.`, `Give at most ${MOST_ACCOUNTS}, or let them in by organizationId.`);
+  if (isToken(accounts)) {
+    refuse(
+      'accounts is known at deployment only.',
+      'Give a list of ids, each of which may be known at deployment only.',
+    );
+  }
+  if (!Array.isArray(accounts) || !accounts.every(account => fits(account, /^\d{12}$/))) {
+    refuse(`accounts is ${said(accounts)}.`, "Give ids of accounts, as texts of 12 digits: ['123456789012'].");
+  }
+  if (accounts.length > MOST_ACCOUNTS) {
+    refuse(`accounts has ${accounts.length} ids.`, `Give at most ${MOST_ACCOUNTS}, or let them in by organizationId.`);
+  }
   const twice = accounts.find((account, index) => accounts.indexOf(account) !== index);
   if (twice !== undefined) refuse(`accounts has '${twice}' twice.`, 'Give it once.');
 }

@@ -1,6 +1,6 @@
 import { ERRORS_PREFIX, EVENTS_PREFIX, RESULTS_PREFIX } from './catalog';
 import { InsightsDecisions } from './decisions';
-import { LifecycleRule } from '../../core/private-bucket';
+import { LifecycleRule } from '../../parts/private-bucket/private-bucket';
 
 /** When events, errors and results of queries go, and what is left of each. */
 export function lifecycleRules(decided: InsightsDecisions): LifecycleRule[] {

@@ -1,15 +1,15 @@
 import { ERRORS_PREFIX, EVENTS_PREFIX } from './catalog';
 import { InsightsDecisions } from './decisions';
-import { BindingPermission } from '../../core/binding';
-import { KeyUsers, throughService } from '../../core/key-policy';
-import { tlsOnly } from '../../core/private-queue';
+import { BindingPermission } from '../../binding/binding';
+import { KeyUsers, throughService } from '../../parts/data-key/policies';
+import { tlsOnly } from '../../parts/message-queue/policies';
 
 /** Who may use the key: who reads and writes through these services, EventBridge for its dead letters, and the log. */
 export const KEY_USERS: KeyUsers = { services: ['s3', 'sqs', 'firehose'], senders: ['events'], logGroups: '*' };
 
 /** What the rule takes: the types by name, and those that begin so. */
 export function eventPattern({ eventTypes }: InsightsDecisions) {
-  return { 'detail-type': eventTypes.map(type => type.endsWith('*') ? { prefix: type.slice(0, -1) } : type) };
+  return { 'detail-type': eventTypes.map(type => (type.endsWith('*') ? { prefix: type.slice(0, -1) } : type)) };
 }
 
 /**
@@ -17,10 +17,18 @@ export function eventPattern({ eventTypes }: InsightsDecisions) {
  *
  * @returns null where nobody may
  */
-export function senders({ organizationId, accounts }: InsightsDecisions, busArn: string, partition: string): { [key: string]: any } | null {
+export function senders(
+  { organizationId, accounts }: InsightsDecisions,
+  busArn: string,
+  partition: string,
+): { [key: string]: any } | null {
   const statement = { Sid: 'Senders', Effect: 'Allow', Action: 'events:PutEvents', Resource: busArn };
-  if (organizationId !== null) return { ...statement, Principal: '*', Condition: { StringEquals: { 'aws:PrincipalOrgID': organizationId } } };
-  return accounts.length > 0 ? { ...statement, Principal: { AWS: accounts.map(account => `arn:${partition}:iam::${account}:root`) } } : null;
+  if (organizationId !== null) {
+    return { ...statement, Principal: '*', Condition: { StringEquals: { 'aws:PrincipalOrgID': organizationId } } };
+  }
+  return accounts.length > 0
+    ? { ...statement, Principal: { AWS: accounts.map(account => `arn:${partition}:iam::${account}:root`) } }
+    : null;
 }
 
 /** The rule, and no other, may leave what it could not deliver. */
@@ -28,19 +36,47 @@ export function undeliveredPolicy(queueArn: string, ruleArn: string, { tlsRequir
   return {
     Version: '2012-10-17',
     Statement: [
-      { Sid: 'Undelivered', Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: queueArn, Condition: { ArnEquals: { 'aws:SourceArn': ruleArn } } },
+      {
+        Sid: 'Undelivered',
+        Effect: 'Allow',
+        Principal: { Service: 'events.amazonaws.com' },
+        Action: 'sqs:SendMessage',
+        Resource: queueArn,
+        Condition: { ArnEquals: { 'aws:SourceArn': ruleArn } },
+      },
       ...(tlsRequired ? [tlsOnly(queueArn)] : []),
     ],
   };
 }
 
 /** What Firehose needs: to write below its two prefixes, and to say why it could not. */
-export function deliveryPermissions({ bucketArn, logGroupArn, keyArn, region }: { bucketArn: string; logGroupArn: string; keyArn?: string; region: string }): BindingPermission[] {
+export function deliveryPermissions({
+  bucketArn,
+  logGroupArn,
+  keyArn,
+  region,
+}: {
+  bucketArn: string;
+  logGroupArn: string;
+  keyArn?: string;
+  region: string;
+}): BindingPermission[] {
   return [
     { actions: ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'], resources: [bucketArn] },
-    { actions: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'], resources: [EVENTS_PREFIX, ERRORS_PREFIX].map(prefix => `${bucketArn}/${prefix}*`) },
+    {
+      actions: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
+      resources: [EVENTS_PREFIX, ERRORS_PREFIX].map(prefix => `${bucketArn}/${prefix}*`),
+    },
     { actions: ['logs:PutLogEvents'], resources: [`${logGroupArn}:log-stream:*`] },
-    ...(keyArn === undefined ? [] : [{ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [keyArn], conditions: throughService('s3', region) }]),
+    ...(keyArn === undefined
+      ? []
+      : [
+          {
+            actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+            resources: [keyArn],
+            conditions: throughService('s3', region),
+          },
+        ]),
   ];
 }
 

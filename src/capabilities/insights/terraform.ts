@@ -11,11 +11,11 @@ import { BucketResources, renderBucket } from './terraform/bucket';
 import { Collection, renderCollection } from './terraform/collection';
 import { Delivery, renderDelivery } from './terraform/delivery';
 import { Queries, renderQueries } from './terraform/queries';
-import { GoldenPath } from '../../core/golden-path';
-import { alarm } from '../../terraform/alarms';
-import { CapabilityConstruct } from '../../terraform/capability-construct';
-import { dataKey } from '../../terraform/data-key';
-import { withoutTokenTraces } from '../../terraform/untraced';
+import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
+import { withoutTokenTraces } from '../../engines/terraform/token-traces';
+import { alarm } from '../../parts/alarm/terraform';
+import { dataKey } from '../../parts/data-key/terraform';
+import { GoldenPath } from '../../path/golden-path';
 
 /** Every resource of what a platform team collects. */
 export interface PlatformInsightsResources extends BucketResources, Delivery, Collection, Queries {
@@ -30,7 +30,8 @@ export interface PlatformInsightsResources extends BucketResources, Delivery, Co
 }
 
 /**
- * Deployment events and manifests of all accounts, collected in one bucket and ready for SQL. Stands in the platform team's account.
+ * Deployment events and manifests of all accounts, collected in one bucket and ready for SQL. Stands in the platform
+ * team's account.
  *
  * @example
  * new PlatformInsights(stack, 'Insights', { organizationId: 'o-a1b2c3d4e5' });
@@ -51,12 +52,19 @@ export class PlatformInsights extends CapabilityConstruct {
     checkChoices(decided, this.node.path);
     this._ownedBy(props?.owner ?? GoldenPath.of(this)?.owner);
 
-    const key = decided.ownKey ? dataKey(this, decided, `Events of ${this.node.path}.`, KEY_USERS, decided.onRemoval === 'retain') : undefined;
+    const key = decided.ownKey
+      ? dataKey(this, decided, `Events of ${this.node.path}.`, KEY_USERS, decided.onRemoval === 'retain')
+      : undefined;
     const bucket = renderBucket(this, decided, key);
     const delivery = renderDelivery(this, decided, bucket, key);
     const collection = renderCollection(this, decided, delivery.deliveryStream.arn, key);
     const queries = renderQueries(this, decided, bucket.bucket, key);
-    const alarms = insightsAlarms(this.node.path, decided, collection.undeliveredQueue.name, delivery.deliveryStream.name);
+    const alarms = insightsAlarms(
+      this.node.path,
+      decided,
+      collection.undeliveredQueue.name,
+      delivery.deliveryStream.name,
+    );
     this.resources = {
       ...bucket,
       ...delivery,

@@ -13,7 +13,8 @@ const time = (sql: string) => `CAST(TRY(from_iso8601_timestamp(${sql})) AT TIME 
 const flag = (sql: string) => `TRY_CAST(${sql} AS BOOLEAN)`;
 
 /**
- * The events in the one form that every aggregation reads, in the language of Trino. `goldenpath report` reads files of events in the
+ * The events in the one form that every aggregation reads, in the language of Trino. `goldenpath report` reads files of
+ * events in the
  * same way: an event counts for the same here and there.
  */
 export function eventsSql({ productionNames }: InsightsDecisions): string {
@@ -65,10 +66,17 @@ SELECT
     WHEN 'cloudformation' THEN CASE WHEN status IN ('CREATE_COMPLETE', 'UPDATE_COMPLETE', 'IMPORT_COMPLETE') THEN 'success' ELSE 'failure' END
   END WHEN 'success' THEN 'success' WHEN 'failure' THEN 'failure' WHEN 'error' THEN 'failure' WHEN 'fail' THEN 'failure' END`)} AS outcome,
   CASE format WHEN 'cdevents' THEN predicate = 'rolledback' OR COALESCE(${flag('custom_rework')}, FALSE) END AS rework,
-  ${text("CASE format WHEN 'cdevents' THEN custom_deployment WHEN 'ecs' THEN deployment_id WHEN 'cloudformation' THEN stack_id || ' ' || NULLIF(request_token, '') END")} AS deployment_id,
+  ${text(
+    "CASE format WHEN 'cdevents' THEN custom_deployment WHEN 'ecs' THEN deployment_id WHEN 'cloudformation' " +
+      'THEN ' +
+      "stack_id || ' ' || NULLIF(request_token, '') END",
+  )} AS deployment_id,
   ${text("CASE WHEN format = 'cdevents' AND about = 'incident' THEN subject_id END")} AS incident_id,
   ${text("CASE WHEN format = 'cdevents' AND about = 'change' THEN subject_id END")} AS change_id,
-  ${text("CASE format WHEN 'cdevents' THEN COALESCE(custom_engineer, CASE WHEN about = 'goldenpath-engineer' THEN subject_id END) END")} AS engineer,
+  ${text(
+    "CASE format WHEN 'cdevents' THEN COALESCE(custom_engineer, CASE WHEN about = 'goldenpath-engineer' THEN " +
+      'subject_id END) END',
+  )} AS engineer,
   ${text('day')} AS day
 FROM (
   SELECT
@@ -119,8 +127,10 @@ FROM (
 }
 
 /**
- * What CI sends of each stack: `{ "stack": ..., "manifest": ... }`, where the manifest is the stack's output of that name. The stack is its id,
- * which says where it is: an event can be put on a bus of its own region only. A name is one in the account and region of the call.
+ * What CI sends of each stack: `{ "stack": ..., "manifest": ... }`, where the manifest is the stack's output of that
+ * name. The stack is its id,
+ * which says where it is: an event can be put on a bus of its own region only. A name is one in the account and region
+ * of the call.
  */
 export function manifestsSql(): string {
   const said = field('stack');

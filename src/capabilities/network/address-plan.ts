@@ -34,7 +34,7 @@ export function formatRange({ first, prefixLength }: Ipv4Range): string {
 
 /** The range of that size that an address is in. */
 export function aligned({ first, prefixLength }: Ipv4Range): Ipv4Range {
-  return { first: first - first % sizeOf(prefixLength), prefixLength };
+  return { first: first - (first % sizeOf(prefixLength)), prefixLength };
 }
 
 /**

@@ -15,10 +15,10 @@ import { SubnetRenderer } from './aws/subnets';
 import { decide } from './decisions';
 import { networkFromIds } from './existing-network';
 import { NetworkAttributes, NetworkLookupOptions, NetworkParametersOptions, NetworkProps } from './props';
-import { CapabilityConstruct } from '../../aws/capability-construct';
-import { LogRenderer } from '../../aws/logs';
-import { GoldenPath } from '../../core/golden-path';
-import { INetwork } from '../../core/network';
+import { INetwork } from '../../binding/network';
+import { CapabilityConstruct } from '../../engines/aws/capability-construct';
+import { LogRenderer } from '../../parts/log-group/aws';
+import { GoldenPath } from '../../path/golden-path';
 
 /** The resources of a network. Lists have one for each zone, or for each NAT gateway, in the order of the zones. */
 export interface NetworkResources {
@@ -145,12 +145,14 @@ export interface NetworkResources {
 }
 
 /**
- * A VPC over two or three zones, with public, private and isolated subnets. One is shared by everything in an environment.
+ * A VPC over two or three zones, with public, private and isolated subnets. One is shared by everything in an
+ * environment.
  *
  * Synthesis needs no credentials: zones are those of the region in which the stack is deployed.
  *
  * @example
- * const network = new Network(stack, 'Network', { cidrBlock: '10.20.0.0/16', publishTo: '/platform/production/network' });
+ * const network = new Network(stack, 'Network', { cidrBlock: '10.20.0.0/16', publishTo: '/platform/production/network'
+ * });
  */
 export class Network extends CapabilityConstruct implements INetwork {
   /**
@@ -163,7 +165,8 @@ export class Network extends CapabilityConstruct implements INetwork {
   }
 
   /**
-   * An existing network, looked up with the credentials of whoever synthesises, and then remembered in `cdk.context.json`.
+   * An existing network, looked up with the credentials of whoever synthesises, and then remembered in
+   * `cdk.context.json`.
    * The stack needs an account and a region.
    *
    * @throws InvalidInputError where nothing was found that services and databases can stand in
@@ -191,22 +194,29 @@ export class Network extends CapabilityConstruct implements INetwork {
     super(scope, id, 'network');
     const choices = decide(props, this._ledger);
 
-    const vpc = this._slot('vpc', new ec2.CfnVPC(this, 'Resource', {
-      cidrBlock: choices.cidrBlock,
-      enableDnsSupport: choices.dnsSupport,
-      enableDnsHostnames: choices.dnsHostnames,
-      tags: [{ key: 'Name', value: this.node.path }],
-    }));
+    const vpc = this._slot(
+      'vpc',
+      new ec2.CfnVPC(this, 'Resource', {
+        cidrBlock: choices.cidrBlock,
+        enableDnsSupport: choices.dnsSupport,
+        enableDnsHostnames: choices.dnsHostnames,
+        tags: [{ key: 'Name', value: this.node.path }],
+      }),
+    );
     const subnets = new SubnetRenderer(this, vpc, choices);
     const publicSide = subnets.publicSide();
     const innerSide = subnets.innerSide(publicSide.natGateways);
     const { publicRouteTable } = publicSide;
     const { privateRouteTables, isolatedRouteTable } = innerSide;
-    const endpoints = renderEndpoints(this, {
-      vpc,
-      routeTables: [...(publicRouteTable ? [publicRouteTable] : []), ...privateRouteTables, isolatedRouteTable],
-      subnets: innerSide.privateSubnets,
-    }, choices);
+    const endpoints = renderEndpoints(
+      this,
+      {
+        vpc,
+        routeTables: [...(publicRouteTable ? [publicRouteTable] : []), ...privateRouteTables, isolatedRouteTable],
+        subnets: innerSide.privateSubnets,
+      },
+      choices,
+    );
     const log = new LogRenderer(this, choices);
     const flowLog = choices.flowLogs ? renderFlowLog(this, vpc, log, choices) : {};
     const closing = choices.defaultSecurityGroup === 'closed' ? closeDefaultSecurityGroup(this, vpc, log, choices) : {};
@@ -219,13 +229,22 @@ export class Network extends CapabilityConstruct implements INetwork {
     this.isolatedSubnetIds = innerSide.isolatedSubnets.map(subnet => subnet.ref);
     const parameters = choices.publishTo === null ? [] : publishNetwork(this, this, choices.publishTo);
 
-    this.resources = { vpc, ...publicSide, ...innerSide, ...endpoints, logKey: log.logKey, ...flowLog, ...closing, parameters };
+    this.resources = {
+      vpc,
+      ...publicSide,
+      ...innerSide,
+      ...endpoints,
+      logKey: log.logKey,
+      ...flowLog,
+      ...closing,
+      parameters,
+    };
     this._ownedBy(props.owner ?? GoldenPath.of(this)?.owner);
   }
 
   /** The VPC as CDK's own constructs take it. */
   public get vpc(): ec2.IVpc {
-    return this.vpcView ??= this.view();
+    return (this.vpcView ??= this.view());
   }
 
   private view(): ec2.IVpc {

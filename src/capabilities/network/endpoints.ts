@@ -1,5 +1,5 @@
 import { NetworkChoices } from './decisions';
-import { upperFirst } from '../../core/words';
+import { upperFirst } from '../../support/names';
 
 /** A gateway endpoint is an entry of route tables, an interface endpoint an address in subnets. */
 export type EndpointKind = 'Gateway' | 'Interface';
@@ -15,12 +15,14 @@ export function endpointPolicy(service: string, choices: NetworkChoices, account
   if (choices.endpointPrincipals === 'anyone' || service === 's3') return undefined;
   return {
     Version: '2012-10-17',
-    Statement: [{
-      Effect: 'Allow',
-      Principal: '*',
-      Action: '*',
-      Resource: '*',
-      Condition: { StringEquals: { 'aws:PrincipalAccount': account } },
-    }],
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: '*',
+        Action: '*',
+        Resource: '*',
+        Condition: { StringEquals: { 'aws:PrincipalAccount': account } },
+      },
+    ],
   };
 }

@@ -1,10 +1,10 @@
 import { Construct, IConstruct } from 'constructs';
 import { capability, checkPrefix, defaultZones } from './decisions';
 import { NetworkAttributes, NetworkLookupOptions, NetworkParametersOptions } from './props';
-import { Ledger } from '../../core/decision';
-import { InvalidInputError } from '../../core/errors';
-import { GoldenPath } from '../../core/golden-path';
-import { INetwork } from '../../core/network';
+import { INetwork } from '../../binding/network';
+import { Ledger } from '../../path/decision';
+import { GoldenPath } from '../../path/golden-path';
+import { InvalidInputError } from '../../support/errors';
 
 /** A network that somebody else made. Makes no resources. */
 export class ExistingNetwork extends Construct implements INetwork {
@@ -27,24 +27,45 @@ export class ExistingNetwork extends Construct implements INetwork {
 }
 
 /** A network by ids, whichever engine's tokens are among them. */
-export function networkFromIds(scope: Construct, id: string, attributes: NetworkAttributes, isUnresolved: (value: any) => boolean): INetwork {
+export function networkFromIds(
+  scope: Construct,
+  id: string,
+  attributes: NetworkAttributes,
+  isUnresolved: (value: any) => boolean,
+): INetwork {
   const where = whereOf(scope, id);
   const { vpcId, cidrBlock, availabilityZones, privateSubnetIds, publicSubnetIds, isolatedSubnetIds } = attributes;
-  if (!isUnresolved(vpcId) && !/^vpc-[0-9a-zA-Z]+$/.test(vpcId)) refuseNetwork(where, `vpcId is ${JSON.stringify(vpcId)}`, "Give the id of a VPC, 'vpc-...'.");
+  if (!isUnresolved(vpcId) && !/^vpc-[0-9a-zA-Z]+$/.test(vpcId)) {
+    refuseNetwork(where, `vpcId is ${JSON.stringify(vpcId)}`, "Give the id of a VPC, 'vpc-...'.");
+  }
   // Plain JavaScript lets them be left out.
   for (const [name, value] of Object.entries({ cidrBlock, availabilityZones, privateSubnetIds })) {
     const given = name === 'cidrBlock' ? typeof value === 'string' : Array.isArray(value);
-    if (!given && !isUnresolved(value)) refuseNetwork(where, `${name} is ${JSON.stringify(value)}`, `Give ${name === 'cidrBlock' ? 'the range of addresses of the VPC' : 'a list, in the order of the zones'}.`);
+    if (!given && !isUnresolved(value)) {
+      refuseNetwork(
+        where,
+        `${name} is ${JSON.stringify(value)}`,
+        `Give ${name === 'cidrBlock' ? 'the range of addresses of the VPC' : 'a list, in the order of the zones'}.`,
+      );
+    }
   }
   if (!isUnresolved(availabilityZones) && availabilityZones.length < 2) {
-    refuseNetwork(where, `availabilityZones is ${JSON.stringify(availabilityZones)}`, 'Give at least two zones: load balancers and databases accept no fewer.');
+    refuseNetwork(
+      where,
+      `availabilityZones is ${JSON.stringify(availabilityZones)}`,
+      'Give at least two zones: load balancers and databases accept no fewer.',
+    );
   }
   for (const [name, subnets] of Object.entries({ publicSubnetIds, privateSubnetIds, isolatedSubnetIds })) {
     // A list that is known at deployment only is passed on as it is.
     if (subnets === undefined || isUnresolved(subnets) || isUnresolved(availabilityZones)) continue;
     if (name === 'publicSubnetIds' && subnets.length === 0) continue;
     if (subnets.length !== availabilityZones.length) {
-      refuseNetwork(where, `${name} has ${subnets.length} subnets, and there are ${availabilityZones.length} zones`, 'Give one subnet for each zone, in the order of availabilityZones.');
+      refuseNetwork(
+        where,
+        `${name} has ${subnets.length} subnets, and there are ${availabilityZones.length} zones`,
+        'Give one subnet for each zone, in the order of availabilityZones.',
+      );
     }
   }
   return new ExistingNetwork(scope, id, attributes);

@@ -5,10 +5,12 @@ export const TRAFFIC: { [traffic: string]: string } = { all: 'ALL', rejected: 'R
 export function flowLogPolicy(logGroupStreams: string) {
   return {
     Version: '2012-10-17',
-    Statement: [{
-      Effect: 'Allow',
-      Action: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
-      Resource: logGroupStreams,
-    }],
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+        Resource: logGroupStreams,
+      },
+    ],
   };
 }

@@ -33,10 +33,12 @@ export interface NetworkProps {
    */
   readonly publicSubnets?: boolean;
   /**
-   * The AWS services to reach through interface endpoints, by the last part of the endpoint's name: `ecr.api`, `logs`, `sqs`.
+   * The AWS services to reach through interface endpoints, by the last part of the endpoint's name: `ecr.api`, `logs`,
+   * `sqs`.
    * Each costs about 7.30 USD a month and zone.
    *
-   * @default - none where there is a NAT gateway, else what a container needs to start: ECR, CloudWatch Logs and Secrets Manager
+   * @default - none where there is a NAT gateway, else what a container needs to start: ECR, CloudWatch Logs and
+   * Secrets Manager
    */
   readonly interfaceEndpoints?: string[];
   /**
@@ -101,7 +103,8 @@ export interface NetworkLookupOptions {
   /**
    * How many of its zones to use: 2 or 3.
    *
-   * @default - all of them; on Terraform, which looks up when it plans, the path's number of zones: 3 in production, 2 below
+   * @default - all of them; on Terraform, which looks up when it plans, the path's number of zones: 3 in production, 2
+   * below
    */
   readonly zones?: number;
   /**

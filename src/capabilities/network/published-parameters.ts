@@ -1,4 +1,4 @@
-import { INetwork } from '../../core/network';
+import { INetwork } from '../../binding/network';
 
 /** The last parts of the parameters' names. Whoever reads them, on either engine, relies on them. */
 export const PARAMETER = {
@@ -19,7 +19,10 @@ export interface PublishedParameter {
   readonly value: string | string[];
 }
 
-/** What writes a network down below a prefix. Lists are in the order of the zones. A list that would be empty is left out. */
+/**
+ * What writes a network down below a prefix. Lists are in the order of the zones. A list that would be empty is left
+ * out.
+ */
 export function publishedParameters(network: INetwork, prefix: string): PublishedParameter[] {
   const { vpcId, cidrBlock, availabilityZones, publicSubnetIds, privateSubnetIds, isolatedSubnetIds } = network;
   const values: [keyof typeof PARAMETER, string | string[]][] = [
@@ -30,10 +33,12 @@ export function publishedParameters(network: INetwork, prefix: string): Publishe
     ['privateSubnetIds', privateSubnetIds],
     ['isolatedSubnetIds', isolatedSubnetIds],
   ];
-  return values.filter(([, value]) => value.length > 0).map(([what, value]) => ({
-    slot: `${what}Parameter`,
-    name: `${prefix}/${PARAMETER[what]}`,
-    description: `A part of the network ${network.node.path}.`,
-    value,
-  }));
+  return values
+    .filter(([, value]) => value.length > 0)
+    .map(([what, value]) => ({
+      slot: `${what}Parameter`,
+      name: `${prefix}/${PARAMETER[what]}`,
+      description: `A part of the network ${network.node.path}.`,
+      value,
+    }));
 }

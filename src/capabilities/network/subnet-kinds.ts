@@ -1,7 +1,10 @@
 /** Everywhere: where what the network does not know itself is sent to. */
 export const EVERYWHERE = '0.0.0.0/0';
 
-/** The three kinds of subnets. The values are what look-ups tell them apart by: CDK's own, and this package's on either engine. */
+/**
+ * The three kinds of subnets. The values are what look-ups tell them apart by: CDK's own, and this package's on either
+ * engine.
+ */
 export type SubnetKind = 'Public' | 'Private' | 'Isolated';
 
 /** The tag that says which kind a subnet is. */

@@ -27,11 +27,11 @@ import { networkFromLookup, networkFromParameters } from './terraform/existing-n
 import { renderFlowLog } from './terraform/flow-log';
 import { publishNetwork } from './terraform/published-parameters';
 import { SubnetRenderer } from './terraform/subnets';
-import { GoldenPath } from '../../core/golden-path';
-import { INetwork } from '../../core/network';
-import { CapabilityConstruct } from '../../terraform/capability-construct';
-import { LogRenderer } from '../../terraform/logs';
-import { withoutTokenTraces } from '../../terraform/untraced';
+import { INetwork } from '../../binding/network';
+import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
+import { withoutTokenTraces } from '../../engines/terraform/token-traces';
+import { LogRenderer } from '../../parts/log-group/terraform';
+import { GoldenPath } from '../../path/golden-path';
 
 /** The resources of a network. Lists have one for each zone, or for each NAT gateway, in the order of the zones. */
 export interface NetworkResources {
@@ -140,12 +140,14 @@ export interface NetworkResources {
 }
 
 /**
- * A VPC over two or three zones, with public, private and isolated subnets. One is shared by everything in an environment.
+ * A VPC over two or three zones, with public, private and isolated subnets. One is shared by everything in an
+ * environment.
  *
  * Synthesis needs no credentials: zones are those of the region for which Terraform plans.
  *
  * @example
- * const network = new Network(stack, 'Network', { cidrBlock: '10.20.0.0/16', publishTo: '/platform/production/network' });
+ * const network = new Network(stack, 'Network', { cidrBlock: '10.20.0.0/16', publishTo: '/platform/production/network'
+ * });
  */
 export class Network extends CapabilityConstruct implements INetwork {
   /**
@@ -159,7 +161,8 @@ export class Network extends CapabilityConstruct implements INetwork {
 
   /**
    * An existing network, looked up by tags when Terraform plans. It has as many zones as are asked for, by default the
-   * path's number of them. Its subnets are told apart by the tag `aws-cdk:subnet-type`, which this path's have on either engine.
+   * path's number of them. Its subnets are told apart by the tag `aws-cdk:subnet-type`, which this path's have on
+   * either engine.
    */
   public static fromLookup(scope: Construct, id: string, options: NetworkLookupOptions): INetwork {
     return networkFromLookup(scope, id, options);
@@ -185,43 +188,67 @@ export class Network extends CapabilityConstruct implements INetwork {
     const choices = decide(props, this._ledger);
     this._ownedBy(props.owner ?? GoldenPath.of(this)?.owner);
 
-    const vpc = this._slot('vpc', new Vpc(this, 'Resource', {
-      cidrBlock: choices.cidrBlock,
-      enableDnsSupport: choices.dnsSupport,
-      enableDnsHostnames: choices.dnsHostnames,
-      tags: { ...this._tags, Name: this.node.path },
-    }));
+    const vpc = this._slot(
+      'vpc',
+      new Vpc(this, 'Resource', {
+        cidrBlock: choices.cidrBlock,
+        enableDnsSupport: choices.dnsSupport,
+        enableDnsHostnames: choices.dnsHostnames,
+        tags: { ...this._tags, Name: this.node.path },
+      }),
+    );
     const subnets = new SubnetRenderer(this, vpc, choices);
     const publicSide = subnets.publicSide();
     const innerSide = subnets.innerSide(publicSide.natGateways);
     const { publicRouteTable } = publicSide;
     const { privateRouteTables, isolatedRouteTable } = innerSide;
-    const endpoints = renderEndpoints(this, {
-      vpc,
-      routeTables: [...(publicRouteTable ? [publicRouteTable] : []), ...privateRouteTables, isolatedRouteTable],
-      subnets: innerSide.privateSubnets,
-    }, choices);
+    const endpoints = renderEndpoints(
+      this,
+      {
+        vpc,
+        routeTables: [...(publicRouteTable ? [publicRouteTable] : []), ...privateRouteTables, isolatedRouteTable],
+        subnets: innerSide.privateSubnets,
+      },
+      choices,
+    );
     const log = new LogRenderer(this, choices);
     const flowLog = choices.flowLogs ? renderFlowLog(this, vpc, log, choices) : {};
-    const closedDefaultSecurityGroup = choices.defaultSecurityGroup === 'closed' ? this.closeDefaultSecurityGroup(vpc) : undefined;
+    const closedDefaultSecurityGroup =
+      choices.defaultSecurityGroup === 'closed' ? this.closeDefaultSecurityGroup(vpc) : undefined;
 
     this.vpcId = vpc.id;
     this.cidrBlock = choices.cidrBlock;
     // Of the subnets, and not of the region: its list may have changed since they were made.
-    this.availabilityZones = choices.availabilityZones ?? innerSide.privateSubnets.map(subnet => subnet.availabilityZone);
+    this.availabilityZones =
+      choices.availabilityZones ?? innerSide.privateSubnets.map(subnet => subnet.availabilityZone);
     this.publicSubnetIds = publicSide.publicSubnets.map(subnet => subnet.id);
     this.privateSubnetIds = innerSide.privateSubnets.map(subnet => subnet.id);
     this.isolatedSubnetIds = innerSide.isolatedSubnets.map(subnet => subnet.id);
     const parameters = choices.publishTo === null ? [] : publishNetwork(this, this, choices.publishTo);
 
-    this.resources = { vpc, ...publicSide, ...innerSide, ...endpoints, logKey: log.logKey, ...flowLog, closedDefaultSecurityGroup, parameters };
+    this.resources = {
+      vpc,
+      ...publicSide,
+      ...innerSide,
+      ...endpoints,
+      logKey: log.logKey,
+      ...flowLog,
+      closedDefaultSecurityGroup,
+      parameters,
+    };
   }
 
-  /** Terraform takes the group over as it is, and takes out every rule that is not said here. It stays closed when the network goes. */
+  /**
+   * Terraform takes the group over as it is, and takes out every rule that is not said here. It stays closed when the
+   * network goes.
+   */
   private closeDefaultSecurityGroup(vpc: Vpc): DefaultSecurityGroup {
-    return this._slot('closedDefaultSecurityGroup', new DefaultSecurityGroup(this, 'ClosedDefaultSecurityGroup', {
-      vpcId: vpc.id,
-      tags: { ...this._tags, Name: `${this.node.path}/closed` },
-    }));
+    return this._slot(
+      'closedDefaultSecurityGroup',
+      new DefaultSecurityGroup(this, 'ClosedDefaultSecurityGroup', {
+        vpcId: vpc.id,
+        tags: { ...this._tags, Name: `${this.node.path}/closed` },
+      }),
+    );
   }
 }

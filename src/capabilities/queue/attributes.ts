@@ -1,6 +1,6 @@
 import { PAGE } from './check';
-import { fits, isObject, refusal, said } from '../../core/input';
-import { isToken } from '../../core/words';
+import { fits, isObject, refusal, said } from '../../support/input';
+import { isToken } from '../../support/tokens';
 
 /** What is known of a queue that was made elsewhere. */
 export interface QueueAttributes {
@@ -44,19 +44,39 @@ const QUEUE_NAME = /^[A-Za-z0-9_-]{1,75}(\.fifo|[A-Za-z0-9_-]{0,5})$/;
 /** Refuses what cannot be right. What is known at deployment only passes. */
 export function checkAttributes(attributes: QueueAttributes, where: string): void {
   const refuse = refusal(where, PAGE);
-  if (!isObject(attributes)) refuse(`The attributes are ${said(attributes)}.`, 'Give an object with queueArn at least.');
+  if (!isObject(attributes)) {
+    refuse(`The attributes are ${said(attributes)}.`, 'Give an object with queueArn at least.');
+  }
   const { queueArn, queueUrl, kmsKeyArn, fifo, visibilityTimeoutSeconds, maxReceiveCount } = attributes;
-  if (!fits(queueArn, QUEUE_ARN)) refuse(`queueArn is ${said(queueArn)}.`, 'Give the ARN of one queue: arn:aws:sqs:eu-west-1:123456789012:orders.');
-  if (given(queueUrl) && !fits(queueUrl, /^https?:\/\/\S+$/)) refuse(`queueUrl is ${said(queueUrl)}.`, 'Give the URL of the queue, https://sqs..., or leave it out.');
-  if (given(kmsKeyArn) && !fits(kmsKeyArn, /^arn:[^:]+:kms:.+:key\/.+$/)) refuse(`kmsKeyArn is ${said(kmsKeyArn)}.`, 'Give the ARN of the key, not of an alias.');
-  if (given(fifo) && !isToken(queueArn) && fifo !== queueArn.endsWith('.fifo')) refuse(`fifo is ${said(fifo)}, and the queue is called ${said(queueArn.split(':').pop())}.`, 'Leave fifo out: the name of a FIFO queue ends in .fifo.');
+  if (!fits(queueArn, QUEUE_ARN)) {
+    refuse(`queueArn is ${said(queueArn)}.`, 'Give the ARN of one queue: arn:aws:sqs:eu-west-1:123456789012:orders.');
+  }
+  if (given(queueUrl) && !fits(queueUrl, /^https?:\/\/\S+$/)) {
+    refuse(`queueUrl is ${said(queueUrl)}.`, 'Give the URL of the queue, https://sqs..., or leave it out.');
+  }
+  if (given(kmsKeyArn) && !fits(kmsKeyArn, /^arn:[^:]+:kms:.+:key\/.+$/)) {
+    refuse(`kmsKeyArn is ${said(kmsKeyArn)}.`, 'Give the ARN of the key, not of an alias.');
+  }
+  if (given(fifo) && !isToken(queueArn) && fifo !== queueArn.endsWith('.fifo')) {
+    refuse(
+      `fifo is ${said(fifo)}, and the queue is called ${said(queueArn.split(':').pop())}.`,
+      'Leave fifo out: the name of a FIFO queue ends in .fifo.',
+    );
+  }
   for (const [name, value] of Object.entries({ visibilityTimeoutSeconds, maxReceiveCount })) {
-    if (given(value) && !(Number.isInteger(value) && value! >= 0)) refuse(`${name} is ${said(value)}.`, 'Give a whole number, or leave it out.');
+    if (given(value) && !(Number.isInteger(value) && value! >= 0)) {
+      refuse(`${name} is ${said(value)}.`, 'Give a whole number, or leave it out.');
+    }
   }
 }
 
 export function checkName(queueName: string, where: string): void {
-  if (!fits(queueName, QUEUE_NAME)) refusal(where, PAGE)(`The name of the queue is ${said(queueName)}.`, 'Give at most 80 letters, digits, - and _; that of a FIFO queue ends in .fifo.');
+  if (!fits(queueName, QUEUE_NAME)) {
+    refusal(where, PAGE)(
+      `The name of the queue is ${said(queueName)}.`,
+      'Give at most 80 letters, digits, - and _; that of a FIFO queue ends in .fifo.',
+    );
+  }
 }
 
 /**
@@ -64,9 +84,12 @@ export function checkName(queueName: string, where: string): void {
  *
  * @param part how the engine takes an ARN apart when it is deployed
  */
-export function placeOf(queueArn: string, part: (index: number) => string): { readonly region: string; readonly account: string; readonly name: string } {
+export function placeOf(
+  queueArn: string,
+  part: (index: number) => string,
+): { readonly region: string; readonly account: string; readonly name: string } {
   const parts = queueArn.split(':');
-  const known = (index: number) => parts.length === 6 ? parts[index] : part(index);
+  const known = (index: number) => (parts.length === 6 ? parts[index] : part(index));
   return { region: known(3), account: known(4), name: known(5) };
 }
 

@@ -14,14 +14,14 @@ import { decide, QueueDecisions } from './decisions';
 import { attributesOf, ExistingQueue } from './existing';
 import { keyUsers, ownStatements } from './policies';
 import { ManagedQueueProps } from './props';
-import { alarm } from '../../aws/alarms';
-import { CapabilityConstruct } from '../../aws/capability-construct';
-import { dataKey } from '../../aws/data-key';
-import { keyView } from '../../aws/key-view';
-import { Binding, BindingRequest } from '../../core/binding';
-import { GoldenPath } from '../../core/golden-path';
-import { pathOf } from '../../core/input';
-import { throughService } from '../../core/key-policy';
+import { Binding, BindingRequest } from '../../binding/binding';
+import { CapabilityConstruct } from '../../engines/aws/capability-construct';
+import { alarm } from '../../parts/alarm/aws';
+import { dataKey } from '../../parts/data-key/aws';
+import { keyView } from '../../parts/data-key/aws/key-view';
+import { throughService } from '../../parts/data-key/policies';
+import { GoldenPath } from '../../path/golden-path';
+import { pathOf } from '../../support/input';
 
 export type { QueueAttributes } from './attributes';
 export type { IQueue } from './binding';
@@ -107,20 +107,31 @@ export class ManagedQueue extends CapabilityConstruct implements IQueue {
   constructor(scope: Construct, id: string, props: ManagedQueueProps = {}) {
     super(scope, id, 'queue');
     checkProps(props, this.node.path);
-    const decided = this.decided = decide(props, this._ledger);
+    const decided = (this.decided = decide(props, this._ledger));
     checkChoices(decided, this.node.path);
     this._ownedBy(props.owner ?? GoldenPath.of(this)?.owner);
 
-    const key = decided.ownKey ? dataKey(this, decided, `Messages of ${this.node.path}.`, keyUsers(decided)) : undefined;
+    const key = decided.ownKey
+      ? dataKey(this, decided, `Messages of ${this.node.path}.`, keyUsers(decided))
+      : undefined;
     const { queue, deadLetterQueue } = renderQueues(this, decided, key);
-    const policy = this.policy = new QueuePolicy(this, 'queuePolicy', queue, ownStatements(decided, queue.attrArn));
-    const deadLetterPolicy = this.deadLetterPolicy = new QueuePolicy(this, 'deadLetterQueuePolicy', deadLetterQueue, ownStatements(decided, deadLetterQueue.attrArn));
+    const policy = (this.policy = new QueuePolicy(this, 'queuePolicy', queue, ownStatements(decided, queue.attrArn)));
+    const deadLetterPolicy = (this.deadLetterPolicy = new QueuePolicy(
+      this,
+      'deadLetterQueuePolicy',
+      deadLetterQueue,
+      ownStatements(decided, deadLetterQueue.attrArn),
+    ));
     const alarms = queueAlarms(this.node.path, decided, queue.attrQueueName, deadLetterQueue.attrQueueName);
     this.resources = {
       queue,
       deadLetterQueue,
-      get queuePolicy() { return policy.resource; },
-      get deadLetterQueuePolicy() { return deadLetterPolicy.resource; },
+      get queuePolicy() {
+        return policy.resource;
+      },
+      get deadLetterQueuePolicy() {
+        return deadLetterPolicy.resource;
+      },
       key,
       ...Object.fromEntries(Object.entries(alarms).map(([slot, each]) => [slot, alarm(this, slot, each)])),
     };
@@ -141,21 +152,34 @@ export class ManagedQueue extends CapabilityConstruct implements IQueue {
     return this.resources.queue.attrQueueName;
   }
 
-  /** The queue, for plain CDK: subscriptions, targets, event sources, grants. What these add to its policy lands beside what stands there. */
+  /**
+   * The queue, for plain CDK: subscriptions, targets, event sources, grants. What these add to its policy lands beside
+   * what stands there.
+   */
   public get queue(): sqs.IQueue {
-    const { resources: { queue }, policy, decided: { fifo }, key } = this;
-    return this.madeQueue ??= new QueueView(this, 'QueueView', { queue, policy, fifo, key });
+    const {
+      resources: { queue },
+      policy,
+      decided: { fifo },
+      key,
+    } = this;
+    return (this.madeQueue ??= new QueueView(this, 'QueueView', { queue, policy, fifo, key }));
   }
 
   /** The dead-letter queue, for plain CDK: who works through it needs a grant. */
   public get deadLetterQueue(): sqs.IQueue {
-    const { resources: { deadLetterQueue: queue }, deadLetterPolicy: policy, decided: { fifo }, key } = this;
-    return this.madeDeadLetterQueue ??= new QueueView(this, 'DeadLetterQueueView', { queue, policy, fifo, key });
+    const {
+      resources: { deadLetterQueue: queue },
+      deadLetterPolicy: policy,
+      decided: { fifo },
+      key,
+    } = this;
+    return (this.madeDeadLetterQueue ??= new QueueView(this, 'DeadLetterQueueView', { queue, policy, fifo, key }));
   }
 
   /** The key of both queues, for plain CDK, if they have one of their own. */
   public get key(): kms.IKey | undefined {
-    return this.madeKey ??= this.resources.key && keyView(this, this, 'KeyView', this.resources.key);
+    return (this.madeKey ??= this.resources.key && keyView(this, this, 'KeyView', this.resources.key));
   }
 
   /** How old the oldest message is that nobody has deleted, in seconds. */
@@ -171,17 +195,20 @@ export class ManagedQueue extends CapabilityConstruct implements IQueue {
   /** What a consumer gets. Makes nothing. */
   public bind(request: BindingRequest): Binding {
     const { fifo, visibilityTimeoutSeconds, maxReceiveCount } = this.decided;
-    return bindingTo({
-      id: this.node.id,
-      path: this.node.path,
-      arn: this.queueArn,
-      name: this.queueName,
-      url: this.queueUrl,
-      keyArn: this.resources.key?.attrArn,
-      keyConditions: throughService('sqs', Stack.of(this).region),
-      fifo,
-      visibilityTimeoutSeconds,
-      maxReceiveCount,
-    }, request);
+    return bindingTo(
+      {
+        id: this.node.id,
+        path: this.node.path,
+        arn: this.queueArn,
+        name: this.queueName,
+        url: this.queueUrl,
+        keyArn: this.resources.key?.attrArn,
+        keyConditions: throughService('sqs', Stack.of(this).region),
+        fifo,
+        visibilityTimeoutSeconds,
+        maxReceiveCount,
+      },
+      request,
+    );
   }
 }

@@ -1,8 +1,16 @@
 import { QueueAttributes } from './attributes';
 import { PAGE } from './check';
-import { Access, Binding, BindingPermission, BindingRequest, environmentPrefixOf, EventSourceKind, IBindable } from '../../core/binding';
-import { BindingError } from '../../core/errors';
-import { throughService } from '../../core/key-policy';
+import {
+  Access,
+  Binding,
+  BindingPermission,
+  BindingRequest,
+  environmentPrefixOf,
+  EventSourceKind,
+  IBindable,
+} from '../../binding/binding';
+import { throughService } from '../../parts/data-key/policies';
+import { BindingError } from '../../support/errors';
 
 /** A queue that consumers can use: a ManagedQueue, or one that was made elsewhere. */
 export interface IQueue extends IBindable {
@@ -29,10 +37,14 @@ export interface QueueAddress {
   readonly maxReceiveCount?: number;
 }
 
-// What the key is needed for: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+// What the key is needed for:
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
 const ACTIONS: { [access: string]: { readonly queue: string[]; readonly key: string[] } } = {
   [Access.PUBLISH]: { queue: ['sqs:SendMessage'], key: ['kms:Decrypt', 'kms:GenerateDataKey'] },
-  [Access.CONSUME]: { queue: ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'], key: ['kms:Decrypt'] },
+  [Access.CONSUME]: {
+    queue: ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+    key: ['kms:Decrypt'],
+  },
 };
 
 /** Turns a request into what the consumer gets. Nothing is made, and nothing of the queue is touched. */
@@ -55,25 +67,35 @@ export function bindingTo(queue: QueueAddress, request: BindingRequest): Binding
     environment: { URL: queue.url },
     permissions: permissions(queue, access),
     ports: [],
-    ...(access === Access.CONSUME ? { events: { kind: EventSourceKind.QUEUE, arn, name, visibilityTimeoutSeconds, maxReceiveCount, fifo } } : {}),
+    ...(access === Access.CONSUME
+      ? { events: { kind: EventSourceKind.QUEUE, arn, name, visibilityTimeoutSeconds, maxReceiveCount, fifo } }
+      : {}),
   };
 }
 
 /** The same for a queue that was made elsewhere, of which no more is known than its attributes. */
-export function bindingToExisting({ node, queueArn, queueName, queueUrl }: IQueue, attributes: QueueAttributes, region: string, request: BindingRequest): Binding {
+export function bindingToExisting(
+  { node, queueArn, queueName, queueUrl }: IQueue,
+  attributes: QueueAttributes,
+  region: string,
+  request: BindingRequest,
+): Binding {
   const { kmsKeyArn, fifo, visibilityTimeoutSeconds, maxReceiveCount } = attributes;
-  return bindingTo({
-    id: node.id,
-    path: node.path,
-    arn: queueArn,
-    name: queueName,
-    url: queueUrl,
-    keyArn: kmsKeyArn,
-    keyConditions: throughService('sqs', region),
-    fifo: fifo ?? queueName.endsWith('.fifo'),
-    visibilityTimeoutSeconds: visibilityTimeoutSeconds ?? undefined,
-    maxReceiveCount: maxReceiveCount ?? undefined,
-  }, request);
+  return bindingTo(
+    {
+      id: node.id,
+      path: node.path,
+      arn: queueArn,
+      name: queueName,
+      url: queueUrl,
+      keyArn: kmsKeyArn,
+      keyConditions: throughService('sqs', region),
+      fifo: fifo ?? queueName.endsWith('.fifo'),
+      visibilityTimeoutSeconds: visibilityTimeoutSeconds ?? undefined,
+      maxReceiveCount: maxReceiveCount ?? undefined,
+    },
+    request,
+  );
 }
 
 function permissions({ arn, keyArn, keyConditions }: QueueAddress, access: Access): BindingPermission[] {

@@ -4,9 +4,9 @@ import { Construct } from 'constructs';
 import { checkAttributes, placeOf, QueueAttributes } from './attributes';
 import { bindingToExisting, IQueue } from './binding';
 import { PAGE } from './check';
-import { Binding, BindingRequest } from '../../core/binding';
-import { refusal, said } from '../../core/input';
-import { isToken } from '../../core/words';
+import { Binding, BindingRequest } from '../../binding/binding';
+import { refusal, said } from '../../support/input';
+import { isToken } from '../../support/tokens';
 
 /** A queue that was made elsewhere: by hand, in another app, by another tool. */
 export class ExistingQueue extends Construct implements IQueue {
@@ -15,7 +15,11 @@ export class ExistingQueue extends Construct implements IQueue {
   public readonly queueName: string;
   private readonly region: string;
 
-  constructor(scope: Construct, id: string, private readonly attributes: QueueAttributes) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly attributes: QueueAttributes,
+  ) {
     super(scope, id);
     checkAttributes(attributes, this.node.path);
     const { queueArn, queueUrl } = attributes;
@@ -34,11 +38,14 @@ export class ExistingQueue extends Construct implements IQueue {
 /** What an L2 tells of itself, and of the resource that it made. */
 export function attributesOf(queue: sqs.IQueue, where: string): QueueAttributes {
   if (typeof queue?.queueArn !== 'string' || typeof queue.grantSendMessages !== 'function') {
-    refusal(where, PAGE)(`This is not a queue of AWS CDK: ${said(String(queue))}.`, 'Give a Queue, or what Queue.fromQueueArn gives.');
+    refusal(where, PAGE)(
+      `This is not a queue of AWS CDK: ${said(String(queue))}.`,
+      'Give a Queue, or what Queue.fromQueueArn gives.',
+    );
   }
   const resource = queue.node.defaultChild;
   const made = resource instanceof sqs.CfnQueue ? resource : undefined;
-  const known = (value: any): number | undefined => typeof value === 'number' && !isToken(value) ? value : undefined;
+  const known = (value: any): number | undefined => (typeof value === 'number' && !isToken(value) ? value : undefined);
   return {
     queueArn: queue.queueArn,
     queueUrl: queue.queueUrl,

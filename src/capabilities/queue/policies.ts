@@ -1,6 +1,6 @@
 import { QueueDecisions } from './decisions';
-import { KeyUsers } from '../../core/key-policy';
-import { tlsOnly } from '../../core/private-queue';
+import { KeyUsers } from '../../parts/data-key/policies';
+import { tlsOnly } from '../../parts/message-queue/policies';
 
 /** Who may use the key of a queue. */
 export function keyUsers({ keySenders }: QueueDecisions): KeyUsers {

@@ -7,14 +7,16 @@ export interface ManagedQueueProps {
    */
   readonly owner?: string;
   /**
-   * Whether messages of one group keep their order, and none is delivered twice within five minutes. Changing it later makes a
+   * Whether messages of one group keep their order, and none is delivered twice within five minutes. Changing it later
+   * makes a
    * new, empty queue.
    *
    * @default false
    */
   readonly fifo?: boolean;
   /**
-   * How long a message is hidden after it was received, in seconds, 1 to 43200: the time that a consumer has to work on it and
+   * How long a message is hidden after it was received, in seconds, 1 to 43200: the time that a consumer has to work on
+   * it and
    * delete it. A function needs six times its own timeout.
    *
    * @default 180

@@ -14,15 +14,15 @@ import { ManagedQueueProps } from './props';
 import { ExistingQueue } from './terraform/existing';
 import { QueuePolicy } from './terraform/queue-policy';
 import { renderQueues } from './terraform/queues';
-import { Binding, BindingRequest } from '../../core/binding';
-import { GoldenPath } from '../../core/golden-path';
-import { pathOf } from '../../core/input';
-import { throughService } from '../../core/key-policy';
-import { alarm } from '../../terraform/alarms';
-import { CapabilityConstruct } from '../../terraform/capability-construct';
-import { context } from '../../terraform/context';
-import { dataKey } from '../../terraform/data-key';
-import { withoutTokenTraces } from '../../terraform/untraced';
+import { Binding, BindingRequest } from '../../binding/binding';
+import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
+import { context } from '../../engines/terraform/context';
+import { withoutTokenTraces } from '../../engines/terraform/token-traces';
+import { alarm } from '../../parts/alarm/terraform';
+import { throughService } from '../../parts/data-key/policies';
+import { dataKey } from '../../parts/data-key/terraform';
+import { GoldenPath } from '../../path/golden-path';
+import { pathOf } from '../../support/input';
 
 export type { QueueAttributes } from './attributes';
 export type { IQueue } from './binding';
@@ -82,21 +82,32 @@ export class ManagedQueue extends CapabilityConstruct implements IQueue {
     super(scope, id, 'queue');
     using _untraced = withoutTokenTraces();
     checkProps(props, this.node.path);
-    const decided = this.decided = decide(props, this._ledger);
+    const decided = (this.decided = decide(props, this._ledger));
     checkChoices(decided, this.node.path);
     this._ownedBy(props.owner ?? GoldenPath.of(this)?.owner);
 
-    const key = decided.ownKey ? dataKey(this, decided, `Messages of ${this.node.path}.`, keyUsers(decided), decided.onRemoval === 'retain') : undefined;
+    const key = decided.ownKey
+      ? dataKey(this, decided, `Messages of ${this.node.path}.`, keyUsers(decided), decided.onRemoval === 'retain')
+      : undefined;
     const { queue, deadLetterQueue, deadLetterQueueRedriveAllowPolicy } = renderQueues(this, decided, key);
-    const policy = this.policy = new QueuePolicy(this, 'queuePolicy', queue, ownStatements(decided, queue.arn));
-    const deadLetterPolicy = new QueuePolicy(this, 'deadLetterQueuePolicy', deadLetterQueue, ownStatements(decided, deadLetterQueue.arn));
+    const policy = (this.policy = new QueuePolicy(this, 'queuePolicy', queue, ownStatements(decided, queue.arn)));
+    const deadLetterPolicy = new QueuePolicy(
+      this,
+      'deadLetterQueuePolicy',
+      deadLetterQueue,
+      ownStatements(decided, deadLetterQueue.arn),
+    );
     const alarms = queueAlarms(this.node.path, decided, queue.name, deadLetterQueue.name);
     this.resources = {
       queue,
       deadLetterQueue,
       deadLetterQueueRedriveAllowPolicy,
-      get queuePolicy() { return policy.resource; },
-      get deadLetterQueuePolicy() { return deadLetterPolicy.resource; },
+      get queuePolicy() {
+        return policy.resource;
+      },
+      get deadLetterQueuePolicy() {
+        return deadLetterPolicy.resource;
+      },
       key,
       ...Object.fromEntries(Object.entries(alarms).map(([slot, each]) => [slot, alarm(this, slot, each)])),
     };
@@ -121,7 +132,8 @@ export class ManagedQueue extends CapabilityConstruct implements IQueue {
    * Lets a topic, a rule or a bucket send: what AWS asks for in the policy of the queue. It has one policy, so that an
    * `aws_sqs_queue_policy` of your own would take turns with it.
    *
-   * @param statement one statement, in the words of IAM: `{ Effect, Principal, Action, Condition }`. The queue is its resource.
+   * @param statement one statement, in the words of IAM: `{ Effect, Principal, Action, Condition }`. The queue is its
+   * resource.
    */
   public addToResourcePolicy(statement: object): void {
     this.policy.add({ Resource: this.queueArn, ...statement });
@@ -131,17 +143,20 @@ export class ManagedQueue extends CapabilityConstruct implements IQueue {
   public bind(request: BindingRequest): Binding {
     const { fifo, visibilityTimeoutSeconds, maxReceiveCount } = this.decided;
     const { key } = this.resources;
-    return bindingTo({
-      id: this.node.id,
-      path: this.node.path,
-      arn: this.queueArn,
-      name: this.queueName,
-      url: this.queueUrl,
-      keyArn: key?.arn,
-      keyConditions: key ? throughService('sqs', context(this).region) : {},
-      fifo,
-      visibilityTimeoutSeconds,
-      maxReceiveCount,
-    }, request);
+    return bindingTo(
+      {
+        id: this.node.id,
+        path: this.node.path,
+        arn: this.queueArn,
+        name: this.queueName,
+        url: this.queueUrl,
+        keyArn: key?.arn,
+        keyConditions: key ? throughService('sqs', context(this).region) : {},
+        fifo,
+        visibilityTimeoutSeconds,
+        maxReceiveCount,
+      },
+      request,
+    );
   }
 }

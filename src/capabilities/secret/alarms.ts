@@ -1,5 +1,5 @@
 import { SecretDecisions } from './decisions';
-import { AlarmProps, matchesOf } from '../../core/alarm';
+import { AlarmProps, matchesOf } from '../../parts/alarm/alarm';
 
 /**
  * The event of a rotation that failed. It comes by way of CloudTrail: of a trail that logs management events.
@@ -8,9 +8,9 @@ import { AlarmProps, matchesOf } from '../../core/alarm';
  */
 export function rotationFailedPattern(secretArn: string) {
   return {
-    'source': ['aws.secretsmanager'],
+    source: ['aws.secretsmanager'],
     'detail-type': ['AWS Service Event via CloudTrail'],
-    'detail': {
+    detail: {
       eventSource: ['secretsmanager.amazonaws.com'],
       eventName: ['RotationFailed', 'TestRotationFailed'],
       additionalEventData: { SecretId: [secretArn] },
@@ -19,9 +19,16 @@ export function rotationFailedPattern(secretArn: string) {
 }
 
 /** What to be woken for. */
-export function rotationFailedAlarm(name: string, { failedRotationsAlarm }: SecretDecisions, ruleName: string): AlarmProps {
+export function rotationFailedAlarm(
+  name: string,
+  { failedRotationsAlarm }: SecretDecisions,
+  ruleName: string,
+): AlarmProps {
   return {
-    description: `${name}: a rotation failed, and the last value is still the current one. Look at the logs of the function that rotates it, then rotate again: aws secretsmanager rotate-secret.`,
+    description:
+      `${name}: a rotation failed, and the last value is still the current one. Look at the logs of the ` +
+      'function ' +
+      'that rotates it, then rotate again: aws secretsmanager rotate-secret.',
     metric: matchesOf(ruleName),
     threshold: failedRotationsAlarm,
     periods: 1,

@@ -1,12 +1,12 @@
 import { IConstruct } from 'constructs';
 import { SecretAddress } from './binding';
 import { maxAgeOf } from './decisions';
-import { Ledger } from '../../core/decision';
-import { InvalidInputError } from '../../core/errors';
-import { GoldenPath } from '../../core/golden-path';
-import { fits, refusal, said } from '../../core/input';
-import { DeploymentPlace, throughService } from '../../core/key-policy';
-import { isToken } from '../../core/words';
+import { DeploymentPlace, throughService } from '../../parts/data-key/policies';
+import { Ledger } from '../../path/decision';
+import { GoldenPath } from '../../path/golden-path';
+import { InvalidInputError } from '../../support/errors';
+import { fits, refusal, said } from '../../support/input';
+import { isToken } from '../../support/tokens';
 
 /** What is known of a secret that was made elsewhere: its ARN, or its name. */
 export interface SecretAttributes {
@@ -17,7 +17,8 @@ export interface SecretAttributes {
    */
   readonly secretArn?: string;
   /**
-   * The name, in the account and region of the stack. Policies then have a pattern for the six characters that the ARN ends in.
+   * The name, in the account and region of the stack. Policies then have a pattern for the six characters that the ARN
+   * ends in.
    *
    * @default - the secret of this ARN
    */
@@ -39,7 +40,10 @@ export interface KnownSecret {
   readonly keyArn?: string;
 }
 
-/** Who makes a secret known: by its attributes, or by another construct. Gets the path of the construct, and where it stands. */
+/**
+ * Who makes a secret known: by its attributes, or by another construct. Gets the path of the construct, and where it
+ * stands.
+ */
 export type Introduction = (where: string, place: () => DeploymentPlace) => KnownSecret;
 
 /**
@@ -65,14 +69,26 @@ export function inPart(arn: string, keyArn: string | undefined): KnownSecret {
 function checkAttributes({ secretArn, secretName, kmsKeyArn }: SecretAttributes, where: string): void {
   const refuse = refusal(where, 'guides/secret.md', InvalidInputError);
   if ((secretArn === undefined) === (secretName === undefined)) {
-    refuse(secretArn === undefined ? 'Neither secretArn nor secretName is given.' : 'Both secretArn and secretName are given.', 'Give one of them: the ARN, where you know it.');
+    refuse(
+      secretArn === undefined
+        ? 'Neither secretArn nor secretName is given.'
+        : 'Both secretArn and secretName are given.',
+      'Give one of them: the ARN, where you know it.',
+    );
   }
   if (secretArn !== undefined && !fits(secretArn, /^arn:[^:]+:secretsmanager:[^:]+:\d{12}:secret:.+-[A-Za-z0-9]{6}$/)) {
-    refuse(`secretArn is ${said(secretArn)}.`, 'Give the complete ARN, with the six characters at its end; or secretName.');
+    refuse(
+      `secretArn is ${said(secretArn)}.`,
+      'Give the complete ARN, with the six characters at its end; or secretName.',
+    );
   }
   // A wildcard would be other secrets too.
-  if (secretName !== undefined && !fits(secretName, /^[A-Za-z0-9/_+=.@!-]{1,512}$/)) refuse(`secretName is ${said(secretName)}.`, 'Give letters, digits and /_+=.@!-, at most 512.');
-  if (kmsKeyArn !== undefined && !fits(kmsKeyArn, /^arn:[^:]+:kms:[^:]+:\d{12}:key\/.+$/)) refuse(`kmsKeyArn is ${said(kmsKeyArn)}.`, 'Give the ARN of the key, not of an alias.');
+  if (secretName !== undefined && !fits(secretName, /^[A-Za-z0-9/_+=.@!-]{1,512}$/)) {
+    refuse(`secretName is ${said(secretName)}.`, 'Give letters, digits and /_+=.@!-, at most 512.');
+  }
+  if (kmsKeyArn !== undefined && !fits(kmsKeyArn, /^arn:[^:]+:kms:[^:]+:\d{12}:key\/.+$/)) {
+    refuse(`kmsKeyArn is ${said(kmsKeyArn)}.`, 'Give the ARN of the key, not of an alias.');
+  }
 }
 
 /** What consumers must know of it. */

@@ -16,13 +16,13 @@ import { decide, SecretDecisions } from './decisions';
 import { bySecret, ExistingSecret } from './existing';
 import { accountOnlyNotice, accountOnlyPolicy, keyUsers } from './policies';
 import { ManagedSecretProps, SecretSourceKind } from './props';
-import { CapabilityConstruct } from '../../aws/capability-construct';
-import { dataKey } from '../../aws/data-key';
-import { withRemovalPolicy } from '../../aws/removal';
-import { Binding, BindingRequest } from '../../core/binding';
-import { GoldenPath } from '../../core/golden-path';
-import { throughService } from '../../core/key-policy';
-import { description } from '../../core/words';
+import { Binding, BindingRequest } from '../../binding/binding';
+import { CapabilityConstruct } from '../../engines/aws/capability-construct';
+import { withRemovalPolicy } from '../../engines/aws/removal';
+import { dataKey } from '../../parts/data-key/aws';
+import { throughService } from '../../parts/data-key/policies';
+import { GoldenPath } from '../../path/golden-path';
+import { description } from '../../support/names';
 
 export type { SecretAttributes } from './attributes';
 export type { IBindableSecret } from './binding';
@@ -94,7 +94,8 @@ export interface ManagedSecretResources {
 }
 
 /**
- * A secret: generated or imported, encrypted, for this account only, rotated. Whoever uses it reads it at use, and so notices a new
+ * A secret: generated or imported, encrypted, for this account only, rotated. Whoever uses it reads it at use, and so
+ * notices a new
  * value by itself.
  *
  * @example
@@ -132,16 +133,24 @@ export class ManagedSecret extends CapabilityConstruct implements IBindableSecre
   constructor(scope: Construct, id: string, props: ManagedSecretProps = {}) {
     super(scope, id, 'secret');
     checkProps(props, this.node.path);
-    const decided = this.decided = decide(props ?? {}, this._ledger);
+    const decided = (this.decided = decide(props ?? {}, this._ledger));
     this._ownedBy(props?.owner ?? GoldenPath.of(this)?.owner);
 
     const key = decided.ownKey ? dataKey(this, decided, `Secret ${this.node.path}.`, keyUsers(decided)) : undefined;
-    const secret = this._slot('secret', withRemovalPolicy(new secretsmanager.CfnSecret(this, 'Resource', {
-      description: description(`Secret ${this.node.path}.`),
-      generateSecretString: generation(decided, props?.source?.options.fields),
-      kmsKeyId: key?.attrArn,
-    }), decided.onRemoval));
-    if (decided.accountOnly) this.resourcePolicy = this.makeResourcePolicy(secret, accountOnlyPolicy(Stack.of(this).account));
+    const secret = this._slot(
+      'secret',
+      withRemovalPolicy(
+        new secretsmanager.CfnSecret(this, 'Resource', {
+          description: description(`Secret ${this.node.path}.`),
+          generateSecretString: generation(decided, props?.source?.options.fields),
+          kmsKeyId: key?.attrArn,
+        }),
+        decided.onRemoval,
+      ),
+    );
+    if (decided.accountOnly) {
+      this.resourcePolicy = this.makeResourcePolicy(secret, accountOnlyPolicy(Stack.of(this).account));
+    }
     const rotation = renderRotation(this, decided, props ?? {}, secret.ref, key);
     this.resources = { secret, key, resourcePolicy: this.resourcePolicy, ...rotation };
   }
@@ -153,11 +162,11 @@ export class ManagedSecret extends CapabilityConstruct implements IBindableSecre
 
   /** The secret, as CDK has it: for grants, for containers, for databases. */
   public get secret(): secretsmanager.ISecret {
-    return this.madeSecret ??= new ManagedSecretView(this, {
+    return (this.madeSecret ??= new ManagedSecretView(this, {
       secret: this.resources.secret,
       keyArn: this.resources.key?.attrArn,
       addToPolicy: statement => this.addToPolicy(statement),
-    });
+    }));
   }
 
   /** What encrypts it, as CDK has it; nothing where AWS manages the key. */
@@ -167,22 +176,30 @@ export class ManagedSecret extends CapabilityConstruct implements IBindableSecre
 
   /** What a consumer gets. Makes nothing. */
   public bind(request: BindingRequest): Binding {
-    return bindingTo({
-      id: this.node.id,
-      path: this.node.path,
-      arn: this.secretArn,
-      grantedArn: this.secretArn,
-      keyArn: this.resources.key?.attrArn,
-      keyConditions: throughService('secretsmanager', Stack.of(this).region),
-      maxAgeSeconds: this.decided.consumerMaxAgeSeconds,
-    }, request);
+    return bindingTo(
+      {
+        id: this.node.id,
+        path: this.node.path,
+        arn: this.secretArn,
+        grantedArn: this.secretArn,
+        keyArn: this.resources.key?.attrArn,
+        keyConditions: throughService('secretsmanager', Stack.of(this).region),
+        maxAgeSeconds: this.decided.consumerMaxAgeSeconds,
+      },
+      request,
+    );
   }
 
   private addToPolicy(statement: iam.PolicyStatement): IDependable {
     const refused = this.decided.accountOnly ? otherAccount(statement, Stack.of(this).account) : undefined;
     if (refused) Annotations.of(this).addWarningV2('goldenpath:secret:account-only', accountOnlyNotice(refused));
     const added = statement.toStatementJson();
-    if (!this.resourcePolicy) return this.resourcePolicy = this.makeResourcePolicy(this.resources.secret, { Version: '2012-10-17', Statement: [added] });
+    if (!this.resourcePolicy) {
+      return (this.resourcePolicy = this.makeResourcePolicy(this.resources.secret, {
+        Version: '2012-10-17',
+        Statement: [added],
+      }));
+    }
     const policy = this.resourcePolicy;
     const statements: object[] = policy.resourcePolicy.Statement;
     const text = (known: object) => JSON.stringify(Stack.of(this).resolve(known));
@@ -195,24 +212,41 @@ export class ManagedSecret extends CapabilityConstruct implements IBindableSecre
     return policy;
   }
 
-  private makeResourcePolicy(secret: secretsmanager.CfnSecret, resourcePolicy: object): secretsmanager.CfnResourcePolicy {
+  private makeResourcePolicy(
+    secret: secretsmanager.CfnSecret,
+    resourcePolicy: object,
+  ): secretsmanager.CfnResourcePolicy {
     // What stays, stays with the policy that guards it.
-    return this._slot('resourcePolicy', withRemovalPolicy(new secretsmanager.CfnResourcePolicy(this, 'ResourcePolicy', {
-      secretId: secret.ref,
-      resourcePolicy,
-      blockPublicPolicy: this.decided.blockPublicPolicy,
-    }), this.decided.onRemoval));
+    return this._slot(
+      'resourcePolicy',
+      withRemovalPolicy(
+        new secretsmanager.CfnResourcePolicy(this, 'ResourcePolicy', {
+          secretId: secret.ref,
+          resourcePolicy,
+          blockPublicPolicy: this.decided.blockPublicPolicy,
+        }),
+        this.decided.onRemoval,
+      ),
+    );
   }
 }
 
-/** How the value is made. Nothing for an imported one: the secret is made without a value, and no deployment ever has one for it. */
-function generation(decided: SecretDecisions, fields: { readonly [name: string]: string } = {}): secretsmanager.CfnSecret.GenerateSecretStringProperty | undefined {
+/**
+ * How the value is made. Nothing for an imported one: the secret is made without a value, and no deployment ever has
+ * one for it.
+ */
+function generation(
+  decided: SecretDecisions,
+  fields: { readonly [name: string]: string } = {},
+): secretsmanager.CfnSecret.GenerateSecretStringProperty | undefined {
   if (decided.source !== SecretSourceKind.GENERATED) return undefined;
   return {
     passwordLength: decided.length,
     excludePunctuation: !decided.punctuation,
     excludeCharacters: decided.excludedCharacters || undefined,
     requireEachIncludedType: decided.everyKind,
-    ...(decided.format === 'json' ? { secretStringTemplate: JSON.stringify(fields), generateStringKey: decided.generatedField } : {}),
+    ...(decided.format === 'json'
+      ? { secretStringTemplate: JSON.stringify(fields), generateStringKey: decided.generatedField }
+      : {}),
   };
 }

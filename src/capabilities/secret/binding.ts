@@ -1,5 +1,12 @@
-import { Access, Binding, BindingPermission, BindingRequest, environmentPrefixOf, IBindable } from '../../core/binding';
-import { BindingError } from '../../core/errors';
+import {
+  Access,
+  Binding,
+  BindingPermission,
+  BindingRequest,
+  environmentPrefixOf,
+  IBindable,
+} from '../../binding/binding';
+import { BindingError } from '../../support/errors';
 
 /** A secret that consumers can use: a ManagedSecret, or one that was made elsewhere. */
 export interface IBindableSecret extends IBindable {
@@ -22,8 +29,13 @@ export interface SecretAddress {
 }
 
 const READING = ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'];
-// A writer may put any value. To move the label of the current one between values is no more than that, and the fourth step of a rotation.
-const WRITING = ['secretsmanager:DescribeSecret', 'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'];
+// A writer may put any value. To move the label of the current one between values is no more than that, and the fourth
+// step of a rotation.
+const WRITING = [
+  'secretsmanager:DescribeSecret',
+  'secretsmanager:PutSecretValue',
+  'secretsmanager:UpdateSecretVersionStage',
+];
 
 /** Turns a request into what the consumer gets. Nothing is made, and nothing of the secret is touched. */
 export function bindingTo(secret: SecretAddress, request: BindingRequest): Binding {
@@ -57,7 +69,11 @@ export function renewalPermissions(secret: GrantedSecret): BindingPermission[] {
 }
 
 function permissions({ grantedArn, keyArn, keyConditions }: GrantedSecret, access: Access): BindingPermission[] {
-  const actions = { [Access.READ]: READING, [Access.WRITE]: WRITING, [Access.READ_WRITE]: [...new Set([...READING, ...WRITING])].sort() }[access as Access.READ];
+  const actions = {
+    [Access.READ]: READING,
+    [Access.WRITE]: WRITING,
+    [Access.READ_WRITE]: [...new Set([...READING, ...WRITING])].sort(),
+  }[access as Access.READ];
   const secret = { actions: [...actions], resources: [grantedArn] };
   if (!keyArn) return [secret];
   const uses = access === Access.READ ? ['kms:Decrypt'] : ['kms:Decrypt', 'kms:GenerateDataKey'];

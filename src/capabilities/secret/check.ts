@@ -1,7 +1,8 @@
 import { GeneratedSecretOptions, ManagedSecretProps, SecretRotation, SecretSource } from './props';
-import { InvalidInputError } from '../../core/errors';
-import { checkOwner, refusal } from '../../core/input';
-import { isToken } from '../../core/words';
+import { checkOwner } from '../../path/owner';
+import { InvalidInputError } from '../../support/errors';
+import { refusal } from '../../support/input';
+import { isToken } from '../../support/tokens';
 
 /** Refuses props that cannot be right, before anything is made. Ranges and choices are checked with the decisions. */
 export function checkProps(props: ManagedSecretProps, where: string): void {
@@ -9,10 +10,16 @@ export function checkProps(props: ManagedSecretProps, where: string): void {
   const { owner, source, rotation } = props ?? {};
   checkOwner(owner, refuse);
   if (source !== undefined && source !== null && !(source instanceof SecretSource)) {
-    refuse('source is not a SecretSource.', 'Give SecretSource.generated() or SecretSource.imported(). A value in the code would be a secret no more.');
+    refuse(
+      'source is not a SecretSource.',
+      'Give SecretSource.generated() or SecretSource.imported(). A value in the code would be a secret no more.',
+    );
   }
   if (rotation !== undefined && rotation !== null && !(rotation instanceof SecretRotation)) {
-    refuse('rotation is not a SecretRotation.', "Give SecretRotation.byNewValue(), or SecretRotation.byFunction('arn:aws:lambda:...').");
+    refuse(
+      'rotation is not a SecretRotation.',
+      "Give SecretRotation.byNewValue(), or SecretRotation.byFunction('arn:aws:lambda:...').",
+    );
   }
   for (const [name, value] of Object.entries({ length: source?.options.length, everyDays: rotation?.everyDays })) {
     if (isToken(value)) refuse(`${name} is known at deployment only.`, 'Give a whole number, known at synth.');
@@ -23,8 +30,16 @@ export function checkProps(props: ManagedSecretProps, where: string): void {
 export function checkRenewal(generated: boolean, fields: GeneratedSecretOptions['fields'], where: string): void {
   const refuse = refusal(where, 'guides/secret.md', InvalidInputError);
   if (!generated) {
-    refuse('rotation gives it a new value, and whoever made the imported one would not know it.', 'Give SecretRotation.byFunction(...) a function that tells them, or let SecretSource.generated() make it.');
+    refuse(
+      'rotation gives it a new value, and whoever made the imported one would not know it.',
+      'Give SecretRotation.byFunction(...) a function that tells them, or let SecretSource.generated() make it.',
+    );
   }
   // It is made again later, when nothing is deployed.
-  if (Object.values(fields ?? {}).some(isToken)) refuse('fields has what is known at deployment only, and rotation makes it again by itself.', 'Give texts, known at synth; or SecretRotation.byFunction(...).');
+  if (Object.values(fields ?? {}).some(isToken)) {
+    refuse(
+      'fields has what is known at deployment only, and rotation makes it again by itself.',
+      'Give texts, known at synth; or SecretRotation.byFunction(...).',
+    );
+  }
 }

@@ -1,13 +1,14 @@
 import { checkRenewal } from './check';
 import { ManagedSecretProps, SecretRotationKind, SecretSourceKind } from './props';
-import { Capability, CapabilityArea, CapabilityStage } from '../../core/capability';
-import { always, choose, DecidedBy, follows, Ledger } from '../../core/decision';
+import { Capability, CapabilityArea, CapabilityStage } from '../../path/capability';
+import { always, choose, DecidedBy, follows, Ledger } from '../../path/decision';
 
 /** What the registry says of it. */
 export const capability: Capability = {
   id: 'secret',
   construct: 'ManagedSecret',
-  summary: 'A secret that is generated or imported, rotated, and read at use: what uses it notices a new value by itself.',
+  summary:
+    'A secret that is generated or imported, rotated, and read at use: what uses it notices a new value by itself.',
   area: CapabilityArea.SECRETS,
   owner: 'goldenpath',
   stage: CapabilityStage.EXPERIMENTAL,
@@ -22,51 +23,113 @@ export function decide(props: ManagedSecretProps, ledger: Ledger) {
   const options = props.source?.options ?? {};
 
   const asked = ledger.settle({
-    source: choose<string>(props.source?.kind, SecretSourceKind.GENERATED, 'Secrets Manager makes it: nobody has ever seen it, and nobody has to put it.').oneOf(...Object.values(SecretSourceKind)),
-    rotatedBy: follows<string | null>(props.rotation?.kind ?? null, 'Only the app team knows what a value opens: nothing elsewhere, and a new value is all it takes; or something that a function of its own can tell.', props.rotation ? DecidedBy.APP_TEAM : DecidedBy.GOLDEN_PATH),
-    rotationDays: choose(props.rotation?.everyDays, 30, 'Where it is rotated: monthly. A value that leaked is worth nothing soon, and auditors ask for 90 days at most.').whole(1, 1000),
+    source: choose<string>(props.source?.kind, SecretSourceKind.GENERATED)
+      .oneOf(...Object.values(SecretSourceKind))
+      .because('Secrets Manager makes it: nobody has ever seen it, and nobody has to put it.'),
+    rotatedBy: follows<string | null>(
+      props.rotation?.kind ?? null,
+      props.rotation ? DecidedBy.APP_TEAM : DecidedBy.GOLDEN_PATH,
+    ).because(
+      'Only the app team knows what a value opens: nothing elsewhere, and a new value is all it takes; or ' +
+        'something that a function of its own can tell.',
+    ),
+    rotationDays: choose(props.rotation?.everyDays, 30)
+      .whole(1, 1000)
+      .because(
+        'Where it is rotated: monthly. A value that leaked is worth nothing soon, and auditors ask for 90 days at ' +
+          'most.',
+      ),
   });
   const generated = asked.source === SecretSourceKind.GENERATED;
   const renewed = asked.rotatedBy === SecretRotationKind.NEW_VALUE;
   if (renewed) checkRenewal(generated, options.fields, ledger.where);
 
   const value = ledger.settle({
-    format: follows(generated && options.fields ? 'json' : 'text', 'A text alone, or a JSON object where the app team names fields. Of an imported value nothing is known.'),
-    length: choose(options.length, 40, 'Of letters and digits: 238 bits. On CloudFormation a change generates a new value.').whole(8, 4096),
-    punctuation: choose(options.punctuation, false, 'Letters and digits go through every URL, shell and configuration file. On CloudFormation a change generates a new value.'),
-    everyKind: always(true, 'A capital, a small letter, a digit, and punctuation if there is any: what asks for one of each accepts it.'),
-    generatedField: choose(options.generatedField, 'password', 'In a JSON object: where RDS, and what follows its form, look for it.'),
+    format: follows(generated && options.fields ? 'json' : 'text').because(
+      'A text alone, or a JSON object where the app team names fields. Of an imported value nothing is known.',
+    ),
+    length: choose(options.length, 40)
+      .whole(8, 4096)
+      .because('Of letters and digits: 238 bits. On CloudFormation a change generates a new value.'),
+    punctuation: choose(options.punctuation, false).because(
+      'Letters and digits go through every URL, shell and configuration file. On CloudFormation a change ' +
+        'generates a new value.',
+    ),
+    everyKind: always(true).because(
+      'A capital, a small letter, a digit, and punctuation if there is any: what asks for one of each accepts it.',
+    ),
+    generatedField: choose(options.generatedField, 'password').because(
+      'In a JSON object: where RDS, and what follows its form, look for it.',
+    ),
   });
   const { excludedCharacters } = ledger.settle({
-    excludedCharacters: choose(options.excludeCharacters, value.punctuation ? '"\'/@\\$%:?#&;<>' : '', 'With punctuation: without what databases, URLs and shells take for their own.'),
+    excludedCharacters: choose(options.excludeCharacters, value.punctuation ? '"\'/@\\$%:?#&;<>' : '').because(
+      'With punctuation: without what databases, URLs and shells take for their own.',
+    ),
   });
 
   const protection = ledger.settle({
-    ownKey: always({ development: false, staging: true, production: true }, "A key whose use can be seen and ended. About 1 USD a month. Without one, AWS's own encrypts it."),
-    keyRotation: always(true, 'Once a year, unseen; what was encrypted before stays readable.'),
-    keyDeletionDays: always(30, 'The longest there is to find out that somebody still needs it.').whole(7, 30),
-    accountOnly: always(true, 'The secret itself refuses whoever is not of this account, whatever anybody was granted.'),
-    blockPublicPolicy: always(true, 'Secrets Manager refuses a policy that would give it to everybody.'),
-    onRemoval: always({ development: 'delete', staging: 'retain', production: 'retain' }, 'What the value opens outlives a stack.').oneOf('delete', 'retain'),
-    recoveryDays: always({ development: 0, staging: 30, production: 30 }, 'A deleted secret can be restored for a month; in development it is gone at once. CloudFormation cannot say it, and deletes at once.').oneOf(0, ...Array.from({ length: 24 }, (_, day) => day + 7)),
+    ownKey: always({ development: false, staging: true, production: true }).because(
+      "A key whose use can be seen and ended. About 1 USD a month. Without one, AWS's own encrypts it.",
+    ),
+    keyRotation: always(true).because('Once a year, unseen; what was encrypted before stays readable.'),
+    keyDeletionDays: always(30).whole(7, 30).because('The longest there is to find out that somebody still needs it.'),
+    accountOnly: always(true).because(
+      'The secret itself refuses whoever is not of this account, whatever anybody was granted.',
+    ),
+    blockPublicPolicy: always(true).because('Secrets Manager refuses a policy that would give it to everybody.'),
+    onRemoval: always({ development: 'delete', staging: 'retain', production: 'retain' })
+      .oneOf('delete', 'retain')
+      .because('What the value opens outlives a stack.'),
+    recoveryDays: always({ development: 0, staging: 30, production: 30 })
+      .oneOf(0, ...Array.from({ length: 24 }, (_, day) => day + 7))
+      .because(
+        'A deleted secret can be restored for a month; in development it is gone at once. CloudFormation cannot ' +
+          'say it, and deletes at once.',
+      ),
   });
 
   const noticing = ledger.settle({
-    rotateImmediately: always(generated && !renewed, 'A generated value opens nothing until the first rotation has told what it opens. An imported one works already; and where a new value is all it takes, the first one is new.'),
+    rotateImmediately: always(generated && !renewed).because(
+      'A generated value opens nothing until the first rotation has told what it opens. An imported one works ' +
+        'already; and where a new value is all it takes, the first one is new.',
+    ),
     ...consumption(),
-    alarms: always({ development: false, staging: true, production: true }, 'Nobody is woken for a development secret.'),
-    failedRotationsAlarm: always(1, 'In a minute. The old value still works, but not for ever.').whole(1, 100),
+    alarms: always({ development: false, staging: true, production: true }).because(
+      'Nobody is woken for a development secret.',
+    ),
+    failedRotationsAlarm: always(1).whole(1, 100).because('In a minute. The old value still works, but not for ever.'),
   });
 
   const renewing = ledger.settle({
-    rotationRuntime: always('nodejs24.x', "Of the path's own function, where a new value is all it takes: the newest one, so that it is supported the longest."),
-    rotationArchitecture: always('arm64', "Of the path's own function: cheaper for the same work.").oneOf('arm64', 'x86_64'),
-    rotationMemoryMib: always(128, "The least there is: the path's own function makes six API calls a rotation.").within(128, 10240),
-    rotationTimeoutSeconds: always(60, "Of the path's own function: three API calls a step, with retries.").within(1, 900),
-    rotationConcurrency: always<number | null>(null, 'None reserved: a rotation is four calls, one after the other. In a new account there are 10 executions in all, none of which can be reserved.').whole(1, 1000),
-    logRetentionDays: always({ development: 7, staging: 30, production: 365 }, "Of the path's own function. A year in production: incidents are found late, and auditors ask.").oneOf(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653),
-    logsKeptOnDeletion: always({ development: false, staging: false, production: true }, 'Whether it was rotated is asked for after the stack is gone, too. No value is ever in them.'),
-    logEncryption: follows(protection.ownKey ? 'own-key' : 'service-key', 'The key of the secret is that of these logs.'),
+    rotationRuntime: always('nodejs24.x').because(
+      "Of the path's own function, where a new value is all it takes: the newest one, so that it is supported the " +
+        'longest.',
+    ),
+    rotationArchitecture: always('arm64')
+      .oneOf('arm64', 'x86_64')
+      .because("Of the path's own function: cheaper for the same work."),
+    rotationMemoryMib: always(128)
+      .within(128, 10240)
+      .because("The least there is: the path's own function makes six API calls a rotation."),
+    rotationTimeoutSeconds: always(60)
+      .within(1, 900)
+      .because("Of the path's own function: three API calls a step, with retries."),
+    rotationConcurrency: always<number | null>(null)
+      .whole(1, 1000)
+      .because(
+        'None reserved: a rotation is four calls, one after the other. In a new account there are 10 executions ' +
+          'in all, none of which can be reserved.',
+      ),
+    logRetentionDays: always({ development: 7, staging: 30, production: 365 })
+      .oneOf(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)
+      .because("Of the path's own function. A year in production: incidents are found late, and auditors ask."),
+    logsKeptOnDeletion: always({ development: false, staging: false, production: true }).because(
+      'Whether it was rotated is asked for after the stack is gone, too. No value is ever in them.',
+    ),
+    logEncryption: follows(protection.ownKey ? 'own-key' : 'service-key').because(
+      'The key of the secret is that of these logs.',
+    ),
   });
 
   return { ...asked, ...value, excludedCharacters, ...protection, ...noticing, ...renewing };
@@ -77,7 +140,12 @@ export type SecretDecisions = ReturnType<typeof decide>;
 
 function consumption() {
   return {
-    consumerMaxAgeSeconds: always(300, "Consumers read it at use, and keep it no longer: a new value is everywhere within five minutes, without a deployment. AWS's agent and Lambda extension do the same.").whole(0, 86_400),
+    consumerMaxAgeSeconds: always(300)
+      .whole(0, 86_400)
+      .because(
+        'Consumers read it at use, and keep it no longer: a new value is everywhere within five minutes, without ' +
+          "a deployment. AWS's agent and Lambda extension do the same.",
+      ),
   };
 }
 

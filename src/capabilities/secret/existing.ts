@@ -3,8 +3,8 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { addressOf, inPart, Introduction } from './attributes';
 import { bindingTo, IBindableSecret, SecretAddress } from './binding';
-import { Binding, BindingRequest } from '../../core/binding';
-import { refusal, said } from '../../core/input';
+import { Binding, BindingRequest } from '../../binding/binding';
+import { refusal, said } from '../../support/input';
 
 /** A secret that was made elsewhere: by hand, in another app, by another tool. */
 export class ExistingSecret extends Construct implements IBindableSecret {
@@ -28,10 +28,15 @@ export class ExistingSecret extends Construct implements IBindableSecret {
 export function bySecret(secret: secretsmanager.ISecret): Introduction {
   return where => {
     if (typeof secret?.secretArn !== 'string' || typeof secret.grantRead !== 'function') {
-      refusal(where, 'guides/secret.md')(`This is not a secret of AWS CDK: ${said(String(secret))}.`, 'Give a Secret, or what Secret.fromSecretCompleteArn gives.');
+      refusal(where, 'guides/secret.md')(
+        `This is not a secret of AWS CDK: ${said(String(secret))}.`,
+        'Give a Secret, or what Secret.fromSecretCompleteArn gives.',
+      );
     }
     const { secretArn, secretFullArn, encryptionKey } = secret;
     const keyArn = encryptionKey?.keyArn;
-    return secretFullArn === undefined ? inPart(secretArn, keyArn) : { arn: secretFullArn, grantedArn: secretFullArn, keyArn };
+    return secretFullArn === undefined
+      ? inPart(secretArn, keyArn)
+      : { arn: secretFullArn, grantedArn: secretFullArn, keyArn };
   };
 }

@@ -1,10 +1,12 @@
 import { SecretDecisions } from './decisions';
 
 /**
- * The function that gives a secret a new value, as it runs on AWS: Node.js, CommonJS, and nothing that its runtime does not have. It makes
+ * The function that gives a secret a new value, as it runs on AWS: Node.js, CommonJS, and nothing that its runtime does
+ * not have. It makes
  * the value as Secrets Manager made the first one.
  *
- * Secrets Manager may take each step again. A step that was done is left alone: a version never changes its value, and the token of a
+ * Secrets Manager may take each step again. A step that was done is left alone: a version never changes its value, and
+ * the token of a
  * rotation that is over is the current version. It never reads a value, and has no right to.
  *
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda-functions.html

@@ -1,5 +1,5 @@
-import { InvalidInputError } from '../../core/errors';
-import { fits, refusal, said } from '../../core/input';
+import { InvalidInputError } from '../../support/errors';
+import { fits, refusal, said } from '../../support/input';
 
 /** When a secret is rotated. */
 export interface SecretRotationOptions {
@@ -22,8 +22,10 @@ export enum SecretRotationKind {
 /** How a secret gets a new value, without anybody's doing. */
 export class SecretRotation {
   /**
-   * Secrets Manager generates a new value, as it did the first one. For what opens nothing elsewhere, and is read by those alone that
-   * use the secret: a key that signs links or sessions. The value before stays readable, under the label `AWSPREVIOUS`, until the next
+   * Secrets Manager generates a new value, as it did the first one. For what opens nothing elsewhere, and is read by
+   * those alone that
+   * use the secret: a key that signs links or sessions. The value before stays readable, under the label `AWSPREVIOUS`,
+   * until the next
    * rotation. Only for a generated secret.
    */
   public static byNewValue(options: SecretRotationOptions = {}): SecretRotation {
@@ -31,14 +33,18 @@ export class SecretRotation {
   }
 
   /**
-   * A Lambda function changes the secret, and what it opens, in the four steps of Secrets Manager. It may be invoked for this secret,
+   * A Lambda function changes the secret, and what it opens, in the four steps of Secrets Manager. It may be invoked
+   * for this secret,
    * and needs the right to read and write it: `rotator.uses(secret, Access.READ_WRITE)`.
    *
    * @param functionArn its ARN, or that of a version or an alias
    */
   public static byFunction(functionArn: string, options: SecretRotationOptions = {}): SecretRotation {
     if (!fits(functionArn, /^arn:[^:]+:lambda:[^:]+:\d{12}:function:[A-Za-z0-9_-]+(:[A-Za-z0-9$_-]+)?$/)) {
-      refuse(`${said(functionArn)} is not the ARN of a function.`, "Give functionArn of a function, or 'arn:aws:lambda:eu-west-1:111122223333:function:rotator'.");
+      refuse(
+        `${said(functionArn)} is not the ARN of a function.`,
+        "Give functionArn of a function, or 'arn:aws:lambda:eu-west-1:111122223333:function:rotator'.",
+      );
     }
     return new SecretRotation(SecretRotationKind.FUNCTION, options?.everyDays, functionArn);
   }

@@ -1,5 +1,5 @@
-import { InvalidInputError } from '../../core/errors';
-import { isObject, isText, refusal, said } from '../../core/input';
+import { InvalidInputError } from '../../support/errors';
+import { isObject, isText, refusal, said } from '../../support/input';
 
 /** What a generated value looks like. */
 export interface GeneratedSecretOptions {
@@ -22,7 +22,8 @@ export interface GeneratedSecretOptions {
    */
   readonly excludeCharacters?: string;
   /**
-   * Makes the secret a JSON object: what stands in it beside the generated value, for instance `{ username: 'app' }`. It is written
+   * Makes the secret a JSON object: what stands in it beside the generated value, for instance `{ username: 'app' }`.
+   * It is written
    * into the template, so nothing in here may be secret.
    *
    * @default - the secret is the generated text alone
@@ -53,7 +54,8 @@ export class SecretSource {
   }
 
   /**
-   * A human or another system puts it, by `aws secretsmanager put-secret-value`. Until then the secret has no value, and reading it
+   * A human or another system puts it, by `aws secretsmanager put-secret-value`. Until then the secret has no value,
+   * and reading it
    * fails. No deployment ever touches it.
    */
   public static imported(): SecretSource {
@@ -71,18 +73,36 @@ export class SecretSource {
 const refuse = refusal('SecretSource', 'guides/secret.md', InvalidInputError);
 
 function checkOptions({ punctuation, excludeCharacters, fields, generatedField }: GeneratedSecretOptions): void {
-  if (given(punctuation) && typeof punctuation !== 'boolean') refuse(`punctuation is ${said(punctuation)}.`, 'Give true or false.');
+  if (given(punctuation) && typeof punctuation !== 'boolean') {
+    refuse(`punctuation is ${said(punctuation)}.`, 'Give true or false.');
+  }
   // What Secrets Manager takes: visible characters of ASCII.
   if (given(excludeCharacters) && !(typeof excludeCharacters === 'string' && /^[!-~]*$/.test(excludeCharacters))) {
-    refuse(`excludeCharacters is ${said(excludeCharacters)}.`, "Give a text of letters, digits and punctuation, for instance '0O1l'.");
+    refuse(
+      `excludeCharacters is ${said(excludeCharacters)}.`,
+      "Give a text of letters, digits and punctuation, for instance '0O1l'.",
+    );
   }
-  if (given(fields) && !(isObject(fields) && Object.entries(fields!).every(([name, value]) => isText(name) && typeof value === 'string'))) {
+  if (
+    given(fields) &&
+    !(isObject(fields) && Object.entries(fields!).every(([name, value]) => isText(name) && typeof value === 'string'))
+  ) {
     refuse(`fields is ${said(fields)}.`, "Give an object of texts, for instance { username: 'app' }.");
   }
-  if (given(generatedField) && !isText(generatedField)) refuse(`generatedField is ${said(generatedField)}.`, "Give a name, for instance 'password'.");
-  if (given(generatedField) && !given(fields)) refuse(`generatedField is ${said(generatedField)}, and the secret is no JSON object.`, 'Give fields as well; {} if there is nothing else in it.');
+  if (given(generatedField) && !isText(generatedField)) {
+    refuse(`generatedField is ${said(generatedField)}.`, "Give a name, for instance 'password'.");
+  }
+  if (given(generatedField) && !given(fields)) {
+    refuse(
+      `generatedField is ${said(generatedField)}, and the secret is no JSON object.`,
+      'Give fields as well; {} if there is nothing else in it.',
+    );
+  }
   if (given(fields) && Object.keys(fields!).includes(generatedField ?? 'password')) {
-    refuse(`fields has '${generatedField ?? 'password'}', which is the generated value.`, 'Take it out, or give generatedField another name.');
+    refuse(
+      `fields has '${generatedField ?? 'password'}', which is the generated value.`,
+      'Take it out, or give generatedField another name.',
+    );
   }
 }
 

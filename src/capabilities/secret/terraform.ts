@@ -12,17 +12,17 @@ import { ManagedSecretProps, SecretRotationKind } from './props';
 import { ExistingSecret } from './terraform/existing';
 import { renderInitialValue } from './terraform/initial-value';
 import { renderRotation, RotationResources } from './terraform/rotation';
-import { Binding, BindingRequest } from '../../core/binding';
-import { GoldenPath } from '../../core/golden-path';
-import { throughService } from '../../core/key-policy';
-import { description } from '../../core/words';
-import { CapabilityConstruct } from '../../terraform/capability-construct';
-import { context } from '../../terraform/context';
-import { dataKey } from '../../terraform/data-key';
-import { json } from '../../terraform/json';
-import { preventDestroy } from '../../terraform/lifecycle';
-import { nameOf } from '../../terraform/names';
-import { withoutTokenTraces } from '../../terraform/untraced';
+import { Binding, BindingRequest } from '../../binding/binding';
+import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
+import { context } from '../../engines/terraform/context';
+import { json } from '../../engines/terraform/json';
+import { preventDestroy } from '../../engines/terraform/lifecycle';
+import { nameOf } from '../../engines/terraform/names';
+import { withoutTokenTraces } from '../../engines/terraform/token-traces';
+import { throughService } from '../../parts/data-key/policies';
+import { dataKey } from '../../parts/data-key/terraform';
+import { GoldenPath } from '../../path/golden-path';
+import { description } from '../../support/names';
 
 export type { SecretAttributes } from './attributes';
 export type { IBindableSecret } from './binding';
@@ -43,7 +43,8 @@ export interface ManagedSecretResources extends RotationResources {
 const LONGEST_PREFIX = 480;
 
 /**
- * A secret: generated or imported, encrypted, for this account only, rotated. Whoever uses it reads it at use, and so notices a new
+ * A secret: generated or imported, encrypted, for this account only, rotated. Whoever uses it reads it at use, and so
+ * notices a new
  * value by itself.
  *
  * @example
@@ -75,28 +76,44 @@ export class ManagedSecret extends CapabilityConstruct implements IBindableSecre
     super(scope, id, 'secret');
     using _untraced = withoutTokenTraces();
     checkProps(props, this.node.path);
-    const decided = this.decided = decide(props ?? {}, this._ledger);
+    const decided = (this.decided = decide(props ?? {}, this._ledger));
     this._ownedBy(props?.owner ?? GoldenPath.of(this)?.owner);
 
     const kept = decided.onRemoval === 'retain';
     const logsKept = decided.rotatedBy === SecretRotationKind.NEW_VALUE && decided.logsKeptOnDeletion;
-    const key = decided.ownKey ? dataKey(this, decided, `Secret ${this.node.path}.`, keyUsers(decided), kept || logsKept) : undefined;
-    const secret = this._slot('secret', new SecretsmanagerSecret(this, 'Resource', {
-      // A name of its own each time: that of a deleted secret is taken for as long as it can be restored.
-      namePrefix: `${nameOf(this, 'secret', LONGEST_PREFIX)}-`,
-      description: description(`Secret ${this.node.path}.`),
-      kmsKeyId: key?.arn,
-      recoveryWindowInDays: decided.recoveryDays,
-      lifecycle: preventDestroy(kept),
-      tags: this._tags,
-    }));
+    const key = decided.ownKey
+      ? dataKey(this, decided, `Secret ${this.node.path}.`, keyUsers(decided), kept || logsKept)
+      : undefined;
+    const secret = this._slot(
+      'secret',
+      new SecretsmanagerSecret(this, 'Resource', {
+        // A name of its own each time: that of a deleted secret is taken for as long as it can be restored.
+        namePrefix: `${nameOf(this, 'secret', LONGEST_PREFIX)}-`,
+        description: description(`Secret ${this.node.path}.`),
+        kmsKeyId: key?.arn,
+        recoveryWindowInDays: decided.recoveryDays,
+        lifecycle: preventDestroy(kept),
+        tags: this._tags,
+      }),
+    );
     const initialValue = renderInitialValue(this, decided, secret, props?.source?.options.fields);
-    const resourcePolicy = decided.accountOnly ? this._slot('resourcePolicy', new SecretsmanagerSecretPolicy(this, 'ResourcePolicy', {
-      secretArn: secret.arn,
-      policy: json(accountOnlyPolicy(context(this).account)),
-      blockPublicPolicy: decided.blockPublicPolicy,
-    })) : undefined;
-    this.resources = { secret, initialValue, key, resourcePolicy, ...renderRotation(this, decided, props ?? {}, { secret, key, initialValue }) };
+    const resourcePolicy = decided.accountOnly
+      ? this._slot(
+          'resourcePolicy',
+          new SecretsmanagerSecretPolicy(this, 'ResourcePolicy', {
+            secretArn: secret.arn,
+            policy: json(accountOnlyPolicy(context(this).account)),
+            blockPublicPolicy: decided.blockPublicPolicy,
+          }),
+        )
+      : undefined;
+    this.resources = {
+      secret,
+      initialValue,
+      key,
+      resourcePolicy,
+      ...renderRotation(this, decided, props ?? {}, { secret, key, initialValue }),
+    };
   }
 
   /** Its ARN. Whoever has it can ask for the value, and gets it with the right to read it. */
@@ -107,14 +124,17 @@ export class ManagedSecret extends CapabilityConstruct implements IBindableSecre
   /** What a consumer gets. Makes nothing. */
   public bind(request: BindingRequest): Binding {
     const { key } = this.resources;
-    return bindingTo({
-      id: this.node.id,
-      path: this.node.path,
-      arn: this.secretArn,
-      grantedArn: this.secretArn,
-      keyArn: key?.arn,
-      keyConditions: key ? throughService('secretsmanager', context(this).region) : {},
-      maxAgeSeconds: this.decided.consumerMaxAgeSeconds,
-    }, request);
+    return bindingTo(
+      {
+        id: this.node.id,
+        path: this.node.path,
+        arn: this.secretArn,
+        grantedArn: this.secretArn,
+        keyArn: key?.arn,
+        keyConditions: key ? throughService('secretsmanager', context(this).region) : {},
+        maxAgeSeconds: this.decided.consumerMaxAgeSeconds,
+      },
+      request,
+    );
   }
 }

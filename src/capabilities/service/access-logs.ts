@@ -1,7 +1,13 @@
-import { LogDelivery } from '../../core/log-bucket';
+import { LogDelivery } from '../../parts/log-bucket/log-bucket';
 
 /** Lets the load balancers of an account write their access logs. */
-export function loadBalancerLogs({ account, partition }: { readonly account: string; readonly partition: string }): LogDelivery {
+export function loadBalancerLogs({
+  account,
+  partition,
+}: {
+  readonly account: string;
+  readonly partition: string;
+}): LogDelivery {
   return {
     sid: 'LoadBalancerLogs',
     service: 'logdelivery.elasticloadbalancing.amazonaws.com',

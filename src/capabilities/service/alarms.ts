@@ -1,18 +1,28 @@
 import { ServiceChoices } from './decisions';
 import { UserMetrics } from './metrics';
-import { AlarmProps, minutes } from '../../core/alarm';
+import { AlarmProps, minutes } from '../../parts/alarm/alarm';
 
 const RATE = '100 * FILL(target, 0) / FILL(requests, 0)';
 // What the load balancer refused itself reached no task, and is not among the requests of the target group.
 const RATE_WITH_BALANCER = '100 * (FILL(target, 0) + FILL(balancer, 0)) / (FILL(requests, 0) + FILL(balancer, 0))';
 
-/** What users notice: errors, slowness, sick targets. They know nothing of the ECS service, so its deployment can be rolled back by them. */
-export function userAlarms(name: string, choices: ServiceChoices, { requests, targetErrors, balancerErrors, latency, unhealthyTargets }: UserMetrics) {
+/**
+ * What users notice: errors, slowness, sick targets. They know nothing of the ECS service, so its deployment can be
+ * rolled back by them.
+ */
+export function userAlarms(
+  name: string,
+  choices: ServiceChoices,
+  { requests, targetErrors, balancerErrors, latency, unhealthyTargets }: UserMetrics,
+) {
   // Where nobody wants alarms, a deployment may still look at them.
   const silent = !choices.alarms;
   const users = minutes(choices.alarmUserMinutes);
   const serverErrorAlarm: AlarmProps = {
-    description: `${name}: ${choices.alarmServerErrorPercent} % of the requests or more ended in a 5xx, ${users} in a row. Look at the errors in the log group, and at what was deployed last.`,
+    description:
+      `${name}: ${choices.alarmServerErrorPercent} % of the requests or more ended in a 5xx, ${users} in ` +
+      'a row. ' +
+      'Look at the errors in the log group, and at what was deployed last.',
     metric: {
       terms: { requests, target: targetErrors, ...(balancerErrors ? { balancer: balancerErrors } : {}) },
       expression: balancerErrors ? RATE_WITH_BALANCER : RATE,
@@ -23,7 +33,10 @@ export function userAlarms(name: string, choices: ServiceChoices, { requests, ta
     silent,
   };
   const latencyAlarm: AlarmProps = {
-    description: `${name}: one request in a hundred took ${choices.alarmLatencyP99Seconds} s or more, ${users} in a row. Look at the CPU, and at what the service waits for.`,
+    description:
+      `${name}: one request in a hundred took ${choices.alarmLatencyP99Seconds} s or more, ${users} in a ` +
+      'row. Look ' +
+      'at the CPU, and at what the service waits for.',
     metric: latency,
     threshold: choices.alarmLatencyP99Seconds,
     periods: choices.alarmUserMinutes,

@@ -23,27 +23,28 @@ import { Exposure, ExposureKind } from './exposure';
 import { UserMetrics } from './metrics';
 import { GoldenPathServiceProps } from './props';
 import { claimPriority, sharedFullName, sharedUrl } from './shared-listener';
-import { CapabilityConstruct } from '../../aws/capability-construct';
-import { checkDockerfile } from '../../aws/check-dockerfile';
-import { CfnConsumer } from '../../aws/consumer';
-import { dashboardSubject, renderDashboard } from '../../aws/dashboard';
-import { networkOf } from '../../aws/default-network';
-import { ecsService, taskSecurityGroup } from '../../aws/ecs-service';
-import { LogRenderer } from '../../aws/logs';
-import { vpcOf } from '../../aws/network-view';
-import { Task } from '../../aws/task';
-import { renderTaskAlarms } from '../../aws/task-alarms';
-import { TaskViews } from '../../aws/task-views';
-import { Access, Binding, BindingRequest, IBindable, UsesOptions } from '../../core/binding';
-import { Consumer } from '../../core/consumer';
-import { APP } from '../../core/container';
-import { InvalidInputError } from '../../core/errors';
-import { GoldenPath } from '../../core/golden-path';
-import { ownerOf, pathOf, Refuse, refusal } from '../../core/input';
-import { INetwork } from '../../core/network';
-import { SidecarOptions } from '../../core/sidecar';
-import { TaskMetrics } from '../../core/task-metrics';
-import { ownVariables } from '../../core/telemetry';
+import { Access, Binding, BindingRequest, IBindable, UsesOptions } from '../../binding/binding';
+import { INetwork } from '../../binding/network';
+import { CapabilityConstruct } from '../../engines/aws/capability-construct';
+import { CfnConsumer } from '../../engines/aws/consumer';
+import { networkOf } from '../../engines/aws/default-network';
+import { vpcOf } from '../../engines/aws/network-view';
+import { dashboardSubject, renderDashboard } from '../../parts/dashboard/aws';
+import { renderTaskAlarms } from '../../parts/fargate-task/aws/alarms';
+import { checkDockerfile } from '../../parts/fargate-task/aws/check-dockerfile';
+import { ecsService, taskSecurityGroup } from '../../parts/fargate-task/aws/ecs-service';
+import { Task } from '../../parts/fargate-task/aws/task';
+import { TaskViews } from '../../parts/fargate-task/aws/views';
+import { APP } from '../../parts/fargate-task/container';
+import { TaskMetrics } from '../../parts/fargate-task/metrics';
+import { SidecarOptions } from '../../parts/fargate-task/sidecar';
+import { ownVariables } from '../../parts/fargate-task/telemetry';
+import { LogRenderer } from '../../parts/log-group/aws';
+import { GoldenPath } from '../../path/golden-path';
+import { ownerOf } from '../../path/owner';
+import { Consumer } from '../../record/uses';
+import { InvalidInputError } from '../../support/errors';
+import { pathOf, Refuse, refusal } from '../../support/input';
 
 export type { ServiceResources } from './aws/resources';
 export type { IService, ServiceAttributes } from './existing-service';
@@ -85,69 +86,134 @@ export class GoldenPathService extends CapabilityConstruct implements IService, 
     const owner = ownerOf(props.owner, GoldenPath.of(scope), 'service', refusal(where, PAGE));
     super(scope, id, 'service');
     this._ownedBy(owner);
-    const choices = this.choices = decide(props, this._ledger);
+    const choices = (this.choices = decide(props, this._ledger));
     const exposure = props.exposure ?? Exposure.internal();
     const refuse: Refuse = (what, hint) => this.refuse(what, hint);
     checkChoices(choices, exposure, refuse);
     checkDockerfile(props.source, refuse);
     checkZone(Stack.of(this), exposure, refuse);
-    const priority = choices.exposure === ExposureKind.SHARED
-      ? claimPriority(this, JSON.stringify(Stack.of(this).resolve(exposure.shared!.listenerArn)), exposure.shared!, refuse)
-      : undefined;
-    const network = this.network = networkOf(this, props.network);
+    const priority =
+      choices.exposure === ExposureKind.SHARED
+        ? claimPriority(
+            this,
+            JSON.stringify(Stack.of(this).resolve(exposure.shared!.listenerArn)),
+            exposure.shared!,
+            refuse,
+          )
+        : undefined;
+    const network = (this.network = networkOf(this, props.network));
     checkNetwork(network, choices, refuse);
     const hostedZoneId = this.hostedZoneOf(exposure);
 
-    const environment = { PORT: String(choices.port), ...ownVariables(props, choices, this.node.id, this._ledger.path.tier) };
+    const environment = {
+      PORT: String(choices.port),
+      ...ownVariables(props, choices, this.node.id, this._ledger.path.tier),
+    };
     const log = new LogRenderer(this, choices);
-    const task = this.task = new Task(this, choices, props.source, environment, log);
+    const task = (this.task = new Task(this, choices, props.source, environment, log));
     const target = targetGroup(this, choices, network);
     const internetFacing = isInternetFacing(choices);
     const shared = choices.exposure === ExposureKind.SHARED;
-    const balancer: Partial<LoadBalancerResources> = shared ? {} : loadBalancer(this, { choices, exposure, network, targetGroup: target, hostedZoneId, internetFacing });
-    const listenerRule = priority === undefined ? undefined : sharedListenerRule(this, exposure.shared!, priority, target);
-    const api = choices.tls === 'http-api'
-      ? httpApi(this, { choices, network, listener: balancer.listener!, loadBalancerSecurityGroup: balancer.loadBalancerSecurityGroup!, log })
-      : undefined;
+    const balancer: Partial<LoadBalancerResources> = shared
+      ? {}
+      : loadBalancer(this, { choices, exposure, network, targetGroup: target, hostedZoneId, internetFacing });
+    const listenerRule =
+      priority === undefined ? undefined : sharedListenerRule(this, exposure.shared!, priority, target);
+    const api =
+      choices.tls === 'http-api'
+        ? httpApi(this, {
+            choices,
+            network,
+            listener: balancer.listener!,
+            loadBalancerSecurityGroup: balancer.loadBalancerSecurityGroup!,
+            log,
+          })
+        : undefined;
 
     const balancerGroupId = balancer.loadBalancerSecurityGroup?.attrGroupId ?? exposure.shared!.securityGroupId;
     const securityGroup = taskSecurityGroup(this, network, [
-      { ipProtocol: 'tcp', fromPort: choices.port, toPort: choices.port, sourceSecurityGroupId: balancerGroupId, description: 'From the load balancer' },
+      {
+        ipProtocol: 'tcp',
+        fromPort: choices.port,
+        toPort: choices.port,
+        sourceSecurityGroupId: balancerGroupId,
+        description: 'From the load balancer',
+      },
     ]);
-    const fullName = balancer.loadBalancer?.attrLoadBalancerFullName ?? sharedFullName(exposure.shared!, index => Fn.select(index, Fn.split('/', exposure.shared!.listenerArn)));
+    const fullName =
+      balancer.loadBalancer?.attrLoadBalancerFullName ??
+      sharedFullName(exposure.shared!, index => Fn.select(index, Fn.split('/', exposure.shared!.listenerArn)));
     const users = new UserMetrics(fullName, target.attrTargetGroupFullName, shared);
     const rollback = choices.alarms || choices.rollbackOnAlarm ? renderUserAlarms(this, choices, users) : undefined;
-    const rollbackAlarms = rollback ? [rollback.serverErrorAlarm, rollback.latencyAlarm, rollback.unhealthyTargetsAlarm] : [];
-    const service = ecsService(this, { choices, network, task, securityGroup, rollback: rollbackAlarms }, {
-      launchType: 'FARGATE',
-      loadBalancers: [{ containerName: APP, containerPort: choices.port, targetGroupArn: target.ref }],
-      healthCheckGracePeriodSeconds: choices.healthCheckGraceSeconds,
-    });
+    const rollbackAlarms = rollback
+      ? [rollback.serverErrorAlarm, rollback.latencyAlarm, rollback.unhealthyTargetsAlarm]
+      : [];
+    const service = ecsService(
+      this,
+      { choices, network, task, securityGroup, rollback: rollbackAlarms },
+      {
+        launchType: 'FARGATE',
+        loadBalancers: [{ containerName: APP, containerPort: choices.port, targetGroupArn: target.ref }],
+        healthCheckGracePeriodSeconds: choices.healthCheckGraceSeconds,
+      },
+    );
     service.addResourceDependency(listenerRule ?? balancer.listener!);
 
-    const scaling = serviceScaling(this, choices, task.resources.cluster, service, Fn.join('/', [fullName, target.attrTargetGroupFullName]));
+    const scaling = serviceScaling(
+      this,
+      choices,
+      task.resources.cluster,
+      service,
+      Fn.join('/', [fullName, target.attrTargetGroupFullName]),
+    );
     const tasks = new TaskMetrics(task.resources.cluster.ref, service.attrName);
     const taskSide = choices.alarms ? renderTaskAlarms(this, choices, tasks, service) : undefined;
-    const dashboard = choices.dashboard ? renderDashboard(this, serviceDashboard({
-      ...dashboardSubject(this, { ...rollback, ...taskSide }, task.resources.logGroup),
-      users,
-      tasks,
-      latencyThreshold: choices.alarmLatencyP99Seconds,
-    })) : undefined;
+    const dashboard = choices.dashboard
+      ? renderDashboard(
+          this,
+          serviceDashboard({
+            ...dashboardSubject(this, { ...rollback, ...taskSide }, task.resources.logGroup),
+            users,
+            tasks,
+            latencyThreshold: choices.alarmLatencyP99Seconds,
+          }),
+        )
+      : undefined;
 
     this.resources = {
-      service, ...task.resources, targetGroup: target, securityGroup, ...balancer, listenerRule, ...api, ...scaling, ...rollback, ...taskSide, dashboard,
+      service,
+      ...task.resources,
+      targetGroup: target,
+      securityGroup,
+      ...balancer,
+      listenerRule,
+      ...api,
+      ...scaling,
+      ...rollback,
+      ...taskSide,
+      dashboard,
     };
     this.url = this.urlOf(exposure);
     this.entrance = entranceOf(choices, exposure, balancer.loadBalancerSecurityGroup?.attrGroupId);
     this.metrics = { ...users, ...tasks };
     this.views = new TaskViews(this, { network, securityGroup, port: choices.port, ...task.resources });
-    this.consumer = new Consumer(this, new CfnConsumer(this, task.taskRole, () => securityGroup, variables => task.addVariables(variables)), Object.keys(environment), this._uses);
+    this.consumer = new Consumer(
+      this,
+      new CfnConsumer(
+        this,
+        task.taskRole,
+        () => securityGroup,
+        variables => task.addVariables(variables),
+      ),
+      Object.keys(environment),
+      this._uses,
+    );
     new CfnOutput(this, 'Url', { value: this.url, description: `Where ${this.node.path} answers.` });
   }
 
   /**
-   * Joins the service to something that it uses: opens the network path, sets the variables, grants the permissions. Everything
+   * Joins the service to something that it uses: opens the network path, sets the variables, grants the permissions.
+   * Everything
    * that this makes stands in the stack of the service.
    *
    * @param resource what is used
@@ -164,7 +230,10 @@ export class GoldenPathService extends CapabilityConstruct implements IService, 
     return bindingTo({ id, path, url: this.url, entrance: this.entrance }, request);
   }
 
-  /** Adds a container beside the service's own, with the same hardening and its own log stream. Its memory is taken from the task's. */
+  /**
+   * Adds a container beside the service's own, with the same hardening and its own log stream. Its memory is taken from
+   * the task's.
+   */
   public addSidecar(options: SidecarOptions): GoldenPathService {
     this.task.addSidecar(options, (what, hint) => this.refuse(what, hint, 'guides/escape-hatch.md'));
     return this;
@@ -208,23 +277,33 @@ export class GoldenPathService extends CapabilityConstruct implements IService, 
   /** The load balancer of the service. A service behind a shared one has none of its own. */
   public get loadBalancer(): elbv2.IApplicationLoadBalancer {
     const { loadBalancer: balancer, loadBalancerSecurityGroup } = this.resources;
-    if (!balancer || !loadBalancerSecurityGroup) return this.refuse('This service has no load balancer of its own.', 'Use the shared one that its exposure names.');
-    return this.views.view('loadBalancer', () => elbv2.ApplicationLoadBalancer.fromApplicationLoadBalancerAttributes(this, 'LoadBalancerView', {
-      loadBalancerArn: balancer.ref,
-      loadBalancerDnsName: balancer.attrDnsName,
-      loadBalancerCanonicalHostedZoneId: balancer.attrCanonicalHostedZoneId,
-      securityGroupId: loadBalancerSecurityGroup.attrGroupId,
-      securityGroupAllowsAllOutbound: false,
-      vpc: vpcOf(this, this.network),
-    }));
+    if (!balancer || !loadBalancerSecurityGroup) {
+      return this.refuse(
+        'This service has no load balancer of its own.',
+        'Use the shared one that its exposure names.',
+      );
+    }
+    return this.views.view('loadBalancer', () =>
+      elbv2.ApplicationLoadBalancer.fromApplicationLoadBalancerAttributes(this, 'LoadBalancerView', {
+        loadBalancerArn: balancer.ref,
+        loadBalancerDnsName: balancer.attrDnsName,
+        loadBalancerCanonicalHostedZoneId: balancer.attrCanonicalHostedZoneId,
+        securityGroupId: loadBalancerSecurityGroup.attrGroupId,
+        securityGroupAllowsAllOutbound: false,
+        vpc: vpcOf(this, this.network),
+      }),
+    );
   }
 
   /** The target group of the tasks. */
   public get targetGroup(): elbv2.IApplicationTargetGroup {
     const { targetGroup: target, loadBalancer: balancer } = this.resources;
-    return this.views.view('targetGroup', () => elbv2.ApplicationTargetGroup.fromTargetGroupAttributes(this, 'TargetGroupView', {
-      targetGroupArn: target.ref, loadBalancerArns: balancer?.ref,
-    }));
+    return this.views.view('targetGroup', () =>
+      elbv2.ApplicationTargetGroup.fromTargetGroupAttributes(this, 'TargetGroupView', {
+        targetGroupArn: target.ref,
+        loadBalancerArns: balancer?.ref,
+      }),
+    );
   }
 
   /** Requests, by default their sum each minute. */

@@ -1,8 +1,8 @@
 import { ServiceChoices } from './decisions';
 import { Exposure, ExposureKind } from './exposure';
-import { Access, Binding, BindingRequest, environmentPrefixOf } from '../../core/binding';
-import { BindingError } from '../../core/errors';
-import { isToken } from '../../core/words';
+import { Access, Binding, BindingRequest, environmentPrefixOf } from '../../binding/binding';
+import { BindingError } from '../../support/errors';
+import { isToken } from '../../support/tokens';
 
 /** What lets a caller inside the network through: a security group, and the port that it guards. */
 export interface Entrance {
@@ -26,10 +26,16 @@ export function bindingTo({ id, path, url, entrance }: ServiceAddress, request: 
     throw new BindingError({ what, where: `${request.consumer} uses ${path}`, hint, page: 'guides/bindings.md' });
   };
   if (access === Access.CONSUME || access === Access.PUBLISH) {
-    refuse(`A service has no messages to ${access}.`, 'Leave the access out: whoever reaches its port may call it. For messages, put a queue between the two.');
+    refuse(
+      `A service has no messages to ${access}.`,
+      'Leave the access out: whoever reaches its port may call it. For messages, put a queue between the two.',
+    );
   }
   if (!isToken(url) && url.includes('*')) {
-    refuse(`'${url}' is no address: the shared load balancer is not told the whole host name.`, 'Give its exposure a first host header without a wildcard.');
+    refuse(
+      `'${url}' is no address: the shared load balancer is not told the whole host name.`,
+      'Give its exposure a first host header without a wildcard.',
+    );
   }
   return {
     capability: 'service',
@@ -44,7 +50,11 @@ export function bindingTo({ id, path, url, entrance }: ServiceAddress, request: 
 }
 
 /** Where callers inside the network come in: at the load balancer of the service, or at the shared one. */
-export function entranceOf({ exposure: kind, tls }: ServiceChoices, { shared }: Exposure, loadBalancerSecurityGroupId: string | undefined): Entrance | undefined {
+export function entranceOf(
+  { exposure: kind, tls }: ServiceChoices,
+  { shared }: Exposure,
+  loadBalancerSecurityGroupId: string | undefined,
+): Entrance | undefined {
   if (kind === ExposureKind.PUBLIC) return undefined;
   const securityGroupId = kind === ExposureKind.SHARED ? shared!.securityGroupId : loadBalancerSecurityGroupId!;
   return { securityGroupId, port: tls === 'none' ? 80 : 443 };

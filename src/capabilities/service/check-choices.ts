@@ -1,19 +1,25 @@
 import { ServiceChoices } from './decisions';
 import { Exposure, ExposureKind } from './exposure';
-import { Refuse } from '../../core/input';
-import { INetwork } from '../../core/network';
-import { checkTaskCounts } from '../../core/service-deployment';
-import { checkTaskNetwork } from '../../core/task-input';
-import { isToken } from '../../core/words';
+import { INetwork } from '../../binding/network';
+import { checkTaskNetwork } from '../../parts/fargate-task/check';
+import { checkTaskCounts } from '../../parts/fargate-task/deployment';
+import { Refuse } from '../../support/input';
+import { isToken } from '../../support/tokens';
 
 /** Refuses choices that do not go together, whoever made them. */
 export function checkChoices(choices: ServiceChoices, { shared }: Exposure, refuse: Refuse): void {
   const { tls, allowedCidrs } = choices;
   if (choices.exposure === ExposureKind.SHARED && !shared) {
-    refuse('The platform team wants services behind a shared load balancer.', 'Name it: exposure: Exposure.sharedLoadBalancer(...).');
+    refuse(
+      'The platform team wants services behind a shared load balancer.',
+      'Name it: exposure: Exposure.sharedLoadBalancer(...).',
+    );
   }
   if (tls === 'http-api' && !(allowedCidrs.length === 1 && allowedCidrs[0] === '0.0.0.0/0')) {
-    refuse('allowedCidrs needs a domainName: an HTTP API of AWS cannot be closed to addresses.', 'Give a domainName, or leave allowedCidrs out.');
+    refuse(
+      'allowedCidrs needs a domainName: an HTTP API of AWS cannot be closed to addresses.',
+      'Give a domainName, or leave allowedCidrs out.',
+    );
   }
   checkTaskCounts(choices, refuse);
 }
@@ -22,13 +28,16 @@ export function checkChoices(choices: ServiceChoices, { shared }: Exposure, refu
 export function checkNetwork(network: INetwork, choices: ServiceChoices, refuse: Refuse): void {
   checkTaskNetwork(network, refuse);
   const { node, privateSubnetIds, publicSubnetIds } = network;
-  const count = (subnets: string[]) => isToken(subnets) ? Infinity : subnets.length;
+  const count = (subnets: string[]) => (isToken(subnets) ? Infinity : subnets.length);
   if (choices.exposure === ExposureKind.SHARED) return;
   const [kind, subnets] = isInternetFacing(choices)
-    ? ['public', count(publicSubnetIds)] as const
-    : ['private', count(privateSubnetIds)] as const;
+    ? (['public', count(publicSubnetIds)] as const)
+    : (['private', count(privateSubnetIds)] as const);
   if (subnets < 2) {
-    refuse(`The network '${node.path}' has ${subnets} ${kind} subnets, and a load balancer there needs two.`, `Give a network with ${kind} subnets in two zones.`);
+    refuse(
+      `The network '${node.path}' has ${subnets} ${kind} subnets, and a load balancer there needs two.`,
+      `Give a network with ${kind} subnets in two zones.`,
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 import { UserMetrics } from './metrics';
-import { dashboard, DashboardSubject, line } from '../../core/dashboard';
-import { TaskMetrics } from '../../core/task-metrics';
+import { dashboard, DashboardSubject, line } from '../../parts/dashboard/dashboard';
+import { TaskMetrics } from '../../parts/fargate-task/metrics';
 
 /** What the page shows. */
 export interface DashboardProps extends DashboardSubject {
@@ -22,10 +22,21 @@ export function serviceDashboard({ users, tasks, latencyThreshold, ...subject }:
     },
     {
       title: 'Latency, seconds',
-      lines: [line({ ...users.latency, statistic: 'p50' }, 'p50'), line({ ...users.latency, statistic: 'p90' }, 'p90'), line(users.latency, 'p99')],
+      lines: [
+        line({ ...users.latency, statistic: 'p50' }, 'p50'),
+        line({ ...users.latency, statistic: 'p90' }, 'p90'),
+        line(users.latency, 'p99'),
+      ],
       more: { annotations: { horizontal: [{ label: 'alarm', value: latencyThreshold }] } },
     },
-    { title: 'Tasks in service', lines: [line(users.healthyTargets, 'healthy'), line(users.unhealthyTargets, 'unhealthy', { color: '#d62728' })] },
-    { title: 'CPU and memory, percent', lines: [line(tasks.cpu, 'CPU'), line(tasks.memory, 'memory')], more: { yAxis: { left: { min: 0, max: 100 } } } },
+    {
+      title: 'Tasks in service',
+      lines: [line(users.healthyTargets, 'healthy'), line(users.unhealthyTargets, 'unhealthy', { color: '#d62728' })],
+    },
+    {
+      title: 'CPU and memory, percent',
+      lines: [line(tasks.cpu, 'CPU'), line(tasks.memory, 'memory')],
+      more: { yAxis: { left: { min: 0, max: 100 } } },
+    },
   ]);
 }

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { bindingTo } from './binding';
-import { Binding, BindingRequest, IBindable } from '../../core/binding';
-import { fits, isObject, Refuse, refusal, said } from '../../core/input';
-import { isToken } from '../../core/words';
+import { Binding, BindingRequest, IBindable } from '../../binding/binding';
+import { fits, isObject, Refuse, refusal, said } from '../../support/input';
+import { isToken } from '../../support/tokens';
 
 /** A service that consumers can use: a GoldenPathService, or one that was made elsewhere. */
 export interface IService extends IBindable {
@@ -32,7 +32,11 @@ export interface ServiceAttributes {
 export class ExistingService extends Construct implements IService {
   public readonly url: string;
 
-  constructor(scope: Construct, id: string, private readonly attributes: ServiceAttributes) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly attributes: ServiceAttributes,
+  ) {
     super(scope, id);
     checkAttributes(attributes, refusal(this.node.path, 'guides/bindings.md'));
     this.url = attributes.url;
@@ -41,7 +45,10 @@ export class ExistingService extends Construct implements IService {
   public bind(request: BindingRequest): Binding {
     const { url, securityGroupId } = this.attributes;
     const { id, path } = this.node;
-    return bindingTo({ id, path, url, entrance: securityGroupId ? { securityGroupId, port: portOf(this.attributes)! } : undefined }, request);
+    return bindingTo(
+      { id, path, url, entrance: securityGroupId ? { securityGroupId, port: portOf(this.attributes)! } : undefined },
+      request,
+    );
   }
 }
 
@@ -61,14 +68,23 @@ function checkAttributes(attributes: ServiceAttributes, refuse: Refuse): void {
   const { url, securityGroupId } = attributes;
   if (!fits(url, URL_SHAPE)) refuse(`url is ${said(url)}.`, "Give the whole address: 'https://orders.acme.com'.");
   const known = (securityGroupId ?? undefined) !== undefined;
-  if (known && !fits(securityGroupId, /^sg-[0-9a-z]+$/)) refuse(`securityGroupId is ${said(securityGroupId)}.`, "Give an id that begins with 'sg-'.");
+  if (known && !fits(securityGroupId, /^sg-[0-9a-z]+$/)) {
+    refuse(`securityGroupId is ${said(securityGroupId)}.`, "Give an id that begins with 'sg-'.");
+  }
   const port = portOf(attributes);
   if (port === undefined) {
-    if (known) refuse('The port of the URL is known at deployment only.', 'Give port, the one that the security group guards.');
+    if (known) {
+      refuse('The port of the URL is known at deployment only.', 'Give port, the one that the security group guards.');
+    }
     return;
   }
-  if (!isToken(port) && !(Number.isInteger(port) && port >= 1 && port <= 65535)) refuse(`port is ${said(port)}.`, 'Give a whole number from 1 to 65535.');
+  if (!isToken(port) && !(Number.isInteger(port) && port >= 1 && port <= 65535)) {
+    refuse(`port is ${said(port)}.`, 'Give a whole number from 1 to 65535.');
+  }
   if (!known && !isToken(port) && port !== 443) {
-    refuse(`Port ${port} is not open to tasks unless a rule says so.`, 'Give securityGroupId, that of its load balancer.');
+    refuse(
+      `Port ${port} is not open to tasks unless a rule says so.`,
+      'Give securityGroupId, that of its load balancer.',
+    );
   }
 }

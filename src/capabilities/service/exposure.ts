@@ -9,7 +9,8 @@ export interface DomainOptions {
   /**
    * The Route 53 hosted zone that the DNS records go to; the certificate is validated in it too.
    *
-   * @default - looked up as the parent of the domain name (of `acme.com` itself, `acme.com`), when the stack has a concrete account and region
+   * @default - looked up as the parent of the domain name (of `acme.com` itself, `acme.com`), when the stack has a
+   * concrete account and region
    */
   readonly hostedZoneId?: string;
   /**
@@ -40,7 +41,10 @@ export interface PublicHttpsOptions extends DomainOptions {
 export interface SharedLoadBalancerOptions {
   /** The ARN of its HTTPS listener. */
   readonly listenerArn: string;
-  /** The security group of the load balancer. It must let traffic out to the tasks: this service opens its own side only. */
+  /**
+   * The security group of the load balancer. It must let traffic out to the tasks: this service opens its own side
+   * only.
+   */
   readonly securityGroupId: string;
   /**
    * The full name of the load balancer, `app/name/id`: the dimension of its metrics.
@@ -63,7 +67,8 @@ export interface SharedLoadBalancerOptions {
   /**
    * The priority of the rule, 1 to 50000.
    *
-   * @default - taken from a hash of the construct's path; unique within the app. Where several apps share a listener, give
+   * @default - taken from a hash of the construct's path; unique within the app. Where several apps share a listener,
+   * give
    * each app numbers of its own
    */
   readonly priority?: number;

@@ -16,7 +16,12 @@ export function firewallRules({ firewallRules: groups, firewallRateLimit }: Serv
   return [...managed, { name: 'RateLimit', priority: managed.length, rateLimit: firewallRateLimit }];
 }
 
-/** Where the address of a client is, if not in the connection: behind an HTTP API, what the load balancer sees is the API. */
-export function forwardedClient({ tls }: ServiceChoices): { readonly headerName: string; readonly fallbackBehavior: string } | undefined {
+/**
+ * Where the address of a client is, if not in the connection: behind an HTTP API, what the load balancer sees is the
+ * API.
+ */
+export function forwardedClient({
+  tls,
+}: ServiceChoices): { readonly headerName: string; readonly fallbackBehavior: string } | undefined {
   return tls === 'http-api' ? { headerName: 'X-Forwarded-For', fallbackBehavior: 'MATCH' } : undefined;
 }

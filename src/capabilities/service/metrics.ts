@@ -1,4 +1,4 @@
-import { MetricProps } from '../../core/alarm';
+import { MetricProps } from '../../parts/alarm/alarm';
 
 /** What users notice, as the load balancer sees it. Knows nothing of the ECS service. */
 export class UserMetrics {
@@ -13,7 +13,12 @@ export class UserMetrics {
   constructor(loadBalancerFullName: string, targetGroupFullName: string, shared: boolean) {
     const balancer = { LoadBalancer: loadBalancerFullName };
     const target = { ...balancer, TargetGroup: targetGroupFullName };
-    const metric = (name: string, statistic: string, dimensions: { [name: string]: string } = target) => ({ namespace: 'AWS/ApplicationELB', name, statistic, dimensions });
+    const metric = (name: string, statistic: string, dimensions: { [name: string]: string } = target) => ({
+      namespace: 'AWS/ApplicationELB',
+      name,
+      statistic,
+      dimensions,
+    });
     this.requests = metric('RequestCount', 'Sum');
     this.targetErrors = metric('HTTPCode_Target_5XX_Count', 'Sum');
     this.balancerErrors = shared ? undefined : metric('HTTPCode_ELB_5XX_Count', 'Sum', balancer);

@@ -1,8 +1,8 @@
 import { Exposure } from './exposure';
-import { INetwork } from '../../core/network';
-import { ServiceDeployment } from '../../core/service-deployment';
-import { CpuArchitecture, ServiceSize } from '../../core/service-size';
-import { ServiceSource } from '../../core/service-source';
+import { INetwork } from '../../binding/network';
+import { ServiceDeployment } from '../../parts/fargate-task/deployment';
+import { CpuArchitecture, ServiceSize } from '../../parts/fargate-task/size';
+import { ServiceSource } from '../../parts/fargate-task/source';
 
 export { Exposure, ExposureKind } from './exposure';
 export type { DomainOptions, PublicHttpsOptions, SharedLoadBalancerOptions } from './exposure';

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import { IConstruct } from 'constructs';
 import { SharedLoadBalancerOptions } from './exposure';
-import { Refuse } from '../../core/input';
+import { Refuse } from '../../support/input';
 
 // Priorities that rules of this app have taken, by app and listener.
 const TAKEN = new WeakMap<object, Map<string, Map<number, string>>>();
@@ -11,7 +11,12 @@ const TAKEN = new WeakMap<object, Map<string, Map<number, string>>>();
  *
  * @param listener the listener's ARN as the template will have it, to tell two of them apart
  */
-export function claimPriority(owner: IConstruct, listener: string, { priority: asked }: SharedLoadBalancerOptions, refuse: Refuse): number {
+export function claimPriority(
+  owner: IConstruct,
+  listener: string,
+  { priority: asked }: SharedLoadBalancerOptions,
+  refuse: Refuse,
+): number {
   const priority = asked ?? undefined;
   const { root, path } = owner.node;
   const listeners = TAKEN.get(root) ?? new Map<string, Map<number, string>>();
@@ -20,7 +25,10 @@ export function claimPriority(owner: IConstruct, listener: string, { priority: a
   listeners.set(listener, taken);
   let chosen = priority ?? hashed(path, 0);
   if (priority !== undefined && taken.has(priority)) {
-    refuse(`Priority ${priority} of the shared listener is taken by '${taken.get(priority)}'.`, 'Give another number, or none to have one chosen.');
+    refuse(
+      `Priority ${priority} of the shared listener is taken by '${taken.get(priority)}'.`,
+      'Give another number, or none to have one chosen.',
+    );
   }
   for (let attempt = 1; priority === undefined && taken.has(chosen); attempt++) chosen = hashed(path, attempt);
   taken.set(chosen, path);
@@ -28,15 +36,22 @@ export function claimPriority(owner: IConstruct, listener: string, { priority: a
 }
 
 /**
- * The full name of a shared load balancer, which its metrics go by. `arn:...:listener/app/name/id/listener-id` has it inside.
+ * The full name of a shared load balancer, which its metrics go by. `arn:...:listener/app/name/id/listener-id` has it
+ * inside.
  *
  * @param part gives one of the parts of the ARN between slashes
  */
-export function sharedFullName({ loadBalancerFullName }: SharedLoadBalancerOptions, part: (index: number) => string): string {
+export function sharedFullName(
+  { loadBalancerFullName }: SharedLoadBalancerOptions,
+  part: (index: number) => string,
+): string {
   return loadBalancerFullName ?? `app/${part(2)}/${part(3)}`;
 }
 
-/** What a client calls a service behind a shared load balancer. A host alone ends without a slash, like every other URL: a client adds its own. */
+/**
+ * What a client calls a service behind a shared load balancer. A host alone ends without a slash, like every other URL:
+ * a client adds its own.
+ */
 export function sharedUrl({ hostHeaders, pathPatterns }: SharedLoadBalancerOptions): string {
   return `https://${hostHeaders?.[0] ?? '*'}${(pathPatterns?.[0] ?? '/').replace(/\*.*$/, '').replace(/^\/$/, '')}`;
 }

@@ -16,28 +16,29 @@ import { httpApi } from './terraform/http-api';
 import { loadBalancer, LoadBalancerResources, sharedListenerRule, targetGroup } from './terraform/load-balancer';
 import { ServiceResources } from './terraform/resources';
 import { serviceScaling } from './terraform/scaling';
-import { Access, Binding, BindingPermission, BindingRequest, IBindable, UsesOptions } from '../../core/binding';
-import { Consumer } from '../../core/consumer';
-import { APP } from '../../core/container';
-import { InvalidInputError } from '../../core/errors';
-import { GoldenPath } from '../../core/golden-path';
-import { ownerOf, pathOf, Refuse, refusal } from '../../core/input';
-import { INetwork } from '../../core/network';
-import { SidecarOptions } from '../../core/sidecar';
-import { TaskMetrics } from '../../core/task-metrics';
-import { ownVariables } from '../../core/telemetry';
-import { isToken } from '../../core/words';
-import { CapabilityConstruct } from '../../terraform/capability-construct';
-import { TerraformConsumer } from '../../terraform/consumer';
-import { dashboardSubject, renderDashboard } from '../../terraform/dashboard';
-import { networkOf } from '../../terraform/default-network';
-import { ecsService } from '../../terraform/ecs-service';
-import { LogRenderer } from '../../terraform/logs';
-import { dependOn } from '../../terraform/role';
-import { egress, ingress, securityGroup } from '../../terraform/security-groups';
-import { checkBuilt, Task } from '../../terraform/task';
-import { renderTaskAlarms } from '../../terraform/task-alarms';
-import { withoutTokenTraces } from '../../terraform/untraced';
+import { Access, Binding, BindingPermission, BindingRequest, IBindable, UsesOptions } from '../../binding/binding';
+import { INetwork } from '../../binding/network';
+import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
+import { TerraformConsumer } from '../../engines/terraform/consumer';
+import { dashboardSubject, renderDashboard } from '../../parts/dashboard/terraform';
+import { networkOf } from '../../engines/terraform/default-network';
+import { ecsService } from '../../parts/fargate-task/terraform/ecs-service';
+import { LogRenderer } from '../../parts/log-group/terraform';
+import { dependOn } from '../../engines/terraform/role';
+import { egress, ingress, securityGroup } from '../../engines/terraform/security-groups';
+import { checkBuilt, Task } from '../../parts/fargate-task/terraform/task';
+import { renderTaskAlarms } from '../../parts/fargate-task/terraform/alarms';
+import { withoutTokenTraces } from '../../engines/terraform/token-traces';
+import { APP } from '../../parts/fargate-task/container';
+import { TaskMetrics } from '../../parts/fargate-task/metrics';
+import { SidecarOptions } from '../../parts/fargate-task/sidecar';
+import { ownVariables } from '../../parts/fargate-task/telemetry';
+import { GoldenPath } from '../../path/golden-path';
+import { ownerOf } from '../../path/owner';
+import { Consumer } from '../../record/uses';
+import { InvalidInputError } from '../../support/errors';
+import { pathOf, Refuse, refusal } from '../../support/input';
+import { isToken } from '../../support/tokens';
 
 export type { ServiceResources } from './terraform/resources';
 export type { IService, ServiceAttributes } from './existing-service';
@@ -79,62 +80,123 @@ export class GoldenPathService extends CapabilityConstruct implements IService {
     super(scope, id, 'service');
     using _untraced = withoutTokenTraces();
     this._ownedBy(owner);
-    const choices = this.choices = decide(props, this._ledger);
+    const choices = (this.choices = decide(props, this._ledger));
     const exposure = props.exposure ?? Exposure.internal();
     const refuse: Refuse = (what, hint) => this.refuse(what, hint);
     checkChoices(choices, exposure, refuse);
     const shared = choices.exposure === ExposureKind.SHARED ? exposure.shared! : undefined;
     const priority = shared && claimPriority(this, shared.listenerArn, shared, refuse);
-    const network = this.network = networkOf(this, props.network);
+    const network = (this.network = networkOf(this, props.network));
     checkNetwork(network, choices, refuse);
     const hostedZoneId = this.hostedZoneOf(exposure);
 
-    const environment = { PORT: String(choices.port), ...ownVariables(props, choices, this.node.id, this._ledger.path.tier) };
+    const environment = {
+      PORT: String(choices.port),
+      ...ownVariables(props, choices, this.node.id, this._ledger.path.tier),
+    };
     const log = new LogRenderer(this, choices);
-    const task = this.task = new Task(this, choices, props.source, environment, log);
+    const task = (this.task = new Task(this, choices, props.source, environment, log));
     const target = targetGroup(this, choices, network);
-    const balancer: Partial<LoadBalancerResources> = shared ? {} : loadBalancer(this, { choices, exposure, network, targetGroup: target, hostedZoneId });
+    const balancer: Partial<LoadBalancerResources> = shared
+      ? {}
+      : loadBalancer(this, { choices, exposure, network, targetGroup: target, hostedZoneId });
     const listenerRule = shared && sharedListenerRule(this, shared, priority!, target);
-    const api = choices.tls === 'http-api'
-      ? httpApi(this, { choices, network, listener: balancer.listener!, loadBalancerSecurityGroup: balancer.loadBalancerSecurityGroup!, log })
-      : undefined;
+    const api =
+      choices.tls === 'http-api'
+        ? httpApi(this, {
+            choices,
+            network,
+            listener: balancer.listener!,
+            loadBalancerSecurityGroup: balancer.loadBalancerSecurityGroup!,
+            log,
+          })
+        : undefined;
 
     const group = securityGroup(this, 'securityGroup', `Tasks of ${this.node.path}`, network);
-    const taskIngress = ingress(this, 'taskIngress', group.id, choices.port, { referencedSecurityGroupId: balancer.loadBalancerSecurityGroup?.id ?? shared!.securityGroupId }, 'From the load balancer');
-    const taskEgress = egress(this, 'taskEgress', group.id, 443, { cidrIpv4: '0.0.0.0/0' }, 'HTTPS: images, AWS, other services');
-    const fullName = balancer.loadBalancer?.arnSuffix ?? sharedFullName(shared!, index => partOf(shared!.listenerArn, index));
+    const taskIngress = ingress(
+      this,
+      'taskIngress',
+      group.id,
+      choices.port,
+      { referencedSecurityGroupId: balancer.loadBalancerSecurityGroup?.id ?? shared!.securityGroupId },
+      'From the load balancer',
+    );
+    const taskEgress = egress(
+      this,
+      'taskEgress',
+      group.id,
+      443,
+      { cidrIpv4: '0.0.0.0/0' },
+      'HTTPS: images, AWS, other services',
+    );
+    const fullName =
+      balancer.loadBalancer?.arnSuffix ?? sharedFullName(shared!, index => partOf(shared!.listenerArn, index));
     const users = new UserMetrics(fullName, target.arnSuffix, shared !== undefined);
     const rollback = choices.alarms || choices.rollbackOnAlarm ? renderUserAlarms(this, choices, users) : undefined;
-    const rollbackAlarms = rollback ? [rollback.serverErrorAlarm, rollback.latencyAlarm, rollback.unhealthyTargetsAlarm] : [];
-    const service = ecsService(this, { choices, network, task, securityGroup: group, rollback: rollbackAlarms }, {
-      launchType: 'FARGATE',
-      loadBalancer: [{ containerName: APP, containerPort: choices.port, targetGroupArn: target.arn }],
-      healthCheckGracePeriodSeconds: choices.healthCheckGraceSeconds,
-    });
+    const rollbackAlarms = rollback
+      ? [rollback.serverErrorAlarm, rollback.latencyAlarm, rollback.unhealthyTargetsAlarm]
+      : [];
+    const service = ecsService(
+      this,
+      { choices, network, task, securityGroup: group, rollback: rollbackAlarms },
+      {
+        launchType: 'FARGATE',
+        loadBalancer: [{ containerName: APP, containerPort: choices.port, targetGroupArn: target.arn }],
+        healthCheckGracePeriodSeconds: choices.healthCheckGraceSeconds,
+      },
+    );
     dependOn(service, listenerRule ?? balancer.listener!, taskIngress, taskEgress);
     task.requiredBy(service);
 
     const scaling = serviceScaling(this, choices, task.resources.cluster, service, `${fullName}/${target.arnSuffix}`);
     const tasks = new TaskMetrics(task.resources.cluster.name, service.name);
     const taskSide = choices.alarms ? renderTaskAlarms(this, choices, tasks, service) : undefined;
-    const dashboard = choices.dashboard ? renderDashboard(this, serviceDashboard({
-      ...dashboardSubject(this, { ...rollback, ...taskSide }, task.resources.logGroup),
-      users,
-      tasks,
-      latencyThreshold: choices.alarmLatencyP99Seconds,
-    })) : undefined;
+    const dashboard = choices.dashboard
+      ? renderDashboard(
+          this,
+          serviceDashboard({
+            ...dashboardSubject(this, { ...rollback, ...taskSide }, task.resources.logGroup),
+            users,
+            tasks,
+            latencyThreshold: choices.alarmLatencyP99Seconds,
+          }),
+        )
+      : undefined;
 
     this.resources = {
-      service, ...task.resources, targetGroup: target, securityGroup: group, taskIngress, taskEgress, ...balancer, listenerRule, ...api, ...scaling, ...rollback, ...taskSide, dashboard,
+      service,
+      ...task.resources,
+      targetGroup: target,
+      securityGroup: group,
+      taskIngress,
+      taskEgress,
+      ...balancer,
+      listenerRule,
+      ...api,
+      ...scaling,
+      ...rollback,
+      ...taskSide,
+      dashboard,
     };
     this.url = this.urlOf(exposure);
     this.entrance = entranceOf(choices, exposure, balancer.loadBalancerSecurityGroup?.id);
-    this.consumer = new Consumer(this, new TerraformConsumer(this, task.taskRole, () => group, variables => task.addVariables(variables)), Object.keys(environment), this._uses);
+    this.consumer = new Consumer(
+      this,
+      new TerraformConsumer(
+        this,
+        task.taskRole,
+        () => group,
+        variables => task.addVariables(variables),
+      ),
+      Object.keys(environment),
+      this._uses,
+    );
     new TerraformOutput(this, 'Url', { value: this.url, description: `Where ${this.node.path} answers.` });
   }
 
   /**
-   * Joins the service to something that it uses: opens the network path, sets the variables, grants the permissions. Everything
+   * Joins the service to something that it uses: opens the network path, sets the variables, grants the permissions.
+   * Everything
    * that this makes stands in the stack of the service.
    *
    * @param resource what is used
@@ -157,7 +219,10 @@ export class GoldenPathService extends CapabilityConstruct implements IService {
     return bindingTo({ id, path, url: this.url, entrance: this.entrance }, request);
   }
 
-  /** Adds a container beside the service's own, with the same hardening and its own log stream. Its memory is taken from the task's. */
+  /**
+   * Adds a container beside the service's own, with the same hardening and its own log stream. Its memory is taken from
+   * the task's.
+   */
   public addSidecar(options: SidecarOptions): GoldenPathService {
     this.task.addSidecar(options, (what, hint) => this.refuse(what, hint, 'guides/escape-hatch.md'));
     return this;
@@ -236,7 +301,12 @@ export class GoldenPathService extends CapabilityConstruct implements IService {
 
   private get ownLoadBalancer() {
     const { loadBalancer: balancer, loadBalancerSecurityGroup } = this.resources;
-    if (!balancer || !loadBalancerSecurityGroup) return this.refuse('This service has no load balancer of its own.', 'Use the shared one that its exposure names.');
+    if (!balancer || !loadBalancerSecurityGroup) {
+      return this.refuse(
+        'This service has no load balancer of its own.',
+        'Use the shared one that its exposure names.',
+      );
+    }
     return { loadBalancer: balancer, loadBalancerSecurityGroup };
   }
 
@@ -252,7 +322,10 @@ export class GoldenPathService extends CapabilityConstruct implements IService {
     const { domainName, hostedZoneId } = exposure.domain;
     if (!needsLookup(exposure)) return hostedZoneId ?? undefined;
     if (isToken(domainName)) {
-      this.refuse('The hosted zone of a domain that is known at deployment only cannot be looked up.', 'Give hostedZoneId, or certificateArn and a DNS record of your own.');
+      this.refuse(
+        'The hosted zone of a domain that is known at deployment only cannot be looked up.',
+        'Give hostedZoneId, or certificateArn and a DNS record of your own.',
+      );
     }
     return new DataAwsRoute53Zone(this, 'HostedZone', { name: zoneNameOf(domainName!) }).zoneId;
   }

@@ -1,16 +1,35 @@
 import { TableDecisions } from './decisions';
 import { indexSlot } from './schema';
-import { AlarmProps, MetricProps } from '../../core/alarm';
+import { AlarmProps, MetricProps } from '../../parts/alarm/alarm';
 
 /** DynamoDB counts its own errors by operation. An alarm takes ten metrics. */
-const OPERATIONS = ['GetItem', 'BatchGetItem', 'Query', 'Scan', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactGetItems', 'TransactWriteItems'];
+const OPERATIONS = [
+  'GetItem',
+  'BatchGetItem',
+  'Query',
+  'Scan',
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'BatchWriteItem',
+  'TransactGetItems',
+  'TransactWriteItems',
+];
 
 /** What can go wrong with a table as its users notice it, by the slot of the alarm. */
-export function tableAlarms(name: string, decided: TableDecisions, tableName: string): { readonly [slot: string]: AlarmProps } {
+export function tableAlarms(
+  name: string,
+  decided: TableDecisions,
+  tableName: string,
+): { readonly [slot: string]: AlarmProps } {
   if (!decided.alarms) return {};
   const periods = decided.alarmPeriods;
-  const metric = (metricName: string, dimensions: { [name: string]: string } = {}): MetricProps =>
-    ({ namespace: 'AWS/DynamoDB', name: metricName, statistic: 'Sum', dimensions: { TableName: tableName, ...dimensions } });
+  const metric = (metricName: string, dimensions: { [name: string]: string } = {}): MetricProps => ({
+    namespace: 'AWS/DynamoDB',
+    name: metricName,
+    statistic: 'Sum',
+    dimensions: { TableName: tableName, ...dimensions },
+  });
   const throttling = (description: string, dimensions?: { [name: string]: string }): AlarmProps => ({
     description,
     metric: {
@@ -24,13 +43,29 @@ export function tableAlarms(name: string, decided: TableDecisions, tableName: st
   });
 
   return {
-    throttleAlarm: throttling(`${name} turns reads or writes away. Look for a key that everybody asks for, in Contributor Insights, or raise the maximum in capacity.`),
-    ...Object.fromEntries(decided.indexes.map(index => [indexSlot(index, 'throttleAlarm'),
-      throttling(`Index '${index}' of ${name} turns reads or writes away. Writes that it cannot take are turned away by the table as well. Look for a key that many items share, or raise the maximum in capacity.`, { GlobalSecondaryIndexName: index })])),
+    throttleAlarm: throttling(
+      `${name} turns reads or writes away. Look for a key that everybody asks for, in Contributor Insights, or ` +
+        'raise the maximum in capacity.',
+    ),
+    ...Object.fromEntries(
+      decided.indexes.map(index => [
+        indexSlot(index, 'throttleAlarm'),
+        throttling(
+          `Index '${index}' of ${name} turns reads or writes away. Writes that it cannot take are turned away by ` +
+            'the table as well. Look for a key that many items share, or raise the maximum in capacity.',
+          { GlobalSecondaryIndexName: index },
+        ),
+      ]),
+    ),
     systemErrorsAlarm: {
       description: `DynamoDB fails requests to ${name} by itself. Look at the AWS Health Dashboard; SDKs retry.`,
       metric: {
-        terms: Object.fromEntries(OPERATIONS.map((operation, index) => [`errors${index + 1}`, metric('SystemErrors', { Operation: operation })])),
+        terms: Object.fromEntries(
+          OPERATIONS.map((operation, index) => [
+            `errors${index + 1}`,
+            metric('SystemErrors', { Operation: operation }),
+          ]),
+        ),
         expression: OPERATIONS.map((_, index) => `FILL(errors${index + 1}, 0)`).join(' + '),
         label: 'Errors of DynamoDB',
       },

@@ -17,13 +17,13 @@ import { KEY_USERS } from './policies';
 import { ManagedTableProps, TableStream } from './props';
 import { scaledCapacities } from './scaling';
 import { schemaOf } from './schema';
-import { alarm } from '../../aws/alarms';
-import { CapabilityConstruct } from '../../aws/capability-construct';
-import { dataKey } from '../../aws/data-key';
-import { keyView } from '../../aws/key-view';
-import { Binding, BindingRequest } from '../../core/binding';
-import { GoldenPath } from '../../core/golden-path';
-import { throughService } from '../../core/key-policy';
+import { Binding, BindingRequest } from '../../binding/binding';
+import { CapabilityConstruct } from '../../engines/aws/capability-construct';
+import { alarm } from '../../parts/alarm/aws';
+import { dataKey } from '../../parts/data-key/aws';
+import { keyView } from '../../parts/data-key/aws/key-view';
+import { throughService } from '../../parts/data-key/policies';
+import { GoldenPath } from '../../path/golden-path';
 
 export type { TableAttributes } from './attributes';
 export type { ITable } from './existing';
@@ -59,7 +59,8 @@ export interface ManagedTableResources {
 }
 
 /**
- * A DynamoDB table: encrypted, protected, backed up, watched. On demand, unless a steady load makes provisioned capacity cheaper.
+ * A DynamoDB table: encrypted, protected, backed up, watched. On demand, unless a steady load makes provisioned
+ * capacity cheaper.
  *
  * @example
  * const signups = new ManagedTable(stack, 'Signups', { partitionKey: TableKey.string('email') });
@@ -95,15 +96,19 @@ export class ManagedTable extends CapabilityConstruct implements ITable {
   constructor(scope: Construct, id: string, props: ManagedTableProps) {
     super(scope, id, 'table');
     checkProps(props, this.node.path);
-    const decided = this.decided = decide(props, this._ledger);
+    const decided = (this.decided = decide(props, this._ledger));
     checkChoices(decided, props, this.node.path);
     this._ownedBy(props.owner ?? GoldenPath.of(this)?.owner);
 
     const key = decided.ownKey ? dataKey(this, decided, `Data of ${this.node.path}.`, KEY_USERS) : undefined;
     const table = renderTable(this, decided, schemaOf(props, decided), key);
     const scaled = scaledCapacities(decided).map(each => renderScaling(this, table, each, decided));
-    const alarms = Object.entries(tableAlarms(this.node.path, decided, table.ref)).map(([slot, alarmProps]) => [slot, alarm(this, slot, alarmProps)] as const);
-    const { throttleAlarm, systemErrorsAlarm, ...ofIndexes } = Object.fromEntries(alarms) as { [slot: string]: cloudwatch.CfnAlarm | undefined };
+    const alarms = Object.entries(tableAlarms(this.node.path, decided, table.ref)).map(
+      ([slot, alarmProps]) => [slot, alarm(this, slot, alarmProps)] as const,
+    );
+    const { throttleAlarm, systemErrorsAlarm, ...ofIndexes } = Object.fromEntries(alarms) as {
+      [slot: string]: cloudwatch.CfnAlarm | undefined;
+    };
     this.resources = {
       table,
       key,
@@ -132,17 +137,17 @@ export class ManagedTable extends CapabilityConstruct implements ITable {
 
   /** The table, for what others wrote: event sources, grants, metrics. */
   public get table(): dynamodb.ITable {
-    return this.views.table ??= new TableView(this, 'TableView', {
+    return (this.views.table ??= new TableView(this, 'TableView', {
       table: this.resources.table,
       key: this.key,
       hasStream: this.streamArn !== undefined,
       hasIndexes: this.decided.indexes.length > 0,
-    });
+    }));
   }
 
   /** The key of its data, if it has one of its own. It is used through DynamoDB only. */
   public get key(): kms.IKey | undefined {
-    return this.views.key ??= this.resources.key && keyView(this, this, 'KeyView', this.resources.key);
+    return (this.views.key ??= this.resources.key && keyView(this, this, 'KeyView', this.resources.key));
   }
 
   /** Read units that were used, by default their sum in five minutes. */
@@ -157,16 +162,19 @@ export class ManagedTable extends CapabilityConstruct implements ITable {
 
   /** What a consumer gets. Makes nothing. */
   public bind(request: BindingRequest): Binding {
-    return bindingTo({
-      id: this.node.id,
-      path: this.node.path,
-      tableName: this.tableName,
-      tableArn: this.tableArn,
-      indexArns: indexArns(this.tableArn, this.decided.indexes),
-      streamArn: this.streamArn,
-      noStream: STREAM_IS_OFF,
-      keyArn: this.resources.key?.attrArn,
-      keyConditions: throughService('dynamodb', Stack.of(this).region),
-    }, request);
+    return bindingTo(
+      {
+        id: this.node.id,
+        path: this.node.path,
+        tableName: this.tableName,
+        tableArn: this.tableArn,
+        indexArns: indexArns(this.tableArn, this.decided.indexes),
+        streamArn: this.streamArn,
+        noStream: STREAM_IS_OFF,
+        keyArn: this.resources.key?.attrArn,
+        keyConditions: throughService('dynamodb', Stack.of(this).region),
+      },
+      request,
+    );
   }
 }

@@ -1,6 +1,13 @@
-import { Access, Binding, BindingPermission, BindingRequest, environmentPrefixOf, EventSourceKind } from '../../core/binding';
-import { BindingError } from '../../core/errors';
-import { Refuse, refusal } from '../../core/input';
+import {
+  Access,
+  Binding,
+  BindingPermission,
+  BindingRequest,
+  environmentPrefixOf,
+  EventSourceKind,
+} from '../../binding/binding';
+import { BindingError } from '../../support/errors';
+import { Refuse, refusal } from '../../support/input';
 
 /** What a consumer must know of a table, made here or elsewhere. */
 export interface TableAddress {
@@ -21,15 +28,21 @@ export interface TableAddress {
   readonly keyConditions: { readonly [operator: string]: any };
 }
 
-// Which of them knows which resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
-/** The document clients of .NET and Python ask for the keys of a table; a transaction checks the condition of an item that it does not change. */
+// Which of them knows which resource:
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
+/**
+ * The document clients of .NET and Python ask for the keys of a table; a transaction checks the condition of an item
+ * that it does not change.
+ */
 const OF_EVERYBODY = ['dynamodb:ConditionCheckItem', 'dynamodb:DescribeTable'];
 const READ = ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'];
 const WRITE = ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
 const READ_INDEX = ['dynamodb:Query', 'dynamodb:Scan'];
 /**
- * What Lambda asks for. ListStreams knows no resource but `*`, which would list the streams of the whole account. AWS's own policy
- * for Lambda has it on the stream like the others, which is enough for an event source, and tells nothing of other tables.
+ * What Lambda asks for. ListStreams knows no resource but `*`, which would list the streams of the whole account. AWS's
+ * own policy
+ * for Lambda has it on the stream like the others, which is enough for an event source, and tells nothing of other
+ * tables.
  *
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/iam-policy-example-lamda-process-dynamodb-streams.html
  */
@@ -47,18 +60,32 @@ export function bindingTo(table: TableAddress, request: BindingRequest): Binding
     environment: { NAME: table.tableName },
     permissions: [...permissionsFor(access, table, refuse), ...keyPermissions(table)],
     ports: [],
-    ...(access === Access.CONSUME ? { events: { kind: EventSourceKind.STREAM, arn: table.streamArn!, name: table.tableName } } : {}),
+    ...(access === Access.CONSUME
+      ? { events: { kind: EventSourceKind.STREAM, arn: table.streamArn!, name: table.tableName } }
+      : {}),
   };
 }
 
-function permissionsFor(access: Access, { tableArn, indexArns, anyIndexArn, streamArn, noStream }: TableAddress, refuse: Refuse): BindingPermission[] {
-  if (access === Access.PUBLISH) return refuse('A table has no messages to publish.', 'Give Access.READ, Access.WRITE, Access.READ_WRITE, or Access.CONSUME for its stream.');
+function permissionsFor(
+  access: Access,
+  { tableArn, indexArns, anyIndexArn, streamArn, noStream }: TableAddress,
+  refuse: Refuse,
+): BindingPermission[] {
+  if (access === Access.PUBLISH) {
+    return refuse(
+      'A table has no messages to publish.',
+      'Give Access.READ, Access.WRITE, Access.READ_WRITE, or Access.CONSUME for its stream.',
+    );
+  }
   if (access === Access.CONSUME) {
     if (streamArn === undefined) return refuse(noStream.what, noStream.hint);
     return [{ actions: CONSUME, resources: [streamArn] }];
   }
   const [reads, writes] = [access !== Access.WRITE, access !== Access.READ];
-  const onTable = { actions: [...OF_EVERYBODY, ...(reads ? READ : []), ...(writes ? WRITE : [])].sort(), resources: reads && anyIndexArn ? [tableArn, anyIndexArn] : [tableArn] };
+  const onTable = {
+    actions: [...OF_EVERYBODY, ...(reads ? READ : []), ...(writes ? WRITE : [])].sort(),
+    resources: reads && anyIndexArn ? [tableArn, anyIndexArn] : [tableArn],
+  };
   // An index is written to by DynamoDB itself.
   return reads && indexArns.length > 0 ? [onTable, { actions: READ_INDEX, resources: indexArns }] : [onTable];
 }
@@ -69,7 +96,13 @@ function keyPermissions({ keyArn, keyConditions }: TableAddress): BindingPermiss
 }
 
 /** What to say to a consumer of a table whose team wants no stream. */
-export const STREAM_IS_OFF = { what: 'This table has no stream: its stream is TableStream.NONE.', hint: 'Leave stream out of its props, or give it another TableStream.' };
+export const STREAM_IS_OFF = {
+  what: 'This table has no stream: its stream is TableStream.NONE.',
+  hint: 'Leave stream out of its props, or give it another TableStream.',
+};
 
 /** What to say to a consumer of a table that was made elsewhere. */
-export const STREAM_IS_UNKNOWN = { what: 'The stream of this table is not known.', hint: "Give its streamArn to fromTableAttributes: LatestStreamArn of 'aws dynamodb describe-table'. It must be on." };
+export const STREAM_IS_UNKNOWN = {
+  what: 'The stream of this table is not known.',
+  hint: "Give its streamArn to fromTableAttributes: LatestStreamArn of 'aws dynamodb describe-table'. It must be on.",
+};

@@ -9,7 +9,8 @@ export enum TableCapacityMode {
 /** The bounds of a table that is paid for by the request. They hold for each index as well. */
 export interface OnDemandCapacity {
   /**
-   * The most read request units a second, from 1: one is a consistent read of up to 4 KB. What goes beyond it is throttled.
+   * The most read request units a second, from 1: one is a consistent read of up to 4 KB. What goes beyond it is
+   * throttled.
    *
    * @default - 1,000 in development, 4,000 in staging, 12,000 in production
    */

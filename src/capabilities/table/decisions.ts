@@ -3,9 +3,9 @@ import { TableKey } from './key';
 import { TableProjectionType } from './projection';
 import { ManagedTableProps, TableStream } from './props';
 import { attributesOf } from './schema';
-import { Capability, CapabilityArea, CapabilityStage } from '../../core/capability';
-import { always, ByTier, Choice, choose, DecidedBy, follows, Ledger, only } from '../../core/decision';
-import { InvalidInputError } from '../../core/errors';
+import { Capability, CapabilityArea, CapabilityStage } from '../../path/capability';
+import { always, ByTier, Choice, choose, DecidedBy, follows, Ledger, only } from '../../path/decision';
+import { InvalidInputError } from '../../support/errors';
 
 /** What the registry says of it. */
 export const capability: Capability = {
@@ -29,14 +29,35 @@ export function decide(props: ManagedTableProps, ledger: Ledger) {
   const indexes = props.indexes ?? [];
 
   const schema = ledger.settle({
-    partitionKey: follows(props.partitionKey.name, 'The app team knows how it finds its items.', DecidedBy.APP_TEAM),
+    partitionKey: follows(props.partitionKey.name, DecidedBy.APP_TEAM).because(
+      'The app team knows how it finds its items.',
+    ),
     sortKey: byTeam(props.sortKey?.name, null, 'Only where several items share a partition key.'),
-    indexes: byTeam(props.indexes?.map(({ name }) => name), [], 'Each costs what its writes and its storage cost, so there are none that nobody asked for.'),
-    keyAttributes: follows(attributesOf(props).map(({ name, type }) => `${name}: ${type}`), 'What DynamoDB is told of an item: the attributes of its keys, and nothing else.', DecidedBy.APP_TEAM),
-    indexProjection: always(TableProjectionType.ALL, 'For indexes that do not say: whole items need no second read. Keys alone are cheaper to store and to write.').oneOf(TableProjectionType.ALL, TableProjectionType.KEYS_ONLY),
-    timeToLiveAttribute: choose<string | null>(props.timeToLiveAttribute, null, 'Only the app team knows what may be forgotten. Deleting by it is free.').matching(/^.{1,255}$/s, 'a name of 1 to 255 characters'),
-    stream: choose(props.stream, TableStream.NEW_AND_OLD_IMAGES, 'Costs nothing until somebody reads it; on from the start, a new consumer changes nothing of the table.').oneOf(...Object.values(TableStream)),
-    capacity: choose(props.capacity?.mode, TableCapacityMode.ON_DEMAND, 'Follows the load from nothing, and costs nothing when idle. Provisioned is cheaper for a steady load.').oneOf(...Object.values(TableCapacityMode)),
+    indexes: byTeam(
+      props.indexes?.map(({ name }) => name),
+      [],
+      'Each costs what its writes and its storage cost, so there are none that nobody asked for.',
+    ),
+    keyAttributes: follows(
+      attributesOf(props).map(({ name, type }) => `${name}: ${type}`),
+      DecidedBy.APP_TEAM,
+    ).because('What DynamoDB is told of an item: the attributes of its keys, and nothing else.'),
+    indexProjection: always(TableProjectionType.ALL)
+      .oneOf(TableProjectionType.ALL, TableProjectionType.KEYS_ONLY)
+      .because(
+        'For indexes that do not say: whole items need no second read. Keys alone are cheaper to store and to write.',
+      ),
+    timeToLiveAttribute: choose<string | null>(props.timeToLiveAttribute, null)
+      .matching(/^.{1,255}$/s, 'a name of 1 to 255 characters')
+      .because('Only the app team knows what may be forgotten. Deleting by it is free.'),
+    stream: choose(props.stream, TableStream.NEW_AND_OLD_IMAGES)
+      .oneOf(...Object.values(TableStream))
+      .because(
+        'Costs nothing until somebody reads it; on from the start, a new consumer changes nothing of the table.',
+      ),
+    capacity: choose(props.capacity?.mode, TableCapacityMode.ON_DEMAND)
+      .oneOf(...Object.values(TableCapacityMode))
+      .because('Follows the load from nothing, and costs nothing when idle. Provisioned is cheaper for a steady load.'),
   });
 
   const provisioned = schema.capacity === TableCapacityMode.PROVISIONED;
@@ -46,33 +67,79 @@ export function decide(props: ManagedTableProps, ledger: Ledger) {
     minWrites: only(provisioned, leastOf(minWrites, maxWrites, MIN_WRITES)),
   });
   const most = ledger.settle({
-    maxReads: provisioned ? mostOf(maxReads, least.minReads!, MAX_READS) : boundOf(maxReads, { development: 1000, staging: 4000, production: 12_000 }, MAX_READS),
-    maxWrites: provisioned ? mostOf(maxWrites, least.minWrites!, MAX_WRITES) : boundOf(maxWrites, { development: 500, staging: 1000, production: 4000 }, MAX_WRITES),
-    targetUtilizationPercent: only(provisioned, choose(targetUtilization, 70, 'Provisioned: room for what comes while the capacity grows, which takes minutes.').whole(20, 90)),
-    scaleInCooldownSeconds: only(provisioned, always(300, 'Provisioned: a dip is not the end of the peak, and DynamoDB lets capacity shrink 27 times a day at most.').whole(0, 3600)),
-    scaleOutCooldownSeconds: only(provisioned, always(0, 'Provisioned: what is throttled now cannot wait.').whole(0, 3600)),
+    maxReads: provisioned
+      ? mostOf(maxReads, least.minReads!, MAX_READS)
+      : boundOf(maxReads, { development: 1000, staging: 4000, production: 12_000 }, MAX_READS),
+    maxWrites: provisioned
+      ? mostOf(maxWrites, least.minWrites!, MAX_WRITES)
+      : boundOf(maxWrites, { development: 500, staging: 1000, production: 4000 }, MAX_WRITES),
+    targetUtilizationPercent: only(
+      provisioned,
+      choose(targetUtilization, 70)
+        .whole(20, 90)
+        .because('Provisioned: room for what comes while the capacity grows, which takes minutes.'),
+    ),
+    scaleInCooldownSeconds: only(
+      provisioned,
+      always(300)
+        .whole(0, 3600)
+        .because(
+          'Provisioned: a dip is not the end of the peak, and DynamoDB lets capacity shrink 27 times a day at most.',
+        ),
+    ),
+    scaleOutCooldownSeconds: only(
+      provisioned,
+      always(0).whole(0, 3600).because('Provisioned: what is throttled now cannot wait.'),
+    ),
   });
   checkOrder('Reads', least.minReads, most.maxReads, ledger);
   checkOrder('Writes', least.minWrites, most.maxWrites, ledger);
 
   const protection = ledger.settle({
-    tableClass: always('standard', 'For tables that are read. Infrequent access pays where storage costs more than half of what the requests cost.').oneOf('standard', 'infrequent-access'),
-    pointInTimeRecovery: always<boolean>({ development: false, staging: true, production: true }, 'The way back from a bad deployment: a new table as it was at any second. Billed by the size of the table.'),
-    ownKey: always<boolean>({ development: false, staging: true, production: true }, 'Every table is encrypted, by a key of AWS or by one whose use can be seen and ended. About 1 USD a month.'),
-    keyRotation: always(true, 'Once a year, unseen; old data stays readable.'),
-    keyDeletionDays: always(30, 'The longest there is to find out that a backup still needs it.').whole(7, 30),
-    deletionProtection: always<boolean>({ development: false, staging: true, production: true }, 'Deleting takes two steps, the first of which is reviewed.'),
-    onRemoval: always<string>({ development: 'delete', staging: 'retain', production: 'retain' }, 'A removed or replaced table stays, with its data, until somebody deletes it.').oneOf('delete', 'retain'),
+    tableClass: always('standard')
+      .oneOf('standard', 'infrequent-access')
+      .because(
+        'For tables that are read. Infrequent access pays where storage costs more than half of what the requests ' +
+          'cost.',
+      ),
+    pointInTimeRecovery: always<boolean>({ development: false, staging: true, production: true }).because(
+      'The way back from a bad deployment: a new table as it was at any second. Billed by the size of the table.',
+    ),
+    ownKey: always<boolean>({ development: false, staging: true, production: true }).because(
+      'Every table is encrypted, by a key of AWS or by one whose use can be seen and ended. About 1 USD a month.',
+    ),
+    keyRotation: always(true).because('Once a year, unseen; old data stays readable.'),
+    keyDeletionDays: always(30).whole(7, 30).because('The longest there is to find out that a backup still needs it.'),
+    deletionProtection: always<boolean>({ development: false, staging: true, production: true }).because(
+      'Deleting takes two steps, the first of which is reviewed.',
+    ),
+    onRemoval: always<string>({ development: 'delete', staging: 'retain', production: 'retain' })
+      .oneOf('delete', 'retain')
+      .because('A removed or replaced table stays, with its data, until somebody deletes it.'),
   });
 
   const observation = ledger.settle({
-    recoveryDays: only(protection.pointInTimeRecovery, always(35, 'The longest there is, and a day costs the same.').whole(1, 35)),
+    recoveryDays: only(
+      protection.pointInTimeRecovery,
+      always(35).whole(1, 35).because('The longest there is, and a day costs the same.'),
+    ),
     // https://aws.amazon.com/cloudwatch/pricing/, November 2026: 0.50 USD a rule, 0.03 USD a million events.
-    contributorInsights: always<string>({ development: 'none', staging: 'none', production: 'throttled-keys' }, 'Names the keys that are throttled. Up to 1 USD a month for the table, and for each index; to list every access is billed by the access.').oneOf('none', 'throttled-keys', 'accessed-and-throttled-keys'),
-    alarms: always<boolean>({ development: false, staging: true, production: true }, 'Nobody is woken for a development table.'),
-    alarmPeriods: always(5, 'Minutes in a row: SDKs retry for seconds, and a burst is no alarm.').whole(1, 60),
-    throttleAlarmEvents: always(10, 'A minute, on the table or on an index: retries no longer hide it.').whole(1, 1_000_000),
-    systemErrorAlarmCount: always(5, 'A minute: errors of DynamoDB itself, that users wait for.').whole(1, 1_000_000),
+    contributorInsights: always<string>({ development: 'none', staging: 'none', production: 'throttled-keys' })
+      .oneOf('none', 'throttled-keys', 'accessed-and-throttled-keys')
+      .because(
+        'Names the keys that are throttled. Up to 1 USD a month for the table, and for each index; to list every ' +
+          'access is billed by the access.',
+      ),
+    alarms: always<boolean>({ development: false, staging: true, production: true }).because(
+      'Nobody is woken for a development table.',
+    ),
+    alarmPeriods: always(5).whole(1, 60).because('Minutes in a row: SDKs retry for seconds, and a burst is no alarm.'),
+    throttleAlarmEvents: always(10)
+      .whole(1, 1_000_000)
+      .because('A minute, on the table or on an index: retries no longer hide it.'),
+    systemErrorAlarmCount: always(5)
+      .whole(1, 1_000_000)
+      .because('A minute: errors of DynamoDB itself, that users wait for.'),
   });
 
   return { ...schema, ...least, ...most, ...protection, ...observation, indexes: indexes.map(({ name }) => name) };
@@ -83,27 +150,39 @@ export type TableDecisions = ReturnType<typeof decide>;
 
 const MIN_READS = 'Provisioned: what is paid for by the hour when nobody reads.';
 const MIN_WRITES = 'Provisioned: what is paid for by the hour when nobody writes.';
-const MAX_READS = 'A bound on what a mistake costs, a second and for each index. On demand, in production: what a new table takes at once.';
+const MAX_READS =
+  'A bound on what a mistake costs, a second and for each index. On demand, in production: what a new table takes ' +
+  'at once.';
 const MAX_WRITES = 'The same for writes, which cost five times as much.';
 
 /** What the team says, or does not. No default can stand against it. */
 function byTeam<T>(given: T | null | undefined, none: T | null, because: string): Choice<T | null> {
-  return given === undefined || given === null ? follows(none, because) : follows<T | null>(given, because, DecidedBy.APP_TEAM);
+  return given === undefined || given === null
+    ? follows(none).because(because)
+    : follows<T | null>(given, DecidedBy.APP_TEAM).because(because);
 }
 
 /** A team that gives one bound gives it for all tiers: the default of the other one makes way. */
 function leastOf(given: number | undefined, most: number | undefined, because: string): Choice<number> {
   const bound = Number.isInteger(most) ? Math.max(most!, 1) : Infinity;
-  return choose<number>(given, { development: 1, staging: Math.min(2, bound), production: Math.min(5, bound) }, because).whole(1, MOST_UNITS);
+  return choose<number>(given, { development: 1, staging: Math.min(2, bound), production: Math.min(5, bound) })
+    .whole(1, MOST_UNITS)
+    .because(because);
 }
 
 /** On demand, where a platform team may want none. */
 function boundOf(given: number | undefined, path: ByTier<number>, because: string): Choice<number | null> {
-  return choose<number | null>(given, path, because).orNone().whole(1, MOST_UNITS);
+  return choose<number | null>(given, path).orNone().whole(1, MOST_UNITS).because(because);
 }
 
 function mostOf(given: number | undefined, least: number, because: string): Choice<number | null> {
-  return choose<number | null>(given, { development: Math.max(10, least), staging: Math.max(100, least), production: Math.max(1000, least) }, because).whole(1, MOST_UNITS);
+  return choose<number | null>(given, {
+    development: Math.max(10, least),
+    staging: Math.max(100, least),
+    production: Math.max(1000, least),
+  })
+    .whole(1, MOST_UNITS)
+    .because(because);
 }
 
 /** Two decisions that a team and its platform team may make apart from each other. */
@@ -112,7 +191,9 @@ function checkOrder(what: string, least: number | null, most: number | null, { w
   throw new InvalidInputError({
     what: `table.min${what} is ${least}, and table.max${what} is ${most}.`,
     where,
-    hint: 'Give a maximum that is not less than the minimum, in TableCapacity.provisioned(...) or in the defaults of the GoldenPath.',
+    hint:
+      'Give a maximum that is not less than the minimum, in TableCapacity.provisioned(...) or in the defaults of ' +
+      'the GoldenPath.',
     page: 'guides/table.md',
   });
 }

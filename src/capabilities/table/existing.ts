@@ -5,9 +5,9 @@ import { Construct } from 'constructs';
 import { checkAttributes, indexArns, TableAttributes } from './attributes';
 import { bindingTo, STREAM_IS_UNKNOWN } from './binding';
 import { PAGE } from './check';
-import { Binding, BindingRequest, IBindable } from '../../core/binding';
-import { refusal, said } from '../../core/input';
-import { throughService } from '../../core/key-policy';
+import { Binding, BindingRequest, IBindable } from '../../binding/binding';
+import { throughService } from '../../parts/data-key/policies';
+import { refusal, said } from '../../support/input';
 
 /** A table that consumers can use: a ManagedTable, or one that was made elsewhere. */
 export interface ITable extends IBindable {
@@ -54,18 +54,21 @@ export class ExistingTable extends Construct implements ITable {
 
   public bind(request: BindingRequest): Binding {
     const { tableName, tableArn, streamArn, known } = this;
-    return bindingTo({
-      id: this.node.id,
-      path: this.node.path,
-      tableName,
-      tableArn,
-      indexArns: known.indexArns,
-      anyIndexArn: known.anyIndexArn,
-      streamArn,
-      noStream: STREAM_IS_UNKNOWN,
-      keyArn: known.keyArn,
-      keyConditions: throughService('dynamodb', regionOf(this.table)),
-    }, request);
+    return bindingTo(
+      {
+        id: this.node.id,
+        path: this.node.path,
+        tableName,
+        tableArn,
+        indexArns: known.indexArns,
+        anyIndexArn: known.anyIndexArn,
+        streamArn,
+        noStream: STREAM_IS_UNKNOWN,
+        keyArn: known.keyArn,
+        keyConditions: throughService('dynamodb', regionOf(this.table)),
+      },
+      request,
+    );
   }
 }
 
@@ -88,10 +91,15 @@ export function fromAttributes(scope: Construct, id: string, attributes: TableAt
 export function fromL2(scope: Construct, id: string, table: dynamodb.ITable): ITable {
   return new ExistingTable(scope, id, self => {
     if (typeof table?.tableArn !== 'string' || typeof table.grantReadData !== 'function') {
-      refusal(self.node.path, PAGE)(`This is not a table of AWS CDK: ${said(String(table))}.`, 'Give a Table, a TableV2, or what Table.fromTableArn gives.');
+      refusal(self.node.path, PAGE)(
+        `This is not a table of AWS CDK: ${said(String(table))}.`,
+        'Give a Table, a TableV2, or what Table.fromTableArn gives.',
+      );
     }
     // An L2 tells no names of its indexes, and may get some later.
-    const anyIndexArn = Lazy.string({ produce: () => (table as any).hasIndex ? `${table.tableArn}/index/*` : undefined });
+    const anyIndexArn = Lazy.string({
+      produce: () => ((table as any).hasIndex ? `${table.tableArn}/index/*` : undefined),
+    });
     return { table, indexArns: [], anyIndexArn, keyArn: table.encryptionKey?.keyArn };
   });
 }

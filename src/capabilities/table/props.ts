@@ -46,13 +46,15 @@ export interface ManagedTableProps {
   /** The attribute that items are found by. Changing it later makes a new, empty table. */
   readonly partitionKey: TableKey;
   /**
-   * The attribute that items with the same partition key are told apart and sorted by. Changing it later makes a new, empty table.
+   * The attribute that items with the same partition key are told apart and sorted by. Changing it later makes a new,
+   * empty table.
    *
    * @default - the partition key alone tells items apart
    */
   readonly sortKey?: TableKey;
   /**
-   * The attribute that says when an item expires, in seconds since 1970 as a number. DynamoDB deletes it within a few days after that,
+   * The attribute that says when an item expires, in seconds since 1970 as a number. DynamoDB deletes it within a few
+   * days after that,
    * at no cost. 1 to 255 characters.
    *
    * @default - items do not expire

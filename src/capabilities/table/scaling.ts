@@ -20,18 +20,20 @@ export interface Scaled {
 export function scaledCapacities(decided: TableDecisions): Scaled[] {
   const { capacity, indexes, minReads, maxReads, minWrites, maxWrites } = decided;
   if (capacity !== TableCapacityMode.PROVISIONED) return [];
-  return [undefined, ...indexes].flatMap(index => [
-    { what: 'read', units: 'Read', least: minReads as number, most: maxReads as number },
-    { what: 'write', units: 'Write', least: minWrites as number, most: maxWrites as number },
-  ].map(({ what, units, least, most }) => ({
-    targetSlot: slotOf(index, `${what}ScalingTarget`),
-    policySlot: slotOf(index, `${what}ScalingPolicy`),
-    index,
-    dimension: `dynamodb:${index === undefined ? 'table' : 'index'}:${units}CapacityUnits`,
-    metric: `DynamoDB${units}CapacityUtilization`,
-    least,
-    most,
-  })));
+  return [undefined, ...indexes].flatMap(index =>
+    [
+      { what: 'read', units: 'Read', least: minReads as number, most: maxReads as number },
+      { what: 'write', units: 'Write', least: minWrites as number, most: maxWrites as number },
+    ].map(({ what, units, least, most }) => ({
+      targetSlot: slotOf(index, `${what}ScalingTarget`),
+      policySlot: slotOf(index, `${what}ScalingPolicy`),
+      index,
+      dimension: `dynamodb:${index === undefined ? 'table' : 'index'}:${units}CapacityUnits`,
+      metric: `DynamoDB${units}CapacityUtilization`,
+      least,
+      most,
+    })),
+  );
 }
 
 function slotOf(index: string | undefined, role: string): string {

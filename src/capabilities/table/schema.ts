@@ -2,7 +2,7 @@ import { TableDecisions } from './decisions';
 import { TableKey } from './key';
 import { TableProjectionType } from './projection';
 import { ManagedTableProps } from './props';
-import { upperFirst } from '../../core/words';
+import { upperFirst } from '../../support/names';
 
 /** A global secondary index, whole. */
 export interface IndexSchema {
@@ -45,12 +45,17 @@ export function attributesOf(props: ManagedTableProps): TableKey[] {
 
 /** Every key attribute of the table and of its indexes. */
 export function keysOf({ partitionKey, sortKey, indexes }: ManagedTableProps): TableKey[] {
-  return [{ partitionKey, sortKey }, ...indexes ?? []].flatMap(each => [each.partitionKey, each.sortKey]).filter((key): key is TableKey => key !== undefined && key !== null);
+  return [{ partitionKey, sortKey }, ...(indexes ?? [])]
+    .flatMap(each => [each.partitionKey, each.sortKey])
+    .filter((key): key is TableKey => key !== undefined && key !== null);
 }
 
 /** The slot of something that an index has: `indexByEmailThrottleAlarm` for `by-email`. */
 export function indexSlot(index: string, role: string): string {
-  return `index${index.split(/[^A-Za-z0-9]+/).map(upperFirst).join('')}${upperFirst(role)}`;
+  return `index${index
+    .split(/[^A-Za-z0-9]+/)
+    .map(upperFirst)
+    .join('')}${upperFirst(role)}`;
 }
 
 /** `keys-only` is `KEYS_ONLY` in DynamoDB's words. */

@@ -19,14 +19,14 @@ import { renderContributorInsights } from './terraform/contributor-insights';
 import { ExistingTable, ITable } from './terraform/existing';
 import { renderScaling } from './terraform/scaling';
 import { ignoresIndexes, isKept, renderTable } from './terraform/table';
-import { Binding, BindingRequest } from '../../core/binding';
-import { GoldenPath } from '../../core/golden-path';
-import { throughService } from '../../core/key-policy';
-import { alarm } from '../../terraform/alarms';
-import { CapabilityConstruct } from '../../terraform/capability-construct';
-import { context } from '../../terraform/context';
-import { dataKey } from '../../terraform/data-key';
-import { withoutTokenTraces } from '../../terraform/untraced';
+import { Binding, BindingRequest } from '../../binding/binding';
+import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
+import { context } from '../../engines/terraform/context';
+import { withoutTokenTraces } from '../../engines/terraform/token-traces';
+import { alarm } from '../../parts/alarm/terraform';
+import { throughService } from '../../parts/data-key/policies';
+import { dataKey } from '../../parts/data-key/terraform';
+import { GoldenPath } from '../../path/golden-path';
 
 export type { TableAttributes } from './attributes';
 export type { ITable } from './terraform/existing';
@@ -52,7 +52,8 @@ export interface ManagedTableResources {
 }
 
 /**
- * A DynamoDB table: encrypted, protected, backed up, watched. On demand, unless a steady load makes provisioned capacity cheaper.
+ * A DynamoDB table: encrypted, protected, backed up, watched. On demand, unless a steady load makes provisioned
+ * capacity cheaper.
  *
  * @example
  * const signups = new ManagedTable(stack, 'Signups', { partitionKey: TableKey.string('email') });
@@ -83,16 +84,22 @@ export class ManagedTable extends CapabilityConstruct implements ITable {
     super(scope, id, 'table');
     using _untraced = withoutTokenTraces();
     checkProps(props, this.node.path);
-    const decided = this.decided = decide(props, this._ledger);
+    const decided = (this.decided = decide(props, this._ledger));
     checkChoices(decided, props, this.node.path);
     this._ownedBy(props.owner ?? GoldenPath.of(this)?.owner);
 
-    const key = decided.ownKey ? dataKey(this, decided, `Data of ${this.node.path}.`, KEY_USERS, isKept(decided)) : undefined;
+    const key = decided.ownKey
+      ? dataKey(this, decided, `Data of ${this.node.path}.`, KEY_USERS, isKept(decided))
+      : undefined;
     const table = renderTable(this, decided, schemaOf(props, decided), key);
     const contributorInsights = renderContributorInsights(this, table, decided);
     const scaled = scaledCapacities(decided).map(each => renderScaling(this, table, each, decided));
-    const alarms = Object.entries(tableAlarms(this.node.path, decided, table.name)).map(([slot, alarmProps]) => [slot, alarm(this, slot, alarmProps)] as const);
-    const { throttleAlarm, systemErrorsAlarm, ...ofIndexes } = Object.fromEntries(alarms) as { [slot: string]: CloudwatchMetricAlarm | undefined };
+    const alarms = Object.entries(tableAlarms(this.node.path, decided, table.name)).map(
+      ([slot, alarmProps]) => [slot, alarm(this, slot, alarmProps)] as const,
+    );
+    const { throttleAlarm, systemErrorsAlarm, ...ofIndexes } = Object.fromEntries(alarms) as {
+      [slot: string]: CloudwatchMetricAlarm | undefined;
+    };
     this.resources = {
       table,
       key,
@@ -124,19 +131,25 @@ export class ManagedTable extends CapabilityConstruct implements ITable {
   /** What a consumer gets. Makes nothing. */
   public bind(request: BindingRequest): Binding {
     const { key } = this.resources;
-    return bindingTo({
-      id: this.node.id,
-      path: this.node.path,
-      tableName: this.tableName,
-      tableArn: this.tableArn,
-      indexArns: indexArns(this.tableArn, this.decided.indexes),
-      streamArn: this.streamArn,
-      noStream: STREAM_IS_OFF,
-      keyArn: key?.arn,
-      keyConditions: key ? throughService('dynamodb', context(this).region) : {},
-    }, request);
+    return bindingTo(
+      {
+        id: this.node.id,
+        path: this.node.path,
+        tableName: this.tableName,
+        tableArn: this.tableArn,
+        indexArns: indexArns(this.tableArn, this.decided.indexes),
+        streamArn: this.streamArn,
+        noStream: STREAM_IS_OFF,
+        keyArn: key?.arn,
+        keyConditions: key ? throughService('dynamodb', context(this).region) : {},
+      },
+      request,
+    );
   }
 }
 
 /** What Terraform cannot do on a provisioned table: scaling changes a part of what it compares as a whole. */
-const INDEXES_ARE_IGNORED = "Terraform ignores changes of this table's indexes, or each plan would set their capacity back to the minimum. To change them, apply once with escape('table', Patch.property('lifecycle.ignore_changes', ['read_capacity', 'write_capacity']), ...), or use TableCapacity.onDemand().";
+const INDEXES_ARE_IGNORED =
+  "Terraform ignores changes of this table's indexes, or each plan would set their capacity back to the minimum. " +
+  "To change them, apply once with escape('table', Patch.property('lifecycle.ignore_changes', ['read_capacity', " +
+  "'write_capacity']), ...), or use TableCapacity.onDemand().";

@@ -13,32 +13,34 @@ import { workerDashboard } from './dashboard';
 import { decide } from './decisions';
 import { GoldenPathWorkerProps } from './props';
 import { CAPACITY_PROVIDERS, capacityShares } from './scaling';
-import { alarm } from '../../aws/alarms';
-import { CapabilityConstruct } from '../../aws/capability-construct';
-import { checkDockerfile } from '../../aws/check-dockerfile';
-import { CfnConsumer } from '../../aws/consumer';
-import { dashboardSubject, renderDashboard } from '../../aws/dashboard';
-import { networkOf } from '../../aws/default-network';
-import { ecsService, taskSecurityGroup } from '../../aws/ecs-service';
-import { LogRenderer } from '../../aws/logs';
-import { Task } from '../../aws/task';
-import { renderTaskAlarms } from '../../aws/task-alarms';
-import { TaskViews } from '../../aws/task-views';
-import { Access, IBindable, UsesOptions } from '../../core/binding';
-import { Consumer } from '../../core/consumer';
-import { GoldenPath } from '../../core/golden-path';
-import { ownerOf, pathOf, refusal } from '../../core/input';
-import { INetwork } from '../../core/network';
-import { QueueMetrics } from '../../core/queue-metrics';
-import { SidecarOptions } from '../../core/sidecar';
-import { checkTaskNetwork } from '../../core/task-input';
-import { TaskMetrics } from '../../core/task-metrics';
-import { ownVariables } from '../../core/telemetry';
+import { Access, IBindable, UsesOptions } from '../../binding/binding';
+import { INetwork } from '../../binding/network';
+import { CapabilityConstruct } from '../../engines/aws/capability-construct';
+import { CfnConsumer } from '../../engines/aws/consumer';
+import { networkOf } from '../../engines/aws/default-network';
+import { alarm } from '../../parts/alarm/aws';
+import { dashboardSubject, renderDashboard } from '../../parts/dashboard/aws';
+import { renderTaskAlarms } from '../../parts/fargate-task/aws/alarms';
+import { checkDockerfile } from '../../parts/fargate-task/aws/check-dockerfile';
+import { ecsService, taskSecurityGroup } from '../../parts/fargate-task/aws/ecs-service';
+import { Task } from '../../parts/fargate-task/aws/task';
+import { TaskViews } from '../../parts/fargate-task/aws/views';
+import { checkTaskNetwork } from '../../parts/fargate-task/check';
+import { TaskMetrics } from '../../parts/fargate-task/metrics';
+import { SidecarOptions } from '../../parts/fargate-task/sidecar';
+import { ownVariables } from '../../parts/fargate-task/telemetry';
+import { LogRenderer } from '../../parts/log-group/aws';
+import { GoldenPath } from '../../path/golden-path';
+import { ownerOf } from '../../path/owner';
+import { Consumer } from '../../record/uses';
+import { pathOf, refusal } from '../../support/input';
+import { QueueMetrics } from '../../parts/message-queue/metrics';
 
 export type { WorkerResources } from './aws/resources';
 
 /**
- * A worker: a container on ECS Fargate that takes messages from a queue, with its logs, alarms, dashboard and scaling. Nobody can reach it.
+ * A worker: a container on ECS Fargate that takes messages from a queue, with its logs, alarms, dashboard and scaling.
+ * Nobody can reach it.
  *
  * @example
  * new GoldenPathWorker(stack, 'OrdersWorker', {
@@ -70,36 +72,68 @@ export class GoldenPathWorker extends CapabilityConstruct implements ec2.IConnec
     checkChoices(choices, events, refuse);
     checkPlace(events, Stack.of(this), Stack.of(props.queue), refuse);
     checkDockerfile(props.source, refuse);
-    const network = this.network = networkOf(this, props.network);
+    const network = (this.network = networkOf(this, props.network));
     checkTaskNetwork(network, refuse);
-    for (const warning of warningsOf(choices, events, props.queue.node.path)) Annotations.of(this).addWarningV2(warning.id, warning.text);
+    for (const warning of warningsOf(choices, events, props.queue.node.path)) {
+      Annotations.of(this).addWarningV2(warning.id, warning.text);
+    }
 
     const environment = ownVariables(props, choices, this.node.id, this._ledger.path.tier);
-    const task = this.task = new Task(this, choices, props.source, environment, new LogRenderer(this, choices), CAPACITY_PROVIDERS);
+    const task = (this.task = new Task(
+      this,
+      choices,
+      props.source,
+      environment,
+      new LogRenderer(this, choices),
+      CAPACITY_PROVIDERS,
+    ));
     const securityGroup = taskSecurityGroup(this, network);
     const queue = new QueueMetrics(events.name);
-    const messageSide = choices.alarms || choices.rollbackOnAlarm ? this.alarmsOf(messageAlarms(this.node.path, choices, queue)) : undefined;
-    const service = ecsService(this, { choices, network, task, securityGroup, rollback: Object.values(messageSide ?? {}) }, { capacityProviderStrategy: capacityShares(choices) });
+    const messageSide =
+      choices.alarms || choices.rollbackOnAlarm
+        ? this.alarmsOf(messageAlarms(this.node.path, choices, queue))
+        : undefined;
+    const service = ecsService(
+      this,
+      { choices, network, task, securityGroup, rollback: Object.values(messageSide ?? {}) },
+      { capacityProviderStrategy: capacityShares(choices) },
+    );
 
     const tasks = new TaskMetrics(task.resources.cluster.ref, service.attrName);
     const scaling = workerScaling(this, choices, task.resources.cluster, service, queue, tasks);
     const taskSide = choices.alarms ? renderTaskAlarms(this, choices, tasks, service) : undefined;
-    const dashboard = choices.dashboard ? renderDashboard(this, workerDashboard({
-      ...dashboardSubject(this, { ...messageSide, ...taskSide }, task.resources.logGroup),
-      queue,
-      tasks,
-      latencyThreshold: choices.alarmLatencySeconds,
-    })) : undefined;
+    const dashboard = choices.dashboard
+      ? renderDashboard(
+          this,
+          workerDashboard({
+            ...dashboardSubject(this, { ...messageSide, ...taskSide }, task.resources.logGroup),
+            queue,
+            tasks,
+            latencyThreshold: choices.alarmLatencySeconds,
+          }),
+        )
+      : undefined;
 
     this.resources = { service, ...task.resources, securityGroup, ...scaling, ...messageSide, ...taskSide, dashboard };
     this.metrics = { ...queue, ...tasks };
     this.views = new TaskViews(this, { network, securityGroup, ...task.resources });
-    this.consumer = new Consumer(this, new CfnConsumer(this, task.taskRole, () => securityGroup, variables => task.addVariables(variables)), Object.keys(environment), this._uses);
+    this.consumer = new Consumer(
+      this,
+      new CfnConsumer(
+        this,
+        task.taskRole,
+        () => securityGroup,
+        variables => task.addVariables(variables),
+      ),
+      Object.keys(environment),
+      this._uses,
+    );
     this.consumer.use(props.queue, Access.CONSUME, {});
   }
 
   /**
-   * Joins the worker to something that it uses: opens the network path, sets the variables, grants the permissions. Everything
+   * Joins the worker to something that it uses: opens the network path, sets the variables, grants the permissions.
+   * Everything
    * that this makes stands in the stack of the worker. Its own queue needs no more.
    *
    * @param resource what is used
@@ -110,7 +144,10 @@ export class GoldenPathWorker extends CapabilityConstruct implements ec2.IConnec
     return this;
   }
 
-  /** Adds a container beside the worker's own, with the same hardening and its own log stream. Its memory is taken from the task's. */
+  /**
+   * Adds a container beside the worker's own, with the same hardening and its own log stream. Its memory is taken from
+   * the task's.
+   */
   public addSidecar(options: SidecarOptions): GoldenPathWorker {
     this.task.addSidecar(options, refusal(this.node.path, 'guides/escape-hatch.md'));
     return this;
@@ -177,6 +214,9 @@ export class GoldenPathWorker extends CapabilityConstruct implements ec2.IConnec
   }
 
   private alarmsOf({ stalledAlarm, latencyAlarm }: ReturnType<typeof messageAlarms>) {
-    return { stalledAlarm: alarm(this, 'stalledAlarm', stalledAlarm), latencyAlarm: alarm(this, 'latencyAlarm', latencyAlarm) };
+    return {
+      stalledAlarm: alarm(this, 'stalledAlarm', stalledAlarm),
+      latencyAlarm: alarm(this, 'latencyAlarm', latencyAlarm),
+    };
   }
 }

@@ -1,6 +1,6 @@
-import { dashboard, DashboardSubject, line } from '../../core/dashboard';
-import { QueueMetrics } from '../../core/queue-metrics';
-import { TaskMetrics } from '../../core/task-metrics';
+import { dashboard, DashboardSubject, line } from '../../parts/dashboard/dashboard';
+import { TaskMetrics } from '../../parts/fargate-task/metrics';
+import { QueueMetrics } from '../../parts/message-queue/metrics';
 
 /** What the page shows. */
 export interface DashboardProps extends DashboardSubject {
@@ -20,6 +20,10 @@ export function workerDashboard({ queue, tasks, latencyThreshold, ...subject }: 
     },
     { title: 'Messages a minute', lines: [line(queue.sent, 'sent'), line(queue.finished, 'finished')] },
     { title: 'Tasks', lines: [line(tasks.samples, 'running')] },
-    { title: 'CPU and memory, percent', lines: [line(tasks.cpu, 'CPU'), line(tasks.memory, 'memory')], more: { yAxis: { left: { min: 0, max: 100 } } } },
+    {
+      title: 'CPU and memory, percent',
+      lines: [line(tasks.cpu, 'CPU'), line(tasks.memory, 'memory')],
+      more: { yAxis: { left: { min: 0, max: 100 } } },
+    },
   ]);
 }

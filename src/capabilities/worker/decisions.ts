@@ -1,13 +1,27 @@
 import { GoldenPathWorkerProps } from './props';
-import { BindingEvents, IBindable } from '../../core/binding';
-import { Capability, CapabilityArea, CapabilityStage } from '../../core/capability';
-import { always, choose, Ledger } from '../../core/decision';
-import { CpuArchitecture, ServiceSize } from '../../core/service-size';
-import { ServiceSource } from '../../core/service-source';
-import { capacity, greatest, hardening, least, observation, patience, placement, probing, release, shellAccess, sizing, start } from '../../core/task-decisions';
-import { isToken } from '../../core/words';
+import { BindingEvents, IBindable } from '../../binding/binding';
+import {
+  capacity,
+  greatest,
+  hardening,
+  least,
+  observation,
+  patience,
+  placement,
+  probing,
+  release,
+  shellAccess,
+  sizing,
+  start,
+} from '../../parts/fargate-task/decisions';
+import { CpuArchitecture, ServiceSize } from '../../parts/fargate-task/size';
+import { ServiceSource } from '../../parts/fargate-task/source';
+import { Capability, CapabilityArea, CapabilityStage } from '../../path/capability';
+import { always, choose, Ledger } from '../../path/decision';
+import { isToken } from '../../support/tokens';
 
-// By these names, the compiled declarations refer to their file. Else they would to the index, and with it to the other engine.
+// By these names, the compiled declarations refer to their file. Else they would to the index, and with it to the other
+// engine.
 export type { CpuArchitecture, ServiceSize };
 
 /** What the registry says of it. */
@@ -22,14 +36,19 @@ export const capability: Capability = {
 };
 
 /** Props from which every decision's name can be known. None of them looks into the queue. */
-export const typicalProps: GoldenPathWorkerProps = { owner: 'team', source: ServiceSource.image('public.ecr.aws/acme/orders-worker:1.0.0'), queue: {} as IBindable };
+export const typicalProps: GoldenPathWorkerProps = {
+  owner: 'team',
+  source: ServiceSource.image('public.ecr.aws/acme/orders-worker:1.0.0'),
+  queue: {} as IBindable,
+};
 
 /** All that Fargate gives a task to stop. */
 const LONGEST_STOP = 120;
 const DAY = 86_400;
 
 /**
- * The policy of a worker: every choice, its default by tier, and why. What it shares with every task on Fargate stands in
+ * The policy of a worker: every choice, its default by tier, and why. What it shares with every task on Fargate stands
+ * in
  * `core/task-decisions`.
  *
  * @param queue what is known of the queue
@@ -41,31 +60,86 @@ export function decide(props: GoldenPathWorkerProps, ledger: Ledger, queue?: Bin
   const asked = ledger.settle({
     ...sizing(props),
     ...shellAccess(),
-    visibilityMarginSeconds: always(10, 'The queue hides a message for so much longer than a task takes to stop: deleting it takes a call, and clocks differ.').whole(0, 43_200),
+    visibilityMarginSeconds: always(10)
+      .whole(0, 43_200)
+      .because(
+        'The queue hides a message for so much longer than a task takes to stop: deleting it takes a call, and ' +
+          'clocks differ.',
+      ),
   });
-  const afterStop = hidden === undefined ? LONGEST_STOP : Math.max(2, Math.min(LONGEST_STOP, hidden - asked.visibilityMarginSeconds));
+  const afterStop =
+    hidden === undefined ? LONGEST_STOP : Math.max(2, Math.min(LONGEST_STOP, hidden - asked.visibilityMarginSeconds));
 
   const task = ledger.settle({
     ...capacity(asked.size),
     ...hardening(asked),
-    stopTimeoutSeconds: choose(props.stopTimeoutSeconds, afterStop, 'From SIGTERM to SIGKILL, to finish a message or to give it back: all that Fargate gives, and Spot announces; less where the queue would hand the message to another task meanwhile.').whole(2, LONGEST_STOP),
-    healthCheckCommand: choose<string[] | null>(props.healthCheckCommand, null, 'Nobody sends a worker requests. One that hangs shows by the messages that wait, and a probe that proves less would only say that all is well.').orNone(),
+    stopTimeoutSeconds: choose(props.stopTimeoutSeconds, afterStop)
+      .whole(2, LONGEST_STOP)
+      .because(
+        'From SIGTERM to SIGKILL, to finish a message or to give it back: all that Fargate gives, and Spot ' +
+          'announces; less where the queue would hand the message to another task meanwhile.',
+      ),
+    healthCheckCommand: choose<string[] | null>(props.healthCheckCommand, null)
+      .orNone()
+      .because(
+        'Nobody sends a worker requests. One that hangs shows by the messages that wait, and a probe that proves ' +
+          'less would only say that all is well.',
+      ),
     ...probing(),
     ...start(props),
   });
 
-  const fewest = ledger.settle(least(scaling, { development: 0, staging: 0, production: 2 }, 'None where nobody waits: the first message starts one. In production two, in two zones: a lost zone costs half the pace.'));
+  const fewest = ledger.settle(
+    least(
+      scaling,
+      { development: 0, staging: 0, production: 2 },
+      'None where nobody waits: the first message starts one. In production two, in two zones: a lost zone costs ' +
+        'half the pace.',
+    ),
+  );
   const scale = ledger.settle({
-    ...greatest(scaling, fewest, { development: 2, staging: 6, production: 30 }, 'Room for ten times the usual load; a bound on what a mistake costs.'),
-    targetBacklogPerTask: choose(scaling.targetBacklogPerTask, 10, 'As many messages as a task can take from SQS at once. Those in work count too, or tasks would be stopped while they work.').within(0.01, 1_000_000),
-    acceptableLatencySeconds: choose(scaling.acceptableLatencySeconds, 300, 'A backlog says nothing of how long one message takes; its age does.').whole(1, 14 * DAY),
-    latencyStepPercent: always(100, 'Twice the tasks, and again until nothing waits too long: how many are missing is not known.').whole(1, 1000),
-    wakeTasks: always(1, 'Tasks that the first message after a pause starts, where the least is none. The backlog decides on more.').whole(1, 5000),
-    scaleOutMinutes: always(2, 'In a row, before tasks are added for an old message or a first one: ECS and SQS report a minute apart, and one look could take a late number for none.').whole(1, 60),
-    scaleInCooldownSeconds: always(300, 'Slow down: a task that is stopped may have to give its work back.').whole(0, 3600),
-    scaleOutCooldownSeconds: always(60, 'Fast up: a task starts in about a minute.').whole(0, 3600),
-    spotPercent: always({ development: 100, staging: 100, production: 50 }, 'Of the tasks above those on demand. A message that was interrupted comes back, and Spot costs about a third. In production half of them, so that a shortage slows the queue, and never stops it.').whole(0, 100),
-    onDemandTasks: always({ development: 0, staging: 0, production: fewest.minTasks }, 'Those that always run are not taken away at two minutes’ notice.').whole(0, 5000),
+    ...greatest(
+      scaling,
+      fewest,
+      { development: 2, staging: 6, production: 30 },
+      'Room for ten times the usual load; a bound on what a mistake costs.',
+    ),
+    targetBacklogPerTask: choose(scaling.targetBacklogPerTask, 10)
+      .within(0.01, 1_000_000)
+      .because(
+        'As many messages as a task can take from SQS at once. Those in work count too, or tasks would be stopped ' +
+          'while they work.',
+      ),
+    acceptableLatencySeconds: choose(scaling.acceptableLatencySeconds, 300)
+      .whole(1, 14 * DAY)
+      .because('A backlog says nothing of how long one message takes; its age does.'),
+    latencyStepPercent: always(100)
+      .whole(1, 1000)
+      .because('Twice the tasks, and again until nothing waits too long: how many are missing is not known.'),
+    wakeTasks: always(1)
+      .whole(1, 5000)
+      .because(
+        'Tasks that the first message after a pause starts, where the least is none. The backlog decides on more.',
+      ),
+    scaleOutMinutes: always(2)
+      .whole(1, 60)
+      .because(
+        'In a row, before tasks are added for an old message or a first one: ECS and SQS report a minute apart, ' +
+          'and one look could take a late number for none.',
+      ),
+    scaleInCooldownSeconds: always(300)
+      .whole(0, 3600)
+      .because('Slow down: a task that is stopped may have to give its work back.'),
+    scaleOutCooldownSeconds: always(60).whole(0, 3600).because('Fast up: a task starts in about a minute.'),
+    spotPercent: always({ development: 100, staging: 100, production: 50 })
+      .whole(0, 100)
+      .because(
+        'Of the tasks above those on demand. A message that was interrupted comes back, and Spot costs about a ' +
+          'third. In production half of them, so that a shortage slows the queue, and never stops it.',
+      ),
+    onDemandTasks: always({ development: 0, staging: 0, production: fewest.minTasks })
+      .whole(0, 5000)
+      .because('Those that always run are not taken away at two minutes’ notice.'),
   });
 
   const released = ledger.settle(release(props));
@@ -74,14 +148,20 @@ export function decide(props: GoldenPathWorkerProps, ledger: Ledger, queue?: Bin
   const observe = ledger.settle({
     ...observation(),
     ...patience(),
-    alarmStalledMinutes: always(
-      Math.min(60, Math.max(10, Math.ceil((hidden ?? 0) / 60) + 5)),
-      'Messages wait and none is finished: longer than one may take, and the first task needs to start. During a deployment it rolls back.',
-    ).whole(1, 60),
-    alarmLatencySeconds: always(Math.min(3 * scale.acceptableLatencySeconds, 14 * DAY), 'Three times what is acceptable: scaling has had its chance.').whole(1, 14 * DAY),
-    alarmLatencyMinutes: always(5, 'In a row: longer than a hiccup.').whole(1, 60),
-    alarmCpuPercent: always(95, 'A busy worker is a good one. One with nothing left, for that long, is too small for its messages.').within(1, 100),
-    alarmMemoryPercent: always(85, 'The next leak stops the task.').within(1, 100),
+    alarmStalledMinutes: always(Math.min(60, Math.max(10, Math.ceil((hidden ?? 0) / 60) + 5)))
+      .whole(1, 60)
+      .because(
+        'Messages wait and none is finished: longer than one may take, and the first task needs to start. During ' +
+          'a deployment it rolls back.',
+      ),
+    alarmLatencySeconds: always(Math.min(3 * scale.acceptableLatencySeconds, 14 * DAY))
+      .whole(1, 14 * DAY)
+      .because('Three times what is acceptable: scaling has had its chance.'),
+    alarmLatencyMinutes: always(5).whole(1, 60).because('In a row: longer than a hiccup.'),
+    alarmCpuPercent: always(95)
+      .within(1, 100)
+      .because('A busy worker is a good one. One with nothing left, for that long, is too small for its messages.'),
+    alarmMemoryPercent: always(85).within(1, 100).because('The next leak stops the task.'),
   });
 
   return { ...asked, ...task, ...fewest, ...scale, ...released, ...placed, ...observe };

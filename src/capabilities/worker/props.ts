@@ -1,8 +1,8 @@
-import { IBindable } from '../../core/binding';
-import { INetwork } from '../../core/network';
-import { ServiceDeployment } from '../../core/service-deployment';
-import { CpuArchitecture, ServiceSize } from '../../core/service-size';
-import { ServiceSource } from '../../core/service-source';
+import { IBindable } from '../../binding/binding';
+import { INetwork } from '../../binding/network';
+import { ServiceDeployment } from '../../parts/fargate-task/deployment';
+import { CpuArchitecture, ServiceSize } from '../../parts/fargate-task/size';
+import { ServiceSource } from '../../parts/fargate-task/source';
 
 /** How many tasks work. */
 export interface WorkerScaling {
@@ -42,7 +42,10 @@ export interface GoldenPathWorkerProps {
   readonly owner?: string;
   /** What it runs. */
   readonly source: ServiceSource;
-  /** The queue that it works: a ManagedQueue, or one that exists. The program gets its URL in a variable: `ORDERS_QUEUE_URL` for `OrdersQueue`. */
+  /**
+   * The queue that it works: a ManagedQueue, or one that exists. The program gets its URL in a variable:
+   * `ORDERS_QUEUE_URL` for `OrdersQueue`.
+   */
   readonly queue: IBindable;
   /**
    * How much one task has.

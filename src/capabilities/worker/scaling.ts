@@ -1,28 +1,49 @@
 import { WorkerChoices } from './decisions';
-import { AlarmProps, MetricFormula } from '../../core/alarm';
-import { QueueMetrics } from '../../core/queue-metrics';
-import { StepScaling } from '../../core/task-decisions';
-import { TaskMetrics } from '../../core/task-metrics';
+import { AlarmProps, MetricFormula } from '../../parts/alarm/alarm';
+import { StepScaling } from '../../parts/fargate-task/decisions';
+import { TaskMetrics } from '../../parts/fargate-task/metrics';
+import { QueueMetrics } from '../../parts/message-queue/metrics';
 
 /**
- * Messages for each task. Those in work count, or tasks would be stopped while they work. While no task runs it is as if there were one:
+ * Messages for each task. Those in work count, or tasks would be stopped while they work. While no task runs it is as
+ * if there were one:
  * nothing can be divided by zero.
  *
  * https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking-metric-math.html
  */
-export function backlogPerTask(choices: WorkerChoices, { waiting, inWork }: QueueMetrics, tasks: TaskMetrics): MetricFormula {
-  return { terms: { waiting, inwork: inWork, running: running(choices, tasks) }, expression: '(waiting + inwork) / IF(running > 0, running, 1)', label: 'messages for each task' };
+export function backlogPerTask(
+  choices: WorkerChoices,
+  { waiting, inWork }: QueueMetrics,
+  tasks: TaskMetrics,
+): MetricFormula {
+  return {
+    terms: { waiting, inwork: inWork, running: running(choices, tasks) },
+    expression: '(waiting + inwork) / IF(running > 0, running, 1)',
+    label: 'messages for each task',
+  };
 }
 
 /** How long messages wait. One that somebody works on does not wait, however old it is. */
 export function latency({ waiting, oldest }: QueueMetrics): MetricFormula {
-  return { terms: { waiting, oldest }, expression: 'IF(waiting > 0, oldest, 0)', label: 'seconds that the oldest message waits' };
+  return {
+    terms: { waiting, oldest },
+    expression: 'IF(waiting > 0, oldest, 0)',
+    label: 'seconds that the oldest message waits',
+  };
 }
 
 /** What adds tasks when messages wait too long. */
-export function latencyScaling(name: string, choices: WorkerChoices, queue: QueueMetrics, actions: string[]): AlarmProps {
+export function latencyScaling(
+  name: string,
+  choices: WorkerChoices,
+  queue: QueueMetrics,
+  actions: string[],
+): AlarmProps {
   return {
-    description: `${name}: a message waits for ${choices.acceptableLatencySeconds} s or more, so tasks are added. Nothing is to be done.`,
+    description:
+      `${name}: a message waits for ${choices.acceptableLatencySeconds} s or more, so tasks are added. ` +
+      'Nothing is ' +
+      'to be done.',
     metric: latency(queue),
     threshold: choices.acceptableLatencySeconds,
     periods: choices.scaleOutMinutes,
@@ -31,10 +52,20 @@ export function latencyScaling(name: string, choices: WorkerChoices, queue: Queu
 }
 
 /** What starts a task when messages wait and none runs: a target has nothing to multiply then. */
-export function wakeScaling(name: string, choices: WorkerChoices, { waiting }: QueueMetrics, tasks: TaskMetrics, actions: string[]): AlarmProps {
+export function wakeScaling(
+  name: string,
+  choices: WorkerChoices,
+  { waiting }: QueueMetrics,
+  tasks: TaskMetrics,
+  actions: string[],
+): AlarmProps {
   return {
     description: `${name}: a message waits and no task runs, so one is started. Nothing is to be done.`,
-    metric: { terms: { waiting, running: running(choices, tasks) }, expression: 'IF(waiting > 0 AND FILL(running, 0) < 1, 1, 0)', label: 'messages wait and no task runs' },
+    metric: {
+      terms: { waiting, running: running(choices, tasks) },
+      expression: 'IF(waiting > 0 AND FILL(running, 0) < 1, 1, 0)',
+      label: 'messages wait and no task runs',
+    },
     threshold: 1,
     periods: choices.scaleOutMinutes,
     actions,
@@ -43,7 +74,11 @@ export function wakeScaling(name: string, choices: WorkerChoices, { waiting }: Q
 
 /** How many tasks an old message adds. */
 export function latencyStep({ latencyStepPercent, scaleOutCooldownSeconds }: WorkerChoices): StepScaling {
-  return { adjustmentType: 'PercentChangeInCapacity', scalingAdjustment: latencyStepPercent, cooldown: scaleOutCooldownSeconds };
+  return {
+    adjustmentType: 'PercentChangeInCapacity',
+    scalingAdjustment: latencyStepPercent,
+    cooldown: scaleOutCooldownSeconds,
+  };
 }
 
 /** How many tasks a first message starts. */

@@ -9,33 +9,35 @@ import { GoldenPathWorkerProps } from './props';
 import { CAPACITY_PROVIDERS, capacityShares } from './scaling';
 import { WorkerResources } from './terraform/resources';
 import { workerScaling } from './terraform/scaling';
-import { Access, BindingPermission, IBindable, UsesOptions } from '../../core/binding';
-import { Consumer } from '../../core/consumer';
-import { GoldenPath } from '../../core/golden-path';
-import { ownerOf, pathOf, refusal } from '../../core/input';
-import { INetwork } from '../../core/network';
-import { QueueMetrics } from '../../core/queue-metrics';
-import { SidecarOptions } from '../../core/sidecar';
-import { checkTaskNetwork } from '../../core/task-input';
-import { TaskMetrics } from '../../core/task-metrics';
-import { ownVariables } from '../../core/telemetry';
-import { alarm } from '../../terraform/alarms';
-import { CapabilityConstruct } from '../../terraform/capability-construct';
-import { TerraformConsumer } from '../../terraform/consumer';
-import { dashboardSubject, renderDashboard } from '../../terraform/dashboard';
-import { networkOf } from '../../terraform/default-network';
-import { ecsService } from '../../terraform/ecs-service';
-import { LogRenderer } from '../../terraform/logs';
-import { dependOn } from '../../terraform/role';
-import { egress, securityGroup } from '../../terraform/security-groups';
-import { checkBuilt, Task } from '../../terraform/task';
-import { renderTaskAlarms } from '../../terraform/task-alarms';
-import { withoutTokenTraces } from '../../terraform/untraced';
+import { Access, BindingPermission, IBindable, UsesOptions } from '../../binding/binding';
+import { INetwork } from '../../binding/network';
+import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
+import { TerraformConsumer } from '../../engines/terraform/consumer';
+import { dashboardSubject, renderDashboard } from '../../parts/dashboard/terraform';
+import { networkOf } from '../../engines/terraform/default-network';
+import { ecsService } from '../../parts/fargate-task/terraform/ecs-service';
+import { LogRenderer } from '../../parts/log-group/terraform';
+import { dependOn } from '../../engines/terraform/role';
+import { egress, securityGroup } from '../../engines/terraform/security-groups';
+import { checkBuilt, Task } from '../../parts/fargate-task/terraform/task';
+import { renderTaskAlarms } from '../../parts/fargate-task/terraform/alarms';
+import { withoutTokenTraces } from '../../engines/terraform/token-traces';
+import { alarm } from '../../parts/alarm/terraform';
+import { checkTaskNetwork } from '../../parts/fargate-task/check';
+import { TaskMetrics } from '../../parts/fargate-task/metrics';
+import { SidecarOptions } from '../../parts/fargate-task/sidecar';
+import { ownVariables } from '../../parts/fargate-task/telemetry';
+import { QueueMetrics } from '../../parts/message-queue/metrics';
+import { GoldenPath } from '../../path/golden-path';
+import { ownerOf } from '../../path/owner';
+import { Consumer } from '../../record/uses';
+import { pathOf, refusal } from '../../support/input';
 
 export type { WorkerResources } from './terraform/resources';
 
 /**
- * A worker: a container on ECS Fargate that takes messages from a queue, with its logs, alarms, dashboard and scaling. Nobody can reach it.
+ * A worker: a container on ECS Fargate that takes messages from a queue, with its logs, alarms, dashboard and scaling.
+ * Nobody can reach it.
  *
  * @example
  * new GoldenPathWorker(stack, 'OrdersWorker', {
@@ -65,44 +67,95 @@ export class GoldenPathWorker extends CapabilityConstruct {
     const choices = decide(props, this._ledger, events);
     const refuse = refusal(this.node.path, PAGE);
     checkChoices(choices, events, refuse);
-    checkPlace(events, { region: GoldenPath.of(this)?.terraform?.region }, { region: GoldenPath.of(props.queue)?.terraform?.region }, refuse);
-    const network = this.network = networkOf(this, props.network);
+    checkPlace(
+      events,
+      { region: GoldenPath.of(this)?.terraform?.region },
+      { region: GoldenPath.of(props.queue)?.terraform?.region },
+      refuse,
+    );
+    const network = (this.network = networkOf(this, props.network));
     checkTaskNetwork(network, refuse);
     for (const { text } of warningsOf(choices, events, props.queue.node.path)) Annotations.of(this).addWarning(text);
 
     const environment = ownVariables(props, choices, this.node.id, this._ledger.path.tier);
-    const task = this.task = new Task(this, choices, props.source, environment, new LogRenderer(this, choices));
+    const task = (this.task = new Task(this, choices, props.source, environment, new LogRenderer(this, choices)));
     const { cluster } = task.resources;
-    const capacityProviders = this._slot('capacityProviders', new EcsClusterCapacityProviders(this, 'CapacityProviders', { clusterName: cluster.name, capacityProviders: CAPACITY_PROVIDERS }));
+    const capacityProviders = this._slot(
+      'capacityProviders',
+      new EcsClusterCapacityProviders(this, 'CapacityProviders', {
+        clusterName: cluster.name,
+        capacityProviders: CAPACITY_PROVIDERS,
+      }),
+    );
     const group = securityGroup(this, 'securityGroup', `Tasks of ${this.node.path}`, network);
-    const taskEgress = egress(this, 'taskEgress', group.id, 443, { cidrIpv4: '0.0.0.0/0' }, 'HTTPS: images, AWS, other services');
+    const taskEgress = egress(
+      this,
+      'taskEgress',
+      group.id,
+      443,
+      { cidrIpv4: '0.0.0.0/0' },
+      'HTTPS: images, AWS, other services',
+    );
     const queue = new QueueMetrics(events.name);
-    const messageSide = choices.alarms || choices.rollbackOnAlarm ? this.alarmsOf(messageAlarms(this.node.path, choices, queue)) : undefined;
-    const service = ecsService(this, { choices, network, task, securityGroup: group, rollback: Object.values(messageSide ?? {}) }, {
-      capacityProviderStrategy: capacityShares(choices),
-      // Without it Terraform would replace the service when the shares change.
-      forceNewDeployment: true,
-    });
+    const messageSide =
+      choices.alarms || choices.rollbackOnAlarm
+        ? this.alarmsOf(messageAlarms(this.node.path, choices, queue))
+        : undefined;
+    const service = ecsService(
+      this,
+      { choices, network, task, securityGroup: group, rollback: Object.values(messageSide ?? {}) },
+      {
+        capacityProviderStrategy: capacityShares(choices),
+        // Without it Terraform would replace the service when the shares change.
+        forceNewDeployment: true,
+      },
+    );
     dependOn(service, capacityProviders, taskEgress);
     task.requiredBy(service);
 
     const tasks = new TaskMetrics(cluster.name, service.name);
     const scaling = workerScaling(this, choices, cluster, service, queue, tasks);
     const taskSide = choices.alarms ? renderTaskAlarms(this, choices, tasks, service) : undefined;
-    const dashboard = choices.dashboard ? renderDashboard(this, workerDashboard({
-      ...dashboardSubject(this, { ...messageSide, ...taskSide }, task.resources.logGroup),
-      queue,
-      tasks,
-      latencyThreshold: choices.alarmLatencySeconds,
-    })) : undefined;
+    const dashboard = choices.dashboard
+      ? renderDashboard(
+          this,
+          workerDashboard({
+            ...dashboardSubject(this, { ...messageSide, ...taskSide }, task.resources.logGroup),
+            queue,
+            tasks,
+            latencyThreshold: choices.alarmLatencySeconds,
+          }),
+        )
+      : undefined;
 
-    this.resources = { service, ...task.resources, capacityProviders, securityGroup: group, taskEgress, ...scaling, ...messageSide, ...taskSide, dashboard };
-    this.consumer = new Consumer(this, new TerraformConsumer(this, task.taskRole, () => group, variables => task.addVariables(variables)), Object.keys(environment), this._uses);
+    this.resources = {
+      service,
+      ...task.resources,
+      capacityProviders,
+      securityGroup: group,
+      taskEgress,
+      ...scaling,
+      ...messageSide,
+      ...taskSide,
+      dashboard,
+    };
+    this.consumer = new Consumer(
+      this,
+      new TerraformConsumer(
+        this,
+        task.taskRole,
+        () => group,
+        variables => task.addVariables(variables),
+      ),
+      Object.keys(environment),
+      this._uses,
+    );
     this.consumer.use(props.queue, Access.CONSUME, {});
   }
 
   /**
-   * Joins the worker to something that it uses: opens the network path, sets the variables, grants the permissions. Everything
+   * Joins the worker to something that it uses: opens the network path, sets the variables, grants the permissions.
+   * Everything
    * that this makes stands in the stack of the worker. Its own queue needs no more.
    *
    * @param resource what is used
@@ -119,7 +172,10 @@ export class GoldenPathWorker extends CapabilityConstruct {
     return this;
   }
 
-  /** Adds a container beside the worker's own, with the same hardening and its own log stream. Its memory is taken from the task's. */
+  /**
+   * Adds a container beside the worker's own, with the same hardening and its own log stream. Its memory is taken from
+   * the task's.
+   */
   public addSidecar(options: SidecarOptions): GoldenPathWorker {
     this.task.addSidecar(options, refusal(this.node.path, 'guides/escape-hatch.md'));
     return this;
@@ -166,6 +222,9 @@ export class GoldenPathWorker extends CapabilityConstruct {
   }
 
   private alarmsOf({ stalledAlarm, latencyAlarm }: ReturnType<typeof messageAlarms>) {
-    return { stalledAlarm: alarm(this, 'stalledAlarm', stalledAlarm), latencyAlarm: alarm(this, 'latencyAlarm', latencyAlarm) };
+    return {
+      stalledAlarm: alarm(this, 'stalledAlarm', stalledAlarm),
+      latencyAlarm: alarm(this, 'latencyAlarm', latencyAlarm),
+    };
   }
 }

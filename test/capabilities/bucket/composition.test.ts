@@ -12,8 +12,8 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { IConstruct } from 'constructs';
 import { bucketIn, made, rendered } from './fixture';
-import { EscapeKind, Patch } from '../../../src/core/escape-hatch';
-import { EnvironmentTier } from '../../../src/core/tier';
+import { EscapeKind, Patch } from '../../../src/record/escape-hatch';
+import { EnvironmentTier } from '../../../src/path/tier';
 import { expectSlotsComplete } from '../../fixtures/slots';
 import { ENV, stackOn } from '../../fixtures/stacks';
 
@@ -38,11 +38,17 @@ function roleIn(stack: Stack): iam.Role {
 }
 
 function functionIn(stack: Stack): lambda.Function {
-  return new lambda.Function(stack, 'Function', { code: lambda.Code.fromInline('exports.handler = () => {}'), handler: 'index.handler', runtime: lambda.Runtime.NODEJS_22_X });
+  return new lambda.Function(stack, 'Function', {
+    code: lambda.Code.fromInline('exports.handler = () => {}'),
+    handler: 'index.handler',
+    runtime: lambda.Runtime.NODEJS_22_X,
+  });
 }
 
 function statementsOf(template: Template, type: string): any[] {
-  return Object.values(template.findResources(type)).flatMap(({ Properties }) => (Properties.PolicyDocument ?? Properties.KeyPolicy).Statement);
+  return Object.values(template.findResources(type)).flatMap(
+    ({ Properties }) => (Properties.PolicyDocument ?? Properties.KeyPolicy).Statement,
+  );
 }
 
 describe('grants', () => {
@@ -52,9 +58,14 @@ describe('grants', () => {
     bucket.bucket.grantWrite(functionIn(shop));
     app.synth();
     const statements = statementsOf(Template.fromStack(shop), 'AWS::IAM::Policy');
-    expect(statements.map(({ Action }) => Action)).toEqual(expect.arrayContaining([
-      expect.arrayContaining(['s3:GetObject*', 's3:List*']), ['kms:Decrypt', 'kms:DescribeKey'], expect.arrayContaining(['s3:PutObject']), expect.arrayContaining(['kms:GenerateDataKey*']),
-    ]));
+    expect(statements.map(({ Action }) => Action)).toEqual(
+      expect.arrayContaining([
+        expect.arrayContaining(['s3:GetObject*', 's3:List*']),
+        ['kms:Decrypt', 'kms:DescribeKey'],
+        expect.arrayContaining(['s3:PutObject']),
+        expect.arrayContaining(['kms:GenerateDataKey*']),
+      ]),
+    );
     expect(data.dependencies).toEqual([]);
     expect(Template.fromStack(data).toJSON().Resources).toEqual(untouched());
   });
@@ -66,9 +77,17 @@ describe('grants', () => {
     bucket.bucket.grantRead(somebody);
     const template = Template.fromStack(stack);
     template.resourceCountIs('AWS::S3::BucketPolicy', 2);
-    const policies = [...statementsOf(template, 'AWS::S3::BucketPolicy'), ...statementsOf(template, 'AWS::KMS::Key')].filter(({ Principal }) => Principal.Service === 'quicksight.amazonaws.com');
-    expect(policies.map(({ Action }) => Action)).toEqual([expect.arrayContaining(['s3:GetObject*']), ['kms:Decrypt', 'kms:DescribeKey']]);
-    expect(template.toJSON().Resources[idOf('bucketPolicy')].Properties.PolicyDocument.Statement.map(({ Sid }: any) => Sid)).toEqual(['TlsOnly', 'RecentTlsOnly', undefined]);
+    const policies = [
+      ...statementsOf(template, 'AWS::S3::BucketPolicy'),
+      ...statementsOf(template, 'AWS::KMS::Key'),
+    ].filter(({ Principal }) => Principal.Service === 'quicksight.amazonaws.com');
+    expect(policies.map(({ Action }) => Action)).toEqual([
+      expect.arrayContaining(['s3:GetObject*']),
+      ['kms:Decrypt', 'kms:DescribeKey'],
+    ]);
+    expect(
+      template.toJSON().Resources[idOf('bucketPolicy')].Properties.PolicyDocument.Statement.map(({ Sid }: any) => Sid),
+    ).toEqual(['TlsOnly', 'RecentTlsOnly', undefined]);
     // A grant is no escape.
     expect(bucket.escapes).toEqual([]);
   });
@@ -77,7 +96,8 @@ describe('grants', () => {
     const { data, bucket } = twoStacks();
     bucket.bucket.grantRead(new iam.AccountPrincipal('999999999999'));
     const template = Template.fromStack(data);
-    for (const type of ['AWS::S3::BucketPolicy', 'AWS::KMS::Key']) expect(JSON.stringify(statementsOf(template, type))).toContain(':iam::999999999999:root');
+    for (const type of ['AWS::S3::BucketPolicy', 'AWS::KMS::Key'])
+      expect(JSON.stringify(statementsOf(template, type))).toContain(':iam::999999999999:root');
   });
 
   test('to everybody are refused where the bucket is closed', () => {
@@ -87,8 +107,21 @@ describe('grants', () => {
 
 test('a statement lands in our policy, after a patch of it too', () => {
   const { stack, bucket, idOf } = made();
-  bucket.escape('bucketPolicy', Patch.property('PolicyDocument.Statement[Sid=RecentTlsOnly].Condition', { NumericLessThan: { 's3:TlsVersion': '1.3' } }), because);
-  const result = bucket.bucket.addToResourcePolicy(new iam.PolicyStatement({ sid: 'Theirs', principals: [new iam.ArnPrincipal('arn:aws:iam::111122223333:role/theirs')], actions: ['s3:GetObject'], resources: [bucket.bucket.arnForObjects('*')] }));
+  bucket.escape(
+    'bucketPolicy',
+    Patch.property('PolicyDocument.Statement[Sid=RecentTlsOnly].Condition', {
+      NumericLessThan: { 's3:TlsVersion': '1.3' },
+    }),
+    because,
+  );
+  const result = bucket.bucket.addToResourcePolicy(
+    new iam.PolicyStatement({
+      sid: 'Theirs',
+      principals: [new iam.ArnPrincipal('arn:aws:iam::111122223333:role/theirs')],
+      actions: ['s3:GetObject'],
+      resources: [bucket.bucket.arnForObjects('*')],
+    }),
+  );
   expect(result).toEqual({ statementAdded: true, policyDependable: bucket.resources.bucketPolicy });
   const { Statement } = Template.fromStack(stack).toJSON().Resources[idOf('bucketPolicy')].Properties.PolicyDocument;
   expect(Statement.map(({ Sid }: any) => Sid)).toEqual(['TlsOnly', 'RecentTlsOnly', 'Theirs']);
@@ -107,7 +140,9 @@ describe('notifications', () => {
 
   test('to a queue, a topic and a function: the other side is told, and EventBridge stays on', () => {
     const { stack, bucket, idOf } = made();
-    bucket.bucket.addEventNotification(created, new notifications.SqsDestination(new sqs.Queue(stack, 'Queue')), { prefix: 'in/' });
+    bucket.bucket.addEventNotification(created, new notifications.SqsDestination(new sqs.Queue(stack, 'Queue')), {
+      prefix: 'in/',
+    });
     bucket.bucket.addEventNotification(created, new notifications.SnsDestination(new sns.Topic(stack, 'Topic')));
     bucket.bucket.addObjectRemovedNotification(new notifications.LambdaDestination(functionIn(stack)));
     const template = Template.fromStack(stack);
@@ -117,20 +152,35 @@ describe('notifications', () => {
       // Adds to what is there, and leaves EventBridge on.
       Managed: false,
       NotificationConfiguration: {
-        QueueConfigurations: [Match.objectLike({ Events: [created] })], TopicConfigurations: [Match.anyValue()], LambdaFunctionConfigurations: [Match.anyValue()],
+        QueueConfigurations: [Match.objectLike({ Events: [created] })],
+        TopicConfigurations: [Match.anyValue()],
+        LambdaFunctionConfigurations: [Match.anyValue()],
       },
     });
     template.hasResource('Custom::S3BucketNotifications', { DependsOn: Match.arrayWith([idOf('bucketPolicy')]) });
-    template.hasResourceProperties('AWS::SQS::QueuePolicy', { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Condition: { ArnLike: { 'aws:SourceArn': arn } } })]) } });
-    template.hasResourceProperties('AWS::SNS::TopicPolicy', { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Condition: { ArnLike: { 'aws:SourceArn': arn } } })]) } });
+    template.hasResourceProperties('AWS::SQS::QueuePolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([Match.objectLike({ Condition: { ArnLike: { 'aws:SourceArn': arn } } })]),
+      },
+    });
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([Match.objectLike({ Condition: { ArnLike: { 'aws:SourceArn': arn } } })]),
+      },
+    });
     template.hasResourceProperties('AWS::Lambda::Permission', { SourceArn: arn, Principal: 's3.amazonaws.com' });
-    template.hasResourceProperties('AWS::S3::Bucket', { NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } } });
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+    });
     expect(bucket.escapes).toEqual([]);
   });
 
   test('a rule of another stack changes nothing here', () => {
     const { app, data, bucket, shop } = twoStacks();
-    new events.Rule(shop, 'Rule', { eventPattern: { source: ['aws.s3'], detail: { bucket: { name: [bucket.bucketName] } } }, targets: [new targets.LambdaFunction(functionIn(shop))] });
+    new events.Rule(shop, 'Rule', {
+      eventPattern: { source: ['aws.s3'], detail: { bucket: { name: [bucket.bucketName] } } },
+      targets: [new targets.LambdaFunction(functionIn(shop))],
+    });
     app.synth();
     expect(Template.fromStack(data).toJSON().Resources).toEqual(untouched());
   });
@@ -138,18 +188,29 @@ describe('notifications', () => {
 
 test('CloudFront reads it, with its key', () => {
   const { stack, bucket } = made();
-  new cloudfront.Distribution(stack, 'Site', { defaultBehavior: { origin: origins.S3BucketOrigin.withOriginAccessControl(bucket.bucket) } });
+  new cloudfront.Distribution(stack, 'Site', {
+    defaultBehavior: { origin: origins.S3BucketOrigin.withOriginAccessControl(bucket.bucket) },
+  });
   const template = Template.fromStack(stack);
-  const ofCloudfront = (type: string) => statementsOf(template, type).filter(({ Principal }) => Principal.Service === 'cloudfront.amazonaws.com');
+  const ofCloudfront = (type: string) =>
+    statementsOf(template, type).filter(({ Principal }) => Principal.Service === 'cloudfront.amazonaws.com');
   expect(ofCloudfront('AWS::S3::BucketPolicy')).toEqual([expect.objectContaining({ Action: 's3:GetObject' })]);
   expect(ofCloudfront('AWS::KMS::Key')).toEqual([expect.objectContaining({ Action: 'kms:Decrypt' })]);
-  template.hasResourceProperties('AWS::CloudFront::Distribution', { DistributionConfig: { Origins: [Match.objectLike({ DomainName: Match.anyValue(), OriginAccessControlId: Match.anyValue() })] } });
+  template.hasResourceProperties('AWS::CloudFront::Distribution', {
+    DistributionConfig: {
+      Origins: [Match.objectLike({ DomainName: Match.anyValue(), OriginAccessControlId: Match.anyValue() })],
+    },
+  });
 });
 
 test('a view makes nothing by itself', () => {
   const { stack, bucket } = made();
   const { bucket: view } = bucket;
-  expect([view.bucketName, view.bucketArn, view.encryptionKey?.keyArn]).toEqual([bucket.bucketName, bucket.bucketArn, bucket.resources.key!.attrArn]);
+  expect([view.bucketName, view.bucketArn, view.encryptionKey?.keyArn]).toEqual([
+    bucket.bucketName,
+    bucket.bucketArn,
+    bucket.resources.key!.attrArn,
+  ]);
   expect(bucket.bucket).toBe(view);
   expect(bucket.key).toBe(view.encryptionKey);
   expect(Template.fromStack(stack).toJSON()).toEqual(rendered().template.toJSON());
@@ -162,7 +223,10 @@ describe('with what others apply to everything', () => {
     const stack = stackOn();
     bucketIn(stack);
     Tags.of(stack).add('cost-centre', '42');
-    for (const type of ['AWS::S3::Bucket', 'AWS::KMS::Key']) Template.fromStack(stack).allResourcesProperties(type, { Tags: Match.arrayWith([{ Key: 'cost-centre', Value: '42' }]) });
+    for (const type of ['AWS::S3::Bucket', 'AWS::KMS::Key'])
+      Template.fromStack(stack).allResourcesProperties(type, {
+        Tags: Match.arrayWith([{ Key: 'cost-centre', Value: '42' }]),
+      });
   });
 
   test('an Aspect that changes is obeyed, and seen', () => {
@@ -170,12 +234,17 @@ describe('with what others apply to everything', () => {
     const bucket = bucketIn(stack);
     class Accelerate implements IAspect {
       visit(node: IConstruct) {
-        if (node === bucket.resources.bucket) bucket.resources.bucket.accelerateConfiguration = { accelerationStatus: 'Enabled' };
+        if (node === bucket.resources.bucket)
+          bucket.resources.bucket.accelerateConfiguration = { accelerationStatus: 'Enabled' };
       }
     }
     Aspects.of(stack).add(new Accelerate());
-    Template.fromStack(stack).hasResourceProperties('AWS::S3::Bucket', { AccelerateConfiguration: { AccelerationStatus: 'Enabled' } });
-    expect(bucket.escapes).toEqual([{ slot: 'bucket', kind: EscapeKind.UNRECORDED, properties: ['AccelerateConfiguration'] }]);
+    Template.fromStack(stack).hasResourceProperties('AWS::S3::Bucket', {
+      AccelerateConfiguration: { AccelerationStatus: 'Enabled' },
+    });
+    expect(bucket.escapes).toEqual([
+      { slot: 'bucket', kind: EscapeKind.UNRECORDED, properties: ['AccelerateConfiguration'] },
+    ]);
   });
 
   test('removal policies of the organisation', () => {
@@ -190,10 +259,21 @@ describe('with what others apply to everything', () => {
 describe('the escape hatch', () => {
   test('a patch reaches a rule, and any slot', () => {
     const { stack, bucket, idOf } = made();
-    bucket.escape('bucket', Patch.property('LifecycleConfiguration.Rules[Id=all].NoncurrentVersionExpiration.NewerNoncurrentVersions', 5), because);
-    bucket.escape('accessLogBucket', Patch.property('LifecycleConfiguration.Rules[Id=expire].ExpirationInDays', 30), because);
+    bucket.escape(
+      'bucket',
+      Patch.property('LifecycleConfiguration.Rules[Id=all].NoncurrentVersionExpiration.NewerNoncurrentVersions', 5),
+      because,
+    );
+    bucket.escape(
+      'accessLogBucket',
+      Patch.property('LifecycleConfiguration.Rules[Id=expire].ExpirationInDays', 30),
+      because,
+    );
     const { Resources } = Template.fromStack(stack).toJSON();
-    expect(Resources[idOf('bucket')].Properties.LifecycleConfiguration.Rules[0].NoncurrentVersionExpiration).toEqual({ NoncurrentDays: 90, NewerNoncurrentVersions: 5 });
+    expect(Resources[idOf('bucket')].Properties.LifecycleConfiguration.Rules[0].NoncurrentVersionExpiration).toEqual({
+      NoncurrentDays: 90,
+      NewerNoncurrentVersions: 5,
+    });
     expect(Resources[idOf('accessLogBucket')].Properties.LifecycleConfiguration.Rules[0].ExpirationInDays).toBe(30);
     expect(bucket.escapes).toHaveLength(2);
   });
@@ -208,13 +288,24 @@ describe('the escape hatch', () => {
     const { stack, bucket } = made();
     bucket.keepLogicalId('bucket', 'LegacyInvoices7C2D1A90');
     bucket.escape('bucket', Patch.property('BucketName', 'acme-invoices'), because);
-    Template.fromStack(stack).templateMatches({ Resources: { LegacyInvoices7C2D1A90: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'acme-invoices' } } } });
+    Template.fromStack(stack).templateMatches({
+      Resources: { LegacyInvoices7C2D1A90: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'acme-invoices' } } },
+    });
   });
 });
 
 test('every resource of the view of somebody else stays below the bucket', () => {
   const { stack, bucket } = made();
-  bucket.bucket.addEventNotification(s3.EventType.OBJECT_CREATED, new notifications.SqsDestination(new sqs.Queue(stack, 'Queue')));
-  const added = bucket.node.findAll().filter(CfnResource.isCfnResource).filter(resource => !bucket.slots.some(slot => bucket.resource(slot) === resource));
-  expect(added.map(({ cfnResourceType }) => cfnResourceType).sort()).toEqual(['AWS::IAM::Policy', 'Custom::S3BucketNotifications']);
+  bucket.bucket.addEventNotification(
+    s3.EventType.OBJECT_CREATED,
+    new notifications.SqsDestination(new sqs.Queue(stack, 'Queue')),
+  );
+  const added = bucket.node
+    .findAll()
+    .filter(CfnResource.isCfnResource)
+    .filter(resource => !bucket.slots.some(slot => bucket.resource(slot) === resource));
+  expect(added.map(({ cfnResourceType }) => cfnResourceType).sort()).toEqual([
+    'AWS::IAM::Policy',
+    'Custom::S3BucketNotifications',
+  ]);
 });

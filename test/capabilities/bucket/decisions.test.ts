@@ -1,10 +1,10 @@
 import { decide } from '../../../src/capabilities/bucket/decisions';
 import { BucketCorsMethod, ManagedBucketProps } from '../../../src/capabilities/bucket/props';
-import { DecidedBy, Ledger } from '../../../src/core/decision';
-import { Edition } from '../../../src/core/edition';
-import { InvalidInputError, LimitExceededError } from '../../../src/core/errors';
-import { Limit } from '../../../src/core/limit';
-import { EnvironmentTier, TIERS } from '../../../src/core/tier';
+import { DecidedBy, Ledger } from '../../../src/path/decision';
+import { Edition } from '../../../src/path/edition';
+import { InvalidInputError, LimitExceededError } from '../../../src/support/errors';
+import { Limit } from '../../../src/path/limit';
+import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 
 function ledgerOf(tier: EnvironmentTier, defaults = {}, limits = {}): Ledger {
   return new Ledger('bucket', { tier, edition: Edition.V2026_12, defaults, limits }, 'Shop/Invoices');
@@ -64,17 +64,34 @@ test('every decision is in the table above, whatever is asked for', () => {
 
 test('what a team says is decided by it', () => {
   const ledger = ledgerOf(production);
-  decide({ versioned: false, expireAfterDays: 3, lifecycle: [{ prefix: 'a/', expireAfterDays: 1 }], cors: [{ allowedOrigins: ['*'], allowedMethods: [BucketCorsMethod.GET] }] }, ledger);
-  expect(ledger.decisions.filter(({ decidedBy }) => decidedBy === DecidedBy.APP_TEAM).map(({ name }) => name)).toEqual(['bucket.versioned', 'bucket.expireAfterDays', 'bucket.lifecycle', 'bucket.cors']);
+  decide(
+    {
+      versioned: false,
+      expireAfterDays: 3,
+      lifecycle: [{ prefix: 'a/', expireAfterDays: 1 }],
+      cors: [{ allowedOrigins: ['*'], allowedMethods: [BucketCorsMethod.GET] }],
+    },
+    ledger,
+  );
+  expect(ledger.decisions.filter(({ decidedBy }) => decidedBy === DecidedBy.APP_TEAM).map(({ name }) => name)).toEqual([
+    'bucket.versioned',
+    'bucket.expireAfterDays',
+    'bucket.lifecycle',
+    'bucket.cors',
+  ]);
 });
 
 test('nothing is locked without versions, whatever the platform team says', () => {
-  expect(decided(production, { versioned: false }, { 'bucket.objectLock': true, 'bucket.lockDays': 30 })).toMatchObject({ objectLock: false, lockDays: null, lockMode: null });
+  expect(decided(production, { versioned: false }, { 'bucket.objectLock': true, 'bucket.lockDays': 30 })).toMatchObject(
+    { objectLock: false, lockDays: null, lockMode: null },
+  );
 });
 
 test('what is locked by default is locked in a mode', () => {
   expect(decided(production, {}, { 'bucket.lockDays': 30 })).toMatchObject({ lockDays: 30, lockMode: 'governance' });
-  expect(decided(production, {}, { 'bucket.lockDays': 30, 'bucket.lockMode': 'compliance' })).toMatchObject({ lockMode: 'compliance' });
+  expect(decided(production, {}, { 'bucket.lockDays': 30, 'bucket.lockMode': 'compliance' })).toMatchObject({
+    lockMode: 'compliance',
+  });
 });
 
 test('what expires is not moved before: S3 refuses an end before the move', () => {

@@ -2,16 +2,32 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ManagedBucket } from '../../../src/capabilities/bucket/aws';
 import { BucketCorsMethod, ManagedBucketProps } from '../../../src/capabilities/bucket/props';
-import { GoldenPathProps } from '../../../src/core/golden-path';
-import { EnvironmentTier } from '../../../src/core/tier';
+import { GoldenPathProps } from '../../../src/path/golden-path';
+import { EnvironmentTier } from '../../../src/path/tier';
 import { stackOn } from '../../fixtures/stacks';
 
 /** One of each thing that a team may ask for. */
 export const VARIANTS: { [name: string]: ManagedBucketProps } = {
   'as it comes': {},
   'without versions': { versioned: false },
-  'expiring': { expireAfterDays: 90, lifecycle: [{ prefix: 'tmp/', expireAfterDays: 1 }, { prefix: 'exports/', expireAfterDays: 7 }] },
-  'called by websites': { cors: [{ allowedOrigins: ['https://shop.acme.com'], allowedMethods: [BucketCorsMethod.GET, BucketCorsMethod.PUT], allowedHeaders: ['content-type'], exposedHeaders: ['etag'], maxAgeSeconds: 3600 }] },
+  expiring: {
+    expireAfterDays: 90,
+    lifecycle: [
+      { prefix: 'tmp/', expireAfterDays: 1 },
+      { prefix: 'exports/', expireAfterDays: 7 },
+    ],
+  },
+  'called by websites': {
+    cors: [
+      {
+        allowedOrigins: ['https://shop.acme.com'],
+        allowedMethods: [BucketCorsMethod.GET, BucketCorsMethod.PUT],
+        allowedHeaders: ['content-type'],
+        exposedHeaders: ['etag'],
+        maxAgeSeconds: 3600,
+      },
+    ],
+  },
 };
 
 export function bucketIn(stack: Stack, props: ManagedBucketProps = {}, id = 'Invoices'): ManagedBucket {

@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { bucketIn } from './fixture';
 import { ManagedBucket } from '../../../src/capabilities/bucket/aws';
 import { BucketCorsMethod } from '../../../src/capabilities/bucket/props';
-import { InvalidInputError } from '../../../src/core/errors';
+import { InvalidInputError } from '../../../src/support/errors';
 import { refusal } from '../../fixtures/errors';
 import { stackOn } from '../../fixtures/stacks';
 
@@ -20,8 +20,19 @@ test.each<[any, RegExp]>([
   [{ lifecycle: [{ prefix: '', expireAfterDays: 1 }] }, /lifecycle\[0\].prefix is ""[^]*expireAfterDays of the bucket/],
   [{ lifecycle: [{ prefix: 'a/', expireAfterDays: 0 }] }, /lifecycle\[0\].expireAfterDays is 0/],
   [{ lifecycle: [{ prefix: 'x'.repeat(1025), expireAfterDays: 1 }] }, /at most 1024 bytes/],
-  [{ lifecycle: [{ prefix: 'a/', expireAfterDays: 1 }, { prefix: 'a/', expireAfterDays: 2 }] }, /two rules for 'a\/'/],
-  [{ expireAfterDays: 30, lifecycle: [{ prefix: 'keep/', expireAfterDays: 90 }] }, /keeps 'keep\/' for 90 days, and every object expires after 30/],
+  [
+    {
+      lifecycle: [
+        { prefix: 'a/', expireAfterDays: 1 },
+        { prefix: 'a/', expireAfterDays: 2 },
+      ],
+    },
+    /two rules for 'a\/'/,
+  ],
+  [
+    { expireAfterDays: 30, lifecycle: [{ prefix: 'keep/', expireAfterDays: 90 }] },
+    /keeps 'keep\/' for 90 days, and every object expires after 30/,
+  ],
   [{ lifecycle: Array.from({ length: 1000 }, (_, i) => ({ prefix: `${i}`, expireAfterDays: 1 })) }, /at most 999/],
   [{ cors: site }, /no list of rules/],
   [{ cors: [{ ...site, allowedOrigins: [] }] }, /allowedOrigins is \[\]/],
@@ -42,14 +53,34 @@ test.each<[any, RegExp]>([
   expect(stack.node.findChild('Invoices').node.findAll()).toHaveLength(1);
 });
 
-test.each([{ cors: [{ ...site, allowedOrigins: ['*', 'https://*.acme.com', 'http://localhost:3000', 'app://local', Token.asString({ Ref: 'Site' })] }] }, { versioned: null, expireAfterDays: null, lifecycle: null, cors: null }])('%j is taken', (props: any) => {
+test.each([
+  {
+    cors: [
+      {
+        ...site,
+        allowedOrigins: [
+          '*',
+          'https://*.acme.com',
+          'http://localhost:3000',
+          'app://local',
+          Token.asString({ Ref: 'Site' }),
+        ],
+      },
+    ],
+  },
+  { versioned: null, expireAfterDays: null, lifecycle: null, cors: null },
+])('%j is taken', (props: any) => {
   expect(() => bucketIn(stackOn(), props)).not.toThrow();
 });
 
 test('what a platform team gives everybody is checked as well', () => {
   const path = (defaults: object) => stackOn(undefined, { defaults } as any);
-  expect(() => bucketIn(path({ 'bucket.cors': [{ allowedOrigins: ['shop'], allowedMethods: ['GET'] }] }))).toThrow(/a scheme and a host/);
-  expect(() => bucketIn(path({ 'bucket.expireAfterDays': 5 }), { lifecycle: [{ prefix: 'a/', expireAfterDays: 9 }] })).toThrow(/every object expires after 5/);
+  expect(() => bucketIn(path({ 'bucket.cors': [{ allowedOrigins: ['shop'], allowedMethods: ['GET'] }] }))).toThrow(
+    /a scheme and a host/,
+  );
+  expect(() =>
+    bucketIn(path({ 'bucket.expireAfterDays': 5 }), { lifecycle: [{ prefix: 'a/', expireAfterDays: 9 }] }),
+  ).toThrow(/every object expires after 5/);
 });
 
 test.each<[any, RegExp]>([

@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { rendered, VARIANTS } from './fixture';
 import { written } from './terraform-fixture';
-import { TIERS } from '../../../src/core/tier';
+import { TIERS } from '../../../src/path/tier';
 
 const readme = readFileSync('src/capabilities/bucket/README.md', 'utf8');
 
@@ -10,6 +10,11 @@ test('the README has a place for the generated table of decisions', () => {
 });
 
 test('the README lists every slot', () => {
-  const slots = TIERS.flatMap(tier => Object.values(VARIANTS).flatMap(props => [...rendered(props, tier).bucket.slots, ...written(props, tier).bucket.slots]));
+  const slots = TIERS.flatMap(tier =>
+    Object.values(VARIANTS).flatMap(props => [
+      ...rendered(props, tier).bucket.slots,
+      ...written(props, tier).bucket.slots,
+    ]),
+  );
   expect([...new Set(slots)].filter(slot => !readme.includes(`\`${slot}\``))).toEqual([]);
 });

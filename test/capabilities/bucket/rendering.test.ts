@@ -1,27 +1,46 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { bucketIn, rendered, VARIANTS } from './fixture';
-import { TIERS } from '../../../src/core/tier';
+import { TIERS } from '../../../src/path/tier';
 import { expectSlotsComplete } from '../../fixtures/slots';
 import { stackOn } from '../../fixtures/stacks';
 
 const [development, staging, production] = TIERS;
-const combinations = TIERS.flatMap(tier => Object.entries(VARIANTS).map(([name, props]) => [tier, name, props] as const));
+const combinations = TIERS.flatMap(tier =>
+  Object.entries(VARIANTS).map(([name, props]) => [tier, name, props] as const),
+);
 
-test.each(combinations)('%s, %s: every resource is a slot under its name, and in `resources`', (_tier, _name, props) => {
-  const { bucket } = rendered(props, _tier);
-  expectSlotsComplete(bucket);
-  expect(Object.values(bucket.resources).filter(each => each !== undefined)).toHaveLength(bucket.slots.length);
-  for (const slot of bucket.slots) {
-    const { id, scope } = bucket.resource(slot).node;
-    expect(scope).toBe(bucket);
-    expect(slot === 'bucket' ? 'Resource' : slot.charAt(0).toUpperCase() + slot.slice(1)).toBe(id);
-  }
-  expect(bucket.escapes).toEqual([]);
-});
+test.each(combinations)(
+  '%s, %s: every resource is a slot under its name, and in `resources`',
+  (_tier, _name, props) => {
+    const { bucket } = rendered(props, _tier);
+    expectSlotsComplete(bucket);
+    expect(Object.values(bucket.resources).filter(each => each !== undefined)).toHaveLength(bucket.slots.length);
+    for (const slot of bucket.slots) {
+      const { id, scope } = bucket.resource(slot).node;
+      expect(scope).toBe(bucket);
+      expect(slot === 'bucket' ? 'Resource' : slot.charAt(0).toUpperCase() + slot.slice(1)).toBe(id);
+    }
+    expect(bucket.escapes).toEqual([]);
+  },
+);
 
 test('the slots', () => {
-  expect(rendered({}, production).bucket.slots).toEqual(['key', 'bucket', 'bucketPolicy', 'accessLogBucket', 'accessLogBucketPolicy']);
-  expect(rendered({}, development).bucket.slots).toEqual(['bucket', 'bucketPolicy', 'emptyingLogGroup', 'emptyingRole', 'emptyingRolePolicy', 'emptyingFunction', 'emptiedBucket']);
+  expect(rendered({}, production).bucket.slots).toEqual([
+    'key',
+    'bucket',
+    'bucketPolicy',
+    'accessLogBucket',
+    'accessLogBucketPolicy',
+  ]);
+  expect(rendered({}, development).bucket.slots).toEqual([
+    'bucket',
+    'bucketPolicy',
+    'emptyingLogGroup',
+    'emptyingRole',
+    'emptyingRolePolicy',
+    'emptyingFunction',
+    'emptiedBucket',
+  ]);
 });
 
 test('the bucket has the logical id that an L2 of the same id would have, and no name', () => {
@@ -36,22 +55,39 @@ test('in production it is private, encrypted, versioned, tidied up, logged and k
     DeletionPolicy: 'Retain',
     UpdateReplacePolicy: 'Retain',
     Properties: {
-      PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
       OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
-      BucketEncryption: { ServerSideEncryptionConfiguration: [{ BucketKeyEnabled: true, ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: { 'Fn::GetAtt': [idOf('key'), 'Arn'] } } }] },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [
+          {
+            BucketKeyEnabled: true,
+            ServerSideEncryptionByDefault: {
+              SSEAlgorithm: 'aws:kms',
+              KMSMasterKeyID: { 'Fn::GetAtt': [idOf('key'), 'Arn'] },
+            },
+          },
+        ],
+      },
       VersioningConfiguration: { Status: 'Enabled' },
       ObjectLockEnabled: true,
       LoggingConfiguration: { DestinationBucketName: { Ref: idOf('accessLogBucket') } },
       NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
       LifecycleConfiguration: {
-        Rules: [{
-          Id: 'all',
-          Status: 'Enabled',
-          ExpiredObjectDeleteMarker: true,
-          NoncurrentVersionExpiration: { NoncurrentDays: 90 },
-          AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
-          Transitions: [{ StorageClass: 'INTELLIGENT_TIERING', TransitionInDays: 30 }],
-        }],
+        Rules: [
+          {
+            Id: 'all',
+            Status: 'Enabled',
+            ExpiredObjectDeleteMarker: true,
+            NoncurrentVersionExpiration: { NoncurrentDays: 90 },
+            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+            Transitions: [{ StorageClass: 'INTELLIGENT_TIERING', TransitionInDays: 30 }],
+          },
+        ],
       },
     },
   });
@@ -64,7 +100,12 @@ test('in production it is private, encrypted, versioned, tidied up, logged and k
 test('nobody gets in without TLS 1.2', () => {
   const { slot, idOf } = rendered();
   const arn = { 'Fn::GetAtt': [idOf('bucket'), 'Arn'] };
-  const everything = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [arn, { 'Fn::Join': ['', [arn, '/*']] }] };
+  const everything = {
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 's3:*',
+    Resource: [arn, { 'Fn::Join': ['', [arn, '/*']] }],
+  };
   expect(slot('bucketPolicy')).toEqual({
     Bucket: { Ref: idOf('bucket') },
     PolicyDocument: {
@@ -86,11 +127,21 @@ test('its access logs, and no others, may be delivered; without a cycle', () => 
     Principal: { Service: 'logging.s3.amazonaws.com' },
     Action: 's3:PutObject',
     Resource: { 'Fn::Join': ['', [logs, '/*']] },
-    Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } }, ArnLike: { 'aws:SourceArn': { 'Fn::GetAtt': [idOf('bucket'), 'Arn'] } } },
+    Condition: {
+      StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+      ArnLike: { 'aws:SourceArn': { 'Fn::GetAtt': [idOf('bucket'), 'Arn'] } },
+    },
   });
   // Template.fromStack, which rendered() has run, refuses a cycle.
   expect(JSON.stringify(whole('accessLogBucket'))).not.toContain(idOf('bucket'));
-  expect(whole('accessLogBucket')).toMatchObject({ DeletionPolicy: 'Retain', Properties: { BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] } } });
+  expect(whole('accessLogBucket')).toMatchObject({
+    DeletionPolicy: 'Retain',
+    Properties: {
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+    },
+  });
 });
 
 test('development has no key and no logs, and is emptied', () => {
@@ -100,12 +151,21 @@ test('development has no key and no logs, and is emptied', () => {
   expect(whole('bucket')).toMatchObject({
     DeletionPolicy: 'Delete',
     UpdateReplacePolicy: 'Delete',
-    Properties: { Tags: expect.arrayContaining([{ Key: 'goldenpath:emptied-on-removal', Value: 'true' }]), BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] } },
+    Properties: {
+      Tags: expect.arrayContaining([{ Key: 'goldenpath:emptied-on-removal', Value: 'true' }]),
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+    },
   });
   expect(whole('emptiedBucket')).toMatchObject({
     Type: 'Custom::EmptiedBucket',
     DependsOn: [idOf('emptyingRolePolicy')],
-    Properties: { ServiceToken: { 'Fn::GetAtt': [idOf('emptyingFunction'), 'Arn'] }, ServiceTimeout: 960, BucketName: { Ref: idOf('bucket') } },
+    Properties: {
+      ServiceToken: { 'Fn::GetAtt': [idOf('emptyingFunction'), 'Arn'] },
+      ServiceTimeout: 960,
+      BucketName: { Ref: idOf('bucket') },
+    },
   });
 });
 
@@ -114,8 +174,16 @@ test('what empties may touch this bucket alone', () => {
   const arn = { 'Fn::GetAtt': [idOf('bucket'), 'Arn'] };
   expect(slot('emptyingRolePolicy').PolicyDocument.Statement).toEqual([
     { Effect: 'Allow', Action: ['s3:GetBucketTagging', 's3:ListBucketVersions'], Resource: arn },
-    { Effect: 'Allow', Action: ['s3:DeleteObject', 's3:DeleteObjectVersion'], Resource: { 'Fn::Join': ['', [arn, '/*']] } },
-    { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: { 'Fn::GetAtt': [idOf('emptyingLogGroup'), 'Arn'] } },
+    {
+      Effect: 'Allow',
+      Action: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
+      Resource: { 'Fn::Join': ['', [arn, '/*']] },
+    },
+    {
+      Effect: 'Allow',
+      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      Resource: { 'Fn::GetAtt': [idOf('emptyingLogGroup'), 'Arn'] },
+    },
   ]);
 });
 
@@ -126,25 +194,44 @@ test('nothing empties a bucket that is kept', () => {
     template.allResources('AWS::S3::Bucket', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
     template.allResources('AWS::KMS::Key', { DeletionPolicy: 'Retain' });
   }
-  expect(rendered({}, development, { defaults: { 'bucket.onRemoval': 'retain' } }).bucket.slots).toEqual(['bucket', 'bucketPolicy']);
+  expect(rendered({}, development, { defaults: { 'bucket.onRemoval': 'retain' } }).bucket.slots).toEqual([
+    'bucket',
+    'bucketPolicy',
+  ]);
 });
 
 test('with a key, what the function logs is encrypted with it', () => {
   const { slot, idOf } = rendered({}, development, { defaults: { 'bucket.ownKey': true } });
   expect(slot('emptyingLogGroup').KmsKeyId).toEqual({ 'Fn::GetAtt': [idOf('key'), 'Arn'] });
   expect(slot('key').KeyPolicy.Statement.map(({ Sid }: any) => Sid)).toContain('LogGroups');
-  expect(rendered().slot('key').KeyPolicy.Statement.map(({ Sid }: any) => Sid)).not.toContain('LogGroups');
+  expect(
+    rendered()
+      .slot('key')
+      .KeyPolicy.Statement.map(({ Sid }: any) => Sid),
+  ).not.toContain('LogGroups');
 });
 
 test('what a team asks for', () => {
   const { slot } = rendered(VARIANTS.expiring);
   expect(slot('bucket').LifecycleConfiguration.Rules).toEqual([
-    { Id: 'all', Status: 'Enabled', ExpirationInDays: 90, NoncurrentVersionExpiration: { NoncurrentDays: 90 }, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } },
+    {
+      Id: 'all',
+      Status: 'Enabled',
+      ExpirationInDays: 90,
+      NoncurrentVersionExpiration: { NoncurrentDays: 90 },
+      AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+    },
     { Id: 'prefix-1', Status: 'Enabled', Prefix: 'tmp/', ExpirationInDays: 1 },
     { Id: 'prefix-2', Status: 'Enabled', Prefix: 'exports/', ExpirationInDays: 7 },
   ]);
   expect(rendered(VARIANTS['called by websites']).slot('bucket').CorsConfiguration.CorsRules).toEqual([
-    { AllowedOrigins: ['https://shop.acme.com'], AllowedMethods: ['GET', 'PUT'], AllowedHeaders: ['content-type'], ExposedHeaders: ['etag'], MaxAge: 3600 },
+    {
+      AllowedOrigins: ['https://shop.acme.com'],
+      AllowedMethods: ['GET', 'PUT'],
+      AllowedHeaders: ['content-type'],
+      ExposedHeaders: ['etag'],
+      MaxAge: 3600,
+    },
   ]);
   const unversioned = rendered(VARIANTS['without versions']).slot('bucket');
   expect(unversioned.VersioningConfiguration).toEqual({ Status: 'Suspended' });
@@ -153,12 +240,17 @@ test('what a team asks for', () => {
 
 test('what a platform team locks by default', () => {
   const { slot } = rendered({}, production, { defaults: { 'bucket.lockDays': 30, 'bucket.lockMode': 'compliance' } });
-  expect(slot('bucket').ObjectLockConfiguration).toEqual({ ObjectLockEnabled: 'Enabled', Rule: { DefaultRetention: { Days: 30, Mode: 'COMPLIANCE' } } });
+  expect(slot('bucket').ObjectLockConfiguration).toEqual({
+    ObjectLockEnabled: 'Enabled',
+    Rule: { DefaultRetention: { Days: 30, Mode: 'COMPLIANCE' } },
+  });
 });
 
 test('everything has its owner', () => {
   const stack = stackOn(development);
   const bucket = bucketIn(stack, { owner: 'team-billing' });
   expect(bucket.owner).toBe('team-billing');
-  rendered({ owner: 'team-billing' }).template.allResourcesProperties('AWS::S3::Bucket', { Tags: Match.arrayWith([{ Key: 'goldenpath:owner', Value: 'team-billing' }]) });
+  rendered({ owner: 'team-billing' }).template.allResourcesProperties('AWS::S3::Bucket', {
+    Tags: Match.arrayWith([{ Key: 'goldenpath:owner', Value: 'team-billing' }]),
+  });
 });

@@ -1,7 +1,7 @@
 import { ManagedBucketProps } from '../../../src/capabilities/bucket/props';
 import { ManagedBucket } from '../../../src/capabilities/bucket/terraform';
-import { GoldenPathProps } from '../../../src/core/golden-path';
-import { EnvironmentTier } from '../../../src/core/tier';
+import { GoldenPathProps } from '../../../src/path/golden-path';
+import { EnvironmentTier } from '../../../src/path/tier';
 import { configurationOf, slotsIn, terraformStackOf } from '../../fixtures/terraform';
 
 /** What a bucket is in a stack of its own. */

@@ -4,9 +4,9 @@ import { databaseIn, stackOf, StubNetwork } from './fixture';
 import { ManagedDatabase } from '../../../src/capabilities/database/aws';
 import { IDatabase } from '../../../src/capabilities/database/existing';
 import { DatabaseDeployment, DatabaseEngine } from '../../../src/capabilities/database/props';
-import { Access, Binding, BindingRequest, Credentials } from '../../../src/core/binding';
-import { BindingError, InvalidInputError } from '../../../src/core/errors';
-import { EnvironmentTier } from '../../../src/core/tier';
+import { Access, Binding, BindingRequest, Credentials } from '../../../src/binding/binding';
+import { BindingError, InvalidInputError } from '../../../src/support/errors';
+import { EnvironmentTier } from '../../../src/path/tier';
 
 const secretly = { credentials: Credentials.SECRET, userName: 'app', consumer: 'Shop/Orders' };
 const byToken = { ...secretly, credentials: Credentials.IAM_TOKEN };
@@ -18,7 +18,20 @@ function bound(db: IDatabase, request: BindingRequest): Binding {
 
 const ofCluster = (attribute: string) => ({ 'Fn::GetAtt': ['OrdersDb889E652A', attribute] });
 const userOf = (id: object, user: string) => ({
-  'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':rds-db:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':dbuser:', id, `/${user}`]],
+  'Fn::Join': [
+    '',
+    [
+      'arn:',
+      { Ref: 'AWS::Partition' },
+      ':rds-db:',
+      { Ref: 'AWS::Region' },
+      ':',
+      { Ref: 'AWS::AccountId' },
+      ':dbuser:',
+      id,
+      `/${user}`,
+    ],
+  ],
 });
 
 test('by secret: exactly this secret, and its key through Secrets Manager alone', () => {
@@ -37,14 +50,23 @@ test('by secret: exactly this secret, and its key through Secrets Manager alone'
       SECRET_ARN: ofCluster('MasterUserSecret.SecretArn'),
     },
     permissions: [
-      { actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'], resources: [ofCluster('MasterUserSecret.SecretArn')] },
+      {
+        actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'],
+        resources: [ofCluster('MasterUserSecret.SecretArn')],
+      },
       {
         actions: ['kms:Decrypt'],
         resources: [{ 'Fn::GetAtt': ['OrdersDbKeyFB78742B', 'Arn'] }],
-        conditions: { StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', ['secretsmanager.', { Ref: 'AWS::Region' }, '.amazonaws.com']] } } },
+        conditions: {
+          StringEquals: {
+            'kms:ViaService': { 'Fn::Join': ['', ['secretsmanager.', { Ref: 'AWS::Region' }, '.amazonaws.com']] },
+          },
+        },
       },
     ],
-    ports: [{ securityGroupId: { 'Fn::GetAtt': ['OrdersDbSecurityGroupFA439A23', 'GroupId'] }, port: 5433, name: 'OrdersDb' }],
+    ports: [
+      { securityGroupId: { 'Fn::GetAtt': ['OrdersDbSecurityGroupFA439A23', 'GroupId'] }, port: 5433, name: 'OrdersDb' },
+    ],
   });
 });
 
@@ -52,12 +74,17 @@ test('by token: one database user on this cluster, and no secret', () => {
   const binding = bound(databaseIn(stackOf()), { ...byToken, userName: 'orders' });
   expect(binding.environment).toMatchObject({ USER: 'orders' });
   expect(binding.environment).not.toHaveProperty('SECRET_ARN');
-  expect(binding.permissions).toEqual([{ actions: ['rds-db:connect'], resources: [userOf(ofCluster('DBClusterResourceId'), 'orders')] }]);
+  expect(binding.permissions).toEqual([
+    { actions: ['rds-db:connect'], resources: [userOf(ofCluster('DBClusterResourceId'), 'orders')] },
+  ]);
 });
 
-test.each(['*', 'a/b', '', 'x'.repeat(64), 'app user'])("a user '%s' would be somebody else, or everybody", userName => {
-  expect(() => databaseIn(stackOf()).bind({ ...byToken, userName })).toThrow(InvalidInputError);
-});
+test.each(['*', 'a/b', '', 'x'.repeat(64), 'app user'])(
+  "a user '%s' would be somebody else, or everybody",
+  userName => {
+    expect(() => databaseIn(stackOf()).bind({ ...byToken, userName })).toThrow(InvalidInputError);
+  },
+);
 
 describe('readers', () => {
   test('who only reads goes to a reader', () => {
@@ -109,7 +136,9 @@ test('in another stack the values arrive, and nothing points back', () => {
   const db = databaseIn(stackOf(undefined, {}, app));
   const shop = new Stack(app, 'Shop');
   const { environment, ports } = db.bind(secretly);
-  Object.entries({ ...environment, GROUP: ports[0].securityGroupId }).forEach(([name, value]) => new CfnOutput(shop, name.replace('_', ''), { value }));
+  Object.entries({ ...environment, GROUP: ports[0].securityGroupId }).forEach(
+    ([name, value]) => new CfnOutput(shop, name.replace('_', ''), { value }),
+  );
   app.synth();
   expect(shop.dependencies.map(({ stackName }) => stackName)).toEqual(['Data']);
   expect(db.node.scope && Stack.of(db).dependencies).toEqual([]);
@@ -126,14 +155,23 @@ describe('an existing database', () => {
     resourceId: 'cluster-ABC123',
     readerEndpoint: 'orders.cluster-ro-abc.eu-west-1.rds.amazonaws.com',
   };
-  const existing = (more: object = {}) => ManagedDatabase.fromDatabaseAttributes(new Stack(new App(), 'Legacy'), 'OrdersDb', { ...attributes, ...more });
+  const existing = (more: object = {}) =>
+    ManagedDatabase.fromDatabaseAttributes(new Stack(new App(), 'Legacy'), 'OrdersDb', { ...attributes, ...more });
 
   test('gives what a managed one gives', () => {
     const binding = bound(existing({ engine: DatabaseEngine.mysql() }), secretly);
     expect(binding.environment).toEqual({
-      HOST: attributes.endpoint, READER_HOST: attributes.readerEndpoint, PORT: '5432', NAME: 'orders', ENGINE: 'mysql', SECRET_ARN: attributes.secretArn,
+      HOST: attributes.endpoint,
+      READER_HOST: attributes.readerEndpoint,
+      PORT: '5432',
+      NAME: 'orders',
+      ENGINE: 'mysql',
+      SECRET_ARN: attributes.secretArn,
     });
-    expect(binding.permissions.map(({ resources }) => resources)).toEqual([[attributes.secretArn], [attributes.kmsKeyArn]]);
+    expect(binding.permissions.map(({ resources }) => resources)).toEqual([
+      [attributes.secretArn],
+      [attributes.kmsKeyArn],
+    ]);
     expect(binding.ports).toEqual([{ securityGroupId: attributes.securityGroupId, port: 5432, name: 'OrdersDb' }]);
     expect(bound(existing(), { ...byToken, access: Access.READ })).toMatchObject({
       environment: { HOST: attributes.readerEndpoint, USER: 'app' },
@@ -168,7 +206,16 @@ describe('an existing database', () => {
 
   test('tokens are let through', () => {
     const token = Token.asString({ Ref: 'Parameter' });
-    expect(() => existing({ endpoint: token, securityGroupId: token, secretArn: token, kmsKeyArn: token, resourceId: token, port: Token.asNumber({ Ref: 'Port' }) })).not.toThrow();
+    expect(() =>
+      existing({
+        endpoint: token,
+        securityGroupId: token,
+        secretArn: token,
+        kmsKeyArn: token,
+        resourceId: token,
+        port: Token.asNumber({ Ref: 'Port' }),
+      }),
+    ).not.toThrow();
   });
 });
 

@@ -5,14 +5,17 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { IConstruct, IMixin } from 'constructs';
 import { databaseIn, stackOf } from './fixture';
-import { EscapeKind, Patch } from '../../../src/core/escape-hatch';
-import { EnvironmentTier } from '../../../src/core/tier';
+import { EscapeKind, Patch } from '../../../src/record/escape-hatch';
+import { EnvironmentTier } from '../../../src/path/tier';
 
 function twoStacks() {
   const app = new App();
   const db = databaseIn(stackOf(EnvironmentTier.PRODUCTION, {}, app));
   const shop = new Stack(app, 'Shop');
-  const vpc = ec2.Vpc.fromVpcAttributes(shop, 'Vpc', { vpcId: 'vpc-0a1b2c3d4e5f60718', availabilityZones: ['eu-west-1a'] });
+  const vpc = ec2.Vpc.fromVpcAttributes(shop, 'Vpc', {
+    vpcId: 'vpc-0a1b2c3d4e5f60718',
+    availabilityZones: ['eu-west-1a'],
+  });
   const group = new ec2.SecurityGroup(shop, 'Group', { vpc, allowAllOutbound: false });
   const role = new iam.Role(shop, 'Role', { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') });
   return { app, db, shop, group, role };
@@ -43,8 +46,15 @@ describe('with plain L2s of another stack', () => {
     Template.fromStack(shop).hasResourceProperties('AWS::IAM::Policy', {
       PolicyDocument: {
         Statement: Match.arrayWith([
-          Match.objectLike({ Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'], Resource: { 'Fn::ImportValue': Match.stringLikeRegexp('MasterUserSecret') } }),
-          Match.objectLike({ Action: 'kms:Decrypt', Resource: { 'Fn::ImportValue': Match.stringLikeRegexp('Key') }, Condition: { StringEquals: { 'kms:ViaService': Match.anyValue() } } }),
+          Match.objectLike({
+            Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+            Resource: { 'Fn::ImportValue': Match.stringLikeRegexp('MasterUserSecret') },
+          }),
+          Match.objectLike({
+            Action: 'kms:Decrypt',
+            Resource: { 'Fn::ImportValue': Match.stringLikeRegexp('Key') },
+            Condition: { StringEquals: { 'kms:ViaService': Match.anyValue() } },
+          }),
           Match.objectLike({ Action: 'rds-db:connect' }),
         ]),
       },
@@ -56,13 +66,18 @@ describe('with plain L2s of another stack', () => {
     const { db, shop, role } = twoStacks();
     db.secret.grantWrite(role);
     Template.fromStack(shop).hasResourceProperties('AWS::IAM::Policy', {
-      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: ['kms:Decrypt', 'kms:GenerateDataKey*'] })]) },
+      PolicyDocument: {
+        Statement: Match.arrayWith([Match.objectLike({ Action: ['kms:Decrypt', 'kms:GenerateDataKey*'] })]),
+      },
     });
   });
 
   test('the secret can be referenced', () => {
     const { db, shop } = twoStacks();
-    new CfnResource(shop, 'Thing', { type: 'Custom::Thing', properties: { User: db.secret.secretValueFromJson('username').unsafeUnwrap(), Name: db.secret.secretArn } });
+    new CfnResource(shop, 'Thing', {
+      type: 'Custom::Thing',
+      properties: { User: db.secret.secretValueFromJson('username').unsafeUnwrap(), Name: db.secret.secretArn },
+    });
     expect(JSON.stringify(Template.fromStack(shop).toJSON())).toContain('{{resolve:secretsmanager:');
   });
 });
@@ -70,15 +85,23 @@ describe('with plain L2s of another stack', () => {
 test('with plain L2s of the same stack', () => {
   const stack = stackOf();
   const db = databaseIn(stack);
-  const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-0a1b2c3d4e5f60718', availabilityZones: ['eu-west-1a'] });
+  const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
+    vpcId: 'vpc-0a1b2c3d4e5f60718',
+    availabilityZones: ['eu-west-1a'],
+  });
   const group = new ec2.SecurityGroup(stack, 'Group', { vpc });
   const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') });
   db.connections.allowDefaultPortFrom(group);
   db.secret.grantRead(role);
   db.grantConnect(role, 'orders');
   const template = Template.fromStack(stack);
-  template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', { FromPort: 5433, GroupId: { 'Fn::GetAtt': ['OrdersDbSecurityGroupFA439A23', 'GroupId'] } });
-  template.hasResourceProperties('AWS::IAM::Policy', { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: 'kms:Decrypt' })]) } });
+  template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
+    FromPort: 5433,
+    GroupId: { 'Fn::GetAtt': ['OrdersDbSecurityGroupFA439A23', 'GroupId'] },
+  });
+  template.hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: 'kms:Decrypt' })]) },
+  });
 });
 
 describe('with what others apply to everything', () => {
@@ -87,7 +110,13 @@ describe('with what others apply to everything', () => {
     databaseIn(stack);
     Tags.of(stack).add('cost-centre', '42');
     const template = Template.fromStack(stack);
-    for (const type of ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance', 'AWS::KMS::Key', 'AWS::EC2::SecurityGroup', 'AWS::Logs::LogGroup']) {
+    for (const type of [
+      'AWS::RDS::DBCluster',
+      'AWS::RDS::DBInstance',
+      'AWS::KMS::Key',
+      'AWS::EC2::SecurityGroup',
+      'AWS::Logs::LogGroup',
+    ]) {
       template.allResourcesProperties(type, { Tags: Match.arrayWith([{ Key: 'cost-centre', Value: '42' }]) });
     }
   });
@@ -102,7 +131,9 @@ describe('with what others apply to everything', () => {
     }
     Aspects.of(stack).add(new LongerBackups());
     Template.fromStack(stack).hasResourceProperties('AWS::RDS::DBCluster', { BackupRetentionPeriod: 30 });
-    expect(db.escapes).toEqual([{ slot: 'cluster', kind: EscapeKind.UNRECORDED, properties: ['BackupRetentionPeriod'] }]);
+    expect(db.escapes).toEqual([
+      { slot: 'cluster', kind: EscapeKind.UNRECORDED, properties: ['BackupRetentionPeriod'] },
+    ]);
   });
 
   test('removal policies of the organisation', () => {
@@ -118,11 +149,19 @@ describe('the escape hatch', () => {
   test('a patch reaches any slot', () => {
     const stack = stackOf();
     const db = databaseIn(stack);
-    db.escape('cluster', Patch.property('PreferredMaintenanceWindow', 'sun:03:00-sun:04:00'), { reason: 'the batch runs on Mondays' });
-    db.escape('clusterParameterGroup', Patch.property('Parameters', { 'rds.force_ssl': '1', 'shared_preload_libraries': 'pg_cron' }), { reason: 'we use pg_cron' });
+    db.escape('cluster', Patch.property('PreferredMaintenanceWindow', 'sun:03:00-sun:04:00'), {
+      reason: 'the batch runs on Mondays',
+    });
+    db.escape(
+      'clusterParameterGroup',
+      Patch.property('Parameters', { 'rds.force_ssl': '1', shared_preload_libraries: 'pg_cron' }),
+      { reason: 'we use pg_cron' },
+    );
     const template = Template.fromStack(stack);
     template.hasResourceProperties('AWS::RDS::DBCluster', { PreferredMaintenanceWindow: 'sun:03:00-sun:04:00' });
-    template.hasResourceProperties('AWS::RDS::DBClusterParameterGroup', { Parameters: { shared_preload_libraries: 'pg_cron' } });
+    template.hasResourceProperties('AWS::RDS::DBClusterParameterGroup', {
+      Parameters: { shared_preload_libraries: 'pg_cron' },
+    });
     expect(db.escapes).toHaveLength(2);
   });
 
@@ -146,6 +185,8 @@ describe('the escape hatch', () => {
     const db = databaseIn(stack);
     db.keepLogicalId('cluster', 'OldCluster1A2B3C4D');
     db.escape('cluster', Patch.property('DBClusterIdentifier', 'orders'), { reason: 'adopted' });
-    Template.fromStack(stack).templateMatches({ Resources: { OldCluster1A2B3C4D: { Type: 'AWS::RDS::DBCluster', Properties: { DBClusterIdentifier: 'orders' } } } });
+    Template.fromStack(stack).templateMatches({
+      Resources: { OldCluster1A2B3C4D: { Type: 'AWS::RDS::DBCluster', Properties: { DBClusterIdentifier: 'orders' } } },
+    });
   });
 });

@@ -1,11 +1,16 @@
 import { databaseIn, stackOf } from './fixture';
 import { decide, typicalProps } from '../../../src/capabilities/database/decisions';
-import { DatabaseDeployment, DatabaseEngine, DatabaseSize, ManagedDatabaseProps } from '../../../src/capabilities/database/props';
-import { DecidedBy, Ledger } from '../../../src/core/decision';
-import { Edition } from '../../../src/core/edition';
-import { InvalidInputError, LimitExceededError } from '../../../src/core/errors';
-import { Limit } from '../../../src/core/limit';
-import { EnvironmentTier, TIERS } from '../../../src/core/tier';
+import {
+  DatabaseDeployment,
+  DatabaseEngine,
+  DatabaseSize,
+  ManagedDatabaseProps,
+} from '../../../src/capabilities/database/props';
+import { DecidedBy, Ledger } from '../../../src/path/decision';
+import { Edition } from '../../../src/path/edition';
+import { InvalidInputError, LimitExceededError } from '../../../src/support/errors';
+import { Limit } from '../../../src/path/limit';
+import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 
 function ledgerOf(tier: EnvironmentTier, defaults = {}, limits = {}): Ledger {
   return new Ledger('database', { tier, edition: Edition.V2026_12, defaults, limits }, 'Data/OrdersDb');
@@ -73,10 +78,23 @@ describe('by engine', () => {
   test.each([
     [{}, '17.9', 5433, ['postgresql'], 'ddl', null],
     [instance, '17.9', 5433, ['postgresql', 'upgrade'], 'ddl', null],
-    [mysql, '8.0.mysql_aurora.3.10.4', 3307, ['audit', 'error', 'general', 'slowquery'], null, 'CONNECT,QUERY_DCL,QUERY_DDL'],
+    [
+      mysql,
+      '8.0.mysql_aurora.3.10.4',
+      3307,
+      ['audit', 'error', 'general', 'slowquery'],
+      null,
+      'CONNECT,QUERY_DCL,QUERY_DDL',
+    ],
     [{ ...mysql, ...instance }, '8.4.9', 3307, ['audit', 'error', 'general', 'slowquery'], null, null],
   ])('%j', (props, engineRelease, port, exportedLogs, loggedStatements, auditedEvents) => {
-    expect(decided(production, props)).toMatchObject({ engineRelease, port, exportedLogs, loggedStatements, auditedEvents });
+    expect(decided(production, props)).toMatchObject({
+      engineRelease,
+      port,
+      exportedLogs,
+      loggedStatements,
+      auditedEvents,
+    });
   });
 
   test('insights are left out where the instance is too small for them', () => {
@@ -108,8 +126,11 @@ describe('thresholds', () => {
   });
 
   test('memory and storage are parts of what there is', () => {
-    expect(decided(production).freeMemoryAlarmBytes).toBe(Math.round(8 * 1024 ** 3 / 10));
-    expect(decided(production, instance)).toMatchObject({ freeMemoryAlarmBytes: Math.round(4 * 1024 ** 3 / 10), freeStorageAlarmBytes: 1024 ** 3 });
+    expect(decided(production).freeMemoryAlarmBytes).toBe(Math.round((8 * 1024 ** 3) / 10));
+    expect(decided(production, instance)).toMatchObject({
+      freeMemoryAlarmBytes: Math.round((4 * 1024 ** 3) / 10),
+      freeStorageAlarmBytes: 1024 ** 3,
+    });
     expect(decided(production).freeStorageAlarmBytes).toBeNull();
   });
 });
@@ -130,22 +151,36 @@ describe('backtrack', () => {
 
 describe('names', () => {
   test('are the same whatever the props', () => {
-    const names = [{}, instance, mysql, { ...mysql, ...instance }, { readers: 2, multiAz: false, size: DatabaseSize.LARGE }].flatMap(props =>
+    const names = [
+      {},
+      instance,
+      mysql,
+      { ...mysql, ...instance },
+      { readers: 2, multiAz: false, size: DatabaseSize.LARGE },
+    ].flatMap(props =>
       TIERS.map(tier => {
         const ledger = ledgerOf(tier);
         decide({ ...typicalProps, ...props }, ledger);
         return ledger.decisions.map(({ name }) => name).join();
-      }));
+      }),
+    );
     expect(new Set(names).size).toBe(1);
   });
 
   test('a reason is the same for all: it stands in a table', () => {
-    const reasons = [{}, instance, mysql, { ...mysql, ...instance, size: DatabaseSize.XSMALL }, { size: DatabaseSize.XLARGE }].flatMap(props =>
+    const reasons = [
+      {},
+      instance,
+      mysql,
+      { ...mysql, ...instance, size: DatabaseSize.XSMALL },
+      { size: DatabaseSize.XLARGE },
+    ].flatMap(props =>
       TIERS.map(tier => {
         const ledger = ledgerOf(tier);
         decide({ ...typicalProps, ...props }, ledger);
         return ledger.decisions.map(({ name, because }) => `${name}: ${because}`).join('\n');
-      }));
+      }),
+    );
     expect(new Set(reasons).size).toBe(1);
     expect(reasons[0]).not.toMatch(/\||undefined|null/);
   });
@@ -162,7 +197,9 @@ describe('names', () => {
 
 describe('who decides', () => {
   test('the app team before the platform team before the path', () => {
-    const stack = stackOf(production, { defaults: { 'database.backupRetentionDays': 14, 'database.logRetentionDays': { production: 90 } } });
+    const stack = stackOf(production, {
+      defaults: { 'database.backupRetentionDays': 14, 'database.logRetentionDays': { production: 90 } },
+    });
     const db = databaseIn(stack, { multiAz: false });
     const by = Object.fromEntries(db.decisions.map(({ name, value, decidedBy }) => [name, [value, decidedBy]]));
     expect(by['database.multiAz']).toEqual([false, DecidedBy.APP_TEAM]);
@@ -174,7 +211,9 @@ describe('who decides', () => {
 
   test('a limit refuses what the app team asks for, and moves a default', () => {
     const limits = { 'database.size': Limit.oneOf(['xsmall', 'small'], { reason: 'budget', contact: '#platform' }) };
-    expect(() => databaseIn(stackOf(production, { limits }), { size: DatabaseSize.XLARGE })).toThrow(LimitExceededError);
+    expect(() => databaseIn(stackOf(production, { limits }), { size: DatabaseSize.XLARGE })).toThrow(
+      LimitExceededError,
+    );
     const fewer = { 'database.backupRetentionDays': Limit.atMost(20, { reason: 'privacy', contact: '#legal' }) };
     expect(databaseIn(stackOf(production, { limits: fewer })).resources.cluster!.backupRetentionPeriod).toBe(20);
   });
@@ -189,20 +228,43 @@ describe('who decides', () => {
   });
 
   test('a default for one deployment leaves the other alone', () => {
-    const defaults = { 'database.capacityAlarmPercent': 70, 'database.cpuAlarmPercent': 70, 'database.freeStorageAlarmBytes': 1, 'database.auditedEvents': 'CONNECT', 'database.instanceClass': 'db.r8g.large' };
-    expect(decided(production, instance, defaults)).toMatchObject({ capacityAlarmPercent: null, cpuAlarmPercent: 70, freeStorageAlarmBytes: 1, auditedEvents: null, instanceClass: 'db.r8g.large' });
-    expect(decided(production, {}, defaults)).toMatchObject({ capacityAlarmPercent: 70, cpuAlarmPercent: null, freeStorageAlarmBytes: null, instanceClass: null });
+    const defaults = {
+      'database.capacityAlarmPercent': 70,
+      'database.cpuAlarmPercent': 70,
+      'database.freeStorageAlarmBytes': 1,
+      'database.auditedEvents': 'CONNECT',
+      'database.instanceClass': 'db.r8g.large',
+    };
+    expect(decided(production, instance, defaults)).toMatchObject({
+      capacityAlarmPercent: null,
+      cpuAlarmPercent: 70,
+      freeStorageAlarmBytes: 1,
+      auditedEvents: null,
+      instanceClass: 'db.r8g.large',
+    });
+    expect(decided(production, {}, defaults)).toMatchObject({
+      capacityAlarmPercent: 70,
+      cpuAlarmPercent: null,
+      freeStorageAlarmBytes: null,
+      instanceClass: null,
+    });
   });
 
   test('a default for readers is for those who can have them', () => {
     const defaults = { 'database.readers': 2 };
     expect(decided(production, {}, defaults)).toMatchObject({ readers: 2, replicas: 2 });
     expect(decided(production, instance, defaults)).toMatchObject({ readers: 0, replicas: 0 });
-    expect(() => decided(production, { readers: 2 }, { 'database.deployment': 'instance' })).toThrow(/readers is 2, .*deployment 'instance' has none/);
+    expect(() => decided(production, { readers: 2 }, { 'database.deployment': 'instance' })).toThrow(
+      /readers is 2, .*deployment 'instance' has none/,
+    );
   });
 
   test('the least may not be more than the most', () => {
-    expect(() => decided(production, {}, { 'database.leastCapacityUnits': 8 })).toThrow(/CapacityUnits is 8, and the most is 4/);
-    expect(() => decided(production, instance, { 'database.storageGib': 500 })).toThrow(/StorageGib is 500, and the most is 200/);
+    expect(() => decided(production, {}, { 'database.leastCapacityUnits': 8 })).toThrow(
+      /CapacityUnits is 8, and the most is 4/,
+    );
+    expect(() => decided(production, instance, { 'database.storageGib': 500 })).toThrow(
+      /StorageGib is 500, and the most is 200/,
+    );
   });
 });

@@ -5,7 +5,7 @@ import { databaseIn, stackOf } from './fixture';
 import { DatabaseFamily } from '../../../src/capabilities/database/engine';
 import { releaseOf, supportNotice } from '../../../src/capabilities/database/engine/versions';
 import { DatabaseDeployment, DatabaseEngine } from '../../../src/capabilities/database/props';
-import { InvalidInputError } from '../../../src/core/errors';
+import { InvalidInputError } from '../../../src/support/errors';
 
 const { POSTGRES, MYSQL } = DatabaseFamily;
 const { SERVERLESS, INSTANCE } = DatabaseDeployment;
@@ -70,7 +70,8 @@ test.each([
 
 describe('the end of support', () => {
   const postgres14 = releaseOf(POSTGRES, SERVERLESS, '14', '2026.12', 'Data/OrdersDb');
-  const notice = (today: string, extended = false) => supportNotice(POSTGRES, SERVERLESS, postgres14, extended, today, 'Data/OrdersDb');
+  const notice = (today: string, extended = false) =>
+    supportNotice(POSTGRES, SERVERLESS, postgres14, extended, today, 'Data/OrdersDb');
 
   test.each([
     ['2026-08-31', undefined],
@@ -96,19 +97,32 @@ describe('the end of support', () => {
   test('a database warns, or is refused', () => {
     const stack = stackOf();
     databaseIn(stack, { engine: DatabaseEngine.postgres('14') });
-    Annotations.fromStack(stack).hasWarning('/Data/OrdersDb', Match.stringLikeRegexp('standard support of postgres 14.22 ends on 2027-02-28'));
+    Annotations.fromStack(stack).hasWarning(
+      '/Data/OrdersDb',
+      Match.stringLikeRegexp('standard support of postgres 14.22 ends on 2027-02-28'),
+    );
 
     const fine = stackOf(undefined, undefined, new App());
     databaseIn(fine);
     Annotations.fromStack(fine).hasNoWarning('*', Match.anyValue());
 
-    expect(() => databaseIn(stackOf(), { engine: DatabaseEngine.mysql('8.0'), deployment: INSTANCE })).toThrow(InvalidInputError);
-    const paid = databaseIn(stackOf(), { engine: DatabaseEngine.mysql('8.0'), deployment: INSTANCE, extendedSupport: true });
+    expect(() => databaseIn(stackOf(), { engine: DatabaseEngine.mysql('8.0'), deployment: INSTANCE })).toThrow(
+      InvalidInputError,
+    );
+    const paid = databaseIn(stackOf(), {
+      engine: DatabaseEngine.mysql('8.0'),
+      deployment: INSTANCE,
+      extendedSupport: true,
+    });
     expect(paid.resources.writer.engineLifecycleSupport).toBe('open-source-rds-extended-support');
-    expect(databaseIn(stackOf()).resources.cluster!.engineLifecycleSupport).toBe('open-source-rds-extended-support-disabled');
+    expect(databaseIn(stackOf()).resources.cluster!.engineLifecycleSupport).toBe(
+      'open-source-rds-extended-support-disabled',
+    );
   });
 });
 
 test('a version that is known at deployment only is refused', () => {
-  expect(() => databaseIn(stackOf(), { engine: DatabaseEngine.postgres(Lazy.string({ produce: () => '17' })) })).toThrow(/known at deployment only/);
+  expect(() =>
+    databaseIn(stackOf(), { engine: DatabaseEngine.postgres(Lazy.string({ produce: () => '17' })) }),
+  ).toThrow(/known at deployment only/);
 });

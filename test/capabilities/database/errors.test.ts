@@ -1,7 +1,7 @@
 import { databaseIn, stackOf, StubNetwork } from './fixture';
 import { ManagedDatabase } from '../../../src/capabilities/database/aws';
 import { DatabaseDeployment, DatabaseEngine, DatabaseSize } from '../../../src/capabilities/database/props';
-import { InvalidInputError } from '../../../src/core/errors';
+import { InvalidInputError } from '../../../src/support/errors';
 
 test.each<[any, RegExp]>([
   [{ databaseName: '1st' }, /databaseName is '1st'/],
@@ -11,7 +11,10 @@ test.each<[any, RegExp]>([
   [{ readers: -1 }, /database.readers is -1/],
   [{ readers: 16 }, /from 0 to 15/],
   [{ readers: 1.5 }, /readers is 1.5/],
-  [{ readers: 1, deployment: DatabaseDeployment.INSTANCE }, /deployment 'instance' has none[^]*Give DatabaseDeployment.SERVERLESS[^]*guides\/database.md/],
+  [
+    { readers: 1, deployment: DatabaseDeployment.INSTANCE },
+    /deployment 'instance' has none[^]*Give DatabaseDeployment.SERVERLESS[^]*guides\/database.md/,
+  ],
   [{ readers: -1, deployment: DatabaseDeployment.INSTANCE }, /has none/],
   [{ backupRetentionDays: 0 }, /from 1 to 35/],
   [{ backupRetentionDays: 36 }, /from 1 to 35/],
@@ -39,5 +42,7 @@ test('an instance may say that it has no readers', () => {
 test('a network without two isolated subnets is refused', () => {
   const stack = stackOf();
   const network = new StubNetwork(stack, 'Small', ['subnet-1']);
-  expect(() => new ManagedDatabase(stack, 'Db', { engine: DatabaseEngine.postgres(), network })).toThrow(/1 isolated subnets/);
+  expect(() => new ManagedDatabase(stack, 'Db', { engine: DatabaseEngine.postgres(), network })).toThrow(
+    /1 isolated subnets/,
+  );
 });

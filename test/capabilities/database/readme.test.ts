@@ -4,7 +4,8 @@ import { DatabaseDeployment, DatabaseEngine } from '../../../src/capabilities/da
 
 const readme = readFileSync('src/capabilities/database/README.md', 'utf8');
 const databases = [DatabaseDeployment.SERVERLESS, DatabaseDeployment.INSTANCE].flatMap(deployment =>
-  [DatabaseEngine.postgres(), DatabaseEngine.mysql()].map(engine => databaseIn(stackOf(), { deployment, engine })));
+  [DatabaseEngine.postgres(), DatabaseEngine.mysql()].map(engine => databaseIn(stackOf(), { deployment, engine })),
+);
 
 test('the README has a place for the generated table of decisions', () => {
   expect(readme.match(/^<!-- \/?decisions.*-->$/gm)).toEqual(['<!-- decisions: generated -->', '<!-- /decisions -->']);

@@ -2,8 +2,13 @@ import { App, CfnResource } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { databaseIn, stackOf } from './fixture';
 import { ManagedDatabase } from '../../../src/capabilities/database/aws';
-import { DatabaseDeployment, DatabaseEngine, DatabaseSize, ManagedDatabaseProps } from '../../../src/capabilities/database/props';
-import { TIERS } from '../../../src/core/tier';
+import {
+  DatabaseDeployment,
+  DatabaseEngine,
+  DatabaseSize,
+  ManagedDatabaseProps,
+} from '../../../src/capabilities/database/props';
+import { TIERS } from '../../../src/path/tier';
 
 const [development, staging, production] = TIERS;
 const instance = { deployment: DatabaseDeployment.INSTANCE };
@@ -12,26 +17,38 @@ const mysql = { engine: DatabaseEngine.mysql() };
 function rendered(props: Partial<ManagedDatabaseProps> = {}, tier = production) {
   const stack = stackOf(tier);
   const db = databaseIn(stack, props);
-  return { db, template: Template.fromStack(stack), idOf: (resource: CfnResource) => stack.resolve(resource.logicalId) as string };
+  return {
+    db,
+    template: Template.fromStack(stack),
+    idOf: (resource: CfnResource) => stack.resolve(resource.logicalId) as string,
+  };
 }
 
 const variants = [{}, { multiAz: false }, { multiAz: true, size: DatabaseSize.LARGE }];
-const combinations = TIERS.flatMap(tier => [
-  ...[{}, mysql].flatMap(engine => [...variants, { readers: 2 }, { readers: 2, multiAz: false }].map(props => ({ ...engine, ...props }))),
-  ...[{}, mysql].flatMap(engine => variants.map(props => ({ ...engine, ...instance, ...props }))),
-].map(props => [tier, props] as const));
+const combinations = TIERS.flatMap(tier =>
+  [
+    ...[{}, mysql].flatMap(engine =>
+      [...variants, { readers: 2 }, { readers: 2, multiAz: false }].map(props => ({ ...engine, ...props })),
+    ),
+    ...[{}, mysql].flatMap(engine => variants.map(props => ({ ...engine, ...instance, ...props }))),
+  ].map(props => [tier, props] as const),
+);
 
 test.each(combinations)('%s %j: every resource is a slot, and the other way round', (tier, props) => {
   const { db } = rendered(props, tier);
   const resources = db.node.findAll().filter(child => CfnResource.isCfnResource(child));
   expect(db.slots.map(slot => db.resource(slot)).sort(byPath)).toEqual(resources.sort(byPath));
-  const named = Object.values(db.resources).flat().filter(resource => resource !== undefined);
+  const named = Object.values(db.resources)
+    .flat()
+    .filter(resource => resource !== undefined);
   expect([...new Set(named)].sort(byPath)).toEqual(resources.sort(byPath));
   // The slot is the construct id, the main resource aside, and no construct stands in between.
   for (const slot of db.slots) {
     const { id, scope } = db.resource(slot).node;
     expect(scope).toBe(db);
-    expect([slot, slot === 'cluster' || slot === 'instance' ? 'resource' : slot]).toContain(id.charAt(0).toLowerCase() + id.slice(1));
+    expect([slot, slot === 'cluster' || slot === 'instance' ? 'resource' : slot]).toContain(
+      id.charAt(0).toLowerCase() + id.slice(1),
+    );
   }
 });
 
@@ -41,14 +58,44 @@ function byPath(a: any, b: any): number {
 
 test('the slots of a production database', () => {
   expect(rendered().db.slots).toEqual([
-    'key', 'subnetGroup', 'securityGroup', 'monitoringRole', 'monitoringRolePolicy', 'clusterParameterGroup', 'postgresqlLogGroup', 'cluster', 'writer', 'reader1',
-    'capacityAlarm', 'memoryAlarm', 'connectionsAlarm', 'replicaLagAlarm',
+    'key',
+    'subnetGroup',
+    'securityGroup',
+    'monitoringRole',
+    'monitoringRolePolicy',
+    'clusterParameterGroup',
+    'postgresqlLogGroup',
+    'cluster',
+    'writer',
+    'reader1',
+    'capacityAlarm',
+    'memoryAlarm',
+    'connectionsAlarm',
+    'replicaLagAlarm',
   ]);
   expect(rendered(instance).db.slots).toEqual([
-    'key', 'subnetGroup', 'securityGroup', 'monitoringRole', 'monitoringRolePolicy', 'parameterGroup', 'postgresqlLogGroup', 'upgradeLogGroup', 'instance',
-    'cpuAlarm', 'memoryAlarm', 'connectionsAlarm', 'storageAlarm',
+    'key',
+    'subnetGroup',
+    'securityGroup',
+    'monitoringRole',
+    'monitoringRolePolicy',
+    'parameterGroup',
+    'postgresqlLogGroup',
+    'upgradeLogGroup',
+    'instance',
+    'cpuAlarm',
+    'memoryAlarm',
+    'connectionsAlarm',
+    'storageAlarm',
   ]);
-  expect(rendered({}, development).db.slots).toEqual(['subnetGroup', 'securityGroup', 'clusterParameterGroup', 'postgresqlLogGroup', 'cluster', 'writer']);
+  expect(rendered({}, development).db.slots).toEqual([
+    'subnetGroup',
+    'securityGroup',
+    'clusterParameterGroup',
+    'postgresqlLogGroup',
+    'cluster',
+    'writer',
+  ]);
 });
 
 test('the main resource has the logical id that an L2 of the same id would have', () => {
@@ -84,8 +131,14 @@ describe('on Aurora', () => {
         ServerlessV2ScalingConfiguration: { MinCapacity: 1, MaxCapacity: 4, SecondsUntilAutoPause: Match.absent() },
       },
     });
-    template.hasResourceProperties('AWS::RDS::DBSubnetGroup', { SubnetIds: ['subnet-0c00000000000001', 'subnet-0c00000000000002', 'subnet-0c00000000000003'] });
-    template.allResourcesProperties('AWS::RDS::DBInstance', { PubliclyAccessible: false, DBInstanceClass: 'db.serverless', AutoMinorVersionUpgrade: true });
+    template.hasResourceProperties('AWS::RDS::DBSubnetGroup', {
+      SubnetIds: ['subnet-0c00000000000001', 'subnet-0c00000000000002', 'subnet-0c00000000000003'],
+    });
+    template.allResourcesProperties('AWS::RDS::DBInstance', {
+      PubliclyAccessible: false,
+      DBInstanceClass: 'db.serverless',
+      AutoMinorVersionUpgrade: true,
+    });
     template.resourceCountIs('AWS::RDS::DBInstance', 2);
     template.resourceCountIs('AWS::SecretsManager::Secret', 0);
   });
@@ -101,10 +154,23 @@ describe('on Aurora', () => {
   });
 
   test.each([
-    ['postgres', {}, 'aurora-postgresql17', { 'rds.force_ssl': '1', 'log_statement': 'ddl', 'log_min_duration_statement': '1000' }],
-    ['mysql', mysql, 'aurora-mysql8.0', { require_secure_transport: 'ON', slow_query_log: '1', long_query_time: '1', server_audit_logging: '1' }],
+    [
+      'postgres',
+      {},
+      'aurora-postgresql17',
+      { 'rds.force_ssl': '1', log_statement: 'ddl', log_min_duration_statement: '1000' },
+    ],
+    [
+      'mysql',
+      mysql,
+      'aurora-mysql8.0',
+      { require_secure_transport: 'ON', slow_query_log: '1', long_query_time: '1', server_audit_logging: '1' },
+    ],
   ])('%s refuses clear text', (_, props, family, parameters) => {
-    rendered(props).template.hasResourceProperties('AWS::RDS::DBClusterParameterGroup', { Family: family, Parameters: parameters });
+    rendered(props).template.hasResourceProperties('AWS::RDS::DBClusterParameterGroup', {
+      Family: family,
+      Parameters: parameters,
+    });
   });
 
   test('development pauses, and is gone when it is removed', () => {
@@ -119,7 +185,11 @@ describe('on Aurora', () => {
         ServerlessV2ScalingConfiguration: { MinCapacity: 0, MaxCapacity: 2, SecondsUntilAutoPause: 1800 },
       },
     });
-    template.hasResourceProperties('AWS::RDS::DBInstance', { EnablePerformanceInsights: false, MonitoringInterval: 0, MonitoringRoleArn: Match.absent() });
+    template.hasResourceProperties('AWS::RDS::DBInstance', {
+      EnablePerformanceInsights: false,
+      MonitoringInterval: 0,
+      MonitoringRoleArn: Match.absent(),
+    });
     template.resourceCountIs('AWS::KMS::Key', 0);
     template.resourceCountIs('AWS::CloudWatch::Alarm', 0);
     template.resourceCountIs('AWS::RDS::DBInstance', 1);
@@ -127,7 +197,10 @@ describe('on Aurora', () => {
 
   test('staging is like production in shape, without a standby', () => {
     const { template } = rendered({}, staging);
-    template.hasResource('AWS::RDS::DBCluster', { DeletionPolicy: 'Snapshot', Properties: { DeletionProtection: true, BackupRetentionPeriod: 7 } });
+    template.hasResource('AWS::RDS::DBCluster', {
+      DeletionPolicy: 'Snapshot',
+      Properties: { DeletionProtection: true, BackupRetentionPeriod: 7 },
+    });
     template.resourceCountIs('AWS::RDS::DBInstance', 1);
   });
 
@@ -149,7 +222,11 @@ describe('on Aurora', () => {
     const [first, second] = db.resources.readers.map(idOf);
     const instances = template.findResources('AWS::RDS::DBInstance');
     for (const reader of [first, second]) expect(instances[reader].DependsOn).toContain(idOf(db.resources.writer));
-    expect([instances[first], instances[second], instances[idOf(db.resources.writer)]].map(each => each.Properties.PromotionTier)).toEqual([1, 2, 0]);
+    expect(
+      [instances[first], instances[second], instances[idOf(db.resources.writer)]].map(
+        each => each.Properties.PromotionTier,
+      ),
+    ).toEqual([1, 2, 0]);
     // No node holds data of its own.
     for (const node of Object.values(instances)) expect(node.DeletionPolicy).toBe('Delete');
   });
@@ -182,7 +259,10 @@ describe('on an instance', () => {
         BackupRetentionPeriod: 35,
       },
     });
-    template.hasResourceProperties('AWS::RDS::DBParameterGroup', { Family: 'postgres17', Parameters: { 'rds.force_ssl': '1' } });
+    template.hasResourceProperties('AWS::RDS::DBParameterGroup', {
+      Family: 'postgres17',
+      Parameters: { 'rds.force_ssl': '1' },
+    });
     template.resourceCountIs('AWS::RDS::DBInstance', 1);
     template.resourceCountIs('AWS::RDS::DBCluster', 0);
   });
@@ -199,17 +279,26 @@ describe('logs', () => {
   test('have a retention and the key, and stand before the database that writes to them', () => {
     const { db, template, idOf } = rendered(mysql);
     const groups = Object.values(template.findResources('AWS::Logs::LogGroup'));
-    expect(groups.map(group => group.Properties.LogGroupName)).toEqual(['audit', 'error', 'general', 'slowquery'].map(log => `/aws/rds/cluster/data-ordersdb/${log}`));
+    expect(groups.map(group => group.Properties.LogGroupName)).toEqual(
+      ['audit', 'error', 'general', 'slowquery'].map(log => `/aws/rds/cluster/data-ordersdb/${log}`),
+    );
     for (const { Properties } of groups) {
-      expect(Properties).toMatchObject({ RetentionInDays: 365, KmsKeyId: { 'Fn::GetAtt': [idOf(db.resources.key!), 'Arn'] } });
+      expect(Properties).toMatchObject({
+        RetentionInDays: 365,
+        KmsKeyId: { 'Fn::GetAtt': [idOf(db.resources.key!), 'Arn'] },
+      });
     }
-    expect(template.findResources('AWS::RDS::DBCluster')[idOf(db.resources.cluster!)].DependsOn).toEqual(db.resources.logGroups.map(idOf));
+    expect(template.findResources('AWS::RDS::DBCluster')[idOf(db.resources.cluster!)].DependsOn).toEqual(
+      db.resources.logGroups.map(idOf),
+    );
   });
 
   test('of an instance have its name', () => {
     const { template } = rendered(instance);
     template.hasResourceProperties('AWS::RDS::DBInstance', { DBInstanceIdentifier: 'data-ordersdb' });
-    template.hasResourceProperties('AWS::Logs::LogGroup', { LogGroupName: '/aws/rds/instance/data-ordersdb/postgresql' });
+    template.hasResourceProperties('AWS::Logs::LogGroup', {
+      LogGroupName: '/aws/rds/instance/data-ordersdb/postgresql',
+    });
   });
 
   test('are left to RDS where the platform team wants no names', () => {
@@ -227,7 +316,11 @@ describe('the name in RDS', () => {
     return databaseIn(stack, {}, id).resources.cluster!.dbClusterIdentifier!;
   };
 
-  test.each([['OrdersDb', 'data-ordersdb'], ['orders_db--1', 'data-orders-db-1'], ['Ünïcode', 'data-n-code']])('%s', (id, name) => {
+  test.each([
+    ['OrdersDb', 'data-ordersdb'],
+    ['orders_db--1', 'data-orders-db-1'],
+    ['Ünïcode', 'data-n-code'],
+  ])('%s', (id, name) => {
     expect(nameOf(id)).toBe(name);
   });
 
@@ -253,7 +346,11 @@ describe('the key', () => {
         KeyPolicy: {
           Statement: Match.arrayWith([
             // Data is read through the services only, and who may is for IAM to say.
-            Match.objectLike({ Effect: 'Allow', Action: Match.arrayWith(['kms:Decrypt']), Condition: { StringEquals: { 'kms:ViaService': Match.anyValue() } } }),
+            Match.objectLike({
+              Effect: 'Allow',
+              Action: Match.arrayWith(['kms:Decrypt']),
+              Condition: { StringEquals: { 'kms:ViaService': Match.anyValue() } },
+            }),
             Match.objectLike({ Effect: 'Deny', Action: 'kms:CreateGrant' }),
           ]),
         },
@@ -266,7 +363,11 @@ describe('monitoring', () => {
   test('runs as a role for RDS alone, and for one log group', () => {
     const { template, db, idOf } = rendered();
     template.hasResourceProperties('AWS::IAM::Role', {
-      AssumeRolePolicyDocument: { Statement: [Match.objectLike({ Principal: { Service: 'monitoring.rds.amazonaws.com' }, Condition: Match.anyValue() })] },
+      AssumeRolePolicyDocument: {
+        Statement: [
+          Match.objectLike({ Principal: { Service: 'monitoring.rds.amazonaws.com' }, Condition: Match.anyValue() }),
+        ],
+      },
       ManagedPolicyArns: Match.absent(),
     });
     // RDS tries the role when it makes the instance.
@@ -276,8 +377,15 @@ describe('monitoring', () => {
 });
 
 describe('alarms', () => {
-  const metricsOf = (props: Partial<ManagedDatabaseProps>) => Object.fromEntries(Object.values(rendered(props).template.findResources('AWS::CloudWatch::Alarm'))
-    .map(({ Properties: { MetricName, Threshold, ComparisonOperator } }) => [MetricName, [Threshold, ComparisonOperator]]));
+  const metricsOf = (props: Partial<ManagedDatabaseProps>) =>
+    Object.fromEntries(
+      Object.values(rendered(props).template.findResources('AWS::CloudWatch::Alarm')).map(
+        ({ Properties: { MetricName, Threshold, ComparisonOperator } }) => [
+          MetricName,
+          [Threshold, ComparisonOperator],
+        ],
+      ),
+    );
 
   test('of Aurora', () => {
     expect(metricsOf({})).toEqual({
@@ -300,14 +408,22 @@ describe('alarms', () => {
   test('tell the platform team, and are about the writer whoever it is', () => {
     const stack = stackOf(production, { alarmTopicArn: 'arn:aws:sns:eu-west-1:111122223333:alarms' });
     databaseIn(stack);
-    Template.fromStack(stack).allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: ['arn:aws:sns:eu-west-1:111122223333:alarms'] });
-    Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'ACUUtilization', Dimensions: Match.arrayWith([{ Name: 'Role', Value: 'WRITER' }]) });
+    Template.fromStack(stack).allResourcesProperties('AWS::CloudWatch::Alarm', {
+      AlarmActions: ['arn:aws:sns:eu-west-1:111122223333:alarms'],
+    });
+    Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'ACUUtilization',
+      Dimensions: Match.arrayWith([{ Name: 'Role', Value: 'WRITER' }]),
+    });
   });
 });
 
 test('tags reach the database and its snapshots', () => {
   const { template } = rendered({ owner: 'team-orders' });
-  template.hasResourceProperties('AWS::RDS::DBCluster', { CopyTagsToSnapshot: true, Tags: Match.arrayWith([{ Key: 'goldenpath:owner', Value: 'team-orders' }]) });
+  template.hasResourceProperties('AWS::RDS::DBCluster', {
+    CopyTagsToSnapshot: true,
+    Tags: Match.arrayWith([{ Key: 'goldenpath:owner', Value: 'team-orders' }]),
+  });
   expect(rendered().db.owner).toBe('platform');
 });
 
@@ -325,6 +441,10 @@ test('advanced insights stand on the cluster itself, as AWS wants them there', (
     databaseIn(stack, {});
     return Object.values<any>(Template.fromStack(stack).findResources('AWS::RDS::DBCluster'))[0].Properties;
   };
-  expect(insightsOf('advanced')).toMatchObject({ DatabaseInsightsMode: 'advanced', PerformanceInsightsEnabled: true, PerformanceInsightsRetentionPeriod: 465 });
+  expect(insightsOf('advanced')).toMatchObject({
+    DatabaseInsightsMode: 'advanced',
+    PerformanceInsightsEnabled: true,
+    PerformanceInsightsRetentionPeriod: 465,
+  });
   expect(insightsOf('standard')).not.toHaveProperty('PerformanceInsightsEnabled');
 });

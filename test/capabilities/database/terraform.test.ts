@@ -6,13 +6,18 @@ import { Aspects, TerraformResource, TerraformStack, Testing } from 'cdktf';
 import { StubNetwork } from './fixture';
 import { terraformDatabaseIn, terraformStackOf, written } from './terraform-fixture';
 import { KEY_USERS } from '../../../src/capabilities/database/policies';
-import { DatabaseDeployment, DatabaseEngine, DatabaseSize, ManagedDatabaseProps } from '../../../src/capabilities/database/props';
+import {
+  DatabaseDeployment,
+  DatabaseEngine,
+  DatabaseSize,
+  ManagedDatabaseProps,
+} from '../../../src/capabilities/database/props';
 import { ManagedDatabase } from '../../../src/capabilities/database/terraform';
-import { Access, Credentials } from '../../../src/core/binding';
-import { EscapeHatchError, InvalidInputError } from '../../../src/core/errors';
-import { EscapeKind, Patch } from '../../../src/core/escape-hatch';
-import { dataKeyPolicy } from '../../../src/core/key-policy';
-import { TIERS } from '../../../src/core/tier';
+import { Access, Credentials } from '../../../src/binding/binding';
+import { EscapeHatchError, InvalidInputError } from '../../../src/support/errors';
+import { EscapeKind, Patch } from '../../../src/record/escape-hatch';
+import { dataKeyPolicy } from '../../../src/parts/data-key/policies';
+import { TIERS } from '../../../src/path/tier';
 import { addressOf, configurationOf, resolvedIn, slotsIn } from '../../fixtures/terraform';
 
 const [development, staging, production] = TIERS;
@@ -20,29 +25,48 @@ const instance = { deployment: DatabaseDeployment.INSTANCE };
 const mysql = { engine: DatabaseEngine.mysql() };
 const because = { reason: 'told by a test' };
 
-const combinations = TIERS.flatMap(tier => [{}, mysql].flatMap(engine => [
-  { ...engine }, { ...engine, readers: 2, multiAz: false }, { ...engine, size: DatabaseSize.LARGE, multiAz: true }, { ...engine, ...instance },
-].map((props: Partial<ManagedDatabaseProps>) => [tier, props] as const)));
+const combinations = TIERS.flatMap(tier =>
+  [{}, mysql].flatMap(engine =>
+    [
+      { ...engine },
+      { ...engine, readers: 2, multiAz: false },
+      { ...engine, size: DatabaseSize.LARGE, multiAz: true },
+      { ...engine, ...instance },
+    ].map((props: Partial<ManagedDatabaseProps>) => [tier, props] as const),
+  ),
+);
 
 describe('slots', () => {
   test.each(combinations)('%s %j: every resource is one, under its name, and in `resources`', (tier, props) => {
     const database = terraformDatabaseIn(terraformStackOf(tier), props);
-    const below = database.node.findAll().filter((child): child is TerraformResource => TerraformResource.isTerraformResource(child));
+    const below = database.node
+      .findAll()
+      .filter((child): child is TerraformResource => TerraformResource.isTerraformResource(child));
     const paths = (resources: TerraformResource[]) => [...new Set(resources.map(({ node }) => node.path))].sort();
     expect(paths(database.slots.map(slot => database.resource(slot)))).toEqual(paths(below));
-    expect(paths(Object.values(database.resources).flat().filter(each => each !== undefined))).toEqual(paths(below));
+    expect(
+      paths(
+        Object.values(database.resources)
+          .flat()
+          .filter(each => each !== undefined),
+      ),
+    ).toEqual(paths(below));
     expect(database.slots).toHaveLength(below.length);
     for (const slot of database.slots) {
       const { id, scope } = database.resource(slot).node;
       expect(scope).toBe(database);
-      expect([slot, ['cluster', 'instance'].includes(slot) ? 'resource' : slot]).toContain(id.charAt(0).toLowerCase() + id.slice(1));
+      expect([slot, ['cluster', 'instance'].includes(slot) ? 'resource' : slot]).toContain(
+        id.charAt(0).toLowerCase() + id.slice(1),
+      );
     }
     expect(database.escapes).toEqual([]);
   });
 
-  test('whatever can have tags has its owner\'s', () => {
+  test("whatever can have tags has its owner's", () => {
     const { slots } = written(mysql);
-    const withoutTags = Object.entries(slots).filter(([, { tags }]) => tags?.['goldenpath:owner'] !== 'platform').map(([slot]) => slot);
+    const withoutTags = Object.entries(slots)
+      .filter(([, { tags }]) => tags?.['goldenpath:owner'] !== 'platform')
+      .map(([slot]) => slot);
     expect(withoutTags).toEqual(['monitoringRolePolicy']);
   });
 });
@@ -61,14 +85,30 @@ describe('what is written', () => {
       vpc_security_group_ids: [`\${${addressOf(securityGroup)}.id}`],
       apply_immediately: false,
     });
-    expect(slots.writer).toMatchObject({ cluster_identifier: `\${${addressOf(database.resources.cluster!)}.id}`, instance_class: 'db.serverless', promotion_tier: 0, publicly_accessible: false });
+    expect(slots.writer).toMatchObject({
+      cluster_identifier: `\${${addressOf(database.resources.cluster!)}.id}`,
+      instance_class: 'db.serverless',
+      promotion_tier: 0,
+      publicly_accessible: false,
+    });
     expect(slots.reader1.depends_on).toContain(addressOf(database.resources.writer));
-    expect(slots.subnetGroup.subnet_ids).toEqual(new StubNetwork(new TerraformStack(Testing.app(), 'Other'), 'Network').isolatedSubnetIds);
+    expect(slots.subnetGroup.subnet_ids).toEqual(
+      new StubNetwork(new TerraformStack(Testing.app(), 'Other'), 'Network').isolatedSubnetIds,
+    );
   });
 
   test('an instance', () => {
     const { slots } = written({ ...instance, ...mysql });
-    expect(slots.instance).toMatchObject({ engine: 'mysql', identifier: 'data-ordersdb', db_name: 'app', port: 3307, multi_az: true, storage_type: 'gp3', allocated_storage: 20, max_allocated_storage: 200 });
+    expect(slots.instance).toMatchObject({
+      engine: 'mysql',
+      identifier: 'data-ordersdb',
+      db_name: 'app',
+      port: 3307,
+      multi_az: true,
+      storage_type: 'gp3',
+      allocated_storage: 20,
+      max_allocated_storage: 200,
+    });
   });
 
   test.each([{}, instance])('%j: no password, and no rule of its own', props => {
@@ -76,27 +116,45 @@ describe('what is written', () => {
     expect(slots.securityGroup).not.toHaveProperty('ingress');
     expect(slots.securityGroup).not.toHaveProperty('egress');
     expect(Object.keys(configuration.resource).filter(type => /rule/.test(type))).toEqual([]);
-    expect(Object.keys(slots.cluster ?? slots.instance).filter(name => /password/.test(name))).toEqual(['manage_master_user_password']);
+    expect(Object.keys(slots.cluster ?? slots.instance).filter(name => /password/.test(name))).toEqual([
+      'manage_master_user_password',
+    ]);
   });
 
-  test.each([[{}, 'cluster', ['postgresql']], [instance, 'instance', ['postgresql', 'upgrade']]] as const)('%j: log groups stand before the database', (props, kind, logs) => {
+  test.each([
+    [{}, 'cluster', ['postgresql']],
+    [instance, 'instance', ['postgresql', 'upgrade']],
+  ] as const)('%j: log groups stand before the database', (props, kind, logs) => {
     const { slots, database } = written(props);
     const groups = logs.map(log => slots[`${log}LogGroup`]);
     expect(groups.map(({ name }) => name)).toEqual(logs.map(log => `/aws/rds/${kind}/data-ordersdb/${log}`));
     expect(groups.map(group => [group.retention_in_days, group.skip_destroy])).toEqual(logs.map(() => [365, false]));
-    expect(slots[kind].depends_on).toEqual(expect.arrayContaining(logs.map(log => addressOf(database.resource(`${log}LogGroup`)))));
+    expect(slots[kind].depends_on).toEqual(
+      expect.arrayContaining(logs.map(log => addressOf(database.resource(`${log}LogGroup`)))),
+    );
   });
 
-  test('the key\'s policy is that of CloudFormation', () => {
+  test("the key's policy is that of CloudFormation", () => {
     const { policy } = written().slots.key;
-    const text = policy.replace(/^\$\{jsonencode\(|\)\}$/g, '').replace(/" = /g, '": ')
-      .replace(/\$\{data\.aws_partition[^}]*\}/g, 'P').replace(/\$\{data\.aws_caller_identity[^}]*\}/g, 'A').replace(/\$\{data\.aws_region[^}]*\}/g, 'R');
+    const text = policy
+      .replace(/^\$\{jsonencode\(|\)\}$/g, '')
+      .replace(/" = /g, '": ')
+      .replace(/\$\{data\.aws_partition[^}]*\}/g, 'P')
+      .replace(/\$\{data\.aws_caller_identity[^}]*\}/g, 'A')
+      .replace(/\$\{data\.aws_region[^}]*\}/g, 'R');
     expect(JSON.parse(text)).toEqual(dataKeyPolicy({ partition: 'P', account: 'A', region: 'R' }, KEY_USERS));
   });
 
   test('settings that the engine reads when it starts do not ask for more', () => {
-    const methods = (props: Partial<ManagedDatabaseProps>) => Object.fromEntries(written(props).slots.clusterParameterGroup.parameter.map((each: any) => [each.name, each.apply_method]));
-    expect(methods({})).toEqual({ 'rds.force_ssl': 'pending-reboot', 'log_statement': 'immediate', 'log_min_duration_statement': 'immediate' });
+    const methods = (props: Partial<ManagedDatabaseProps>) =>
+      Object.fromEntries(
+        written(props).slots.clusterParameterGroup.parameter.map((each: any) => [each.name, each.apply_method]),
+      );
+    expect(methods({})).toEqual({
+      'rds.force_ssl': 'pending-reboot',
+      log_statement: 'immediate',
+      log_min_duration_statement: 'immediate',
+    });
     expect(new Set(Object.values(methods(mysql)))).toEqual(new Set(['immediate']));
   });
 
@@ -113,24 +171,33 @@ describe('what is written', () => {
     const database = terraformDatabaseIn(stack, { readers: 15 });
     const { cluster, writer, reader15 } = slotsIn(configurationOf(stack), database);
     expect(cluster.cluster_identifier).toMatch(/^[a-z](?!.*--)[a-z0-9-]{0,61}[a-z0-9]$/);
-    for (const { identifier_prefix: prefix } of [writer, reader15]) expect(`${prefix}${'0'.repeat(26)}`).toMatch(/^[a-z](?!.*--)[a-z0-9-]{0,61}[a-z0-9]$/);
+    for (const { identifier_prefix: prefix } of [writer, reader15])
+      expect(`${prefix}${'0'.repeat(26)}`).toMatch(/^[a-z](?!.*--)[a-z0-9-]{0,61}[a-z0-9]$/);
   });
 
   test('alarms go to the platform team', () => {
     const { slots } = written({}, production, { alarmTopicArn: 'arn:aws:sns:eu-west-1:123456789012:alarms' });
-    expect(slots.capacityAlarm).toMatchObject({ alarm_actions: ['arn:aws:sns:eu-west-1:123456789012:alarms'], dimensions: { Role: 'WRITER' }, threshold: 90 });
+    expect(slots.capacityAlarm).toMatchObject({
+      alarm_actions: ['arn:aws:sns:eu-west-1:123456789012:alarms'],
+      dimensions: { Role: 'WRITER' },
+      threshold: 90,
+    });
     expect(Object.keys(written({}, development).slots).filter(slot => /Alarm$/.test(slot))).toEqual([]);
   });
 });
 
 describe('what is kept', () => {
-  const kept = (slots: any) => [slots.cluster ?? slots.instance, slots.key].map(each => each?.lifecycle?.prevent_destroy);
+  const kept = (slots: any) =>
+    [slots.cluster ?? slots.instance, slots.key].map(each => each?.lifecycle?.prevent_destroy);
 
   test.each([{}, instance])('%j: no plan destroys what is protected, nor its key', props => {
     expect(kept(written(props, production).slots)).toEqual([true, true]);
     expect(kept(written(props, staging).slots)).toEqual([true, true]);
     expect(kept(written(props, development).slots)).toEqual([undefined, undefined]);
-    expect(kept(written(props, development, { defaults: { 'database.ownKey': true } }).slots)).toEqual([undefined, undefined]);
+    expect(kept(written(props, development, { defaults: { 'database.ownKey': true } }).slots)).toEqual([
+      undefined,
+      undefined,
+    ]);
   });
 
   test('what nothing protects may go, and its key stays for the snapshot', () => {
@@ -139,7 +206,9 @@ describe('what is kept', () => {
   });
 
   test('what is to be retained is destroyed by no plan', () => {
-    const { slots } = written({}, development, { defaults: { 'database.onRemoval': 'retain', 'database.ownKey': true } });
+    const { slots } = written({}, development, {
+      defaults: { 'database.onRemoval': 'retain', 'database.ownKey': true },
+    });
     expect(kept(slots)).toEqual([true, true]);
   });
 
@@ -149,7 +218,11 @@ describe('what is kept', () => {
     expect(skipped).toBe(false);
     expect(name).toBe(`data-ordersdb-final-\${trimprefix(${addressOf(database.resources.securityGroup)}.id, "sg-")}`);
     const cheap = written(props, development).slots;
-    expect(cheap.cluster ?? cheap.instance).toMatchObject({ skip_final_snapshot: true, deletion_protection: false, delete_automated_backups: true });
+    expect(cheap.cluster ?? cheap.instance).toMatchObject({
+      skip_final_snapshot: true,
+      deletion_protection: false,
+      delete_automated_backups: true,
+    });
     expect(cheap.cluster ?? cheap.instance).not.toHaveProperty('final_snapshot_identifier');
   });
 
@@ -162,7 +235,13 @@ describe('what is kept', () => {
 describe('the version', () => {
   const version = (props: Partial<ManagedDatabaseProps>, defaults = {}) => {
     const { slots, database } = written(props, production, { defaults });
-    return [(slots.cluster ?? slots.instance).engine_version, database.node.metadata.filter(({ type }) => type === '@cdktf/warn').map(({ data }) => data).join()];
+    return [
+      (slots.cluster ?? slots.instance).engine_version,
+      database.node.metadata
+        .filter(({ type }) => type === '@cdktf/warn')
+        .map(({ data }) => data)
+        .join(),
+    ];
   };
 
   test('is the major one: AWS applies minor upgrades, and no plan wants them back', () => {
@@ -174,12 +253,21 @@ describe('the version', () => {
 
   test('is exact where AWS leaves it alone', () => {
     expect(version({}, { 'database.minorUpgrades': false })).toEqual(['17.9', '']);
-    expect(version({ engine: DatabaseEngine.postgres('17.6') }, { 'database.minorUpgrades': false })).toEqual(['17.6', '']);
+    expect(version({ engine: DatabaseEngine.postgres('17.6') }, { 'database.minorUpgrades': false })).toEqual([
+      '17.6',
+      '',
+    ]);
   });
 
   test('is what was asked for, with a warning, where AWS will move on from it', () => {
-    expect(version({ engine: DatabaseEngine.postgres('17.6') })).toEqual(['17.6', expect.stringMatching(/plans to go back to 17\.6[^]*DatabaseEngine\.postgres\('17'\)/)]);
-    expect(version({ engine: DatabaseEngine.mysql('3.10.4') })).toEqual(['8.0.mysql_aurora.3.10.4', expect.stringMatching(/DatabaseEngine\.mysql\('8\.0'\)/)]);
+    expect(version({ engine: DatabaseEngine.postgres('17.6') })).toEqual([
+      '17.6',
+      expect.stringMatching(/plans to go back to 17\.6[^]*DatabaseEngine\.postgres\('17'\)/),
+    ]);
+    expect(version({ engine: DatabaseEngine.mysql('3.10.4') })).toEqual([
+      '8.0.mysql_aurora.3.10.4',
+      expect.stringMatching(/DatabaseEngine\.mysql\('8\.0'\)/),
+    ]);
   });
 });
 
@@ -209,12 +297,16 @@ describe('a consumer', () => {
         {
           actions: ['kms:Decrypt'],
           resources: [`\${${addressOf(key!)}.arn}`],
-          conditions: { StringEquals: { 'kms:ViaService': 'secretsmanager.${data.aws_region.Region.region}.amazonaws.com' } },
+          conditions: {
+            StringEquals: { 'kms:ViaService': 'secretsmanager.${data.aws_region.Region.region}.amazonaws.com' },
+          },
         },
       ],
       ports: [{ securityGroupId: `\${${addressOf(securityGroup)}.id}`, port: 5433, name: 'OrdersDb' }],
     });
-    expect(resolvedIn(stack, database.bind({ ...secretly, access: Access.READ }).environment.HOST)).toBe(`\${${addressOf(cluster!)}.reader_endpoint}`);
+    expect(resolvedIn(stack, database.bind({ ...secretly, access: Access.READ }).environment.HOST)).toBe(
+      `\${${addressOf(cluster!)}.reader_endpoint}`,
+    );
   });
 
   test('of an instance gets its address', () => {
@@ -222,24 +314,40 @@ describe('a consumer', () => {
     const database = terraformDatabaseIn(stack, instance);
     const address = addressOf(database.resources.writer);
     expect(resolvedIn(stack, database.bind(secretly))).toMatchObject({
-      environment: { HOST: `\${${address}.address}`, PORT: `\${${address}.port}`, SECRET_ARN: `\${${address}.master_user_secret[0].secret_arn}` },
+      environment: {
+        HOST: `\${${address}.address}`,
+        PORT: `\${${address}.port}`,
+        SECRET_ARN: `\${${address}.master_user_secret[0].secret_arn}`,
+      },
       permissions: [{ resources: [`\${${address}.master_user_secret[0].secret_arn}`] }],
     });
   });
 
-  test.each([[{}, 'cluster_resource_id'], [instance, 'resource_id']])('%j: gets tokens for one database user', (props, attribute) => {
+  test.each([
+    [{}, 'cluster_resource_id'],
+    [instance, 'resource_id'],
+  ])('%j: gets tokens for one database user', (props, attribute) => {
     const stack = terraformStackOf();
     const database = terraformDatabaseIn(stack, props);
-    const binding = resolvedIn(stack, database.bind({ ...secretly, credentials: Credentials.IAM_TOKEN, userName: 'reports' }));
+    const binding = resolvedIn(
+      stack,
+      database.bind({ ...secretly, credentials: Credentials.IAM_TOKEN, userName: 'reports' }),
+    );
     const address = addressOf(database.resources.cluster ?? database.resources.writer);
-    expect(binding.permissions).toEqual([{
-      actions: ['rds-db:connect'],
-      resources: [`arn:\${data.aws_partition.Partition.partition}:rds-db:\${data.aws_region.Region.region}:\${data.aws_caller_identity.CallerIdentity.account_id}:dbuser:\${${address}.${attribute}}/reports`],
-    }]);
-    expect(() => database.bind({ ...secretly, credentials: Credentials.IAM_TOKEN, userName: '*' })).toThrow(InvalidInputError);
+    expect(binding.permissions).toEqual([
+      {
+        actions: ['rds-db:connect'],
+        resources: [
+          `arn:\${data.aws_partition.Partition.partition}:rds-db:\${data.aws_region.Region.region}:\${data.aws_caller_identity.CallerIdentity.account_id}:dbuser:\${${address}.${attribute}}/reports`,
+        ],
+      },
+    ]);
+    expect(() => database.bind({ ...secretly, credentials: Credentials.IAM_TOKEN, userName: '*' })).toThrow(
+      InvalidInputError,
+    );
   });
 
-  test('in another stack reads the state of the database\'s, and changes nothing in it', () => {
+  test("in another stack reads the state of the database's, and changes nothing in it", () => {
     const app = Testing.app();
     const [data, shop] = ['Data', 'Shop'].map(id => terraformStackOf(staging, {}, app, id));
     const database = terraformDatabaseIn(data);
@@ -249,7 +357,9 @@ describe('a consumer', () => {
     new SsmParameter(shop, 'Host', { name: '/host', type: 'String', value: environment.HOST });
     app.synth();
     const configuration = JSON.parse(readFileSync(join(app.outdir, 'stacks/Shop/cdk.tf.json'), 'utf8'));
-    expect(configuration.resource.aws_ssm_parameter.Host.value).toMatch(/^\$\{data\.terraform_remote_state\.cross-stack-reference-input-Data\.outputs\./);
+    expect(configuration.resource.aws_ssm_parameter.Host.value).toMatch(
+      /^\$\{data\.terraform_remote_state\.cross-stack-reference-input-Data\.outputs\./,
+    );
     expect(database.slots).toEqual(before);
   });
 });
@@ -266,11 +376,29 @@ describe('an existing database', () => {
 
   test('is used like any other', () => {
     const stack = terraformStackOf();
-    const database = ManagedDatabase.fromDatabaseAttributes(stack, 'Legacy', { ...attributes, kmsKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/1', engine: DatabaseEngine.mysql() });
+    const database = ManagedDatabase.fromDatabaseAttributes(stack, 'Legacy', {
+      ...attributes,
+      kmsKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/1',
+      engine: DatabaseEngine.mysql(),
+    });
     expect(resolvedIn(stack, database.bind(request))).toMatchObject({
       resource: 'Data/Legacy',
-      environment: { HOST: attributes.endpoint, PORT: '5432', NAME: 'app', ENGINE: 'mysql', SECRET_ARN: attributes.secretArn },
-      permissions: [{ resources: [attributes.secretArn] }, { actions: ['kms:Decrypt'], conditions: { StringEquals: { 'kms:ViaService': 'secretsmanager.${data.aws_region.Region.region}.amazonaws.com' } } }],
+      environment: {
+        HOST: attributes.endpoint,
+        PORT: '5432',
+        NAME: 'app',
+        ENGINE: 'mysql',
+        SECRET_ARN: attributes.secretArn,
+      },
+      permissions: [
+        { resources: [attributes.secretArn] },
+        {
+          actions: ['kms:Decrypt'],
+          conditions: {
+            StringEquals: { 'kms:ViaService': 'secretsmanager.${data.aws_region.Region.region}.amazonaws.com' },
+          },
+        },
+      ],
       ports: [{ securityGroupId: attributes.securityGroupId, port: 5432, name: 'Legacy' }],
     });
     expect(() => database.bind({ ...request, credentials: Credentials.IAM_TOKEN })).toThrow(/resource id/);
@@ -280,7 +408,11 @@ describe('an existing database', () => {
     const stack = terraformStackOf();
     const { cluster, securityGroup } = terraformDatabaseIn(stack).resources;
     const database = ManagedDatabase.fromDatabaseAttributes(stack, 'Copy', {
-      endpoint: cluster!.endpoint, port: cluster!.port, securityGroupId: securityGroup.id, databaseName: 'app', resourceId: cluster!.clusterResourceId,
+      endpoint: cluster!.endpoint,
+      port: cluster!.port,
+      securityGroupId: securityGroup.id,
+      databaseName: 'app',
+      resourceId: cluster!.clusterResourceId,
     });
     expect(resolvedIn(stack, database.bind({ ...request, credentials: Credentials.IAM_TOKEN }))).toMatchObject({
       environment: { HOST: `\${${addressOf(cluster!)}.endpoint}`, PORT: `\${${addressOf(cluster!)}.port}` },
@@ -288,8 +420,14 @@ describe('an existing database', () => {
     });
   });
 
-  test.each([[{ endpoint: 'host:5432' }, /endpoint is/], [{ port: 0 }, /port is 0/], [{ secretArn: undefined }, /Neither a secretArn nor a resourceId/]])('%j is refused', (wrong, message) => {
-    expect(() => ManagedDatabase.fromDatabaseAttributes(terraformStackOf(), 'Legacy', { ...attributes, ...wrong } as any)).toThrow(message);
+  test.each([
+    [{ endpoint: 'host:5432' }, /endpoint is/],
+    [{ port: 0 }, /port is 0/],
+    [{ secretArn: undefined }, /Neither a secretArn nor a resourceId/],
+  ])('%j is refused', (wrong, message) => {
+    expect(() =>
+      ManagedDatabase.fromDatabaseAttributes(terraformStackOf(), 'Legacy', { ...attributes, ...wrong } as any),
+    ).toThrow(message);
   });
 });
 
@@ -301,10 +439,19 @@ describe('the escape hatch', () => {
     database.escape('cluster', Patch.property('serverlessv2_scaling_configuration.max_capacity', 8), because);
     database.escape('clusterParameterGroup', Patch.property('parameter[name=log_statement].value', 'all'), because);
     const { cluster, clusterParameterGroup } = slotsIn(configurationOf(stack), database);
-    expect(cluster).toMatchObject({ preferred_maintenance_window: 'sun:03:00-sun:04:00', serverlessv2_scaling_configuration: { min_capacity: 1, max_capacity: 8 } });
+    expect(cluster).toMatchObject({
+      preferred_maintenance_window: 'sun:03:00-sun:04:00',
+      serverlessv2_scaling_configuration: { min_capacity: 1, max_capacity: 8 },
+    });
     expect(clusterParameterGroup.parameter).toHaveLength(3);
-    expect(clusterParameterGroup.parameter).toContainEqual({ name: 'log_statement', value: 'all', apply_method: 'immediate' });
-    expect(database.escapes.map(({ kind, reason }) => [kind, reason])).toEqual(Array(3).fill([EscapeKind.PATCH, because.reason]));
+    expect(clusterParameterGroup.parameter).toContainEqual({
+      name: 'log_statement',
+      value: 'all',
+      apply_method: 'immediate',
+    });
+    expect(database.escapes.map(({ kind, reason }) => [kind, reason])).toEqual(
+      Array(3).fill([EscapeKind.PATCH, because.reason]),
+    );
   });
 
   test('leaves the keys of a map as they are written', () => {
@@ -317,7 +464,9 @@ describe('the escape hatch', () => {
   test('refuses what would do nothing', () => {
     const database = terraformDatabaseIn(terraformStackOf());
     expect(() => database.escape('clutser', Patch.property('port', 1), because)).toThrow(/Did you mean 'cluster'/);
-    expect(() => database.escape('cluster', Patch.property('deletion_protectoin', false), because)).toThrow(/Did you mean 'deletion_protection'/);
+    expect(() => database.escape('cluster', Patch.property('deletion_protectoin', false), because)).toThrow(
+      /Did you mean 'deletion_protection'/,
+    );
     expect(() => database.escape('cluster', Patch.property('port', 5433), because)).toThrow(EscapeHatchError);
     expect(database.escapes).toEqual([]);
   });
@@ -326,7 +475,11 @@ describe('the escape hatch', () => {
     const stack = terraformStackOf();
     const database = terraformDatabaseIn(stack);
     database.resources.cluster!.backupRetentionPeriod = 1;
-    Aspects.of(stack).add({ visit: node => { if (node === database.resources.key) database.resources.key.enableKeyRotation = false; } });
+    Aspects.of(stack).add({
+      visit: node => {
+        if (node === database.resources.key) database.resources.key.enableKeyRotation = false;
+      },
+    });
     configurationOf(stack);
     expect(database.escapes.map(({ slot, kind, properties }) => [slot, kind, properties])).toEqual([
       ['key', EscapeKind.UNRECORDED, ['enable_key_rotation']],
@@ -347,7 +500,9 @@ describe('the escape hatch', () => {
     database.movedFrom('cluster', 'aws_rds_cluster.legacy');
     const moved = JSON.stringify(configurationOf(stack).moved);
     expect(moved).toContain('aws_rds_cluster.legacy');
-    expect(() => database.movedFrom('writer', 'aws_rds_cluster.legacy')).toThrow(/not the address of a resource of type aws_rds_cluster_instance/);
+    expect(() => database.movedFrom('writer', 'aws_rds_cluster.legacy')).toThrow(
+      /not the address of a resource of type aws_rds_cluster_instance/,
+    );
   });
 });
 
@@ -367,6 +522,8 @@ describe('what is wrong is refused as on CDK', () => {
 
   test('a network without two isolated subnets', () => {
     const stack = terraformStackOf();
-    expect(() => new ManagedDatabase(stack, 'Db', { ...mysql, network: new StubNetwork(stack, 'Small', ['subnet-1']) })).toThrow(/1 isolated subnets/);
+    expect(
+      () => new ManagedDatabase(stack, 'Db', { ...mysql, network: new StubNetwork(stack, 'Small', ['subnet-1']) }),
+    ).toThrow(/1 isolated subnets/);
   });
 });

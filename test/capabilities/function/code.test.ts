@@ -5,11 +5,18 @@ import { App } from 'aws-cdk-lib';
 import { functionIn, MODULE, project, PYTHON, rendered } from './fixture';
 import { bundle, BundleProps } from '../../../src/capabilities/function/bundle';
 import { FunctionCode } from '../../../src/capabilities/function/props';
-import { InvalidInputError, MissingDependencyError } from '../../../src/core/errors';
+import { InvalidInputError, MissingDependencyError } from '../../../src/support/errors';
 import { refusal } from '../../fixtures/errors';
 import { stackOn } from '../../fixtures/stacks';
 
-const HOW: BundleProps = { entry: MODULE, handler: 'handler', runtime: 'nodejs24.x', minify: true, sourceMaps: true, awsSdk: 'bundled' };
+const HOW: BundleProps = {
+  entry: MODULE,
+  handler: 'handler',
+  runtime: 'nodejs24.x',
+  minify: true,
+  sourceMaps: true,
+  awsSdk: 'bundled',
+};
 
 /** What Lambda would run. */
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- made by the test
@@ -20,8 +27,14 @@ describe('a module', () => {
     const directory = bundle(HOW, 'Shop/Signup');
     const { handler } = load(directory);
     expect(await handler({ name: 'Ada' })).toBe('Welcome, Ada');
-    expect(await handler({}).catch((error: Error) => [error.constructor.name, error.message])).toEqual(['Greeting', 'nobody']);
-    expect(JSON.parse(readFileSync(join(directory, 'index.js.map'), 'utf8')).sources.sort()).toEqual(['greeting.ts', 'signup.ts']);
+    expect(await handler({}).catch((error: Error) => [error.constructor.name, error.message])).toEqual([
+      'Greeting',
+      'nobody',
+    ]);
+    expect(JSON.parse(readFileSync(join(directory, 'index.js.map'), 'utf8')).sources.sort()).toEqual([
+      'greeting.ts',
+      'signup.ts',
+    ]);
   });
 
   test('has exports that can be wrapped', () => {
@@ -34,7 +47,9 @@ describe('a module', () => {
     const elsewhere = mkdtempSync(join(tmpdir(), 'elsewhere-'));
     cpSync(dirname(MODULE), join(elsewhere, 'deep/er'), { recursive: true });
     expect(bundle({ ...HOW, entry: join(elsewhere, 'deep/er/signup.ts') }, 'x')).toBe(bundle(HOW, 'y'));
-    expect(bundle({ ...HOW, minify: false, entry: join(elsewhere, 'deep/er/signup.ts') }, 'x')).toBe(bundle({ ...HOW, minify: false }, 'y'));
+    expect(bundle({ ...HOW, minify: false, entry: join(elsewhere, 'deep/er/signup.ts') }, 'x')).toBe(
+      bundle({ ...HOW, minify: false }, 'y'),
+    );
     rmSync(elsewhere, { recursive: true });
   });
 
@@ -46,19 +61,30 @@ describe('a module', () => {
 
   test('the AWS SDK is bundled, or left to the runtime', () => {
     const folder = project({
-      'signup.ts': "import { SQSClient } from '@aws-sdk/client-sqs';\nexport const handler = () => new SQSClient({});\n",
+      'signup.ts':
+        "import { SQSClient } from '@aws-sdk/client-sqs';\nexport const handler = () => new SQSClient({});\n",
       'node_modules/@aws-sdk/client-sqs/index.js': 'exports.SQSClient = class { marker = "of the project"; };',
     });
-    const text = (awsSdk: string) => readFileSync(join(bundle({ ...HOW, awsSdk, entry: join(folder, 'signup.ts') }, 'x'), 'index.js'), 'utf8');
+    const text = (awsSdk: string) =>
+      readFileSync(join(bundle({ ...HOW, awsSdk, entry: join(folder, 'signup.ts') }, 'x'), 'index.js'), 'utf8');
     expect(text('bundled')).toContain('of the project');
     expect(text('runtime')).not.toContain('of the project');
     expect(text('runtime')).toContain('require("@aws-sdk/client-sqs")');
   });
 
   test('what cannot be bundled says where', () => {
-    const folder = project({ 'a.ts': 'export const handler = (;\n', 'b.ts': "import 'not-installed';\nexport const handler = 1;\n" });
-    expect(refusal(() => bundle({ ...HOW, entry: join(folder, 'a.ts') }, 'Shop/Signup')).complaint).toMatchObject({ what: expect.stringMatching(/cannot be bundled: .*\(a\.ts:1\)/), where: 'Shop/Signup' });
-    expect(refusal(() => bundle({ ...HOW, entry: join(folder, 'b.ts') }, 'Shop/Signup')).complaint).toMatchObject({ what: expect.stringContaining('not-installed'), hint: expect.stringContaining('install') });
+    const folder = project({
+      'a.ts': 'export const handler = (;\n',
+      'b.ts': "import 'not-installed';\nexport const handler = 1;\n",
+    });
+    expect(refusal(() => bundle({ ...HOW, entry: join(folder, 'a.ts') }, 'Shop/Signup')).complaint).toMatchObject({
+      what: expect.stringMatching(/cannot be bundled: .*\(a\.ts:1\)/),
+      where: 'Shop/Signup',
+    });
+    expect(refusal(() => bundle({ ...HOW, entry: join(folder, 'b.ts') }, 'Shop/Signup')).complaint).toMatchObject({
+      what: expect.stringContaining('not-installed'),
+      hint: expect.stringContaining('install'),
+    });
   });
 
   test('a handler that it does not export is refused', () => {
@@ -94,7 +120,11 @@ test('a bundle is an asset; other code is another one, and another version', () 
   const entry = join(folder, 'signup.ts');
   const of = () => {
     const { properties, idOf } = rendered({ code: FunctionCode.node(entry) });
-    return { code: properties('function').Code.S3Key, handler: properties('function').Handler, version: idOf('version') };
+    return {
+      code: properties('function').Code.S3Key,
+      handler: properties('function').Handler,
+      version: idOf('version'),
+    };
   };
   const [first, again] = [of(), of()];
   expect(again).toEqual(first);
@@ -106,10 +136,21 @@ test('a bundle is an asset; other code is another one, and another version', () 
 });
 
 test('Python and assets are as they are', () => {
-  expect(rendered({ code: PYTHON }).properties('function')).toMatchObject({ Runtime: 'python3.14', Handler: 'signup.handler' });
+  expect(rendered({ code: PYTHON }).properties('function')).toMatchObject({
+    Runtime: 'python3.14',
+    Handler: 'signup.handler',
+  });
   const folder = project({ 'build/lib.txt': 'x', 'signup.zip': 'no real one' });
-  expect(rendered({ code: FunctionCode.asset(join(folder, 'build'), { runtime: 'java25', handler: 'com.acme.Signup::handle' }) }).properties('function')).toMatchObject({ Runtime: 'java25', Handler: 'com.acme.Signup::handle' });
-  expect(rendered({ code: FunctionCode.asset(join(folder, 'signup.zip'), { runtime: 'provided.al2023', handler: 'bootstrap' }) }).properties('function').Code.S3Key).toMatch(/\.zip$/);
+  expect(
+    rendered({
+      code: FunctionCode.asset(join(folder, 'build'), { runtime: 'java25', handler: 'com.acme.Signup::handle' }),
+    }).properties('function'),
+  ).toMatchObject({ Runtime: 'java25', Handler: 'com.acme.Signup::handle' });
+  expect(
+    rendered({
+      code: FunctionCode.asset(join(folder, 'signup.zip'), { runtime: 'provided.al2023', handler: 'bootstrap' }),
+    }).properties('function').Code.S3Key,
+  ).toMatch(/\.zip$/);
 });
 
 test.each<[string, () => FunctionCode]>([
@@ -125,7 +166,11 @@ test.each<[string, () => FunctionCode, RegExp]>([
   ['a file that is not there', () => FunctionCode.node('src/nothing.ts'), /There is no 'src\/nothing\.ts'/],
   ['a directory as a module', () => FunctionCode.node('src'), /is a directory/],
   ['a file as a directory', () => FunctionCode.python('package.json', { handler: 'a.b' }), /is no directory/],
-  ['a file that Lambda does not take', () => FunctionCode.asset('package.json', { runtime: 'java25', handler: 'x' }), /neither a directory nor a \.zip/],
+  [
+    'a file that Lambda does not take',
+    () => FunctionCode.asset('package.json', { runtime: 'java25', handler: 'x' }),
+    /neither a directory nor a \.zip/,
+  ],
 ])('%s is refused, and nothing is made', (_, code, what) => {
   const stack = stackOn(undefined, {}, new App());
   expect(refusal(() => functionIn(stack, { code: code() })).complaint.what).toMatch(what);

@@ -1,12 +1,22 @@
 import { functionIn, PYTHON, rendered } from './fixture';
 import { decide } from '../../../src/capabilities/function/decisions';
-import { FunctionArchitecture, FunctionCode, FunctionHttp, FunctionSize, GoldenPathFunctionProps, TrafficShift } from '../../../src/capabilities/function/props';
-import { BUILT_IN_PATH, Ledger } from '../../../src/core/decision';
-import { EnvironmentTier, TIERS } from '../../../src/core/tier';
+import {
+  FunctionArchitecture,
+  FunctionCode,
+  FunctionHttp,
+  FunctionSize,
+  GoldenPathFunctionProps,
+  TrafficShift,
+} from '../../../src/capabilities/function/props';
+import { BUILT_IN_PATH, Ledger } from '../../../src/path/decision';
+import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 import { stackOn } from '../../fixtures/stacks';
 
 const decided = (tier: EnvironmentTier, props: Partial<GoldenPathFunctionProps> = {}) =>
-  decide({ owner: 'team', code: FunctionCode.node('src/signup.ts'), ...props }, new Ledger('function', { ...BUILT_IN_PATH, tier }, 'here'));
+  decide(
+    { owner: 'team', code: FunctionCode.node('src/signup.ts'), ...props },
+    new Ledger('function', { ...BUILT_IN_PATH, tier }, 'here'),
+  );
 const { DEVELOPMENT, PRODUCTION, STAGING } = EnvironmentTier;
 
 test.each<[keyof ReturnType<typeof decide>, any, any, any]>([
@@ -33,7 +43,11 @@ test.each<[keyof ReturnType<typeof decide>, any, any, any]>([
   ['alarms', false, true, true],
   ['alarmErrorPercent', 5, 5, 1],
 ])('%s is %p, %p and %p', (name, development, staging, production) => {
-  expect([DEVELOPMENT, STAGING, PRODUCTION].map(tier => decided(tier)[name])).toEqual([development, staging, production]);
+  expect([DEVELOPMENT, STAGING, PRODUCTION].map(tier => decided(tier)[name])).toEqual([
+    development,
+    staging,
+    production,
+  ]);
 });
 
 test.each<[Partial<GoldenPathFunctionProps>, keyof ReturnType<typeof decide>, any]>([
@@ -58,8 +72,13 @@ test('every tier decides the same names, each with a reason', () => {
 });
 
 test('the platform team decides otherwise by name', () => {
-  const { fn, properties } = rendered({}, PRODUCTION, { defaults: { 'function.reservedConcurrency': null, 'function.size': 'medium' } });
+  const { fn, properties } = rendered({}, PRODUCTION, {
+    defaults: { 'function.reservedConcurrency': null, 'function.size': 'medium' },
+  });
   expect(properties('function')).toMatchObject({ MemorySize: 1024 });
   expect(properties('function').ReservedConcurrentExecutions).toBeUndefined();
-  expect(fn.decisions.find(({ name }) => name === 'function.size')).toMatchObject({ decidedBy: 'platform team', pathDefault: 'small' });
+  expect(fn.decisions.find(({ name }) => name === 'function.size')).toMatchObject({
+    decidedBy: 'platform team',
+    pathDefault: 'small',
+  });
 });

@@ -8,12 +8,26 @@ import { Construct } from 'constructs';
 import { GoldenPathFunction } from '../../../src/capabilities/function/aws';
 import { EventSource, FunctionCode, GoldenPathFunctionProps } from '../../../src/capabilities/function/props';
 import { GoldenPathFunction as TerraformFunction } from '../../../src/capabilities/function/terraform';
-import { Binding, BindingEvents, BindingPort, BindingRequest, environmentPrefixOf, EventSourceKind, IBindable } from '../../../src/core/binding';
-import { GoldenPathProps } from '../../../src/core/golden-path';
-import { EnvironmentTier } from '../../../src/core/tier';
+import {
+  Binding,
+  BindingEvents,
+  BindingPort,
+  BindingRequest,
+  environmentPrefixOf,
+  EventSourceKind,
+  IBindable,
+} from '../../../src/binding/binding';
+import { GoldenPathProps } from '../../../src/path/golden-path';
+import { EnvironmentTier } from '../../../src/path/tier';
 import { expectSlotsComplete } from '../../fixtures/slots';
 import { stackOn } from '../../fixtures/stacks';
-import { addressOf, configurationOf, decodedSlotsIn, expectTerraformSlots, terraformStackOn } from '../../fixtures/terraform';
+import {
+  addressOf,
+  configurationOf,
+  decodedSlotsIn,
+  expectTerraformSlots,
+  terraformStackOn,
+} from '../../fixtures/terraform';
 
 const PROJECTS = mkdtempSync(join(tmpdir(), 'goldenpath-projects-'));
 process.once('exit', () => rmSync(PROJECTS, { recursive: true, force: true }));
@@ -29,19 +43,33 @@ export function project(files: { [name: string]: string }): string {
 }
 
 /** Code that needs no bundling. */
-export const PYTHON = FunctionCode.python(project({ 'signup.py': 'def handler(event, context):\n    return {}\n' }), { handler: 'signup.handler' });
+export const PYTHON = FunctionCode.python(project({ 'signup.py': 'def handler(event, context):\n    return {}\n' }), {
+  handler: 'signup.handler',
+});
 
 /** A module that is bundled. */
-export const MODULE = join(project({
-  'src/signup.ts': "import { greeting } from './greeting';\nexport const handler = async (event: { name: string }): Promise<string> => greeting(event.name);\n",
-  'src/greeting.ts': 'export class Greeting extends Error {}\nexport function greeting(name: string): string {\n  if (!name) throw new Greeting("nobody");\n  return `Welcome, ${name}`;\n}\n',
-}), 'src/signup.ts');
+export const MODULE = join(
+  project({
+    'src/signup.ts':
+      "import { greeting } from './greeting';\nexport const handler = async (event: { name: string }): " +
+      'Promise<string> => greeting(event.name);\n',
+    'src/greeting.ts':
+      'export class Greeting extends Error {}\nexport function greeting(name: string): string {\n  if (!name) ' +
+      'throw new Greeting("nobody");\n  return `Welcome, ${name}`;\n}\n',
+  }),
+  'src/signup.ts',
+);
 
 /** Something that calls a function, or that it uses. */
 export class Stub extends Construct implements IBindable {
   public readonly requests: BindingRequest[] = [];
 
-  constructor(scope: Construct, id: string, private readonly events: BindingEvents | undefined, private readonly ports: BindingPort[] = []) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly events: BindingEvents | undefined,
+    private readonly ports: BindingPort[] = [],
+  ) {
     super(scope, id);
   }
 
@@ -60,8 +88,17 @@ export class Stub extends Construct implements IBindable {
   }
 }
 
-export const QUEUE: BindingEvents = { kind: EventSourceKind.QUEUE, arn: 'arn:aws:sqs:eu-west-1:123456789012:signups', name: 'signups', visibilityTimeoutSeconds: 180 };
-export const STREAM: BindingEvents = { kind: EventSourceKind.STREAM, arn: 'arn:aws:dynamodb:eu-west-1:123456789012:table/people/stream/2026', name: 'people' };
+export const QUEUE: BindingEvents = {
+  kind: EventSourceKind.QUEUE,
+  arn: 'arn:aws:sqs:eu-west-1:123456789012:signups',
+  name: 'signups',
+  visibilityTimeoutSeconds: 180,
+};
+export const STREAM: BindingEvents = {
+  kind: EventSourceKind.STREAM,
+  arn: 'arn:aws:dynamodb:eu-west-1:123456789012:table/people/stream/2026',
+  name: 'people',
+};
 export const BUCKET: BindingEvents = { kind: EventSourceKind.BUCKET, arn: 'arn:aws:s3:::photos', name: 'photos' };
 
 /** One source of each kind. */
@@ -77,7 +114,11 @@ export function allSources(scope: Construct): EventSource[] {
 /** Props that may name what stands in the same stack. */
 export type Props = Partial<GoldenPathFunctionProps> | ((scope: Construct) => Partial<GoldenPathFunctionProps>);
 
-const propsIn = (scope: Construct, props: Props): GoldenPathFunctionProps => ({ owner: 'team-growth', code: PYTHON, ...(typeof props === 'function' ? props(scope) : props) });
+const propsIn = (scope: Construct, props: Props): GoldenPathFunctionProps => ({
+  owner: 'team-growth',
+  code: PYTHON,
+  ...(typeof props === 'function' ? props(scope) : props),
+});
 
 /** A function with few words. */
 export function functionIn(stack: Stack, props: Props = {}, id = 'Signup'): GoldenPathFunction {
@@ -118,5 +159,11 @@ export function written(
   after(fn, stack);
   const configuration = configurationOf(stack);
   expectTerraformSlots(fn);
-  return { stack, fn, configuration, slots: decodedSlotsIn(configuration, fn), at: (slot: string) => addressOf(fn.resource(slot)) };
+  return {
+    stack,
+    fn,
+    configuration,
+    slots: decodedSlotsIn(configuration, fn),
+    at: (slot: string) => addressOf(fn.resource(slot)),
+  };
 }

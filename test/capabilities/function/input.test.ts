@@ -4,14 +4,17 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { BUCKET, functionIn, Props, PYTHON, QUEUE, Stub } from './fixture';
 import { EventSource, FunctionHttp, FunctionSize } from '../../../src/capabilities/function/props';
 import { GoldenPathFunction as TerraformFunction } from '../../../src/capabilities/function/terraform';
-import { BindingEvents } from '../../../src/core/binding';
-import { GoldenPath } from '../../../src/core/golden-path';
+import { BindingEvents } from '../../../src/binding/binding';
+import { GoldenPath } from '../../../src/path/golden-path';
 import { refusal } from '../../fixtures/errors';
 import { stackOn } from '../../fixtures/stacks';
 import { terraformStackOn } from '../../fixtures/terraform';
 
 const fresh = () => stackOn(undefined, {}, new App());
-const queue = (more: Partial<BindingEvents> = {}) => (scope: any) => new Stub(scope, 'Signups', { ...QUEUE, ...more });
+const queue =
+  (more: Partial<BindingEvents> = {}) =>
+  (scope: any) =>
+    new Stub(scope, 'Signups', { ...QUEUE, ...more });
 
 test.each<[string, Props | any, RegExp]>([
   ['no code', { code: undefined }, /code is missing/],
@@ -20,8 +23,18 @@ test.each<[string, Props | any, RegExp]>([
   ['http of another kind', { http: 'iam' }, /http is not a FunctionHttp/],
   ['events that are no list', { events: EventSource.schedule('rate(1 day)') }, /events is not a list/],
   ['an event of another kind', { events: ['rate(1 day)'] }, /events is not a list/],
-  ['two schedules without a name', { events: [EventSource.schedule('rate(1 day)'), EventSource.schedule('rate(2 days)')] }, /have no name/],
-  ['two schedules of one name', { events: [EventSource.schedule('rate(1 day)', { name: 'a' }), EventSource.schedule('rate(2 days)', { name: 'A' })] }, /are called 'a'/],
+  [
+    'two schedules without a name',
+    { events: [EventSource.schedule('rate(1 day)'), EventSource.schedule('rate(2 days)')] },
+    /have no name/,
+  ],
+  [
+    'two schedules of one name',
+    {
+      events: [EventSource.schedule('rate(1 day)', { name: 'a' }), EventSource.schedule('rate(2 days)', { name: 'A' })],
+    },
+    /are called 'a'/,
+  ],
   ['both sizes', { size: FunctionSize.LARGE, memoryMib: 512 }, /Both size and memoryMib/],
   ['too little memory', { memoryMib: 64 }, /function.memoryMib is 64/],
   ['an unknown size', { size: 'huge' }, /function.size is "huge"/],
@@ -33,14 +46,46 @@ test.each<[string, Props | any, RegExp]>([
   ['a variable that cannot be one', { environment: { 'a-b': 'x' } }, /environment has 'a-b'/],
   ['a variable of Lambda', { environment: { AWS_REGION: 'x' } }, /Lambda's own/],
   ['a network that is none', { network: 'vpc-1' }, /network is not a Network/],
-  ['a batch that is none', (scope: any) => ({ events: [EventSource.queue(queue()(scope), { batchSize: 0 })] }), /queueBatchSize is 0/],
-  ['one call at a time', (scope: any) => ({ events: [EventSource.queue(queue()(scope), { maxConcurrency: 1 })] }), /queueMaxConcurrency is 1/],
-  ['more calls than can run', (scope: any) => ({ reservedConcurrency: 5, events: [EventSource.queue(queue()(scope))] }), /may call 20 times at once/],
-  ['a batch that takes waiting', (scope: any) => ({ events: [EventSource.queue(queue()(scope), { batchSize: 11 })] }), /have to be waited for/],
-  ['a large batch of a FIFO queue', (scope: any) => ({ events: [EventSource.queue(queue({ fifo: true })(scope), { batchSize: 11 })] }), /is a FIFO queue/],
-  ['a queue that hides too shortly', (scope: any) => ({ events: [EventSource.queue(queue({ visibilityTimeoutSeconds: 19 })(scope))] }), /come again while it is worked on/],
-  ['a bucket as a queue', (scope: any) => ({ events: [EventSource.queue(new Stub(scope, 'Photos', BUCKET))] }), /is no queue, but a bucket/],
-  ['something without events', (scope: any) => ({ events: [EventSource.bucket(new Stub(scope, 'Photos', undefined))] }), /is no bucket/],
+  [
+    'a batch that is none',
+    (scope: any) => ({ events: [EventSource.queue(queue()(scope), { batchSize: 0 })] }),
+    /queueBatchSize is 0/,
+  ],
+  [
+    'one call at a time',
+    (scope: any) => ({ events: [EventSource.queue(queue()(scope), { maxConcurrency: 1 })] }),
+    /queueMaxConcurrency is 1/,
+  ],
+  [
+    'more calls than can run',
+    (scope: any) => ({ reservedConcurrency: 5, events: [EventSource.queue(queue()(scope))] }),
+    /may call 20 times at once/,
+  ],
+  [
+    'a batch that takes waiting',
+    (scope: any) => ({ events: [EventSource.queue(queue()(scope), { batchSize: 11 })] }),
+    /have to be waited for/,
+  ],
+  [
+    'a large batch of a FIFO queue',
+    (scope: any) => ({ events: [EventSource.queue(queue({ fifo: true })(scope), { batchSize: 11 })] }),
+    /is a FIFO queue/,
+  ],
+  [
+    'a queue that hides too shortly',
+    (scope: any) => ({ events: [EventSource.queue(queue({ visibilityTimeoutSeconds: 19 })(scope))] }),
+    /come again while it is worked on/,
+  ],
+  [
+    'a bucket as a queue',
+    (scope: any) => ({ events: [EventSource.queue(new Stub(scope, 'Photos', BUCKET))] }),
+    /is no queue, but a bucket/,
+  ],
+  [
+    'something without events',
+    (scope: any) => ({ events: [EventSource.bucket(new Stub(scope, 'Photos', undefined))] }),
+    /is no bucket/,
+  ],
 ])('%s is refused on both engines', (_, props, what) => {
   const stack = fresh();
   const { complaint } = refusal(() => functionIn(stack, props));
@@ -48,7 +93,16 @@ test.each<[string, Props | any, RegExp]>([
   expect(complaint.hint).toMatch(/\S/);
   expect(complaint.where).toBe('Shop/Signup');
   const other = terraformStackOn();
-  expect(refusal(() => new TerraformFunction(other, 'Signup', { owner: 'team', code: PYTHON, ...(typeof props === 'function' ? props(other) : props) })).complaint.what).toBe(complaint.what);
+  expect(
+    refusal(
+      () =>
+        new TerraformFunction(other, 'Signup', {
+          owner: 'team',
+          code: PYTHON,
+          ...(typeof props === 'function' ? props(other) : props),
+        }),
+    ).complaint.what,
+  ).toBe(complaint.what);
 });
 
 test('nobody owns it', () => {
@@ -68,12 +122,24 @@ test.each<[string, () => EventSource, RegExp]>([
   expect(refusal(make).complaint.what).toMatch(what);
 });
 
-test.each([[{}, /issuer/], [{ issuer: 'http://a.b', audience: ['c'] }, /issuer/], [{ issuer: 'https://a.b', audience: [] }, /audience/], [undefined, /issuer/]])('tokens of %j are refused', (options, what) => {
+test.each([
+  [{}, /issuer/],
+  [{ issuer: 'http://a.b', audience: ['c'] }, /issuer/],
+  [{ issuer: 'https://a.b', audience: [] }, /audience/],
+  [undefined, /issuer/],
+])('tokens of %j are refused', (options, what) => {
   expect(refusal(() => FunctionHttp.jwt(options as any)).complaint.what).toMatch(what);
 });
 
-test.each([[120, false], [119, true], [20, true], [undefined, false]])('a queue that hides messages for %p s warns: %p', (visibilityTimeoutSeconds, warns) => {
+test.each([
+  [120, false],
+  [119, true],
+  [20, true],
+  [undefined, false],
+])('a queue that hides messages for %p s warns: %p', (visibilityTimeoutSeconds, warns) => {
   const stack = fresh();
   functionIn(stack, scope => ({ events: [EventSource.queue(queue({ visibilityTimeoutSeconds })(scope))] }));
-  expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('Let it be 120'))).toHaveLength(warns ? 1 : 0);
+  expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('Let it be 120'))).toHaveLength(
+    warns ? 1 : 0,
+  );
 });

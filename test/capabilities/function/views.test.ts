@@ -17,7 +17,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { functionIn } from './fixture';
 import { GoldenPathFunction } from '../../../src/capabilities/function/aws';
 import { FunctionHttp } from '../../../src/capabilities/function/props';
-import { EnvironmentTier } from '../../../src/core/tier';
+import { EnvironmentTier } from '../../../src/path/tier';
 import { refusal } from '../../fixtures/errors';
 import { expectSlotsComplete } from '../../fixtures/slots';
 import { stackOn } from '../../fixtures/stacks';
@@ -31,7 +31,10 @@ interface Made {
 }
 
 /** The function and what uses it in one stack, or in two. */
-describe.each([['in the same stack', false], ['in another stack', true]])('%s', (_, apart) => {
+describe.each([
+  ['in the same stack', false],
+  ['in another stack', true],
+])('%s', (_, apart) => {
   function made(): Made {
     const app = new App();
     const stack = stackOn(EnvironmentTier.PRODUCTION, {}, app);
@@ -42,14 +45,22 @@ describe.each([['in the same stack', false], ['in another stack', true]])('%s', 
   /** All resources of both stacks. */
   const all = ({ app, stack, other }: Made): any[] => {
     app.synth();
-    return [...new Set([stack, other])].flatMap(each => Object.values<any>(Template.fromStack(each).toJSON().Resources ?? {}));
+    return [...new Set([stack, other])].flatMap(each =>
+      Object.values<any>(Template.fromStack(each).toJSON().Resources ?? {}),
+    );
   };
   /** Permissions on the alias, by who has them. */
-  const permissions = (resources: any[], principal: string) => resources.filter(({ Type, Properties }) => Type === 'AWS::Lambda::Permission' && Properties.Principal === principal);
+  const permissions = (resources: any[], principal: string) =>
+    resources.filter(
+      ({ Type, Properties }) => Type === 'AWS::Lambda::Permission' && Properties.Principal === principal,
+    );
 
   test('an L2 rule calls it, and may', () => {
     const each = made();
-    new events.Rule(each.other, 'Rule', { schedule: events.Schedule.rate(Duration.days(1)), targets: [new targets.LambdaFunction(each.fn.function)] });
+    new events.Rule(each.other, 'Rule', {
+      schedule: events.Schedule.rate(Duration.days(1)),
+      targets: [new targets.LambdaFunction(each.fn.function)],
+    });
     const resources = all(each);
     const [permission] = permissions(resources, 'events.amazonaws.com');
     const [rule] = resources.filter(({ Type }) => Type === 'AWS::Events::Rule');
@@ -64,13 +75,19 @@ describe.each([['in the same stack', false], ['in another stack', true]])('%s', 
     const [subscription] = resources.filter(({ Type }) => Type === 'AWS::SNS::Subscription');
     const [permission] = permissions(resources, 'sns.amazonaws.com');
     expect(subscription.Properties.Endpoint).toEqual({ Ref: each.aliasId });
-    expect(permission.Properties).toMatchObject({ FunctionName: { Ref: each.aliasId }, SourceArn: subscription.Properties.TopicArn });
+    expect(permission.Properties).toMatchObject({
+      FunctionName: { Ref: each.aliasId },
+      SourceArn: subscription.Properties.TopicArn,
+    });
     expect(each.fn.slots.some(slot => /^allowInvoke.*Permission$/.test(slot))).toBe(true);
   });
 
   test('a bucket calls it, and may', () => {
     const each = made();
-    new s3.Bucket(each.other, 'Bucket').addEventNotification(s3.EventType.OBJECT_CREATED, new s3n.LambdaDestination(each.fn.function));
+    new s3.Bucket(each.other, 'Bucket').addEventNotification(
+      s3.EventType.OBJECT_CREATED,
+      new s3n.LambdaDestination(each.fn.function),
+    );
     const [permission] = permissions(all(each), 's3.amazonaws.com');
     expect(JSON.stringify(permission.Properties.FunctionName)).toContain(each.aliasId);
   });
@@ -96,10 +113,15 @@ describe.each([['in the same stack', false], ['in another stack', true]])('%s', 
 
   test('grants of L2s land in its role, with their keys', () => {
     const each = made();
-    new dynamodb.Table(each.other, 'Table', { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING } }).grantReadData(each.fn);
+    new dynamodb.Table(each.other, 'Table', {
+      partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING },
+    }).grantReadData(each.fn);
     new sqs.Queue(each.other, 'Queue').grantSendMessages(each.fn.function);
     const resources = all(each);
-    const [policy] = resources.filter(({ Type, Properties }) => Type === 'AWS::IAM::RolePolicy' && JSON.stringify(Properties).includes('dynamodb:GetItem'));
+    const [policy] = resources.filter(
+      ({ Type, Properties }) =>
+        Type === 'AWS::IAM::RolePolicy' && JSON.stringify(Properties).includes('dynamodb:GetItem'),
+    );
     expect(JSON.stringify(policy)).toContain('sqs:SendMessage');
     expect(resources.filter(({ Type }) => Type === 'AWS::IAM::Policy')).toEqual([]);
   });
@@ -110,16 +132,29 @@ describe.each([['in the same stack', false], ['in another stack', true]])('%s', 
     const resources = all(each);
     const [mapping] = resources.filter(({ Type }) => Type === 'AWS::Lambda::EventSourceMapping');
     expect(JSON.stringify(mapping.Properties.FunctionName)).toContain(':live');
-    expect(resources.some(({ Type, Properties }) => Type === 'AWS::IAM::RolePolicy' && JSON.stringify(Properties).includes('sqs:ReceiveMessage'))).toBe(true);
+    expect(
+      resources.some(
+        ({ Type, Properties }) =>
+          Type === 'AWS::IAM::RolePolicy' && JSON.stringify(Properties).includes('sqs:ReceiveMessage'),
+      ),
+    ).toBe(true);
   });
 
   test('connections put it into the network', () => {
     const each = made();
-    const cache = new ec2.Connections({ securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(each.other, 'Cache', 'sg-0aa')] });
+    const cache = new ec2.Connections({
+      securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(each.other, 'Cache', 'sg-0aa')],
+    });
     each.fn.connections.allowTo(cache, ec2.Port.tcp(6379));
     const resources = all(each);
-    expect(resources.find(({ Type }) => Type === 'AWS::Lambda::Function').Properties.VpcConfig.SecurityGroupIds).toHaveLength(1);
-    expect(resources.some(({ Type, Properties }) => Type === 'AWS::EC2::SecurityGroupEgress' && Properties.FromPort === 6379)).toBe(true);
+    expect(
+      resources.find(({ Type }) => Type === 'AWS::Lambda::Function').Properties.VpcConfig.SecurityGroupIds,
+    ).toHaveLength(1);
+    expect(
+      resources.some(
+        ({ Type, Properties }) => Type === 'AWS::EC2::SecurityGroupEgress' && Properties.FromPort === 6379,
+      ),
+    ).toBe(true);
     expect(each.fn.function.isBoundToVpc).toBe(true);
     expect(each.fn.function.connections).toBe(each.fn.connections);
   });
@@ -127,18 +162,37 @@ describe.each([['in the same stack', false], ['in another stack', true]])('%s', 
   test('metrics in an L2 alarm are those of the alias', () => {
     const each = made();
     const { fn } = each;
-    [fn.metricErrors(), fn.metricInvocations(), fn.metricDuration(), fn.metricThrottles({ period: Duration.minutes(1) }), fn.function.metricErrors()]
-      .forEach((metric, i) => new cloudwatch.Alarm(each.other, `Alarm${i}`, { metric, threshold: 1, evaluationPeriods: 1 }));
+    [
+      fn.metricErrors(),
+      fn.metricInvocations(),
+      fn.metricDuration(),
+      fn.metricThrottles({ period: Duration.minutes(1) }),
+      fn.function.metricErrors(),
+    ].forEach(
+      (metric, i) => new cloudwatch.Alarm(each.other, `Alarm${i}`, { metric, threshold: 1, evaluationPeriods: 1 }),
+    );
     each.app.synth();
     const template = Template.fromStack(each.other);
     for (const name of ['Errors', 'Invocations', 'Duration', 'Throttles']) {
-      template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: name, Namespace: 'AWS/Lambda', Dimensions: [{ Name: 'FunctionName', Value: Match.anyValue() }, { Name: 'Resource', Value: Match.anyValue() }] });
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        MetricName: name,
+        Namespace: 'AWS/Lambda',
+        Dimensions: [
+          { Name: 'FunctionName', Value: Match.anyValue() },
+          { Name: 'Resource', Value: Match.anyValue() },
+        ],
+      });
     }
   });
 
   test('the log group with an L2 metric filter', () => {
     const each = made();
-    new logs.MetricFilter(each.other, 'Filter', { logGroup: each.fn.logGroup, metricNamespace: 'Acme', metricName: 'Errors', filterPattern: logs.FilterPattern.anyTerm('ERROR') });
+    new logs.MetricFilter(each.other, 'Filter', {
+      logGroup: each.fn.logGroup,
+      metricNamespace: 'Acme',
+      metricName: 'Errors',
+      filterPattern: logs.FilterPattern.anyTerm('ERROR'),
+    });
     expect(all(each).some(({ Type }) => Type === 'AWS::Logs::MetricFilter')).toBe(true);
   });
 });
@@ -156,5 +210,7 @@ test('views are made once, on first use, and are no resources', () => {
 
 test('without HTTP there is nothing to call', () => {
   const stack = stackOn();
-  expect(refusal(() => functionIn(stack).grantInvokeUrl(new iam.ServicePrincipal('x.amazonaws.com'))).complaint.hint).toContain('FunctionHttp.iam()');
+  expect(
+    refusal(() => functionIn(stack).grantInvokeUrl(new iam.ServicePrincipal('x.amazonaws.com'))).complaint.hint,
+  ).toContain('FunctionHttp.iam()');
 });

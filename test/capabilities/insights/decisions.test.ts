@@ -1,11 +1,11 @@
 import { insightsOn } from './fixture';
 import { decide, InsightsDecisions, typicalProps } from '../../../src/capabilities/insights/decisions';
 import { PlatformInsightsProps } from '../../../src/capabilities/insights/props';
-import { DecidedBy, Ledger } from '../../../src/core/decision';
-import { FIRST_EDITION } from '../../../src/core/edition';
-import { LimitExceededError } from '../../../src/core/errors';
-import { Limit } from '../../../src/core/limit';
-import { EnvironmentTier, TIERS } from '../../../src/core/tier';
+import { DecidedBy, Ledger } from '../../../src/path/decision';
+import { FIRST_EDITION } from '../../../src/path/edition';
+import { LimitExceededError } from '../../../src/support/errors';
+import { Limit } from '../../../src/path/limit';
+import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 
 const [, , production] = TIERS;
 
@@ -23,7 +23,16 @@ const table: [keyof InsightsDecisions, any, any, any][] = [
   ['accounts', ...same([])],
   ['retentionDays', 30, 90, 730],
   ['name', ...same('goldenpath-insights')],
-  ['eventTypes', ...same(['CloudFormation Stack Status Change', 'ECS Deployment State Change', 'CodeDeploy Deployment State-change Notification', 'dev.cdevents.*', 'goldenpath.manifest'])],
+  [
+    'eventTypes',
+    ...same([
+      'CloudFormation Stack Status Change',
+      'ECS Deployment State Change',
+      'CodeDeploy Deployment State-change Notification',
+      'dev.cdevents.*',
+      'goldenpath.manifest',
+    ]),
+  ],
   ['deliveryTries', ...same(185)],
   ['deliveryTryHours', ...same(24)],
   ['undeliveredRetentionDays', ...same(14)],
@@ -80,21 +89,33 @@ test('the alarm waits for the buffer', () => {
 });
 
 test('every decision has a reason, which is the same whatever the props, and a value of JSON', () => {
-  const told = [{}, typicalProps, { accounts: ['111122223333'], retentionDays: 60 }].flatMap(props => TIERS.map(tier => {
-    const ledger = ledgerOf(tier);
-    decide(props, ledger);
-    for (const { because, value } of ledger.decisions) {
-      expect(because).toMatch(/^[^|]{15,}$/);
-      expect(JSON.parse(JSON.stringify({ value }))).toEqual({ value });
-    }
-    return ledger.decisions.map(({ name, because }) => `${name}: ${because}`).join('\n');
-  }));
+  const told = [{}, typicalProps, { accounts: ['111122223333'], retentionDays: 60 }].flatMap(props =>
+    TIERS.map(tier => {
+      const ledger = ledgerOf(tier);
+      decide(props, ledger);
+      for (const { because, value } of ledger.decisions) {
+        expect(because).toMatch(/^[^|]{15,}$/);
+        expect(JSON.parse(JSON.stringify({ value }))).toEqual({ value });
+      }
+      return ledger.decisions.map(({ name, because }) => `${name}: ${because}`).join('\n');
+    }),
+  );
   expect(new Set(told).size).toBe(1);
 });
 
 describe('who decides', () => {
   test('the team before the defaults of the path', () => {
-    const { insights } = insightsOn(production, { retentionDays: 365 }, { defaults: { 'insights.retentionDays': 100, 'insights.scanLimitGib': 100, 'insights.organizationId': 'o-a1b2c3d4e5' } });
+    const { insights } = insightsOn(
+      production,
+      { retentionDays: 365 },
+      {
+        defaults: {
+          'insights.retentionDays': 100,
+          'insights.scanLimitGib': 100,
+          'insights.organizationId': 'o-a1b2c3d4e5',
+        },
+      },
+    );
     const by = Object.fromEntries(insights.decisions.map(({ name, value, decidedBy }) => [name, [value, decidedBy]]));
     expect(by['insights.retentionDays']).toEqual([365, DecidedBy.APP_TEAM]);
     expect(by['insights.scanLimitGib']).toEqual([100, DecidedBy.PLATFORM_TEAM]);

@@ -3,12 +3,17 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { PlatformInsights } from '../../../src/capabilities/insights/aws';
 import { typicalProps } from '../../../src/capabilities/insights/decisions';
 import { PlatformInsightsProps } from '../../../src/capabilities/insights/props';
-import { GoldenPathProps } from '../../../src/core/golden-path';
-import { EnvironmentTier } from '../../../src/core/tier';
+import { GoldenPathProps } from '../../../src/path/golden-path';
+import { EnvironmentTier } from '../../../src/path/tier';
 import { stackOn } from '../../fixtures/stacks';
 
 /** What a platform team collects, in a stack of its own. */
-export function insightsOn(tier: EnvironmentTier = EnvironmentTier.PRODUCTION, props: PlatformInsightsProps = typicalProps, path: Partial<GoldenPathProps> = {}, app = new App()) {
+export function insightsOn(
+  tier: EnvironmentTier = EnvironmentTier.PRODUCTION,
+  props: PlatformInsightsProps = typicalProps,
+  path: Partial<GoldenPathProps> = {},
+  app = new App(),
+) {
   const stack = stackOn(tier, path, app, 'Platform');
   const insights = new PlatformInsights(stack, 'Insights', props);
   return { app, stack, insights };

@@ -3,8 +3,8 @@ import { insightsOn } from './fixture';
 import { terraformStackOf } from './terraform-fixture';
 import { PlatformInsights } from '../../../src/capabilities/insights/aws';
 import { PlatformInsights as TerraformInsights } from '../../../src/capabilities/insights/terraform';
-import { InvalidInputError } from '../../../src/core/errors';
-import { TIERS } from '../../../src/core/tier';
+import { InvalidInputError } from '../../../src/support/errors';
+import { TIERS } from '../../../src/path/tier';
 import { refusal } from '../../fixtures/errors';
 
 const organizationId = 'o-a1b2c3d4e5';
@@ -43,5 +43,8 @@ test.each(wrong)('%j is refused, on both engines, and nothing is half-made', (pr
 });
 
 test('what other languages call nothing was left out', () => {
-  expect(insightsOn(TIERS[2], { owner: null, organizationId: null, accounts: null, retentionDays: null } as any).insights.slots).not.toContain('eventBusPolicy');
+  expect(
+    insightsOn(TIERS[2], { owner: null, organizationId: null, accounts: null, retentionDays: null } as any).insights
+      .slots,
+  ).not.toContain('eventBusPolicy');
 });

@@ -9,5 +9,7 @@ test('the README has a place for the generated table of decisions', () => {
 });
 
 test('the README lists every slot, of both engines', () => {
-  expect([...insightsOn().insights.slots, ...written().insights.slots].filter(slot => !readme.includes(`\`${slot}\``))).toEqual([]);
+  expect(
+    [...insightsOn().insights.slots, ...written().insights.slots].filter(slot => !readme.includes(`\`${slot}\``)),
+  ).toEqual([]);
 });

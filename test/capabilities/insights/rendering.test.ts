@@ -6,29 +6,38 @@ import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { idOf, insightsOn, slotsOf } from './fixture';
 import { PlatformInsightsProps } from '../../../src/capabilities/insights/props';
-import { Patch } from '../../../src/core/escape-hatch';
-import { GoldenPathProps } from '../../../src/core/golden-path';
-import { TIERS } from '../../../src/core/tier';
+import { Patch } from '../../../src/record/escape-hatch';
+import { GoldenPathProps } from '../../../src/path/golden-path';
+import { TIERS } from '../../../src/path/tier';
 import { expectSlotsComplete } from '../../fixtures/slots';
 
 const [development, , production] = TIERS;
 const organizationId = 'o-a1b2c3d4e5';
 
 const variants: [PlatformInsightsProps, GoldenPathProps['defaults']][] = [
-  [{}, {}], [{ organizationId }, {}], [{ accounts: ['111122223333'] }, {}], [{}, { 'insights.ownKey': true, 'insights.alarms': true, 'insights.accessLogs': true, 'insights.onRemoval': 'delete' }],
+  [{}, {}],
+  [{ organizationId }, {}],
+  [{ accounts: ['111122223333'] }, {}],
+  [
+    {},
+    { 'insights.ownKey': true, 'insights.alarms': true, 'insights.accessLogs': true, 'insights.onRemoval': 'delete' },
+  ],
 ];
 
-test.each(TIERS.flatMap(tier => variants.map(([props, defaults]) => [tier, props, defaults] as const)))('%s %j %j: every resource is a slot, and the other way round', (tier, props, defaults) => {
-  const { insights } = insightsOn(tier, props, { defaults });
-  expectSlotsComplete(insights);
-  expect(Object.values(insights.resources).filter(CfnResource.isCfnResource)).toHaveLength(insights.slots.length);
-  for (const slot of insights.slots) {
-    const { id, scope } = insights.resource(slot).node;
-    expect(scope).toBe(insights);
-    expect(id).toBe(slot === 'eventBus' ? 'Resource' : slot.charAt(0).toUpperCase() + slot.slice(1));
-  }
-  expect(insights.escapes).toEqual([]);
-});
+test.each(TIERS.flatMap(tier => variants.map(([props, defaults]) => [tier, props, defaults] as const)))(
+  '%s %j %j: every resource is a slot, and the other way round',
+  (tier, props, defaults) => {
+    const { insights } = insightsOn(tier, props, { defaults });
+    expectSlotsComplete(insights);
+    expect(Object.values(insights.resources).filter(CfnResource.isCfnResource)).toHaveLength(insights.slots.length);
+    for (const slot of insights.slots) {
+      const { id, scope } = insights.resource(slot).node;
+      expect(scope).toBe(insights);
+      expect(id).toBe(slot === 'eventBus' ? 'Resource' : slot.charAt(0).toUpperCase() + slot.slice(1));
+    }
+    expect(insights.escapes).toEqual([]);
+  },
+);
 
 describe('who may send', () => {
   test('an organization: everybody in it, and nobody else', () => {
@@ -47,8 +56,11 @@ describe('who may send', () => {
   });
 
   test('accounts, by name', () => {
-    const { Statement } = slotsOf(insightsOn(production, { accounts: ['111122223333'] }).insights).eventBusPolicy.Properties;
-    expect(Statement.Principal).toEqual({ AWS: [{ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::111122223333:root']] }] });
+    const { Statement } = slotsOf(insightsOn(production, { accounts: ['111122223333'] }).insights).eventBusPolicy
+      .Properties;
+    expect(Statement.Principal).toEqual({
+      AWS: [{ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::111122223333:root']] }],
+    });
     expect(Statement).not.toHaveProperty('Condition');
   });
 
@@ -62,19 +74,35 @@ describe('the way to the bucket', () => {
     const { insights } = insightsOn();
     const { rule, undeliveredQueue, undeliveredQueuePolicy, forwardingRolePolicy } = slotsOf(insights);
     expect(rule.Properties.EventPattern).toEqual({
-      'detail-type': ['CloudFormation Stack Status Change', 'ECS Deployment State Change', 'CodeDeploy Deployment State-change Notification', { prefix: 'dev.cdevents.' }, 'goldenpath.manifest'],
+      'detail-type': [
+        'CloudFormation Stack Status Change',
+        'ECS Deployment State Change',
+        'CodeDeploy Deployment State-change Notification',
+        { prefix: 'dev.cdevents.' },
+        'goldenpath.manifest',
+      ],
     });
     const stream = { 'Fn::GetAtt': [idOf(insights.resources.deliveryStream), 'Arn'] };
-    expect(rule.Properties.Targets).toEqual([{
-      Id: 'DeliveryStream',
-      Arn: stream,
-      RoleArn: { 'Fn::GetAtt': [idOf(insights.resources.forwardingRole), 'Arn'] },
-      RetryPolicy: { MaximumRetryAttempts: 185, MaximumEventAgeInSeconds: 86_400 },
-      DeadLetterConfig: { Arn: { 'Fn::GetAtt': [idOf(insights.resources.undeliveredQueue), 'Arn'] } },
-    }]);
-    expect(forwardingRolePolicy.Properties.PolicyDocument.Statement).toEqual([{ Effect: 'Allow', Action: ['firehose:PutRecord', 'firehose:PutRecordBatch'], Resource: [stream] }]);
-    expect(undeliveredQueue.Properties).toMatchObject({ KmsMasterKeyId: expect.anything(), MessageRetentionPeriod: 1_209_600, RedriveAllowPolicy: { redrivePermission: 'allowAll' } });
-    expect(undeliveredQueuePolicy.Properties.PolicyDocument.Statement[0].Condition).toEqual({ ArnEquals: { 'aws:SourceArn': { 'Fn::GetAtt': [idOf(insights.resources.rule), 'Arn'] } } });
+    expect(rule.Properties.Targets).toEqual([
+      {
+        Id: 'DeliveryStream',
+        Arn: stream,
+        RoleArn: { 'Fn::GetAtt': [idOf(insights.resources.forwardingRole), 'Arn'] },
+        RetryPolicy: { MaximumRetryAttempts: 185, MaximumEventAgeInSeconds: 86_400 },
+        DeadLetterConfig: { Arn: { 'Fn::GetAtt': [idOf(insights.resources.undeliveredQueue), 'Arn'] } },
+      },
+    ]);
+    expect(forwardingRolePolicy.Properties.PolicyDocument.Statement).toEqual([
+      { Effect: 'Allow', Action: ['firehose:PutRecord', 'firehose:PutRecordBatch'], Resource: [stream] },
+    ]);
+    expect(undeliveredQueue.Properties).toMatchObject({
+      KmsMasterKeyId: expect.anything(),
+      MessageRetentionPeriod: 1_209_600,
+      RedriveAllowPolicy: { redrivePermission: 'allowAll' },
+    });
+    expect(undeliveredQueuePolicy.Properties.PolicyDocument.Statement[0].Condition).toEqual({
+      ArnEquals: { 'aws:SourceArn': { 'Fn::GetAtt': [idOf(insights.resources.rule), 'Arn'] } },
+    });
     // EventBridge has no role for the queue: the key lets it in.
     expect(JSON.stringify(slotsOf(insights).key.Properties.KeyPolicy)).toContain('"Service":["events.amazonaws.com"]');
   });
@@ -90,9 +118,13 @@ describe('the way to the bucket', () => {
       ProcessingConfiguration: { Enabled: true, Processors: [{ Type: 'AppendDelimiterToRecord' }] },
       CloudWatchLoggingOptions: { Enabled: true, LogStreamName: { Ref: idOf(insights.resources.deliveryLogStream) } },
     });
-    expect(deliveryStream.DependsOn.sort()).toEqual([idOf(insights.resources.bucketPolicy), idOf(insights.resources.deliveryRolePolicy)].sort());
+    expect(deliveryStream.DependsOn.sort()).toEqual(
+      [idOf(insights.resources.bucketPolicy), idOf(insights.resources.deliveryRolePolicy)].sort(),
+    );
     const bucket = { 'Fn::GetAtt': [idOf(insights.resources.bucket), 'Arn'] };
-    const writes = deliveryRolePolicy.Properties.PolicyDocument.Statement.find(({ Action }: any) => Action.includes('s3:PutObject'));
+    const writes = deliveryRolePolicy.Properties.PolicyDocument.Statement.find(({ Action }: any) =>
+      Action.includes('s3:PutObject'),
+    );
     expect(writes.Resource).toEqual(['events/*', 'errors/*'].map(keys => ({ 'Fn::Join': ['', [bucket, `/${keys}`]] })));
   });
 
@@ -100,19 +132,49 @@ describe('the way to the bucket', () => {
     const { insights } = insightsOn();
     const { bucket, deliveryStream, deliveryLogGroup, workGroup } = slotsOf(insights);
     const key = { 'Fn::GetAtt': [idOf(insights.resources.key!), 'Arn'] };
-    expect(bucket.Properties.BucketEncryption.ServerSideEncryptionConfiguration[0].ServerSideEncryptionByDefault.KMSMasterKeyID).toEqual(key);
-    expect(deliveryStream.Properties.DeliveryStreamEncryptionConfigurationInput).toEqual({ KeyType: 'CUSTOMER_MANAGED_CMK', KeyARN: key });
+    expect(
+      bucket.Properties.BucketEncryption.ServerSideEncryptionConfiguration[0].ServerSideEncryptionByDefault
+        .KMSMasterKeyID,
+    ).toEqual(key);
+    expect(deliveryStream.Properties.DeliveryStreamEncryptionConfigurationInput).toEqual({
+      KeyType: 'CUSTOMER_MANAGED_CMK',
+      KeyARN: key,
+    });
     expect(deliveryLogGroup.Properties.KmsKeyId).toEqual(key);
-    expect(workGroup.Properties.WorkGroupConfiguration.ResultConfiguration.EncryptionConfiguration).toEqual({ EncryptionOption: 'SSE_KMS', KmsKey: key });
-    expect(bucket.Properties.LifecycleConfiguration.Rules.map(({ Prefix, ExpirationInDays }: any) => [Prefix, ExpirationInDays])).toEqual([[undefined, undefined], ['events/', 730], ['errors/', 90], ['query-results/', 30]]);
-    for (const slot of ['bucket', 'bucketPolicy', 'undeliveredQueue', 'undeliveredQueuePolicy', 'deliveryLogGroup', 'deliveryLogStream', 'key']) expect(slotsOf(insights)[slot].DeletionPolicy).toBe('Retain');
+    expect(workGroup.Properties.WorkGroupConfiguration.ResultConfiguration.EncryptionConfiguration).toEqual({
+      EncryptionOption: 'SSE_KMS',
+      KmsKey: key,
+    });
+    expect(
+      bucket.Properties.LifecycleConfiguration.Rules.map(({ Prefix, ExpirationInDays }: any) => [
+        Prefix,
+        ExpirationInDays,
+      ]),
+    ).toEqual([
+      [undefined, undefined],
+      ['events/', 730],
+      ['errors/', 90],
+      ['query-results/', 30],
+    ]);
+    for (const slot of [
+      'bucket',
+      'bucketPolicy',
+      'undeliveredQueue',
+      'undeliveredQueuePolicy',
+      'deliveryLogGroup',
+      'deliveryLogStream',
+      'key',
+    ])
+      expect(slotsOf(insights)[slot].DeletionPolicy).toBe('Retain');
   });
 });
 
 describe('what is asked', () => {
   const viewed = (slot: 'eventsView' | 'manifestsView', tier = production) => {
     const { TableInput } = slotsOf(insightsOn(tier).insights)[slot].Properties;
-    const definition = JSON.parse(Buffer.from(/^\/\* Presto View: (\S+) \*\/$/.exec(TableInput.ViewOriginalText)![1], 'base64').toString());
+    const definition = JSON.parse(
+      Buffer.from(/^\/\* Presto View: (\S+) \*\/$/.exec(TableInput.ViewOriginalText)![1], 'base64').toString(),
+    );
     return { TableInput, definition };
   };
 
@@ -124,31 +186,52 @@ describe('what is asked', () => {
       'projection.day.type': 'date',
       'projection.day.format': 'yyyy-MM-dd',
       'projection.day.range': 'NOW-730DAYS,NOW',
-      'storage.location.template': { 'Fn::Join': ['', ['s3://', { Ref: idOf(insights.resources.bucket) }, '/events/day=${day}/']] },
+      'storage.location.template': {
+        'Fn::Join': ['', ['s3://', { Ref: idOf(insights.resources.bucket) }, '/events/day=${day}/']],
+      },
     });
     expect(TableInput.PartitionKeys).toEqual([{ Name: 'day', Type: 'string' }]);
-    expect(TableInput.StorageDescriptor.SerdeInfo).toMatchObject({ SerializationLibrary: 'org.openx.data.jsonserde.JsonSerDe', Parameters: { 'mapping.detail_type': 'detail-type' } });
+    expect(TableInput.StorageDescriptor.SerdeInfo).toMatchObject({
+      SerializationLibrary: 'org.openx.data.jsonserde.JsonSerDe',
+      Parameters: { 'mapping.detail_type': 'detail-type' },
+    });
   });
 
   test('the view has the columns that the aggregations of the report read, and its word for production', () => {
     const text = readFileSync('cli/src/events/table.ts', 'utf8');
-    const columns = [...text.split('EVENT_COLUMNS = {')[1].split('} as const')[0].matchAll(/^ {2}(\w+): '(\w+)',$/gm)].map(([, name, type]) => [name, type]);
+    const columns = [
+      ...text
+        .split('EVENT_COLUMNS = {')[1]
+        .split('} as const')[0]
+        .matchAll(/^ {2}(\w+): '(\w+)',$/gm),
+    ].map(([, name, type]) => [name, type]);
     expect(columns.length).toBeGreaterThan(10);
     const { TableInput, definition } = viewed('eventsView');
     const hive: { [type: string]: string } = { VARCHAR: 'string', TIMESTAMP: 'timestamp', BOOLEAN: 'boolean' };
     expect(TableInput.Name).toBe('events');
-    expect(TableInput.StorageDescriptor.Columns).toEqual([...columns.map(([Name, type]) => ({ Name, Type: hive[type] })), { Name: 'day', Type: 'string' }]);
+    expect(TableInput.StorageDescriptor.Columns).toEqual([
+      ...columns.map(([Name, type]) => ({ Name, Type: hive[type] })),
+      { Name: 'day', Type: 'string' },
+    ]);
     expect(definition.originalSql).toContain(/PRODUCTION = '(.*)';$/m.exec(text)![1]);
   });
 
   test.each(['eventsView', 'manifestsView'] as const)('%s: what Athena keeps of it agrees with its columns', slot => {
     const { TableInput, definition } = viewed(slot);
-    expect(TableInput).toMatchObject({ TableType: 'VIRTUAL_VIEW', Parameters: { presto_view: 'true' }, ViewExpandedText: '/* Presto View */' });
+    expect(TableInput).toMatchObject({
+      TableType: 'VIRTUAL_VIEW',
+      Parameters: { presto_view: 'true' },
+      ViewExpandedText: '/* Presto View */',
+    });
     expect(definition).toMatchObject({ catalog: 'awsdatacatalog', schema: 'goldenpath_insights' });
     const trino: { [type: string]: string } = { string: 'varchar', timestamp: 'timestamp(3)', boolean: 'boolean' };
-    expect(definition.columns).toEqual(TableInput.StorageDescriptor.Columns.map(({ Name, Type }: any) => ({ name: Name, type: trino[Type] })));
+    expect(definition.columns).toEqual(
+      TableInput.StorageDescriptor.Columns.map(({ Name, Type }: any) => ({ name: Name, type: trino[Type] })),
+    );
     const outermost = definition.originalSql.split(/^FROM /m)[0];
-    expect([...outermost.matchAll(/ AS (\w+),?$/gm)].map(([, name]) => name)).toEqual(definition.columns.map(({ name }: any) => name));
+    expect([...outermost.matchAll(/ AS (\w+),?$/gm)].map(([, name]) => name)).toEqual(
+      definition.columns.map(({ name }: any) => name),
+    );
   });
 
   test('nobody reads more than the limit, or writes results elsewhere', () => {
@@ -160,7 +243,9 @@ describe('what is asked', () => {
         BytesScannedCutoffPerQuery: 10_737_418_240,
         EnforceWorkGroupConfiguration: true,
         EngineVersion: { SelectedEngineVersion: 'Athena engine version 3' },
-        ResultConfiguration: { OutputLocation: { 'Fn::Join': ['', ['s3://', { Ref: idOf(insights.resources.bucket) }, '/query-results/']] } },
+        ResultConfiguration: {
+          OutputLocation: { 'Fn::Join': ['', ['s3://', { Ref: idOf(insights.resources.bucket) }, '/query-results/']] },
+        },
       },
     });
     expect([insights.databaseName, insights.workGroupName]).toEqual(['goldenpath_insights', 'goldenpath-insights']);
@@ -170,22 +255,38 @@ describe('what is asked', () => {
 test('alarms go to the platform team', () => {
   const alarmTopicArn = 'arn:aws:sns:eu-west-1:123456789012:alarms';
   const slots = slotsOf(insightsOn(production, {}, { alarmTopicArn }).insights);
-  expect(['undeliveredAlarm', 'freshnessAlarm', 'deliverySuccessAlarm'].map(slot => [slots[slot].Properties.AlarmActions, slots[slot].Properties.Threshold, slots[slot].Properties.ComparisonOperator])).toEqual([
-    [[alarmTopicArn], 1, 'GreaterThanOrEqualToThreshold'], [[alarmTopicArn], 1800, 'GreaterThanOrEqualToThreshold'], [[alarmTopicArn], 0.99, 'LessThanThreshold'],
+  expect(
+    ['undeliveredAlarm', 'freshnessAlarm', 'deliverySuccessAlarm'].map(slot => [
+      slots[slot].Properties.AlarmActions,
+      slots[slot].Properties.Threshold,
+      slots[slot].Properties.ComparisonOperator,
+    ]),
+  ).toEqual([
+    [[alarmTopicArn], 1, 'GreaterThanOrEqualToThreshold'],
+    [[alarmTopicArn], 1800, 'GreaterThanOrEqualToThreshold'],
+    [[alarmTopicArn], 0.99, 'LessThanThreshold'],
   ]);
   expect(insightsOn(development).insights.slots.filter(slot => /Alarm$/.test(slot))).toEqual([]);
 });
 
 describe('with plain CDK', () => {
-  test.each([['of the same stack', false], ['of another stack', true]])('a rule %s sends to it, and a role puts events on it', (_, elsewhere) => {
+  test.each([
+    ['of the same stack', false],
+    ['of another stack', true],
+  ])('a rule %s sends to it, and a role puts events on it', (_, elsewhere) => {
     const { app, stack, insights } = insightsOn(production, {}, {}, new App());
     const other = elsewhere ? new Stack(app, 'Sender') : stack;
-    new events.Rule(other, 'Own', { eventPattern: { source: ['aws.ecs'] }, targets: [new targets.EventBus(insights.eventBus)] });
+    new events.Rule(other, 'Own', {
+      eventPattern: { source: ['aws.ecs'] },
+      targets: [new targets.EventBus(insights.eventBus)],
+    });
     const role = new iam.Role(other, 'Ci', { assumedBy: new iam.AccountRootPrincipal() });
     insights.eventBus.grantPutEventsTo(role);
     const template = Template.fromStack(other).toJSON();
     const arn = JSON.stringify(other.resolve(insights.eventBusArn));
-    const statements = Object.values<any>(template.Resources).filter(({ Type }) => Type === 'AWS::IAM::Policy').map(({ Properties }) => JSON.stringify(Properties.PolicyDocument.Statement));
+    const statements = Object.values<any>(template.Resources)
+      .filter(({ Type }) => Type === 'AWS::IAM::Policy')
+      .map(({ Properties }) => JSON.stringify(Properties.PolicyDocument.Statement));
     expect(statements).toHaveLength(2);
     for (const statement of statements) expect(statement).toContain('events:PutEvents');
     if (!elsewhere) for (const statement of statements) expect(statement).toContain(arn);
@@ -198,5 +299,7 @@ test('the escape hatch changes a resource, on record', () => {
   insights.escape('workGroup', Patch.property('Description', 'Ask #platform first'), { reason: 'told by a test' });
   expect(slotsOf(insights).workGroup.Properties.Description).toBe('Ask #platform first');
   expect(insights.escapes).toHaveLength(1);
-  expect(() => insights.escape('workgroup', Patch.remove('Description'), { reason: 'told by a test' })).toThrow(/Did you mean 'workGroup'/);
+  expect(() => insights.escape('workgroup', Patch.remove('Description'), { reason: 'told by a test' })).toThrow(
+    /Did you mean 'workGroup'/,
+  );
 });

@@ -2,16 +2,25 @@ import { App, TerraformStack } from 'cdktf';
 import { typicalProps } from '../../../src/capabilities/insights/decisions';
 import { PlatformInsightsProps } from '../../../src/capabilities/insights/props';
 import { PlatformInsights } from '../../../src/capabilities/insights/terraform';
-import { GoldenPathProps } from '../../../src/core/golden-path';
-import { EnvironmentTier } from '../../../src/core/tier';
+import { GoldenPathProps } from '../../../src/path/golden-path';
+import { EnvironmentTier } from '../../../src/path/tier';
 import { configurationOf, slotsIn, terraformStackOf as stackOf } from '../../fixtures/terraform';
 
-export function terraformStackOf(tier?: EnvironmentTier, path?: Partial<GoldenPathProps>, app?: App, id = 'Platform'): TerraformStack {
+export function terraformStackOf(
+  tier?: EnvironmentTier,
+  path?: Partial<GoldenPathProps>,
+  app?: App,
+  id = 'Platform',
+): TerraformStack {
   return stackOf(tier, path, app, id);
 }
 
 /** What is written in a stack of its own. */
-export function written(tier?: EnvironmentTier, props: PlatformInsightsProps = typicalProps, path: Partial<GoldenPathProps> = {}) {
+export function written(
+  tier?: EnvironmentTier,
+  props: PlatformInsightsProps = typicalProps,
+  path: Partial<GoldenPathProps> = {},
+) {
   const stack = terraformStackOf(tier, path);
   const insights = new PlatformInsights(stack, 'Insights', props);
   const configuration = configurationOf(stack);

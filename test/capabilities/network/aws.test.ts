@@ -3,7 +3,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { idOf, networkIn, resourcesBelow } from './support';
 import { Network } from '../../../src/capabilities/network/aws';
 import { NetworkProps } from '../../../src/capabilities/network/props';
-import { EnvironmentTier, TIERS } from '../../../src/core/tier';
+import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 
 const { DEVELOPMENT, STAGING, PRODUCTION } = EnvironmentTier;
 
@@ -16,13 +16,18 @@ describe('a network of nothing but an id', () => {
     expect(app.synth().manifest.missing).toBeUndefined();
   });
 
-  test.each([DEVELOPMENT, PRODUCTION])('takes the zones of the region at deployment (%s), also where CDK would look them up', tier => {
-    const { app, network, slot } = networkIn(tier, {}, {}, { env: { account: '123456789012', region: 'eu-west-1' } });
-    network.resources.privateSubnets.forEach((_, zone) => {
-      expect(slot(`privateSubnet${zone + 1}`).AvailabilityZone).toEqual({ 'Fn::Select': [zone, { 'Fn::GetAZs': '' }] });
-    });
-    expect(app.synth().manifest.missing).toBeUndefined();
-  });
+  test.each([DEVELOPMENT, PRODUCTION])(
+    'takes the zones of the region at deployment (%s), also where CDK would look them up',
+    tier => {
+      const { app, network, slot } = networkIn(tier, {}, {}, { env: { account: '123456789012', region: 'eu-west-1' } });
+      network.resources.privateSubnets.forEach((_, zone) => {
+        expect(slot(`privateSubnet${zone + 1}`).AvailabilityZone).toEqual({
+          'Fn::Select': [zone, { 'Fn::GetAZs': '' }],
+        });
+      });
+      expect(app.synth().manifest.missing).toBeUndefined();
+    },
+  );
 
   test('has its VPC under the id that an L2 would give it', () => {
     const { network } = networkIn(PRODUCTION);
@@ -40,21 +45,28 @@ describe('slots are all the resources there are', () => {
     ['published', { publishTo: '/platform/network', availabilityZones: ['eu-west-1a', 'eu-west-1b'] }],
     ['published without public subnets', { publishTo: '/platform/network', publicSubnets: false }],
   ];
-  test.each(TIERS.flatMap(tier => combinations.map(([name, props]) => [tier, name, props] as const)))('%s, %s', (tier, _, props) => {
-    const { network } = networkIn(tier, props);
-    const inSlots = network.slots.map(slot => network.resource(slot));
-    expect(new Set(inSlots)).toEqual(new Set(resourcesBelow(network)));
-    expect(inSlots).toHaveLength(resourcesBelow(network).length);
-    const inResources = Object.values(network.resources).flat().filter(CfnResource.isCfnResource);
-    expect(new Set(inResources)).toEqual(new Set(inSlots));
-    for (const slot of network.slots) {
-      const id = slot === 'vpc' ? 'Resource' : slot.charAt(0).toUpperCase() + slot.slice(1);
-      expect(network.resource(slot).node.id).toBe(id);
-    }
-  });
+  test.each(TIERS.flatMap(tier => combinations.map(([name, props]) => [tier, name, props] as const)))(
+    '%s, %s',
+    (tier, _, props) => {
+      const { network } = networkIn(tier, props);
+      const inSlots = network.slots.map(slot => network.resource(slot));
+      expect(new Set(inSlots)).toEqual(new Set(resourcesBelow(network)));
+      expect(inSlots).toHaveLength(resourcesBelow(network).length);
+      const inResources = Object.values(network.resources).flat().filter(CfnResource.isCfnResource);
+      expect(new Set(inResources)).toEqual(new Set(inSlots));
+      for (const slot of network.slots) {
+        const id = slot === 'vpc' ? 'Resource' : slot.charAt(0).toUpperCase() + slot.slice(1);
+        expect(network.resource(slot).node.id).toBe(id);
+      }
+    },
+  );
 
   test('what the platform team leaves out is not there', () => {
-    const { network, template } = networkIn(PRODUCTION, {}, { defaults: { 'network.flowLogs': false, 'network.defaultSecurityGroup': 'as-made' } });
+    const { network, template } = networkIn(
+      PRODUCTION,
+      {},
+      { defaults: { 'network.flowLogs': false, 'network.defaultSecurityGroup': 'as-made' } },
+    );
     expect(new Set(resourcesBelow(network))).toEqual(new Set(network.slots.map(slot => network.resource(slot))));
     template().resourceCountIs('AWS::EC2::FlowLog', 0);
     template().resourceCountIs('AWS::Lambda::Function', 0);
@@ -70,7 +82,8 @@ describe('subnets', () => {
     expect(rangesOf('private')).toEqual(['10.20.0.0/19', '10.20.32.0/19', '10.20.64.0/19']);
     expect(rangesOf('public')).toEqual(['10.20.96.0/24', '10.20.97.0/24', '10.20.98.0/24']);
     expect(rangesOf('isolated')).toEqual(['10.20.100.0/22', '10.20.104.0/22', '10.20.108.0/22']);
-    for (const name of network.slots.filter(s => /Subnet\d$/.test(s))) expect(slot(name).MapPublicIpOnLaunch).toBe(false);
+    for (const name of network.slots.filter(s => /Subnet\d$/.test(s)))
+      expect(slot(name).MapPublicIpOnLaunch).toBe(false);
   });
 
   test('stand in the zones that were named', () => {
@@ -82,7 +95,12 @@ describe('subnets', () => {
 
   test('are told apart by CDK look-ups of others', () => {
     const { slot } = networkIn(PRODUCTION);
-    expect(slot('isolatedSubnet1').Tags).toEqual(expect.arrayContaining([{ Key: 'aws-cdk:subnet-type', Value: 'Isolated' }, { Key: 'Name', Value: 'Platform/Network/isolated-1' }]));
+    expect(slot('isolatedSubnet1').Tags).toEqual(
+      expect.arrayContaining([
+        { Key: 'aws-cdk:subnet-type', Value: 'Isolated' },
+        { Key: 'Name', Value: 'Platform/Network/isolated-1' },
+      ]),
+    );
   });
 });
 
@@ -108,7 +126,9 @@ describe('ways out', () => {
   test('isolated subnets have none', () => {
     const { network, slot, template } = networkIn(PRODUCTION);
     const isolated = { Ref: idOf(network, 'isolatedRouteTable') };
-    expect(Object.values(template().findResources('AWS::EC2::Route')).map(route => route.Properties.RouteTableId)).not.toContainEqual(isolated);
+    expect(
+      Object.values(template().findResources('AWS::EC2::Route')).map(route => route.Properties.RouteTableId),
+    ).not.toContainEqual(isolated);
     [1, 2, 3].forEach(zone => expect(slot(`isolatedSubnetAssociation${zone}`).RouteTableId).toEqual(isolated));
   });
 
@@ -139,9 +159,13 @@ describe('ways out', () => {
 describe('endpoints', () => {
   test('S3 and DynamoDB are reached from all route tables, for free', () => {
     const { network, slot } = networkIn(DEVELOPMENT);
-    const tables = ['publicRouteTable', 'privateRouteTable1', 'privateRouteTable2', 'isolatedRouteTable'].map(name => ({ Ref: idOf(network, name) }));
+    const tables = ['publicRouteTable', 'privateRouteTable1', 'privateRouteTable2', 'isolatedRouteTable'].map(name => ({
+      Ref: idOf(network, name),
+    }));
     expect(slot('gatewayEndpointS3')).toMatchObject({ VpcEndpointType: 'Gateway', RouteTableIds: tables });
-    expect(slot('gatewayEndpointDynamodb').ServiceName).toEqual({ 'Fn::Join': ['', ['com.amazonaws.', { Ref: 'AWS::Region' }, '.dynamodb']] });
+    expect(slot('gatewayEndpointDynamodb').ServiceName).toEqual({
+      'Fn::Join': ['', ['com.amazonaws.', { Ref: 'AWS::Region' }, '.dynamodb']],
+    });
   });
 
   test("only this account's principals get through, except to S3", () => {
@@ -156,13 +180,32 @@ describe('endpoints', () => {
 
   test('interface endpoints let 443 in from the network, nothing else, and nothing out', () => {
     const { slot, network } = networkIn(STAGING, { natGateways: 0, cidrBlock: '10.9.0.0/16' });
-    expect(network.slots).toEqual(expect.arrayContaining(['interfaceEndpointEcrApi', 'interfaceEndpointEcrDkr', 'interfaceEndpointLogs', 'interfaceEndpointSecretsmanager']));
-    expect(slot('endpointSecurityGroup').SecurityGroupIngress).toEqual([{ IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: '10.9.0.0/16', Description: 'From anywhere in the network' }]);
-    expect(slot('endpointSecurityGroup').SecurityGroupEgress).toEqual([expect.objectContaining({ IpProtocol: 'icmp', CidrIp: '255.255.255.255/32' })]);
+    expect(network.slots).toEqual(
+      expect.arrayContaining([
+        'interfaceEndpointEcrApi',
+        'interfaceEndpointEcrDkr',
+        'interfaceEndpointLogs',
+        'interfaceEndpointSecretsmanager',
+      ]),
+    );
+    expect(slot('endpointSecurityGroup').SecurityGroupIngress).toEqual([
+      {
+        IpProtocol: 'tcp',
+        FromPort: 443,
+        ToPort: 443,
+        CidrIp: '10.9.0.0/16',
+        Description: 'From anywhere in the network',
+      },
+    ]);
+    expect(slot('endpointSecurityGroup').SecurityGroupEgress).toEqual([
+      expect.objectContaining({ IpProtocol: 'icmp', CidrIp: '255.255.255.255/32' }),
+    ]);
     expect(slot('interfaceEndpointLogs')).toMatchObject({
       VpcEndpointType: 'Interface',
       PrivateDnsEnabled: true,
-      SubnetIds: network.resources.privateSubnets.map((_, zone) => ({ Ref: idOf(network, `privateSubnet${zone + 1}`) })),
+      SubnetIds: network.resources.privateSubnets.map((_, zone) => ({
+        Ref: idOf(network, `privateSubnet${zone + 1}`),
+      })),
     });
   });
 
@@ -173,9 +216,18 @@ describe('endpoints', () => {
 });
 
 describe('records', () => {
-  test.each([[DEVELOPMENT, 'REJECT', 7, false], [STAGING, 'REJECT', 30, true], [PRODUCTION, 'ALL', 365, true]] as const)('%s: %s for %s days', (tier, traffic, days, ownKey) => {
+  test.each([
+    [DEVELOPMENT, 'REJECT', 7, false],
+    [STAGING, 'REJECT', 30, true],
+    [PRODUCTION, 'ALL', 365, true],
+  ] as const)('%s: %s for %s days', (tier, traffic, days, ownKey) => {
     const { network, slot, whole } = networkIn(tier);
-    expect(slot('flowLog')).toMatchObject({ ResourceType: 'VPC', TrafficType: traffic, MaxAggregationInterval: 600, LogDestinationType: 'cloud-watch-logs' });
+    expect(slot('flowLog')).toMatchObject({
+      ResourceType: 'VPC',
+      TrafficType: traffic,
+      MaxAggregationInterval: 600,
+      LogDestinationType: 'cloud-watch-logs',
+    });
     for (const group of ['flowLogGroup', 'closingLogGroup']) {
       expect(slot(group).RetentionInDays).toBe(days);
       expect(slot(group).KmsKeyId).toEqual(ownKey ? { 'Fn::GetAtt': [idOf(network, 'logKey'), 'Arn'] } : undefined);
@@ -196,7 +248,9 @@ describe('records', () => {
 
   test('who writes the flow log may write to this log group and no other', () => {
     const { network, slot, whole } = networkIn(PRODUCTION);
-    expect(slot('flowLogRolePolicy').PolicyDocument.Statement).toEqual([expect.objectContaining({ Resource: { 'Fn::GetAtt': [idOf(network, 'flowLogGroup'), 'Arn'] } })]);
+    expect(slot('flowLogRolePolicy').PolicyDocument.Statement).toEqual([
+      expect.objectContaining({ Resource: { 'Fn::GetAtt': [idOf(network, 'flowLogGroup'), 'Arn'] } }),
+    ]);
     expect(slot('flowLogRole').AssumeRolePolicyDocument.Statement[0]).toMatchObject({
       Principal: { Service: 'vpc-flow-logs.amazonaws.com' },
       Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
@@ -209,11 +263,17 @@ describe('publishing', () => {
   test('writes what fromParameters reads', () => {
     const { network, slot, template } = networkIn(STAGING, { publishTo: '/acme/staging/network' });
     template().resourceCountIs('AWS::SSM::Parameter', 6);
-    expect(slot('vpcIdParameter')).toMatchObject({ Name: '/acme/staging/network/vpc-id', Type: 'String', Value: { Ref: idOf(network, 'vpc') } });
+    expect(slot('vpcIdParameter')).toMatchObject({
+      Name: '/acme/staging/network/vpc-id',
+      Type: 'String',
+      Value: { Ref: idOf(network, 'vpc') },
+    });
     expect(slot('privateSubnetIdsParameter')).toMatchObject({
       Name: '/acme/staging/network/private-subnet-ids',
       Type: 'StringList',
-      Value: { 'Fn::Join': [',', [{ Ref: idOf(network, 'privateSubnet1') }, { Ref: idOf(network, 'privateSubnet2') }]] },
+      Value: {
+        'Fn::Join': [',', [{ Ref: idOf(network, 'privateSubnet1') }, { Ref: idOf(network, 'privateSubnet2') }]],
+      },
     });
   });
 
@@ -227,7 +287,12 @@ describe('publishing', () => {
 test('is owned by the platform team unless it says otherwise, and everything that can be is tagged so', () => {
   const ours = networkIn(PRODUCTION);
   expect(ours.network.owner).toBe('platform');
-  expect(ours.slot('natGateway2').Tags).toEqual(expect.arrayContaining([{ Key: 'goldenpath:owner', Value: 'platform' }, { Key: 'goldenpath:tier', Value: 'production' }]));
+  expect(ours.slot('natGateway2').Tags).toEqual(
+    expect.arrayContaining([
+      { Key: 'goldenpath:owner', Value: 'platform' },
+      { Key: 'goldenpath:tier', Value: 'production' },
+    ]),
+  );
   expect(networkIn(PRODUCTION, { owner: 'team-edge' }).network.owner).toBe('team-edge');
 });
 

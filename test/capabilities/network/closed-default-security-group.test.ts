@@ -2,21 +2,26 @@ import { createServer, Server } from 'http';
 import { AddressInfo } from 'net';
 import { idOf, networkIn } from './support';
 import { CLOSING_CODE } from '../../../src/capabilities/network/aws/closing-code';
-import { EnvironmentTier } from '../../../src/core/tier';
+import { EnvironmentTier } from '../../../src/path/tier';
 
 describe('in the template', () => {
   const { network, slot, whole } = networkIn(EnvironmentTier.PRODUCTION);
 
   test('the function is asked to close the default security group of this VPC', () => {
     const group = { 'Fn::GetAtt': [idOf(network, 'vpc'), 'DefaultSecurityGroup'] };
-    expect(slot('closedDefaultSecurityGroup')).toMatchObject({ ServiceToken: { 'Fn::GetAtt': [idOf(network, 'closingFunction'), 'Arn'] }, SecurityGroupId: group });
+    expect(slot('closedDefaultSecurityGroup')).toMatchObject({
+      ServiceToken: { 'Fn::GetAtt': [idOf(network, 'closingFunction'), 'Arn'] },
+      SecurityGroupId: group,
+    });
     expect(whole('closedDefaultSecurityGroup').DependsOn).toEqual([idOf(network, 'closingRolePolicy')]);
   });
 
   test('it may change this one group, write its log, and nothing else', () => {
     const [rules, log, ...more] = slot('closingRolePolicy').PolicyDocument.Statement;
     expect(rules.Action).toEqual(['ec2:RevokeSecurityGroupIngress', 'ec2:RevokeSecurityGroupEgress']);
-    expect(JSON.stringify(rules.Resource)).toContain(JSON.stringify({ 'Fn::GetAtt': [idOf(network, 'vpc'), 'DefaultSecurityGroup'] }));
+    expect(JSON.stringify(rules.Resource)).toContain(
+      JSON.stringify({ 'Fn::GetAtt': [idOf(network, 'vpc'), 'DefaultSecurityGroup'] }),
+    );
     expect(log.Resource).toEqual({ 'Fn::GetAtt': [idOf(network, 'closingLogGroup'), 'Arn'] });
     expect(more).toEqual([]);
   });
@@ -39,7 +44,7 @@ describe('the function', () => {
     answers = [];
     server = createServer((request, response) => {
       let body = '';
-      request.on('data', chunk => body += chunk);
+      request.on('data', chunk => (body += chunk));
       request.on('end', () => {
         answers.push({ body: JSON.parse(body), contentType: request.headers['content-type'] });
         response.end();
@@ -62,7 +67,11 @@ describe('the function', () => {
     }
     const exported: any = {};
     const silent = { error: () => undefined };
-    new Function('require', 'exports', 'console', CLOSING_CODE)((id: string) => id === '@aws-sdk/client-ec2' ? { EC2 } : undefined, exported, silent);
+    new Function('require', 'exports', 'console', CLOSING_CODE)(
+      (id: string) => (id === '@aws-sdk/client-ec2' ? { EC2 } : undefined),
+      exported,
+      silent,
+    );
     await exported.handler({
       RequestType,
       ResponseURL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/answer`,
@@ -77,16 +86,31 @@ describe('the function', () => {
   test.each(['Create', 'Update'])('%s takes out both rules that EC2 makes, and answers', async type => {
     const { calls, answer, contentType } = await run(type);
     expect(calls).toEqual([
-      ['ingress', { GroupId: 'sg-1', IpPermissions: [{ IpProtocol: '-1', UserIdGroupPairs: [{ GroupId: 'sg-1', UserId: '123456789012' }] }] }],
+      [
+        'ingress',
+        {
+          GroupId: 'sg-1',
+          IpPermissions: [{ IpProtocol: '-1', UserIdGroupPairs: [{ GroupId: 'sg-1', UserId: '123456789012' }] }],
+        },
+      ],
       ['egress', { GroupId: 'sg-1', IpPermissions: [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }] }],
     ]);
-    expect(answer).toEqual({ Status: 'SUCCESS', PhysicalResourceId: 'sg-1', StackId: 'stack', RequestId: 'request', LogicalResourceId: 'Closed' });
+    expect(answer).toEqual({
+      Status: 'SUCCESS',
+      PhysicalResourceId: 'sg-1',
+      StackId: 'stack',
+      RequestId: 'request',
+      LogicalResourceId: 'Closed',
+    });
     // The answer goes to a signed address, and a content type would not be part of what was signed.
     expect(contentType).toBe('');
   });
 
   test('rules that are gone already are fine', async () => {
-    const { calls, answer } = await run('Create', { ingress: 'InvalidPermission.NotFound', egress: 'InvalidPermission.NotFound' });
+    const { calls, answer } = await run('Create', {
+      ingress: 'InvalidPermission.NotFound',
+      egress: 'InvalidPermission.NotFound',
+    });
     expect(calls).toHaveLength(2);
     expect(answer.Status).toBe('SUCCESS');
   });

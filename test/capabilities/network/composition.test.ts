@@ -5,11 +5,11 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { idOf, networkIn } from './support';
-import { networkOf } from '../../../src/aws/default-network';
+import { networkOf } from '../../../src/engines/aws/default-network';
 import { Network } from '../../../src/capabilities/network/aws';
-import { EscapeHatchError } from '../../../src/core/errors';
-import { EscapeKind, Patch } from '../../../src/core/escape-hatch';
-import { EnvironmentTier } from '../../../src/core/tier';
+import { EscapeHatchError } from '../../../src/support/errors';
+import { EscapeKind, Patch } from '../../../src/record/escape-hatch';
+import { EnvironmentTier } from '../../../src/path/tier';
 
 const { PRODUCTION, STAGING } = EnvironmentTier;
 
@@ -31,18 +31,30 @@ function tenants(scope: Stack, vpc: ec2.IVpc) {
 }
 
 describe.each(['the same stack', 'another stack'])('plain L2s in %s', where => {
-  const { app, stack, network } = networkIn(PRODUCTION, {}, {}, { env: { account: '123456789012', region: 'eu-west-1' } });
-  const scope = where === 'the same stack' ? stack : new Stack(app, 'Tenant', { env: { account: '123456789012', region: 'eu-west-1' } });
+  const { app, stack, network } = networkIn(
+    PRODUCTION,
+    {},
+    {},
+    { env: { account: '123456789012', region: 'eu-west-1' } },
+  );
+  const scope =
+    where === 'the same stack'
+      ? stack
+      : new Stack(app, 'Tenant', { env: { account: '123456789012', region: 'eu-west-1' } });
   tenants(scope, network.vpc);
   app.synth();
   const template = Template.fromStack(scope);
   const producer = Template.fromStack(stack).toJSON();
 
   /** The logical id of what a value refers to, through an export if need be. */
-  const target = (value: any): string => value.Ref
-    ?? Object.values<any>(producer.Outputs).find(output => output.Export?.Name === value['Fn::ImportValue']).Value.Ref;
+  const target = (value: any): string =>
+    value.Ref ??
+    Object.values<any>(producer.Outputs).find(output => output.Export?.Name === value['Fn::ImportValue']).Value.Ref;
   const subnets = (kind: string) => [1, 2, 3].map(zone => idOf(network, `${kind}Subnet${zone}`));
-  const balancer = (scheme: string) => Object.values(template.findResources('AWS::ElasticLoadBalancingV2::LoadBalancer', { Properties: { Scheme: scheme } }))[0].Properties.Subnets.map(target);
+  const balancer = (scheme: string) =>
+    Object.values(
+      template.findResources('AWS::ElasticLoadBalancingV2::LoadBalancer', { Properties: { Scheme: scheme } }),
+    )[0].Properties.Subnets.map(target);
 
   test('a public load balancer stands in the public subnets, an internal one in the private', () => {
     expect(balancer('internet-facing')).toEqual(subnets('public'));
@@ -56,7 +68,9 @@ describe.each(['the same stack', 'another stack'])('plain L2s in %s', where => {
   });
 
   test('a database stands in the isolated subnets', () => {
-    expect(Object.values(template.findResources('AWS::RDS::DBSubnetGroup'))[0].Properties.SubnetIds.map(target)).toEqual(subnets('isolated'));
+    expect(
+      Object.values(template.findResources('AWS::RDS::DBSubnetGroup'))[0].Properties.SubnetIds.map(target),
+    ).toEqual(subnets('isolated'));
   });
 
   test('their security groups are in this VPC', () => {
@@ -77,8 +91,12 @@ describe('the VPC as others see it', () => {
     const { stack, network } = networkIn(STAGING, { natGateways: 0 });
     const resolve = (selection: ec2.SubnetSelection) => stack.resolve(network.vpc.selectSubnets(selection).subnetIds);
     expect(network.vpc.privateSubnets).toEqual([]);
-    expect(resolve({ subnetGroupName: 'Private' })).toEqual([1, 2].map(zone => ({ Ref: idOf(network, `privateSubnet${zone}`) })));
-    expect(resolve({ subnetGroupName: 'Isolated' })).toEqual([1, 2].map(zone => ({ Ref: idOf(network, `isolatedSubnet${zone}`) })));
+    expect(resolve({ subnetGroupName: 'Private' })).toEqual(
+      [1, 2].map(zone => ({ Ref: idOf(network, `privateSubnet${zone}`) })),
+    );
+    expect(resolve({ subnetGroupName: 'Isolated' })).toEqual(
+      [1, 2].map(zone => ({ Ref: idOf(network, `isolatedSubnet${zone}`) })),
+    );
   });
 
   test('without public subnets has none', () => {
@@ -87,15 +105,27 @@ describe('the VPC as others see it', () => {
 
   test('takes endpoints of others, in the right route tables', () => {
     const { network, slot, template } = networkIn(STAGING);
-    network.vpc.addGatewayEndpoint('More', { service: ec2.GatewayVpcEndpointAwsService.S3_EXPRESS, subnets: [{ subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS }] });
-    const [more] = Object.values(template().findResources('AWS::EC2::VPCEndpoint', { Properties: { VpcEndpointType: 'Gateway' } })).slice(-1);
+    network.vpc.addGatewayEndpoint('More', {
+      service: ec2.GatewayVpcEndpointAwsService.S3_EXPRESS,
+      subnets: [{ subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS }],
+    });
+    const [more] = Object.values(
+      template().findResources('AWS::EC2::VPCEndpoint', { Properties: { VpcEndpointType: 'Gateway' } }),
+    ).slice(-1);
     expect(more.Properties.RouteTableIds).toEqual(slot('gatewayEndpointS3').RouteTableIds.slice(1, 3));
   });
 
   test('takes a function', () => {
     const { stack, network, template } = networkIn(STAGING);
-    new lambda.Function(stack, 'Function', { vpc: network.vpc, runtime: lambda.Runtime.NODEJS_22_X, handler: 'index.handler', code: lambda.Code.fromInline('exports.handler = () => 1;') });
-    template().hasResourceProperties('AWS::Lambda::Function', { VpcConfig: { SubnetIds: [1, 2].map(zone => ({ Ref: idOf(network, `privateSubnet${zone}`) })) } });
+    new lambda.Function(stack, 'Function', {
+      vpc: network.vpc,
+      runtime: lambda.Runtime.NODEJS_22_X,
+      handler: 'index.handler',
+      code: lambda.Code.fromInline('exports.handler = () => 1;'),
+    });
+    template().hasResourceProperties('AWS::Lambda::Function', {
+      VpcConfig: { SubnetIds: [1, 2].map(zone => ({ Ref: idOf(network, `privateSubnet${zone}`) })) },
+    });
   });
 });
 
@@ -105,21 +135,40 @@ test('one network is shared by everything that names none', () => {
   const network = networkOf(stack, undefined);
   expect(network).toBeInstanceOf(Network);
   expect(networkOf(new Stack(app, 'Other'), undefined)).toBe(network);
-  const given = Network.fromIds(stack, 'Given', { vpcId: 'vpc-1', cidrBlock: '10.0.0.0/16', availabilityZones: ['a', 'b'], privateSubnetIds: ['subnet-1', 'subnet-2'] });
+  const given = Network.fromIds(stack, 'Given', {
+    vpcId: 'vpc-1',
+    cidrBlock: '10.0.0.0/16',
+    availabilityZones: ['a', 'b'],
+    privateSubnetIds: ['subnet-1', 'subnet-2'],
+  });
   expect(networkOf(stack, given)).toBe(given);
 });
 
 describe('the escape hatch', () => {
   test('changes any resource in any slot, on the record', () => {
     const { network, slot } = networkIn(PRODUCTION);
-    network.escape('flowLog', Patch.property('MaxAggregationInterval', 60), { reason: 'an incident is going on', reviewBy: '2099-01-01' });
+    network.escape('flowLog', Patch.property('MaxAggregationInterval', 60), {
+      reason: 'an incident is going on',
+      reviewBy: '2099-01-01',
+    });
     expect(slot('flowLog').MaxAggregationInterval).toBe(60);
-    expect(network.escapes).toEqual([expect.objectContaining({ slot: 'flowLog', kind: EscapeKind.PATCH, reason: 'an incident is going on', owner: 'platform' })]);
+    expect(network.escapes).toEqual([
+      expect.objectContaining({
+        slot: 'flowLog',
+        kind: EscapeKind.PATCH,
+        reason: 'an incident is going on',
+        owner: 'platform',
+      }),
+    ]);
   });
 
   test('reaches into lists, and into what is not a typed resource', () => {
     const { network, slot } = networkIn(STAGING, { natGateways: 0 });
-    network.escape('endpointSecurityGroup', Patch.property('SecurityGroupIngress[CidrIp=10.0.0.0/16].CidrIp', '10.0.0.0/17'), { reason: 'half of the network' });
+    network.escape(
+      'endpointSecurityGroup',
+      Patch.property('SecurityGroupIngress[CidrIp=10.0.0.0/16].CidrIp', '10.0.0.0/17'),
+      { reason: 'half of the network' },
+    );
     network.escape('closedDefaultSecurityGroup', Patch.property('ServiceTimeout', 600), { reason: 'slow account' });
     expect(slot('endpointSecurityGroup').SecurityGroupIngress[0].CidrIp).toBe('10.0.0.0/17');
     expect(slot('closedDefaultSecurityGroup').ServiceTimeout).toBe(600);
@@ -127,8 +176,12 @@ describe('the escape hatch', () => {
 
   test('names the slots that there are', () => {
     const { network } = networkIn(PRODUCTION);
-    expect(() => network.escape('natGateway4', Patch.property('SubnetId', 'subnet-1'), { reason: 'x' })).toThrow(EscapeHatchError);
-    expect(() => network.escape('natGateway4', Patch.property('SubnetId', 'subnet-1'), { reason: 'x' })).toThrow(/natGateway1, natGateway2, natGateway3/);
+    expect(() => network.escape('natGateway4', Patch.property('SubnetId', 'subnet-1'), { reason: 'x' })).toThrow(
+      EscapeHatchError,
+    );
+    expect(() => network.escape('natGateway4', Patch.property('SubnetId', 'subnet-1'), { reason: 'x' })).toThrow(
+      /natGateway1, natGateway2, natGateway3/,
+    );
   });
 
   test('a logical id can be kept', () => {
@@ -153,6 +206,8 @@ test('Aspects and tags of others reach every resource; changes are seen, tags ar
   expect(slot('isolatedSubnet3').Tags).toEqual(expect.arrayContaining([{ Key: 'cost-center', Value: '42' }]));
   network.slots.forEach(name => expect(visited).toContain(network.resource(name)));
   expect(network.escapes.map(({ slot: name, kind, properties }) => [name, kind, properties])).toEqual(
-    ['public', 'private', 'isolated'].flatMap(kind => [1, 2, 3].map(zone => [`${kind}Subnet${zone}`, EscapeKind.UNRECORDED, ['MapPublicIpOnLaunch']])),
+    ['public', 'private', 'isolated'].flatMap(kind =>
+      [1, 2, 3].map(zone => [`${kind}Subnet${zone}`, EscapeKind.UNRECORDED, ['MapPublicIpOnLaunch']]),
+    ),
   );
 });

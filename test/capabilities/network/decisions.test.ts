@@ -2,12 +2,13 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { decide, typicalProps } from '../../../src/capabilities/network/decisions';
 import { NetworkProps } from '../../../src/capabilities/network/props';
-import { BUILT_IN_PATH, DecidedBy, Ledger, PathSettings } from '../../../src/core/decision';
-import { InvalidInputError, LimitExceededError } from '../../../src/core/errors';
-import { Limit } from '../../../src/core/limit';
-import { EnvironmentTier, TIERS } from '../../../src/core/tier';
+import { BUILT_IN_PATH, DecidedBy, Ledger, PathSettings } from '../../../src/path/decision';
+import { InvalidInputError, LimitExceededError } from '../../../src/support/errors';
+import { Limit } from '../../../src/path/limit';
+import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 
-const ledgerOf = (path: Partial<PathSettings> = {}) => new Ledger('network', { ...BUILT_IN_PATH, ...path }, 'Stack/Network');
+const ledgerOf = (path: Partial<PathSettings> = {}) =>
+  new Ledger('network', { ...BUILT_IN_PATH, ...path }, 'Stack/Network');
 const choose = (props: NetworkProps, path?: Partial<PathSettings>) => decide(props, ledgerOf(path));
 
 describe('what differs by tier', () => {
@@ -21,7 +22,11 @@ describe('what differs by tier', () => {
     ['logsKeptOnDeletion', false, false, true],
   ] as const)('%s: %s, %s, %s', (name, development, staging, production) => {
     const of = (tier: EnvironmentTier) => choose({}, { tier })[name];
-    expect([of(EnvironmentTier.DEVELOPMENT), of(EnvironmentTier.STAGING), of(EnvironmentTier.PRODUCTION)]).toEqual([development, staging, production]);
+    expect([of(EnvironmentTier.DEVELOPMENT), of(EnvironmentTier.STAGING), of(EnvironmentTier.PRODUCTION)]).toEqual([
+      development,
+      staging,
+      production,
+    ]);
   });
 });
 
@@ -70,7 +75,11 @@ describe('what follows', () => {
 
   test('without public subnets there is no NAT gateway, whatever the platform team would have', () => {
     const choices = choose({ publicSubnets: false }, { defaults: { 'network.natGateways': 2 } });
-    expect(choices).toMatchObject({ natGateways: 0, publicCidrBlocks: [], interfaceEndpoints: expect.arrayContaining(['logs']) });
+    expect(choices).toMatchObject({
+      natGateways: 0,
+      publicCidrBlocks: [],
+      interfaceEndpoints: expect.arrayContaining(['logs']),
+    });
   });
 
   test('two zones in production have two NAT gateways', () => {
@@ -80,7 +89,9 @@ describe('what follows', () => {
   test('named zones are counted, and the app team has decided', () => {
     const ledger = ledgerOf();
     expect(decide({ availabilityZones: ['eu-west-1a', 'eu-west-1c'] }, ledger).maxZones).toBe(2);
-    expect(ledger.decisions.find(({ name }) => name === 'network.maxZones')).toMatchObject({ decidedBy: DecidedBy.APP_TEAM });
+    expect(ledger.decisions.find(({ name }) => name === 'network.maxZones')).toMatchObject({
+      decidedBy: DecidedBy.APP_TEAM,
+    });
   });
 
   test('a third zone leaves the ranges of the others alone', () => {
@@ -92,7 +103,9 @@ describe('what follows', () => {
 });
 
 test('the platform team decides and limits by name', () => {
-  expect(choose({}, { defaults: { 'network.cidrBlock': '10.8.0.0/20', 'network.publishTo': '/acme/network' } })).toMatchObject({
+  expect(
+    choose({}, { defaults: { 'network.cidrBlock': '10.8.0.0/20', 'network.publishTo': '/acme/network' } }),
+  ).toMatchObject({
     cidrBlock: '10.8.0.0/20',
     privateCidrBlocks: ['10.8.0.0/23', '10.8.2.0/23', '10.8.4.0/23'],
     publishTo: '/acme/network',
@@ -118,11 +131,19 @@ describe('refused', () => {
     ['four zones', { maxZones: 4 }, /maxZones is 4/],
     ['one named zone', { availabilityZones: ['a'] }, /2 or 3 different zones/],
     ['a zone named twice', { availabilityZones: ['a', 'a'] }, /2 or 3 different zones/],
-    ['zones that contradict', { availabilityZones: ['a', 'b'], maxZones: 3 }, /maxZones is 3, and availabilityZones has 2/],
+    [
+      'zones that contradict',
+      { availabilityZones: ['a', 'b'], maxZones: 3 },
+      /maxZones is 3, and availabilityZones has 2/,
+    ],
     ['more NAT gateways than zones', { maxZones: 2, natGateways: 3 }, /natGateways is 3.*from 0 to 2/],
     ['half a NAT gateway', { natGateways: 0.5 }, /whole number/],
     ['fewer than none', { natGateways: -1 }, /natGateways is -1/],
-    ['NAT gateways without public subnets', { publicSubnets: false, natGateways: 1 }, /NAT gateways stand in public subnets/],
+    [
+      'NAT gateways without public subnets',
+      { publicSubnets: false, natGateways: 1 },
+      /NAT gateways stand in public subnets/,
+    ],
     ['a whole endpoint name', { interfaceEndpoints: ['com.amazonaws.eu-west-1.sqs'] }, /the last part/],
     ['an endpoint twice', { interfaceEndpoints: ['sqs', 'sqs'] }, /once/],
     ['a prefix without a slash', { publishTo: 'network' }, /publishTo is "network"/],
@@ -135,6 +156,8 @@ describe('refused', () => {
   });
 
   test("subnets of the platform team's size that do not fit", () => {
-    expect(() => choose({}, { defaults: { 'network.privatePrefixLength': 17 } })).toThrow(/do not fit into 10\.0\.0\.0\/16/);
+    expect(() => choose({}, { defaults: { 'network.privatePrefixLength': 17 } })).toThrow(
+      /do not fit into 10\.0\.0\.0\/16/,
+    );
   });
 });

@@ -3,9 +3,9 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Network } from '../../../src/capabilities/network/aws';
 import { NetworkAttributes, NetworkLookupOptions } from '../../../src/capabilities/network/props';
-import { InvalidInputError } from '../../../src/core/errors';
-import { GoldenPath } from '../../../src/core/golden-path';
-import { EnvironmentTier } from '../../../src/core/tier';
+import { InvalidInputError } from '../../../src/support/errors';
+import { GoldenPath } from '../../../src/path/golden-path';
+import { EnvironmentTier } from '../../../src/path/tier';
 
 const env = { account: '123456789012', region: 'eu-west-1' };
 const attributes: NetworkAttributes = {
@@ -27,14 +27,21 @@ describe('by ids', () => {
   });
 
   test('without isolated subnets, data stands in the private ones', () => {
-    const network = Network.fromIds(stack(), 'Network', { ...attributes, isolatedSubnetIds: undefined, publicSubnetIds: undefined });
+    const network = Network.fromIds(stack(), 'Network', {
+      ...attributes,
+      isolatedSubnetIds: undefined,
+      publicSubnetIds: undefined,
+    });
     expect(network.isolatedSubnetIds).toEqual(['subnet-3', 'subnet-4']);
     expect(network.publicSubnetIds).toEqual([]);
   });
 
   test('lets lists through that are known at deployment only', () => {
     const privateSubnetIds = Fn.split(',', Fn.importValue('PrivateSubnets'));
-    expect(Network.fromIds(stack(), 'Network', { ...attributes, vpcId: Fn.importValue('Vpc'), privateSubnetIds }).privateSubnetIds).toBe(privateSubnetIds);
+    expect(
+      Network.fromIds(stack(), 'Network', { ...attributes, vpcId: Fn.importValue('Vpc'), privateSubnetIds })
+        .privateSubnetIds,
+    ).toBe(privateSubnetIds);
   });
 
   test.each<[string, Partial<NetworkAttributes>, RegExp]>([
@@ -59,19 +66,37 @@ describe('by parameters', () => {
     const app = new App();
     if (options.tier) new GoldenPath({ organization: 'acme', tier: options.tier }).attachTo(app);
     const stack = new Stack(app, 'Stack');
-    const network = Network.fromParameters(stack, 'Network', { prefix: '/acme/network', zones: options.zones, publicSubnets: options.publicSubnets });
+    const network = Network.fromParameters(stack, 'Network', {
+      prefix: '/acme/network',
+      zones: options.zones,
+      publicSubnets: options.publicSubnets,
+    });
     return { stack, network };
   };
 
   test('is read at deployment, zone by zone', () => {
     const { stack, network } = read({ tier: EnvironmentTier.STAGING });
-    new ec2.CfnSecurityGroup(stack, 'Group', { groupDescription: 'In the network', vpcId: network.vpcId, tags: network.privateSubnetIds.map((value, i) => ({ key: `${i}`, value })) });
+    new ec2.CfnSecurityGroup(stack, 'Group', {
+      groupDescription: 'In the network',
+      vpcId: network.vpcId,
+      tags: network.privateSubnetIds.map((value, i) => ({ key: `${i}`, value })),
+    });
     const template = Template.fromStack(stack);
-    const [list] = Object.keys(template.findParameters('*', { Type: 'AWS::SSM::Parameter::Value<List<String>>', Default: '/acme/network/private-subnet-ids' }));
-    const [vpc] = Object.keys(template.findParameters('*', { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/acme/network/vpc-id' }));
+    const [list] = Object.keys(
+      template.findParameters('*', {
+        Type: 'AWS::SSM::Parameter::Value<List<String>>',
+        Default: '/acme/network/private-subnet-ids',
+      }),
+    );
+    const [vpc] = Object.keys(
+      template.findParameters('*', { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/acme/network/vpc-id' }),
+    );
     template.hasResourceProperties('AWS::EC2::SecurityGroup', {
       VpcId: { Ref: vpc },
-      Tags: Match.arrayWith([{ Key: '0', Value: { 'Fn::Select': [0, { Ref: list }] } }, { Key: '1', Value: { 'Fn::Select': [1, { Ref: list }] } }]),
+      Tags: Match.arrayWith([
+        { Key: '0', Value: { 'Fn::Select': [0, { Ref: list }] } },
+        { Key: '1', Value: { 'Fn::Select': [1, { Ref: list }] } },
+      ]),
     });
   });
 
@@ -92,19 +117,30 @@ describe('by parameters', () => {
     const publisher = new Stack(app, 'Publisher');
     new Network(publisher, 'Network', { publishTo: '/acme/network' });
     const { stack } = read();
-    const published = Object.values(Template.fromStack(publisher).findResources('AWS::SSM::Parameter')).map(({ Properties: { Name, Type } }) => [Name, Type]);
-    const asked = Object.values(Template.fromStack(stack).findParameters('*')).filter(({ Default }) => Default.startsWith('/acme')).map(({ Default, Type }) => [Default, Type.includes('List') ? 'StringList' : 'String']);
+    const published = Object.values(Template.fromStack(publisher).findResources('AWS::SSM::Parameter')).map(
+      ({ Properties: { Name, Type } }) => [Name, Type],
+    );
+    const asked = Object.values(Template.fromStack(stack).findParameters('*'))
+      .filter(({ Default }) => Default.startsWith('/acme'))
+      .map(({ Default, Type }) => [Default, Type.includes('List') ? 'StringList' : 'String']);
     expect(asked.sort()).toEqual(published.sort());
   });
 
-  test.each([['acme', undefined, /prefix is "acme"/], ['/acme', 4, /zones is 4/]])('refuses prefix %s with %s zones', (prefix, zones, message) => {
+  test.each([
+    ['acme', undefined, /prefix is "acme"/],
+    ['/acme', 4, /zones is 4/],
+  ])('refuses prefix %s with %s zones', (prefix, zones, message) => {
     const stack = new Stack(new App(), 'Stack');
     expect(() => Network.fromParameters(stack, 'Network', { prefix, zones })).toThrow(message);
   });
 });
 
 describe('by look-up', () => {
-  interface Group { readonly type: string; readonly name: string; readonly zones: string[] }
+  interface Group {
+    readonly type: string;
+    readonly name: string;
+    readonly zones: string[];
+  }
 
   /** What the CDK CLI would have found. */
   function lookedUp(groups: Group[], options: Partial<NetworkLookupOptions> = {}) {
@@ -118,7 +154,12 @@ describe('by look-up', () => {
           subnetGroups: groups.map(({ type, name, zones }) => ({
             type,
             name,
-            subnets: zones.map(zone => ({ subnetId: `subnet-${name}-${zone}`, cidr: '10.1.0.0/24', availabilityZone: zone, routeTableId: 'rtb-1' })),
+            subnets: zones.map(zone => ({
+              subnetId: `subnet-${name}-${zone}`,
+              cidr: '10.1.0.0/24',
+              availabilityZone: zone,
+              routeTableId: 'rtb-1',
+            })),
           })),
         },
       },
@@ -127,11 +168,13 @@ describe('by look-up', () => {
   }
 
   test('tells the kinds of subnets apart', () => {
-    expect(lookedUp([
-      { type: 'Public', name: 'web', zones: ['a', 'b'] },
-      { type: 'Private', name: 'app', zones: ['a', 'b'] },
-      { type: 'Isolated', name: 'data', zones: ['a', 'b'] },
-    ])).toMatchObject({
+    expect(
+      lookedUp([
+        { type: 'Public', name: 'web', zones: ['a', 'b'] },
+        { type: 'Private', name: 'app', zones: ['a', 'b'] },
+        { type: 'Isolated', name: 'data', zones: ['a', 'b'] },
+      ]),
+    ).toMatchObject({
       vpcId: 'vpc-1',
       cidrBlock: '10.1.0.0/16',
       availabilityZones: ['a', 'b'],
@@ -142,29 +185,48 @@ describe('by look-up', () => {
   });
 
   test('takes one subnet of a kind in each zone', () => {
-    const network = lookedUp([{ type: 'Private', name: 'app', zones: ['a', 'b'] }, { type: 'Private', name: 'batch', zones: ['a', 'b'] }]);
+    const network = lookedUp([
+      { type: 'Private', name: 'app', zones: ['a', 'b'] },
+      { type: 'Private', name: 'batch', zones: ['a', 'b'] },
+    ]);
     expect(network.privateSubnetIds).toEqual(['subnet-app-a', 'subnet-app-b']);
     expect(network.isolatedSubnetIds).toEqual(network.privateSubnetIds);
   });
 
   test('a network without NAT gateways has private subnets all the same', () => {
-    expect(lookedUp([{ type: 'Isolated', name: 'data', zones: ['a', 'b'] }]).privateSubnetIds).toEqual(['subnet-data-a', 'subnet-data-b']);
+    expect(lookedUp([{ type: 'Isolated', name: 'data', zones: ['a', 'b'] }]).privateSubnetIds).toEqual([
+      'subnet-data-a',
+      'subnet-data-b',
+    ]);
   });
 
   test('refuses a network with nothing but public subnets', () => {
-    expect(() => lookedUp([{ type: 'Public', name: 'web', zones: ['a', 'b'] }])).toThrow(/private or isolated subnets in at least two zones/);
+    expect(() => lookedUp([{ type: 'Public', name: 'web', zones: ['a', 'b'] }])).toThrow(
+      /private or isolated subnets in at least two zones/,
+    );
   });
 
   test('uses as much of it as asked, and refuses a network that has less', () => {
-    const groups = [{ type: 'Public', name: 'web', zones: ['a', 'b', 'c'] }, { type: 'Private', name: 'app', zones: ['a', 'b', 'c'] }];
-    expect(lookedUp(groups, { zones: 2, publicSubnets: false })).toMatchObject({ availabilityZones: ['a', 'b'], privateSubnetIds: ['subnet-app-a', 'subnet-app-b'], publicSubnetIds: [] });
+    const groups = [
+      { type: 'Public', name: 'web', zones: ['a', 'b', 'c'] },
+      { type: 'Private', name: 'app', zones: ['a', 'b', 'c'] },
+    ];
+    expect(lookedUp(groups, { zones: 2, publicSubnets: false })).toMatchObject({
+      availabilityZones: ['a', 'b'],
+      privateSubnetIds: ['subnet-app-a', 'subnet-app-b'],
+      publicSubnetIds: [],
+    });
     expect(lookedUp(groups, { zones: 3 }).publicSubnetIds).toHaveLength(3);
-    expect(() => lookedUp([{ type: 'Private', name: 'app', zones: ['a', 'b'] }], { zones: 3 })).toThrow(/in 2 zones[^]*at least three zones/);
+    expect(() => lookedUp([{ type: 'Private', name: 'app', zones: ['a', 'b'] }], { zones: 3 })).toThrow(
+      /in 2 zones[^]*at least three zones/,
+    );
     expect(() => lookedUp(groups, { zones: 4 })).toThrow(/zones is 4/);
   });
 
   test('refuses to look for anything', () => {
-    expect(() => Network.fromLookup(new Stack(new App(), 'Stack', { env }), 'Network', {})).toThrow(/vpcId, vpcName or tags/);
+    expect(() => Network.fromLookup(new Stack(new App(), 'Stack', { env }), 'Network', {})).toThrow(
+      /vpcId, vpcName or tags/,
+    );
   });
 
   test('the first synthesis, before the look-up, goes through', () => {

@@ -2,9 +2,9 @@ import { App, CfnResource, Stack, StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Network } from '../../../src/capabilities/network/aws';
 import { NetworkProps } from '../../../src/capabilities/network/props';
-import { Edition } from '../../../src/core/edition';
-import { GoldenPath, GoldenPathProps } from '../../../src/core/golden-path';
-import { EnvironmentTier } from '../../../src/core/tier';
+import { Edition } from '../../../src/path/edition';
+import { GoldenPath, GoldenPathProps } from '../../../src/path/golden-path';
+import { EnvironmentTier } from '../../../src/path/tier';
 
 export interface Scene {
   readonly app: App;
@@ -17,13 +17,18 @@ export interface Scene {
   readonly whole: (name: string) => any;
 }
 
-export function networkIn(tier: EnvironmentTier, props: NetworkProps = {}, path: Partial<GoldenPathProps> = {}, stackProps?: StackProps): Scene {
+export function networkIn(
+  tier: EnvironmentTier,
+  props: NetworkProps = {},
+  path: Partial<GoldenPathProps> = {},
+  stackProps?: StackProps,
+): Scene {
   const app = new App();
   new GoldenPath({ organization: 'acme', owner: 'platform', edition: Edition.V2026_12, tier, ...path }).attachTo(app);
   const stack = new Stack(app, 'Platform', stackProps);
   const network = new Network(stack, 'Network', props);
   let made: Template | undefined;
-  const template = () => made ??= Template.fromStack(stack);
+  const template = () => (made ??= Template.fromStack(stack));
   const whole = (name: string) => template().toJSON().Resources[stack.resolve(network.resource(name).logicalId)];
   return { app, stack, network, template, whole, slot: name => whole(name).Properties };
 }

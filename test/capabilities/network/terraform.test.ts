@@ -11,8 +11,8 @@ import { networkIn, stackOn } from './terraform-support';
 import { Network as NetworkOnCdk } from '../../../src/capabilities/network/aws';
 import { NetworkProps } from '../../../src/capabilities/network/props';
 import { Network } from '../../../src/capabilities/network/terraform';
-import { EscapeKind, Patch } from '../../../src/core/escape-hatch';
-import { EnvironmentTier, TIERS } from '../../../src/core/tier';
+import { EscapeKind, Patch } from '../../../src/record/escape-hatch';
+import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 import { refusal } from '../../fixtures/errors';
 import { configurationOf, resourcesBelow } from '../../fixtures/terraform';
 
@@ -32,8 +32,12 @@ describe('synthesis', () => {
     const { network, written } = networkIn(PRODUCTION);
     expect(network.resources.vpc.node.path).toBe('Platform/Network/Resource');
     network.movedFrom('vpc', 'aws_vpc.main');
-    expect(written().moved).toEqual([{ from: 'aws_vpc.main', to: `aws_vpc.${network.resources.vpc.friendlyUniqueId}` }]);
-    expect(refusal(() => network.movedFrom('vpc', 'aws_subnet.main')).message).toMatch(/not the address of a resource of type aws_vpc/);
+    expect(written().moved).toEqual([
+      { from: 'aws_vpc.main', to: `aws_vpc.${network.resources.vpc.friendlyUniqueId}` },
+    ]);
+    expect(refusal(() => network.movedFrom('vpc', 'aws_subnet.main')).message).toMatch(
+      /not the address of a resource of type aws_vpc/,
+    );
   });
 });
 
@@ -47,25 +51,41 @@ describe('slots are all the resources there are', () => {
     ['published', { publishTo: '/platform/network', availabilityZones: ['eu-west-1a', 'eu-west-1b'] }],
     ['published without public subnets', { publishTo: '/platform/network', publicSubnets: false }],
   ];
-  test.each(TIERS.flatMap(tier => combinations.map(([name, props]) => [tier, name, props] as const)))('%s, %s', (tier, _, props) => {
-    const { network } = networkIn(tier, props);
-    const inSlots = network.slots.map(slot => network.resource(slot));
-    expect(new Set(inSlots)).toEqual(new Set(resourcesBelow(network)));
-    expect(inSlots).toHaveLength(resourcesBelow(network).length);
-    const inResources = Object.values(network.resources).flat().filter(each => TerraformResource.isTerraformResource(each));
-    expect(new Set(inResources)).toEqual(new Set(inSlots));
-    for (const slot of network.slots) {
-      const id = slot === 'vpc' ? 'Resource' : slot.charAt(0).toUpperCase() + slot.slice(1);
-      expect(network.resource(slot).node.id).toBe(id);
-    }
-  });
+  test.each(TIERS.flatMap(tier => combinations.map(([name, props]) => [tier, name, props] as const)))(
+    '%s, %s',
+    (tier, _, props) => {
+      const { network } = networkIn(tier, props);
+      const inSlots = network.slots.map(slot => network.resource(slot));
+      expect(new Set(inSlots)).toEqual(new Set(resourcesBelow(network)));
+      expect(inSlots).toHaveLength(resourcesBelow(network).length);
+      const inResources = Object.values(network.resources)
+        .flat()
+        .filter(each => TerraformResource.isTerraformResource(each));
+      expect(new Set(inResources)).toEqual(new Set(inSlots));
+      for (const slot of network.slots) {
+        const id = slot === 'vpc' ? 'Resource' : slot.charAt(0).toUpperCase() + slot.slice(1);
+        expect(network.resource(slot).node.id).toBe(id);
+      }
+    },
+  );
 
   test('what the platform team leaves out is not there', () => {
-    const { network, written } = networkIn(PRODUCTION, {}, { defaults: { 'network.flowLogs': false, 'network.defaultSecurityGroup': 'as-made' } });
+    const { network, written } = networkIn(
+      PRODUCTION,
+      {},
+      { defaults: { 'network.flowLogs': false, 'network.defaultSecurityGroup': 'as-made' } },
+    );
     const { flowLog, logKey, closedDefaultSecurityGroup } = network.resources;
     expect([flowLog, logKey, closedDefaultSecurityGroup]).toEqual([undefined, undefined, undefined]);
     const types = Object.keys(written().resource);
-    for (const type of ['aws_flow_log', 'aws_default_security_group', 'aws_cloudwatch_log_group', 'aws_kms_key', 'aws_iam_role']) expect(types).not.toContain(type);
+    for (const type of [
+      'aws_flow_log',
+      'aws_default_security_group',
+      'aws_cloudwatch_log_group',
+      'aws_kms_key',
+      'aws_iam_role',
+    ])
+      expect(types).not.toContain(type);
   });
 });
 
@@ -75,13 +95,17 @@ describe('subnets', () => {
     const [[zones, asked]] = Object.entries<any>(written().data.aws_availability_zones);
     expect(asked).toMatchObject({ state: 'available', filter: [{ name: 'zone-name' }] });
     expect(asked.filter[0].values[0]).toBe('${data.aws_region.Region.region}a');
-    [1, 2, 3].forEach(n => expect(slot(`isolatedSubnet${n}`)).toMatchObject({
-      availability_zone: `\${data.aws_availability_zones.${zones}.names.${n - 1}}`,
-      lifecycle: { ignore_changes: ['availability_zone'] },
-    }));
+    [1, 2, 3].forEach(n =>
+      expect(slot(`isolatedSubnet${n}`)).toMatchObject({
+        availability_zone: `\${data.aws_availability_zones.${zones}.names.${n - 1}}`,
+        lifecycle: { ignore_changes: ['availability_zone'] },
+      }),
+    );
     new TerraformOutput(network, 'Zones', { value: network.availabilityZones });
     expect(Object.values<any>(configurationOf(network.resources.vpc.cdktfStack).output)).toContainEqual({
-      value: network.resources.privateSubnets.map(subnet => `\${aws_subnet.${subnet.friendlyUniqueId}.availability_zone}`),
+      value: network.resources.privateSubnets.map(
+        subnet => `\${aws_subnet.${subnet.friendlyUniqueId}.availability_zone}`,
+      ),
     });
   });
 
@@ -95,7 +119,7 @@ describe('subnets', () => {
 
   test('are told apart by look-ups of others, on either engine, and say whose they are', () => {
     expect(networkIn(PRODUCTION).slot('isolatedSubnet1').tags).toEqual({
-      'Name': 'Platform/Network/isolated-1',
+      Name: 'Platform/Network/isolated-1',
       'aws-cdk:subnet-name': 'Isolated',
       'aws-cdk:subnet-type': 'Isolated',
       'goldenpath:owner': 'platform',
@@ -104,13 +128,16 @@ describe('subnets', () => {
 
   test('give out no public addresses', () => {
     const { network, slot } = networkIn(PRODUCTION);
-    for (const name of network.slots.filter(each => /Subnet\d$/.test(each))) expect(slot(name).map_public_ip_on_launch).toBe(false);
+    for (const name of network.slots.filter(each => /Subnet\d$/.test(each)))
+      expect(slot(name).map_public_ip_on_launch).toBe(false);
   });
 });
 
 describe('ways out', () => {
-  const idOf = (network: Network, slot: string) => `\${${network.resource(slot).terraformResourceType}.${network.resource(slot).friendlyUniqueId}.id}`;
-  const after = (network: Network, ...slots: string[]) => slots.map(slot => `${network.resource(slot).terraformResourceType}.${network.resource(slot).friendlyUniqueId}`);
+  const idOf = (network: Network, slot: string) =>
+    `\${${network.resource(slot).terraformResourceType}.${network.resource(slot).friendlyUniqueId}.id}`;
+  const after = (network: Network, ...slots: string[]) =>
+    slots.map(slot => `${network.resource(slot).terraformResourceType}.${network.resource(slot).friendlyUniqueId}`);
 
   test('in production each zone has its own NAT gateway', () => {
     const { network, slot } = networkIn(PRODUCTION);
@@ -152,7 +179,9 @@ describe('endpoints', () => {
   test('serve this account only, but S3, which serves image layers', () => {
     const { slot } = networkIn(PRODUCTION, { interfaceEndpoints: ['sqs'] });
     for (const name of ['gatewayEndpointDynamodb', 'interfaceEndpointSqs']) {
-      expect(slot(name).policy).toContain('{"StringEquals" = {"aws:PrincipalAccount" = data.aws_caller_identity.CallerIdentity.account_id}}');
+      expect(slot(name).policy).toContain(
+        '{"StringEquals" = {"aws:PrincipalAccount" = data.aws_caller_identity.CallerIdentity.account_id}}',
+      );
     }
     expect(slot('gatewayEndpointS3').policy).toBeUndefined();
     expect(slot('interfaceEndpointSqs').service_name).toBe('com.amazonaws.${data.aws_region.Region.region}.sqs');
@@ -160,7 +189,12 @@ describe('endpoints', () => {
 
   test('are reached from inside of the network, and start nothing themselves', () => {
     const { slot, written } = networkIn(DEVELOPMENT, { interfaceEndpoints: ['sqs'], cidrBlock: '10.20.0.0/16' });
-    expect(slot('endpointSecurityGroupIngress')).toMatchObject({ cidr_ipv4: '10.20.0.0/16', from_port: 443, to_port: 443, ip_protocol: 'tcp' });
+    expect(slot('endpointSecurityGroupIngress')).toMatchObject({
+      cidr_ipv4: '10.20.0.0/16',
+      from_port: 443,
+      to_port: 443,
+      ip_protocol: 'tcp',
+    });
     expect(slot('endpointSecurityGroup').ingress).toBeUndefined();
     expect(written().resource.aws_vpc_security_group_egress_rule).toBeUndefined();
     expect(slot('interfaceEndpointSqs').subnet_ids).toHaveLength(1);
@@ -168,8 +202,14 @@ describe('endpoints', () => {
 
   test('stand in every route table that has instances behind it', () => {
     const { network, slot } = networkIn(PRODUCTION);
-    const tables = [network.resources.publicRouteTable!, ...network.resources.privateRouteTables, network.resources.isolatedRouteTable];
-    expect(slot('gatewayEndpointS3').route_table_ids).toEqual(tables.map(table => `\${aws_route_table.${table.friendlyUniqueId}.id}`));
+    const tables = [
+      network.resources.publicRouteTable!,
+      ...network.resources.privateRouteTables,
+      network.resources.isolatedRouteTable,
+    ];
+    expect(slot('gatewayEndpointS3').route_table_ids).toEqual(
+      tables.map(table => `\${aws_route_table.${table.friendlyUniqueId}.id}`),
+    );
   });
 });
 
@@ -209,32 +249,60 @@ describe('an existing network', () => {
     const stack = stackOn(tier, {}, 'Reader');
     new Network(stack, 'Own', { natGateways: 0 });
     const network = make(stack);
-    for (const part of ['vpcId', 'cidrBlock', 'availabilityZones', 'publicSubnetIds', 'privateSubnetIds', 'isolatedSubnetIds']) new TerraformOutput(stack, part, { value: network[part] });
+    for (const part of [
+      'vpcId',
+      'cidrBlock',
+      'availabilityZones',
+      'publicSubnetIds',
+      'privateSubnetIds',
+      'isolatedSubnetIds',
+    ])
+      new TerraformOutput(stack, part, { value: network[part] });
     return configurationOf(stack);
   };
 
   test('that CDK published is found by the names that CDK wrote', () => {
     const { template } = networkOnCdk(STAGING, { publishTo: prefix });
-    const published = Object.values<any>(template().findResources('AWS::SSM::Parameter')).map(({ Properties }) => Properties.Name);
+    const published = Object.values<any>(template().findResources('AWS::SSM::Parameter')).map(
+      ({ Properties }) => Properties.Name,
+    );
     const written = usedIn(STAGING, stack => Network.fromParameters(stack, 'Network', { prefix }));
     const read: [string, any][] = Object.entries(written.data.aws_ssm_parameter);
     expect(read.map(([, { name }]) => name).sort()).toEqual(published.sort());
     const [subnets, { lifecycle }] = read.find(([, { name }]) => name === `${prefix}/private-subnet-ids`)!;
-    expect(written.output.privateSubnetIds.value).toEqual([0, 1].map(zone => `\${split(",", data.aws_ssm_parameter.${subnets}.insecure_value).${zone}}`));
-    expect(lifecycle.postcondition[0]).toMatchObject({ condition: '${length(split(",", self.insecure_value)) >= 2}', error_message: expect.stringMatching(/fewer than 2 zones/) });
+    expect(written.output.privateSubnetIds.value).toEqual(
+      [0, 1].map(zone => `\${split(",", data.aws_ssm_parameter.${subnets}.insecure_value).${zone}}`),
+    );
+    expect(lifecycle.postcondition[0]).toMatchObject({
+      condition: '${length(split(",", self.insecure_value)) >= 2}',
+      error_message: expect.stringMatching(/fewer than 2 zones/),
+    });
   });
 
-  test.each([[{}, 6], [{ publicSubnets: false }, 5]])('that Terraform published is found by CDK, with %j', (props, count) => {
+  test.each([
+    [{}, 6],
+    [{ publicSubnets: false }, 5],
+  ])('that Terraform published is found by CDK, with %j', (props, count) => {
     const { network, slot } = networkIn(STAGING, { publishTo: prefix, ...props });
     const published = network.slots.filter(name => name.endsWith('Parameter')).map(slot);
     expect(published).toHaveLength(count);
     const { stack } = networkOnCdk(STAGING);
     NetworkOnCdk.fromParameters(stack, 'Found', { prefix, ...props });
-    const read = Object.values<any>(Template.fromStack(stack).findParameters('*')).filter(({ Type }) => Type.startsWith('AWS::SSM::Parameter::Value'));
-    const types: { [type: string]: string } = { 'AWS::SSM::Parameter::Value<String>': 'String', 'AWS::SSM::Parameter::Value<List<String>>': 'StringList' };
-    const found = read.filter(({ Default }) => Default.startsWith(prefix)).map(({ Type, Default }) => [Default, types[Type]]);
+    const read = Object.values<any>(Template.fromStack(stack).findParameters('*')).filter(({ Type }) =>
+      Type.startsWith('AWS::SSM::Parameter::Value'),
+    );
+    const types: { [type: string]: string } = {
+      'AWS::SSM::Parameter::Value<String>': 'String',
+      'AWS::SSM::Parameter::Value<List<String>>': 'StringList',
+    };
+    const found = read
+      .filter(({ Default }) => Default.startsWith(prefix))
+      .map(({ Type, Default }) => [Default, types[Type]]);
     expect(found.sort()).toEqual(published.map(({ name, type }) => [name, type]).sort());
-    expect(slot('privateSubnetIdsParameter').value).toBe(`\${join(",", [${network.resources.privateSubnets.map(subnet => `aws_subnet.${subnet.friendlyUniqueId}.id`).join(', ')}])}`);
+    expect(slot('privateSubnetIdsParameter').value).toBe(
+      `\${join(",", ` +
+        `[${network.resources.privateSubnets.map(subnet => `aws_subnet.${subnet.friendlyUniqueId}.id`).join(', ')}])}`,
+    );
   });
 
   test('by parameters, refuses what cannot be one', () => {
@@ -246,27 +314,51 @@ describe('an existing network', () => {
 
   test('by ids, is what it is said to be', () => {
     const stack = stackOn(PRODUCTION);
-    const attributes = { vpcId: 'vpc-0123456789abcdef0', cidrBlock: '10.0.0.0/16', availabilityZones: ['a', 'b'], privateSubnetIds: ['subnet-1', 'subnet-2'] };
-    expect(Network.fromIds(stack, 'Network', attributes)).toMatchObject({ ...attributes, isolatedSubnetIds: ['subnet-1', 'subnet-2'], publicSubnetIds: [] });
-    expect(refusal(() => Network.fromIds(stack, 'Few', { ...attributes, privateSubnetIds: ['subnet-1'] })).message).toMatch(/has 1 subnets, and there are 2 zones/);
+    const attributes = {
+      vpcId: 'vpc-0123456789abcdef0',
+      cidrBlock: '10.0.0.0/16',
+      availabilityZones: ['a', 'b'],
+      privateSubnetIds: ['subnet-1', 'subnet-2'],
+    };
+    expect(Network.fromIds(stack, 'Network', attributes)).toMatchObject({
+      ...attributes,
+      isolatedSubnetIds: ['subnet-1', 'subnet-2'],
+      publicSubnetIds: [],
+    });
+    expect(
+      refusal(() => Network.fromIds(stack, 'Few', { ...attributes, privateSubnetIds: ['subnet-1'] })).message,
+    ).toMatch(/has 1 subnets, and there are 2 zones/);
     // Another stack's, known when Terraform applies.
     const made = new Network(stackOn(PRODUCTION), 'Network');
     expect(Network.fromIds(stack, 'Known', { ...attributes, vpcId: made.vpcId }).vpcId).toBe(made.vpcId);
   });
 
   test('by look-up, asks for the VPC and for its subnets by their tags', () => {
-    const written = usedIn(STAGING, stack => Network.fromLookup(stack, 'Network', { vpcName: 'main', tags: { team: 'platform' } }));
+    const written = usedIn(STAGING, stack =>
+      Network.fromLookup(stack, 'Network', { vpcName: 'main', tags: { team: 'platform' } }),
+    );
     expect(Object.values(written.data.aws_vpc)).toEqual([{ tags: { Name: 'main', team: 'platform' } }]);
     const [vpc] = Object.keys(written.data.aws_vpc);
-    expect(Object.values<any>(written.data.aws_subnets).map(({ filter, tags }) => [filter[0], tags['aws-cdk:subnet-type']])).toEqual(
-      expect.arrayContaining(['Public', 'Private', 'Isolated'].map(kind => [{ name: 'vpc-id', values: [`\${data.aws_vpc.${vpc}.id}`] }, kind])),
+    expect(
+      Object.values<any>(written.data.aws_subnets).map(({ filter, tags }) => [filter[0], tags['aws-cdk:subnet-type']]),
+    ).toEqual(
+      expect.arrayContaining(
+        ['Public', 'Private', 'Isolated'].map(kind => [
+          { name: 'vpc-id', values: [`\${data.aws_vpc.${vpc}.id}`] },
+          kind,
+        ]),
+      ),
     );
     expect(written.output.privateSubnetIds.value).toHaveLength(2);
-    expect(refusal(() => Network.fromLookup(stackOn(STAGING), 'Network', {})).message).toMatch(/vpcId, vpcName or tags/);
+    expect(refusal(() => Network.fromLookup(stackOn(STAGING), 'Network', {})).message).toMatch(
+      /vpcId, vpcName or tags/,
+    );
   });
 
   test('by look-up, uses no more than was asked for', () => {
-    const written = usedIn(PRODUCTION, stack => Network.fromLookup(stack, 'Network', { vpcId: 'vpc-1', zones: 2, publicSubnets: false }));
+    const written = usedIn(PRODUCTION, stack =>
+      Network.fromLookup(stack, 'Network', { vpcId: 'vpc-1', zones: 2, publicSubnets: false }),
+    );
     expect(Object.values(written.data.aws_vpc)).toEqual([{ id: 'vpc-1' }]);
     expect(Object.keys(written.data.aws_subnets)).toHaveLength(2);
     expect(written.output.publicSubnetIds.value).toEqual([]);
@@ -276,16 +368,26 @@ describe('an existing network', () => {
 describe('the escape hatch', () => {
   test('changes an argument, on record', () => {
     const { network, slot } = networkIn(PRODUCTION);
-    network.escape('flowLog', Patch.property('max_aggregation_interval', 60), { ...because, owner: 'team-net', reviewBy: '2999-01-01' });
+    network.escape('flowLog', Patch.property('max_aggregation_interval', 60), {
+      ...because,
+      owner: 'team-net',
+      reviewBy: '2999-01-01',
+    });
     expect(slot('flowLog').max_aggregation_interval).toBe(60);
-    expect(network.escapes).toMatchObject([{ slot: 'flowLog', kind: EscapeKind.PATCH, properties: ['max_aggregation_interval'], owner: 'team-net' }]);
+    expect(network.escapes).toMatchObject([
+      { slot: 'flowLog', kind: EscapeKind.PATCH, properties: ['max_aggregation_interval'], owner: 'team-net' },
+    ]);
   });
 
   test('changes a nested block, and selects in a list', () => {
     const { network, slot } = networkIn(PRODUCTION);
     network.escape('privateSubnet1', Patch.property('timeouts.delete', '40m'), because);
     network.escape('gatewayEndpointS3', Patch.remove('route_table_ids[0]'), because);
-    network.escape('closedDefaultSecurityGroup', Patch.property('ingress', [{ protocol: 'tcp', from_port: 22, to_port: 22, cidr_blocks: ['10.0.0.0/8'] }]), because);
+    network.escape(
+      'closedDefaultSecurityGroup',
+      Patch.property('ingress', [{ protocol: 'tcp', from_port: 22, to_port: 22, cidr_blocks: ['10.0.0.0/8'] }]),
+      because,
+    );
     expect(slot('privateSubnet1').timeouts).toEqual({ delete: '40m' });
     expect(slot('privateSubnet1').timeouts).toEqual({ delete: '40m' });
     expect(slot('gatewayEndpointS3').route_table_ids).toHaveLength(4);
@@ -299,18 +401,32 @@ describe('the escape hatch', () => {
     network.escape('vpc', Patch.property('lifecycle', { prevent_destroy: true }), because);
     network.escape('flowLogRole', Patch.property('lifecycle.create_before_destroy', true), because);
     network.escape('privateSubnet2', Patch.remove('lifecycle'), because);
-    expect(['logKey', 'privateSubnet1', 'vpc', 'flowLogRole', 'privateSubnet2'].map(name => slot(name).lifecycle)).toEqual([
-      { prevent_destroy: false }, { ignore_changes: ['availability_zone', 'tags'] }, { prevent_destroy: true }, { create_before_destroy: true }, undefined,
+    expect(
+      ['logKey', 'privateSubnet1', 'vpc', 'flowLogRole', 'privateSubnet2'].map(name => slot(name).lifecycle),
+    ).toEqual([
+      { prevent_destroy: false },
+      { ignore_changes: ['availability_zone', 'tags'] },
+      { prevent_destroy: true },
+      { create_before_destroy: true },
+      undefined,
     ]);
     expect(network.escapes.map(({ kind }) => kind)).toEqual(Array(5).fill(EscapeKind.PATCH));
-    expect(refusal(() => network.escape('vpc', Patch.property('lifecycle.prevent_destroi', true), because)).message).toMatch(/changes nothing/);
+    expect(
+      refusal(() => network.escape('vpc', Patch.property('lifecycle.prevent_destroi', true), because)).message,
+    ).toMatch(/changes nothing/);
   });
 
   test('refuses a slot and a name that there is not, and says which one may be meant', () => {
     const { network } = networkIn(PRODUCTION);
-    expect(refusal(() => network.escape('flowLogs', Patch.property('a', 1), because)).message).toMatch(/Did you mean 'flowLog'/);
-    expect(refusal(() => network.escape('flowLog', Patch.property('TrafficTyp', 'ALL'), because)).message).toMatch(/Did you mean 'traffic_type'/);
-    expect(refusal(() => network.escape('flowLog', Patch.property('traffic_type', 'ALL'), because)).message).toMatch(/changes nothing/);
+    expect(refusal(() => network.escape('flowLogs', Patch.property('a', 1), because)).message).toMatch(
+      /Did you mean 'flowLog'/,
+    );
+    expect(refusal(() => network.escape('flowLog', Patch.property('TrafficTyp', 'ALL'), because)).message).toMatch(
+      /Did you mean 'traffic_type'/,
+    );
+    expect(refusal(() => network.escape('flowLog', Patch.property('traffic_type', 'ALL'), because)).message).toMatch(
+      /changes nothing/,
+    );
     expect(network.escapes).toEqual([]);
   });
 
@@ -331,7 +447,9 @@ describe('the escape hatch', () => {
       },
     });
     written();
-    expect(network.escapes).toMatchObject([{ slot: 'flowLog', kind: EscapeKind.UNRECORDED, properties: ['max_aggregation_interval'] }]);
+    expect(network.escapes).toMatchObject([
+      { slot: 'flowLog', kind: EscapeKind.UNRECORDED, properties: ['max_aggregation_interval'] },
+    ]);
   });
 });
 
@@ -340,7 +458,9 @@ test('another stack of the app uses it by reference, and is deployed after it', 
   const other = stackOn(undefined, {}, 'Shop', app);
   new TerraformOutput(other, 'Subnets', { value: network.privateSubnetIds });
   app.synth();
-  const [shop, platform] = ['Shop', 'Platform'].map(name => JSON.parse(readFileSync(join(app.outdir, 'stacks', name, 'cdk.tf.json'), 'utf8')));
+  const [shop, platform] = ['Shop', 'Platform'].map(name =>
+    JSON.parse(readFileSync(join(app.outdir, 'stacks', name, 'cdk.tf.json'), 'utf8')),
+  );
   expect(other.dependencies).toEqual([stack]);
   expect(shop.output.Subnets.value).toHaveLength(3);
   for (const reference of shop.output.Subnets.value) {
@@ -352,34 +472,63 @@ test('another stack of the app uses it by reference, and is deployed after it', 
 /** Terraform itself, where it is on the machine: it knows what an expression comes to. */
 const terraform = spawnSync('terraform', ['version']).status === 0 ? test : test.skip;
 
-terraform('a look-up comes to one subnet in each of the first zones, as Terraform evaluates it', () => {
-  const stack = stackOn(PRODUCTION);
-  new Network(stack, 'Own');
-  const network = Network.fromLookup(stack, 'Found', { vpcName: 'main', zones: 2 });
-  new TerraformOutput(stack, 'Answer', { value: [network.availabilityZones, network.privateSubnetIds, network.isolatedSubnetIds, network.publicSubnetIds] });
-  const { locals, output, data } = configurationOf(stack);
+terraform(
+  'a look-up comes to one subnet in each of the first zones, as Terraform evaluates it',
+  () => {
+    const stack = stackOn(PRODUCTION);
+    new Network(stack, 'Own');
+    const network = Network.fromLookup(stack, 'Found', { vpcName: 'main', zones: 2 });
+    new TerraformOutput(stack, 'Answer', {
+      value: [network.availabilityZones, network.privateSubnetIds, network.isolatedSubnetIds, network.publicSubnetIds],
+    });
+    const { locals, output, data } = configurationOf(stack);
 
-  const subnets = (kind: string, zones: string[]) => Object.fromEntries(zones.map((zone, n) => [`subnet-${kind}-${n}`, { id: `subnet-${kind}-${n}`, availability_zone: zone }]));
-  expect(evaluated({
-    ...locals,
-    Inner: subnets('private', ['b', 'a', 'c']),
-    Data: subnets('isolated', ['c', 'b', 'a']),
-    Outer: subnets('public', ['a', 'b', 'b']),
-  }, output.Answer.value)).toEqual([['a', 'b'], ['subnet-private-1', 'subnet-private-0'], ['subnet-isolated-2', 'subnet-isolated-1'], ['subnet-public-0', 'subnet-public-2']]);
+    const subnets = (kind: string, zones: string[]) =>
+      Object.fromEntries(
+        zones.map((zone, n) => [`subnet-${kind}-${n}`, { id: `subnet-${kind}-${n}`, availability_zone: zone }]),
+      );
+    expect(
+      evaluated(
+        {
+          ...locals,
+          Inner: subnets('private', ['b', 'a', 'c']),
+          Data: subnets('isolated', ['c', 'b', 'a']),
+          Outer: subnets('public', ['a', 'b', 'b']),
+        },
+        output.Answer.value,
+      ),
+    ).toEqual([
+      ['a', 'b'],
+      ['subnet-private-1', 'subnet-private-0'],
+      ['subnet-isolated-2', 'subnet-isolated-1'],
+      ['subnet-public-0', 'subnet-public-2'],
+    ]);
 
-  const read = ['Inner', 'Data'].map(name => Object.entries<any>(data.aws_subnet).find(([id]) => id.includes(`_${name}_`))![1].for_each);
-  const ids = (...kinds: string[]) => Object.fromEntries(['Private', 'Isolated'].map(kind => [kind, { ids: kinds.includes(kind) ? [kind] : [] }]));
-  expect(evaluated(ids('Private', 'Isolated'), read)).toEqual([['Private'], ['Isolated']]);
-  expect(evaluated(ids('Private'), read)).toEqual([['Private'], ['Private']]);
-  expect(evaluated(ids('Isolated'), read)).toEqual([['Isolated'], ['Isolated']]);
-}, 30_000);
+    const read = ['Inner', 'Data'].map(
+      name => Object.entries<any>(data.aws_subnet).find(([id]) => id.includes(`_${name}_`))![1].for_each,
+    );
+    const ids = (...kinds: string[]) =>
+      Object.fromEntries(['Private', 'Isolated'].map(kind => [kind, { ids: kinds.includes(kind) ? [kind] : [] }]));
+    expect(evaluated(ids('Private', 'Isolated'), read)).toEqual([['Private'], ['Isolated']]);
+    expect(evaluated(ids('Private'), read)).toEqual([['Private'], ['Private']]);
+    expect(evaluated(ids('Isolated'), read)).toEqual([['Isolated'], ['Isolated']]);
+  },
+  30_000,
+);
 
-/** What Terraform makes of an expression. What AWS would have answered stands in for the data sources, by the ends of their names. */
+/**
+ * What Terraform makes of an expression. What AWS would have answered stands in for the data sources, by the ends of
+ * their names.
+ */
 function evaluated(locals: object, value: any): any {
   const folder = mkdtempSync(join(tmpdir(), 'look-up-'));
-  const written = JSON.stringify({ locals, output: { Answer: { value } } }).replace(/data\.aws_subnets?\.\w+?_(\w+?)_\w+/g, 'local.$1');
+  const written = JSON.stringify({ locals, output: { Answer: { value } } }).replace(
+    /data\.aws_subnets?\.\w+?_(\w+?)_\w+/g,
+    'local.$1',
+  );
   writeFileSync(join(folder, 'main.tf.json'), written);
-  const run = (...args: string[]) => spawnSync('terraform', args, { cwd: folder, encoding: 'utf8', env: { ...process.env, CHECKPOINT_DISABLE: '1' } });
+  const run = (...args: string[]) =>
+    spawnSync('terraform', args, { cwd: folder, encoding: 'utf8', env: { ...process.env, CHECKPOINT_DISABLE: '1' } });
   const { status, stderr } = run('apply', '-auto-approve', '-no-color');
   const { stdout } = run('output', '-json', 'Answer');
   rmSync(folder, { recursive: true });

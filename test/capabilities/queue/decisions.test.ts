@@ -1,11 +1,11 @@
 import { queueOn } from './fixture';
 import { decide, QueueDecisions, typicalProps } from '../../../src/capabilities/queue/decisions';
 import { ManagedQueueProps } from '../../../src/capabilities/queue/props';
-import { DecidedBy, Ledger } from '../../../src/core/decision';
-import { FIRST_EDITION } from '../../../src/core/edition';
-import { LimitExceededError } from '../../../src/core/errors';
-import { Limit } from '../../../src/core/limit';
-import { EnvironmentTier, TIERS } from '../../../src/core/tier';
+import { DecidedBy, Ledger } from '../../../src/path/decision';
+import { FIRST_EDITION } from '../../../src/path/edition';
+import { LimitExceededError } from '../../../src/support/errors';
+import { Limit } from '../../../src/path/limit';
+import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 
 const [, , production] = TIERS;
 
@@ -52,14 +52,22 @@ test('the table above is complete', () => {
 });
 
 test('a FIFO queue is fast, and takes no two messages for one', () => {
-  expect(decided(production, { fifo: true })).toMatchObject({ fifo: true, contentBasedDeduplication: false, highThroughput: true });
-  expect(decided(production, {}, { 'queue.contentBasedDeduplication': true, 'queue.highThroughput': true })).toMatchObject({ contentBasedDeduplication: null, highThroughput: null });
+  expect(decided(production, { fifo: true })).toMatchObject({
+    fifo: true,
+    contentBasedDeduplication: false,
+    highThroughput: true,
+  });
+  expect(
+    decided(production, {}, { 'queue.contentBasedDeduplication': true, 'queue.highThroughput': true }),
+  ).toMatchObject({ contentBasedDeduplication: null, highThroughput: null });
 });
 
 test('the alarm waits for all tries of one message, and leaves time to save the others', () => {
   expect(decided(production, { visibilityTimeoutSeconds: 30 }).oldestMessageAlarmSeconds).toBe(900);
   expect(decided(production, { visibilityTimeoutSeconds: 3600 }).oldestMessageAlarmSeconds).toBe(18_000);
-  expect(decided(production, { visibilityTimeoutSeconds: 43_200, maxReceiveCount: 8 }).oldestMessageAlarmSeconds).toBe(302_400);
+  expect(decided(production, { visibilityTimeoutSeconds: 43_200, maxReceiveCount: 8 }).oldestMessageAlarmSeconds).toBe(
+    302_400,
+  );
 });
 
 describe('names', () => {
@@ -68,10 +76,16 @@ describe('names', () => {
     decide(props, ledger);
     return ledger.decisions.map(what).join('\n');
   };
-  const shapes: ManagedQueueProps[] = [{}, { fifo: true }, { retentionDays: 1, maxReceiveCount: 1, visibilityTimeoutSeconds: 1 }];
+  const shapes: ManagedQueueProps[] = [
+    {},
+    { fifo: true },
+    { retentionDays: 1, maxReceiveCount: 1, visibilityTimeoutSeconds: 1 },
+  ];
 
   test('and reasons are the same whatever the props: they stand in a table', () => {
-    const texts = shapes.flatMap(props => TIERS.map(tier => told(tier, props, ({ name, because }) => `${name}: ${because}`)));
+    const texts = shapes.flatMap(props =>
+      TIERS.map(tier => told(tier, props, ({ name, because }) => `${name}: ${because}`)),
+    );
     expect(new Set(texts).size).toBe(1);
     expect(texts[0]).not.toMatch(/\||undefined|null/);
   });
@@ -88,7 +102,11 @@ describe('names', () => {
 
 describe('who decides', () => {
   test('the app team before the platform team before the path', () => {
-    const { queue } = queueOn(production, { maxReceiveCount: 3 }, { defaults: { 'queue.maxReceiveCount': 10, 'queue.retentionDays': { production: 10 } } });
+    const { queue } = queueOn(
+      production,
+      { maxReceiveCount: 3 },
+      { defaults: { 'queue.maxReceiveCount': 10, 'queue.retentionDays': { production: 10 } } },
+    );
     const by = Object.fromEntries(queue.decisions.map(({ name, value, decidedBy }) => [name, [value, decidedBy]]));
     expect(by['queue.maxReceiveCount']).toEqual([3, DecidedBy.APP_TEAM]);
     expect(by['queue.retentionDays']).toEqual([10, DecidedBy.PLATFORM_TEAM]);

@@ -4,8 +4,8 @@ import { queueOn } from './fixture';
 import { terraformStackOf } from './terraform-fixture';
 import { ManagedQueue } from '../../../src/capabilities/queue/aws';
 import { ManagedQueue as TerraformQueue } from '../../../src/capabilities/queue/terraform';
-import { InvalidInputError } from '../../../src/core/errors';
-import { TIERS } from '../../../src/core/tier';
+import { InvalidInputError } from '../../../src/support/errors';
+import { TIERS } from '../../../src/path/tier';
 import { refusal } from '../../fixtures/errors';
 
 const wrong: [any, RegExp, { [decision: string]: any }?][] = [
@@ -23,13 +23,19 @@ const wrong: [any, RegExp, { [decision: string]: any }?][] = [
   [{ owner: 'a|b' }, /owner is "a|b", and cannot be the value of a tag/],
   [{ owner: '' }, /owner is ""/],
   [{ visibilityTimeoutSeconds: 43_200, maxReceiveCount: 14 }, /14 tries of 43200 seconds take longer than the 7 days/],
-  [{ retentionDays: 1, visibilityTimeoutSeconds: 8640, maxReceiveCount: 10 }, /would be deleted before it reached the dead-letter queue/],
+  [
+    { retentionDays: 1, visibilityTimeoutSeconds: 8640, maxReceiveCount: 10 },
+    /would be deleted before it reached the dead-letter queue/,
+  ],
 ];
 
 test.each(wrong)('%j is refused, on both engines, and nothing is half-made', (props, message, defaults = {}) => {
   const { stack } = queueOn(TIERS[2], {}, { defaults: { ...defaults, 'queue.retentionDays': 2 } });
   const terraform = terraformStackOf(TIERS[2], { defaults });
-  for (const make of [() => new ManagedQueue(stack, 'Wrong', props), () => new TerraformQueue(terraform, 'Wrong', props)]) {
+  for (const make of [
+    () => new ManagedQueue(stack, 'Wrong', props),
+    () => new TerraformQueue(terraform, 'Wrong', props),
+  ]) {
     const error = refusal(make);
     expect(error).toBeInstanceOf(InvalidInputError);
     expect(error.complaint.where).toBe('Data/Wrong');
@@ -40,7 +46,9 @@ test.each(wrong)('%j is refused, on both engines, and nothing is half-made', (pr
 });
 
 test('a FIFO queue counts anew in the dead-letter queue, and may keep 14 days', () => {
-  expect(queueOn(TIERS[2], { fifo: true, retentionDays: 14 }).queue.resources.queue.messageRetentionPeriod).toBe(1_209_600);
+  expect(queueOn(TIERS[2], { fifo: true, retentionDays: 14 }).queue.resources.queue.messageRetentionPeriod).toBe(
+    1_209_600,
+  );
 });
 
 test('what other languages call nothing was left out', () => {
@@ -67,7 +75,11 @@ describe('an existing queue', () => {
   });
 
   test.each(['', 'a b', '*', 'x'.repeat(81), 'orders.fif', undefined as any])("the name '%s' is refused", name => {
-    expect(() => ManagedQueue.fromQueueName(new Stack(new App(), 'Shop'), 'Legacy', name)).toThrow(/where: Shop\/Legacy/);
-    expect(() => TerraformQueue.fromQueueName(new TerraformStack(Testing.app(), 'Shop'), 'Legacy', name)).toThrow(/name of the queue/);
+    expect(() => ManagedQueue.fromQueueName(new Stack(new App(), 'Shop'), 'Legacy', name)).toThrow(
+      /where: Shop\/Legacy/,
+    );
+    expect(() => TerraformQueue.fromQueueName(new TerraformStack(Testing.app(), 'Shop'), 'Legacy', name)).toThrow(
+      /name of the queue/,
+    );
   });
 });

@@ -9,5 +9,7 @@ test('the README has a place for the generated table of decisions', () => {
 });
 
 test('the README lists every slot, of both engines', () => {
-  expect([...queueOn().queue.slots, ...written().queue.slots].filter(slot => !readme.includes(`\`${slot}\``))).toEqual([]);
+  expect([...queueOn().queue.slots, ...written().queue.slots].filter(slot => !readme.includes(`\`${slot}\``))).toEqual(
+    [],
+  );
 });

@@ -3,34 +3,53 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { idOf, queueOn, slotsOf } from './fixture';
 import { keyUsers } from '../../../src/capabilities/queue/policies';
 import { ManagedQueueProps } from '../../../src/capabilities/queue/props';
-import { GoldenPathProps } from '../../../src/core/golden-path';
-import { dataKeyPolicy } from '../../../src/core/key-policy';
-import { TIERS } from '../../../src/core/tier';
+import { GoldenPathProps } from '../../../src/path/golden-path';
+import { dataKeyPolicy } from '../../../src/parts/data-key/policies';
+import { TIERS } from '../../../src/path/tier';
 import { expectSlotsComplete } from '../../fixtures/slots';
 
 const [development, staging, production] = TIERS;
 
 const variants: [ManagedQueueProps, GoldenPathProps['defaults']][] = [
-  [{}, {}], [{ fifo: true }, {}], [{ maxReceiveCount: 1, visibilityTimeoutSeconds: 30, retentionDays: 1 }, {}],
-  [{}, { 'queue.tlsRequired': false }], [{}, { 'queue.ownKey': true, 'queue.alarms': true }],
+  [{}, {}],
+  [{ fifo: true }, {}],
+  [{ maxReceiveCount: 1, visibilityTimeoutSeconds: 30, retentionDays: 1 }, {}],
+  [{}, { 'queue.tlsRequired': false }],
+  [{}, { 'queue.ownKey': true, 'queue.alarms': true }],
 ];
 
-test.each(TIERS.flatMap(tier => variants.map(([props, defaults]) => [tier, props, defaults] as const)))('%s %j %j: every resource is a slot, and the other way round', (tier, props, defaults) => {
-  const { queue } = queueOn(tier, props, { defaults });
-  expectSlotsComplete(queue);
-  const named = Object.values(queue.resources).filter(CfnResource.isCfnResource);
-  expect(named).toHaveLength(queue.slots.length);
-  for (const slot of queue.slots) {
-    const { id, scope } = queue.resource(slot).node;
-    expect(scope).toBe(queue);
-    expect(slot === 'queue' ? 'Resource' : slot.charAt(0).toUpperCase() + slot.slice(1)).toBe(id);
-  }
-  expect(queue.escapes).toEqual([]);
-});
+test.each(TIERS.flatMap(tier => variants.map(([props, defaults]) => [tier, props, defaults] as const)))(
+  '%s %j %j: every resource is a slot, and the other way round',
+  (tier, props, defaults) => {
+    const { queue } = queueOn(tier, props, { defaults });
+    expectSlotsComplete(queue);
+    const named = Object.values(queue.resources).filter(CfnResource.isCfnResource);
+    expect(named).toHaveLength(queue.slots.length);
+    for (const slot of queue.slots) {
+      const { id, scope } = queue.resource(slot).node;
+      expect(scope).toBe(queue);
+      expect(slot === 'queue' ? 'Resource' : slot.charAt(0).toUpperCase() + slot.slice(1)).toBe(id);
+    }
+    expect(queue.escapes).toEqual([]);
+  },
+);
 
 test('the slots', () => {
-  expect(queueOn(production).queue.slots).toEqual(['key', 'deadLetterQueue', 'queue', 'queuePolicy', 'deadLetterQueuePolicy', 'deadLettersAlarm', 'oldestMessageAlarm']);
-  expect(queueOn(development).queue.slots).toEqual(['deadLetterQueue', 'queue', 'queuePolicy', 'deadLetterQueuePolicy']);
+  expect(queueOn(production).queue.slots).toEqual([
+    'key',
+    'deadLetterQueue',
+    'queue',
+    'queuePolicy',
+    'deadLetterQueuePolicy',
+    'deadLettersAlarm',
+    'oldestMessageAlarm',
+  ]);
+  expect(queueOn(development).queue.slots).toEqual([
+    'deadLetterQueue',
+    'queue',
+    'queuePolicy',
+    'deadLetterQueuePolicy',
+  ]);
 });
 
 test('the main resource has the logical id that an L2 of the same id would have', () => {
@@ -50,7 +69,10 @@ describe('the two queues', () => {
       MessageRetentionPeriod: 604_800,
       ReceiveMessageWaitTimeSeconds: 20,
       RedriveAllowPolicy: { redrivePermission: 'denyAll' },
-      RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': [idOf(queue.resources.deadLetterQueue), 'Arn'] }, maxReceiveCount: 5 },
+      RedrivePolicy: {
+        deadLetterTargetArn: { 'Fn::GetAtt': [idOf(queue.resources.deadLetterQueue), 'Arn'] },
+        maxReceiveCount: 5,
+      },
       Tags: expect.any(Array),
       VisibilityTimeout: 180,
     });
@@ -77,16 +99,26 @@ describe('the two queues', () => {
   test('are both FIFO, or neither', () => {
     const { queue, deadLetterQueue } = slotsOf(queueOn(production, { fifo: true }).queue);
     for (const { Properties } of [queue, deadLetterQueue]) {
-      expect(Properties).toMatchObject({ FifoQueue: true, DeduplicationScope: 'messageGroup', FifoThroughputLimit: 'perMessageGroupId' });
+      expect(Properties).toMatchObject({
+        FifoQueue: true,
+        DeduplicationScope: 'messageGroup',
+        FifoThroughputLimit: 'perMessageGroupId',
+      });
       expect(Properties).not.toHaveProperty('QueueName');
     }
     expect(queue.Properties.ContentBasedDeduplication).toBe(false);
-    for (const { Properties } of Object.values(slotsOf(queueOn().queue))) expect(Object.keys(Properties).filter(name => /Fifo|Deduplication/.test(name))).toEqual([]);
+    for (const { Properties } of Object.values(slotsOf(queueOn().queue)))
+      expect(Object.keys(Properties).filter(name => /Fifo|Deduplication/.test(name))).toEqual([]);
   });
 
-  test.each([[development, 'Delete'], [staging, 'Retain'], [production, 'Retain']])('on removal in %s: %s', (tier, policy) => {
+  test.each([
+    [development, 'Delete'],
+    [staging, 'Retain'],
+    [production, 'Retain'],
+  ])('on removal in %s: %s', (tier, policy) => {
     const { queue, deadLetterQueue, queuePolicy, deadLetterQueuePolicy } = slotsOf(queueOn(tier).queue);
-    for (const each of [queue, deadLetterQueue, queuePolicy, deadLetterQueuePolicy]) expect([each.DeletionPolicy, each.UpdateReplacePolicy]).toEqual([policy, policy]);
+    for (const each of [queue, deadLetterQueue, queuePolicy, deadLetterQueuePolicy])
+      expect([each.DeletionPolicy, each.UpdateReplacePolicy]).toEqual([policy, policy]);
   });
 });
 
@@ -98,11 +130,16 @@ test('each queue has one policy: no clear text', () => {
       Queues: [{ Ref: idOf(queue.resources[name]) }],
       PolicyDocument: {
         Version: '2012-10-17',
-        Statement: [{
-          Sid: 'TlsOnly', Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sqs:*',
-          Resource: { 'Fn::GetAtt': [idOf(queue.resources[name]), 'Arn'] },
-          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-        }],
+        Statement: [
+          {
+            Sid: 'TlsOnly',
+            Effect: 'Deny',
+            Principal: { AWS: '*' },
+            Action: 'sqs:*',
+            Resource: { 'Fn::GetAtt': [idOf(queue.resources[name]), 'Arn'] },
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          },
+        ],
       },
     });
   }
@@ -122,20 +159,38 @@ test('the key is for SQS, and lets in what sends without a role', () => {
     Resource: '*',
     Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
   });
-  expect(JSON.stringify(slotsOf(queueOn(production, {}, { defaults: { 'queue.keySenders': [] } }).queue).key)).not.toContain('Senders');
+  expect(
+    JSON.stringify(slotsOf(queueOn(production, {}, { defaults: { 'queue.keySenders': [] } }).queue).key),
+  ).not.toContain('Senders');
 });
 
 test('alarms: anything dead, and anything old', () => {
   const alarmTopicArn = 'arn:aws:sns:eu-west-1:123456789012:alarms';
   const { stack, queue } = queueOn(production, {}, { alarmTopicArn });
   const template = Template.fromStack(stack);
-  template.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: [alarmTopicArn], OKActions: [alarmTopicArn], Namespace: 'AWS/SQS', Statistic: 'Maximum' });
-  const nameOf = (resource: CfnResource) => [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [idOf(resource), 'QueueName'] } }];
-  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-    MetricName: 'ApproximateNumberOfMessagesVisible', Dimensions: nameOf(queue.resources.deadLetterQueue), Threshold: 1, EvaluationPeriods: 1,
-    ComparisonOperator: 'GreaterThanOrEqualToThreshold', AlarmDescription: Match.stringLikeRegexp('Data/Signups failed 5 times'),
+  template.allResourcesProperties('AWS::CloudWatch::Alarm', {
+    AlarmActions: [alarmTopicArn],
+    OKActions: [alarmTopicArn],
+    Namespace: 'AWS/SQS',
+    Statistic: 'Maximum',
   });
-  template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'ApproximateAgeOfOldestMessage', Dimensions: nameOf(queue.resources.queue), Threshold: 900, EvaluationPeriods: 5 });
+  const nameOf = (resource: CfnResource) => [
+    { Name: 'QueueName', Value: { 'Fn::GetAtt': [idOf(resource), 'QueueName'] } },
+  ];
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    MetricName: 'ApproximateNumberOfMessagesVisible',
+    Dimensions: nameOf(queue.resources.deadLetterQueue),
+    Threshold: 1,
+    EvaluationPeriods: 1,
+    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+    AlarmDescription: Match.stringLikeRegexp('Data/Signups failed 5 times'),
+  });
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    MetricName: 'ApproximateAgeOfOldestMessage',
+    Dimensions: nameOf(queue.resources.queue),
+    Threshold: 900,
+    EvaluationPeriods: 5,
+  });
 });
 
 test('no props are needed', () => {

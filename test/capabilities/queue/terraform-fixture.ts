@@ -1,11 +1,16 @@
 import { App, TerraformStack } from 'cdktf';
 import { ManagedQueueProps } from '../../../src/capabilities/queue/props';
 import { ManagedQueue } from '../../../src/capabilities/queue/terraform';
-import { GoldenPathProps } from '../../../src/core/golden-path';
-import { EnvironmentTier } from '../../../src/core/tier';
+import { GoldenPathProps } from '../../../src/path/golden-path';
+import { EnvironmentTier } from '../../../src/path/tier';
 import { configurationOf, slotsIn, terraformStackOf as stackOf } from '../../fixtures/terraform';
 
-export function terraformStackOf(tier?: EnvironmentTier, path?: Partial<GoldenPathProps>, app?: App, id = 'Data'): TerraformStack {
+export function terraformStackOf(
+  tier?: EnvironmentTier,
+  path?: Partial<GoldenPathProps>,
+  app?: App,
+  id = 'Data',
+): TerraformStack {
   return stackOf(tier, path, app, id);
 }
 

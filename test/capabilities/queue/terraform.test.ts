@@ -7,11 +7,11 @@ import { terraformStackOf, written } from './terraform-fixture';
 import { keyUsers, ownStatements } from '../../../src/capabilities/queue/policies';
 import { ManagedQueueProps } from '../../../src/capabilities/queue/props';
 import { ManagedQueue } from '../../../src/capabilities/queue/terraform';
-import { Access, BindingRequest, Credentials } from '../../../src/core/binding';
-import { BindingError, EscapeHatchError } from '../../../src/core/errors';
-import { EscapeKind, Patch } from '../../../src/core/escape-hatch';
-import { dataKeyPolicy } from '../../../src/core/key-policy';
-import { TIERS } from '../../../src/core/tier';
+import { Access, BindingRequest, Credentials } from '../../../src/binding/binding';
+import { BindingError, EscapeHatchError } from '../../../src/support/errors';
+import { EscapeKind, Patch } from '../../../src/record/escape-hatch';
+import { dataKeyPolicy } from '../../../src/parts/data-key/policies';
+import { TIERS } from '../../../src/path/tier';
 import { jsonencoded } from '../../fixtures/jsonencoded';
 import { addressOf, configurationOf, resolvedIn, slotsIn } from '../../fixtures/terraform';
 
@@ -26,24 +26,30 @@ const PARTITION = '${data.aws_partition.Partition.partition}';
 const variants: ManagedQueueProps[] = [{}, { fifo: true }, { maxReceiveCount: 1, retentionDays: 1 }];
 
 describe('slots', () => {
-  test.each(TIERS.flatMap(tier => variants.map(props => [tier, props] as const)))('%s %j: every resource is one, under its name, and in `resources`', (tier, props) => {
-    const queue = new ManagedQueue(terraformStackOf(tier), 'Signups', props);
-    const below = queue.node.findAll().filter(TerraformResource.isTerraformResource);
-    const paths = (resources: TerraformResource[]) => resources.map(({ node }) => node.path).sort();
-    expect(paths(queue.slots.map(slot => queue.resource(slot)))).toEqual(paths(below));
-    expect(paths(Object.values(queue.resources).filter(each => each !== undefined))).toEqual(paths(below));
-    for (const slot of queue.slots) {
-      const { id, scope } = queue.resource(slot).node;
-      expect(scope).toBe(queue);
-      expect(slot === 'queue' ? 'Resource' : slot.charAt(0).toUpperCase() + slot.slice(1)).toBe(id);
-    }
-    expect(queue.escapes).toEqual([]);
-  });
+  test.each(TIERS.flatMap(tier => variants.map(props => [tier, props] as const)))(
+    '%s %j: every resource is one, under its name, and in `resources`',
+    (tier, props) => {
+      const queue = new ManagedQueue(terraformStackOf(tier), 'Signups', props);
+      const below = queue.node.findAll().filter(TerraformResource.isTerraformResource);
+      const paths = (resources: TerraformResource[]) => resources.map(({ node }) => node.path).sort();
+      expect(paths(queue.slots.map(slot => queue.resource(slot)))).toEqual(paths(below));
+      expect(paths(Object.values(queue.resources).filter(each => each !== undefined))).toEqual(paths(below));
+      for (const slot of queue.slots) {
+        const { id, scope } = queue.resource(slot).node;
+        expect(scope).toBe(queue);
+        expect(slot === 'queue' ? 'Resource' : slot.charAt(0).toUpperCase() + slot.slice(1)).toBe(id);
+      }
+      expect(queue.escapes).toEqual([]);
+    },
+  );
 
   test("whatever can have tags has its owner's", () => {
     const { slots } = written();
-    expect(Object.entries(slots).filter(([, { tags }]) => tags?.['goldenpath:owner'] !== 'platform').map(([slot]) => slot))
-      .toEqual(['deadLetterQueueRedriveAllowPolicy', 'queuePolicy', 'deadLetterQueuePolicy']);
+    expect(
+      Object.entries(slots)
+        .filter(([, { tags }]) => tags?.['goldenpath:owner'] !== 'platform')
+        .map(([slot]) => slot),
+    ).toEqual(['deadLetterQueueRedriveAllowPolicy', 'queuePolicy', 'deadLetterQueuePolicy']);
   });
 });
 
@@ -51,11 +57,17 @@ describe('what is written', () => {
   test('what fails goes to the other queue, which takes it from this one alone', () => {
     const { slots, queue } = written();
     const { queue: main, deadLetterQueue } = queue.resources;
-    expect(jsonencoded(slots.queue.redrive_policy)).toEqual({ deadLetterTargetArn: `\${${addressOf(deadLetterQueue)}.arn}`, maxReceiveCount: 5 });
+    expect(jsonencoded(slots.queue.redrive_policy)).toEqual({
+      deadLetterTargetArn: `\${${addressOf(deadLetterQueue)}.arn}`,
+      maxReceiveCount: 5,
+    });
     expect(jsonencoded(slots.queue.redrive_allow_policy)).toEqual({ redrivePermission: 'denyAll' });
     expect(slots.deadLetterQueue).not.toHaveProperty('redrive_allow_policy');
     expect(slots.deadLetterQueueRedriveAllowPolicy.queue_url).toBe(`\${${addressOf(deadLetterQueue)}.id}`);
-    expect(jsonencoded(slots.deadLetterQueueRedriveAllowPolicy.redrive_allow_policy)).toEqual({ redrivePermission: 'byQueue', sourceQueueArns: [`\${${addressOf(main)}.arn}`] });
+    expect(jsonencoded(slots.deadLetterQueueRedriveAllowPolicy.redrive_allow_policy)).toEqual({
+      redrivePermission: 'byQueue',
+      sourceQueueArns: [`\${${addressOf(main)}.arn}`],
+    });
   });
 
   test('one policy for each queue', () => {
@@ -63,13 +75,21 @@ describe('what is written', () => {
     for (const name of ['queue', 'deadLetterQueue'] as const) {
       const { arn } = queue.resources[name];
       expect(slots[`${name}Policy`].queue_url).toBe(`\${${addressOf(queue.resources[name])}.id}`);
-      expect(jsonencoded(slots[`${name}Policy`].policy)).toEqual({ Version: '2012-10-17', Statement: resolvedIn(stack, ownStatements({ tlsRequired: true } as any, arn)) });
+      expect(jsonencoded(slots[`${name}Policy`].policy)).toEqual({
+        Version: '2012-10-17',
+        Statement: resolvedIn(stack, ownStatements({ tlsRequired: true } as any, arn)),
+      });
     }
   });
 
-  test('the key\'s policy is that of CloudFormation', () => {
+  test("the key's policy is that of CloudFormation", () => {
     const { slots } = written();
-    expect(jsonencoded(slots.key.policy)).toEqual(dataKeyPolicy({ partition: PARTITION, account: ACCOUNT, region: REGION }, keyUsers({ keySenders: ['events', 's3', 'sns'] } as any)));
+    expect(jsonencoded(slots.key.policy)).toEqual(
+      dataKeyPolicy(
+        { partition: PARTITION, account: ACCOUNT, region: REGION },
+        keyUsers({ keySenders: ['events', 's3', 'sns'] } as any),
+      ),
+    );
   });
 
   test('encryption, by SQS or by a key', () => {
@@ -94,19 +114,35 @@ describe('what is written', () => {
   test('alarms go to the platform team', () => {
     const alarmTopicArn = 'arn:aws:sns:eu-west-1:123456789012:alarms';
     const { slots, queue } = written(production, {}, { alarmTopicArn });
-    expect(slots.deadLettersAlarm).toMatchObject({ alarm_actions: [alarmTopicArn], dimensions: { QueueName: `\${${addressOf(queue.resources.deadLetterQueue)}.name}` }, threshold: 1 });
-    expect(slots.oldestMessageAlarm).toMatchObject({ dimensions: { QueueName: `\${${addressOf(queue.resources.queue)}.name}` }, threshold: 900 });
+    expect(slots.deadLettersAlarm).toMatchObject({
+      alarm_actions: [alarmTopicArn],
+      dimensions: { QueueName: `\${${addressOf(queue.resources.deadLetterQueue)}.name}` },
+      threshold: 1,
+    });
+    expect(slots.oldestMessageAlarm).toMatchObject({
+      dimensions: { QueueName: `\${${addressOf(queue.resources.queue)}.name}` },
+      threshold: 900,
+    });
   });
 
-  test.each([[development, undefined], [production, true]])('no plan destroys what is kept: %s', (tier, prevented) => {
+  test.each([
+    [development, undefined],
+    [production, true],
+  ])('no plan destroys what is kept: %s', (tier, prevented) => {
     const { slots } = written(tier, {}, { defaults: { 'queue.ownKey': true } });
-    for (const name of ['queue', 'deadLetterQueue', 'key']) expect(slots[name].lifecycle?.prevent_destroy).toBe(prevented);
+    for (const name of ['queue', 'deadLetterQueue', 'key'])
+      expect(slots[name].lifecycle?.prevent_destroy).toBe(prevented);
     expect(slots.queuePolicy).not.toHaveProperty('lifecycle');
   });
 });
 
 describe('a sender without a role', () => {
-  const statement = { Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'sqs:SendMessage', Condition: { ArnEquals: { 'aws:SourceArn': 'arn:aws:sns:eu-west-1:123456789012:news' } } };
+  const statement = {
+    Effect: 'Allow',
+    Principal: { Service: 'sns.amazonaws.com' },
+    Action: 'sqs:SendMessage',
+    Condition: { ArnEquals: { 'aws:SourceArn': 'arn:aws:sns:eu-west-1:123456789012:news' } },
+  };
 
   test.each([true, false])('stands beside what the path says (TLS only: %s)', tlsRequired => {
     const stack = terraformStackOf(production, { defaults: { 'queue.tlsRequired': tlsRequired } });
@@ -115,7 +151,10 @@ describe('a sender without a role', () => {
     const configuration = configurationOf(stack);
     const statements = jsonencoded(slotsIn(configuration, queue).queuePolicy.policy).Statement;
     expect(statements).toHaveLength(tlsRequired ? 2 : 1);
-    expect(statements[statements.length - 1]).toEqual({ Resource: `\${${addressOf(queue.resources.queue)}.arn}`, ...statement });
+    expect(statements[statements.length - 1]).toEqual({
+      Resource: `\${${addressOf(queue.resources.queue)}.arn}`,
+      ...statement,
+    });
     expect(queue.resources.queuePolicy).toBe(queue.resource('queuePolicy'));
     expect(queue.escapes).toEqual([]);
   });
@@ -134,7 +173,11 @@ describe('a consumer', () => {
       environment: { URL: `\${${addressOf(main)}.url}` },
       permissions: [
         { actions: ['sqs:SendMessage'], resources: [`\${${addressOf(main)}.arn}`] },
-        { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [`\${${addressOf(key!)}.arn}`], conditions: { StringEquals: { 'kms:ViaService': `sqs.${REGION}.amazonaws.com` } } },
+        {
+          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+          resources: [`\${${addressOf(key!)}.arn}`],
+          conditions: { StringEquals: { 'kms:ViaService': `sqs.${REGION}.amazonaws.com` } },
+        },
       ],
       ports: [],
     });
@@ -145,13 +188,25 @@ describe('a consumer', () => {
     const queue = new ManagedQueue(stack, 'Signups', { fifo: true });
     const address = addressOf(queue.resources.queue);
     expect(resolvedIn(stack, queue.bind(consume))).toMatchObject({
-      permissions: [{ actions: ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'], resources: [`\${${address}.arn}`] }],
-      events: { kind: 'queue', arn: `\${${address}.arn}`, name: `\${${address}.name}`, visibilityTimeoutSeconds: 180, maxReceiveCount: 5, fifo: true },
+      permissions: [
+        {
+          actions: ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+          resources: [`\${${address}.arn}`],
+        },
+      ],
+      events: {
+        kind: 'queue',
+        arn: `\${${address}.arn}`,
+        name: `\${${address}.name}`,
+        visibilityTimeoutSeconds: 180,
+        maxReceiveCount: 5,
+        fifo: true,
+      },
     });
     expect(() => queue.bind({ ...request, access: Access.READ })).toThrow(BindingError);
   });
 
-  test('in another stack reads the state of the queue\'s, and changes nothing in it', () => {
+  test("in another stack reads the state of the queue's, and changes nothing in it", () => {
     const app = Testing.app();
     const [data, shop] = ['Data', 'Shop'].map(id => terraformStackOf(production, {}, app, id));
     const queue = new ManagedQueue(data, 'Signups');
@@ -160,7 +215,9 @@ describe('a consumer', () => {
     new SsmParameter(shop, 'Url', { name: '/url', type: 'String', value: queue.bind(request).environment.URL });
     app.synth();
     const configuration = JSON.parse(readFileSync(join(app.outdir, 'stacks/Shop/cdk.tf.json'), 'utf8'));
-    expect(configuration.resource.aws_ssm_parameter.Url.value).toMatch(/^\$\{data\.terraform_remote_state\.cross-stack-reference-input-Data\.outputs\./);
+    expect(configuration.resource.aws_ssm_parameter.Url.value).toMatch(
+      /^\$\{data\.terraform_remote_state\.cross-stack-reference-input-Data\.outputs\./,
+    );
     expect(queue.slots).toEqual(before);
   });
 });
@@ -176,15 +233,25 @@ describe('an existing queue', () => {
       events: { arn: queueArn, name: 'orders', fifo: false },
     });
     const kmsKeyArn = 'arn:aws:kms:eu-west-1:123456789012:key/1';
-    expect(ManagedQueue.fromQueueAttributes(stack, 'Keyed', { queueArn, kmsKeyArn }).bind(request).permissions[1])
-      .toEqual({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [kmsKeyArn], conditions: { StringEquals: { 'kms:ViaService': 'sqs.eu-west-1.amazonaws.com' } } });
-    expect(resolvedIn(stack, ManagedQueue.fromQueueName(stack, 'Named', 'orders.fifo').bind(consume)).events)
-      .toMatchObject({ arn: `arn:${PARTITION}:sqs:${REGION}:${ACCOUNT}:orders.fifo`, fifo: true });
+    expect(
+      ManagedQueue.fromQueueAttributes(stack, 'Keyed', { queueArn, kmsKeyArn }).bind(request).permissions[1],
+    ).toEqual({
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      resources: [kmsKeyArn],
+      conditions: { StringEquals: { 'kms:ViaService': 'sqs.eu-west-1.amazonaws.com' } },
+    });
+    expect(
+      resolvedIn(stack, ManagedQueue.fromQueueName(stack, 'Named', 'orders.fifo').bind(consume)).events,
+    ).toMatchObject({ arn: `arn:${PARTITION}:sqs:${REGION}:${ACCOUNT}:orders.fifo`, fifo: true });
   });
 
   test('may be known at deployment only', () => {
     const stack = terraformStackOf();
-    const queue = ManagedQueue.fromQueueArn(stack, 'Legacy', new TerraformVariable(stack, 'Arn', { type: 'string' }).stringValue);
+    const queue = ManagedQueue.fromQueueArn(
+      stack,
+      'Legacy',
+      new TerraformVariable(stack, 'Arn', { type: 'string' }).stringValue,
+    );
     const binding = resolvedIn(stack, queue.bind(consume));
     expect(binding.events).toMatchObject({ arn: '${var.Arn}', name: '${element(split(":", var.Arn), 5)}' });
     expect(binding.environment.URL).toContain('split(":", var.Arn)');
@@ -205,8 +272,12 @@ describe('the escape hatch', () => {
 
   test('refuses what would do nothing, and finds what nobody recorded', () => {
     const queue = new ManagedQueue(terraformStackOf(), 'Signups');
-    expect(() => queue.escape('deadLeterQueue', Patch.property('name', 'x'), because)).toThrow(/Did you mean 'deadLetterQueue'/);
-    expect(() => queue.escape('queue', Patch.property('delay_second', 1), because)).toThrow(/Did you mean 'delay_seconds'/);
+    expect(() => queue.escape('deadLeterQueue', Patch.property('name', 'x'), because)).toThrow(
+      /Did you mean 'deadLetterQueue'/,
+    );
+    expect(() => queue.escape('queue', Patch.property('delay_second', 1), because)).toThrow(
+      /Did you mean 'delay_seconds'/,
+    );
     expect(() => queue.escape('queue', Patch.property('delay_seconds', 0), because)).toThrow(EscapeHatchError);
     queue.resources.queue.delaySeconds = 5;
     expect(queue.escapes).toEqual([{ slot: 'queue', kind: EscapeKind.UNRECORDED, properties: ['delay_seconds'] }]);

@@ -5,19 +5,32 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { secretIn, stackOf } from './fixture';
 import { IBindableSecret, ManagedSecret } from '../../../src/capabilities/secret/aws';
 import { ManagedSecret as TerraformSecret } from '../../../src/capabilities/secret/terraform';
-import { Access, Binding, Credentials } from '../../../src/core/binding';
-import { BindingError } from '../../../src/core/errors';
-import { EnvironmentTier } from '../../../src/core/tier';
+import { Access, Binding, Credentials } from '../../../src/binding/binding';
+import { BindingError } from '../../../src/support/errors';
+import { EnvironmentTier } from '../../../src/path/tier';
 import { resolvedIn, terraformStackOf } from '../../fixtures/terraform';
 
 const request = { credentials: Credentials.SECRET, userName: 'app', consumer: 'Shop/Orders' };
 const ARN = { Ref: 'PaymentKeyF80F3BE6' };
 const KEY = { 'Fn::GetAtt': ['PaymentKey8D5EF8EB', 'Arn'] };
-const THROUGH = { StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', ['secretsmanager.', { Ref: 'AWS::Region' }, '.amazonaws.com']] } } };
+const THROUGH = {
+  StringEquals: {
+    'kms:ViaService': { 'Fn::Join': ['', ['secretsmanager.', { Ref: 'AWS::Region' }, '.amazonaws.com']] },
+  },
+};
 
 const READING = ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'];
-const WRITING = ['secretsmanager:DescribeSecret', 'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'];
-const BOTH = ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'];
+const WRITING = [
+  'secretsmanager:DescribeSecret',
+  'secretsmanager:PutSecretValue',
+  'secretsmanager:UpdateSecretVersionStage',
+];
+const BOTH = [
+  'secretsmanager:DescribeSecret',
+  'secretsmanager:GetSecretValue',
+  'secretsmanager:PutSecretValue',
+  'secretsmanager:UpdateSecretVersionStage',
+];
 
 function bound(secret: IBindableSecret, access?: Access): Binding {
   return Stack.of(secret).resolve(secret.bind({ ...request, access }));
@@ -35,7 +48,10 @@ test.each<[Access | undefined, Access, string[], string[]]>([
     access,
     environmentPrefix: 'PAYMENT_KEY',
     environment: { ARN, MAX_AGE_SECONDS: '300' },
-    permissions: [{ actions, resources: [ARN] }, { actions: onKey, resources: [KEY], conditions: THROUGH }],
+    permissions: [
+      { actions, resources: [ARN] },
+      { actions: onKey, resources: [KEY], conditions: THROUGH },
+    ],
     ports: [],
   });
 });
@@ -51,20 +67,27 @@ test('on Terraform the same', () => {
     access: Access.READ_WRITE,
     environmentPrefix: 'PAYMENT_KEY',
     environment: { ARN: arn, MAX_AGE_SECONDS: '300' },
-    permissions: [{ actions: BOTH, resources: [arn] }, {
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-      resources: [`\${aws_kms_key.${secret.resources.key!.friendlyUniqueId}.arn}`],
-      conditions: { StringEquals: { 'kms:ViaService': 'secretsmanager.${data.aws_region.Region.region}.amazonaws.com' } },
-    }],
+    permissions: [
+      { actions: BOTH, resources: [arn] },
+      {
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: [`\${aws_kms_key.${secret.resources.key!.friendlyUniqueId}.arn}`],
+        conditions: {
+          StringEquals: { 'kms:ViaService': 'secretsmanager.${data.aws_region.Region.region}.amazonaws.com' },
+        },
+      },
+    ],
     ports: [],
   });
 });
 
 test('development has no key of its own, and gives no permission on one', () => {
-  expect(bound(secretIn(stackOf(EnvironmentTier.DEVELOPMENT))).permissions).toEqual([{ actions: READING, resources: [ARN] }]);
+  expect(bound(secretIn(stackOf(EnvironmentTier.DEVELOPMENT))).permissions).toEqual([
+    { actions: READING, resources: [ARN] },
+  ]);
 });
 
-test('the age is the platform team\'s, for what was made elsewhere as well', () => {
+test("the age is the platform team's, for what was made elsewhere as well", () => {
   const stack = stackOf(undefined, { defaults: { 'secret.consumerMaxAgeSeconds': 60 } });
   const elsewhere = ManagedSecret.fromSecretName(stack, 'Partner', 'partners/api-key');
   expect([secretIn(stack), elsewhere].map(secret => bound(secret).environment.MAX_AGE_SECONDS)).toEqual(['60', '60']);
@@ -72,8 +95,12 @@ test('the age is the platform team\'s, for what was made elsewhere as well', () 
 
 test.each([Access.CONSUME, Access.PUBLISH])('%s is refused', access => {
   expect(() => bound(secretIn(stackOf()), access)).toThrow(BindingError);
-  expect(() => bound(secretIn(stackOf()), access)).toThrow(/no messages[^]*Shop\/Orders uses Shop\/PaymentKey[^]*Access.READ/);
-  expect(() => new TerraformSecret(terraformStackOf(), 'PaymentKey').bind({ ...request, access })).toThrow(BindingError);
+  expect(() => bound(secretIn(stackOf()), access)).toThrow(
+    /no messages[^]*Shop\/Orders uses Shop\/PaymentKey[^]*Access.READ/,
+  );
+  expect(() => new TerraformSecret(terraformStackOf(), 'PaymentKey').bind({ ...request, access })).toThrow(
+    BindingError,
+  );
 });
 
 test('binding changes nothing in the stack of the secret', () => {
@@ -105,20 +132,45 @@ describe('a secret that was made elsewhere', () => {
   test('by ARN, with and without a key', () => {
     const stack = stackOf();
     expect(bound(ManagedSecret.fromSecretArn(stack, 'Licence', arn))).toMatchObject({
-      resource: 'Shop/Licence', environment: { ARN: arn, MAX_AGE_SECONDS: '300' }, permissions: [{ actions: READING, resources: [arn] }],
+      resource: 'Shop/Licence',
+      environment: { ARN: arn, MAX_AGE_SECONDS: '300' },
+      permissions: [{ actions: READING, resources: [arn] }],
     });
     // The key is where the secret is, which need not be where the consumer is.
-    expect(bound(ManagedSecret.fromSecretAttributes(stack, 'Keyed', { secretArn: arn, kmsKeyArn }), Access.WRITE).permissions).toEqual([
+    expect(
+      bound(ManagedSecret.fromSecretAttributes(stack, 'Keyed', { secretArn: arn, kmsKeyArn }), Access.WRITE)
+        .permissions,
+    ).toEqual([
       { actions: WRITING, resources: [arn] },
-      { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [kmsKeyArn], conditions: { StringEquals: { 'kms:ViaService': 'secretsmanager.eu-west-1.amazonaws.com' } } },
+      {
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: [kmsKeyArn],
+        conditions: { StringEquals: { 'kms:ViaService': 'secretsmanager.eu-west-1.amazonaws.com' } },
+      },
     ]);
     Template.fromStack(stack).resourceCountIs('AWS::SecretsManager::Secret', 0);
   });
 
   test('by name: a pattern for the six characters that nobody knows', () => {
-    const partial = (end: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':secretsmanager:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, `:secret:partners/api-key${end}`]] });
+    const partial = (end: string) => ({
+      'Fn::Join': [
+        '',
+        [
+          'arn:',
+          { Ref: 'AWS::Partition' },
+          ':secretsmanager:',
+          { Ref: 'AWS::Region' },
+          ':',
+          { Ref: 'AWS::AccountId' },
+          `:secret:partners/api-key${end}`,
+        ],
+      ],
+    });
     const secret = ManagedSecret.fromSecretName(stackOf(), 'Partner', 'partners/api-key');
-    expect(bound(secret)).toMatchObject({ environment: { ARN: partial('') }, permissions: [{ actions: READING, resources: [partial('-??????')] }] });
+    expect(bound(secret)).toMatchObject({
+      environment: { ARN: partial('') },
+      permissions: [{ actions: READING, resources: [partial('-??????')] }],
+    });
     expect(Stack.of(secret).resolve(secret.secretArn)).toEqual(partial(''));
   });
 
@@ -130,7 +182,10 @@ describe('a secret that was made elsewhere', () => {
       if (use) {
         expect(bound(ManagedSecret.fromSecret(stack, 'Licence', plain))).toMatchObject({
           environment: { ARN: stack.resolve(plain.secretArn) },
-          permissions: [{ actions: READING, resources: [stack.resolve(plain.secretArn)] }, { actions: ['kms:Decrypt'], resources: [stack.resolve(encryptionKey.keyArn)], conditions: THROUGH }],
+          permissions: [
+            { actions: READING, resources: [stack.resolve(plain.secretArn)] },
+            { actions: ['kms:Decrypt'], resources: [stack.resolve(encryptionKey.keyArn)], conditions: THROUGH },
+          ],
         });
       }
       return Template.fromStack(stack).toJSON();
@@ -140,19 +195,38 @@ describe('a secret that was made elsewhere', () => {
 
   test('by an L2 that knows its ARN in part', () => {
     const stack = stackOf();
-    const named = ManagedSecret.fromSecret(stack, 'Licence', secretsmanager.Secret.fromSecretNameV2(stack, 'Named', 'licence'));
+    const named = ManagedSecret.fromSecret(
+      stack,
+      'Licence',
+      secretsmanager.Secret.fromSecretNameV2(stack, 'Named', 'licence'),
+    );
     expect(JSON.stringify(bound(named).permissions)).toMatch(/:secret:licence-\?{6}"/);
-    const whole = ManagedSecret.fromSecret(stack, 'Whole', secretsmanager.Secret.fromSecretCompleteArn(stack, 'Complete', arn));
+    const whole = ManagedSecret.fromSecret(
+      stack,
+      'Whole',
+      secretsmanager.Secret.fromSecretCompleteArn(stack, 'Complete', arn),
+    );
     expect(bound(whole).permissions).toEqual([{ actions: READING, resources: [arn] }]);
   });
 
   test('on Terraform', () => {
     const stack = terraformStackOf();
     const named = TerraformSecret.fromSecretName(stack, 'Partner', 'partners/api-key');
-    const partial = 'arn:${data.aws_partition.Partition.partition}:secretsmanager:${data.aws_region.Region.region}:${data.aws_caller_identity.CallerIdentity.account_id}:secret:partners/api-key';
-    expect(resolvedIn(stack, named.bind(request))).toMatchObject({ environment: { ARN: partial }, permissions: [{ resources: [`${partial}-??????`] }] });
-    expect(resolvedIn(stack, TerraformSecret.fromSecretAttributes(stack, 'Keyed', { secretArn: arn, kmsKeyArn }).bind(request)).permissions[1]).toEqual({
-      actions: ['kms:Decrypt'], resources: [kmsKeyArn], conditions: { StringEquals: { 'kms:ViaService': 'secretsmanager.eu-west-1.amazonaws.com' } },
+    const partial =
+      'arn:${data.aws_partition.Partition.partition}:secretsmanager:${data.aws_region.Region.region}:${data.aws_caller_identity.CallerIdentity.account_id}:secret:partners/api-key';
+    expect(resolvedIn(stack, named.bind(request))).toMatchObject({
+      environment: { ARN: partial },
+      permissions: [{ resources: [`${partial}-??????`] }],
+    });
+    expect(
+      resolvedIn(
+        stack,
+        TerraformSecret.fromSecretAttributes(stack, 'Keyed', { secretArn: arn, kmsKeyArn }).bind(request),
+      ).permissions[1],
+    ).toEqual({
+      actions: ['kms:Decrypt'],
+      resources: [kmsKeyArn],
+      conditions: { StringEquals: { 'kms:ViaService': 'secretsmanager.eu-west-1.amazonaws.com' } },
     });
     expect(TerraformSecret.fromSecretArn(stack, 'Licence', arn).secretArn).toBe(arn);
   });

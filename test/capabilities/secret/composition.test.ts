@@ -7,16 +7,26 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { secretIn, stackOf, templated } from './fixture';
 import { SecretRotation, SecretSource } from '../../../src/capabilities/secret/props';
-import { EnvironmentTier } from '../../../src/core/tier';
+import { EnvironmentTier } from '../../../src/path/tier';
 
-const THROUGH = { StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', ['secretsmanager.', { Ref: 'AWS::Region' }, '.amazonaws.com']] } } };
+const THROUGH = {
+  StringEquals: {
+    'kms:ViaService': { 'Fn::Join': ['', ['secretsmanager.', { Ref: 'AWS::Region' }, '.amazonaws.com']] },
+  },
+};
 
 function functionIn(stack: Stack, id = 'Function'): lambda.Function {
-  return new lambda.Function(stack, id, { runtime: lambda.Runtime.NODEJS_22_X, handler: 'index.handler', code: lambda.Code.fromInline('exports.handler = () => 1') });
+  return new lambda.Function(stack, id, {
+    runtime: lambda.Runtime.NODEJS_22_X,
+    handler: 'index.handler',
+    code: lambda.Code.fromInline('exports.handler = () => 1'),
+  });
 }
 
 function statementsIn(stack: Stack): any[] {
-  return Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy')).flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+  return Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy')).flatMap(
+    ({ Properties }) => Properties.PolicyDocument.Statement,
+  );
 }
 
 describe('a plain function', () => {
@@ -25,7 +35,11 @@ describe('a plain function', () => {
     const secret = secretIn(stack);
     secret.secret.grantRead(functionIn(stack));
     expect(statementsIn(stack)).toEqual([
-      { Effect: 'Allow', Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'], Resource: stack.resolve(secret.secretArn) },
+      {
+        Effect: 'Allow',
+        Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+        Resource: stack.resolve(secret.secretArn),
+      },
       { Effect: 'Allow', Action: 'kms:Decrypt', Resource: stack.resolve(secret.key!.keyArn), Condition: THROUGH },
     ]);
     expect(secret.escapes).toEqual([]);
@@ -56,15 +70,26 @@ describe('a plain function', () => {
     expect(rotationSchedule.RotationLambdaARN).toEqual(stack.resolve(fn.functionArn));
   });
 
-  test('rotates it by CDK\'s own schedule: nothing that CDK asks for goes nowhere', () => {
+  test("rotates it by CDK's own schedule: nothing that CDK asks for goes nowhere", () => {
     const stack = stackOf();
     const secret = secretIn(stack);
     secret.secret.addRotationSchedule('Rotation', { rotationLambda: functionIn(stack) });
-    expect(statementsIn(stack)).toEqual(expect.arrayContaining([expect.objectContaining({ Action: ['kms:Decrypt', 'kms:GenerateDataKey*'], Resource: stack.resolve(secret.key!.keyArn), Condition: THROUGH })]));
+    expect(statementsIn(stack)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+          Resource: stack.resolve(secret.key!.keyArn),
+          Condition: THROUGH,
+        }),
+      ]),
+    );
     // CDK keeps the root user from deleting what is rotated, and asks for it each time.
     secret.secret.denyAccountRootDelete();
     const { resourcePolicy } = templated(stack, secret);
-    expect(resourcePolicy.ResourcePolicy.Statement.map(({ Action }: any) => Action)).toEqual(['secretsmanager:*', 'secretsmanager:DeleteSecret']);
+    expect(resourcePolicy.ResourcePolicy.Statement.map(({ Action }: any) => Action)).toEqual([
+      'secretsmanager:*',
+      'secretsmanager:DeleteSecret',
+    ]);
     Template.fromStack(stack).resourceCountIs('AWS::SecretsManager::ResourcePolicy', 1);
     expect(secret.escapes).toEqual([]);
   });
@@ -74,12 +99,22 @@ test('a container of plain CDK gets the value when it starts', () => {
   const stack = stackOf();
   const secret = secretIn(stack);
   const task = new ecs.FargateTaskDefinition(stack, 'Task');
-  task.addContainer('app', { image: ecs.ContainerImage.fromRegistry('public.ecr.aws/acme/legacy:1.0'), secrets: { KEY: ecs.Secret.fromSecretsManager(secret.secret, 'password') } });
+  task.addContainer('app', {
+    image: ecs.ContainerImage.fromRegistry('public.ecr.aws/acme/legacy:1.0'),
+    secrets: { KEY: ecs.Secret.fromSecretsManager(secret.secret, 'password') },
+  });
   const arn = stack.resolve(secret.secretArn);
   Template.fromStack(stack).hasResourceProperties('AWS::ECS::TaskDefinition', {
-    ContainerDefinitions: [Match.objectLike({ Secrets: [{ Name: 'KEY', ValueFrom: { 'Fn::Join': ['', [arn, ':password::']] } }] })],
+    ContainerDefinitions: [
+      Match.objectLike({ Secrets: [{ Name: 'KEY', ValueFrom: { 'Fn::Join': ['', [arn, ':password::']] } }] }),
+    ],
   });
-  expect(statementsIn(stack)).toEqual(expect.arrayContaining([expect.objectContaining({ Resource: arn }), expect.objectContaining({ Action: 'kms:Decrypt' })]));
+  expect(statementsIn(stack)).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ Resource: arn }),
+      expect.objectContaining({ Action: 'kms:Decrypt' }),
+    ]),
+  );
 });
 
 test('a database of plain CDK logs in with it, and tells it where it is', () => {
@@ -92,19 +127,29 @@ test('a database of plain CDK logs in with it, and tells it where it is', () => 
   });
   const template = Template.fromStack(stack);
   const arn = stack.resolve(secret.secretArn);
-  template.hasResourceProperties('AWS::RDS::DBInstance', { MasterUserPassword: { 'Fn::Join': ['', ['{{resolve:secretsmanager:', arn, ':SecretString:password::}}']] } });
+  template.hasResourceProperties('AWS::RDS::DBInstance', {
+    MasterUserPassword: { 'Fn::Join': ['', ['{{resolve:secretsmanager:', arn, ':SecretString:password::}}']] },
+  });
   template.hasResourceProperties('AWS::SecretsManager::SecretTargetAttachment', { SecretId: arn });
 });
 
 describe('the resource policy', () => {
-  const letIn = (account: string) => new iam.PolicyStatement({ principals: [new iam.AccountPrincipal(account)], actions: ['secretsmanager:GetSecretValue'], resources: ['*'] });
+  const letIn = (account: string) =>
+    new iam.PolicyStatement({
+      principals: [new iam.AccountPrincipal(account)],
+      actions: ['secretsmanager:GetSecretValue'],
+      resources: ['*'],
+    });
 
   test('takes what is added, and says what its first statement refuses', () => {
     const stack = stackOf();
     const secret = secretIn(stack);
     expect(secret.secret.addToResourcePolicy(letIn('999999999999')).statementAdded).toBe(true);
     expect(templated(stack, secret).resourcePolicy.ResourcePolicy.Statement).toHaveLength(2);
-    Annotations.fromStack(stack).hasWarning('/Shop/PaymentKey', Match.stringLikeRegexp('Account 999999999999 is let in[^]*secret.accountOnly'));
+    Annotations.fromStack(stack).hasWarning(
+      '/Shop/PaymentKey',
+      Match.stringLikeRegexp('Account 999999999999 is let in[^]*secret.accountOnly'),
+    );
     expect(secret.escapes).toEqual([]);
   });
 

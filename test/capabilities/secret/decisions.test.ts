@@ -1,11 +1,11 @@
 import { byRotator, renewed } from './fixture';
 import { decide, maxAgeOf } from '../../../src/capabilities/secret/decisions';
 import { ManagedSecretProps, SecretRotation, SecretSource } from '../../../src/capabilities/secret/props';
-import { DecidedBy, Ledger } from '../../../src/core/decision';
-import { Edition } from '../../../src/core/edition';
-import { InvalidInputError, LimitExceededError } from '../../../src/core/errors';
-import { Limit } from '../../../src/core/limit';
-import { EnvironmentTier, TIERS } from '../../../src/core/tier';
+import { DecidedBy, Ledger } from '../../../src/path/decision';
+import { Edition } from '../../../src/path/edition';
+import { InvalidInputError, LimitExceededError } from '../../../src/support/errors';
+import { Limit } from '../../../src/path/limit';
+import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 
 function ledgerOf(tier: EnvironmentTier, defaults = {}, limits = {}): Ledger {
   return new Ledger('secret', { tier, edition: Edition.V2026_12, defaults, limits }, 'Shop/PaymentKey');
@@ -15,7 +15,7 @@ function decided(tier: EnvironmentTier, props: ManagedSecretProps = {}, defaults
   return decide(props, ledgerOf(tier, defaults));
 }
 
-const [,, production] = TIERS;
+const [, , production] = TIERS;
 
 test.each([
   // name, development, staging, production
@@ -63,17 +63,36 @@ test('all are there whatever the props, and in the same order', () => {
 });
 
 test('an imported secret has no form that anybody knows of, and is not rotated at once', () => {
-  expect(decided(production, { source: SecretSource.imported(), rotation: byRotator })).toMatchObject({ source: 'imported', format: 'text', rotatedBy: 'function', rotateImmediately: false });
+  expect(decided(production, { source: SecretSource.imported(), rotation: byRotator })).toMatchObject({
+    source: 'imported',
+    format: 'text',
+    rotatedBy: 'function',
+    rotateImmediately: false,
+  });
 });
 
 test('where a new value is all it takes, the first one is new enough', () => {
-  expect(decided(production, renewed)).toMatchObject({ rotatedBy: 'new-value', rotationDays: 7, rotateImmediately: false });
-  expect(decided(production, { rotation: byRotator })).toMatchObject({ rotatedBy: 'function', rotationDays: 30, rotateImmediately: true });
+  expect(decided(production, renewed)).toMatchObject({
+    rotatedBy: 'new-value',
+    rotationDays: 7,
+    rotateImmediately: false,
+  });
+  expect(decided(production, { rotation: byRotator })).toMatchObject({
+    rotatedBy: 'function',
+    rotationDays: 30,
+    rotateImmediately: true,
+  });
 });
 
 test('who wants punctuation gets none that others take for their own', () => {
-  expect(decided(production, { source: SecretSource.generated({ punctuation: true }) })).toMatchObject({ punctuation: true, excludedCharacters: '"\'/@\\$%:?#&;<>' });
-  expect(decided(production, { source: SecretSource.generated({ punctuation: true, excludeCharacters: '' }) }).excludedCharacters).toBe('');
+  expect(decided(production, { source: SecretSource.generated({ punctuation: true }) })).toMatchObject({
+    punctuation: true,
+    excludedCharacters: '"\'/@\\$%:?#&;<>',
+  });
+  expect(
+    decided(production, { source: SecretSource.generated({ punctuation: true, excludeCharacters: '' }) })
+      .excludedCharacters,
+  ).toBe('');
   expect(decided(production, {}, { 'secret.punctuation': true }).excludedCharacters).not.toBe('');
 });
 
@@ -89,8 +108,19 @@ test('who decided', () => {
 });
 
 test('a platform team limits, and the app team hears of it', () => {
-  const limits = { 'secret.rotationDays': Limit.atMost(90, { reason: 'The auditors ask for it.', contact: '#platform' }) };
-  expect(() => decide({ rotation: SecretRotation.byFunction('arn:aws:lambda:eu-west-1:111122223333:function:rotator', { everyDays: 365 }) }, ledgerOf(production, {}, limits))).toThrow(LimitExceededError);
+  const limits = {
+    'secret.rotationDays': Limit.atMost(90, { reason: 'The auditors ask for it.', contact: '#platform' }),
+  };
+  expect(() =>
+    decide(
+      {
+        rotation: SecretRotation.byFunction('arn:aws:lambda:eu-west-1:111122223333:function:rotator', {
+          everyDays: 365,
+        }),
+      },
+      ledgerOf(production, {}, limits),
+    ),
+  ).toThrow(LimitExceededError);
 });
 
 test.each([

@@ -2,13 +2,16 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ManagedSecret } from '../../../src/capabilities/secret/aws';
 import { ManagedSecretProps, SecretRotation, SecretSource } from '../../../src/capabilities/secret/props';
-import { GoldenPath, GoldenPathProps } from '../../../src/core/golden-path';
-import { EnvironmentTier } from '../../../src/core/tier';
+import { GoldenPath, GoldenPathProps } from '../../../src/path/golden-path';
+import { EnvironmentTier } from '../../../src/path/tier';
 
 export const ROTATOR = 'arn:aws:lambda:eu-west-1:111122223333:function:rotator';
 export const byRotator = SecretRotation.byFunction(ROTATOR);
 /** A generated secret of which nobody else has to be told. */
-export const renewed: ManagedSecretProps = { source: SecretSource.generated(), rotation: SecretRotation.byNewValue({ everyDays: 7 }) };
+export const renewed: ManagedSecretProps = {
+  source: SecretSource.generated(),
+  rotation: SecretRotation.byNewValue({ everyDays: 7 }),
+};
 
 /** What can be said of a secret, in each way that makes another one of it. */
 export const VARIANTS: ManagedSecretProps[] = [
@@ -16,13 +19,29 @@ export const VARIANTS: ManagedSecretProps[] = [
   { source: SecretSource.imported() },
   { rotation: byRotator },
   { source: SecretSource.imported(), rotation: SecretRotation.byFunction(`${ROTATOR}:live`, { everyDays: 7 }) },
-  { source: SecretSource.generated({ length: 64, punctuation: true, fields: { username: 'app' }, generatedField: 'token' }), rotation: byRotator },
+  {
+    source: SecretSource.generated({
+      length: 64,
+      punctuation: true,
+      fields: { username: 'app' },
+      generatedField: 'token',
+    }),
+    rotation: byRotator,
+  },
   { source: SecretSource.generated({ excludeCharacters: '0O1l', fields: {} }) },
   renewed,
-  { source: SecretSource.generated({ fields: { algorithm: 'HS256' }, generatedField: 'key' }), rotation: SecretRotation.byNewValue() },
+  {
+    source: SecretSource.generated({ fields: { algorithm: 'HS256' }, generatedField: 'key' }),
+    rotation: SecretRotation.byNewValue(),
+  },
 ];
 
-export function stackOf(tier: EnvironmentTier = EnvironmentTier.PRODUCTION, path: Partial<GoldenPathProps> = {}, app = new App(), id = 'Shop'): Stack {
+export function stackOf(
+  tier: EnvironmentTier = EnvironmentTier.PRODUCTION,
+  path: Partial<GoldenPathProps> = {},
+  app = new App(),
+  id = 'Shop',
+): Stack {
   const stack = new Stack(app, id);
   new GoldenPath({ organization: 'acme', owner: 'platform', tier, ...path }).attachTo(stack);
   return stack;
@@ -35,10 +54,13 @@ export function secretIn(stack: Stack, props?: ManagedSecretProps, id = 'Payment
 /** What is written in each slot, with its deletion policy. */
 export function templated(stack: Stack, secret: ManagedSecret): { [slot: string]: any } {
   const template = Template.fromStack(stack).toJSON();
-  return Object.fromEntries(secret.slots.map(slot => {
-    const { Properties, DeletionPolicy, UpdateReplacePolicy, DependsOn } = template.Resources[stack.resolve(secret.resource(slot).logicalId)];
-    return [slot, { ...Properties, DeletionPolicy, UpdateReplacePolicy, DependsOn }];
-  }));
+  return Object.fromEntries(
+    secret.slots.map(slot => {
+      const { Properties, DeletionPolicy, UpdateReplacePolicy, DependsOn } =
+        template.Resources[stack.resolve(secret.resource(slot).logicalId)];
+      return [slot, { ...Properties, DeletionPolicy, UpdateReplacePolicy, DependsOn }];
+    }),
+  );
 }
 
 /** What a secret is in a stack of its own. */

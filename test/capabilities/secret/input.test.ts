@@ -3,7 +3,7 @@ import { ROTATOR, secretIn, stackOf } from './fixture';
 import { ManagedSecret } from '../../../src/capabilities/secret/aws';
 import { SecretRotation, SecretSource } from '../../../src/capabilities/secret/props';
 import { ManagedSecret as TerraformSecret } from '../../../src/capabilities/secret/terraform';
-import { InvalidInputError } from '../../../src/core/errors';
+import { InvalidInputError } from '../../../src/support/errors';
 import { terraformStackOf } from '../../fixtures/terraform';
 
 test.each<[any, RegExp]>([
@@ -14,9 +14,21 @@ test.each<[any, RegExp]>([
   [{ source: SecretSource.generated({ length: 10.5 }) }, /a whole number/],
   [{ source: SecretSource.generated({ length: Token.asNumber({ Ref: 'Length' }) }) }, /known at deployment only/],
   [{ rotation: SecretRotation.byFunction(ROTATOR, { everyDays: 0 }) }, /from 1 to 1000/],
-  [{ rotation: SecretRotation.byFunction(ROTATOR, { everyDays: Token.asNumber({ Ref: 'Days' }) }) }, /known at deployment only/],
-  [{ source: SecretSource.imported(), rotation: SecretRotation.byNewValue() }, /whoever made the imported one would not know it/],
-  [{ source: SecretSource.generated({ fields: { host: Token.asString({ Ref: 'Host' }) } }), rotation: SecretRotation.byNewValue() }, /fields has what is known at deployment only/],
+  [
+    { rotation: SecretRotation.byFunction(ROTATOR, { everyDays: Token.asNumber({ Ref: 'Days' }) }) },
+    /known at deployment only/,
+  ],
+  [
+    { source: SecretSource.imported(), rotation: SecretRotation.byNewValue() },
+    /whoever made the imported one would not know it/,
+  ],
+  [
+    {
+      source: SecretSource.generated({ fields: { host: Token.asString({ Ref: 'Host' }) } }),
+      rotation: SecretRotation.byNewValue(),
+    },
+    /fields has what is known at deployment only/,
+  ],
   [{ rotation: SecretRotation.byNewValue({ everyDays: 1001 }) }, /from 1 to 1000/],
 ])('%j is refused, and nothing is half-made', (props, message) => {
   const stack = stackOf();
@@ -43,7 +55,13 @@ test.each<[any, RegExp]>([
   expect(() => SecretSource.generated(options)).toThrow(/guides\/secret\.md/);
 });
 
-test.each<any>(['', 'rotator', undefined, 'arn:aws:lambda:eu-west-1:111122223333:function:*', 'arn:aws:iam::111122223333:role/rotator'])('a rotation by %j is refused', functionArn => {
+test.each<any>([
+  '',
+  'rotator',
+  undefined,
+  'arn:aws:lambda:eu-west-1:111122223333:function:*',
+  'arn:aws:iam::111122223333:role/rotator',
+])('a rotation by %j is refused', functionArn => {
   expect(() => SecretRotation.byFunction(functionArn)).toThrow(/not the ARN of a function/);
 });
 
@@ -74,7 +92,9 @@ describe('a secret that was made elsewhere', () => {
 
   test('what is known at deployment only passes', () => {
     const token = Token.asString({ Ref: 'Parameter' });
-    expect(() => ManagedSecret.fromSecretAttributes(stackOf(), 'Existing', { secretArn: token, kmsKeyArn: token })).not.toThrow();
+    expect(() =>
+      ManagedSecret.fromSecretAttributes(stackOf(), 'Existing', { secretArn: token, kmsKeyArn: token }),
+    ).not.toThrow();
     expect(() => ManagedSecret.fromSecretName(stackOf(), 'Existing', token)).not.toThrow();
     expect(() => SecretRotation.byFunction(token)).not.toThrow();
   });

@@ -1,21 +1,36 @@
 // The reader of the guide, taken from there and run: what it says is what teams copy.
 import { readFileSync } from 'fs';
 import { dirname, join, resolve } from 'path';
-import { Capability, CloudFormationClient, CreateStackCommand, DescribeStacksCommand, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
-import { DescribeSecretCommand, PutSecretValueCommand, RotateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  Capability,
+  CloudFormationClient,
+  CreateStackCommand,
+  DescribeStacksCommand,
+  UpdateStackCommand,
+} from '@aws-sdk/client-cloudformation';
+import {
+  DescribeSecretCommand,
+  PutSecretValueCommand,
+  RotateSecretCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import { transformSync } from '@swc/core';
 import { CfnOutput } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ts from 'typescript';
 import { secretIn, stackOf } from './fixture';
 import { ManagedSecretProps, SecretRotation, SecretSource } from '../../../src/capabilities/secret/props';
-import { Credentials } from '../../../src/core/binding';
-import { Patch } from '../../../src/core/escape-hatch';
-import { EnvironmentTier } from '../../../src/core/tier';
+import { Credentials } from '../../../src/binding/binding';
+import { Patch } from '../../../src/record/escape-hatch';
+import { EnvironmentTier } from '../../../src/path/tier';
 import { EmbeddedAws } from '../../deploy/embedded-aws';
 
 const ROOT = resolve(__dirname, '../../..');
-const [code] = [...readFileSync(join(ROOT, 'docs/guides/secret.md'), 'utf8').matchAll(/^```typescript\n(\/\/ secret\.ts[\s\S]*?)^```$/gm)].map(([, block]) => block);
+const [code] = [
+  ...readFileSync(join(ROOT, 'docs/guides/secret.md'), 'utf8').matchAll(
+    /^```typescript\n(\/\/ secret\.ts[\s\S]*?)^```$/gm,
+  ),
+].map(([, block]) => block);
 
 /** The class in the guide. */
 interface Reader {
@@ -31,9 +46,12 @@ test('it has the right types', () => {
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, dirname(file));
   const host = ts.createCompilerHost(options);
   const read = host.getSourceFile.bind(host);
-  host.getSourceFile = (name, version) => name === file ? ts.createSourceFile(name, code, version) : read(name, version);
+  host.getSourceFile = (name, version) =>
+    name === file ? ts.createSourceFile(name, code, version) : read(name, version);
   const program = ts.createProgram([file], { ...options, types: ['node'], noEmit: true, skipLibCheck: true }, host);
-  const problems = program.getSemanticDiagnostics(program.getSourceFile(file)).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+  const problems = program
+    .getSemanticDiagnostics(program.getSourceFile(file))
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
   expect(problems).toEqual([]);
 }, 60_000);
 
@@ -42,22 +60,36 @@ describe('against the embedded AWS', () => {
   let aws: EmbeddedAws;
   let client: SecretsManagerClient;
   let stacks: CloudFormationClient;
-  let SecretOfTheGuide: { new (arn: string, maxAgeMilliseconds: number): Reader; of(prefix: string, label?: string): Reader };
+  let SecretOfTheGuide: {
+    new (arn: string, maxAgeMilliseconds: number): Reader;
+    of(prefix: string, label?: string): Reader;
+  };
   let arn: string;
   let calls: jest.SpyInstance;
 
   /** Deploys a secret whose consumers may keep it for a second, and gives their variables. */
-  async function deploy(StackName: string, props?: ManagedSecretProps, description?: string): Promise<{ [name: string]: string }> {
+  async function deploy(
+    StackName: string,
+    props?: ManagedSecretProps,
+    description?: string,
+  ): Promise<{ [name: string]: string }> {
     const stack = stackOf(EnvironmentTier.STAGING, { defaults: { 'secret.consumerMaxAgeSeconds': 1 } });
     const secret = secretIn(stack, props);
     if (description) secret.escape('secret', Patch.property('Description', description), { reason: 'a change' });
     const { environment } = secret.bind({ credentials: Credentials.SECRET, userName: 'app', consumer: 'Shop/Orders' });
     Object.entries(environment).forEach(([suffix, value]) => new CfnOutput(stack, suffix.replace(/_/g, ''), { value }));
-    const input = { StackName, TemplateBody: JSON.stringify(Template.fromStack(stack).toJSON()), Capabilities: [Capability.CAPABILITY_IAM] };
+    const input = {
+      StackName,
+      TemplateBody: JSON.stringify(Template.fromStack(stack).toJSON()),
+      Capabilities: [Capability.CAPABILITY_IAM],
+    };
     await (description ? stacks.send(new UpdateStackCommand(input)) : stacks.send(new CreateStackCommand(input)));
     for (;;) {
-      const { Stacks: [{ StackStatus, Outputs = [] }] = [{}] as any } = await stacks.send(new DescribeStacksCommand({ StackName }));
-      if (/^(CREATE|UPDATE)_COMPLETE$/.test(StackStatus)) return Object.fromEntries(Outputs.map(({ OutputKey, OutputValue }: any) => [OutputKey, OutputValue]));
+      const { Stacks: [{ StackStatus, Outputs = [] }] = [{}] as any } = await stacks.send(
+        new DescribeStacksCommand({ StackName }),
+      );
+      if (/^(CREATE|UPDATE)_COMPLETE$/.test(StackStatus))
+        return Object.fromEntries(Outputs.map(({ OutputKey, OutputValue }: any) => [OutputKey, OutputValue]));
       if (!/_IN_PROGRESS$/.test(StackStatus)) throw new Error(`The stack is in ${StackStatus}.`);
       await later(100);
     }
@@ -65,14 +97,22 @@ describe('against the embedded AWS', () => {
 
   beforeAll(async () => {
     aws = await EmbeddedAws.start();
-    const config = { endpoint: aws.endpoint, region: aws.region, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+    const config = {
+      endpoint: aws.endpoint,
+      region: aws.region,
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    };
     [client, stacks] = [new SecretsManagerClient(config), new CloudFormationClient(config)];
     const { ARN, MAXAGESECONDS } = await deploy('Shop');
     arn = ARN;
     process.env = { ...variables, ...aws.env, PAYMENT_KEY_ARN: ARN, PAYMENT_KEY_MAX_AGE_SECONDS: MAXAGESECONDS };
-    const { code: javascript } = transformSync(code, { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } });
+    const { code: javascript } = transformSync(code, {
+      jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+      module: { type: 'commonjs' },
+    });
     const module: any = {};
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- what the guide's file imports, it gets from here
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- what the guide's file imports, it gets from
+    // here
     new Function('require', 'exports', javascript)((name: string) => require(name), module);
     SecretOfTheGuide = module.Secret;
   }, 600_000); // The first time, the embedded AWS is installed.
@@ -89,7 +129,8 @@ describe('against the embedded AWS', () => {
   }, 60_000);
 
   const put = (value: string) => client.send(new PutSecretValueCommand({ SecretId: arn, SecretString: value }));
-  const asked = () => calls.mock.calls.filter(([command]) => command.constructor.name === 'GetSecretValueCommand').length;
+  const asked = () =>
+    calls.mock.calls.filter(([command]) => command.constructor.name === 'GetSecretValueCommand').length;
   const isRefusal = (error: any) => error.message === 'refused';
   /** What a secret opens: takes one value only. */
   const door = (right: string) => async (value: string) => {
@@ -134,7 +175,11 @@ describe('against the embedded AWS', () => {
     const reader = SecretOfTheGuide.of('PAYMENT_KEY');
     await expect(reader.use(door('of somebody else'), isRefusal)).rejects.toThrow('refused');
     expect(asked()).toBe(2);
-    await expect(reader.use(async () => { throw new Error('no network'); }, isRefusal)).rejects.toThrow('no network');
+    await expect(
+      reader.use(async () => {
+        throw new Error('no network');
+      }, isRefusal),
+    ).rejects.toThrow('no network');
     expect(asked()).toBe(2);
   });
 
@@ -166,7 +211,8 @@ describe('against the embedded AWS', () => {
       const before = await current.value();
       const [last] = Object.entries(await labels()).find(([, of]) => of.includes('AWSCURRENT'))!;
       const { VersionId } = await client.send(new RotateSecretCommand({ SecretId: ARN }));
-      for (let tries = 0; !(await labels())[VersionId!]?.includes('AWSCURRENT') && tries < 100; tries++) await later(100);
+      for (let tries = 0; !(await labels())[VersionId!]?.includes('AWSCURRENT') && tries < 100; tries++)
+        await later(100);
       await later(1100);
       const after = await current.value();
       expect(JSON.parse(after)).toEqual({ algorithm: 'HS256', key: expect.stringMatching(/^[A-Za-z0-9]{20}$/) });

@@ -10,6 +10,9 @@ test('the README has a place for the generated table of decisions', () => {
 });
 
 test('the README lists every slot', () => {
-  const slots = VARIANTS.flatMap(props => [...secretIn(stackOf(), props).slots, ...new ManagedSecret(terraformStackOf(), 'Key', props).slots]);
+  const slots = VARIANTS.flatMap(props => [
+    ...secretIn(stackOf(), props).slots,
+    ...new ManagedSecret(terraformStackOf(), 'Key', props).slots,
+  ]);
   expect(slots.filter(slot => !readme.includes(`\`${slot}\``))).toEqual([]);
 });

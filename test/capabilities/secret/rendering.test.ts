@@ -5,36 +5,49 @@ import { IConstruct } from 'constructs';
 import { byRotator, rendered, renewed, ROTATOR, secretIn, stackOf, templated, VARIANTS } from './fixture';
 import { ManagedSecret } from '../../../src/capabilities/secret/aws';
 import { SecretSource } from '../../../src/capabilities/secret/props';
-import { EscapeKind, Patch } from '../../../src/core/escape-hatch';
-import { TIERS } from '../../../src/core/tier';
+import { EscapeKind, Patch } from '../../../src/record/escape-hatch';
+import { TIERS } from '../../../src/path/tier';
 import { expectSlotsComplete } from '../../fixtures/slots';
 
 const [development, staging, production] = TIERS;
 const GUARD = expect.objectContaining({ Sid: 'ThisAccountOnly', Effect: 'Deny' });
 
-test.each(TIERS.flatMap(tier => VARIANTS.map(props => [tier, props] as const)))('%s %j: every resource is a slot, and the other way round', (tier, props) => {
-  const { secret } = rendered(props, tier);
-  expectSlotsComplete(secret);
-  expect(Object.values(secret.resources).filter(each => each !== undefined)).toHaveLength(secret.slots.length);
-  for (const slot of secret.slots) {
-    const { id, scope } = secret.resource(slot).node;
-    expect(scope).toBe(secret);
-    expect([slot, slot === 'secret' ? 'resource' : slot]).toContain(id.charAt(0).toLowerCase() + id.slice(1));
-  }
-  expect(secret.escapes).toEqual([]);
-});
+test.each(TIERS.flatMap(tier => VARIANTS.map(props => [tier, props] as const)))(
+  '%s %j: every resource is a slot, and the other way round',
+  (tier, props) => {
+    const { secret } = rendered(props, tier);
+    expectSlotsComplete(secret);
+    expect(Object.values(secret.resources).filter(each => each !== undefined)).toHaveLength(secret.slots.length);
+    for (const slot of secret.slots) {
+      const { id, scope } = secret.resource(slot).node;
+      expect(scope).toBe(secret);
+      expect([slot, slot === 'secret' ? 'resource' : slot]).toContain(id.charAt(0).toLowerCase() + id.slice(1));
+    }
+    expect(secret.escapes).toEqual([]);
+  },
+);
 
 test('the slots', () => {
   expect(rendered({}, development).secret.slots).toEqual(['secret', 'resourcePolicy']);
   expect(rendered().secret.slots).toEqual(['key', 'secret', 'resourcePolicy']);
-  expect(rendered({ rotation: byRotator }).secret.slots).toEqual(['key', 'secret', 'resourcePolicy', 'rotationPermission', 'rotationSchedule', 'rotationFailedRule', 'rotationFailedAlarm']);
+  expect(rendered({ rotation: byRotator }).secret.slots).toEqual([
+    'key',
+    'secret',
+    'resourcePolicy',
+    'rotationPermission',
+    'rotationSchedule',
+    'rotationFailedRule',
+    'rotationFailedAlarm',
+  ]);
 });
 
 test('the secret has the logical id that an L2 of the same id would have', () => {
   const { stack, secret } = rendered();
   const other = new Stack(new App(), 'Other');
   const plain = new secretsmanager.Secret(other, 'PaymentKey');
-  expect(stack.resolve(secret.resources.secret.logicalId)).toBe(other.resolve((plain.node.defaultChild as CfnResource).logicalId));
+  expect(stack.resolve(secret.resources.secret.logicalId)).toBe(
+    other.resolve((plain.node.defaultChild as CfnResource).logicalId),
+  );
 });
 
 describe('the value', () => {
@@ -47,9 +60,19 @@ describe('the value', () => {
   });
 
   test('stands in a JSON object where there are fields', () => {
-    const source = SecretSource.generated({ fields: { username: 'app' }, generatedField: 'token', punctuation: true, length: 64 });
+    const source = SecretSource.generated({
+      fields: { username: 'app' },
+      generatedField: 'token',
+      punctuation: true,
+      length: 64,
+    });
     expect(rendered({ source }).slots.secret.GenerateSecretString).toEqual({
-      PasswordLength: 64, ExcludePunctuation: false, ExcludeCharacters: '"\'/@\\$%:?#&;<>', RequireEachIncludedType: true, SecretStringTemplate: '{"username":"app"}', GenerateStringKey: 'token',
+      PasswordLength: 64,
+      ExcludePunctuation: false,
+      ExcludeCharacters: '"\'/@\\$%:?#&;<>',
+      RequireEachIncludedType: true,
+      SecretStringTemplate: '{"username":"app"}',
+      GenerateStringKey: 'token',
     });
   });
 
@@ -64,18 +87,26 @@ describe('what guards it', () => {
   test('only its account, and nobody may make it public', () => {
     const { resourcePolicy } = rendered().slots;
     expect(resourcePolicy).toMatchObject({ BlockPublicPolicy: true, SecretId: { Ref: 'PaymentKeyF80F3BE6' } });
-    expect(resourcePolicy.ResourcePolicy.Statement).toEqual([{
-      Sid: 'ThisAccountOnly',
-      Effect: 'Deny',
-      Principal: { AWS: '*' },
-      Action: 'secretsmanager:*',
-      Resource: '*',
-      Condition: { StringNotEquals: { 'aws:PrincipalAccount': { Ref: 'AWS::AccountId' } }, BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' } },
-    }]);
+    expect(resourcePolicy.ResourcePolicy.Statement).toEqual([
+      {
+        Sid: 'ThisAccountOnly',
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: 'secretsmanager:*',
+        Resource: '*',
+        Condition: {
+          StringNotEquals: { 'aws:PrincipalAccount': { Ref: 'AWS::AccountId' } },
+          BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+        },
+      },
+    ]);
   });
 
   test('stays with it', () => {
-    const kept = ({ slots }: ReturnType<typeof rendered>) => ['secret', 'resourcePolicy', 'key'].map(slot => [slots[slot]?.DeletionPolicy, slots[slot]?.UpdateReplacePolicy].join());
+    const kept = ({ slots }: ReturnType<typeof rendered>) =>
+      ['secret', 'resourcePolicy', 'key'].map(slot =>
+        [slots[slot]?.DeletionPolicy, slots[slot]?.UpdateReplacePolicy].join(),
+      );
     expect(kept(rendered({}, production))).toEqual(['Retain,Retain', 'Retain,Retain', 'Retain,Retain']);
     expect(kept(rendered({}, staging))).toEqual(['Retain,Retain', 'Retain,Retain', 'Retain,Retain']);
     expect(kept(rendered({}, development))).toEqual(['Delete,Delete', 'Delete,Delete', ',']);
@@ -83,26 +114,44 @@ describe('what guards it', () => {
 });
 
 describe('rotation', () => {
-  const { slots } = rendered({ rotation: byRotator }, production, { alarmTopicArn: 'arn:aws:sns:eu-west-1:123456789012:alarms' });
+  const { slots } = rendered({ rotation: byRotator }, production, {
+    alarmTopicArn: 'arn:aws:sns:eu-west-1:123456789012:alarms',
+  });
   const secret = { Ref: 'PaymentKeyF80F3BE6' };
 
   test('Secrets Manager may invoke the function for this secret of this account, before it first does', () => {
     expect(slots.rotationPermission).toMatchObject({
-      FunctionName: ROTATOR, Action: 'lambda:InvokeFunction', Principal: 'secretsmanager.amazonaws.com', SourceAccount: { Ref: 'AWS::AccountId' }, SourceArn: secret,
+      FunctionName: ROTATOR,
+      Action: 'lambda:InvokeFunction',
+      Principal: 'secretsmanager.amazonaws.com',
+      SourceAccount: { Ref: 'AWS::AccountId' },
+      SourceArn: secret,
     });
     expect(slots.rotationSchedule).toMatchObject({
-      SecretId: secret, RotationLambdaARN: ROTATOR, RotationRules: { AutomaticallyAfterDays: 30 }, RotateImmediatelyOnUpdate: true, DependsOn: ['PaymentKeyRotationPermissionDEECEEA6'],
+      SecretId: secret,
+      RotationLambdaARN: ROTATOR,
+      RotationRules: { AutomaticallyAfterDays: 30 },
+      RotateImmediatelyOnUpdate: true,
+      DependsOn: ['PaymentKeyRotationPermissionDEECEEA6'],
     });
   });
 
   test('one that failed is told to the platform team', () => {
     expect(slots.rotationFailedRule.EventPattern).toEqual({
-      'source': ['aws.secretsmanager'],
+      source: ['aws.secretsmanager'],
       'detail-type': ['AWS Service Event via CloudTrail'],
-      'detail': { eventSource: ['secretsmanager.amazonaws.com'], eventName: ['RotationFailed', 'TestRotationFailed'], additionalEventData: { SecretId: [secret] } },
+      detail: {
+        eventSource: ['secretsmanager.amazonaws.com'],
+        eventName: ['RotationFailed', 'TestRotationFailed'],
+        additionalEventData: { SecretId: [secret] },
+      },
     });
     expect(slots.rotationFailedAlarm).toMatchObject({
-      Namespace: 'AWS/Events', MetricName: 'TriggeredRules', Statistic: 'Sum', Threshold: 1, AlarmActions: ['arn:aws:sns:eu-west-1:123456789012:alarms'],
+      Namespace: 'AWS/Events',
+      MetricName: 'TriggeredRules',
+      Statistic: 'Sum',
+      Threshold: 1,
+      AlarmActions: ['arn:aws:sns:eu-west-1:123456789012:alarms'],
       Dimensions: [{ Name: 'RuleName', Value: { Ref: expect.stringMatching(/RotationFailedRule/) } }],
     });
     expect(rendered({ rotation: byRotator }, development).secret.slots).not.toContain('rotationFailedAlarm');
@@ -120,22 +169,48 @@ describe('rotation by a new value', () => {
   const arn = { Ref: 'PaymentKeyF80F3BE6' };
   const made = (slot: string) => stack.resolve(secret.resource(slot).logicalId);
 
-  test('Secrets Manager calls the path\'s own function, when it is due', () => {
+  test("Secrets Manager calls the path's own function, when it is due", () => {
     expect(secret.slots).toEqual([
-      'key', 'secret', 'resourcePolicy', 'rotationLogGroup', 'rotationRole', 'rotationRolePolicy', 'rotationFunction', 'rotationPermission', 'rotationSchedule', 'rotationFailedRule', 'rotationFailedAlarm',
+      'key',
+      'secret',
+      'resourcePolicy',
+      'rotationLogGroup',
+      'rotationRole',
+      'rotationRolePolicy',
+      'rotationFunction',
+      'rotationPermission',
+      'rotationSchedule',
+      'rotationFailedRule',
+      'rotationFailedAlarm',
     ]);
     const functionArn = { 'Fn::GetAtt': [made('rotationFunction'), 'Arn'] };
-    expect(slots.rotationPermission).toMatchObject({ FunctionName: functionArn, Principal: 'secretsmanager.amazonaws.com', SourceAccount: { Ref: 'AWS::AccountId' }, SourceArn: arn });
+    expect(slots.rotationPermission).toMatchObject({
+      FunctionName: functionArn,
+      Principal: 'secretsmanager.amazonaws.com',
+      SourceAccount: { Ref: 'AWS::AccountId' },
+      SourceArn: arn,
+    });
     expect(slots.rotationSchedule).toMatchObject({
-      SecretId: arn, RotationLambdaARN: functionArn, RotationRules: { AutomaticallyAfterDays: 7 }, RotateImmediatelyOnUpdate: false,
+      SecretId: arn,
+      RotationLambdaARN: functionArn,
+      RotationRules: { AutomaticallyAfterDays: 7 },
+      RotateImmediatelyOnUpdate: false,
       DependsOn: [made('rotationPermission'), made('rotationRolePolicy')],
     });
   });
 
   test('it stands in the template, with what the first value was made by', () => {
-    const { Code: { ZipFile }, ...rest } = slots.rotationFunction;
+    const {
+      Code: { ZipFile },
+      ...rest
+    } = slots.rotationFunction;
     expect(rest).toMatchObject({
-      Runtime: 'nodejs24.x', Architectures: ['arm64'], MemorySize: 128, Timeout: 60, Handler: 'index.handler', Description: 'Gives Shop/PaymentKey a new value.',
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      MemorySize: 128,
+      Timeout: 60,
+      Handler: 'index.handler',
+      Description: 'Gives Shop/PaymentKey a new value.',
       LoggingConfig: { LogGroup: { Ref: made('rotationLogGroup') }, LogFormat: 'JSON' },
     });
     expect(rest).not.toHaveProperty('Environment');
@@ -145,26 +220,51 @@ describe('rotation by a new value', () => {
 
   test('it may give this secret new values, and cannot read one', () => {
     expect(slots.rotationRolePolicy.PolicyDocument.Statement).toEqual([
-      { Effect: 'Allow', Action: ['secretsmanager:DescribeSecret', 'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'], Resource: [arn] },
+      {
+        Effect: 'Allow',
+        Action: [
+          'secretsmanager:DescribeSecret',
+          'secretsmanager:PutSecretValue',
+          'secretsmanager:UpdateSecretVersionStage',
+        ],
+        Resource: [arn],
+      },
       {
         Effect: 'Allow',
         Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
         Resource: [{ 'Fn::GetAtt': [made('key'), 'Arn'] }],
-        Condition: { StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', ['secretsmanager.', { Ref: 'AWS::Region' }, '.amazonaws.com']] } } },
+        Condition: {
+          StringEquals: {
+            'kms:ViaService': { 'Fn::Join': ['', ['secretsmanager.', { Ref: 'AWS::Region' }, '.amazonaws.com']] },
+          },
+        },
       },
       { Effect: 'Allow', Action: ['secretsmanager:GetRandomPassword'], Resource: ['*'] },
-      { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: { 'Fn::GetAtt': [made('rotationLogGroup'), 'Arn'] } },
+      {
+        Effect: 'Allow',
+        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        Resource: { 'Fn::GetAtt': [made('rotationLogGroup'), 'Arn'] },
+      },
     ]);
     const { slots: inDevelopment } = rendered(renewed, development);
-    expect(inDevelopment.rotationRolePolicy.PolicyDocument.Statement.flatMap(({ Action }: any) => Action).join()).not.toContain('kms:');
+    expect(
+      inDevelopment.rotationRolePolicy.PolicyDocument.Statement.flatMap(({ Action }: any) => Action).join(),
+    ).not.toContain('kms:');
   });
 
   test('its logs are kept for a year, by the key of the secret', () => {
-    expect(slots.rotationLogGroup).toMatchObject({ RetentionInDays: 365, KmsKeyId: { 'Fn::GetAtt': [made('key'), 'Arn'] }, DeletionPolicy: 'Retain' });
+    expect(slots.rotationLogGroup).toMatchObject({
+      RetentionInDays: 365,
+      KmsKeyId: { 'Fn::GetAtt': [made('key'), 'Arn'] },
+      DeletionPolicy: 'Retain',
+    });
     const sids = (of: ReturnType<typeof rendered>) => of.slots.key.KeyPolicy.Statement.map(({ Sid }: any) => Sid);
     expect(sids({ secret, slots, stack })).toContain('LogGroups');
     expect(sids(rendered({ rotation: byRotator }))).not.toContain('LogGroups');
-    expect(rendered(renewed, development).slots.rotationLogGroup).toMatchObject({ RetentionInDays: 7, DeletionPolicy: 'Delete' });
+    expect(rendered(renewed, development).slots.rotationLogGroup).toMatchObject({
+      RetentionInDays: 7,
+      DeletionPolicy: 'Delete',
+    });
     expect(rendered(renewed, development).slots.rotationLogGroup).not.toHaveProperty('KmsKeyId');
   });
 
@@ -180,8 +280,17 @@ describe('ownership', () => {
     const stack = stackOf();
     const secret = secretIn(stack, { owner: 'team-payments' });
     Tags.of(stack).add('cost-centre', '42');
-    const { secret: { Tags: tags }, key } = templated(stack, secret);
-    expect(tags).toEqual(expect.arrayContaining([{ Key: 'goldenpath:owner', Value: 'team-payments' }, { Key: 'goldenpath:tier', Value: 'production' }, { Key: 'cost-centre', Value: '42' }]));
+    const {
+      secret: { Tags: tags },
+      key,
+    } = templated(stack, secret);
+    expect(tags).toEqual(
+      expect.arrayContaining([
+        { Key: 'goldenpath:owner', Value: 'team-payments' },
+        { Key: 'goldenpath:tier', Value: 'production' },
+        { Key: 'cost-centre', Value: '42' },
+      ]),
+    );
     expect(key.Tags).toEqual(tags);
     expect(secret.owner).toBe('team-payments');
     expect(secretIn(stack, {}, 'Other').owner).toBe('platform');
@@ -194,7 +303,9 @@ describe('the escape hatch', () => {
     const secret = secretIn(stack, { rotation: byRotator });
     secret.escape('secret', Patch.property('Name', 'acme/payment-key'), { reason: 'a tool looks for it' });
     secret.escape('rotationSchedule', Patch.property('RotationRules.Duration', '2h'), { reason: 'at night' });
-    secret.escape('resourcePolicy', Patch.append('ResourcePolicy.Statement', { Sid: 'More' }), { reason: 'our own rule' });
+    secret.escape('resourcePolicy', Patch.append('ResourcePolicy.Statement', { Sid: 'More' }), {
+      reason: 'our own rule',
+    });
     const slots = templated(stack, secret);
     expect(slots.secret.Name).toBe('acme/payment-key');
     expect(slots.rotationSchedule.RotationRules).toEqual({ AutomaticallyAfterDays: 30, Duration: '2h' });
@@ -226,7 +337,9 @@ describe('the escape hatch', () => {
   test('a secret that was made before keeps its logical id', () => {
     const stack = stackOf();
     secretIn(stack).keepLogicalId('secret', 'OldSecret1A2B3C4D');
-    Template.fromStack(stack).templateMatches({ Resources: { OldSecret1A2B3C4D: { Type: 'AWS::SecretsManager::Secret' } } });
+    Template.fromStack(stack).templateMatches({
+      Resources: { OldSecret1A2B3C4D: { Type: 'AWS::SecretsManager::Secret' } },
+    });
   });
 });
 

@@ -1,12 +1,14 @@
 import { ManagedSecretProps } from '../../../src/capabilities/secret/props';
 import { ManagedSecret } from '../../../src/capabilities/secret/terraform';
-import { GoldenPathProps } from '../../../src/core/golden-path';
-import { EnvironmentTier } from '../../../src/core/tier';
+import { GoldenPathProps } from '../../../src/path/golden-path';
+import { EnvironmentTier } from '../../../src/path/tier';
 import { configurationOf, slotsIn as resourceSlotsIn, terraformStackOf } from '../../fixtures/terraform';
 
 /** What is written in each slot; and the password, which is none, as `randomPassword`. */
 export function slotsIn(configuration: any, secret: ManagedSecret): { [slot: string]: any } {
-  const [password] = Object.entries<any>(configuration.ephemeral?.aws_secretsmanager_random_password ?? {}).filter(([name]) => name.startsWith(`${secret.node.id}_`));
+  const [password] = Object.entries<any>(configuration.ephemeral?.aws_secretsmanager_random_password ?? {}).filter(
+    ([name]) => name.startsWith(`${secret.node.id}_`),
+  );
   return { ...resourceSlotsIn(configuration, secret), ...(password ? { randomPassword: password[1] } : {}) };
 }
 

@@ -6,10 +6,10 @@ import { slotsIn, written } from './terraform-fixture';
 import { keyUsers } from '../../../src/capabilities/secret/policies';
 import { ManagedSecretProps, SecretSource } from '../../../src/capabilities/secret/props';
 import { ManagedSecret } from '../../../src/capabilities/secret/terraform';
-import { EscapeHatchError } from '../../../src/core/errors';
-import { EscapeKind, Patch } from '../../../src/core/escape-hatch';
-import { dataKeyPolicy } from '../../../src/core/key-policy';
-import { TIERS } from '../../../src/core/tier';
+import { EscapeHatchError } from '../../../src/support/errors';
+import { EscapeKind, Patch } from '../../../src/record/escape-hatch';
+import { dataKeyPolicy } from '../../../src/parts/data-key/policies';
+import { TIERS } from '../../../src/path/tier';
 import { jsonencoded } from '../../fixtures/jsonencoded';
 import { configurationOf, terraformStackOf } from '../../fixtures/terraform';
 
@@ -17,25 +17,34 @@ const [development, staging, production] = TIERS;
 const because = { reason: 'told by a test' };
 const ACCOUNT = '${data.aws_caller_identity.CallerIdentity.account_id}';
 
-test.each(TIERS.flatMap(tier => VARIANTS.map(props => [tier, props] as const)))('%s %j: every resource is a slot, under its name, and in `resources`', (tier, props) => {
-  const secret = new ManagedSecret(terraformStackOf(tier), 'PaymentKey', props);
-  const below = secret.node.findAll().filter((child): child is TerraformResource => TerraformResource.isTerraformResource(child));
-  const paths = (resources: TerraformResource[]) => resources.map(({ node }) => node.path).sort();
-  expect(paths(secret.slots.map(slot => secret.resource(slot)))).toEqual(paths(below));
-  expect(paths(Object.values(secret.resources).filter(each => each !== undefined))).toEqual(paths(below));
-  for (const slot of secret.slots) {
-    const { id, scope } = secret.resource(slot).node;
-    expect(scope).toBe(secret);
-    expect([slot, slot === 'secret' ? 'resource' : slot]).toContain(id.charAt(0).toLowerCase() + id.slice(1));
-  }
-  expect(secret.escapes).toEqual([]);
-});
+test.each(TIERS.flatMap(tier => VARIANTS.map(props => [tier, props] as const)))(
+  '%s %j: every resource is a slot, under its name, and in `resources`',
+  (tier, props) => {
+    const secret = new ManagedSecret(terraformStackOf(tier), 'PaymentKey', props);
+    const below = secret.node
+      .findAll()
+      .filter((child): child is TerraformResource => TerraformResource.isTerraformResource(child));
+    const paths = (resources: TerraformResource[]) => resources.map(({ node }) => node.path).sort();
+    expect(paths(secret.slots.map(slot => secret.resource(slot)))).toEqual(paths(below));
+    expect(paths(Object.values(secret.resources).filter(each => each !== undefined))).toEqual(paths(below));
+    for (const slot of secret.slots) {
+      const { id, scope } = secret.resource(slot).node;
+      expect(scope).toBe(secret);
+      expect([slot, slot === 'secret' ? 'resource' : slot]).toContain(id.charAt(0).toLowerCase() + id.slice(1));
+    }
+    expect(secret.escapes).toEqual([]);
+  },
+);
 
 describe('the value', () => {
   test('is made for one run, goes to Secrets Manager alone, and only as the first one', () => {
     const { slots, secret } = written();
     const password = Object.keys(written().configuration.ephemeral.aws_secretsmanager_random_password)[0];
-    expect(slots.randomPassword).toEqual({ password_length: 40, exclude_punctuation: true, require_each_included_type: true });
+    expect(slots.randomPassword).toEqual({
+      password_length: 40,
+      exclude_punctuation: true,
+      require_each_included_type: true,
+    });
     expect(slots.initialValue).toMatchObject({
       secret_id: `\${aws_secretsmanager_secret.${secret.resources.secret.friendlyUniqueId}.id}`,
       secret_string_wo: `\${ephemeral.aws_secretsmanager_random_password.${password}.random_password}`,
@@ -48,7 +57,9 @@ describe('the value', () => {
 
   test.each(VARIANTS)('%j: nothing that Terraform keeps holds it', props => {
     const { configuration } = written(props);
-    const kept = JSON.stringify(configuration, (name, value) => ['ephemeral', 'secret_string_wo'].includes(name) ? undefined : value);
+    const kept = JSON.stringify(configuration, (name, value) =>
+      ['ephemeral', 'secret_string_wo'].includes(name) ? undefined : value,
+    );
     expect(kept).not.toContain('ephemeral.');
     expect(kept).not.toMatch(/"secret_string"|"secret_binary"/);
   });
@@ -56,7 +67,8 @@ describe('the value', () => {
   test('stands in a JSON object where there are fields', () => {
     const source = SecretSource.generated({ fields: { username: 'app "1"' }, generatedField: 'token' });
     expect(jsonencoded(written({ source }).slots.initialValue.secret_string_wo)).toEqual({
-      username: 'app "1"', token: expect.stringMatching(/^\$\{ephemeral\.aws_secretsmanager_random_password\.\w+\.random_password\}$/),
+      username: 'app "1"',
+      token: expect.stringMatching(/^\$\{ephemeral\.aws_secretsmanager_random_password\.\w+\.random_password\}$/),
     });
   });
 
@@ -77,18 +89,27 @@ describe('what guards it', () => {
   test('only its account, and nobody may make it public', () => {
     const { resourcePolicy } = written().slots;
     expect(resourcePolicy.block_public_policy).toBe(true);
-    expect(jsonencoded(resourcePolicy.policy).Statement).toEqual([{
-      Sid: 'ThisAccountOnly',
-      Effect: 'Deny',
-      Principal: { AWS: '*' },
-      Action: 'secretsmanager:*',
-      Resource: '*',
-      Condition: { StringNotEquals: { 'aws:PrincipalAccount': ACCOUNT }, BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' } },
-    }]);
+    expect(jsonencoded(resourcePolicy.policy).Statement).toEqual([
+      {
+        Sid: 'ThisAccountOnly',
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: 'secretsmanager:*',
+        Resource: '*',
+        Condition: {
+          StringNotEquals: { 'aws:PrincipalAccount': ACCOUNT },
+          BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+        },
+      },
+    ]);
   });
 
   test('its key has the policy that it has on CloudFormation', () => {
-    const place = { partition: '${data.aws_partition.Partition.partition}', account: ACCOUNT, region: '${data.aws_region.Region.region}' };
+    const place = {
+      partition: '${data.aws_partition.Partition.partition}',
+      account: ACCOUNT,
+      region: '${data.aws_region.Region.region}',
+    };
     expect(jsonencoded(written().slots.key.policy)).toEqual(dataKeyPolicy(place, keyUsers({ rotatedBy: null })));
   });
 
@@ -97,9 +118,15 @@ describe('what guards it', () => {
       const { secret, key } = written({}, tier, { defaults }).slots;
       return [secret, key].map(each => each?.lifecycle?.prevent_destroy);
     };
-    expect([production, staging, development].map(tier => kept(tier))).toEqual([[true, true], [true, true], [undefined, undefined]]);
+    expect([production, staging, development].map(tier => kept(tier))).toEqual([
+      [true, true],
+      [true, true],
+      [undefined, undefined],
+    ]);
     expect(kept(production, { 'secret.onRemoval': 'delete' })).toEqual([undefined, undefined]);
-    expect([development, production].map(tier => written({}, tier).slots.secret.recovery_window_in_days)).toEqual([0, 30]);
+    expect([development, production].map(tier => written({}, tier).slots.secret.recovery_window_in_days)).toEqual([
+      0, 30,
+    ]);
   });
 
   test('a deleted one does not stand in the way of the next', () => {
@@ -112,28 +139,64 @@ describe('what guards it', () => {
 });
 
 test('rotation', () => {
-  const { slots, secret } = written({ rotation: byRotator }, production, { alarmTopicArn: 'arn:aws:sns:eu-west-1:123456789012:alarms' });
-  const arn = `\${aws_secretsmanager_secret.${secret.resources.secret.friendlyUniqueId}.arn}`;
-  const addresses = [secret.resources.rotationPermission!, secret.resources.initialValue!].map(({ terraformResourceType, friendlyUniqueId }) => `${terraformResourceType}.${friendlyUniqueId}`);
-  expect(slots.rotationPermission).toMatchObject({ function_name: ROTATOR, principal: 'secretsmanager.amazonaws.com', source_account: ACCOUNT, source_arn: arn });
-  expect(slots.rotationSchedule).toMatchObject({ rotation_lambda_arn: ROTATOR, rotation_rules: { automatically_after_days: 30 }, rotate_immediately: true, depends_on: addresses });
-  expect(jsonencoded(slots.rotationFailedRule.event_pattern).detail).toEqual({
-    eventSource: ['secretsmanager.amazonaws.com'], eventName: ['RotationFailed', 'TestRotationFailed'], additionalEventData: { SecretId: [arn] },
+  const { slots, secret } = written({ rotation: byRotator }, production, {
+    alarmTopicArn: 'arn:aws:sns:eu-west-1:123456789012:alarms',
   });
-  expect(slots.rotationFailedAlarm).toMatchObject({ metric_name: 'TriggeredRules', threshold: 1, alarm_actions: ['arn:aws:sns:eu-west-1:123456789012:alarms'] });
+  const arn = `\${aws_secretsmanager_secret.${secret.resources.secret.friendlyUniqueId}.arn}`;
+  const addresses = [secret.resources.rotationPermission!, secret.resources.initialValue!].map(
+    ({ terraformResourceType, friendlyUniqueId }) => `${terraformResourceType}.${friendlyUniqueId}`,
+  );
+  expect(slots.rotationPermission).toMatchObject({
+    function_name: ROTATOR,
+    principal: 'secretsmanager.amazonaws.com',
+    source_account: ACCOUNT,
+    source_arn: arn,
+  });
+  expect(slots.rotationSchedule).toMatchObject({
+    rotation_lambda_arn: ROTATOR,
+    rotation_rules: { automatically_after_days: 30 },
+    rotate_immediately: true,
+    depends_on: addresses,
+  });
+  expect(jsonencoded(slots.rotationFailedRule.event_pattern).detail).toEqual({
+    eventSource: ['secretsmanager.amazonaws.com'],
+    eventName: ['RotationFailed', 'TestRotationFailed'],
+    additionalEventData: { SecretId: [arn] },
+  });
+  expect(slots.rotationFailedAlarm).toMatchObject({
+    metric_name: 'TriggeredRules',
+    threshold: 1,
+    alarm_actions: ['arn:aws:sns:eu-west-1:123456789012:alarms'],
+  });
 });
 
 describe('rotation by a new value', () => {
   const { slots, secret } = written(renewed);
-  const addressOf = (slot: string) => `${secret.resource(slot).terraformResourceType}.${secret.resource(slot).friendlyUniqueId}`;
+  const addressOf = (slot: string) =>
+    `${secret.resource(slot).terraformResourceType}.${secret.resource(slot).friendlyUniqueId}`;
 
-  test('Secrets Manager calls the path\'s own function, when it is due', () => {
+  test("Secrets Manager calls the path's own function, when it is due", () => {
     const arn = `\${${addressOf('rotationFunction')}.arn}`;
-    expect(slots.rotationPermission).toMatchObject({ function_name: arn, source_account: ACCOUNT, source_arn: `\${${addressOf('secret')}.arn}` });
-    expect(slots.rotationSchedule).toMatchObject({ rotation_lambda_arn: arn, rotation_rules: { automatically_after_days: 7 }, rotate_immediately: false });
+    expect(slots.rotationPermission).toMatchObject({
+      function_name: arn,
+      source_account: ACCOUNT,
+      source_arn: `\${${addressOf('secret')}.arn}`,
+    });
+    expect(slots.rotationSchedule).toMatchObject({
+      rotation_lambda_arn: arn,
+      rotation_rules: { automatically_after_days: 7 },
+      rotate_immediately: false,
+    });
     expect(slots.rotationFunction).toMatchObject({
-      runtime: 'nodejs24.x', architectures: ['arm64'], memory_size: 128, timeout: 60, handler: 'index.handler', filename: expect.stringMatching(/archive\.zip$/), source_code_hash: expect.anything(),
-      logging_config: { log_group: `\${${addressOf('rotationLogGroup')}.name}`, log_format: 'JSON' }, depends_on: [addressOf('rotationRolePolicy')],
+      runtime: 'nodejs24.x',
+      architectures: ['arm64'],
+      memory_size: 128,
+      timeout: 60,
+      handler: 'index.handler',
+      filename: expect.stringMatching(/archive\.zip$/),
+      source_code_hash: expect.anything(),
+      logging_config: { log_group: `\${${addressOf('rotationLogGroup')}.name}`, log_format: 'JSON' },
+      depends_on: [addressOf('rotationRolePolicy')],
     });
   });
 
@@ -150,24 +213,56 @@ describe('rotation by a new value', () => {
   test('it may do what it may do on CloudFormation', () => {
     const key = { StringEquals: { 'kms:ViaService': 'secretsmanager.${data.aws_region.Region.region}.amazonaws.com' } };
     expect(jsonencoded(slots.rotationRolePolicy.policy).Statement).toEqual([
-      { Effect: 'Allow', Action: ['secretsmanager:DescribeSecret', 'secretsmanager:PutSecretValue', 'secretsmanager:UpdateSecretVersionStage'], Resource: [`\${${addressOf('secret')}.arn}`] },
-      { Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: [`\${${addressOf('key')}.arn}`], Condition: key },
+      {
+        Effect: 'Allow',
+        Action: [
+          'secretsmanager:DescribeSecret',
+          'secretsmanager:PutSecretValue',
+          'secretsmanager:UpdateSecretVersionStage',
+        ],
+        Resource: [`\${${addressOf('secret')}.arn}`],
+      },
+      {
+        Effect: 'Allow',
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        Resource: [`\${${addressOf('key')}.arn}`],
+        Condition: key,
+      },
       { Effect: 'Allow', Action: ['secretsmanager:GetRandomPassword'], Resource: ['*'] },
-      { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: [`\${${addressOf('rotationLogGroup')}.arn}:*`] },
+      {
+        Effect: 'Allow',
+        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        Resource: [`\${${addressOf('rotationLogGroup')}.arn}:*`],
+      },
     ]);
   });
 
   test('its logs can be read for as long as they are kept', () => {
-    expect(slots.rotationLogGroup).toMatchObject({ retention_in_days: 365, kms_key_id: `\${${addressOf('key')}.arn}`, skip_destroy: true });
+    expect(slots.rotationLogGroup).toMatchObject({
+      retention_in_days: 365,
+      kms_key_id: `\${${addressOf('key')}.arn}`,
+      skip_destroy: true,
+    });
     const unprotected = written(renewed, production, { defaults: { 'secret.onRemoval': 'delete' } }).slots;
-    expect([unprotected.secret, unprotected.key].map(({ lifecycle }) => lifecycle?.prevent_destroy)).toEqual([undefined, true]);
+    expect([unprotected.secret, unprotected.key].map(({ lifecycle }) => lifecycle?.prevent_destroy)).toEqual([
+      undefined,
+      true,
+    ]);
   });
 });
 
-test('whatever can have tags has its owner\'s', () => {
+test("whatever can have tags has its owner's", () => {
   const { slots } = written({ rotation: byRotator, owner: 'team-payments' });
-  const without = Object.entries(slots).filter(([, { tags }]) => tags?.['goldenpath:owner'] !== 'team-payments').map(([slot]) => slot);
-  expect(without.sort()).toEqual(['initialValue', 'randomPassword', 'resourcePolicy', 'rotationPermission', 'rotationSchedule']);
+  const without = Object.entries(slots)
+    .filter(([, { tags }]) => tags?.['goldenpath:owner'] !== 'team-payments')
+    .map(([slot]) => slot);
+  expect(without.sort()).toEqual([
+    'initialValue',
+    'randomPassword',
+    'resourcePolicy',
+    'rotationPermission',
+    'rotationSchedule',
+  ]);
 });
 
 describe('the escape hatch', () => {
@@ -189,11 +284,17 @@ describe('the escape hatch', () => {
     const stack = terraformStackOf();
     const secret = new ManagedSecret(stack, 'PaymentKey');
     expect(() => secret.escape('secert', Patch.property('description', ''), because)).toThrow(/Did you mean 'secret'/);
-    expect(() => secret.escape('secret', Patch.property('descripton', ''), because)).toThrow(/Did you mean 'description'/);
-    expect(() => secret.escape('secret', Patch.property('recovery_window_in_days', 30), because)).toThrow(EscapeHatchError);
+    expect(() => secret.escape('secret', Patch.property('descripton', ''), because)).toThrow(
+      /Did you mean 'description'/,
+    );
+    expect(() => secret.escape('secret', Patch.property('recovery_window_in_days', 30), because)).toThrow(
+      EscapeHatchError,
+    );
     secret.resources.secret.recoveryWindowInDays = 7;
     configurationOf(stack);
-    expect(secret.escapes).toEqual([{ slot: 'secret', kind: EscapeKind.UNRECORDED, properties: ['recovery_window_in_days'] }]);
+    expect(secret.escapes).toEqual([
+      { slot: 'secret', kind: EscapeKind.UNRECORDED, properties: ['recovery_window_in_days'] },
+    ]);
   });
 
   test('a secret that stood elsewhere in the state is moved, not replaced', () => {

@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { secretIn, stackOf } from './fixture';
 import { ManagedSecret } from '../../../src/capabilities/secret/aws';
-import { Access } from '../../../src/core/binding';
+import { Access } from '../../../src/binding/binding';
 import { serviceIn } from '../../fixtures/services';
 import { networkIn } from '../../fixtures/stacks';
 
@@ -18,14 +18,26 @@ test('a service in another stack: its variables, its policy, and nothing in the 
   service.uses(secret).uses(ManagedSecret.fromSecretArn(shop, 'Licence', ARN), Access.READ);
 
   const template = Template.fromStack(shop).toJSON();
-  const [container] = template.Resources[shop.resolve(service.resources.taskDefinition.logicalId)].Properties.ContainerDefinitions;
+  const [container] =
+    template.Resources[shop.resolve(service.resources.taskDefinition.logicalId)].Properties.ContainerDefinitions;
   const variables = Object.fromEntries(container.Environment.map(({ Name, Value }: any) => [Name, Value]));
-  expect(variables).toMatchObject({ PAYMENT_KEY_ARN: expect.anything(), PAYMENT_KEY_MAX_AGE_SECONDS: '300', LICENCE_ARN: ARN, LICENCE_MAX_AGE_SECONDS: '300' });
+  expect(variables).toMatchObject({
+    PAYMENT_KEY_ARN: expect.anything(),
+    PAYMENT_KEY_MAX_AGE_SECONDS: '300',
+    LICENCE_ARN: ARN,
+    LICENCE_MAX_AGE_SECONDS: '300',
+  });
   expect(container.Secrets).toBeUndefined();
 
-  const { PolicyDocument: { Statement: statements } } = template.Resources[shop.resolve((service.resource('taskPolicy') as any).logicalId)].Properties;
+  const {
+    PolicyDocument: { Statement: statements },
+  } = template.Resources[shop.resolve((service.resource('taskPolicy') as any).logicalId)].Properties;
   const onSecrets = statements.filter(({ Action }: any) => /secretsmanager|kms/.test(JSON.stringify(Action)));
-  expect(onSecrets.flatMap(({ Action }: any) => Action).sort()).toEqual(['kms:Decrypt', 'secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue']);
+  expect(onSecrets.flatMap(({ Action }: any) => Action).sort()).toEqual([
+    'kms:Decrypt',
+    'secretsmanager:DescribeSecret',
+    'secretsmanager:GetSecretValue',
+  ]);
   expect(JSON.stringify(onSecrets)).not.toContain('"*"');
   expect(secret.slots).toEqual(before);
   expect(Stack.of(secret).dependencies).toEqual([]);

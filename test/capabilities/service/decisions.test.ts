@@ -1,9 +1,9 @@
 import { decide, typicalProps } from '../../../src/capabilities/service/decisions';
 import { Exposure, ExposureKind, GoldenPathServiceProps } from '../../../src/capabilities/service/props';
-import { CapabilityRegistry } from '../../../src/core/capability-registry';
-import { BUILT_IN_PATH, DecidedBy, Ledger, PathSettings } from '../../../src/core/decision';
-import { ServiceSize } from '../../../src/core/service-size';
-import { EnvironmentTier, TIERS } from '../../../src/core/tier';
+import { CapabilityRegistry } from '../../../src/path/capability-registry';
+import { BUILT_IN_PATH, DecidedBy, Ledger, PathSettings } from '../../../src/path/decision';
+import { ServiceSize } from '../../../src/parts/fargate-task/size';
+import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 import { EXPOSURES } from '../../fixtures/services';
 
 function decided(props: Partial<GoldenPathServiceProps> = {}, path: Partial<PathSettings> = {}) {
@@ -62,12 +62,23 @@ test.each<[string, string, boolean[]]>([
   ['public with a domain', 'load-balancer', [false, true, true]],
   ['shared', 'shared', [false, false, false]],
 ])('%s: TLS by %s, and the firewall by tier', (exposure, tls, firewall) => {
-  TIERS.forEach((tier, i) => expect(decided({ exposure: EXPOSURES[exposure]() }, { tier }).choices).toMatchObject({ tls, webApplicationFirewall: firewall[i] }));
+  TIERS.forEach((tier, i) =>
+    expect(decided({ exposure: EXPOSURES[exposure]() }, { tier }).choices).toMatchObject({
+      tls,
+      webApplicationFirewall: firewall[i],
+    }),
+  );
 });
 
 test.each(Object.values(ServiceSize))('size %s is a pair that Fargate sells', size => {
   const { cpuUnits, memoryMib } = decided({ size }).choices;
-  const sold: { [cpu: number]: [number, number] } = { 256: [512, 2048], 512: [1024, 4096], 1024: [2048, 8192], 2048: [4096, 16384], 4096: [8192, 30720] };
+  const sold: { [cpu: number]: [number, number] } = {
+    256: [512, 2048],
+    512: [1024, 4096],
+    1024: [2048, 8192],
+    2048: [4096, 16384],
+    4096: [8192, 30720],
+  };
   expect(memoryMib).toBeGreaterThanOrEqual(sold[cpuUnits][0]);
   expect(memoryMib).toBeLessThanOrEqual(sold[cpuUnits][1]);
 });
@@ -87,10 +98,16 @@ test.each<[string, Partial<GoldenPathServiceProps>, any]>([
   ['rollbackOnAlarm', { deployment: { rollbackOnAlarm: false } }, false],
   ['domainName', { exposure: Exposure.internal({ domainName: 'a.acme.com', hostedZoneId: 'Z1' }) }, 'a.acme.com'],
   ['redirectHttp', { exposure: Exposure.publicHttps({ domainName: 'a.acme.com', redirectHttp: true }) }, true],
-  ['allowedCidrs', { exposure: Exposure.publicHttps({ domainName: 'a.acme.com', allowedCidrs: ['10.0.0.0/8'] }) }, ['10.0.0.0/8']],
+  [
+    'allowedCidrs',
+    { exposure: Exposure.publicHttps({ domainName: 'a.acme.com', allowedCidrs: ['10.0.0.0/8'] }) },
+    ['10.0.0.0/8'],
+  ],
   ['environmentVariables', { environment: { A: 'secret?' } }, ['A']],
 ])('the app team decides %s, on the record', (name, props, value) => {
-  expect(decided(props).decisions).toContainEqual(expect.objectContaining({ name: `service.${name}`, value, decidedBy: DecidedBy.APP_TEAM }));
+  expect(decided(props).decisions).toContainEqual(
+    expect.objectContaining({ name: `service.${name}`, value, decidedBy: DecidedBy.APP_TEAM }),
+  );
 });
 
 describe('the bounds of scaling', () => {
@@ -100,22 +117,34 @@ describe('the bounds of scaling', () => {
   });
 });
 
-test('a probe of one\'s own is kept, the built-in one asks the port and the path', () => {
-  expect(decided({ port: 3000, healthCheckPath: '/up' }).choices.healthCheckCommand!.join(' ')).toContain("'http://127.0.0.1:3000/up'");
+test("a probe of one's own is kept, the built-in one asks the port and the path", () => {
+  expect(decided({ port: 3000, healthCheckPath: '/up' }).choices.healthCheckCommand!.join(' ')).toContain(
+    "'http://127.0.0.1:3000/up'",
+  );
   expect(decided({ healthCheckCommand: ['/probe'] }).choices.healthCheckCommand).toEqual(['/probe']);
 });
 
 test('zones are evened out only where a task may start before another one stops', () => {
-  expect(decided({ deployment: { maximumPercent: 100, minimumHealthyPercent: 0 } }).choices.zoneRebalancing).toBe(false);
+  expect(decided({ deployment: { maximumPercent: 100, minimumHealthyPercent: 0 } }).choices.zoneRebalancing).toBe(
+    false,
+  );
 });
 
-test.each<[string, any]>([['service.healthCheckCodes', '500'], ['service.healthCheckCodes', '200 204'], ['service.healthCheckSuccesses', 1], ['service.alarmUserMinutes', 0], ['service.accessLogVersionDays', 0]])(
-  '%s cannot be %p', (name, value) => {
-    expect(() => decided({}, { defaults: { [name]: value } })).toThrow(`${name} is ${JSON.stringify(value)}`);
-  });
+test.each<[string, any]>([
+  ['service.healthCheckCodes', '500'],
+  ['service.healthCheckCodes', '200 204'],
+  ['service.healthCheckSuccesses', 1],
+  ['service.alarmUserMinutes', 0],
+  ['service.accessLogVersionDays', 0],
+])('%s cannot be %p', (name, value) => {
+  expect(() => decided({}, { defaults: { [name]: value } })).toThrow(`${name} is ${JSON.stringify(value)}`);
+});
 
 test('a shell in a task and a read-only root file system do not go together', () => {
-  expect(decided({}, { defaults: { 'service.execEnabled': true } }).choices).toMatchObject({ execEnabled: true, readonlyRootFilesystem: false });
+  expect(decided({}, { defaults: { 'service.execEnabled': true } }).choices).toMatchObject({
+    execEnabled: true,
+    readonlyRootFilesystem: false,
+  });
 });
 
 test('no default names a domain: it would be the same for all services', () => {
@@ -126,7 +155,10 @@ test('whatever the props and the tier, the same decisions are made, with a reaso
   const names = CapabilityRegistry.decisionNames().filter(name => name.startsWith('service.'));
   for (const tier of [...TIERS, EnvironmentTier.PRODUCTION]) {
     for (const exposure of Object.values(EXPOSURES)) {
-      const { decisions } = decided({ exposure: exposure(), size: ServiceSize.XLARGE, environment: { A: 'b' } }, { tier });
+      const { decisions } = decided(
+        { exposure: exposure(), size: ServiceSize.XLARGE, environment: { A: 'b' } },
+        { tier },
+      );
       expect(decisions.map(({ name }) => name)).toEqual(names);
       expect(JSON.parse(JSON.stringify(decisions))).toEqual(decisions);
       for (const { because } of decisions) expect(because).toMatch(/\S.*\.$/);

@@ -2,21 +2,36 @@ import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Exposure, GoldenPathServiceProps } from '../../../src/capabilities/service/props';
-import { GoldenPathProps } from '../../../src/core/golden-path';
-import { EnvironmentTier, TIERS } from '../../../src/core/tier';
+import { GoldenPathProps } from '../../../src/path/golden-path';
+import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 import { EXPOSURES, serviceIn, SHARED_LISTENER } from '../../fixtures/services';
 import { expectSlotsComplete } from '../../fixtures/slots';
 import { ENV, stackOn } from '../../fixtures/stacks';
 
-function rendered(exposure?: Exposure, tier = EnvironmentTier.PRODUCTION, props: Partial<GoldenPathServiceProps> = {}, path: Partial<GoldenPathProps> = {}) {
+function rendered(
+  exposure?: Exposure,
+  tier = EnvironmentTier.PRODUCTION,
+  props: Partial<GoldenPathServiceProps> = {},
+  path: Partial<GoldenPathProps> = {},
+) {
   const stack = stackOn(tier, path, new App(), 'Shop', { env: ENV });
   const service = serviceIn(stack, { exposure, ...props });
   const template = Template.fromStack(stack);
   expectSlotsComplete(service);
   const id = (slot: string) => stack.resolve(service.resource(slot).logicalId);
   const resource = (slot: string) => template.toJSON().Resources[id(slot)];
-  const attributes = (slot: string, list: string) => Object.fromEntries(resource(slot).Properties[list].map(({ Key, Value }: any) => [Key, Value]));
-  return { stack, service, template, id, resource, properties: (slot: string) => resource(slot).Properties, balancer: () => attributes('loadBalancer', 'LoadBalancerAttributes'), target: () => attributes('targetGroup', 'TargetGroupAttributes') };
+  const attributes = (slot: string, list: string) =>
+    Object.fromEntries(resource(slot).Properties[list].map(({ Key, Value }: any) => [Key, Value]));
+  return {
+    stack,
+    service,
+    template,
+    id,
+    resource,
+    properties: (slot: string) => resource(slot).Properties,
+    balancer: () => attributes('loadBalancer', 'LoadBalancerAttributes'),
+    target: () => attributes('targetGroup', 'TargetGroupAttributes'),
+  };
 }
 
 describe.each(TIERS)('every exposure renders in %s', tier => {
@@ -31,45 +46,98 @@ describe('the target group', () => {
   test('asks the tasks whether they are well, and lets them finish', () => {
     const { properties, target } = rendered(undefined, undefined, { healthCheckPath: '/up', port: 3000 });
     expect(properties('targetGroup')).toMatchObject({
-      Port: 3000, Protocol: 'HTTP', TargetType: 'ip', HealthCheckEnabled: true, HealthCheckPath: '/up', HealthCheckIntervalSeconds: 15, HealthCheckTimeoutSeconds: 5,
-      HealthyThresholdCount: 2, UnhealthyThresholdCount: 3, Matcher: { HttpCode: '200' },
+      Port: 3000,
+      Protocol: 'HTTP',
+      TargetType: 'ip',
+      HealthCheckEnabled: true,
+      HealthCheckPath: '/up',
+      HealthCheckIntervalSeconds: 15,
+      HealthCheckTimeoutSeconds: 5,
+      HealthyThresholdCount: 2,
+      UnhealthyThresholdCount: 3,
+      Matcher: { HttpCode: '200' },
     });
-    expect(target()).toMatchObject({ 'deregistration_delay.timeout_seconds': '30', 'load_balancing.algorithm.type': 'least_outstanding_requests' });
+    expect(target()).toMatchObject({
+      'deregistration_delay.timeout_seconds': '30',
+      'load_balancing.algorithm.type': 'least_outstanding_requests',
+    });
     expect(properties('service').HealthCheckGracePeriodSeconds).toBe(60);
   });
 
   test('takes for well what the platform team says', () => {
-    const stack = stackOn(undefined, { defaults: { 'service.healthCheckCodes': '200-299', 'service.healthCheckSuccesses': 5, 'service.accessLogVersionDays': 3, 'service.accessLogUploadDays': 2 } });
+    const stack = stackOn(undefined, {
+      defaults: {
+        'service.healthCheckCodes': '200-299',
+        'service.healthCheckSuccesses': 5,
+        'service.accessLogVersionDays': 3,
+        'service.accessLogUploadDays': 2,
+      },
+    });
     serviceIn(stack);
     const template = Template.fromStack(stack);
-    template.hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', { HealthyThresholdCount: 5, Matcher: { HttpCode: '200-299' } });
-    template.hasResourceProperties('AWS::S3::Bucket', { LifecycleConfiguration: { Rules: [Match.objectLike({ NoncurrentVersionExpiration: { NoncurrentDays: 3 }, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 2 } })] } });
+    template.hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', {
+      HealthyThresholdCount: 5,
+      Matcher: { HttpCode: '200-299' },
+    });
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      LifecycleConfiguration: {
+        Rules: [
+          Match.objectLike({
+            NoncurrentVersionExpiration: { NoncurrentDays: 3 },
+            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 2 },
+          }),
+        ],
+      },
+    });
   });
 });
 
 describe('the load balancer', () => {
-  test.each([['development', 'false'], ['staging', 'false'], ['production', 'true']])('in %s cannot be deleted by mistake: %s', (tier, value) => {
+  test.each([
+    ['development', 'false'],
+    ['staging', 'false'],
+    ['production', 'true'],
+  ])('in %s cannot be deleted by mistake: %s', (tier, value) => {
     expect(rendered(undefined, tier as EnvironmentTier).balancer()).toMatchObject({
-      'deletion_protection.enabled': value, 'routing.http.drop_invalid_header_fields.enabled': 'true', 'routing.http.desync_mitigation_mode': 'defensive', 'idle_timeout.timeout_seconds': '60',
+      'deletion_protection.enabled': value,
+      'routing.http.drop_invalid_header_fields.enabled': 'true',
+      'routing.http.desync_mitigation_mode': 'defensive',
+      'idle_timeout.timeout_seconds': '60',
     });
   });
 
   test('writes access logs to a private bucket, once it may', () => {
     const { balancer, id, resource, properties } = rendered(undefined, EnvironmentTier.STAGING);
-    expect(balancer()).toMatchObject({ 'access_logs.s3.enabled': 'true', 'access_logs.s3.bucket': { Ref: id('accessLogBucket') } });
+    expect(balancer()).toMatchObject({
+      'access_logs.s3.enabled': 'true',
+      'access_logs.s3.bucket': { Ref: id('accessLogBucket') },
+    });
     expect(resource('loadBalancer').DependsOn).toEqual([id('accessLogBucketPolicy')]);
     // What is kept stays guarded.
-    for (const slot of ['accessLogBucket', 'accessLogBucketPolicy']) expect(resource(slot)).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
-    expect(properties('accessLogBucket').PublicAccessBlockConfiguration).toEqual({ BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true });
+    for (const slot of ['accessLogBucket', 'accessLogBucketPolicy'])
+      expect(resource(slot)).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    expect(properties('accessLogBucket').PublicAccessBlockConfiguration).toEqual({
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    });
     const [write, tls] = properties('accessLogBucketPolicy').PolicyDocument.Statement;
-    expect(write).toMatchObject({ Effect: 'Allow', Action: 's3:PutObject', Principal: { Service: 'logdelivery.elasticloadbalancing.amazonaws.com' } });
+    expect(write).toMatchObject({
+      Effect: 'Allow',
+      Action: 's3:PutObject',
+      Principal: { Service: 'logdelivery.elasticloadbalancing.amazonaws.com' },
+    });
     expect(tls).toMatchObject({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
     expect(rendered(undefined, EnvironmentTier.DEVELOPMENT).balancer()['access_logs.s3.enabled']).toBe('false');
   });
 
   test('is internal unless asked, and lets in whom somebody names', () => {
     const { properties, template, service, stack } = rendered();
-    expect(properties('loadBalancer')).toMatchObject({ Scheme: 'internal', Subnets: [expect.stringContaining('subnet-0b'), expect.anything(), expect.anything()] });
+    expect(properties('loadBalancer')).toMatchObject({
+      Scheme: 'internal',
+      Subnets: [expect.stringContaining('subnet-0b'), expect.anything(), expect.anything()],
+    });
     expect(properties('loadBalancerSecurityGroup').SecurityGroupIngress).toBeUndefined();
     expect(properties('listener')).toMatchObject({ Port: 80, Protocol: 'HTTP' });
     template.resourceCountIs('AWS::WAFv2::WebACL', 0);
@@ -78,9 +146,19 @@ describe('the load balancer', () => {
 
   test('talks to the tasks, and they to nobody but HTTPS', () => {
     const { properties, id } = rendered(undefined, undefined, { port: 3000 });
-    expect(properties('loadBalancerSecurityGroup').SecurityGroupEgress).toEqual([expect.objectContaining({ FromPort: 3000, ToPort: 3000, CidrIp: '10.0.0.0/16' })]);
-    expect(properties('securityGroup').SecurityGroupIngress).toEqual([expect.objectContaining({ FromPort: 3000, ToPort: 3000, SourceSecurityGroupId: { 'Fn::GetAtt': [id('loadBalancerSecurityGroup'), 'GroupId'] } })]);
-    expect(properties('securityGroup').SecurityGroupEgress).toEqual([expect.objectContaining({ FromPort: 443, ToPort: 443, CidrIp: '0.0.0.0/0' })]);
+    expect(properties('loadBalancerSecurityGroup').SecurityGroupEgress).toEqual([
+      expect.objectContaining({ FromPort: 3000, ToPort: 3000, CidrIp: '10.0.0.0/16' }),
+    ]);
+    expect(properties('securityGroup').SecurityGroupIngress).toEqual([
+      expect.objectContaining({
+        FromPort: 3000,
+        ToPort: 3000,
+        SourceSecurityGroupId: { 'Fn::GetAtt': [id('loadBalancerSecurityGroup'), 'GroupId'] },
+      }),
+    ]);
+    expect(properties('securityGroup').SecurityGroupEgress).toEqual([
+      expect.objectContaining({ FromPort: 443, ToPort: 443, CidrIp: '0.0.0.0/0' }),
+    ]);
     expect(properties('service').NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp).toBe('DISABLED');
   });
 
@@ -95,31 +173,63 @@ describe('public with a domain', () => {
 
   test('has a certificate, a DNS record, modern TLS, and port 80 closed', () => {
     const { properties, template, service, id } = rendered(Exposure.publicHttps(domain));
-    expect(properties('loadBalancer')).toMatchObject({ Scheme: 'internet-facing', Subnets: [expect.stringContaining('subnet-0a'), expect.anything(), expect.anything()] });
-    expect(properties('certificate')).toMatchObject({ DomainName: 'orders.acme.com', ValidationMethod: 'DNS', DomainValidationOptions: [{ DomainName: 'orders.acme.com', HostedZoneId: 'Z0123456789ABC' }] });
-    expect(properties('listener')).toMatchObject({ Port: 443, Protocol: 'HTTPS', Certificates: [{ CertificateArn: { Ref: id('certificate') } }], SslPolicy: expect.stringMatching(/^ELBSecurityPolicy-TLS13-1-2-Res/) });
-    expect(properties('dnsRecord')).toMatchObject({ Name: 'orders.acme.com.', Type: 'A', HostedZoneId: 'Z0123456789ABC', AliasTarget: { DNSName: { 'Fn::GetAtt': [id('loadBalancer'), 'DNSName'] } } });
-    expect(properties('loadBalancerSecurityGroup').SecurityGroupIngress).toEqual([expect.objectContaining({ FromPort: 443, ToPort: 443, CidrIp: '0.0.0.0/0' })]);
+    expect(properties('loadBalancer')).toMatchObject({
+      Scheme: 'internet-facing',
+      Subnets: [expect.stringContaining('subnet-0a'), expect.anything(), expect.anything()],
+    });
+    expect(properties('certificate')).toMatchObject({
+      DomainName: 'orders.acme.com',
+      ValidationMethod: 'DNS',
+      DomainValidationOptions: [{ DomainName: 'orders.acme.com', HostedZoneId: 'Z0123456789ABC' }],
+    });
+    expect(properties('listener')).toMatchObject({
+      Port: 443,
+      Protocol: 'HTTPS',
+      Certificates: [{ CertificateArn: { Ref: id('certificate') } }],
+      SslPolicy: expect.stringMatching(/^ELBSecurityPolicy-TLS13-1-2-Res/),
+    });
+    expect(properties('dnsRecord')).toMatchObject({
+      Name: 'orders.acme.com.',
+      Type: 'A',
+      HostedZoneId: 'Z0123456789ABC',
+      AliasTarget: { DNSName: { 'Fn::GetAtt': [id('loadBalancer'), 'DNSName'] } },
+    });
+    expect(properties('loadBalancerSecurityGroup').SecurityGroupIngress).toEqual([
+      expect.objectContaining({ FromPort: 443, ToPort: 443, CidrIp: '0.0.0.0/0' }),
+    ]);
     template.resourceCountIs('AWS::ElasticLoadBalancingV2::Listener', 1);
     expect(service.url).toBe('https://orders.acme.com');
   });
 
   test('with a redirect, port 80 is open and redirects', () => {
-    const { properties } = rendered(Exposure.publicHttps({ ...domain, redirectHttp: true, allowedCidrs: ['203.0.113.0/24', '198.51.100.0/24'] }));
-    expect(properties('redirectListener')).toMatchObject({ Port: 80, DefaultActions: [{ Type: 'redirect', RedirectConfig: { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' } }] });
-    expect(properties('loadBalancerSecurityGroup').SecurityGroupIngress.map(({ FromPort, CidrIp }: any) => `${CidrIp} ${FromPort}`)).toEqual([
-      '203.0.113.0/24 443', '203.0.113.0/24 80', '198.51.100.0/24 443', '198.51.100.0/24 80',
-    ]);
+    const { properties } = rendered(
+      Exposure.publicHttps({ ...domain, redirectHttp: true, allowedCidrs: ['203.0.113.0/24', '198.51.100.0/24'] }),
+    );
+    expect(properties('redirectListener')).toMatchObject({
+      Port: 80,
+      DefaultActions: [
+        { Type: 'redirect', RedirectConfig: { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' } },
+      ],
+    });
+    expect(
+      properties('loadBalancerSecurityGroup').SecurityGroupIngress.map(
+        ({ FromPort, CidrIp }: any) => `${CidrIp} ${FromPort}`,
+      ),
+    ).toEqual(['203.0.113.0/24 443', '203.0.113.0/24 80', '198.51.100.0/24 443', '198.51.100.0/24 80']);
   });
 
-  test('with a certificate of one\'s own none is made, and no DNS record without a zone', () => {
+  test("with a certificate of one's own none is made, and no DNS record without a zone", () => {
     const { template, properties } = rendered(EXPOSURES['public with a certificate']());
     template.resourceCountIs('AWS::CertificateManager::Certificate', 0);
     template.resourceCountIs('AWS::Route53::RecordSet', 0);
     expect(properties('listener').Certificates).toEqual([{ CertificateArn: expect.stringContaining(':certificate/') }]);
   });
 
-  test.each([['orders.acme.com', 'acme.com'], ['acme.com', 'acme.com'], ['a.b.acme.com', 'b.acme.com']])('the zone of %s is looked up as %s', (domainName, zone) => {
+  test.each([
+    ['orders.acme.com', 'acme.com'],
+    ['acme.com', 'acme.com'],
+    ['a.b.acme.com', 'b.acme.com'],
+  ])('the zone of %s is looked up as %s', (domainName, zone) => {
     const stack = stackOn(undefined, {}, new App(), 'Shop', { env: ENV });
     serviceIn(stack, { exposure: Exposure.publicHttps({ domainName }) });
     const { missing } = (stack.node.root as App).synth().manifest;
@@ -130,10 +240,18 @@ describe('public with a domain', () => {
     const { properties, id } = rendered(Exposure.publicHttps(domain));
     const { Rules, Scope, VisibilityConfig } = properties('webAcl');
     expect(Scope).toBe('REGIONAL');
-    expect(Rules.map(({ Name, Priority }: any) => [Name, Priority])).toEqual([['AWSManagedRulesAmazonIpReputationList', 0], ['AWSManagedRulesCommonRuleSet', 1], ['AWSManagedRulesKnownBadInputsRuleSet', 2], ['RateLimit', 3]]);
+    expect(Rules.map(({ Name, Priority }: any) => [Name, Priority])).toEqual([
+      ['AWSManagedRulesAmazonIpReputationList', 0],
+      ['AWSManagedRulesCommonRuleSet', 1],
+      ['AWSManagedRulesKnownBadInputsRuleSet', 2],
+      ['RateLimit', 3],
+    ]);
     expect(Rules[3].Statement.RateBasedStatement).toEqual({ AggregateKeyType: 'IP', Limit: 2000 });
     expect(VisibilityConfig.MetricName).toMatch(/^ShopOrders/);
-    expect(properties('webAclAssociation')).toEqual({ ResourceArn: { Ref: id('loadBalancer') }, WebACLArn: { 'Fn::GetAtt': [id('webAcl'), 'Arn'] } });
+    expect(properties('webAclAssociation')).toEqual({
+      ResourceArn: { Ref: id('loadBalancer') },
+      WebACLArn: { 'Fn::GetAtt': [id('webAcl'), 'Arn'] },
+    });
   });
 });
 
@@ -142,23 +260,52 @@ describe('public without a domain', () => {
     const { properties, id, service, stack } = rendered(Exposure.publicHttps());
     expect(properties('loadBalancer').Scheme).toBe('internal');
     expect(properties('httpApi').ProtocolType).toBe('HTTP');
-    expect(properties('httpApiRoute')).toMatchObject({ RouteKey: '$default', Target: { 'Fn::Join': ['', ['integrations/', { Ref: id('httpApiIntegration') }]] } });
-    expect(properties('httpApiIntegration')).toMatchObject({ ConnectionType: 'VPC_LINK', ConnectionId: { Ref: id('vpcLink') }, IntegrationUri: { Ref: id('listener') }, IntegrationType: 'HTTP_PROXY' });
-    expect(properties('httpApiStage')).toMatchObject({ AutoDeploy: true, DefaultRouteSettings: { ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 } });
+    expect(properties('httpApiRoute')).toMatchObject({
+      RouteKey: '$default',
+      Target: { 'Fn::Join': ['', ['integrations/', { Ref: id('httpApiIntegration') }]] },
+    });
+    expect(properties('httpApiIntegration')).toMatchObject({
+      ConnectionType: 'VPC_LINK',
+      ConnectionId: { Ref: id('vpcLink') },
+      IntegrationUri: { Ref: id('listener') },
+      IntegrationType: 'HTTP_PROXY',
+    });
+    expect(properties('httpApiStage')).toMatchObject({
+      AutoDeploy: true,
+      DefaultRouteSettings: { ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 },
+    });
     expect(properties('loadBalancerSecurityGroup').SecurityGroupIngress).toBeUndefined();
-    expect(properties('vpcLinkIngress')).toMatchObject({ FromPort: 80, SourceSecurityGroupId: { 'Fn::GetAtt': [id('vpcLinkSecurityGroup'), 'GroupId'] } });
+    expect(properties('vpcLinkIngress')).toMatchObject({
+      FromPort: 80,
+      SourceSecurityGroupId: { 'Fn::GetAtt': [id('vpcLinkSecurityGroup'), 'GroupId'] },
+    });
     expect(stack.resolve(service.url)).toEqual({ 'Fn::GetAtt': [id('httpApi'), 'ApiEndpoint'] });
-    expect(properties('webAcl').Rules[3].Statement.RateBasedStatement).toMatchObject({ AggregateKeyType: 'FORWARDED_IP', ForwardedIPConfig: { HeaderName: 'X-Forwarded-For' } });
+    expect(properties('webAcl').Rules[3].Statement.RateBasedStatement).toMatchObject({
+      AggregateKeyType: 'FORWARDED_IP',
+      ForwardedIPConfig: { HeaderName: 'X-Forwarded-For' },
+    });
   });
 });
 
 describe('behind a shared load balancer', () => {
-  const shared = (more: object = {}) => Exposure.sharedLoadBalancer({ listenerArn: SHARED_LISTENER, securityGroupId: 'sg-0123456789abcdef0', hostHeaders: ['orders.acme.com'], ...more });
+  const shared = (more: object = {}) =>
+    Exposure.sharedLoadBalancer({
+      listenerArn: SHARED_LISTENER,
+      securityGroupId: 'sg-0123456789abcdef0',
+      hostHeaders: ['orders.acme.com'],
+      ...more,
+    });
 
   test('there is a rule, and no load balancer of its own', () => {
     const { properties, template, service } = rendered(shared({ pathPatterns: ['/orders/*'] }));
     template.resourceCountIs('AWS::ElasticLoadBalancingV2::LoadBalancer', 0);
-    expect(properties('listenerRule')).toMatchObject({ ListenerArn: SHARED_LISTENER, Conditions: [{ Field: 'host-header', HostHeaderConfig: { Values: ['orders.acme.com'] } }, { Field: 'path-pattern', PathPatternConfig: { Values: ['/orders/*'] } }] });
+    expect(properties('listenerRule')).toMatchObject({
+      ListenerArn: SHARED_LISTENER,
+      Conditions: [
+        { Field: 'host-header', HostHeaderConfig: { Values: ['orders.acme.com'] } },
+        { Field: 'path-pattern', PathPatternConfig: { Values: ['/orders/*'] } },
+      ],
+    });
     expect(properties('securityGroup').SecurityGroupIngress[0].SourceSecurityGroupId).toBe('sg-0123456789abcdef0');
     expect(service.url).toBe('https://orders.acme.com/orders/');
     expect(rendered(shared()).service.url).toBe('https://orders.acme.com');
@@ -168,7 +315,7 @@ describe('behind a shared load balancer', () => {
     expect(rendered(shared({ pathPatterns: [] })).properties('listenerRule').Conditions).toHaveLength(1);
   });
 
-  test('its alarm counts its own errors: those of the load balancer are also others\'', () => {
+  test("its alarm counts its own errors: those of the load balancer are also others'", () => {
     const { properties } = rendered(shared());
     expect(JSON.stringify(properties('serverErrorAlarm'))).not.toContain('HTTPCode_ELB_5XX_Count');
     expect(JSON.stringify(properties('dashboard'))).not.toContain('HTTPCode_ELB_5XX_Count');
@@ -178,8 +325,14 @@ describe('behind a shared load balancer', () => {
   test('200 services on one listener have 200 priorities, the same in each synthesis', () => {
     const priorities = (count: number) => {
       const app = new App();
-      const [a, b] = [stackOn(EnvironmentTier.DEVELOPMENT, {}, app, 'A'), stackOn(EnvironmentTier.DEVELOPMENT, {}, app, 'B')];
-      return Array.from({ length: count }, (_, i) => serviceIn(i % 2 ? a : b, { exposure: shared() }, `S${i}`).resources.listenerRule!.priority);
+      const [a, b] = [
+        stackOn(EnvironmentTier.DEVELOPMENT, {}, app, 'A'),
+        stackOn(EnvironmentTier.DEVELOPMENT, {}, app, 'B'),
+      ];
+      return Array.from(
+        { length: count },
+        (_, i) => serviceIn(i % 2 ? a : b, { exposure: shared() }, `S${i}`).resources.listenerRule!.priority,
+      );
     };
     const first = priorities(200);
     expect(new Set(first).size).toBe(200);
@@ -192,7 +345,11 @@ describe('behind a shared load balancer', () => {
     const stack = stackOn();
     serviceIn(stack, { exposure: shared({ priority: 7 }) }, 'A');
     serviceIn(stack, { exposure: shared({ priority: 7, listenerArn: SHARED_LISTENER.replace('f2f7', 'a2a7') }) }, 'B');
-    Template.fromStack(stack).resourcePropertiesCountIs('AWS::ElasticLoadBalancingV2::ListenerRule', { Priority: 7 }, 2);
+    Template.fromStack(stack).resourcePropertiesCountIs(
+      'AWS::ElasticLoadBalancingV2::ListenerRule',
+      { Priority: 7 },
+      2,
+    );
   });
 
   test('a listener of the same app, known at deployment only', () => {
@@ -200,7 +357,9 @@ describe('behind a shared load balancer', () => {
     const listener = new elbv2.CfnListener(stack, 'Edge', { defaultActions: [], loadBalancerArn: 'x' });
     serviceIn(stack, { exposure: shared({ listenerArn: listener.ref }) });
     Template.fromStack(stack).hasResourceProperties('AWS::ApplicationAutoScaling::ScalingPolicy', {
-      TargetTrackingScalingPolicyConfiguration: { PredefinedMetricSpecification: { ResourceLabel: Match.objectLike({ 'Fn::Join': Match.anyValue() }) } },
+      TargetTrackingScalingPolicyConfiguration: {
+        PredefinedMetricSpecification: { ResourceLabel: Match.objectLike({ 'Fn::Join': Match.anyValue() }) },
+      },
     });
   });
 });

@@ -2,22 +2,26 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { ManagedDatabase } from '../../../src/capabilities/database/aws';
 import { DatabaseEngine } from '../../../src/capabilities/database/engine';
-import { Access, Credentials } from '../../../src/core/binding';
-import { EnvironmentTier, TIERS } from '../../../src/core/tier';
+import { Access, Credentials } from '../../../src/binding/binding';
+import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 import { serviceIn } from '../../fixtures/services';
 import { expectSlotsComplete } from '../../fixtures/slots';
 import { stackOn } from '../../fixtures/stacks';
 
-const databaseIn = (stack: Stack, id = 'OrdersDb') => new ManagedDatabase(stack, id, { engine: DatabaseEngine.postgres() });
+const databaseIn = (stack: Stack, id = 'OrdersDb') =>
+  new ManagedDatabase(stack, id, { engine: DatabaseEngine.postgres() });
 
 describe.each([...TIERS])('in %s', tier => {
   test.each<[string, (make: (id: string) => Stack) => [Stack, Stack]]>([
-    ['in one stack', make => {
-      const stack = make('Shop');
-      return [stack, stack];
-    }],
-    ['the database\'s stack first', make => [make('Data'), make('Shop')]],
-    ['the service\'s stack first', make => [make('Shop'), make('Data')].reverse() as [Stack, Stack]],
+    [
+      'in one stack',
+      make => {
+        const stack = make('Shop');
+        return [stack, stack];
+      },
+    ],
+    ["the database's stack first", make => [make('Data'), make('Shop')]],
+    ["the service's stack first", make => [make('Shop'), make('Data')].reverse() as [Stack, Stack]],
   ])('a service uses a database: %s', (_, stacks) => {
     const app = new App();
     const [data, shop] = stacks(id => stackOn(tier, {}, app, id));
@@ -27,8 +31,16 @@ describe.each([...TIERS])('in %s', tier => {
     app.synth();
     const template = Template.fromStack(shop);
     const [{ Properties }] = Object.values<any>(template.findResources('AWS::ECS::TaskDefinition'));
-    expect(Properties.ContainerDefinitions[0].Environment.map(({ Name }: any) => Name)).toEqual(expect.arrayContaining(['ORDERS_DB_HOST', 'ORDERS_DB_PORT', 'ORDERS_DB_NAME', 'ORDERS_DB_SECRET_ARN']));
-    template.hasResourceProperties('AWS::IAM::RolePolicy', { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'] })]) } });
+    expect(Properties.ContainerDefinitions[0].Environment.map(({ Name }: any) => Name)).toEqual(
+      expect.arrayContaining(['ORDERS_DB_HOST', 'ORDERS_DB_PORT', 'ORDERS_DB_NAME', 'ORDERS_DB_SECRET_ARN']),
+    );
+    template.hasResourceProperties('AWS::IAM::RolePolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Action: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'] }),
+        ]),
+      },
+    });
     expect(service.slots).toEqual(expect.arrayContaining(['OrdersDbIngress', 'OrdersDbEgress']));
     if (data !== shop) expect([data.dependencies, shop.dependencies]).toEqual([[], [data]]);
     for (const construct of [service, database]) {

@@ -2,11 +2,11 @@ import { BY_DAY, BY_EMAIL, tableOf, VARIANTS } from './fixture';
 import { ManagedTable } from '../../../src/capabilities/table/aws';
 import { decide, typicalProps } from '../../../src/capabilities/table/decisions';
 import { ManagedTableProps, TableCapacity, TableKey, TableStream } from '../../../src/capabilities/table/props';
-import { DecidedBy, Ledger } from '../../../src/core/decision';
-import { Edition } from '../../../src/core/edition';
-import { LimitExceededError } from '../../../src/core/errors';
-import { Limit } from '../../../src/core/limit';
-import { EnvironmentTier, TIERS } from '../../../src/core/tier';
+import { DecidedBy, Ledger } from '../../../src/path/decision';
+import { Edition } from '../../../src/path/edition';
+import { LimitExceededError } from '../../../src/support/errors';
+import { Limit } from '../../../src/path/limit';
+import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 import { stackOn } from '../../fixtures/stacks';
 
 function ledgerOf(tier: EnvironmentTier, defaults = {}, limits = {}): Ledger {
@@ -63,26 +63,63 @@ describe('by tier', () => {
 describe('what the team says', () => {
   test('its keys', () => {
     expect(decided(production, { sortKey: TableKey.number('at'), indexes: [BY_EMAIL, BY_DAY] })).toMatchObject({
-      partitionKey: 'id', sortKey: 'at', indexes: ['byEmail', 'by-day'], keyAttributes: ['id: string', 'at: number', 'email: string', 'day: string'],
+      partitionKey: 'id',
+      sortKey: 'at',
+      indexes: ['byEmail', 'by-day'],
+      keyAttributes: ['id: string', 'at: number', 'email: string', 'day: string'],
     });
   });
 
   test('is on record as its word', () => {
-    const by = Object.fromEntries(tableOf({ ...VARIANTS['with everything'] }).decisions.map(({ name, decidedBy }) => [name.replace('table.', ''), decidedBy]));
-    for (const name of ['partitionKey', 'sortKey', 'indexes', 'keyAttributes', 'timeToLiveAttribute', 'stream', 'capacity', 'maxReads', 'maxWrites']) expect([name, by[name]]).toEqual([name, DecidedBy.APP_TEAM]);
-    const silent = Object.fromEntries(tableOf().decisions.map(({ name, decidedBy }) => [name.replace('table.', ''), decidedBy]));
-    expect(Object.entries(silent).filter(([, who]) => who === DecidedBy.APP_TEAM).map(([name]) => name)).toEqual(['partitionKey', 'keyAttributes']);
+    const by = Object.fromEntries(
+      tableOf({ ...VARIANTS['with everything'] }).decisions.map(({ name, decidedBy }) => [
+        name.replace('table.', ''),
+        decidedBy,
+      ]),
+    );
+    for (const name of [
+      'partitionKey',
+      'sortKey',
+      'indexes',
+      'keyAttributes',
+      'timeToLiveAttribute',
+      'stream',
+      'capacity',
+      'maxReads',
+      'maxWrites',
+    ])
+      expect([name, by[name]]).toEqual([name, DecidedBy.APP_TEAM]);
+    const silent = Object.fromEntries(
+      tableOf().decisions.map(({ name, decidedBy }) => [name.replace('table.', ''), decidedBy]),
+    );
+    expect(
+      Object.entries(silent)
+        .filter(([, who]) => who === DecidedBy.APP_TEAM)
+        .map(([name]) => name),
+    ).toEqual(['partitionKey', 'keyAttributes']);
   });
 
   test('null is nothing said, as in other languages', () => {
-    const nothing: any = { sortKey: null, timeToLiveAttribute: null, indexes: null, stream: null, capacity: null, owner: null };
+    const nothing: any = {
+      sortKey: null,
+      timeToLiveAttribute: null,
+      indexes: null,
+      stream: null,
+      capacity: null,
+      owner: null,
+    };
     expect(decided(production, nothing)).toEqual(decided(production));
     expect(tableOf(nothing).slots).toEqual(tableOf().slots);
   });
 
   test('one bound moves the default of the other', () => {
-    expect(decided(production, { capacity: TableCapacity.provisioned({ minReads: 5000, maxWrites: 3 }) })).toMatchObject({ minReads: 5000, maxReads: 5000, minWrites: 3, maxWrites: 3 });
-    expect(decided(production, { capacity: TableCapacity.onDemand({ maxReads: 7 }) })).toMatchObject({ maxReads: 7, maxWrites: 4000 });
+    expect(
+      decided(production, { capacity: TableCapacity.provisioned({ minReads: 5000, maxWrites: 3 }) }),
+    ).toMatchObject({ minReads: 5000, maxReads: 5000, minWrites: 3, maxWrites: 3 });
+    expect(decided(production, { capacity: TableCapacity.onDemand({ maxReads: 7 }) })).toMatchObject({
+      maxReads: 7,
+      maxWrites: 4000,
+    });
   });
 
   test('a stream can be turned off', () => {
@@ -91,11 +128,13 @@ describe('what the team says', () => {
 });
 
 describe('names', () => {
-  const ledgers = TIERS.flatMap(tier => Object.values(VARIANTS).map(props => {
-    const ledger = ledgerOf(tier);
-    decide({ ...typicalProps, ...props }, ledger);
-    return ledger.decisions;
-  }));
+  const ledgers = TIERS.flatMap(tier =>
+    Object.values(VARIANTS).map(props => {
+      const ledger = ledgerOf(tier);
+      decide({ ...typicalProps, ...props }, ledger);
+      return ledger.decisions;
+    }),
+  );
 
   test('and reasons are the same whatever the props: they stand in a table', () => {
     const rows = ledgers.map(decisions => decisions.map(({ name, because }) => `${name}: ${because}`).join('\n'));
@@ -113,7 +152,11 @@ describe('names', () => {
 
 describe('who decides', () => {
   test('the app team before the platform team before the path', () => {
-    const defaults = { 'table.stream': 'new-image', 'table.maxReads': { production: 99 }, 'table.timeToLiveAttribute': 'expiresAt' };
+    const defaults = {
+      'table.stream': 'new-image',
+      'table.maxReads': { production: 99 },
+      'table.timeToLiveAttribute': 'expiresAt',
+    };
     const table = tableOf({ stream: TableStream.KEYS_ONLY }, production, defaults);
     const by = Object.fromEntries(table.decisions.map(({ name, value, decidedBy }) => [name, [value, decidedBy]]));
     expect(by['table.stream']).toEqual(['keys-only', DecidedBy.APP_TEAM]);
@@ -123,33 +166,50 @@ describe('who decides', () => {
   });
 
   test('a platform team may want no bound', () => {
-    expect(decided(production, {}, { 'table.maxReads': null, 'table.maxWrites': null })).toMatchObject({ maxReads: null, maxWrites: null });
+    expect(decided(production, {}, { 'table.maxReads': null, 'table.maxWrites': null })).toMatchObject({
+      maxReads: null,
+      maxWrites: null,
+    });
     expect(() => decided(production, provisioned, { 'table.maxReads': null })).toThrow(/must be a number/);
   });
 
   test('a default for one way to pay leaves the other alone', () => {
     const defaults = { 'table.minReads': 50, 'table.targetUtilizationPercent': 50, 'table.recoveryDays': 7 };
-    expect(decided(production, {}, defaults)).toMatchObject({ minReads: null, targetUtilizationPercent: null, recoveryDays: 7 });
+    expect(decided(production, {}, defaults)).toMatchObject({
+      minReads: null,
+      targetUtilizationPercent: null,
+      recoveryDays: 7,
+    });
     expect(decided(production, provisioned, defaults)).toMatchObject({ minReads: 50, targetUtilizationPercent: 50 });
     expect(decided(development, {}, defaults).recoveryDays).toBeNull();
   });
 
   test('the path can be provisioned for all', () => {
-    expect(decided(production, {}, { 'table.capacity': 'provisioned' })).toMatchObject({ capacity: 'provisioned', minReads: 5, maxReads: 1000 });
+    expect(decided(production, {}, { 'table.capacity': 'provisioned' })).toMatchObject({
+      capacity: 'provisioned',
+      minReads: 5,
+      maxReads: 1000,
+    });
   });
 
   test('nobody has keys or indexes decided for them', () => {
-    expect(decided(production, {}, { 'table.indexes': ['byEmail'], 'table.sortKey': 'at' })).toMatchObject({ indexes: [], sortKey: null });
+    expect(decided(production, {}, { 'table.indexes': ['byEmail'], 'table.sortKey': 'at' })).toMatchObject({
+      indexes: [],
+      sortKey: null,
+    });
   });
 
   test('a limit refuses what the app team asks for, and moves a default', () => {
     const limits = { 'table.maxWrites': Limit.atMost(100, { reason: 'budget', contact: '#platform' }) };
-    const inLimits = (props: Partial<ManagedTableProps>) => new ManagedTable(stackOn(production, { limits }), 'Orders', { partitionKey: TableKey.string('id'), ...props });
+    const inLimits = (props: Partial<ManagedTableProps>) =>
+      new ManagedTable(stackOn(production, { limits }), 'Orders', { partitionKey: TableKey.string('id'), ...props });
     expect(() => inLimits({ capacity: TableCapacity.onDemand({ maxWrites: 101 }) })).toThrow(LimitExceededError);
     expect((inLimits({}).resources.table.onDemandThroughput as any).maxWriteRequestUnits).toBe(100);
   });
 
   test.each([[staging], [production]])('%s: the least may not be more than the most', tier => {
-    expect(() => decided(tier, provisioned, { 'table.minReads': 50, 'table.maxReads': 40 })).toThrow(/table.minReads is 50, and table.maxReads is 40/);
+    expect(() => decided(tier, provisioned, { 'table.minReads': 50, 'table.maxReads': 40 })).toThrow(
+      /table.minReads is 50, and table.maxReads is 40/,
+    );
   });
 });

@@ -1,7 +1,13 @@
 import { Stack } from 'aws-cdk-lib';
 import { ManagedTable } from '../../../src/capabilities/table/aws';
-import { ManagedTableProps, TableCapacity, TableKey, TableProjection, TableStream } from '../../../src/capabilities/table/props';
-import { EnvironmentTier } from '../../../src/core/tier';
+import {
+  ManagedTableProps,
+  TableCapacity,
+  TableKey,
+  TableProjection,
+  TableStream,
+} from '../../../src/capabilities/table/props';
+import { EnvironmentTier } from '../../../src/path/tier';
 import { stackOn } from '../../fixtures/stacks';
 
 /** A table with few words. */
@@ -10,18 +16,42 @@ export function tableIn(stack: Stack, props: Partial<ManagedTableProps> = {}, id
 }
 
 /** The same, in a stack of its own. */
-export function tableOf(props: Partial<ManagedTableProps> = {}, tier = EnvironmentTier.PRODUCTION, defaults: { [decision: string]: any } = {}): ManagedTable {
+export function tableOf(
+  props: Partial<ManagedTableProps> = {},
+  tier = EnvironmentTier.PRODUCTION,
+  defaults: { [decision: string]: any } = {},
+): ManagedTable {
   return tableIn(stackOn(tier, { defaults }), props);
 }
 
 export const BY_EMAIL = { name: 'byEmail', partitionKey: TableKey.string('email') };
-export const BY_DAY = { name: 'by-day', partitionKey: TableKey.string('day'), sortKey: TableKey.number('at'), projection: TableProjection.including('email', 'total') };
+export const BY_DAY = {
+  name: 'by-day',
+  partitionKey: TableKey.string('day'),
+  sortKey: TableKey.number('at'),
+  projection: TableProjection.including('email', 'total'),
+};
 
 /** Every way to ask for a table that makes other resources, or other properties. */
 export const VARIANTS: { [what: string]: Partial<ManagedTableProps> } = {
   'as it is': {},
-  'with everything': { sortKey: TableKey.number('at'), timeToLiveAttribute: 'expiresAt', indexes: [BY_EMAIL, BY_DAY], stream: TableStream.KEYS_ONLY, capacity: TableCapacity.onDemand({ maxReads: 50, maxWrites: 20 }) },
+  'with everything': {
+    sortKey: TableKey.number('at'),
+    timeToLiveAttribute: 'expiresAt',
+    indexes: [BY_EMAIL, BY_DAY],
+    stream: TableStream.KEYS_ONLY,
+    capacity: TableCapacity.onDemand({ maxReads: 50, maxWrites: 20 }),
+  },
   'without a stream': { stream: TableStream.NONE },
-  'provisioned': { capacity: TableCapacity.provisioned() },
-  'provisioned, with indexes': { indexes: [BY_EMAIL, BY_DAY], capacity: TableCapacity.provisioned({ minReads: 3, maxReads: 30, minWrites: 2, maxWrites: 20, targetUtilization: 60 }) },
+  provisioned: { capacity: TableCapacity.provisioned() },
+  'provisioned, with indexes': {
+    indexes: [BY_EMAIL, BY_DAY],
+    capacity: TableCapacity.provisioned({
+      minReads: 3,
+      maxReads: 30,
+      minWrites: 2,
+      maxWrites: 20,
+      targetUtilization: 60,
+    }),
+  },
 };

@@ -4,12 +4,13 @@ import { BY_EMAIL, tableIn } from './fixture';
 import { terraformTableIn } from './terraform-fixture';
 import { ManagedTable } from '../../../src/capabilities/table/aws';
 import { TableCapacity, TableKey, TableProjection } from '../../../src/capabilities/table/props';
-import { InvalidInputError } from '../../../src/core/errors';
+import { InvalidInputError } from '../../../src/support/errors';
 import { refusal } from '../../fixtures/errors';
 import { stackOn } from '../../fixtures/stacks';
 import { terraformStackOf } from '../../fixtures/terraform';
 
-const many = (count: number) => Array.from({ length: count }, (_, i) => ({ name: `index${i}`, partitionKey: TableKey.string(`a${i}`) }));
+const many = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({ name: `index${i}`, partitionKey: TableKey.string(`a${i}`) }));
 const attributes = (count: number) => Array.from({ length: count }, (_, i) => `a${i}`);
 const index = (more: object) => ({ indexes: [{ ...BY_EMAIL, ...more }] });
 
@@ -27,26 +28,71 @@ const WRONG: [string, any, RegExp][] = [
   ['an index with a short name', index({ name: 'ab' }), /name of indexes\[0\] is "ab"[^]*3 to 255/],
   ['an index with a long name', index({ name: 'x'.repeat(256) }), /3 to 255/],
   ['an index with a space', index({ name: 'by email' }), /by email/],
-  ['an index with one attribute twice', index({ sortKey: TableKey.string('email') }), /Index 'byEmail': partitionKey and Index 'byEmail': sortKey are both 'email'/],
+  [
+    'an index with one attribute twice',
+    index({ sortKey: TableKey.string('email') }),
+    /Index 'byEmail': partitionKey and Index 'byEmail': sortKey are both 'email'/,
+  ],
   ['two indexes of one name', { indexes: [BY_EMAIL, BY_EMAIL] }, /two indexes 'byEmail'/],
-  ['two indexes that look alike', { indexes: [{ ...BY_EMAIL, name: 'by-email' }, { ...BY_EMAIL, name: 'by_email' }] }, /cannot be told apart/],
+  [
+    'two indexes that look alike',
+    {
+      indexes: [
+        { ...BY_EMAIL, name: 'by-email' },
+        { ...BY_EMAIL, name: 'by_email' },
+      ],
+    },
+    /cannot be told apart/,
+  ],
   ['21 indexes', { indexes: many(21) }, /21 indexes, and DynamoDB takes 20/],
-  ['an attribute of two types', index({ partitionKey: TableKey.number('id') }), /'id' is a string in one key and a number in another/],
-  ['an attribute of two types in indexes', { indexes: [BY_EMAIL, { name: 'other', partitionKey: TableKey.binary('email') }] }, /'email' is a string in one key and a binary in another/],
+  [
+    'an attribute of two types',
+    index({ partitionKey: TableKey.number('id') }),
+    /'id' is a string in one key and a number in another/,
+  ],
+  [
+    'an attribute of two types in indexes',
+    { indexes: [BY_EMAIL, { name: 'other', partitionKey: TableKey.binary('email') }] },
+    /'email' is a string in one key and a binary in another/,
+  ],
   ['a projection that is none', index({ projection: 'all' }), /Index 'byEmail': projection is "all"/],
   ['a projection of nothing', index({ projection: TableProjection.including() }), /includes \[\]/],
   ['a projection of one twice', index({ projection: TableProjection.including('a', 'a') }), /an attribute twice/],
-  ['a projection of too much', index({ projection: TableProjection.including(...attributes(21)) }), /includes 21 attributes, and DynamoDB takes 20/],
-  ['projections of too much', { indexes: many(6).map(each => ({ ...each, projection: TableProjection.including(...attributes(20)) })) }, /120 attributes together, and DynamoDB takes 100/],
+  [
+    'a projection of too much',
+    index({ projection: TableProjection.including(...attributes(21)) }),
+    /includes 21 attributes, and DynamoDB takes 20/,
+  ],
+  [
+    'projections of too much',
+    { indexes: many(6).map(each => ({ ...each, projection: TableProjection.including(...attributes(20)) })) },
+    /120 attributes together, and DynamoDB takes 100/,
+  ],
   ['an expiry without a name', { timeToLiveAttribute: '' }, /timeToLiveAttribute is ""/],
   ['an expiry with a long name', { timeToLiveAttribute: 'x'.repeat(256) }, /1 to 255 bytes/],
   ['an expiry that is the partition key', { timeToLiveAttribute: 'id' }, /'id', which is a key of the table/],
-  ['an expiry that is the sort key', { sortKey: TableKey.number('at'), timeToLiveAttribute: 'at' }, /'at', which is a key of the table/],
-  ['an expiry that is a text in an index', { ...index({}), timeToLiveAttribute: 'email' }, /'email', which is a string in an index[^]*seconds since 1970/],
+  [
+    'an expiry that is the sort key',
+    { sortKey: TableKey.number('at'), timeToLiveAttribute: 'at' },
+    /'at', which is a key of the table/,
+  ],
+  [
+    'an expiry that is a text in an index',
+    { ...index({}), timeToLiveAttribute: 'email' },
+    /'email', which is a string in an index[^]*seconds since 1970/,
+  ],
   ['a stream of another kind', { stream: 'everything' }, /table.stream is "everything"/],
   ['a capacity that is none', { capacity: 'on-demand' }, /capacity is "on-demand"/],
-  ['a minimum above the maximum', { capacity: TableCapacity.provisioned({ minReads: 10, maxReads: 5 }) }, /minReads is 10, and maxReads is 5/],
-  ['the same for writes', { capacity: TableCapacity.provisioned({ minWrites: 10, maxWrites: 5 }) }, /minWrites is 10, and maxWrites is 5/],
+  [
+    'a minimum above the maximum',
+    { capacity: TableCapacity.provisioned({ minReads: 10, maxReads: 5 }) },
+    /minReads is 10, and maxReads is 5/,
+  ],
+  [
+    'the same for writes',
+    { capacity: TableCapacity.provisioned({ minWrites: 10, maxWrites: 5 }) },
+    /minWrites is 10, and maxWrites is 5/,
+  ],
   ['a minimum of nothing', { capacity: TableCapacity.provisioned({ minReads: 0 }) }, /table.minReads is 0/],
   ['half a unit', { capacity: TableCapacity.onDemand({ maxReads: 1.5 }) }, /table.maxReads is 1.5/],
   ['no unit', { capacity: TableCapacity.onDemand({ maxWrites: 0 }) }, /table.maxWrites is 0/],
@@ -83,7 +129,14 @@ test('what DynamoDB takes is taken', () => {
     { indexes: many(20) },
     { indexes: [{ ...BY_EMAIL, name: 'a.b' }] },
     { partitionKey: TableKey.string('x'.repeat(255)), timeToLiveAttribute: 'y'.repeat(255) },
-    { sortKey: TableKey.number('at'), indexes: [{ name: 'inverse', partitionKey: TableKey.number('at'), sortKey: TableKey.string('id') }] },
-    { indexes: [{ name: 'expiring', partitionKey: TableKey.string('kind'), sortKey: TableKey.number('expiresAt') }], timeToLiveAttribute: 'expiresAt' },
-  ]) expect(() => tableIn(stackOn(), props)).not.toThrow();
+    {
+      sortKey: TableKey.number('at'),
+      indexes: [{ name: 'inverse', partitionKey: TableKey.number('at'), sortKey: TableKey.string('id') }],
+    },
+    {
+      indexes: [{ name: 'expiring', partitionKey: TableKey.string('kind'), sortKey: TableKey.number('expiresAt') }],
+      timeToLiveAttribute: 'expiresAt',
+    },
+  ])
+    expect(() => tableIn(stackOn(), props)).not.toThrow();
 });

@@ -1,13 +1,18 @@
 import { QUEUE_ARN } from './fixture';
 import { decide, typicalProps } from '../../../src/capabilities/worker/decisions';
 import { GoldenPathWorkerProps } from '../../../src/capabilities/worker/props';
-import { BindingEvents, EventSourceKind } from '../../../src/core/binding';
-import { CapabilityRegistry } from '../../../src/core/capability-registry';
-import { BUILT_IN_PATH, DecidedBy, Ledger, PathSettings } from '../../../src/core/decision';
-import { ServiceSize } from '../../../src/core/service-size';
-import { TIERS } from '../../../src/core/tier';
+import { BindingEvents, EventSourceKind } from '../../../src/binding/binding';
+import { CapabilityRegistry } from '../../../src/path/capability-registry';
+import { BUILT_IN_PATH, DecidedBy, Ledger, PathSettings } from '../../../src/path/decision';
+import { ServiceSize } from '../../../src/parts/fargate-task/size';
+import { TIERS } from '../../../src/path/tier';
 
-const queue = (visibilityTimeoutSeconds?: number): BindingEvents => ({ kind: EventSourceKind.QUEUE, arn: QUEUE_ARN, name: 'orders', visibilityTimeoutSeconds });
+const queue = (visibilityTimeoutSeconds?: number): BindingEvents => ({
+  kind: EventSourceKind.QUEUE,
+  arn: QUEUE_ARN,
+  name: 'orders',
+  visibilityTimeoutSeconds,
+});
 
 function decided(props: Partial<GoldenPathWorkerProps> = {}, path: Partial<PathSettings> = {}, known = queue(180)) {
   const ledger = new Ledger('worker', { ...BUILT_IN_PATH, ...path }, 'Shop/Worker');
@@ -56,7 +61,9 @@ test.each<[string, Partial<GoldenPathWorkerProps>, any]>([
   ['rollbackOnAlarm', { deployment: { rollbackOnAlarm: false } }, false],
   ['environmentVariables', { environment: { A: 'secret?' } }, ['A']],
 ])('the app team decides %s, on the record', (name, props, value) => {
-  expect(decided(props).decisions).toContainEqual(expect.objectContaining({ name: `worker.${name}`, value, decidedBy: DecidedBy.APP_TEAM }));
+  expect(decided(props).decisions).toContainEqual(
+    expect.objectContaining({ name: `worker.${name}`, value, decidedBy: DecidedBy.APP_TEAM }),
+  );
 });
 
 test.each(TIERS)('one bound of scaling is enough, in %s too', tier => {
@@ -66,7 +73,15 @@ test.each(TIERS)('one bound of scaling is enough, in %s too', tier => {
 });
 
 describe('the time to stop', () => {
-  test.each<[number | undefined, number]>([[undefined, 120], [43_200, 120], [130, 120], [129, 119], [30, 20], [11, 2], [5, 2]])('where the queue hides messages for %p s, %p s', (hidden, stop) => {
+  test.each<[number | undefined, number]>([
+    [undefined, 120],
+    [43_200, 120],
+    [130, 120],
+    [129, 119],
+    [30, 20],
+    [11, 2],
+    [5, 2],
+  ])('where the queue hides messages for %p s, %p s', (hidden, stop) => {
     expect(decided({}, {}, queue(hidden)).choices.stopTimeoutSeconds).toBe(stop);
   });
   test('is what the team or the platform say, before that', () => {
@@ -76,16 +91,29 @@ describe('the time to stop', () => {
   });
 });
 
-test.each<[number | undefined, number]>([[undefined, 10], [30, 10], [900, 20], [43_200, 60]])('work of up to %p s on a message is stalled after %p minutes', (hidden, minutes) => {
+test.each<[number | undefined, number]>([
+  [undefined, 10],
+  [30, 10],
+  [900, 20],
+  [43_200, 60],
+])('work of up to %p s on a message is stalled after %p minutes', (hidden, minutes) => {
   expect(decided({}, {}, queue(hidden)).choices.alarmStalledMinutes).toBe(minutes);
 });
 
 test('what is acceptable says when somebody is woken, and what always runs is on demand', () => {
-  expect(decided({ scaling: { acceptableLatencySeconds: 20, minTasks: 5 } }).choices).toMatchObject({ alarmLatencySeconds: 60, onDemandTasks: 5 });
+  expect(decided({ scaling: { acceptableLatencySeconds: 20, minTasks: 5 } }).choices).toMatchObject({
+    alarmLatencySeconds: 60,
+    onDemandTasks: 5,
+  });
 });
 
 test.each<[string, any]>([
-  ['worker.spotPercent', 101], ['worker.stopTimeoutSeconds', 121], ['worker.wakeTasks', 0], ['worker.targetBacklogPerTask', 0], ['worker.acceptableLatencySeconds', 0.5], ['worker.minTasks', -1],
+  ['worker.spotPercent', 101],
+  ['worker.stopTimeoutSeconds', 121],
+  ['worker.wakeTasks', 0],
+  ['worker.targetBacklogPerTask', 0],
+  ['worker.acceptableLatencySeconds', 0.5],
+  ['worker.minTasks', -1],
 ])('%s cannot be %p', (name, value) => {
   expect(() => decided({}, { defaults: { [name]: value } })).toThrow(`${name} is ${JSON.stringify(value)}`);
 });

@@ -5,13 +5,27 @@ import { Construct } from 'constructs';
 import { GoldenPathWorker } from '../../../src/capabilities/worker/aws';
 import { GoldenPathWorkerProps } from '../../../src/capabilities/worker/props';
 import { GoldenPathWorker as TerraformWorker } from '../../../src/capabilities/worker/terraform';
-import { Access, Binding, BindingEvents, BindingRequest, environmentPrefixOf, EventSourceKind, IBindable } from '../../../src/core/binding';
-import { GoldenPathProps } from '../../../src/core/golden-path';
-import { ServiceSource } from '../../../src/core/service-source';
-import { EnvironmentTier } from '../../../src/core/tier';
+import {
+  Access,
+  Binding,
+  BindingEvents,
+  BindingRequest,
+  environmentPrefixOf,
+  EventSourceKind,
+  IBindable,
+} from '../../../src/binding/binding';
+import { GoldenPathProps } from '../../../src/path/golden-path';
+import { ServiceSource } from '../../../src/parts/fargate-task/source';
+import { EnvironmentTier } from '../../../src/path/tier';
 import { expectSlotsComplete } from '../../fixtures/slots';
 import { stackOn } from '../../fixtures/stacks';
-import { addressOf, configurationOf, decodedSlotsIn, expectTerraformSlotsComplete, terraformStackOn } from '../../fixtures/terraform';
+import {
+  addressOf,
+  configurationOf,
+  decodedSlotsIn,
+  expectTerraformSlotsComplete,
+  terraformStackOn,
+} from '../../fixtures/terraform';
 
 export const IMAGE = ServiceSource.image('public.ecr.aws/acme/orders-worker:1.4.2');
 export const QUEUE_ARN = 'arn:aws:sqs:eu-west-1:123456789012:orders';
@@ -20,7 +34,11 @@ export const QUEUE_ARN = 'arn:aws:sqs:eu-west-1:123456789012:orders';
 export class QueueStub extends Construct implements IBindable {
   public readonly requests: BindingRequest[] = [];
 
-  constructor(scope: Construct, id = 'OrdersQueue', private readonly events: Partial<BindingEvents> = {}) {
+  constructor(
+    scope: Construct,
+    id = 'OrdersQueue',
+    private readonly events: Partial<BindingEvents> = {},
+  ) {
     super(scope, id);
   }
 
@@ -34,7 +52,14 @@ export class QueueStub extends Construct implements IBindable {
       permissions: [{ actions: ['sqs:DeleteMessage', 'sqs:ReceiveMessage'], resources: [QUEUE_ARN] }],
       ports: [],
       environmentPrefix: environmentPrefixOf(this.node.id),
-      events: { kind: EventSourceKind.QUEUE, arn: QUEUE_ARN, name: 'orders', visibilityTimeoutSeconds: 180, maxReceiveCount: 5, ...this.events },
+      events: {
+        kind: EventSourceKind.QUEUE,
+        arn: QUEUE_ARN,
+        name: 'orders',
+        visibilityTimeoutSeconds: 180,
+        maxReceiveCount: 5,
+        ...this.events,
+      },
     };
   }
 }
@@ -45,7 +70,8 @@ export interface Asked extends Partial<GoldenPathWorkerProps> {
 }
 
 function propsIn(scope: Construct, { events, ...props }: Asked): GoldenPathWorkerProps {
-  const queue = props.queue ?? scope.node.tryFindChild('OrdersQueue') as QueueStub ?? new QueueStub(scope, 'OrdersQueue', events);
+  const queue =
+    props.queue ?? (scope.node.tryFindChild('OrdersQueue') as QueueStub) ?? new QueueStub(scope, 'OrdersQueue', events);
   return { owner: 'team-orders', source: IMAGE, ...props, queue };
 }
 
@@ -63,7 +89,10 @@ export function rendered(props: Asked = {}, tier = EnvironmentTier.PRODUCTION, p
   const idOf = (slot: string): string => stack.resolve(worker.resource(slot).logicalId);
   const resource = (slot: string) => template.toJSON().Resources[idOf(slot)];
   const properties = (slot: string) => resource(slot).Properties;
-  const environment = () => Object.fromEntries(properties('taskDefinition').ContainerDefinitions[0].Environment.map(({ Name, Value }: any) => [Name, Value]));
+  const environment = () =>
+    Object.fromEntries(
+      properties('taskDefinition').ContainerDefinitions[0].Environment.map(({ Name, Value }: any) => [Name, Value]),
+    );
   return { stack, worker, template, idOf, resource, properties, environment };
 }
 
@@ -78,5 +107,11 @@ export function written(props: Asked = {}, tier?: EnvironmentTier, path: Partial
   const worker = terraformWorkerIn(stack, props);
   const configuration = configurationOf(stack);
   expectTerraformSlotsComplete(worker);
-  return { stack, worker, configuration, slots: decodedSlotsIn(configuration, worker), at: (slot: string) => addressOf(worker.resource(slot)) };
+  return {
+    stack,
+    worker,
+    configuration,
+    slots: decodedSlotsIn(configuration, worker),
+    at: (slot: string) => addressOf(worker.resource(slot)),
+  };
 }

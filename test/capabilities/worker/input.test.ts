@@ -3,17 +3,20 @@ import { IMAGE, QueueStub, terraformWorkerIn, workerIn } from './fixture';
 import { ManagedDatabase } from '../../../src/capabilities/database/aws';
 import { DatabaseEngine } from '../../../src/capabilities/database/props';
 import { GoldenPathWorker } from '../../../src/capabilities/worker/aws';
-import { EventSourceKind } from '../../../src/core/binding';
-import { BindingError, InvalidInputError, LimitExceededError } from '../../../src/core/errors';
-import { Limit } from '../../../src/core/limit';
-import { ServiceSource } from '../../../src/core/service-source';
+import { EventSourceKind } from '../../../src/binding/binding';
+import { BindingError, InvalidInputError, LimitExceededError } from '../../../src/support/errors';
+import { Limit } from '../../../src/path/limit';
+import { ServiceSource } from '../../../src/parts/fargate-task/source';
 import { refusal } from '../../fixtures/errors';
 import { ENV, stackOn, StubNetwork } from '../../fixtures/stacks';
 import { terraformStackOn } from '../../fixtures/terraform';
 
 const refused = (props: any) => {
   const stack = stackOn();
-  const error = refusal(() => new GoldenPathWorker(stack, 'Worker', { owner: 'team', source: IMAGE, queue: new QueueStub(stack), ...props }));
+  const error = refusal(
+    () =>
+      new GoldenPathWorker(stack, 'Worker', { owner: 'team', source: IMAGE, queue: new QueueStub(stack), ...props }),
+  );
   return { stack, ...error.complaint, error };
 };
 
@@ -34,7 +37,11 @@ test.each<[string, any, string]>([
   ['a variable without a name', { environment: { 'a-b': 'x' } }, "environment has 'a-b'"],
   ['a number for a variable', { environment: { A: 1 } }, 'environment.A is 1'],
   ['a word for a switch', { deployment: { rollbackOnAlarm: 'yes' } }, 'rollbackOnAlarm is "yes"'],
-  ['a deployment that replaces nothing', { deployment: { minimumHealthyPercent: 100, maximumPercent: 100 } }, 'none can ever be replaced'],
+  [
+    'a deployment that replaces nothing',
+    { deployment: { minimumHealthyPercent: 100, maximumPercent: 100 } },
+    'none can ever be replaced',
+  ],
   ['something that is no network', { network: {} }, 'network is not a Network'],
   ['an owner that is no tag', { owner: 'a\tb' }, 'owner is'],
 ])('%s is refused', (_, props, what) => {
@@ -60,7 +67,10 @@ describe('what is no queue', () => {
   test.each([EventSourceKind.STREAM, EventSourceKind.BUCKET])('a %s starts a function, and no worker', kind => {
     const stack = stackOn();
     const { complaint } = refusal(() => workerIn(stack, { events: { kind } }));
-    expect(complaint).toMatchObject({ what: expect.stringContaining('takes messages from a queue'), hint: expect.stringContaining('GoldenPathFunction') });
+    expect(complaint).toMatchObject({
+      what: expect.stringContaining('takes messages from a queue'),
+      hint: expect.stringContaining('GoldenPathFunction'),
+    });
   });
   test('a database has no messages', () => {
     const stack = stackOn();
@@ -70,19 +80,33 @@ describe('what is no queue', () => {
 });
 
 describe('the visibility timeout', () => {
-  test.each<[number, number]>([[60, 51], [129, 120], [11, 2]])('of %i s is too short for a stop of %i s', (visibilityTimeoutSeconds, stopTimeoutSeconds) => {
-    const { complaint } = refusal(() => workerIn(stackOn(), { stopTimeoutSeconds, events: { visibilityTimeoutSeconds } }));
+  test.each<[number, number]>([
+    [60, 51],
+    [129, 120],
+    [11, 2],
+  ])('of %i s is too short for a stop of %i s', (visibilityTimeoutSeconds, stopTimeoutSeconds) => {
+    const { complaint } = refusal(() =>
+      workerIn(stackOn(), { stopTimeoutSeconds, events: { visibilityTimeoutSeconds } }),
+    );
     expect(complaint.what).toContain(`hides a message for ${visibilityTimeoutSeconds} s`);
     expect(complaint.hint).toContain(`visibilityTimeoutSeconds of ${stopTimeoutSeconds + 10}`);
   });
-  test.each<[number, number]>([[60, 50], [130, 120], [12, 2]])('of %i s is enough for a stop of %i s', (visibilityTimeoutSeconds, stopTimeoutSeconds) => {
+  test.each<[number, number]>([
+    [60, 50],
+    [130, 120],
+    [12, 2],
+  ])('of %i s is enough for a stop of %i s', (visibilityTimeoutSeconds, stopTimeoutSeconds) => {
     expect(() => workerIn(stackOn(), { stopTimeoutSeconds, events: { visibilityTimeoutSeconds } })).not.toThrow();
   });
   test('that nothing fits into is refused, whatever was asked for', () => {
-    expect(refusal(() => workerIn(stackOn(), { events: { visibilityTimeoutSeconds: 5 } })).complaint.hint).toContain('visibilityTimeoutSeconds of 12');
+    expect(refusal(() => workerIn(stackOn(), { events: { visibilityTimeoutSeconds: 5 } })).complaint.hint).toContain(
+      'visibilityTimeoutSeconds of 12',
+    );
   });
   test('that is known at deployment only passes', () => {
-    expect(() => workerIn(stackOn(), { events: { visibilityTimeoutSeconds: Token.asNumber({ Ref: 'Seconds' }) } })).not.toThrow();
+    expect(() =>
+      workerIn(stackOn(), { events: { visibilityTimeoutSeconds: Token.asNumber({ Ref: 'Seconds' }) } }),
+    ).not.toThrow();
   });
 });
 
@@ -91,8 +115,13 @@ describe('a queue elsewhere', () => {
     const stack = stackOn(undefined, {}, undefined, 'Shop', { env });
     return () => workerIn(stack, { events: { arn } });
   };
-  test.each([['region', 'us-east-1', ENV.account], ['account', ENV.region, '210987654321']])('in another %s is refused', (what, region, account) => {
-    expect(refusal(at(ENV, `arn:aws:sqs:${region}:${account}:orders`)).complaint.what).toContain(`The queue is in the ${what}`);
+  test.each([
+    ['region', 'us-east-1', ENV.account],
+    ['account', ENV.region, '210987654321'],
+  ])('in another %s is refused', (what, region, account) => {
+    expect(refusal(at(ENV, `arn:aws:sqs:${region}:${account}:orders`)).complaint.what).toContain(
+      `The queue is in the ${what}`,
+    );
   });
   test('here, or nobody knows where, passes', () => {
     expect(at(ENV, `arn:aws:sqs:${ENV.region}:${ENV.account}:orders`)).not.toThrow();
@@ -101,29 +130,47 @@ describe('a queue elsewhere', () => {
   });
   test('in another region is refused on Terraform too', () => {
     const stack = terraformStackOn(undefined, { terraform: { region: 'eu-west-1' } });
-    expect(refusal(() => terraformWorkerIn(stack, { events: { arn: 'arn:aws:sqs:us-east-1:123456789012:orders' } })).complaint.what).toContain('us-east-1');
+    expect(
+      refusal(() => terraformWorkerIn(stack, { events: { arn: 'arn:aws:sqs:us-east-1:123456789012:orders' } }))
+        .complaint.what,
+    ).toContain('us-east-1');
   });
 });
 
 test('a network without private subnets', () => {
   const stack = stackOn();
-  expect(refusal(() => workerIn(stack, { network: new StubNetwork(stack, 'N', { privateSubnetIds: [] }) })).complaint.what).toContain('no private subnets');
+  expect(
+    refusal(() => workerIn(stack, { network: new StubNetwork(stack, 'N', { privateSubnetIds: [] }) })).complaint.what,
+  ).toContain('no private subnets');
   // One is enough: there is no load balancer that wants two.
-  expect(() => workerIn(stack, { network: new StubNetwork(stack, 'One', { privateSubnetIds: ['subnet-1'] }) }, 'Other')).not.toThrow();
+  expect(() =>
+    workerIn(stack, { network: new StubNetwork(stack, 'One', { privateSubnetIds: ['subnet-1'] }) }, 'Other'),
+  ).not.toThrow();
 });
 
 test('a directory without a Dockerfile; on Terraform, any', () => {
-  expect(refusal(() => workerIn(stackOn(), { source: ServiceSource.dockerfile('/nowhere') })).complaint.what).toContain("no 'Dockerfile'");
-  expect(refusal(() => terraformWorkerIn(terraformStackOn(), { source: ServiceSource.dockerfile('/nowhere') })).complaint.what).toContain('Terraform cannot build');
+  expect(refusal(() => workerIn(stackOn(), { source: ServiceSource.dockerfile('/nowhere') })).complaint.what).toContain(
+    "no 'Dockerfile'",
+  );
+  expect(
+    refusal(() => terraformWorkerIn(terraformStackOn(), { source: ServiceSource.dockerfile('/nowhere') })).complaint
+      .what,
+  ).toContain('Terraform cannot build');
 });
 
 test('the platform team limits it by name', () => {
   const limits = { 'worker.maxTasks': Limit.atMost(10, { reason: 'Costs are capped.', contact: '#platform' }) };
-  expect(workerIn(stackOn(undefined, { limits })).decisions).toContainEqual(expect.objectContaining({ name: 'worker.maxTasks', value: 10 }));
-  expect(refusal(() => workerIn(stackOn(undefined, { limits }), { scaling: { maxTasks: 11 } }))).toBeInstanceOf(LimitExceededError);
+  expect(workerIn(stackOn(undefined, { limits })).decisions).toContainEqual(
+    expect.objectContaining({ name: 'worker.maxTasks', value: 10 }),
+  );
+  expect(refusal(() => workerIn(stackOn(undefined, { limits }), { scaling: { maxTasks: 11 } }))).toBeInstanceOf(
+    LimitExceededError,
+  );
 });
 
-test('a variable of the team\'s that is the queue\'s', () => {
+test("a variable of the team's that is the queue's", () => {
   const stack: Stack = stackOn();
-  expect(refusal(() => workerIn(stack, { environment: { ORDERS_QUEUE_URL: 'x' } })).complaint.what).toContain('ORDERS_QUEUE_URL');
+  expect(refusal(() => workerIn(stack, { environment: { ORDERS_QUEUE_URL: 'x' } })).complaint.what).toContain(
+    'ORDERS_QUEUE_URL',
+  );
 });

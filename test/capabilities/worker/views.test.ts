@@ -9,11 +9,14 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { workerIn } from './fixture';
 import { GoldenPathWorker } from '../../../src/capabilities/worker/aws';
-import { EnvironmentTier } from '../../../src/core/tier';
+import { EnvironmentTier } from '../../../src/path/tier';
 import { expectSlotsComplete } from '../../fixtures/slots';
 import { stackOn } from '../../fixtures/stacks';
 
-describe.each([['in one stack', false], ['in two stacks', true]])('what others wrote takes a worker, %s', (_, apart) => {
+describe.each([
+  ['in one stack', false],
+  ['in two stacks', true],
+])('what others wrote takes a worker, %s', (_, apart) => {
   function made() {
     const app = new App();
     const stack = stackOn(EnvironmentTier.PRODUCTION, {}, app);
@@ -36,13 +39,20 @@ describe.each([['in one stack', false], ['in two stacks', true]])('what others w
     app.synth();
     const template = Template.fromStack(stack).toJSON().Resources;
     const { PolicyDocument } = template[stack.resolve(worker.resource('taskPolicy').logicalId)].Properties;
-    expect(PolicyDocument.Statement.map(({ Action }: any) => Action).flat()).toEqual(expect.arrayContaining(['s3:GetObject*', 'sqs:ReceiveMessage']));
-    expect(template[stack.resolve(worker.resources.service.logicalId)].DependsOn).toContain(stack.resolve(worker.resource('taskPolicy').logicalId));
+    expect(PolicyDocument.Statement.map(({ Action }: any) => Action).flat()).toEqual(
+      expect.arrayContaining(['s3:GetObject*', 'sqs:ReceiveMessage']),
+    );
+    expect(template[stack.resolve(worker.resources.service.logicalId)].DependsOn).toContain(
+      stack.resolve(worker.resource('taskPolicy').logicalId),
+    );
   });
 
   test('connections to an L2', () => {
     const all = made();
-    all.worker.connections.allowTo(new ec2.Connections({ securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(all.stack, 'Cache', 'sg-0aa')] }), ec2.Port.tcp(6379));
+    all.worker.connections.allowTo(
+      new ec2.Connections({ securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(all.stack, 'Cache', 'sg-0aa')] }),
+      ec2.Port.tcp(6379),
+    );
     ends(all);
     Template.fromStack(all.stack).hasResourceProperties('AWS::EC2::SecurityGroupEgress', { FromPort: 6379 });
   });
@@ -51,19 +61,42 @@ describe.each([['in one stack', false], ['in two stacks', true]])('what others w
     const all = made();
     const { worker } = all;
     const metrics = [
-      worker.metricWaitingMessages(), worker.metricMessagesInWork(), worker.metricOldestMessage({ period: Duration.minutes(1) }),
-      worker.metricCpuUtilization(), worker.metricMemoryUtilization(),
+      worker.metricWaitingMessages(),
+      worker.metricMessagesInWork(),
+      worker.metricOldestMessage({ period: Duration.minutes(1) }),
+      worker.metricCpuUtilization(),
+      worker.metricMemoryUtilization(),
     ];
-    metrics.forEach((metric, i) => new cloudwatch.Alarm(all.other, `Alarm${i}`, { metric, threshold: 1, evaluationPeriods: 1 }));
+    metrics.forEach(
+      (metric, i) => new cloudwatch.Alarm(all.other, `Alarm${i}`, { metric, threshold: 1, evaluationPeriods: 1 }),
+    );
     const template = ends(all);
-    template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'ApproximateNumberOfMessagesVisible', Dimensions: [{ Name: 'QueueName', Value: 'orders' }] });
-    template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'ApproximateAgeOfOldestMessage', Period: 60, Statistic: 'Maximum' });
-    template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'MemoryUtilization', Dimensions: [{ Name: 'ClusterName', Value: Match.anyValue() }, { Name: 'ServiceName', Value: Match.anyValue() }] });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Dimensions: [{ Name: 'QueueName', Value: 'orders' }],
+    });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'ApproximateAgeOfOldestMessage',
+      Period: 60,
+      Statistic: 'Maximum',
+    });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'MemoryUtilization',
+      Dimensions: [
+        { Name: 'ClusterName', Value: Match.anyValue() },
+        { Name: 'ServiceName', Value: Match.anyValue() },
+      ],
+    });
   });
 
   test('the log group with an L2 metric filter', () => {
     const all = made();
-    new logs.MetricFilter(all.other, 'Filter', { logGroup: all.worker.logGroup, metricNamespace: 'Acme', metricName: 'Errors', filterPattern: logs.FilterPattern.anyTerm('ERROR') });
+    new logs.MetricFilter(all.other, 'Filter', {
+      logGroup: all.worker.logGroup,
+      metricNamespace: 'Acme',
+      metricName: 'Errors',
+      filterPattern: logs.FilterPattern.anyTerm('ERROR'),
+    });
     ends(all).hasResourceProperties('AWS::Logs::MetricFilter', { LogGroupName: Match.anyValue() });
   });
 
@@ -72,7 +105,9 @@ describe.each([['in one stack', false], ['in two stacks', true]])('what others w
     const taskDefinition = new ecs.FargateTaskDefinition(all.other, 'Nightly');
     taskDefinition.addContainer('job', { image: ecs.ContainerImage.fromRegistry('public.ecr.aws/acme/job:1') });
     const rule = new events.Rule(all.other, 'Rule', { schedule: events.Schedule.rate(Duration.days(1)) });
-    rule.addTarget(new targets.EcsTask({ cluster: all.worker.cluster, taskDefinition, securityGroups: [all.worker.securityGroup] }));
+    rule.addTarget(
+      new targets.EcsTask({ cluster: all.worker.cluster, taskDefinition, securityGroups: [all.worker.securityGroup] }),
+    );
     ends(all).hasResourceProperties('AWS::Events::Rule', { Targets: [Match.objectLike({ Arn: Match.anyValue() })] });
   });
 });
@@ -81,7 +116,15 @@ test('views are made once, on first use, and are no resources', () => {
   const stack = stackOn();
   const worker = workerIn(stack);
   const before = worker.node.findAll().length;
-  const views: (keyof GoldenPathWorker)[] = ['securityGroup', 'connections', 'cluster', 'logGroup', 'taskRole', 'executionRole', 'grantPrincipal'];
+  const views: (keyof GoldenPathWorker)[] = [
+    'securityGroup',
+    'connections',
+    'cluster',
+    'logGroup',
+    'taskRole',
+    'executionRole',
+    'grantPrincipal',
+  ];
   for (const view of views) expect(worker[view]).toBe(worker[view]);
   expect(worker.node.findAll().length).toBeGreaterThan(before);
   expectSlotsComplete(worker);

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
-import { html, Markup, type Content } from './html.js';
+import { markup, Markup, type Content } from './html.js';
 import { table, type Table } from './table.js';
 
 /** Charts are drawn when the page is written: reading it needs no script. */
@@ -53,11 +53,16 @@ export const ALL: Series = { name: 'All', series: 'all' };
 export const DASHES = { on: undefined, off: '6 3', all: undefined } as const;
 
 export function figure({ id, title, says, draw, isHalf, legend, table: rows, note }: Figure): Markup {
-  return html`<figure aria-labelledby="${id}-title"${isHalf && html` class="half"`}>
+  return markup`<figure aria-labelledby="${id}-title"${isHalf && markup` class="half"`}>
 <figcaption id="${id}-title">${title}</figcaption>
-${legend && html`<ul class="legend">${legend.map(({ name, series }) => html`<li><span class="swatch ${series}"></span>${name}</li>`)}</ul>`}
-${([[isHalf ? HALF : WIDE, 'wide'], [NARROW, 'narrow']] as const).map(([size, className]) => html`<div class="${className}">${drawn(says, draw(size), size.width)}</div>`)}
-${note && html`<p class="note">${note}</p>`}
+${legend && markup`<ul class="legend">${legend.map(({ name, series }) => markup`<li><span class="swatch ${series}"></span>${name}</li>`)}</ul>`}
+${(
+  [
+    [isHalf ? HALF : WIDE, 'wide'],
+    [NARROW, 'narrow'],
+  ] as const
+).map(([size, className]) => markup`<div class="${className}">${drawn(says, draw(size), size.width)}</div>`)}
+${note && markup`<p class="note">${note}</p>`}
 <details><summary>The numbers as a table</summary>${table(rows)}</details>
 </figure>`;
 }
@@ -65,7 +70,11 @@ ${note && html`<p class="note">${note}</p>`}
 /** A small line beside text that says the same. */
 export function sparkline(values: ReadonlyArray<{ readonly at: Date; readonly share: number | null }>): Markup {
   const options: Plot.PlotOptions = {
-    height: 28, axis: null, margin: 3, x: { type: 'utc' }, y: { domain: [0, 1] },
+    height: 28,
+    axis: null,
+    margin: 3,
+    x: { type: 'utc' },
+    y: { domain: [0, 1] },
     marks: [
       Plot.ruleY([0, 1], { stroke: 'var(--grid)' }),
       Plot.lineY(values, { x: 'at', y: 'share', stroke: 'var(--on)', strokeWidth: 2 }),
@@ -85,11 +94,13 @@ function drawn(label: string | null, options: Plot.PlotOptions, width: number): 
     part.removeAttribute('aria-hidden');
   });
   // The label is input, and is escaped as all input is.
-  const role = label === null ? html`aria-hidden="true"` : html`role="img" aria-label="${label}"`;
+  const role = label === null ? markup`aria-hidden="true"` : markup`role="img" aria-label="${label}"`;
   return new Markup(compact(svg.outerHTML).replace('<svg', () => `<svg ${role.text}`));
 }
 
 /** A hundredth of a pixel is not seen. Text is left as it is. */
 function compact(svg: string): string {
-  return svg.replace(/="[^"]*"/g, attribute => attribute.replace(/-?\d+\.\d{3,}/g, number => String(Math.round(Number(number) * 100) / 100)));
+  return svg.replace(/="[^"]*"/g, attribute =>
+    attribute.replace(/-?\d+\.\d{3,}/g, number => String(Math.round(Number(number) * 100) / 100)),
+  );
 }

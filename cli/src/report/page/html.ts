@@ -7,7 +7,7 @@ export class Markup {
 export type Content = Markup | string | number | null | undefined | false | readonly Content[];
 
 /** Markup from a template. Names of teams and services are input: every value is escaped, in text and in attributes. */
-export function html(strings: TemplateStringsArray, ...values: Content[]): Markup {
+export function markup(strings: TemplateStringsArray, ...values: Content[]): Markup {
   return new Markup(strings.reduce((text, string, index) => text + rendered(values[index - 1]) + string));
 }
 
@@ -18,7 +18,13 @@ function rendered(content: Content): string {
   return escaped(String(content));
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** Control characters, and those that turn the direction of the text around them, are shown as a replacement: a name must not rearrange the page. */
 const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
@@ -33,5 +39,9 @@ export function escaped(text: string): string {
 
 /** A name for an `id` or a fragment, from words. */
 export function idOf(...words: readonly string[]): string {
-  return words.join(' ').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  return words
+    .join(' ')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
 }

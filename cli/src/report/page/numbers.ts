@@ -17,7 +17,10 @@ export function counted(n: number, one: string, many = `${one}s`): string {
 }
 
 export function fixed(value: number, decimals: number): string {
-  const text = new Intl.NumberFormat('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(Math.abs(value));
+  const text = new Intl.NumberFormat('en-US', {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  }).format(Math.abs(value));
   return value < 0 && /[1-9]/.test(text) ? `${MINUS}${text}` : text;
 }
 
@@ -44,36 +47,48 @@ export function shownAs(unit: Unit, ...values: ReadonlyArray<number | null>): Sh
   const shortest = sizes.length ? Math.min(...sizes) : 1;
   const longest = sizes.length ? Math.max(...sizes) : 1;
   switch (unit) {
-    case 'share': return { factor: 100, most: 1, named: text => `${text}${TIE}%`, axis: null };
-    case 'per week': return { factor: 1, most: 2, named: text => `${text}${TIE}a${TIE}week`, axis: 'a week' };
-    case 'hours': return longest < 2 ? inUnit(60, 'minute') : shortest < 48 ? inUnit(1, 'hour') : inUnit(1 / 24, 'day');
-    case 'days': return longest < 1 ? inUnit(24, 'hour') : inUnit(1, 'day');
+    case 'share':
+      return { factor: 100, most: 1, named: text => `${text}${TIE}%`, axis: null };
+    case 'per week':
+      return { factor: 1, most: 2, named: text => `${text}${TIE}a${TIE}week`, axis: 'a week' };
+    case 'hours':
+      return longest < 2 ? inUnit(60, 'minute') : shortest < 48 ? inUnit(1, 'hour') : inUnit(1 / 24, 'day');
+    case 'days':
+      return longest < 1 ? inUnit(24, 'hour') : inUnit(1, 'day');
   }
 }
 
 function inUnit(factor: number, one: string): Shown {
-  return { factor, most: 2, named: text => `${text}${TIE}${/^1(\.0+)?$/.test(text) ? one : `${one}s`}`, axis: `in ${one}s` };
+  return {
+    factor,
+    most: 2,
+    named: text => `${text}${TIE}${/^1(\.0+)?$/.test(text) ? one : `${one}s`}`,
+    axis: `in ${one}s`,
+  };
 }
 
 /** A share from 0 to 1, as a percentage. What is not quite none or all is not rounded to it. */
 export function percent(share: number): string {
-  if (share > 0 && share < .001) return `<0.1${TIE}%`;
-  if (share < 1 && share > .999) return `>99.9${TIE}%`;
-  return `${fixed(share * 100, (share < .1 && share > 0) || (share > .99 && share < 1) ? 1 : 0)}${TIE}%`;
+  if (share > 0 && share < 0.001) return `<0.1${TIE}%`;
+  if (share < 1 && share > 0.999) return `>99.9${TIE}%`;
+  return `${fixed(share * 100, (share < 0.1 && share > 0) || (share > 0.99 && share < 1) ? 1 : 0)}${TIE}%`;
 }
 
 /** A measured value and its interval, in one unit with the same decimals: '12 hours' and '9 to 14 hours'. */
-export function measured({ value, interval }: Pick<Estimate, 'value' | 'interval'>, shown: Shown): { readonly value: string; readonly interval: string | null } | null {
+export function measured(
+  { value, interval }: Pick<Estimate, 'value' | 'interval'>,
+  shown: Shown,
+): { readonly value: string; readonly interval: string | null } | null {
   if (value === null) return null;
   const text = written(value, interval, shown);
   return { value: shown.named(text(value)), interval: interval && range(interval, text, shown.named) };
 }
 
 const DIRECTIONS: { readonly [unit in Unit]: readonly [more: string, less: string] } = {
-  'share': ['higher', 'lower'],
+  share: ['higher', 'lower'],
   'per week': ['more', 'fewer'],
-  'hours': ['longer', 'shorter'],
-  'days': ['longer', 'shorter'],
+  hours: ['longer', 'shorter'],
+  days: ['longer', 'shorter'],
 };
 
 /** What a difference to the one side or the other is called. */
@@ -82,22 +97,37 @@ export function direction(unit: Unit, difference: number): string {
 }
 
 /** A difference: how large it is without its sign, and its signed interval. */
-export function compared(difference: number, interval: Interval, unit: Unit, shown: Shown): { readonly size: string; readonly interval: string } {
+export function compared(
+  difference: number,
+  interval: Interval,
+  unit: Unit,
+  shown: Shown,
+): { readonly size: string; readonly interval: string } {
   const named = unit === 'share' ? (text: string) => `${text}${TIE}percentage points` : shown.named;
   const text = written(difference, interval, { ...shown, most: Math.max(1, shown.most) });
-  return { size: named(text(Math.abs(difference))), interval: range(interval, end => `${end > 0 ? '+' : ''}${text(end)}`, named) };
+  return {
+    size: named(text(Math.abs(difference))),
+    interval: range(interval, end => `${end > 0 ? '+' : ''}${text(end)}`, named),
+  };
 }
 
 function written(value: number, interval: Interval | null, { factor, most }: Shown): (number: number) => string {
-  const scaled = (end: number | null | undefined) => end === null || end === undefined ? null : end * factor;
+  const scaled = (end: number | null | undefined) => (end === null || end === undefined ? null : end * factor);
   const decimals = Math.min(most, decimalsOf(value * factor, scaled(interval?.low), scaled(interval?.high)));
   // What is not nothing is not shown as 0.
   const least = 10 ** -decimals;
-  return number => number !== 0 && Math.abs(number * factor) < least / 2 ? `${number < 0 ? `>${MINUS}` : '<'}${fixed(least, decimals)}` : fixed(number * factor, decimals);
+  return number =>
+    number !== 0 && Math.abs(number * factor) < least / 2
+      ? `${number < 0 ? `>${MINUS}` : '<'}${fixed(least, decimals)}`
+      : fixed(number * factor, decimals);
 }
 
 /** '3 to 5 hours'; an end that the data does not bound is said to be open. */
-export function range({ low, high }: Pick<Interval, 'low' | 'high'>, text: (end: number) => string, named: (text: string) => string = each => each): string {
+export function range(
+  { low, high }: Pick<Interval, 'low' | 'high'>,
+  text: (end: number) => string,
+  named: (text: string) => string = each => each,
+): string {
   if (low === null && high === null) return 'no bound';
   if (low === null) return `at most ${named(text(high!))}`;
   if (high === null) return `${named(text(low))} or more`;

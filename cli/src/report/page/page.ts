@@ -1,5 +1,5 @@
 import type { Report } from '../model.js';
-import { html, type Markup } from './html.js';
+import { markup, type Markup } from './html.js';
 import { anchorOf, SECTIONS } from './parts.js';
 import { capabilities } from './sections/capabilities.js';
 import { cognitiveLoad } from './sections/cognitive-load.js';
@@ -20,7 +20,7 @@ import { STYLE } from './style.js';
  * get past that.
  */
 export function renderPage(report: Report): string {
-  return html`<!doctype html>
+  return markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -41,6 +41,6 @@ ${footer(report)}</body>
 }
 
 function contents(): Markup {
-  return html`<nav aria-label="Contents"><ol>${SECTIONS.map(([id, title]) => html`<li><a href="#${anchorOf(id)}">${title}</a></li>`)}</ol></nav>
+  return markup`<nav aria-label="Contents"><ol>${SECTIONS.map(([id, title]) => markup`<li><a href="#${anchorOf(id)}">${title}</a></li>`)}</ol></nav>
 `;
 }

@@ -1,7 +1,7 @@
 // What several sections are made of.
 import type { Count, Estimate, Interval, SectionId } from '../model.js';
 import { DETAIL_FILES, type DetailFile } from './detail-files.js';
-import { html, type Content, type Markup } from './html.js';
+import { markup, type Content, type Markup } from './html.js';
 import { count, measured, percent, shownAs, type Shown } from './numbers.js';
 
 /** In the order of the page. */
@@ -26,7 +26,7 @@ export function anchorOf(section: SectionId): string {
 /** A section opens with what it says, in a sentence; how it is counted comes after. */
 export function section(id: SectionId, lead: Content, ...content: Content[]): Markup {
   const title = SECTIONS.find(([each]) => each === id)![1];
-  return html`<section id="${anchorOf(id)}" aria-labelledby="${anchorOf(id)}-heading">
+  return markup`<section id="${anchorOf(id)}" aria-labelledby="${anchorOf(id)}-heading">
 <h2 id="${anchorOf(id)}-heading">${title}</h2>
 <p class="lead">${lead}</p>
 ${content}
@@ -35,20 +35,24 @@ ${content}
 }
 
 export function detailFile(file: DetailFile): Markup {
-  return html`<a href="${DETAIL_FILES[file]}">${DETAIL_FILES[file]}</a>`;
+  return markup`<a href="${DETAIL_FILES[file]}">${DETAIL_FILES[file]}</a>`;
 }
 
 /** Says that a list was cut, and where the rest is. */
 export function rest(total: number, shown: number, what: string, file: DetailFile | null): Markup | false {
-  return total > shown && html`<p class="rest">${count(shown)} of ${count(total)} ${what} are shown${file && html`; ${detailFile(file)} has all`}.</p>`;
+  return (
+    total > shown &&
+    markup`<p class="rest">${count(shown)} of ${count(total)} ${what} are shown${file && markup`; ${detailFile(file)} has all`}.</p>`
+  );
 }
 
 /** A value with its interval and its n; or why there is none. */
 export function estimate(each: Estimate, shown: Shown): Markup {
   const texts = measured(each, shown);
-  if (texts === null) return html`<span class="none">not measured</span>${each.note && html`<span class="basis">${each.note}</span>`}`;
-  if (!each.judged) return html`<span class="none">not enough to judge</span><span class="basis">${n(each.n)}</span>`;
-  return html`<strong class="value">${texts.value}</strong>${each.interval && html`<span class="basis">${percent(each.interval.level)} interval <span class="whole">${texts.interval}</span></span>`} <span class="basis">${n(each.n)}</span>`;
+  if (texts === null)
+    return markup`<span class="none">not measured</span>${each.note && markup`<span class="basis">${each.note}</span>`}`;
+  if (!each.judged) return markup`<span class="none">not enough to judge</span><span class="basis">${n(each.n)}</span>`;
+  return markup`<strong class="value">${texts.value}</strong>${each.interval && markup`<span class="basis">${percent(each.interval.level)} interval <span class="whole">${texts.interval}</span></span>`} <span class="basis">${n(each.n)}</span>`;
 }
 
 export function n(number: number): string {
@@ -56,9 +60,17 @@ export function n(number: number): string {
 }
 
 /** A share as a bar, and beside it the text that says the same; the interval as a line in it. */
-export function bar(share: number, text: Content, interval: Interval | null = null, series: 'on' | 'off' | 'all' = 'on'): Markup {
-  const whisker = interval?.low != null && interval.high != null && html`<b style="left:${percentage(interval.low)};right:${percentage(1 - interval.high)}"></b>`;
-  return html`<span class="bar"><span class="track ${series}" aria-hidden="true"><i style="width:${percentage(share)}"></i>${whisker}</span> <span>${text}</span></span>`;
+export function bar(
+  share: number,
+  text: Content,
+  interval: Interval | null = null,
+  series: 'on' | 'off' | 'all' = 'on',
+): Markup {
+  const whisker =
+    interval?.low != null &&
+    interval.high != null &&
+    markup`<b style="left:${percentage(interval.low)};right:${percentage(1 - interval.high)}"></b>`;
+  return markup`<span class="bar"><span class="track ${series}" aria-hidden="true"><i style="width:${percentage(share)}"></i>${whisker}</span> <span>${text}</span></span>`;
 }
 
 function percentage(share: number): string {
@@ -67,9 +79,10 @@ function percentage(share: number): string {
 
 /** A share as a bar with its interval; never 0 where nobody could. */
 export function share(each: Estimate): Markup {
-  if (each.value === null) return html`<span class="none">not measured</span>${each.note && html`<span class="basis">${each.note}</span>`}`;
-  if (!each.judged) return html`<span class="none">not enough to judge</span>`;
-  return html`${bar(each.value, html`<strong>${percent(each.value)}</strong>`, each.interval)}${each.interval && html`<span class="basis">${percent(each.interval.level)} interval <span class="whole">${measured(each, shownAs('share'))!.interval}</span></span>`}`;
+  if (each.value === null)
+    return markup`<span class="none">not measured</span>${each.note && markup`<span class="basis">${each.note}</span>`}`;
+  if (!each.judged) return markup`<span class="none">not enough to judge</span>`;
+  return markup`${bar(each.value, markup`<strong>${percent(each.value)}</strong>`, each.interval)}${each.interval && markup`<span class="basis">${percent(each.interval.level)} interval <span class="whole">${measured(each, shownAs('share'))!.interval}</span></span>`}`;
 }
 
 export function shareOf({ using, eligible }: Count): number | null {
@@ -77,26 +90,32 @@ export function shareOf({ using, eligible }: Count): number | null {
 }
 
 export function team(name: string | null): Content {
-  return name ?? html`<span class="none">nobody named</span>`;
+  return name ?? markup`<span class="none">nobody named</span>`;
 }
 
 /** A name of a program's: where it does not fit, it is broken after a dot, and not in a word. */
 export function identifier(name: string): Markup {
-  return html`<code>${name.split(/(?<=[._\]])/).map((part, index) => [index > 0 && html`<wbr>`, part])}</code>`;
+  return markup`<code>${name.split(/(?<=[._\]])/).map((part, index) => [index > 0 && markup`<wbr>`, part])}</code>`;
 }
 
 /** 'a, b and 3 more' */
 export function few(names: ReadonlyArray<string | null>, most: number): Content {
-  const shown = names.slice(0, most).map((name, index) => [index > 0 && ', ', html`<span class="name">${team(name)}</span>`]);
-  return names.length === 0 ? html`<span class="none">nobody</span>` : [shown, names.length > most && ` and ${count(names.length - most)} more`];
+  const shown = names
+    .slice(0, most)
+    .map((name, index) => [index > 0 && ', ', markup`<span class="name">${team(name)}</span>`]);
+  return names.length === 0
+    ? markup`<span class="none">nobody</span>`
+    : [shown, names.length > most && ` and ${count(names.length - most)} more`];
 }
 
 const TONES = { good: 'good', bad: 'bad', attention: 'attention', quiet: 'quiet' } as const;
 
 export function chip(text: string, tone: keyof typeof TONES): Markup {
-  return html`<span class="chip ${TONES[tone]}">${text}</span>`;
+  return markup`<span class="chip ${TONES[tone]}">${text}</span>`;
 }
 
 export function stage(name: string | null): Markup | false {
-  return name !== null && name !== 'stable' && chip(name, name === 'deprecated' || name === 'sunset' ? 'attention' : 'quiet');
+  return (
+    name !== null && name !== 'stable' && chip(name, name === 'deprecated' || name === 'sunset' ? 'attention' : 'quiet')
+  );
 }

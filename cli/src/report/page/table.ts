@@ -1,4 +1,4 @@
-import { html, type Content, type Markup } from './html.js';
+import { markup, type Content, type Markup } from './html.js';
 
 export interface Column<Row> {
   readonly title: Content;
@@ -19,16 +19,20 @@ export interface Table {
 
 /** The first column names the row. A table that is wider than the page scrolls in its own box, by keyboard too. */
 export function table({ caption, isCaptionHidden, columns, rows, className }: Table): Markup {
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table class="${className}">
-<caption${isCaptionHidden && html` class="unseen"`}>${caption}</caption>
-<thead><tr>${columns.map(column => html`<th scope="col"${classes(column)}>${column.title}</th>`)}</tr></thead>
-<tbody>${rows.map(row => html`<tr>${columns.map((column, index) => index === 0
-    ? html`<th scope="row"${classes(column)}>${column.cell(row)}</th>`
-    : html`<td${classes(column)}>${column.cell(row)}</td>`)}</tr>
-`)}</tbody></table></div>`;
+  return markup`<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table class="${className}">
+<caption${isCaptionHidden && markup` class="unseen"`}>${caption}</caption>
+<thead><tr>${columns.map(column => markup`<th scope="col"${classes(column)}>${column.title}</th>`)}</tr></thead>
+<tbody>${rows.map(
+    row => markup`<tr>${columns.map((column, index) =>
+      index === 0
+        ? markup`<th scope="row"${classes(column)}>${column.cell(row)}</th>`
+        : markup`<td${classes(column)}>${column.cell(row)}</td>`,
+    )}</tr>
+`,
+  )}</tbody></table></div>`;
 }
 
 function classes({ isNumber, className }: Column<any>): Markup | false {
   const names = [isNumber && 'number', className].filter(Boolean).join(' ');
-  return names !== '' && html` class="${names}"`;
+  return names !== '' && markup` class="${names}"`;
 }

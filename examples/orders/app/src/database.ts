@@ -18,7 +18,11 @@ export class Database {
     private readonly credentials: CredentialProvider,
   ) {}
 
-  static async open(config: DatabaseConfig, credentials: CredentialProvider, queryTimeoutMs = 10_000): Promise<Database> {
+  static async open(
+    config: DatabaseConfig,
+    credentials: CredentialProvider,
+    queryTimeoutMs = 10_000,
+  ): Promise<Database> {
     // RDS rotates the password and keeps the user name, so the name is read once.
     const { username } = await credentials.get();
     const pool = new Pool({
@@ -37,7 +41,7 @@ export class Database {
       application_name: 'orders',
     });
     // An idle connection broke. The pool replaces it; without a listener the process would die.
-    pool.on('error', (error) => log.warn('idle database connection lost', { error }));
+    pool.on('error', error => log.warn('idle database connection lost', { error }));
     return new Database(pool, credentials);
   }
 

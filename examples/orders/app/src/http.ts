@@ -118,11 +118,15 @@ export function createHttpServer(
   return { server, drain };
 }
 
-function match(routes: readonly Route[], method: string, path: string): { route: Route; params: Record<string, string> } {
-  const candidates = routes.filter((route) => route.path.test(path));
+function match(
+  routes: readonly Route[],
+  method: string,
+  path: string,
+): { route: Route; params: Record<string, string> } {
+  const candidates = routes.filter(route => route.path.test(path));
   if (candidates.length === 0) throw new Problem(404, `There is nothing at ${path}`);
   // Node leaves the body out of an answer to HEAD by itself.
-  const route = candidates.find((candidate) => candidate.method === (method === 'HEAD' ? 'GET' : method));
+  const route = candidates.find(candidate => candidate.method === (method === 'HEAD' ? 'GET' : method));
   if (!route) {
     const allow = candidates.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ');
     throw new Problem(405, `${path} takes ${allow}`, {}, { allow });

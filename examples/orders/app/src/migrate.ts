@@ -19,7 +19,7 @@ export const MIGRATIONS: readonly string[] = [
 const LOCK = 7_012_001;
 
 export async function migrate(database: Database, migrations = MIGRATIONS): Promise<void> {
-  await database.transaction(async (client) => {
+  await database.transaction(async client => {
     // Tasks start together: one migrates, the others wait here. The lock ends with the transaction.
     await client.query('select pg_advisory_xact_lock($1)', [LOCK]);
     await client.query(

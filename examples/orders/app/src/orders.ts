@@ -2,11 +2,20 @@ import { z } from 'zod';
 import type { Database } from './database.js';
 
 /** Text without control characters (Postgres cannot store NUL) and broken surrogates. */
-const text = (max: number) => z.string().trim().min(1).max(max).regex(/^[^\p{Cc}\p{Cs}]*$/u, 'has control characters');
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'has control characters');
 
 export const NewOrder = z.strictObject({
   customer: text(200),
-  items: z.array(z.strictObject({ sku: text(64), quantity: z.int().min(1).max(1_000_000) })).min(1).max(100),
+  items: z
+    .array(z.strictObject({ sku: text(64), quantity: z.int().min(1).max(1_000_000) }))
+    .min(1)
+    .max(100),
 });
 export type NewOrder = z.infer<typeof NewOrder>;
 
@@ -66,7 +75,7 @@ export const encodeCursor = (seq: string): string => Buffer.from(seq).toString('
 
 export const Cursor = z
   .string()
-  .transform((cursor) => Buffer.from(cursor, 'base64url').toString())
+  .transform(cursor => Buffer.from(cursor, 'base64url').toString())
   .pipe(z.string().regex(/^\d{1,18}$/, 'is not a cursor that this service gave out'));
 
 function toOrder({ id, customer, items, created_at }: Row): Order {

@@ -98,7 +98,7 @@ let accepted: string;
 async function startBehindGate(): Promise<void> {
   accepted = 'first';
   database = await startDatabase();
-  gate = await startPasswordGate(database.port, (candidate) => candidate === accepted);
+  gate = await startPasswordGate(database.port, candidate => candidate === accepted);
   service = await Service.start(portOf(gate), { ORDERS_DB_SECRET_ARN: ARN, ...awsEnvironment() });
   assert.equal((await service.fetch('/ready')).status, 200);
 }

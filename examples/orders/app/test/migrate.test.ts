@@ -28,13 +28,19 @@ test('migrating again changes nothing and keeps the data', async () => {
   await migrate(database);
   await database.query(`insert into orders (customer, items) values ('Ada', '[]')`);
   await migrate(database);
-  assert.deepEqual(await versions(), MIGRATIONS.map((_, index) => index + 1));
+  assert.deepEqual(
+    await versions(),
+    MIGRATIONS.map((_, index) => index + 1),
+  );
   assert.equal((await database.query('select * from orders')).rowCount, 1);
 });
 
-test('tasks that start together do not get in each other\'s way', async () => {
+test("tasks that start together do not get in each other's way", async () => {
   await Promise.all([migrate(database), migrate(database), migrate(database)]);
-  assert.deepEqual(await versions(), MIGRATIONS.map((_, index) => index + 1));
+  assert.deepEqual(
+    await versions(),
+    MIGRATIONS.map((_, index) => index + 1),
+  );
 });
 
 test('only what is new is applied', async () => {
@@ -48,5 +54,8 @@ test('a migration that fails leaves nothing behind', async () => {
   await assert.rejects(migrate(database, ['create table a (x int)', 'create nonsense']), /syntax error/);
   await assert.rejects(database.query('select * from a'), /does not exist/);
   await migrate(database);
-  assert.deepEqual(await versions(), MIGRATIONS.map((_, index) => index + 1));
+  assert.deepEqual(
+    await versions(),
+    MIGRATIONS.map((_, index) => index + 1),
+  );
 });

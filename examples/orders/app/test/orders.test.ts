@@ -101,7 +101,10 @@ for (const [name, body, field] of invalid) {
   test(`refuses ${name} with 400`, async () => {
     const problem = await assertProblem(await service.post(body), 400);
     const errors = problem.errors as { field: string; detail: string }[];
-    assert.deepEqual(errors.map((error) => error.field), [field]);
+    assert.deepEqual(
+      errors.map(error => error.field),
+      [field],
+    );
     assert.deepEqual((await database.pglite.query('select * from orders')).rows, []);
   });
 }
@@ -110,12 +113,32 @@ const json = { 'content-type': 'application/json' };
 const refused: [string, number, string, RequestInit][] = [
   ['a body that is not JSON', 400, '/orders', { method: 'POST', headers: json, body: '{' }],
   ['an empty body', 400, '/orders', { method: 'POST', headers: json }],
-  ['a body that is not UTF-8', 400, '/orders', { method: 'POST', headers: json, body: Buffer.from([0x22, 0xff, 0x22]) }],
+  [
+    'a body that is not UTF-8',
+    400,
+    '/orders',
+    { method: 'POST', headers: json, body: Buffer.from([0x22, 0xff, 0x22]) },
+  ],
   ['a body of another type', 415, '/orders', { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '{}' }],
   ['a body of no type', 415, '/orders', { method: 'POST', body: Buffer.from('{}') }],
-  ['a type that only starts like JSON', 415, '/orders', { method: 'POST', headers: { 'content-type': 'application/jsonl' }, body: '{}' }],
-  ['a compressed body', 415, '/orders', { method: 'POST', headers: { ...json, 'content-encoding': 'gzip' }, body: 'x' }],
-  ['a body above 64 KiB', 413, '/orders', { method: 'POST', headers: json, body: JSON.stringify('x'.repeat(64 * 1024)) }],
+  [
+    'a type that only starts like JSON',
+    415,
+    '/orders',
+    { method: 'POST', headers: { 'content-type': 'application/jsonl' }, body: '{}' },
+  ],
+  [
+    'a compressed body',
+    415,
+    '/orders',
+    { method: 'POST', headers: { ...json, 'content-encoding': 'gzip' }, body: 'x' },
+  ],
+  [
+    'a body above 64 KiB',
+    413,
+    '/orders',
+    { method: 'POST', headers: json, body: JSON.stringify('x'.repeat(64 * 1024)) },
+  ],
   ['a huge body', 413, '/orders', { method: 'POST', headers: json, body: Buffer.alloc(20 * 1024 * 1024, ' ') }],
   ['a limit of 0', 400, '/orders?limit=0', {}],
   ['a limit above 100', 400, '/orders?limit=101', {}],
@@ -157,8 +180,8 @@ test('each request is one JSON log line with its id, without the customer', asyn
   const response = await service.post({ ...order, customer: 'Secretive' });
   const requestId = response.headers.get('x-request-id');
   await response.text();
-  const find = () => service.logs.find((candidate) => candidate.requestId === requestId);
-  for (let i = 0; i < 50 && !find(); i++) await new Promise((resolve) => setTimeout(resolve, 20));
+  const find = () => service.logs.find(candidate => candidate.requestId === requestId);
+  for (let i = 0; i < 50 && !find(); i++) await new Promise(resolve => setTimeout(resolve, 20));
   assert.deepEqual([find()?.method, find()?.path, find()?.status], ['POST', '/orders', 201]);
   assert.ok(!JSON.stringify(service.logs).includes('Secretive'));
 });

@@ -53,7 +53,7 @@ export class Service {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.exited = once(this.process, 'exit').then(([code]) => code);
-    createInterface({ input: this.process.stdout! }).on('line', (line) => {
+    createInterface({ input: this.process.stdout! }).on('line', line => {
       this.logs.push(JSON.parse(line));
       this.process.emit('log');
     });
@@ -81,7 +81,7 @@ export class Service {
   async logged(message: string): Promise<LogLine> {
     const deadline = AbortSignal.timeout(10_000);
     for (;;) {
-      const line = this.logs.find((candidate) => candidate.message === message);
+      const line = this.logs.find(candidate => candidate.message === message);
       if (line) return line;
       await once(this.process, 'log', { signal: deadline });
     }

@@ -1,10 +1,12 @@
 import { EMPTIED_ON_REMOVAL } from '../policies';
 
 /**
- * The function that empties a bucket before CloudFormation deletes it, as it runs on AWS: Node.js, CommonJS, and nothing that its
+ * The function that empties a bucket before CloudFormation deletes it, as it runs on AWS: Node.js, CommonJS, and
+ * nothing that its
  * runtime does not have. It stands in the template, so that deploying a bucket needs no asset.
  *
- * CloudFormation also asks it to when its custom resource leaves the template and the bucket stays: in a stack that becomes one of
+ * CloudFormation also asks it to when its custom resource leaves the template and the bucket stays: in a stack that
+ * becomes one of
  * production. By then the bucket has lost its tag, and nothing is touched.
  */
 export const EMPTYING_CODE = `const { S3 } = require('@aws-sdk/client-s3');

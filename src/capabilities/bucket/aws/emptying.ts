@@ -5,9 +5,9 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { EMPTYING_CODE } from './emptying-code';
-import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { customResource } from '../../../aws/custom-resource';
-import { inlineFunction } from '../../../aws/inline-function';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { inlineFunction } from '../../../parts/inline-function/aws';
+import { customResource } from '../../../parts/inline-function/aws/custom-resource';
 import { BucketDecisions } from '../decisions';
 import { emptyingStatements } from '../policies';
 
@@ -23,9 +23,19 @@ export interface Emptying {
 /** How much longer than the function CloudFormation waits, in seconds. */
 const GRACE_SECONDS = 60;
 
-/** Has a bucket emptied before CloudFormation deletes it, which it otherwise could not. The function may touch no other. */
-export function renderEmptying(owner: CapabilityConstruct, decided: BucketDecisions, bucket: s3.CfnBucket, key: kms.CfnKey | undefined): Emptying {
-  const emptyingLogGroup = new logs.CfnLogGroup(owner, 'EmptyingLogGroup', { retentionInDays: decided.emptyingLogDays!, kmsKeyId: key?.attrArn });
+/**
+ * Has a bucket emptied before CloudFormation deletes it, which it otherwise could not. The function may touch no other.
+ */
+export function renderEmptying(
+  owner: CapabilityConstruct,
+  decided: BucketDecisions,
+  bucket: s3.CfnBucket,
+  key: kms.CfnKey | undefined,
+): Emptying {
+  const emptyingLogGroup = new logs.CfnLogGroup(owner, 'EmptyingLogGroup', {
+    retentionInDays: decided.emptyingLogDays!,
+    kmsKeyId: key?.attrArn,
+  });
   emptyingLogGroup.applyRemovalPolicy(RemovalPolicy.DESTROY);
   owner._slot('emptyingLogGroup', emptyingLogGroup);
   const emptying = inlineFunction(owner, 'emptying', {

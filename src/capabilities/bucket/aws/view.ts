@@ -2,9 +2,9 @@ import { Fn } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { keyView } from '../../../aws/key-view';
-import { ResourcePolicyStatements } from '../../../aws/resource-policy';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { ResourcePolicyStatements } from '../../../engines/aws/resource-policy';
+import { keyView } from '../../../parts/data-key/aws/key-view';
 
 /** What a view looks at. */
 export interface Viewed {
@@ -14,7 +14,8 @@ export interface Viewed {
 }
 
 /**
- * An `s3.IBucket` over our resources. A bucket has one policy, and every statement lands in ours: `Bucket.fromCfnBucket` would make
+ * An `s3.IBucket` over our resources. A bucket has one policy, and every statement lands in ours:
+ * `Bucket.fromCfnBucket` would make
  * a second one, and the last to be deployed would win.
  */
 export class BucketView extends s3.BucketBase {
@@ -36,7 +37,12 @@ export class BucketView extends s3.BucketBase {
   /**
    * @param disallowPublicAccess whether a grant to everybody would be a statement that S3 refuses
    */
-  constructor(owner: CapabilityConstruct, id: string, { bucket, bucketPolicy, key }: Viewed, public disallowPublicAccess: boolean) {
+  constructor(
+    owner: CapabilityConstruct,
+    id: string,
+    { bucket, bucketPolicy, key }: Viewed,
+    public disallowPublicAccess: boolean,
+  ) {
     super(owner, id);
     this.bucketArn = bucket.attrArn;
     this.bucketName = bucket.ref;
@@ -49,7 +55,12 @@ export class BucketView extends s3.BucketBase {
     // Where plain CDK looks for the resource itself.
     this.node.defaultChild = bucket;
     this.cfnPolicy = bucketPolicy;
-    this.statements = new ResourcePolicyStatements(owner, 'bucketPolicy', () => bucketPolicy.policyDocument, policy => bucketPolicy.policyDocument = policy);
+    this.statements = new ResourcePolicyStatements(
+      owner,
+      'bucketPolicy',
+      () => bucketPolicy.policyDocument,
+      policy => (bucketPolicy.policyDocument = policy),
+    );
   }
 
   public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
@@ -57,7 +68,11 @@ export class BucketView extends s3.BucketBase {
     return { statementAdded: true, policyDependable: this.cfnPolicy };
   }
 
-  public addEventNotification(event: s3.EventType, destination: s3.IBucketNotificationDestination, ...filters: s3.NotificationKeyFilter[]): void {
+  public addEventNotification(
+    event: s3.EventType,
+    destination: s3.IBucketNotificationDestination,
+    ...filters: s3.NotificationKeyFilter[]
+  ): void {
     super.addEventNotification(event, destination, ...filters);
     // S3 refuses two changes of one bucket at a time.
     this.node.findChild('Notifications').node.addDependency(this.cfnPolicy);

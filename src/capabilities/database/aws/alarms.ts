@@ -1,7 +1,7 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Rendered } from './rendered';
-import { alarm } from '../../../aws/alarms';
-import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { alarm } from '../../../parts/alarm/aws';
 import { databaseAlarms } from '../alarms';
 import { DatabaseDecisions } from '../decisions';
 
@@ -15,7 +15,13 @@ export interface DatabaseAlarms {
   readonly replicaLagAlarm?: cloudwatch.CfnAlarm;
 }
 
-export function renderAlarms(owner: CapabilityConstruct, decided: DatabaseDecisions, { cluster, writer }: Rendered): DatabaseAlarms {
+export function renderAlarms(
+  owner: CapabilityConstruct,
+  decided: DatabaseDecisions,
+  { cluster, writer }: Rendered,
+): DatabaseAlarms {
   const alarms = databaseAlarms(owner.node.path, decided, { cluster: cluster?.ref, instance: writer.ref });
-  return Object.fromEntries(Object.entries(alarms).flatMap(([slot, props]) => props ? [[slot, alarm(owner, slot, props)]] : []));
+  return Object.fromEntries(
+    Object.entries(alarms).flatMap(([slot, props]) => (props ? [[slot, alarm(owner, slot, props)]] : [])),
+  );
 }

@@ -4,7 +4,9 @@ import { DatabaseDeployment } from '../props';
 
 /** What RDS calls the engine. */
 export function engineName({ engine, deployment }: DatabaseDecisions): string {
-  return deployment === DatabaseDeployment.SERVERLESS ? `aurora-${engine === DatabaseFamily.POSTGRES ? 'postgresql' : 'mysql'}` : engine;
+  return deployment === DatabaseDeployment.SERVERLESS
+    ? `aurora-${engine === DatabaseFamily.POSTGRES ? 'postgresql' : 'mysql'}`
+    : engine;
 }
 
 /** The parameter groups that fit the engine: `aurora-postgresql17`, `mysql8.4`. */
@@ -18,8 +20,8 @@ export function parameters(decided: DatabaseDecisions): { [name: string]: string
   if (engine === DatabaseFamily.POSTGRES) {
     return {
       'rds.force_ssl': tlsRequired ? '1' : '0',
-      'log_statement': loggedStatements ?? 'none',
-      'log_min_duration_statement': String(slowQueryMilliseconds),
+      log_statement: loggedStatements ?? 'none',
+      log_min_duration_statement: String(slowQueryMilliseconds),
     };
   }
   const serverless = deployment === DatabaseDeployment.SERVERLESS;
@@ -39,7 +41,10 @@ export function lifecycleSupport({ extendedSupport }: DatabaseDecisions): string
   return extendedSupport ? 'open-source-rds-extended-support' : 'open-source-rds-extended-support-disabled';
 }
 
-/** Who becomes the writer when that is lost, the lowest first. With the writer's own tier a reader keeps the writer's capacity, and takes over without a cold start. */
+/**
+ * Who becomes the writer when that is lost, the lowest first. With the writer's own tier a reader keeps the writer's
+ * capacity, and takes over without a cold start.
+ */
 export function promotionTier(slot: string): number {
   return slot === 'writer' ? 0 : slot === 'reader1' ? 1 : 2;
 }

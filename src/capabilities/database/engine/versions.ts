@@ -1,5 +1,5 @@
-import { Since } from '../../../core/decision';
-import { InvalidInputError } from '../../../core/errors';
+import { Since } from '../../../path/decision';
+import { InvalidInputError } from '../../../support/errors';
 import { DatabaseFamily } from '../engine';
 import { DatabaseDeployment } from '../props';
 
@@ -25,7 +25,8 @@ export interface MajorVersion {
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraMySQLReleaseNotes/AuroraMySQL.release-calendars.html
  * PostgreSQL 18 is by their rule, the end of February after the community's end of life.
  *
- * The exact versions are the newest in the tables of aws-cdk-lib 2.275 for both Aurora and RDS, where there is one. Auto-pause:
+ * The exact versions are the newest in the tables of aws-cdk-lib 2.275 for both Aurora and RDS, where there is one.
+ * Auto-pause:
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.Aurora_Fea_Regions_DB-eng.Feature.ServerlessV2.html
  */
 const VERSIONS: { [family in DatabaseFamily]: { [deployment in DatabaseDeployment]: MajorVersion[] } } = {
@@ -82,23 +83,38 @@ export interface Release {
 }
 
 /** What a version means, a major or an exact one. */
-export function releaseOf(family: DatabaseFamily, deployment: DatabaseDeployment, asked: string, edition: string, where: string): Release {
+export function releaseOf(
+  family: DatabaseFamily,
+  deployment: DatabaseDeployment,
+  asked: string,
+  edition: string,
+  where: string,
+): Release {
   const known = VERSIONS[family][deployment];
-  const text = isAuroraMysql(family, deployment) && /^\d+\.\d+\.\d+$/.test(asked) && asked.startsWith('3.') ? `8.0.mysql_aurora.${asked}` : asked;
+  const text =
+    isAuroraMysql(family, deployment) && /^\d+\.\d+\.\d+$/.test(asked) && asked.startsWith('3.')
+      ? `8.0.mysql_aurora.${asked}`
+      : asked;
   const major = known.find(candidate => text === candidate.major || text.startsWith(`${candidate.major}.`));
   const minor = major && text !== major.major ? text.slice(major.major.length + 1) : undefined;
   const shape = isAuroraMysql(family, deployment) ? /^mysql_aurora\.\d+\.\d+\.\d+$/ : /^\d+([.-][0-9A-Za-z]+)*$/;
   if (!major || (minor !== undefined && !shape.test(minor))) {
-    const elsewhere = Object.values(DatabaseDeployment).find(other => other !== deployment && VERSIONS[family][other].some(({ major: m }) => asked === m || asked.startsWith(`${m}.`)));
+    const elsewhere = Object.values(DatabaseDeployment).find(
+      other =>
+        other !== deployment &&
+        VERSIONS[family][other].some(({ major: m }) => asked === m || asked.startsWith(`${m}.`)),
+    );
     throw new InvalidInputError({
       what: `There is no ${family} '${asked}' for a database with deployment '${deployment}'.`,
       where,
-      hint: `Give one of ${known.map(candidate => candidate.major).join(', ')}, or an exact version such as ${known[known.length - 1].pinned.at(edition)}.`
-        + (elsewhere ? ` Deployment '${elsewhere}' has '${asked}'.` : ''),
+      hint:
+        `Give one of ${known.map(candidate => candidate.major).join(', ')}, or an exact version such as ` +
+        `${known[known.length - 1].pinned.at(edition)}.` +
+        (elsewhere ? ` Deployment '${elsewhere}' has '${asked}'.` : ''),
       page: 'guides/database.md',
     });
   }
-  return { major, exact: minor === undefined ? major.pinned.at(edition) as string : text };
+  return { major, exact: minor === undefined ? (major.pinned.at(edition) as string) : text };
 }
 
 /** Whether the exact version can pause at zero capacity. */
@@ -113,27 +129,57 @@ export function canPause({ major, exact }: Release): boolean {
  *
  * @throws InvalidInputError for a version past its support
  */
-export function supportNotice(family: DatabaseFamily, deployment: DatabaseDeployment, { major, exact }: Release, extended: boolean, today: string, where: string): string | undefined {
+export function supportNotice(
+  family: DatabaseFamily,
+  deployment: DatabaseDeployment,
+  { major, exact }: Release,
+  extended: boolean,
+  today: string,
+  where: string,
+): string | undefined {
   const { endOfSupport, endOfExtendedSupport } = major;
-  const alive = VERSIONS[family][deployment].filter(candidate => candidate.endOfSupport >= today).map(candidate => candidate.major);
-  const choices = alive.length > 0 ? `one of ${alive.join(', ')}` : 'a newer release of this package, which knows newer versions';
+  const alive = VERSIONS[family][deployment]
+    .filter(candidate => candidate.endOfSupport >= today)
+    .map(candidate => candidate.major);
+  const choices =
+    alive.length > 0 ? `one of ${alive.join(', ')}` : 'a newer release of this package, which knows newer versions';
   const method = `DatabaseEngine.${family}`;
   if (today > (extended ? endOfExtendedSupport : endOfSupport)) {
     throw new InvalidInputError({
-      what: `${family} ${exact} is past its ${extended ? 'extended' : 'standard'} support, which ended on ${extended ? endOfExtendedSupport : endOfSupport}.`,
+      what:
+        `${family} ${exact} is past its ${extended ? 'extended' : 'standard'} support, which ended on ` +
+        `${extended ? endOfExtendedSupport : endOfSupport}.`,
       where,
-      hint: `Upgrade to ${choices}: ${method}('${alive[alive.length - 1] ?? '...'}').`
-        + (extended || today > endOfExtendedSupport ? '' : ` Or accept the charges of extended support until ${endOfExtendedSupport}: extendedSupport: true.`),
+      hint:
+        `Upgrade to ${choices}: ${method}('${alive[alive.length - 1] ?? '...'}').` +
+        (extended || today > endOfExtendedSupport
+          ? ''
+          : ` Or accept the charges of extended support until ${endOfExtendedSupport}: extendedSupport: true.`),
       page: 'guides/database.md',
     });
   }
-  if (today > endOfSupport) return `${family} ${exact} is in extended support, which AWS charges for, until ${endOfExtendedSupport}. Upgrade to ${choices}.`;
+  if (today > endOfSupport) {
+    return (
+      `${family} ${exact} is in extended support, which AWS charges for, until ${endOfExtendedSupport}. Upgrade ` +
+      'to ' +
+      `${choices}.`
+    );
+  }
   const days = Math.round((Date.parse(endOfSupport) - Date.parse(today)) / 86_400_000);
   if (days > NOTICE_DAYS) return undefined;
-  return `The standard support of ${family} ${exact} ends on ${endOfSupport}, in ${days} days; from then on it is refused. Upgrade to ${choices}.`;
+  return (
+    `The standard support of ${family} ${exact} ends on ${endOfSupport}, in ${days} days; from then on it is ` +
+    `refused. Upgrade to ${choices}.`
+  );
 }
 
-function version(major: string, pinned: string, endOfSupport: string, endOfExtendedSupport: string, pausesFrom?: number): MajorVersion {
+function version(
+  major: string,
+  pinned: string,
+  endOfSupport: string,
+  endOfExtendedSupport: string,
+  pausesFrom?: number,
+): MajorVersion {
   return { major, pinned: new Since([['2026.12', pinned]]), endOfSupport, endOfExtendedSupport, pausesFrom };
 }
 

@@ -1,7 +1,7 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { Rendered } from './rendered';
-import { alarm } from '../../../terraform/alarms';
-import { CapabilityConstruct } from '../../../terraform/capability-construct';
+import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
+import { alarm } from '../../../parts/alarm/terraform';
 import { databaseAlarms } from '../alarms';
 import { DatabaseDecisions } from '../decisions';
 
@@ -15,7 +15,16 @@ export interface DatabaseAlarms {
   readonly replicaLagAlarm?: CloudwatchMetricAlarm;
 }
 
-export function renderAlarms(owner: CapabilityConstruct, decided: DatabaseDecisions, { cluster, writer }: Rendered): DatabaseAlarms {
-  const alarms = databaseAlarms(owner.node.path, decided, { cluster: cluster?.clusterIdentifier, instance: writer.identifier });
-  return Object.fromEntries(Object.entries(alarms).flatMap(([slot, props]) => props ? [[slot, alarm(owner, slot, props)]] : []));
+export function renderAlarms(
+  owner: CapabilityConstruct,
+  decided: DatabaseDecisions,
+  { cluster, writer }: Rendered,
+): DatabaseAlarms {
+  const alarms = databaseAlarms(owner.node.path, decided, {
+    cluster: cluster?.clusterIdentifier,
+    instance: writer.identifier,
+  });
+  return Object.fromEntries(
+    Object.entries(alarms).flatMap(([slot, props]) => (props ? [[slot, alarm(owner, slot, props)]] : [])),
+  );
 }

@@ -6,9 +6,15 @@ export function staysBehind({ engineVersion, parameterFamily, minorUpgrades }: D
 }
 
 /**
- * The version that Terraform is told. Of a major version Terraform takes any release for right; an exact one it would want back
+ * The version that Terraform is told. Of a major version Terraform takes any release for right; an exact one it would
+ * want back
  * after AWS has applied a minor upgrade, and no database goes back.
  */
-export function toldVersion({ engineVersion, parameterFamily, engineRelease, minorUpgrades }: DatabaseDecisions): string {
+export function toldVersion({
+  engineVersion,
+  parameterFamily,
+  engineRelease,
+  minorUpgrades,
+}: DatabaseDecisions): string {
   return minorUpgrades && engineVersion === parameterFamily ? parameterFamily : engineRelease;
 }

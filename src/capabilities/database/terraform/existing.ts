@@ -1,9 +1,9 @@
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { Binding, BindingRequest, IBindable } from '../../../core/binding';
-import { throughService } from '../../../core/key-policy';
-import { isToken } from '../../../core/words';
-import { context } from '../../../terraform/context';
+import { Binding, BindingRequest, IBindable } from '../../../binding/binding';
+import { context } from '../../../engines/terraform/context';
+import { throughService } from '../../../parts/data-key/policies';
+import { isToken } from '../../../support/tokens';
 import { checkAttributes, DatabaseAttributes, resourceIdOf } from '../attributes';
 import { bindingTo, checkUserName, userArn } from '../binding';
 
@@ -23,7 +23,11 @@ export class ExistingDatabase extends Construct implements IDatabase {
   public readonly readerEndpoint?: string;
   public readonly port: number;
 
-  constructor(scope: Construct, id: string, private readonly attributes: DatabaseAttributes) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly attributes: DatabaseAttributes,
+  ) {
     super(scope, id);
     checkAttributes(attributes, this.node.path);
     const { endpoint, readerEndpoint, port } = attributes;
@@ -34,21 +38,24 @@ export class ExistingDatabase extends Construct implements IDatabase {
 
   public bind(request: BindingRequest): Binding {
     const { secretArn, kmsKeyArn, securityGroupId, databaseName, engine } = this.attributes;
-    return bindingTo({
-      id: this.node.id,
-      path: this.node.path,
-      engine: engine?.family,
-      endpoint: this.endpoint,
-      readerEndpoint: this.readerEndpoint,
-      port: isToken(this.port) ? Token.asString(this.port) : String(this.port),
-      openPort: this.port,
-      databaseName,
-      securityGroupId,
-      secretArn,
-      keyArn: kmsKeyArn,
-      keyConditions: kmsKeyArn ? throughService('secretsmanager', context(this).region) : {},
-      userArn: userName => this.userArn(userName),
-    }, request);
+    return bindingTo(
+      {
+        id: this.node.id,
+        path: this.node.path,
+        engine: engine?.family,
+        endpoint: this.endpoint,
+        readerEndpoint: this.readerEndpoint,
+        port: isToken(this.port) ? Token.asString(this.port) : String(this.port),
+        openPort: this.port,
+        databaseName,
+        securityGroupId,
+        secretArn,
+        keyArn: kmsKeyArn,
+        keyConditions: kmsKeyArn ? throughService('secretsmanager', context(this).region) : {},
+        userArn: userName => this.userArn(userName),
+      },
+      request,
+    );
   }
 
   private userArn(userName: string): string {

@@ -4,14 +4,17 @@ import { clusterOrInstance } from './cluster-or-instance';
 import { parameterGroupProps } from './parameters';
 import { Rendered } from './rendered';
 import { monitoring, renderLogGroups, Surroundings } from './surroundings';
-import { CapabilityConstruct } from '../../../terraform/capability-construct';
-import { dependOn } from '../../../terraform/role';
+import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
+import { dependOn } from '../../../engines/terraform/role';
 import { DatabaseDecisions } from '../decisions';
 
 /** An RDS instance, with a standby in another zone if it is multi-AZ. */
 export function renderInstance(owner: CapabilityConstruct, decided: DatabaseDecisions, around: Surroundings): Rendered {
   const { identifier } = around;
-  const parameterGroup = owner._slot('parameterGroup', new DbParameterGroup(owner, 'ParameterGroup', parameterGroupProps(owner, decided, around)));
+  const parameterGroup = owner._slot(
+    'parameterGroup',
+    new DbParameterGroup(owner, 'ParameterGroup', parameterGroupProps(owner, decided, around)),
+  );
   const logGroups = renderLogGroups(owner, decided, 'instance', around);
 
   const instance = new DbInstance(owner, 'Resource', {

@@ -1,5 +1,5 @@
 import { Surroundings } from './surroundings';
-import { CapabilityConstruct } from '../../../terraform/capability-construct';
+import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { DatabaseDecisions } from '../decisions';
 import { parameterFamily, parameters } from '../engine/parameters';
 

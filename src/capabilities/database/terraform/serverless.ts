@@ -5,16 +5,23 @@ import { clusterOrInstance } from './cluster-or-instance';
 import { parameterGroupProps } from './parameters';
 import { Rendered } from './rendered';
 import { insights, monitoring, renderLogGroups, Surroundings } from './surroundings';
-import { upperFirst } from '../../../core/words';
-import { CapabilityConstruct } from '../../../terraform/capability-construct';
-import { dependOn } from '../../../terraform/role';
+import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
+import { dependOn } from '../../../engines/terraform/role';
+import { upperFirst } from '../../../support/names';
 import { DatabaseDecisions } from '../decisions';
 import { engineName, promotionTier } from '../engine/parameters';
 
 /** An Aurora cluster: a writer, and readers that are also its standbys. */
-export function renderServerless(owner: CapabilityConstruct, decided: DatabaseDecisions, around: Surroundings): Rendered {
+export function renderServerless(
+  owner: CapabilityConstruct,
+  decided: DatabaseDecisions,
+  around: Surroundings,
+): Rendered {
   const { identifier } = around;
-  const clusterParameterGroup = owner._slot('clusterParameterGroup', new RdsClusterParameterGroup(owner, 'ClusterParameterGroup', parameterGroupProps(owner, decided, around)));
+  const clusterParameterGroup = owner._slot(
+    'clusterParameterGroup',
+    new RdsClusterParameterGroup(owner, 'ClusterParameterGroup', parameterGroupProps(owner, decided, around)),
+  );
   const logGroups = renderLogGroups(owner, decided, 'cluster', around);
   const pauses = decided.leastCapacityUnits === 0;
 
@@ -29,7 +36,7 @@ export function renderServerless(owner: CapabilityConstruct, decided: DatabaseDe
     serverlessv2ScalingConfiguration: {
       minCapacity: decided.leastCapacityUnits as number,
       maxCapacity: decided.mostCapacityUnits as number,
-      secondsUntilAutoPause: pauses ? decided.pauseAfterSeconds as number : undefined,
+      secondsUntilAutoPause: pauses ? (decided.pauseAfterSeconds as number) : undefined,
     },
     backtrackWindow: decided.backtrackHours ? decided.backtrackHours * 3600 : undefined,
     // The cluster tells what its nodes do: Terraform would want to turn off what is not said here.
@@ -40,7 +47,9 @@ export function renderServerless(owner: CapabilityConstruct, decided: DatabaseDe
   owner._slot('cluster', cluster);
 
   const writer = renderNode(owner, 'writer', cluster, decided, around);
-  const readers = Array.from({ length: decided.replicas }, (_, index) => renderNode(owner, `reader${index + 1}`, cluster, decided, around, writer));
+  const readers = Array.from({ length: decided.replicas }, (_, index) =>
+    renderNode(owner, `reader${index + 1}`, cluster, decided, around, writer),
+  );
   return {
     cluster,
     clusterParameterGroup,
@@ -56,7 +65,14 @@ export function renderServerless(owner: CapabilityConstruct, decided: DatabaseDe
 }
 
 /** The first node of a cluster becomes its writer: others are made after it. */
-function renderNode(owner: CapabilityConstruct, slot: string, cluster: RdsCluster, decided: DatabaseDecisions, around: Surroundings, after?: RdsClusterInstance): RdsClusterInstance {
+function renderNode(
+  owner: CapabilityConstruct,
+  slot: string,
+  cluster: RdsCluster,
+  decided: DatabaseDecisions,
+  around: Surroundings,
+  after?: RdsClusterInstance,
+): RdsClusterInstance {
   const node = new RdsClusterInstance(owner, upperFirst(slot), {
     identifierPrefix: nodePrefix(around.name, slot),
     clusterIdentifier: cluster.id,

@@ -1,6 +1,6 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { alarm } from '../../../aws/alarms';
-import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { alarm } from '../../../parts/alarm/aws';
 import { backlogAlarms, callerAlarms } from '../alarms';
 import { FunctionChoices } from '../decisions';
 import { FunctionMetrics } from '../metrics';
@@ -18,12 +18,23 @@ export interface BacklogAlarms {
   readonly deadLetterAlarm: cloudwatch.CfnAlarm;
 }
 
-export function renderCallerAlarms(owner: CapabilityConstruct, choices: FunctionChoices, metrics: FunctionMetrics): CallerAlarms {
+export function renderCallerAlarms(
+  owner: CapabilityConstruct,
+  choices: FunctionChoices,
+  metrics: FunctionMetrics,
+): CallerAlarms {
   const { errorAlarm, durationAlarm } = callerAlarms(owner.node.path, choices, metrics);
-  return { errorAlarm: alarm(owner, 'errorAlarm', errorAlarm), durationAlarm: alarm(owner, 'durationAlarm', durationAlarm) };
+  return {
+    errorAlarm: alarm(owner, 'errorAlarm', errorAlarm),
+    durationAlarm: alarm(owner, 'durationAlarm', durationAlarm),
+  };
 }
 
-export function renderBacklogAlarms(owner: CapabilityConstruct, choices: FunctionChoices, metrics: FunctionMetrics): BacklogAlarms {
+export function renderBacklogAlarms(
+  owner: CapabilityConstruct,
+  choices: FunctionChoices,
+  metrics: FunctionMetrics,
+): BacklogAlarms {
   const { throttleAlarm, iteratorAgeAlarm, deadLetterAlarm } = backlogAlarms(owner.node.path, choices, metrics);
   return {
     throttleAlarm: alarm(owner, 'throttleAlarm', throttleAlarm),

@@ -3,7 +3,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 
 /** What a view is made of. */
 export interface AliasViewProps {
@@ -15,7 +15,8 @@ export interface AliasViewProps {
 }
 
 /**
- * An `IFunction` over the alias. Whoever calls it calls the version of now, and a new one only as the deployment lets it.
+ * An `IFunction` over the alias. Whoever calls it calls the version of now, and a new one only as the deployment lets
+ * it.
  *
  * An imported alias would make no permissions: what S3, SNS or a rule sends would never arrive.
  */
@@ -29,7 +30,11 @@ export class AliasView extends lambda.QualifiedFunctionBase {
   protected readonly qualifier: string;
   protected readonly canCreatePermissions = true;
 
-  constructor(private readonly owner: CapabilityConstruct, id: string, private readonly props: AliasViewProps) {
+  constructor(
+    private readonly owner: CapabilityConstruct,
+    id: string,
+    private readonly props: AliasViewProps,
+  ) {
     super(owner, id);
     const { function: fn, alias, role } = props;
     this.functionArn = alias.ref;
@@ -38,7 +43,12 @@ export class AliasView extends lambda.QualifiedFunctionBase {
     this.role = role;
     this.grantPrincipal = role.grantPrincipal;
     this.architecture = props.architecture === 'arm64' ? lambda.Architecture.ARM_64 : lambda.Architecture.X86_64;
-    this.lambda = lambda.Function.fromFunctionAttributes(this, 'Function', { functionArn: fn.attrArn, role, architecture: this.architecture, sameEnvironment: true });
+    this.lambda = lambda.Function.fromFunctionAttributes(this, 'Function', {
+      functionArn: fn.attrArn,
+      role,
+      architecture: this.architecture,
+      sameEnvironment: true,
+    });
   }
 
   public get connections(): ec2.Connections {
@@ -63,6 +73,11 @@ export class AliasView extends lambda.QualifiedFunctionBase {
 
   public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     const { function: fn } = this.props;
-    return new cloudwatch.Metric({ namespace: 'AWS/Lambda', metricName, dimensionsMap: { FunctionName: fn.ref, Resource: this.functionName }, ...props }).attachTo(this);
+    return new cloudwatch.Metric({
+      namespace: 'AWS/Lambda',
+      metricName,
+      dimensionsMap: { FunctionName: fn.ref, Resource: this.functionName },
+      ...props,
+    }).attachTo(this);
   }
 }

@@ -1,5 +1,5 @@
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
-import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { bundle, handlerOf } from '../bundle';
 import { FunctionCode, FunctionCodeKind } from '../code';
 import { FunctionChoices } from '../decisions';
@@ -12,9 +12,13 @@ export interface DeployedCode {
 
 /** The code of a function, as an asset that the CDK CLI uploads. */
 export function deployedCode(owner: CapabilityConstruct, choices: FunctionChoices, code: FunctionCode): DeployedCode {
-  if (code.kind !== FunctionCodeKind.NODE) return { asset: new Asset(owner, 'Code', { path: code.path }), handler: code.handler };
+  if (code.kind !== FunctionCodeKind.NODE) {
+    return { asset: new Asset(owner, 'Code', { path: code.path }), handler: code.handler };
+  }
   return {
-    asset: new Asset(owner, 'Code', { path: bundle({ ...choices, entry: code.path, handler: code.handler }, owner.node.path) }),
+    asset: new Asset(owner, 'Code', {
+      path: bundle({ ...choices, entry: code.path, handler: code.handler }, owner.node.path),
+    }),
     handler: handlerOf(code),
   };
 }

@@ -1,9 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { guarding, withRemovalPolicy } from '../../../aws/removal';
-import { REDRIVE_ALLOW_POLICY } from '../../../core/private-queue';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { guarding, withRemovalPolicy } from '../../../engines/aws/removal';
+import { REDRIVE_ALLOW_POLICY } from '../../../parts/message-queue/policies';
 import { deadLetterPolicy } from '../dead-letters';
 import { FunctionChoices } from '../decisions';
 
@@ -13,17 +13,41 @@ export interface DeadLetterResources {
   readonly deadLetterQueuePolicy: sqs.CfnQueuePolicy;
 }
 
-/** A queue for all that gets lost: calls that nobody waits for, changes of a table, events and schedules that could not be handed over. */
-export function deadLetters(owner: CapabilityConstruct, choices: FunctionChoices, key: kms.CfnKey | undefined, fromEventBridge: boolean): DeadLetterResources {
-  const deadLetterQueue = owner._slot('deadLetterQueue', withRemovalPolicy(new sqs.CfnQueue(owner, 'DeadLetterQueue', {
-    messageRetentionPeriod: choices.deadLetterRetentionDays * 86_400,
-    kmsMasterKeyId: key?.attrArn,
-    redriveAllowPolicy: REDRIVE_ALLOW_POLICY,
-    sqsManagedSseEnabled: key ? undefined : true,
-  }), choices.onRemoval));
-  const deadLetterQueuePolicy = owner._slot('deadLetterQueuePolicy', guarding(new sqs.CfnQueuePolicy(owner, 'DeadLetterQueuePolicy', {
-    queues: [deadLetterQueue.ref],
-    policyDocument: deadLetterPolicy({ queueArn: deadLetterQueue.attrArn, account: Stack.of(owner).account, fromEventBridge }),
-  }), deadLetterQueue));
+/**
+ * A queue for all that gets lost: calls that nobody waits for, changes of a table, events and schedules that could not
+ * be handed over.
+ */
+export function deadLetters(
+  owner: CapabilityConstruct,
+  choices: FunctionChoices,
+  key: kms.CfnKey | undefined,
+  fromEventBridge: boolean,
+): DeadLetterResources {
+  const deadLetterQueue = owner._slot(
+    'deadLetterQueue',
+    withRemovalPolicy(
+      new sqs.CfnQueue(owner, 'DeadLetterQueue', {
+        messageRetentionPeriod: choices.deadLetterRetentionDays * 86_400,
+        kmsMasterKeyId: key?.attrArn,
+        redriveAllowPolicy: REDRIVE_ALLOW_POLICY,
+        sqsManagedSseEnabled: key ? undefined : true,
+      }),
+      choices.onRemoval,
+    ),
+  );
+  const deadLetterQueuePolicy = owner._slot(
+    'deadLetterQueuePolicy',
+    guarding(
+      new sqs.CfnQueuePolicy(owner, 'DeadLetterQueuePolicy', {
+        queues: [deadLetterQueue.ref],
+        policyDocument: deadLetterPolicy({
+          queueArn: deadLetterQueue.attrArn,
+          account: Stack.of(owner).account,
+          fromEventBridge,
+        }),
+      }),
+      deadLetterQueue,
+    ),
+  );
   return { deadLetterQueue, deadLetterQueuePolicy };
 }

@@ -1,9 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { httpApi, HttpApiResources } from '../../../aws/http-api';
-import { LogRenderer } from '../../../aws/logs';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { httpApi, HttpApiResources } from '../../../parts/http-api/aws';
+import { LogRenderer } from '../../../parts/log-group/aws';
 import { FunctionChoices } from '../decisions';
 import { FunctionHttp, FunctionHttpKind } from '../http';
 
@@ -14,7 +14,13 @@ export interface FunctionHttpResources extends HttpApiResources {
 }
 
 /** Lets callers in as the team said, and refuses all others before the function is called. */
-export function functionHttp(owner: CapabilityConstruct, choices: FunctionChoices, http: FunctionHttp | undefined, alias: lambda.CfnAlias, log: LogRenderer): FunctionHttpResources {
+export function functionHttp(
+  owner: CapabilityConstruct,
+  choices: FunctionChoices,
+  http: FunctionHttp | undefined,
+  alias: lambda.CfnAlias,
+  log: LogRenderer,
+): FunctionHttpResources {
   let httpApiAuthorizer: apigatewayv2.CfnAuthorizer | undefined;
   const api = httpApi(owner, {
     choices,
@@ -23,23 +29,29 @@ export function functionHttp(owner: CapabilityConstruct, choices: FunctionChoice
     authorization: ({ ref: apiId }) => {
       if (choices.http === FunctionHttpKind.IAM) return { authorizationType: 'AWS_IAM' };
       if (choices.http === FunctionHttpKind.OPEN) return { authorizationType: 'NONE' };
-      httpApiAuthorizer = owner._slot('httpApiAuthorizer', new apigatewayv2.CfnAuthorizer(owner, 'HttpApiAuthorizer', {
-        apiId,
-        name: 'tokens',
-        authorizerType: 'JWT',
-        identitySource: ['$request.header.Authorization'],
-        jwtConfiguration: { issuer: http!.tokens!.issuer, audience: http!.tokens!.audience },
-      }));
+      httpApiAuthorizer = owner._slot(
+        'httpApiAuthorizer',
+        new apigatewayv2.CfnAuthorizer(owner, 'HttpApiAuthorizer', {
+          apiId,
+          name: 'tokens',
+          authorizerType: 'JWT',
+          identitySource: ['$request.header.Authorization'],
+          jwtConfiguration: { issuer: http!.tokens!.issuer, audience: http!.tokens!.audience },
+        }),
+      );
       return { authorizationType: 'JWT', authorizerId: httpApiAuthorizer.ref };
     },
   });
   const { partition, region, account } = Stack.of(owner);
-  const httpApiPermission = owner._slot('httpApiPermission', new lambda.CfnPermission(owner, 'HttpApiPermission', {
-    action: 'lambda:InvokeFunction',
-    functionName: alias.ref,
-    principal: 'apigateway.amazonaws.com',
-    sourceAccount: account,
-    sourceArn: `arn:${partition}:execute-api:${region}:${account}:${api.httpApi.ref}/*/*`,
-  }));
+  const httpApiPermission = owner._slot(
+    'httpApiPermission',
+    new lambda.CfnPermission(owner, 'HttpApiPermission', {
+      action: 'lambda:InvokeFunction',
+      functionName: alias.ref,
+      principal: 'apigateway.amazonaws.com',
+      sourceAccount: account,
+      sourceArn: `arn:${partition}:execute-api:${region}:${account}:${api.httpApi.ref}/*/*`,
+    }),
+  );
   return { ...api, httpApiAuthorizer, httpApiPermission };
 }

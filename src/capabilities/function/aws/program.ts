@@ -6,17 +6,17 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { withRemovalPolicy } from '../../../aws/removal';
-import { RoleView, serviceRole } from '../../../aws/role';
-import { BindingPermission } from '../../../core/binding';
-import { isPlain } from '../../../core/escape-hatch';
-import { throughService } from '../../../core/key-policy';
-import { INetwork } from '../../../core/network';
-import { writeLogs } from '../../../core/task-permissions';
-import { description } from '../../../core/words';
-import { FunctionCode } from '../code';
 import { deployedCode } from './code';
+import { BindingPermission } from '../../../binding/binding';
+import { INetwork } from '../../../binding/network';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { withRemovalPolicy } from '../../../engines/aws/removal';
+import { RoleView, serviceRole } from '../../../engines/aws/role';
+import { throughService } from '../../../parts/data-key/policies';
+import { writeLogs } from '../../../parts/log-group/permissions';
+import { isPlain } from '../../../record/escape-hatch';
+import { description } from '../../../support/names';
+import { FunctionCode } from '../code';
 import { FunctionChoices } from '../decisions';
 import { haveInterfaces, sendTo, useKey, writeTraces } from '../permissions';
 
@@ -37,8 +37,11 @@ export class Program {
   readonly roleView: RoleView;
   private securityGroup?: ec2.CfnSecurityGroup;
 
-  constructor(private readonly owner: CapabilityConstruct, { choices, code, environment, logGroup, key, deadLetterQueue }: ProgramProps) {
-    const role = this.role = serviceRole(owner, 'role', 'lambda.amazonaws.com', `What ${owner.node.path} may do`);
+  constructor(
+    private readonly owner: CapabilityConstruct,
+    { choices, code, environment, logGroup, key, deadLetterQueue }: ProgramProps,
+  ) {
+    const role = (this.role = serviceRole(owner, 'role', 'lambda.amazonaws.com', `What ${owner.node.path} may do`));
     this.roleView = new RoleView(owner, 'RoleView', role, 'policy');
     this.allow(writeLogs(logGroup.attrArn), sendTo(deadLetterQueue.attrArn));
     if (choices.tracing === 'active') this.allow(writeTraces());
@@ -49,10 +52,14 @@ export class Program {
     }
     const { asset, handler } = deployedCode(owner, choices, code);
     const about = description(owner.node.path).slice(0, 240);
-    // Two ways to write the same configuration, an account's id and a reference to it, are two fingerprints, and Lambda refuses a second
+    // Two ways to write the same configuration, an account's id and a reference to it, are two fingerprints, and Lambda
+    // refuses a second
     // version of a function that has not changed. So the fingerprint is part of what a version keeps.
-    const fn: lambda.CfnFunction = this.function = new lambda.CfnFunction(owner, 'Resource', {
-      description: Lazy.uncachedString({ produce: ({ preparing }) => preparing || LOOKED_AT.has(fn) ? about : `${about} (${fingerprint(fn).slice(0, 12)})` }),
+    const fn: lambda.CfnFunction = (this.function = new lambda.CfnFunction(owner, 'Resource', {
+      description: Lazy.uncachedString({
+        produce: ({ preparing }) =>
+          preparing || LOOKED_AT.has(fn) ? about : `${about} (${fingerprint(fn).slice(0, 12)})`,
+      }),
       code: { s3Bucket: asset.s3BucketName, s3Key: asset.s3ObjectKey },
       handler,
       runtime: choices.runtime,
@@ -63,27 +70,38 @@ export class Program {
       role: role.attrArn,
       environment: Object.keys(environment).length > 0 ? { variables: { ...environment } } : undefined,
       kmsKeyArn: key?.attrArn,
-      loggingConfig: { logGroup: logGroup.ref, logFormat: choices.logFormat, applicationLogLevel: choices.logLevel, systemLogLevel: choices.systemLogLevel },
+      loggingConfig: {
+        logGroup: logGroup.ref,
+        logFormat: choices.logFormat,
+        applicationLogLevel: choices.logLevel,
+        systemLogLevel: choices.systemLogLevel,
+      },
       tracingConfig: { mode: choices.tracing === 'active' ? 'Active' : 'PassThrough' },
       layers: choices.telemetryLayer === null ? undefined : [choices.telemetryLayer],
       codeSigningConfigArn: choices.codeSigning ?? undefined,
       reservedConcurrentExecutions: choices.reservedConcurrency ?? undefined,
       deadLetterConfig: { targetArn: deadLetterQueue.attrArn },
-    });
+    }));
     owner._slot('function', fn);
     asset.addResourceMetadata(fn, 'Code');
-    // A call that comes before the permissions are there fails; and without them Lambda does not take the network or the queue.
+    // A call that comes before the permissions are there fails; and without them Lambda does not take the network or
+    // the queue.
     fn.node.addDependency(this.roleView.dependable);
   }
 
   allow(...permissions: BindingPermission[]): void {
-    for (const { actions, resources, conditions } of permissions) this.roleView.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources, conditions }));
+    for (const { actions, resources, conditions } of permissions) {
+      this.roleView.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources, conditions }));
+    }
   }
 
   addVariables(variables: { [name: string]: string }): void {
     const { owner, function: fn } = this;
     const present = (fn.environment as lambda.CfnFunction.EnvironmentProperty | undefined)?.variables ?? {};
-    owner._amend('function', () => fn.environment = { variables: { ...present as { [name: string]: string }, ...variables } });
+    owner._amend(
+      'function',
+      () => (fn.environment = { variables: { ...(present as { [name: string]: string }), ...variables } }),
+    );
   }
 
   /** Its security group. With the first look at it, the function stands in the network. */
@@ -91,24 +109,48 @@ export class Program {
     if (this.securityGroup) return this.securityGroup;
     const { owner, function: fn } = this;
     const { vpcId, privateSubnetIds } = network();
-    const group = this.securityGroup = owner._slot('securityGroup', new ec2.CfnSecurityGroup(owner, 'SecurityGroup', {
-      groupDescription: description(`The function ${owner.node.path}`),
-      vpcId,
-      securityGroupEgress: [{ ipProtocol: 'tcp', fromPort: 443, toPort: 443, cidrIp: '0.0.0.0/0', description: 'HTTPS: AWS, other services' }],
-    }));
+    const group = (this.securityGroup = owner._slot(
+      'securityGroup',
+      new ec2.CfnSecurityGroup(owner, 'SecurityGroup', {
+        groupDescription: description(`The function ${owner.node.path}`),
+        vpcId,
+        securityGroupEgress: [
+          {
+            ipProtocol: 'tcp',
+            fromPort: 443,
+            toPort: 443,
+            cidrIp: '0.0.0.0/0',
+            description: 'HTTPS: AWS, other services',
+          },
+        ],
+      }),
+    ));
     this.allow(haveInterfaces());
-    owner._amend('function', () => fn.vpcConfig = { subnetIds: privateSubnetIds, securityGroupIds: [group.attrGroupId] });
+    owner._amend(
+      'function',
+      () => (fn.vpcConfig = { subnetIds: privateSubnetIds, securityGroupIds: [group.attrGroupId] }),
+    );
     return group;
   }
 }
 
 /** A version of the function as it is now. */
-export function publishedVersion(owner: CapabilityConstruct, choices: FunctionChoices, fn: lambda.CfnFunction): lambda.CfnVersion {
-  const version = withRemovalPolicy(new lambda.CfnVersion(owner, 'Version', { functionName: fn.ref }), choices.versionsKept ? 'retain' : 'delete');
-  // Lambda publishes a version once, and it stays as it is: other code or configuration is another version, so another resource.
+export function publishedVersion(
+  owner: CapabilityConstruct,
+  choices: FunctionChoices,
+  fn: lambda.CfnFunction,
+): lambda.CfnVersion {
+  const version = withRemovalPolicy(
+    new lambda.CfnVersion(owner, 'Version', { functionName: fn.ref }),
+    choices.versionsKept ? 'retain' : 'delete',
+  );
+  // Lambda publishes a version once, and it stays as it is: other code or configuration is another version, so another
+  // resource.
   const plain = Stack.of(owner).resolve(version.logicalId).slice(0, 223);
   // While CDK looks for references it would be made for nothing: there are none in it.
-  version.overrideLogicalId(Lazy.uncachedString({ produce: ({ preparing }) => preparing ? plain : plain + fingerprint(fn) }));
+  version.overrideLogicalId(
+    Lazy.uncachedString({ produce: ({ preparing }) => (preparing ? plain : plain + fingerprint(fn)) }),
+  );
   return owner._slot('version', version);
 }
 
@@ -128,7 +170,7 @@ function fingerprint(fn: lambda.CfnFunction): string {
 
 /** The order of calls is no configuration. */
 function inOrder(_: string, value: any): any {
-  return isPlain(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1)) : value;
+  return isPlain(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
 }
 
 /** What stands behind an alias, and how it goes over to another version. */
@@ -139,8 +181,16 @@ export interface AliasProps {
 }
 
 /** The name that all callers use. */
-export function liveAlias(owner: CapabilityConstruct, choices: FunctionChoices, { fn, version, updatePolicy }: AliasProps): lambda.CfnAlias {
-  const alias = new lambda.CfnAlias(owner, 'Alias', { name: choices.aliasName, functionName: fn.ref, functionVersion: version.attrVersion });
+export function liveAlias(
+  owner: CapabilityConstruct,
+  choices: FunctionChoices,
+  { fn, version, updatePolicy }: AliasProps,
+): lambda.CfnAlias {
+  const alias = new lambda.CfnAlias(owner, 'Alias', {
+    name: choices.aliasName,
+    functionName: fn.ref,
+    functionVersion: version.attrVersion,
+  });
   alias.cfnOptions.updatePolicy = updatePolicy;
   return owner._slot('alias', alias);
 }

@@ -1,6 +1,6 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
-import { alarm } from '../../../terraform/alarms';
-import { CapabilityConstruct } from '../../../terraform/capability-construct';
+import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
+import { alarm } from '../../../parts/alarm/terraform';
 import { backlogAlarms, callerAlarms } from '../alarms';
 import { FunctionChoices } from '../decisions';
 import { FunctionMetrics } from '../metrics';
@@ -18,12 +18,23 @@ export interface BacklogAlarms {
   readonly deadLetterAlarm: CloudwatchMetricAlarm;
 }
 
-export function renderCallerAlarms(owner: CapabilityConstruct, choices: FunctionChoices, metrics: FunctionMetrics): CallerAlarms {
+export function renderCallerAlarms(
+  owner: CapabilityConstruct,
+  choices: FunctionChoices,
+  metrics: FunctionMetrics,
+): CallerAlarms {
   const { errorAlarm, durationAlarm } = callerAlarms(owner.node.path, choices, metrics);
-  return { errorAlarm: alarm(owner, 'errorAlarm', errorAlarm), durationAlarm: alarm(owner, 'durationAlarm', durationAlarm) };
+  return {
+    errorAlarm: alarm(owner, 'errorAlarm', errorAlarm),
+    durationAlarm: alarm(owner, 'durationAlarm', durationAlarm),
+  };
 }
 
-export function renderBacklogAlarms(owner: CapabilityConstruct, choices: FunctionChoices, metrics: FunctionMetrics): BacklogAlarms {
+export function renderBacklogAlarms(
+  owner: CapabilityConstruct,
+  choices: FunctionChoices,
+  metrics: FunctionMetrics,
+): BacklogAlarms {
   const { throttleAlarm, iteratorAgeAlarm, deadLetterAlarm } = backlogAlarms(owner.node.path, choices, metrics);
   return {
     throttleAlarm: alarm(owner, 'throttleAlarm', throttleAlarm),

@@ -10,7 +10,13 @@ import { EventResources } from './events';
 import { FunctionHttpResources } from './http';
 
 /** Every resource of a function, typed. What a choice leaves out is undefined. */
-export interface FunctionResources extends DeadLetterResources, EventResources, Partial<FunctionHttpResources>, Partial<CallerAlarms>, Partial<BacklogAlarms> {
+export interface FunctionResources
+  extends
+    DeadLetterResources,
+    EventResources,
+    Partial<FunctionHttpResources>,
+    Partial<CallerAlarms>,
+    Partial<BacklogAlarms> {
   /** The function. Each change publishes a version. */
   readonly function: LambdaFunction;
   /** The name that all callers use. */

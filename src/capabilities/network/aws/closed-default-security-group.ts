@@ -4,10 +4,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { CLOSING_CODE } from './closing-code';
-import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { customResource } from '../../../aws/custom-resource';
-import { inlineFunction } from '../../../aws/inline-function';
-import { LogRenderer } from '../../../aws/logs';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { inlineFunction } from '../../../parts/inline-function/aws';
+import { customResource } from '../../../parts/inline-function/aws/custom-resource';
+import { LogRenderer } from '../../../parts/log-group/aws';
 import { NetworkChoices } from '../decisions';
 
 /** What takes the rules out of the default security group. */
@@ -28,18 +28,29 @@ const PATIENCE = 300;
  * It differs from CDK's own, in that the deletion of the stack does not open the group again, and in that it may
  * change this one group and nothing else.
  */
-export function closeDefaultSecurityGroup(owner: CapabilityConstruct, vpc: ec2.CfnVPC, log: LogRenderer, choices: NetworkChoices): ClosedDefaultSecurityGroup {
+export function closeDefaultSecurityGroup(
+  owner: CapabilityConstruct,
+  vpc: ec2.CfnVPC,
+  log: LogRenderer,
+  choices: NetworkChoices,
+): ClosedDefaultSecurityGroup {
   const stack = Stack.of(owner);
   const closingLogGroup = log.logGroup('closingLogGroup');
   const closing = inlineFunction(owner, 'closing', {
     description: 'Closes the default security group of the network.',
     code: CLOSING_CODE,
     policyName: 'CloseDefaultSecurityGroup',
-    statements: [{
-      Effect: 'Allow',
-      Action: ['ec2:RevokeSecurityGroupIngress', 'ec2:RevokeSecurityGroupEgress'],
-      Resource: stack.formatArn({ service: 'ec2', resource: 'security-group', resourceName: vpc.attrDefaultSecurityGroup }),
-    }],
+    statements: [
+      {
+        Effect: 'Allow',
+        Action: ['ec2:RevokeSecurityGroupIngress', 'ec2:RevokeSecurityGroupEgress'],
+        Resource: stack.formatArn({
+          service: 'ec2',
+          resource: 'security-group',
+          resourceName: vpc.attrDefaultSecurityGroup,
+        }),
+      },
+    ],
     logGroup: closingLogGroup,
     runtime: choices.closingRuntime,
     architecture: choices.closingArchitecture,
@@ -53,5 +64,11 @@ export function closeDefaultSecurityGroup(owner: CapabilityConstruct, vpc: ec2.C
     patience: PATIENCE,
     properties: { securityGroupId: vpc.attrDefaultSecurityGroup, ownerId: stack.account },
   });
-  return { closedDefaultSecurityGroup, closingFunction: closing.function, closingLogGroup, closingRole: closing.role, closingRolePolicy: closing.rolePolicy };
+  return {
+    closedDefaultSecurityGroup,
+    closingFunction: closing.function,
+    closingLogGroup,
+    closingRole: closing.role,
+    closingRolePolicy: closing.rolePolicy,
+  };
 }

@@ -1,9 +1,9 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { LogRenderer } from '../../../aws/logs';
-import { serviceRole } from '../../../aws/role';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { serviceRole } from '../../../engines/aws/role';
+import { LogRenderer } from '../../../parts/log-group/aws';
 import { NetworkChoices } from '../decisions';
 import { flowLogPolicy, TRAFFIC } from '../flow-log';
 
@@ -15,24 +15,40 @@ export interface FlowLog {
   readonly flowLogRolePolicy: iam.CfnRolePolicy;
 }
 
-export function renderFlowLog(owner: CapabilityConstruct, vpc: ec2.CfnVPC, log: LogRenderer, choices: NetworkChoices): FlowLog {
+export function renderFlowLog(
+  owner: CapabilityConstruct,
+  vpc: ec2.CfnVPC,
+  log: LogRenderer,
+  choices: NetworkChoices,
+): FlowLog {
   const flowLogGroup = log.logGroup('flowLogGroup');
-  const flowLogRole = serviceRole(owner, 'flowLogRole', 'vpc-flow-logs.amazonaws.com', 'Writes the flow log of the network.');
-  const flowLogRolePolicy = owner._slot('flowLogRolePolicy', new iam.CfnRolePolicy(owner, 'FlowLogRolePolicy', {
-    roleName: flowLogRole.ref,
-    policyName: 'WriteFlowLog',
-    policyDocument: flowLogPolicy(flowLogGroup.attrArn),
-  }));
-  const flowLog = owner._slot('flowLog', new ec2.CfnFlowLog(owner, 'FlowLog', {
-    resourceType: 'VPC',
-    resourceId: vpc.ref,
-    trafficType: TRAFFIC[choices.flowLogTraffic],
-    maxAggregationInterval: choices.flowLogIntervalSeconds,
-    logDestinationType: 'cloud-watch-logs',
-    logGroupName: flowLogGroup.ref,
-    deliverLogsPermissionArn: flowLogRole.attrArn,
-    tags: [{ key: 'Name', value: owner.node.path }],
-  }));
+  const flowLogRole = serviceRole(
+    owner,
+    'flowLogRole',
+    'vpc-flow-logs.amazonaws.com',
+    'Writes the flow log of the network.',
+  );
+  const flowLogRolePolicy = owner._slot(
+    'flowLogRolePolicy',
+    new iam.CfnRolePolicy(owner, 'FlowLogRolePolicy', {
+      roleName: flowLogRole.ref,
+      policyName: 'WriteFlowLog',
+      policyDocument: flowLogPolicy(flowLogGroup.attrArn),
+    }),
+  );
+  const flowLog = owner._slot(
+    'flowLog',
+    new ec2.CfnFlowLog(owner, 'FlowLog', {
+      resourceType: 'VPC',
+      resourceId: vpc.ref,
+      trafficType: TRAFFIC[choices.flowLogTraffic],
+      maxAggregationInterval: choices.flowLogIntervalSeconds,
+      logDestinationType: 'cloud-watch-logs',
+      logGroupName: flowLogGroup.ref,
+      deliverLogsPermissionArn: flowLogRole.attrArn,
+      tags: [{ key: 'Name', value: owner.node.path }],
+    }),
+  );
   // Records that cannot be written are lost.
   flowLog.addResourceDependency(flowLogRolePolicy);
   return { flowLog, flowLogGroup, flowLogRole, flowLogRolePolicy };

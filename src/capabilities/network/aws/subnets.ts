@@ -1,7 +1,7 @@
 import { Fn } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { upperFirst } from '../../../core/words';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { upperFirst } from '../../../support/names';
 import { NetworkChoices } from '../decisions';
 import { EVERYWHERE, SubnetKind, subnetKindTags, subnetSlot } from '../subnet-kinds';
 
@@ -35,7 +35,11 @@ export interface InnerSide {
  * there, and is gone before it is removed.
  */
 export class SubnetRenderer {
-  constructor(private readonly owner: CapabilityConstruct, private readonly vpc: ec2.CfnVPC, private readonly choices: NetworkChoices) {}
+  constructor(
+    private readonly owner: CapabilityConstruct,
+    private readonly vpc: ec2.CfnVPC,
+    private readonly choices: NetworkChoices,
+  ) {}
 
   /** The names of the zones. Without a look-up: the region gives them when the stack is deployed. */
   public get zones(): string[] {
@@ -45,48 +49,82 @@ export class SubnetRenderer {
 
   public publicSide(): PublicSide {
     const { owner, vpc, choices } = this;
-    if (!choices.publicSubnets) return { publicSubnets: [], publicSubnetAssociations: [], elasticIps: [], natGateways: [] };
-    const internetGateway = owner._slot('internetGateway', new ec2.CfnInternetGateway(owner, 'InternetGateway', { tags: this.name('internet') }));
-    const internetGatewayAttachment = owner._slot('internetGatewayAttachment', new ec2.CfnVPCGatewayAttachment(owner, 'InternetGatewayAttachment', {
-      vpcId: vpc.ref,
-      internetGatewayId: internetGateway.ref,
-    }));
+    if (!choices.publicSubnets) {
+      return { publicSubnets: [], publicSubnetAssociations: [], elasticIps: [], natGateways: [] };
+    }
+    const internetGateway = owner._slot(
+      'internetGateway',
+      new ec2.CfnInternetGateway(owner, 'InternetGateway', { tags: this.name('internet') }),
+    );
+    const internetGatewayAttachment = owner._slot(
+      'internetGatewayAttachment',
+      new ec2.CfnVPCGatewayAttachment(owner, 'InternetGatewayAttachment', {
+        vpcId: vpc.ref,
+        internetGatewayId: internetGateway.ref,
+      }),
+    );
     const publicRouteTable = this.routeTable('publicRouteTable', 'public');
-    const publicRoute = owner._slot('publicRoute', new ec2.CfnRoute(owner, 'PublicRoute', {
-      routeTableId: publicRouteTable.ref,
-      destinationCidrBlock: EVERYWHERE,
-      gatewayId: internetGateway.ref,
-    }));
+    const publicRoute = owner._slot(
+      'publicRoute',
+      new ec2.CfnRoute(owner, 'PublicRoute', {
+        routeTableId: publicRouteTable.ref,
+        destinationCidrBlock: EVERYWHERE,
+        gatewayId: internetGateway.ref,
+      }),
+    );
     publicRoute.addResourceDependency(internetGatewayAttachment);
     const publicSubnets = this.subnets('Public', choices.publicCidrBlocks, () => publicRoute);
     const publicSubnetAssociations = this.associations('public', publicSubnets, () => publicRouteTable);
-    const elasticIps = times(choices.natGateways, n => owner._slot(`elasticIp${n}`, new ec2.CfnEIP(owner, `ElasticIp${n}`, {
-      domain: 'vpc',
-      tags: this.name(`nat-${n}`),
-    })));
+    const elasticIps = times(choices.natGateways, n =>
+      owner._slot(
+        `elasticIp${n}`,
+        new ec2.CfnEIP(owner, `ElasticIp${n}`, {
+          domain: 'vpc',
+          tags: this.name(`nat-${n}`),
+        }),
+      ),
+    );
     const natGateways = times(choices.natGateways, n => {
-      const gateway = owner._slot(`natGateway${n}`, new ec2.CfnNatGateway(owner, `NatGateway${n}`, {
-        subnetId: publicSubnets[n - 1].ref,
-        allocationId: elasticIps[n - 1].attrAllocationId,
-        tags: this.name(`nat-${n}`),
-      }));
+      const gateway = owner._slot(
+        `natGateway${n}`,
+        new ec2.CfnNatGateway(owner, `NatGateway${n}`, {
+          subnetId: publicSubnets[n - 1].ref,
+          allocationId: elasticIps[n - 1].attrAllocationId,
+          tags: this.name(`nat-${n}`),
+        }),
+      );
       // Without its association the subnet would still be in the main route table, which leads nowhere.
       gateway.addResourceDependency(publicSubnetAssociations[n - 1]);
       return gateway;
     });
-    return { internetGateway, internetGatewayAttachment, publicRouteTable, publicRoute, publicSubnets, publicSubnetAssociations, elasticIps, natGateways };
+    return {
+      internetGateway,
+      internetGatewayAttachment,
+      publicRouteTable,
+      publicRoute,
+      publicSubnets,
+      publicSubnetAssociations,
+      elasticIps,
+      natGateways,
+    };
   }
 
   public innerSide(natGateways: ec2.CfnNatGateway[]): InnerSide {
     const { owner, choices } = this;
     const privateRouteTables = times(choices.maxZones, n => this.routeTable(`privateRouteTable${n}`, `private-${n}`));
-    const routeTo = (slot: string, table: ec2.CfnRouteTable, zone: number) => owner._slot(slot, new ec2.CfnRoute(owner, upperFirst(slot), {
-      routeTableId: table.ref,
-      destinationCidrBlock: EVERYWHERE,
-      // Each zone has its own where there are enough; else zones share.
-      natGatewayId: natGateways[zone % natGateways.length].ref,
-    }));
-    const privateRoutes = natGateways.length ? privateRouteTables.map((table, zone) => routeTo(`privateRoute${zone + 1}`, table, zone)) : [];
+    const routeTo = (slot: string, table: ec2.CfnRouteTable, zone: number) =>
+      owner._slot(
+        slot,
+        new ec2.CfnRoute(owner, upperFirst(slot), {
+          routeTableId: table.ref,
+          destinationCidrBlock: EVERYWHERE,
+          // Each zone has its own where there are enough; else zones share.
+          natGatewayId: natGateways[zone % natGateways.length].ref,
+        }),
+      );
+    const privateRoutes = natGateways.length
+      ? privateRouteTables.map((table, zone) => routeTo(`privateRoute${zone + 1}`, table, zone))
+      : [];
     const isolatedRouteTable = this.routeTable('isolatedRouteTable', 'isolated');
     const privateSubnets = this.subnets('Private', choices.privateCidrBlocks, zone => privateRoutes[zone]);
     const isolatedSubnets = this.subnets('Isolated', choices.isolatedCidrBlocks, () => undefined);
@@ -101,34 +139,54 @@ export class SubnetRenderer {
     };
   }
 
-  private subnets(kind: SubnetKind, cidrBlocks: string[], wayOut: (zone: number) => ec2.CfnRoute | undefined): ec2.CfnSubnet[] {
+  private subnets(
+    kind: SubnetKind,
+    cidrBlocks: string[],
+    wayOut: (zone: number) => ec2.CfnRoute | undefined,
+  ): ec2.CfnSubnet[] {
     return cidrBlocks.map((cidrBlock, zone) => {
       const slot = subnetSlot(kind, zone);
-      const subnet = this.owner._slot(slot, new ec2.CfnSubnet(this.owner, upperFirst(slot), {
-        vpcId: this.vpc.ref,
-        cidrBlock,
-        availabilityZone: this.zones[zone],
-        mapPublicIpOnLaunch: this.choices.publicAddressOnLaunch && kind === 'Public',
-        tags: [
-          ...this.name(`${kind.toLowerCase()}-${zone + 1}`),
-          ...Object.entries(subnetKindTags(kind)).map(([key, value]) => ({ key, value })),
-        ],
-      }));
+      const subnet = this.owner._slot(
+        slot,
+        new ec2.CfnSubnet(this.owner, upperFirst(slot), {
+          vpcId: this.vpc.ref,
+          cidrBlock,
+          availabilityZone: this.zones[zone],
+          mapPublicIpOnLaunch: this.choices.publicAddressOnLaunch && kind === 'Public',
+          tags: [
+            ...this.name(`${kind.toLowerCase()}-${zone + 1}`),
+            ...Object.entries(subnetKindTags(kind)).map(([key, value]) => ({ key, value })),
+          ],
+        }),
+      );
       const route = wayOut(zone);
       if (route) subnet.addResourceDependency(route);
       return subnet;
     });
   }
 
-  private associations(kind: string, subnets: ec2.CfnSubnet[], table: (zone: number) => ec2.CfnRouteTable): ec2.CfnSubnetRouteTableAssociation[] {
+  private associations(
+    kind: string,
+    subnets: ec2.CfnSubnet[],
+    table: (zone: number) => ec2.CfnRouteTable,
+  ): ec2.CfnSubnetRouteTableAssociation[] {
     return subnets.map((subnet, zone) => {
       const slot = `${kind}SubnetAssociation${zone + 1}`;
-      return this.owner._slot(slot, new ec2.CfnSubnetRouteTableAssociation(this.owner, upperFirst(slot), { subnetId: subnet.ref, routeTableId: table(zone).ref }));
+      return this.owner._slot(
+        slot,
+        new ec2.CfnSubnetRouteTableAssociation(this.owner, upperFirst(slot), {
+          subnetId: subnet.ref,
+          routeTableId: table(zone).ref,
+        }),
+      );
     });
   }
 
   private routeTable(slot: string, name: string): ec2.CfnRouteTable {
-    return this.owner._slot(slot, new ec2.CfnRouteTable(this.owner, upperFirst(slot), { vpcId: this.vpc.ref, tags: this.name(name) }));
+    return this.owner._slot(
+      slot,
+      new ec2.CfnRouteTable(this.owner, upperFirst(slot), { vpcId: this.vpc.ref, tags: this.name(name) }),
+    );
   }
 
   /** The console lists subnets of all networks together, so that each says whose it is. */

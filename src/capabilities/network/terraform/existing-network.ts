@@ -4,8 +4,8 @@ import { DataAwsSubnets } from '@cdktf/provider-aws/lib/data-aws-subnets';
 import { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc';
 import { Fn, propertyAccess, TerraformIterator, TerraformLocal, Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { INetwork } from '../../../core/network';
-import { upperFirst } from '../../../core/words';
+import { INetwork } from '../../../binding/network';
+import { upperFirst } from '../../../support/names';
 import { checkLookup, checkParameters, ExistingNetwork, zonesToUse } from '../existing-network';
 import { NetworkLookupOptions, NetworkParametersOptions } from '../props';
 import { PARAMETER } from '../published-parameters';
@@ -22,12 +22,14 @@ export function networkFromLookup(scope: Construct, id: string, options: Network
   const found = new Construct(scope, `${id}Lookup`);
   const tags = { ...options.tags, ...(options.vpcName ? { Name: options.vpcName } : {}) };
   const vpc = new DataAwsVpc(found, 'Vpc', { id: options.vpcId, tags: Object.keys(tags).length ? tags : undefined });
-  const idsOf = (kind: SubnetKind) => new DataAwsSubnets(found, kind, {
-    filter: [{ name: 'vpc-id', values: [vpc.id] }],
-    tags: { [SUBNET_TYPE_TAG]: kind },
-  }).ids;
+  const idsOf = (kind: SubnetKind) =>
+    new DataAwsSubnets(found, kind, {
+      filter: [{ name: 'vpc-id', values: [vpc.id] }],
+      tags: { [SUBNET_TYPE_TAG]: kind },
+    }).ids;
   const [privateIds, isolatedIds] = [idsOf('Private'), idsOf('Isolated')];
-  // Where there is no NAT gateway, CDK calls private subnets isolated; where there is no third kind, data stands with the rest.
+  // Where there is no NAT gateway, CDK calls private subnets isolated; where there is no third kind, data stands with
+  // the rest.
   const inner = new SubnetsByZone(found, 'Inner', Fn.coalescelist([privateIds, isolatedIds]));
   const data = new SubnetsByZone(found, 'Data', Fn.coalescelist([isolatedIds, privateIds]));
   const zones = inner.zones(count);
@@ -35,7 +37,8 @@ export function networkFromLookup(scope: Construct, id: string, options: Network
     vpcId: vpc.id,
     cidrBlock: vpc.cidrBlock,
     availabilityZones: zones,
-    publicSubnetIds: options.publicSubnets === false ? [] : new SubnetsByZone(found, 'Outer', idsOf('Public')).inZones(zones),
+    publicSubnetIds:
+      options.publicSubnets === false ? [] : new SubnetsByZone(found, 'Outer', idsOf('Public')).inZones(zones),
     privateSubnetIds: inner.inZones(zones),
     isolatedSubnetIds: data.inZones(zones),
   });
@@ -48,8 +51,14 @@ class SubnetsByZone {
 
   constructor(scope: Construct, id: string, ids: string[]) {
     const subnets = TerraformIterator.fromList(ids);
-    const found = TerraformIterator.fromDataSources(new DataAwsSubnet(scope, id, { forEach: subnets, id: subnets.value }));
-    this.byZone = new TerraformLocal(scope, `${id}ByZone`, Fn.zipmap(Token.asList(found.pluckProperty('availability_zone')), found.pluckProperty('id')));
+    const found = TerraformIterator.fromDataSources(
+      new DataAwsSubnet(scope, id, { forEach: subnets, id: subnets.value }),
+    );
+    this.byZone = new TerraformLocal(
+      scope,
+      `${id}ByZone`,
+      Fn.zipmap(Token.asList(found.pluckProperty('availability_zone')), found.pluckProperty('id')),
+    );
   }
 
   /** The first zones, by name. */
@@ -74,11 +83,14 @@ export function networkFromParameters(scope: Construct, id: string, options: Net
   const parameters = new Construct(scope, `${id}Parameters`);
   const enough = {
     condition: `\${length(split(",", self.insecure_value)) >= ${zones}}`,
-    errorMessage: `The network at ${options.prefix} has fewer than ${zones} zones. Say how many to use: Network.fromParameters(..., { prefix, zones: 2 }).`,
+    errorMessage:
+      `The network at ${options.prefix} has fewer than ${zones} zones. Say how many to use: ` +
+      'Network.fromParameters(..., { prefix, zones: 2 }).',
   };
   const read = (what: keyof typeof PARAMETER, config: Partial<DataAwsSsmParameterConfig> = {}) =>
     // Nothing of it is secret. The attribute `value` would hide it in every plan.
-    new DataAwsSsmParameter(parameters, upperFirst(what), { name: `${options.prefix}/${PARAMETER[what]}`, ...config }).insecureValue;
+    new DataAwsSsmParameter(parameters, upperFirst(what), { name: `${options.prefix}/${PARAMETER[what]}`, ...config })
+      .insecureValue;
   const list = (what: keyof typeof PARAMETER) => {
     const whole = Fn.split(',', read(what, { lifecycle: { postcondition: [enough] } }));
     return Array.from({ length: zones }, (_, zone) => Token.asString(propertyAccess(whole, [zone])));

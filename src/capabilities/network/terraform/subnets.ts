@@ -9,10 +9,10 @@ import { RouteTableAssociation } from '@cdktf/provider-aws/lib/route-table-assoc
 import { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { propertyAccess, Token } from 'cdktf';
-import { upperFirst } from '../../../core/words';
-import { CapabilityConstruct } from '../../../terraform/capability-construct';
-import { context } from '../../../terraform/context';
-import { dependOn } from '../../../terraform/role';
+import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
+import { context } from '../../../engines/terraform/context';
+import { dependOn } from '../../../engines/terraform/role';
+import { upperFirst } from '../../../support/names';
 import { NetworkChoices } from '../decisions';
 import { EVERYWHERE, SubnetKind, subnetKindTags, subnetSlot } from '../subnet-kinds';
 
@@ -48,26 +48,48 @@ export interface InnerSide {
 export class SubnetRenderer {
   private readonly zones: string[];
 
-  constructor(private readonly owner: CapabilityConstruct, private readonly vpc: Vpc, private readonly choices: NetworkChoices) {
+  constructor(
+    private readonly owner: CapabilityConstruct,
+    private readonly vpc: Vpc,
+    private readonly choices: NetworkChoices,
+  ) {
     this.zones = choices.availabilityZones ?? this.zonesOfTheRegion();
   }
 
   public publicSide(): PublicSide {
     const { owner, vpc, choices } = this;
-    if (!choices.publicSubnets) return { publicSubnets: [], publicSubnetAssociations: [], elasticIps: [], natGateways: [] };
-    const internetGateway = owner._slot('internetGateway', new InternetGateway(owner, 'InternetGateway', { tags: this.tags('internet') }));
-    const internetGatewayAttachment = owner._slot('internetGatewayAttachment', new InternetGatewayAttachment(owner, 'InternetGatewayAttachment', {
-      vpcId: vpc.id,
-      internetGatewayId: internetGateway.id,
-    }));
+    if (!choices.publicSubnets) {
+      return { publicSubnets: [], publicSubnetAssociations: [], elasticIps: [], natGateways: [] };
+    }
+    const internetGateway = owner._slot(
+      'internetGateway',
+      new InternetGateway(owner, 'InternetGateway', { tags: this.tags('internet') }),
+    );
+    const internetGatewayAttachment = owner._slot(
+      'internetGatewayAttachment',
+      new InternetGatewayAttachment(owner, 'InternetGatewayAttachment', {
+        vpcId: vpc.id,
+        internetGatewayId: internetGateway.id,
+      }),
+    );
     const publicRouteTable = this.routeTable('publicRouteTable', 'public');
-    const publicRoute = this.route('publicRoute', publicRouteTable, { gatewayId: internetGateway.id }, internetGatewayAttachment);
+    const publicRoute = this.route(
+      'publicRoute',
+      publicRouteTable,
+      { gatewayId: internetGateway.id },
+      internetGatewayAttachment,
+    );
     const publicSubnets = this.subnets('Public', choices.publicCidrBlocks, () => publicRoute);
     const publicSubnetAssociations = this.associations('public', publicSubnets, () => publicRouteTable);
-    const elasticIps = times(choices.natGateways, n => owner._slot(`elasticIp${n}`, new Eip(owner, `ElasticIp${n}`, {
-      domain: 'vpc',
-      tags: this.tags(`nat-${n}`),
-    })));
+    const elasticIps = times(choices.natGateways, n =>
+      owner._slot(
+        `elasticIp${n}`,
+        new Eip(owner, `ElasticIp${n}`, {
+          domain: 'vpc',
+          tags: this.tags(`nat-${n}`),
+        }),
+      ),
+    );
     const natGateways = times(choices.natGateways, n => {
       const gateway = new NatGateway(owner, `NatGateway${n}`, {
         subnetId: publicSubnets[n - 1].id,
@@ -78,14 +100,29 @@ export class SubnetRenderer {
       dependOn(gateway, publicSubnetAssociations[n - 1]);
       return owner._slot(`natGateway${n}`, gateway);
     });
-    return { internetGateway, internetGatewayAttachment, publicRouteTable, publicRoute, publicSubnets, publicSubnetAssociations, elasticIps, natGateways };
+    return {
+      internetGateway,
+      internetGatewayAttachment,
+      publicRouteTable,
+      publicRoute,
+      publicSubnets,
+      publicSubnetAssociations,
+      elasticIps,
+      natGateways,
+    };
   }
 
   public innerSide(natGateways: NatGateway[]): InnerSide {
-    const privateRouteTables = times(this.choices.maxZones, n => this.routeTable(`privateRouteTable${n}`, `private-${n}`));
+    const privateRouteTables = times(this.choices.maxZones, n =>
+      this.routeTable(`privateRouteTable${n}`, `private-${n}`),
+    );
     // Each zone has its own where there are enough; else zones share.
-    const privateRoutes = natGateways.length === 0 ? [] : privateRouteTables.map((table, zone) =>
-      this.route(`privateRoute${zone + 1}`, table, { natGatewayId: natGateways[zone % natGateways.length].id }));
+    const privateRoutes =
+      natGateways.length === 0
+        ? []
+        : privateRouteTables.map((table, zone) =>
+            this.route(`privateRoute${zone + 1}`, table, { natGatewayId: natGateways[zone % natGateways.length].id }),
+          );
     const isolatedRouteTable = this.routeTable('isolatedRouteTable', 'isolated');
     const privateSubnets = this.subnets('Private', this.choices.privateCidrBlocks, zone => privateRoutes[zone]);
     const isolatedSubnets = this.subnets('Isolated', this.choices.isolatedCidrBlocks, () => undefined);
@@ -100,7 +137,10 @@ export class SubnetRenderer {
     };
   }
 
-  /** Asked of AWS when Terraform plans. By name, so that there are no local zones among them: those are called otherwise. */
+  /**
+   * Asked of AWS when Terraform plans. By name, so that there are no local zones among them: those are called
+   * otherwise.
+   */
   private zonesOfTheRegion(): string[] {
     const { region } = context(this.owner);
     const found = new DataAwsAvailabilityZones(this.owner, 'AvailabilityZones', {
@@ -108,7 +148,9 @@ export class SubnetRenderer {
       filter: [{ name: 'zone-name', values: [...'abcdef'].map(letter => region + letter) }],
     });
     // An index, and not element(): that one would begin again where the region has too few.
-    return Array.from({ length: this.choices.maxZones }, (_, zone) => Token.asString(propertyAccess(found.fqn, ['names', zone])));
+    return Array.from({ length: this.choices.maxZones }, (_, zone) =>
+      Token.asString(propertyAccess(found.fqn, ['names', zone])),
+    );
   }
 
   private subnets(kind: SubnetKind, cidrBlocks: string[], wayOut: (zone: number) => Route | undefined): Subnet[] {
@@ -132,16 +174,31 @@ export class SubnetRenderer {
   private associations(kind: string, subnets: Subnet[], table: (zone: number) => RouteTable): RouteTableAssociation[] {
     return subnets.map((subnet, zone) => {
       const slot = `${kind}SubnetAssociation${zone + 1}`;
-      return this.owner._slot(slot, new RouteTableAssociation(this.owner, upperFirst(slot), { subnetId: subnet.id, routeTableId: table(zone).id }));
+      return this.owner._slot(
+        slot,
+        new RouteTableAssociation(this.owner, upperFirst(slot), { subnetId: subnet.id, routeTableId: table(zone).id }),
+      );
     });
   }
 
   private routeTable(slot: string, name: string): RouteTable {
-    return this.owner._slot(slot, new RouteTable(this.owner, upperFirst(slot), { vpcId: this.vpc.id, tags: this.tags(name) }));
+    return this.owner._slot(
+      slot,
+      new RouteTable(this.owner, upperFirst(slot), { vpcId: this.vpc.id, tags: this.tags(name) }),
+    );
   }
 
-  private route(slot: string, table: RouteTable, to: { gatewayId?: string; natGatewayId?: string }, after?: InternetGatewayAttachment): Route {
-    const route = new Route(this.owner, upperFirst(slot), { routeTableId: table.id, destinationCidrBlock: EVERYWHERE, ...to });
+  private route(
+    slot: string,
+    table: RouteTable,
+    to: { gatewayId?: string; natGatewayId?: string },
+    after?: InternetGatewayAttachment,
+  ): Route {
+    const route = new Route(this.owner, upperFirst(slot), {
+      routeTableId: table.id,
+      destinationCidrBlock: EVERYWHERE,
+      ...to,
+    });
     if (after) dependOn(route, after);
     return this.owner._slot(slot, route);
   }

@@ -2,7 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { QueuePolicy } from './queue-policy';
-import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 
 /** What a view shows. */
 export interface Viewed {
@@ -13,7 +13,8 @@ export interface Viewed {
 }
 
 /**
- * An `IQueue` over one of our queues. An imported one would drop what a topic, a rule or a bucket asks for in the queue's policy,
+ * An `IQueue` over one of our queues. An imported one would drop what a topic, a rule or a bucket asks for in the
+ * queue's policy,
  * and their messages would never arrive.
  */
 export class QueueView extends sqs.QueueBase {
@@ -22,7 +23,11 @@ export class QueueView extends sqs.QueueBase {
   public readonly encryptionType: sqs.QueueEncryption;
   protected readonly autoCreatePolicy = true;
 
-  constructor(owner: CapabilityConstruct, id: string, private readonly viewed: Viewed) {
+  constructor(
+    owner: CapabilityConstruct,
+    id: string,
+    private readonly viewed: Viewed,
+  ) {
     super(owner, id);
     this.fifo = viewed.fifo;
     this.encryptionMasterKey = viewed.key;

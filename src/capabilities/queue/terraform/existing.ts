@@ -1,7 +1,7 @@
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
-import { Binding, BindingRequest } from '../../../core/binding';
-import { context } from '../../../terraform/context';
+import { Binding, BindingRequest } from '../../../binding/binding';
+import { context } from '../../../engines/terraform/context';
 import { checkAttributes, placeOf, QueueAttributes } from '../attributes';
 import { bindingToExisting, IQueue } from '../binding';
 
@@ -12,7 +12,11 @@ export class ExistingQueue extends Construct implements IQueue {
   private readonly region: string;
   private readonly account: string;
 
-  constructor(scope: Construct, id: string, private readonly attributes: QueueAttributes) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly attributes: QueueAttributes,
+  ) {
     super(scope, id);
     checkAttributes(attributes, this.node.path);
     const { queueArn } = attributes;
@@ -24,7 +28,10 @@ export class ExistingQueue extends Construct implements IQueue {
   }
 
   public get queueUrl(): string {
-    return this.attributes.queueUrl ?? `https://sqs.${this.region}.${context(this).dnsSuffix}/${this.account}/${this.queueName}`;
+    return (
+      this.attributes.queueUrl ??
+      `https://sqs.${this.region}.${context(this).dnsSuffix}/${this.account}/${this.queueName}`
+    );
   }
 
   public bind(request: BindingRequest): Binding {

@@ -1,15 +1,20 @@
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
 import { Lazy } from 'cdktf';
-import { upperFirst } from '../../../core/words';
-import { CapabilityConstruct } from '../../../terraform/capability-construct';
-import { json } from '../../../terraform/json';
+import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
+import { json } from '../../../engines/terraform/json';
+import { upperFirst } from '../../../support/names';
 
 /** The one policy that a queue has: a second one would replace it. It holds what the path says, and what others add. */
 export class QueuePolicy {
   private policy?: SqsQueuePolicy;
 
-  constructor(private readonly owner: CapabilityConstruct, private readonly slot: string, private readonly queue: SqsQueue, private readonly statements: object[]) {
+  constructor(
+    private readonly owner: CapabilityConstruct,
+    private readonly slot: string,
+    private readonly queue: SqsQueue,
+    private readonly statements: object[],
+  ) {
     if (statements.length > 0) this.make();
   }
 
@@ -24,10 +29,14 @@ export class QueuePolicy {
   }
 
   private make(): void {
-    this.policy = this.owner._slot(this.slot, new SqsQueuePolicy(this.owner, upperFirst(this.slot), {
-      queueUrl: this.queue.id,
-      // Computed when the configuration is written: more may come. Without its version, AWS and Terraform wait for each other.
-      policy: Lazy.stringValue({ produce: () => json({ Version: '2012-10-17', Statement: this.statements }) }),
-    }));
+    this.policy = this.owner._slot(
+      this.slot,
+      new SqsQueuePolicy(this.owner, upperFirst(this.slot), {
+        queueUrl: this.queue.id,
+        // Computed when the configuration is written: more may come. Without its version, AWS and Terraform wait for
+        // each other.
+        policy: Lazy.stringValue({ produce: () => json({ Version: '2012-10-17', Statement: this.statements }) }),
+      }),
+    );
   }
 }

@@ -3,12 +3,12 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { inlineFunction } from '../../../aws/inline-function';
-import { LogRenderer } from '../../../aws/logs';
-import { statementOf } from '../../../core/binding';
-import { throughService } from '../../../core/key-policy';
-import { description } from '../../../core/words';
+import { statementOf } from '../../../binding/binding';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { throughService } from '../../../parts/data-key/policies';
+import { inlineFunction } from '../../../parts/inline-function/aws';
+import { LogRenderer } from '../../../parts/log-group/aws';
+import { description } from '../../../support/names';
 import { renewalPermissions } from '../binding';
 import { SecretDecisions } from '../decisions';
 import { renewingCode } from '../renewing-code';
@@ -29,10 +29,22 @@ export interface RenewedSecret {
   readonly fields?: { readonly [name: string]: string };
 }
 
-export function renderRenewingFunction(owner: CapabilityConstruct, decided: SecretDecisions, { secretArn, key, fields }: RenewedSecret): RenewingFunction {
-  const log = new LogRenderer(owner, { ...decided, logKeyRotation: decided.keyRotation, logKeyDeletionDays: decided.keyDeletionDays }, key);
+export function renderRenewingFunction(
+  owner: CapabilityConstruct,
+  decided: SecretDecisions,
+  { secretArn, key, fields }: RenewedSecret,
+): RenewingFunction {
+  const log = new LogRenderer(
+    owner,
+    { ...decided, logKeyRotation: decided.keyRotation, logKeyDeletionDays: decided.keyDeletionDays },
+    key,
+  );
   const rotationLogGroup = log.logGroup('rotationLogGroup');
-  const permissions = renewalPermissions({ grantedArn: secretArn, keyArn: key?.attrArn, keyConditions: throughService('secretsmanager', Stack.of(owner).region) });
+  const permissions = renewalPermissions({
+    grantedArn: secretArn,
+    keyArn: key?.attrArn,
+    keyConditions: throughService('secretsmanager', Stack.of(owner).region),
+  });
   const renewing = inlineFunction(owner, 'rotation', {
     description: description(`Gives ${owner.node.path} a new value.`),
     code: renewingCode(decided, fields),
@@ -45,5 +57,10 @@ export function renderRenewingFunction(owner: CapabilityConstruct, decided: Secr
     timeoutSeconds: decided.rotationTimeoutSeconds,
     concurrency: decided.rotationConcurrency,
   });
-  return { rotationLogGroup, rotationRole: renewing.role, rotationRolePolicy: renewing.rolePolicy, rotationFunction: renewing.function };
+  return {
+    rotationLogGroup,
+    rotationRole: renewing.role,
+    rotationRolePolicy: renewing.rolePolicy,
+    rotationFunction: renewing.function,
+  };
 }

@@ -4,9 +4,9 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { alarm } from '../../../aws/alarms';
-import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { description } from '../../../core/words';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { alarm } from '../../../parts/alarm/aws';
+import { description } from '../../../support/names';
 import { rotationFailedAlarm, rotationFailedPattern } from '../alarms';
 import { SecretDecisions } from '../decisions';
 import { ROTATING_SERVICE } from '../policies';
@@ -22,25 +22,38 @@ export interface RotationResources extends Partial<RenewingFunction> {
 }
 
 export function renderRotation(
-  owner: CapabilityConstruct, decided: SecretDecisions, { rotation, source }: ManagedSecretProps, secretArn: string, key: kms.CfnKey | undefined,
+  owner: CapabilityConstruct,
+  decided: SecretDecisions,
+  { rotation, source }: ManagedSecretProps,
+  secretArn: string,
+  key: kms.CfnKey | undefined,
 ): RotationResources {
   if (!rotation) return {};
-  const renewing = decided.rotatedBy === SecretRotationKind.NEW_VALUE ? renderRenewingFunction(owner, decided, { secretArn, key, fields: source?.options.fields }) : undefined;
+  const renewing =
+    decided.rotatedBy === SecretRotationKind.NEW_VALUE
+      ? renderRenewingFunction(owner, decided, { secretArn, key, fields: source?.options.fields })
+      : undefined;
   const functionArn = renewing?.rotationFunction.attrArn ?? rotation.functionArn!;
-  const rotationPermission = owner._slot('rotationPermission', new lambda.CfnPermission(owner, 'RotationPermission', {
-    functionName: functionArn,
-    action: 'lambda:InvokeFunction',
-    principal: ROTATING_SERVICE,
-    // For this secret only: the function may rotate others, each with a permission of its own.
-    sourceAccount: Stack.of(owner).account,
-    sourceArn: secretArn,
-  }));
-  const rotationSchedule = owner._slot('rotationSchedule', new secretsmanager.CfnRotationSchedule(owner, 'RotationSchedule', {
-    secretId: secretArn,
-    rotationLambdaArn: functionArn,
-    rotationRules: { automaticallyAfterDays: decided.rotationDays },
-    rotateImmediatelyOnUpdate: decided.rotateImmediately,
-  }));
+  const rotationPermission = owner._slot(
+    'rotationPermission',
+    new lambda.CfnPermission(owner, 'RotationPermission', {
+      functionName: functionArn,
+      action: 'lambda:InvokeFunction',
+      principal: ROTATING_SERVICE,
+      // For this secret only: the function may rotate others, each with a permission of its own.
+      sourceAccount: Stack.of(owner).account,
+      sourceArn: secretArn,
+    }),
+  );
+  const rotationSchedule = owner._slot(
+    'rotationSchedule',
+    new secretsmanager.CfnRotationSchedule(owner, 'RotationSchedule', {
+      secretId: secretArn,
+      rotationLambdaArn: functionArn,
+      rotationRules: { automaticallyAfterDays: decided.rotationDays },
+      rotateImmediatelyOnUpdate: decided.rotateImmediately,
+    }),
+  );
   // Secrets Manager tries the function when the schedule is made.
   rotationSchedule.addResourceDependency(rotationPermission);
   if (renewing) rotationSchedule.addResourceDependency(renewing.rotationRolePolicy);
@@ -49,9 +62,19 @@ export function renderRotation(
 
 function renderAlarm(owner: CapabilityConstruct, decided: SecretDecisions, secretArn: string) {
   if (!decided.alarms) return {};
-  const rotationFailedRule = owner._slot('rotationFailedRule', new events.CfnRule(owner, 'RotationFailedRule', {
-    description: description(`Rotations of ${owner.node.path} that failed`),
-    eventPattern: rotationFailedPattern(secretArn),
-  }));
-  return { rotationFailedRule, rotationFailedAlarm: alarm(owner, 'rotationFailedAlarm', rotationFailedAlarm(owner.node.path, decided, rotationFailedRule.ref)) };
+  const rotationFailedRule = owner._slot(
+    'rotationFailedRule',
+    new events.CfnRule(owner, 'RotationFailedRule', {
+      description: description(`Rotations of ${owner.node.path} that failed`),
+      eventPattern: rotationFailedPattern(secretArn),
+    }),
+  );
+  return {
+    rotationFailedRule,
+    rotationFailedAlarm: alarm(
+      owner,
+      'rotationFailedAlarm',
+      rotationFailedAlarm(owner.node.path, decided, rotationFailedRule.ref),
+    ),
+  };
 }

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import { Binding, BindingRequest } from '../../../core/binding';
-import { context } from '../../../terraform/context';
+import { Binding, BindingRequest } from '../../../binding/binding';
+import { context } from '../../../engines/terraform/context';
 import { addressOf, Introduction } from '../attributes';
 import { bindingTo, IBindableSecret, SecretAddress } from '../binding';
 

@@ -12,13 +12,18 @@ export interface RandomPasswordConfig {
 }
 
 /**
- * A password that Secrets Manager makes up whenever Terraform runs, for that run: it reaches neither the plan nor the state, and only
+ * A password that Secrets Manager makes up whenever Terraform runs, for that run: it reaches neither the plan nor the
+ * state, and only
  * a write-only argument takes it.
  *
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/ephemeral-resources/secretsmanager_random_password
  */
 export class RandomPassword extends TerraformElement {
-  constructor(scope: Construct, id: string, private readonly config: RandomPasswordConfig) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly config: RandomPasswordConfig,
+  ) {
     super(scope, id);
   }
 

@@ -4,15 +4,15 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { AssetType, TerraformAsset } from 'cdktf';
-import { directoryOf } from '../../../core/directory';
-import { throughService } from '../../../core/key-policy';
-import { writeLogs } from '../../../core/task-permissions';
-import { description } from '../../../core/words';
-import { CapabilityConstruct } from '../../../terraform/capability-construct';
-import { context } from '../../../terraform/context';
-import { LogRenderer } from '../../../terraform/logs';
-import { nameOf } from '../../../terraform/names';
-import { RolePermissions, serviceRole } from '../../../terraform/role';
+import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
+import { context } from '../../../engines/terraform/context';
+import { nameOf } from '../../../engines/terraform/names';
+import { RolePermissions, serviceRole } from '../../../engines/terraform/role';
+import { throughService } from '../../../parts/data-key/policies';
+import { writeLogs } from '../../../parts/log-group/permissions';
+import { LogRenderer } from '../../../parts/log-group/terraform';
+import { description } from '../../../support/names';
+import { directoryOf } from '../../../support/temporary-directory';
 import { renewalPermissions } from '../binding';
 import { SecretDecisions } from '../decisions';
 import { renewingCode } from '../renewing-code';
@@ -33,31 +33,54 @@ export interface RenewedSecret {
   readonly fields?: { readonly [name: string]: string };
 }
 
-export function renderRenewingFunction(owner: CapabilityConstruct, decided: SecretDecisions, { secretArn, key, fields }: RenewedSecret): RenewingFunction {
+export function renderRenewingFunction(
+  owner: CapabilityConstruct,
+  decided: SecretDecisions,
+  { secretArn, key, fields }: RenewedSecret,
+): RenewingFunction {
   const text = description(`Gives ${owner.node.path} a new value.`);
-  const log = new LogRenderer(owner, { ...decided, logKeyRotation: decided.keyRotation, logKeyDeletionDays: decided.keyDeletionDays }, key);
+  const log = new LogRenderer(
+    owner,
+    { ...decided, logKeyRotation: decided.keyRotation, logKeyDeletionDays: decided.keyDeletionDays },
+    key,
+  );
   const rotationLogGroup = log.logGroup('rotationLogGroup');
   const rotationRole = serviceRole(owner, 'rotationRole', 'lambda.amazonaws.com', text);
   const permissions = new RolePermissions(owner, rotationRole, 'rotationRolePolicy');
-  renewalPermissions({ grantedArn: secretArn, keyArn: key?.arn, keyConditions: key ? throughService('secretsmanager', context(owner).region) : {} }).forEach(each => permissions.add(each));
+  renewalPermissions({
+    grantedArn: secretArn,
+    keyArn: key?.arn,
+    keyConditions: key ? throughService('secretsmanager', context(owner).region) : {},
+  }).forEach(each => permissions.add(each));
   permissions.add(writeLogs(`${rotationLogGroup.arn}:*`));
-  const code = new TerraformAsset(owner, 'RotationCode', { path: directoryOf([{ name: 'index.js', contents: renewingCode(decided, fields) }]), type: AssetType.ARCHIVE });
-  const rotationFunction = owner._slot('rotationFunction', new LambdaFunction(owner, 'RotationFunction', {
-    functionName: nameOf(owner, 'rotationFunction', 64),
-    description: text,
-    filename: code.path,
-    // Of what is in the archive: the archive itself has times in it.
-    sourceCodeHash: code.assetHash,
-    handler: 'index.handler',
-    role: rotationRole.arn,
-    runtime: decided.rotationRuntime,
-    architectures: [decided.rotationArchitecture],
-    memorySize: decided.rotationMemoryMib,
-    timeout: decided.rotationTimeoutSeconds,
-    reservedConcurrentExecutions: decided.rotationConcurrency ?? undefined,
-    loggingConfig: { logGroup: rotationLogGroup.name, logFormat: 'JSON' },
-    tags: owner._tags,
-  }));
+  const code = new TerraformAsset(owner, 'RotationCode', {
+    path: directoryOf([{ name: 'index.js', contents: renewingCode(decided, fields) }]),
+    type: AssetType.ARCHIVE,
+  });
+  const rotationFunction = owner._slot(
+    'rotationFunction',
+    new LambdaFunction(owner, 'RotationFunction', {
+      functionName: nameOf(owner, 'rotationFunction', 64),
+      description: text,
+      filename: code.path,
+      // Of what is in the archive: the archive itself has times in it.
+      sourceCodeHash: code.assetHash,
+      handler: 'index.handler',
+      role: rotationRole.arn,
+      runtime: decided.rotationRuntime,
+      architectures: [decided.rotationArchitecture],
+      memorySize: decided.rotationMemoryMib,
+      timeout: decided.rotationTimeoutSeconds,
+      reservedConcurrentExecutions: decided.rotationConcurrency ?? undefined,
+      loggingConfig: { logGroup: rotationLogGroup.name, logFormat: 'JSON' },
+      tags: owner._tags,
+    }),
+  );
   permissions.requiredBy(rotationFunction);
-  return { rotationLogGroup, rotationRole, rotationRolePolicy: owner.resource('rotationRolePolicy') as IamRolePolicy, rotationFunction };
+  return {
+    rotationLogGroup,
+    rotationRole,
+    rotationRolePolicy: owner.resource('rotationRolePolicy') as IamRolePolicy,
+    rotationFunction,
+  };
 }

@@ -5,17 +5,17 @@ import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
 import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret';
 import { SecretsmanagerSecretRotation } from '@cdktf/provider-aws/lib/secretsmanager-secret-rotation';
 import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmanager-secret-version';
-import { description } from '../../../core/words';
-import { alarm } from '../../../terraform/alarms';
-import { CapabilityConstruct } from '../../../terraform/capability-construct';
-import { context } from '../../../terraform/context';
-import { json } from '../../../terraform/json';
-import { dependOn } from '../../../terraform/role';
+import { renderRenewingFunction, RenewingFunction } from './renewing-function';
+import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
+import { context } from '../../../engines/terraform/context';
+import { json } from '../../../engines/terraform/json';
+import { dependOn } from '../../../engines/terraform/role';
+import { alarm } from '../../../parts/alarm/terraform';
+import { description } from '../../../support/names';
 import { rotationFailedAlarm, rotationFailedPattern } from '../alarms';
 import { SecretDecisions } from '../decisions';
 import { ROTATING_SERVICE } from '../policies';
 import { ManagedSecretProps, SecretRotationKind } from '../props';
-import { renderRenewingFunction, RenewingFunction } from './renewing-function';
 
 /** What changes a secret by itself, and what tells when that fails. */
 export interface RotationResources extends Partial<RenewingFunction> {
@@ -33,25 +33,37 @@ export interface RotatedSecret {
 }
 
 export function renderRotation(
-  owner: CapabilityConstruct, decided: SecretDecisions, { rotation, source }: ManagedSecretProps, { secret, key, initialValue }: RotatedSecret,
+  owner: CapabilityConstruct,
+  decided: SecretDecisions,
+  { rotation, source }: ManagedSecretProps,
+  { secret, key, initialValue }: RotatedSecret,
 ): RotationResources {
   if (!rotation) return {};
-  const renewing = decided.rotatedBy === SecretRotationKind.NEW_VALUE ? renderRenewingFunction(owner, decided, { secretArn: secret.arn, key, fields: source?.options.fields }) : undefined;
+  const renewing =
+    decided.rotatedBy === SecretRotationKind.NEW_VALUE
+      ? renderRenewingFunction(owner, decided, { secretArn: secret.arn, key, fields: source?.options.fields })
+      : undefined;
   const functionArn = renewing?.rotationFunction.arn ?? rotation.functionArn!;
-  const rotationPermission = owner._slot('rotationPermission', new LambdaPermission(owner, 'RotationPermission', {
-    functionName: functionArn,
-    action: 'lambda:InvokeFunction',
-    principal: ROTATING_SERVICE,
-    // For this secret only: the function may rotate others, each with a permission of its own.
-    sourceAccount: context(owner).account,
-    sourceArn: secret.arn,
-  }));
-  const rotationSchedule = owner._slot('rotationSchedule', new SecretsmanagerSecretRotation(owner, 'RotationSchedule', {
-    secretId: secret.id,
-    rotationLambdaArn: functionArn,
-    rotationRules: { automaticallyAfterDays: decided.rotationDays },
-    rotateImmediately: decided.rotateImmediately,
-  }));
+  const rotationPermission = owner._slot(
+    'rotationPermission',
+    new LambdaPermission(owner, 'RotationPermission', {
+      functionName: functionArn,
+      action: 'lambda:InvokeFunction',
+      principal: ROTATING_SERVICE,
+      // For this secret only: the function may rotate others, each with a permission of its own.
+      sourceAccount: context(owner).account,
+      sourceArn: secret.arn,
+    }),
+  );
+  const rotationSchedule = owner._slot(
+    'rotationSchedule',
+    new SecretsmanagerSecretRotation(owner, 'RotationSchedule', {
+      secretId: secret.id,
+      rotationLambdaArn: functionArn,
+      rotationRules: { automaticallyAfterDays: decided.rotationDays },
+      rotateImmediately: decided.rotateImmediately,
+    }),
+  );
   // Secrets Manager tries the function when the schedule is made, and that needs a value.
   dependOn(rotationSchedule, rotationPermission, ...(initialValue ? [initialValue] : []));
   return { ...renewing, rotationPermission, rotationSchedule, ...renderAlarm(owner, decided, secret) };
@@ -59,10 +71,20 @@ export function renderRotation(
 
 function renderAlarm(owner: CapabilityConstruct, decided: SecretDecisions, secret: SecretsmanagerSecret) {
   if (!decided.alarms) return {};
-  const rotationFailedRule = owner._slot('rotationFailedRule', new CloudwatchEventRule(owner, 'RotationFailedRule', {
-    description: description(`Rotations of ${owner.node.path} that failed`),
-    eventPattern: json(rotationFailedPattern(secret.arn)),
-    tags: owner._tags,
-  }));
-  return { rotationFailedRule, rotationFailedAlarm: alarm(owner, 'rotationFailedAlarm', rotationFailedAlarm(owner.node.path, decided, rotationFailedRule.name)) };
+  const rotationFailedRule = owner._slot(
+    'rotationFailedRule',
+    new CloudwatchEventRule(owner, 'RotationFailedRule', {
+      description: description(`Rotations of ${owner.node.path} that failed`),
+      eventPattern: json(rotationFailedPattern(secret.arn)),
+      tags: owner._tags,
+    }),
+  );
+  return {
+    rotationFailedRule,
+    rotationFailedAlarm: alarm(
+      owner,
+      'rotationFailedAlarm',
+      rotationFailedAlarm(owner.node.path, decided, rotationFailedRule.name),
+    ),
+  };
 }

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
-import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { LogBucket, logBucket } from '../../../aws/log-bucket';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { LogBucket, logBucket } from '../../../parts/log-bucket/aws';
 import { loadBalancerLogs } from '../access-logs';
 import { ServiceChoices } from '../decisions';
 

@@ -1,6 +1,6 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { alarm } from '../../../aws/alarms';
-import { CapabilityConstruct } from '../../../aws/capability-construct';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { alarm } from '../../../parts/alarm/aws';
 import { userAlarms } from '../alarms';
 import { ServiceChoices } from '../decisions';
 import { UserMetrics } from '../metrics';
@@ -12,7 +12,11 @@ export interface UserAlarms {
   readonly unhealthyTargetsAlarm: cloudwatch.CfnAlarm;
 }
 
-export function renderUserAlarms(owner: CapabilityConstruct, choices: ServiceChoices, metrics: UserMetrics): UserAlarms {
+export function renderUserAlarms(
+  owner: CapabilityConstruct,
+  choices: ServiceChoices,
+  metrics: UserMetrics,
+): UserAlarms {
   const { serverErrorAlarm, latencyAlarm, unhealthyTargetsAlarm } = userAlarms(owner.node.path, choices, metrics);
   return {
     serverErrorAlarm: alarm(owner, 'serverErrorAlarm', serverErrorAlarm),

@@ -1,5 +1,5 @@
 import { Stack, Token } from 'aws-cdk-lib';
-import { Refuse } from '../../../core/input';
+import { Refuse } from '../../../support/input';
 import { needsLookup } from '../check-choices';
 import { Exposure } from '../exposure';
 

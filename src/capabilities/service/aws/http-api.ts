@@ -1,11 +1,15 @@
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { httpApi as sharedHttpApi, httpApiName, HttpApiResources as SharedHttpApiResources } from '../../../aws/http-api';
-import { LogRenderer } from '../../../aws/logs';
-import { INetwork } from '../../../core/network';
-import { description } from '../../../core/words';
+import { INetwork } from '../../../binding/network';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import {
+  httpApi as sharedHttpApi,
+  httpApiName,
+  HttpApiResources as SharedHttpApiResources,
+} from '../../../parts/http-api/aws';
+import { LogRenderer } from '../../../parts/log-group/aws';
+import { description } from '../../../support/names';
 import { ServiceChoices } from '../decisions';
 
 /** A public HTTPS name for a service that has no domain of its own. */
@@ -27,24 +31,35 @@ export interface HttpApiProps {
 /** An HTTP API with a private way to the load balancer. */
 export function httpApi(owner: CapabilityConstruct, props: HttpApiProps): HttpApiResources {
   const { choices, network, listener } = props;
-  const vpcLinkSecurityGroup = owner._slot('vpcLinkSecurityGroup', new ec2.CfnSecurityGroup(owner, 'VpcLinkSecurityGroup', {
-    groupDescription: description(`VPC link of ${owner.node.path}`),
-    vpcId: network.vpcId,
-    securityGroupEgress: [{ ipProtocol: 'tcp', fromPort: 80, toPort: 80, cidrIp: network.cidrBlock, description: 'To the load balancer' }],
-  }));
-  const vpcLinkIngress = owner._slot('vpcLinkIngress', new ec2.CfnSecurityGroupIngress(owner, 'VpcLinkIngress', {
-    groupId: props.loadBalancerSecurityGroup.attrGroupId,
-    sourceSecurityGroupId: vpcLinkSecurityGroup.attrGroupId,
-    ipProtocol: 'tcp',
-    fromPort: 80,
-    toPort: 80,
-    description: 'From the HTTP API only',
-  }));
-  const vpcLink = owner._slot('vpcLink', new apigatewayv2.CfnVpcLink(owner, 'VpcLink', {
-    name: httpApiName(owner),
-    subnetIds: network.privateSubnetIds,
-    securityGroupIds: [vpcLinkSecurityGroup.attrGroupId],
-  }));
+  const vpcLinkSecurityGroup = owner._slot(
+    'vpcLinkSecurityGroup',
+    new ec2.CfnSecurityGroup(owner, 'VpcLinkSecurityGroup', {
+      groupDescription: description(`VPC link of ${owner.node.path}`),
+      vpcId: network.vpcId,
+      securityGroupEgress: [
+        { ipProtocol: 'tcp', fromPort: 80, toPort: 80, cidrIp: network.cidrBlock, description: 'To the load balancer' },
+      ],
+    }),
+  );
+  const vpcLinkIngress = owner._slot(
+    'vpcLinkIngress',
+    new ec2.CfnSecurityGroupIngress(owner, 'VpcLinkIngress', {
+      groupId: props.loadBalancerSecurityGroup.attrGroupId,
+      sourceSecurityGroupId: vpcLinkSecurityGroup.attrGroupId,
+      ipProtocol: 'tcp',
+      fromPort: 80,
+      toPort: 80,
+      description: 'From the HTTP API only',
+    }),
+  );
+  const vpcLink = owner._slot(
+    'vpcLink',
+    new apigatewayv2.CfnVpcLink(owner, 'VpcLink', {
+      name: httpApiName(owner),
+      subnetIds: network.privateSubnetIds,
+      securityGroupIds: [vpcLinkSecurityGroup.attrGroupId],
+    }),
+  );
   return {
     ...sharedHttpApi(owner, {
       choices,

@@ -6,9 +6,9 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { accessLogBucket } from './access-logs';
 import { firewall } from './firewall';
-import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { INetwork } from '../../../core/network';
-import { description, upperFirst } from '../../../core/words';
+import { INetwork } from '../../../binding/network';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { description, upperFirst } from '../../../support/names';
 import { ServiceChoices } from '../decisions';
 import { Exposure, SharedLoadBalancerOptions } from '../exposure';
 
@@ -43,56 +43,98 @@ export function loadBalancer(owner: CapabilityConstruct, props: LoadBalancerProp
   const { choices, exposure, network, internetFacing } = props;
   const secure = choices.tls === 'load-balancer';
   const port = secure ? 443 : 80;
-  const open = (toPort: number, cidrIp: string) => ({ ipProtocol: 'tcp', fromPort: toPort, toPort, cidrIp, description: `From ${cidrIp}` });
+  const open = (toPort: number, cidrIp: string) => ({
+    ipProtocol: 'tcp',
+    fromPort: toPort,
+    toPort,
+    cidrIp,
+    description: `From ${cidrIp}`,
+  });
   const ports = internetFacing && choices.redirectHttp ? [port, 80] : [port];
-  const securityGroup = owner._slot('loadBalancerSecurityGroup', new ec2.CfnSecurityGroup(owner, 'LoadBalancerSecurityGroup', {
-    groupDescription: description(`Load balancer of ${owner.node.path}`),
-    vpcId: network.vpcId,
-    // Inside the network nobody is let in who was not named.
-    securityGroupIngress: internetFacing ? choices.allowedCidrs.flatMap(cidr => ports.map(each => open(each, cidr))) : undefined,
-    securityGroupEgress: [{ ipProtocol: 'tcp', fromPort: choices.port, toPort: choices.port, cidrIp: network.cidrBlock, description: 'To the tasks' }],
-  }));
-  const { accessLogBucket: bucket, accessLogBucketPolicy } = choices.accessLogs ? accessLogBucket(owner, choices) : {};
-  const balancer = owner._slot('loadBalancer', new elbv2.CfnLoadBalancer(owner, 'LoadBalancer', {
-    type: 'application',
-    scheme: internetFacing ? 'internet-facing' : 'internal',
-    ipAddressType: 'ipv4',
-    subnets: internetFacing ? network.publicSubnetIds : network.privateSubnetIds,
-    securityGroups: [securityGroup.attrGroupId],
-    loadBalancerAttributes: attributes({
-      'deletion_protection.enabled': choices.loadBalancerDeletionProtection,
-      'routing.http.drop_invalid_header_fields.enabled': choices.dropInvalidHeaders,
-      'routing.http.desync_mitigation_mode': choices.desyncMitigation,
-      'idle_timeout.timeout_seconds': choices.idleTimeoutSeconds,
-      'access_logs.s3.enabled': choices.accessLogs,
-      ...(bucket ? { 'access_logs.s3.bucket': bucket.ref } : {}),
+  const securityGroup = owner._slot(
+    'loadBalancerSecurityGroup',
+    new ec2.CfnSecurityGroup(owner, 'LoadBalancerSecurityGroup', {
+      groupDescription: description(`Load balancer of ${owner.node.path}`),
+      vpcId: network.vpcId,
+      // Inside the network nobody is let in who was not named.
+      securityGroupIngress: internetFacing
+        ? choices.allowedCidrs.flatMap(cidr => ports.map(each => open(each, cidr)))
+        : undefined,
+      securityGroupEgress: [
+        {
+          ipProtocol: 'tcp',
+          fromPort: choices.port,
+          toPort: choices.port,
+          cidrIp: network.cidrBlock,
+          description: 'To the tasks',
+        },
+      ],
     }),
-  }));
+  );
+  const { accessLogBucket: bucket, accessLogBucketPolicy } = choices.accessLogs ? accessLogBucket(owner, choices) : {};
+  const balancer = owner._slot(
+    'loadBalancer',
+    new elbv2.CfnLoadBalancer(owner, 'LoadBalancer', {
+      type: 'application',
+      scheme: internetFacing ? 'internet-facing' : 'internal',
+      ipAddressType: 'ipv4',
+      subnets: internetFacing ? network.publicSubnetIds : network.privateSubnetIds,
+      securityGroups: [securityGroup.attrGroupId],
+      loadBalancerAttributes: attributes({
+        'deletion_protection.enabled': choices.loadBalancerDeletionProtection,
+        'routing.http.drop_invalid_header_fields.enabled': choices.dropInvalidHeaders,
+        'routing.http.desync_mitigation_mode': choices.desyncMitigation,
+        'idle_timeout.timeout_seconds': choices.idleTimeoutSeconds,
+        'access_logs.s3.enabled': choices.accessLogs,
+        ...(bucket ? { 'access_logs.s3.bucket': bucket.ref } : {}),
+      }),
+    }),
+  );
   // The load balancer tries to write when logging is switched on.
   if (accessLogBucketPolicy) balancer.addResourceDependency(accessLogBucketPolicy);
 
-  const certificate = secure && !exposure.domain.certificateArn ? certificateFor(owner, choices.domainName!, props.hostedZoneId!) : undefined;
+  const certificate =
+    secure && !exposure.domain.certificateArn
+      ? certificateFor(owner, choices.domainName!, props.hostedZoneId!)
+      : undefined;
   const certificateArn = exposure.domain.certificateArn ?? certificate?.ref;
-  const listener = owner._slot('listener', new elbv2.CfnListener(owner, 'Listener', {
-    loadBalancerArn: balancer.ref,
-    port,
-    protocol: secure ? 'HTTPS' : 'HTTP',
-    sslPolicy: secure ? choices.tlsPolicy : undefined,
-    certificates: certificateArn && secure ? [{ certificateArn }] : undefined,
-    defaultActions: [{ type: 'forward', targetGroupArn: props.targetGroup.ref }],
-  }));
-  const redirectListener = secure && choices.redirectHttp ? owner._slot('redirectListener', new elbv2.CfnListener(owner, 'RedirectListener', {
-    loadBalancerArn: balancer.ref,
-    port: 80,
-    protocol: 'HTTP',
-    defaultActions: [{ type: 'redirect', redirectConfig: { protocol: 'HTTPS', port: '443', statusCode: 'HTTP_301' } }],
-  })) : undefined;
-  const dnsRecord = secure && props.hostedZoneId ? owner._slot('dnsRecord', new route53.CfnRecordSet(owner, 'DnsRecord', {
-    hostedZoneId: props.hostedZoneId,
-    name: `${choices.domainName}.`,
-    type: 'A',
-    aliasTarget: { dnsName: balancer.attrDnsName, hostedZoneId: balancer.attrCanonicalHostedZoneId },
-  })) : undefined;
+  const listener = owner._slot(
+    'listener',
+    new elbv2.CfnListener(owner, 'Listener', {
+      loadBalancerArn: balancer.ref,
+      port,
+      protocol: secure ? 'HTTPS' : 'HTTP',
+      sslPolicy: secure ? choices.tlsPolicy : undefined,
+      certificates: certificateArn && secure ? [{ certificateArn }] : undefined,
+      defaultActions: [{ type: 'forward', targetGroupArn: props.targetGroup.ref }],
+    }),
+  );
+  const redirectListener =
+    secure && choices.redirectHttp
+      ? owner._slot(
+          'redirectListener',
+          new elbv2.CfnListener(owner, 'RedirectListener', {
+            loadBalancerArn: balancer.ref,
+            port: 80,
+            protocol: 'HTTP',
+            defaultActions: [
+              { type: 'redirect', redirectConfig: { protocol: 'HTTPS', port: '443', statusCode: 'HTTP_301' } },
+            ],
+          }),
+        )
+      : undefined;
+  const dnsRecord =
+    secure && props.hostedZoneId
+      ? owner._slot(
+          'dnsRecord',
+          new route53.CfnRecordSet(owner, 'DnsRecord', {
+            hostedZoneId: props.hostedZoneId,
+            name: `${choices.domainName}.`,
+            type: 'A',
+            aliasTarget: { dnsName: balancer.attrDnsName, hostedZoneId: balancer.attrCanonicalHostedZoneId },
+          }),
+        )
+      : undefined;
   return {
     loadBalancer: balancer,
     loadBalancerSecurityGroup: securityGroup,
@@ -107,48 +149,66 @@ export function loadBalancer(owner: CapabilityConstruct, props: LoadBalancerProp
 }
 
 function certificateFor(owner: CapabilityConstruct, domainName: string, hostedZoneId: string): acm.CfnCertificate {
-  return owner._slot('certificate', new acm.CfnCertificate(owner, 'Certificate', {
-    domainName,
-    validationMethod: 'DNS',
-    domainValidationOptions: [{ domainName, hostedZoneId }],
-  }));
+  return owner._slot(
+    'certificate',
+    new acm.CfnCertificate(owner, 'Certificate', {
+      domainName,
+      validationMethod: 'DNS',
+      domainValidationOptions: [{ domainName, hostedZoneId }],
+    }),
+  );
 }
 
 /** Where the tasks of a service register. */
-export function targetGroup(owner: CapabilityConstruct, choices: ServiceChoices, network: INetwork): elbv2.CfnTargetGroup {
-  return owner._slot('targetGroup', new elbv2.CfnTargetGroup(owner, upperFirst('targetGroup'), {
-    targetType: 'ip',
-    protocol: 'HTTP',
-    protocolVersion: 'HTTP1',
-    port: choices.port,
-    vpcId: network.vpcId,
-    healthCheckEnabled: true,
-    healthCheckProtocol: 'HTTP',
-    healthCheckPath: choices.healthCheckPath,
-    healthCheckIntervalSeconds: choices.healthCheckIntervalSeconds,
-    healthCheckTimeoutSeconds: choices.healthCheckTimeoutSeconds,
-    healthyThresholdCount: choices.healthCheckSuccesses,
-    unhealthyThresholdCount: choices.healthCheckRetries,
-    matcher: { httpCode: choices.healthCheckCodes },
-    targetGroupAttributes: attributes({
-      'deregistration_delay.timeout_seconds': choices.drainSeconds,
-      'load_balancing.algorithm.type': choices.balancing,
+export function targetGroup(
+  owner: CapabilityConstruct,
+  choices: ServiceChoices,
+  network: INetwork,
+): elbv2.CfnTargetGroup {
+  return owner._slot(
+    'targetGroup',
+    new elbv2.CfnTargetGroup(owner, upperFirst('targetGroup'), {
+      targetType: 'ip',
+      protocol: 'HTTP',
+      protocolVersion: 'HTTP1',
+      port: choices.port,
+      vpcId: network.vpcId,
+      healthCheckEnabled: true,
+      healthCheckProtocol: 'HTTP',
+      healthCheckPath: choices.healthCheckPath,
+      healthCheckIntervalSeconds: choices.healthCheckIntervalSeconds,
+      healthCheckTimeoutSeconds: choices.healthCheckTimeoutSeconds,
+      healthyThresholdCount: choices.healthCheckSuccesses,
+      unhealthyThresholdCount: choices.healthCheckRetries,
+      matcher: { httpCode: choices.healthCheckCodes },
+      targetGroupAttributes: attributes({
+        'deregistration_delay.timeout_seconds': choices.drainSeconds,
+        'load_balancing.algorithm.type': choices.balancing,
+      }),
     }),
-  }));
+  );
 }
 
 /** A rule on a listener that many services share. */
-export function sharedListenerRule(owner: CapabilityConstruct, shared: SharedLoadBalancerOptions, priority: number, target: elbv2.CfnTargetGroup): elbv2.CfnListenerRule {
+export function sharedListenerRule(
+  owner: CapabilityConstruct,
+  shared: SharedLoadBalancerOptions,
+  priority: number,
+  target: elbv2.CfnTargetGroup,
+): elbv2.CfnListenerRule {
   const { listenerArn, hostHeaders, pathPatterns } = shared;
-  return owner._slot('listenerRule', new elbv2.CfnListenerRule(owner, 'ListenerRule', {
-    listenerArn,
-    priority,
-    conditions: [
-      ...(hostHeaders?.length ? [{ field: 'host-header', hostHeaderConfig: { values: hostHeaders } }] : []),
-      ...(pathPatterns?.length ? [{ field: 'path-pattern', pathPatternConfig: { values: pathPatterns } }] : []),
-    ],
-    actions: [{ type: 'forward', targetGroupArn: target.ref }],
-  }));
+  return owner._slot(
+    'listenerRule',
+    new elbv2.CfnListenerRule(owner, 'ListenerRule', {
+      listenerArn,
+      priority,
+      conditions: [
+        ...(hostHeaders?.length ? [{ field: 'host-header', hostHeaderConfig: { values: hostHeaders } }] : []),
+        ...(pathPatterns?.length ? [{ field: 'path-pattern', pathPatternConfig: { values: pathPatterns } }] : []),
+      ],
+      actions: [{ type: 'forward', targetGroupArn: target.ref }],
+    }),
+  );
 }
 
 function attributes(values: { [key: string]: string | number | boolean }): { key: string; value: string }[] {

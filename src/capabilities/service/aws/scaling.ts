@@ -1,7 +1,7 @@
 import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { scalableTarget, targetTracking } from '../../../aws/task-scaling';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { scalableTarget, targetTracking } from '../../../parts/fargate-task/aws/scaling';
 import { ServiceChoices } from '../decisions';
 
 /** What keeps the number of tasks right. */
@@ -12,16 +12,33 @@ export interface ScalingResources {
 }
 
 /** Scales by CPU and by requests, whichever asks for more. */
-export function serviceScaling(owner: CapabilityConstruct, choices: ServiceChoices, cluster: ecs.CfnCluster, service: ecs.CfnService, loadBalancerAndTargetGroup: string): ScalingResources {
+export function serviceScaling(
+  owner: CapabilityConstruct,
+  choices: ServiceChoices,
+  cluster: ecs.CfnCluster,
+  service: ecs.CfnService,
+  loadBalancerAndTargetGroup: string,
+): ScalingResources {
   const target = scalableTarget(owner, choices, cluster, service);
-  const policy = (slot: string, predefinedMetricSpecification: scaling.CfnScalingPolicy.PredefinedMetricSpecificationProperty, targetValue: number) =>
-    targetTracking(owner, slot, target, choices, { predefinedMetricSpecification, targetValue });
+  const policy = (
+    slot: string,
+    predefinedMetricSpecification: scaling.CfnScalingPolicy.PredefinedMetricSpecificationProperty,
+    targetValue: number,
+  ) => targetTracking(owner, slot, target, choices, { predefinedMetricSpecification, targetValue });
   return {
     scalableTarget: target,
-    cpuScalingPolicy: policy('cpuScalingPolicy', { predefinedMetricType: 'ECSServiceAverageCPUUtilization' }, choices.targetCpuPercent),
-    requestScalingPolicy: policy('requestScalingPolicy', {
-      predefinedMetricType: 'ALBRequestCountPerTarget',
-      resourceLabel: loadBalancerAndTargetGroup,
-    }, choices.targetRequestsPerTask),
+    cpuScalingPolicy: policy(
+      'cpuScalingPolicy',
+      { predefinedMetricType: 'ECSServiceAverageCPUUtilization' },
+      choices.targetCpuPercent,
+    ),
+    requestScalingPolicy: policy(
+      'requestScalingPolicy',
+      {
+        predefinedMetricType: 'ALBRequestCountPerTarget',
+        resourceLabel: loadBalancerAndTargetGroup,
+      },
+      choices.targetRequestsPerTask,
+    ),
   };
 }

@@ -1,6 +1,6 @@
-import { CapabilityConstruct } from '../../../terraform/capability-construct';
-import { context } from '../../../terraform/context';
-import { LogBucket, logBucket } from '../../../terraform/log-bucket';
+import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
+import { context } from '../../../engines/terraform/context';
+import { LogBucket, logBucket } from '../../../parts/log-bucket/terraform';
 import { loadBalancerLogs } from '../access-logs';
 import { ServiceChoices } from '../decisions';
 

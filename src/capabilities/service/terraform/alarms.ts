@@ -1,6 +1,6 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
-import { alarm } from '../../../terraform/alarms';
-import { CapabilityConstruct } from '../../../terraform/capability-construct';
+import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
+import { alarm } from '../../../parts/alarm/terraform';
 import { userAlarms } from '../alarms';
 import { ServiceChoices } from '../decisions';
 import { UserMetrics } from '../metrics';
@@ -12,7 +12,11 @@ export interface UserAlarms {
   readonly unhealthyTargetsAlarm: CloudwatchMetricAlarm;
 }
 
-export function renderUserAlarms(owner: CapabilityConstruct, choices: ServiceChoices, metrics: UserMetrics): UserAlarms {
+export function renderUserAlarms(
+  owner: CapabilityConstruct,
+  choices: ServiceChoices,
+  metrics: UserMetrics,
+): UserAlarms {
   const { serverErrorAlarm, latencyAlarm, unhealthyTargetsAlarm } = userAlarms(owner.node.path, choices, metrics);
   return {
     serverErrorAlarm: alarm(owner, 'serverErrorAlarm', serverErrorAlarm),

@@ -3,12 +3,15 @@ import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import { INetwork } from '../../../core/network';
-import { CapabilityConstruct } from '../../../terraform/capability-construct';
-import { httpApi as sharedHttpApi, HttpApiResources as SharedHttpApiResources } from '../../../terraform/http-api';
-import { LogRenderer } from '../../../terraform/logs';
-import { nameOf } from '../../../terraform/names';
-import { egress, ingress, securityGroup } from '../../../terraform/security-groups';
+import { INetwork } from '../../../binding/network';
+import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
+import { nameOf } from '../../../engines/terraform/names';
+import { egress, ingress, securityGroup } from '../../../engines/terraform/security-groups';
+import {
+  httpApi as sharedHttpApi,
+  HttpApiResources as SharedHttpApiResources,
+} from '../../../parts/http-api/terraform';
+import { LogRenderer } from '../../../parts/log-group/terraform';
 import { ServiceChoices } from '../decisions';
 
 /** A public HTTPS name for a service that has no domain of its own. */
@@ -32,16 +35,33 @@ export interface HttpApiProps {
 export function httpApi(owner: CapabilityConstruct, props: HttpApiProps): HttpApiResources {
   const { choices, network, listener } = props;
   const vpcLinkSecurityGroup = securityGroup(owner, 'vpcLinkSecurityGroup', `VPC link of ${owner.node.path}`, network);
-  const vpcLinkEgress = egress(owner, 'vpcLinkEgress', vpcLinkSecurityGroup.id, 80, { cidrIpv4: network.cidrBlock }, 'To the load balancer');
-  const vpcLinkIngress = ingress(owner, 'vpcLinkIngress', props.loadBalancerSecurityGroup.id, 80, { referencedSecurityGroupId: vpcLinkSecurityGroup.id }, 'From the HTTP API only');
-  const vpcLink = owner._slot('vpcLink', new Apigatewayv2VpcLink(owner, 'VpcLink', {
-    name: nameOf(owner, 'vpcLink', 128),
-    subnetIds: network.privateSubnetIds,
-    securityGroupIds: [vpcLinkSecurityGroup.id],
-    // It cannot be changed: its successor is there before the API lets go of it.
-    lifecycle: { createBeforeDestroy: true },
-    tags: owner._tags,
-  }));
+  const vpcLinkEgress = egress(
+    owner,
+    'vpcLinkEgress',
+    vpcLinkSecurityGroup.id,
+    80,
+    { cidrIpv4: network.cidrBlock },
+    'To the load balancer',
+  );
+  const vpcLinkIngress = ingress(
+    owner,
+    'vpcLinkIngress',
+    props.loadBalancerSecurityGroup.id,
+    80,
+    { referencedSecurityGroupId: vpcLinkSecurityGroup.id },
+    'From the HTTP API only',
+  );
+  const vpcLink = owner._slot(
+    'vpcLink',
+    new Apigatewayv2VpcLink(owner, 'VpcLink', {
+      name: nameOf(owner, 'vpcLink', 128),
+      subnetIds: network.privateSubnetIds,
+      securityGroupIds: [vpcLinkSecurityGroup.id],
+      // It cannot be changed: its successor is there before the API lets go of it.
+      lifecycle: { createBeforeDestroy: true },
+      tags: owner._tags,
+    }),
+  );
   return {
     ...sharedHttpApi(owner, {
       choices,

@@ -9,11 +9,18 @@ import { UserAlarms } from './alarms';
 import { HttpApiResources } from './http-api';
 import { LoadBalancerResources } from './load-balancer';
 import { ScalingResources } from './scaling';
-import { TaskResources } from '../../../terraform/task';
-import { TaskAlarms } from '../../../terraform/task-alarms';
+import { TaskAlarms } from '../../../parts/fargate-task/terraform/alarms';
+import { TaskResources } from '../../../parts/fargate-task/terraform/task';
 
 /** Every resource of a service, typed. What a choice leaves out is undefined. */
-export interface ServiceResources extends TaskResources, ScalingResources, Partial<LoadBalancerResources>, Partial<HttpApiResources>, Partial<UserAlarms>, Partial<TaskAlarms> {
+export interface ServiceResources
+  extends
+    TaskResources,
+    ScalingResources,
+    Partial<LoadBalancerResources>,
+    Partial<HttpApiResources>,
+    Partial<UserAlarms>,
+    Partial<TaskAlarms> {
   /** The ECS service. */
   readonly service: EcsService;
   /** The security group of the tasks. */

@@ -1,8 +1,8 @@
 import { Fn, Stack } from 'aws-cdk-lib';
 import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { upperFirst } from '../../../core/words';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { upperFirst } from '../../../support/names';
 import { TableDecisions } from '../decisions';
 import { Scaled } from '../scaling';
 
@@ -13,27 +13,38 @@ export interface Scaling {
 }
 
 /** Moves one capacity between its bounds. */
-export function renderScaling(owner: CapabilityConstruct, table: dynamodb.CfnTable, scaled: Scaled, decided: TableDecisions): Scaling {
+export function renderScaling(
+  owner: CapabilityConstruct,
+  table: dynamodb.CfnTable,
+  scaled: Scaled,
+  decided: TableDecisions,
+): Scaling {
   const { targetSlot, policySlot, index, dimension, metric, least, most } = scaled;
   const { partition, account } = Stack.of(owner);
-  const target = owner._slot(targetSlot, new scaling.CfnScalableTarget(owner, upperFirst(targetSlot), {
-    serviceNamespace: 'dynamodb',
-    scalableDimension: dimension,
-    resourceId: Fn.join('/', ['table', table.ref, ...(index === undefined ? [] : ['index', index])]),
-    minCapacity: least,
-    maxCapacity: most,
-    roleArn: `arn:${partition}:iam::${account}:role/aws-service-role/dynamodb.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_DynamoDBTable`,
-  }));
-  const policy = owner._slot(policySlot, new scaling.CfnScalingPolicy(owner, upperFirst(policySlot), {
-    policyName: upperFirst(policySlot),
-    policyType: 'TargetTrackingScaling',
-    scalingTargetId: target.ref,
-    targetTrackingScalingPolicyConfiguration: {
-      predefinedMetricSpecification: { predefinedMetricType: metric },
-      targetValue: decided.targetUtilizationPercent as number,
-      scaleInCooldown: decided.scaleInCooldownSeconds as number,
-      scaleOutCooldown: decided.scaleOutCooldownSeconds as number,
-    },
-  }));
+  const target = owner._slot(
+    targetSlot,
+    new scaling.CfnScalableTarget(owner, upperFirst(targetSlot), {
+      serviceNamespace: 'dynamodb',
+      scalableDimension: dimension,
+      resourceId: Fn.join('/', ['table', table.ref, ...(index === undefined ? [] : ['index', index])]),
+      minCapacity: least,
+      maxCapacity: most,
+      roleArn: `arn:${partition}:iam::${account}:role/aws-service-role/dynamodb.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_DynamoDBTable`,
+    }),
+  );
+  const policy = owner._slot(
+    policySlot,
+    new scaling.CfnScalingPolicy(owner, upperFirst(policySlot), {
+      policyName: upperFirst(policySlot),
+      policyType: 'TargetTrackingScaling',
+      scalingTargetId: target.ref,
+      targetTrackingScalingPolicyConfiguration: {
+        predefinedMetricSpecification: { predefinedMetricType: metric },
+        targetValue: decided.targetUtilizationPercent as number,
+        scaleInCooldown: decided.scaleInCooldownSeconds as number,
+        scaleOutCooldown: decided.scaleOutCooldownSeconds as number,
+      },
+    }),
+  );
   return { target, policy };
 }

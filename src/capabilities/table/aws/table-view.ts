@@ -1,8 +1,8 @@
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { ResourcePolicyStatements } from '../../../aws/resource-policy';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { ResourcePolicyStatements } from '../../../engines/aws/resource-policy';
 
 /** What a view of a table shows. */
 export interface ViewedTable {
@@ -13,7 +13,8 @@ export interface ViewedTable {
 }
 
 /**
- * An `ITable` over an L1 table, so that grants of others land, those on its key included. An imported table would drop what has to
+ * An `ITable` over an L1 table, so that grants of others land, those on its key included. An imported table would drop
+ * what has to
  * stand in the table's own policy, without a word.
  */
 export class TableView extends dynamodb.TableBase {
@@ -33,9 +34,16 @@ export class TableView extends dynamodb.TableBase {
     this.tableStreamArn = hasStream ? table.attrStreamArn : undefined;
     this.encryptionKey = key;
     this.hasIndex = hasIndexes;
-    this.statements = new ResourcePolicyStatements(owner, 'table',
-      () => (table.resourcePolicy as dynamodb.CfnTable.ResourcePolicyProperty | undefined)?.policyDocument ?? { Version: '2012-10-17', Statement: [] },
-      policyDocument => table.resourcePolicy = { policyDocument });
+    this.statements = new ResourcePolicyStatements(
+      owner,
+      'table',
+      () =>
+        (table.resourcePolicy as dynamodb.CfnTable.ResourcePolicyProperty | undefined)?.policyDocument ?? {
+          Version: '2012-10-17',
+          Statement: [],
+        },
+      policyDocument => (table.resourcePolicy = { policyDocument }),
+    );
   }
 
   /** For principals of other accounts, and for services: their statements cannot stand anywhere else. */

@@ -1,7 +1,7 @@
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { withRemovalPolicy } from '../../../aws/removal';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { withRemovalPolicy } from '../../../engines/aws/removal';
 import { TableCapacityMode } from '../capacity';
 import { TableDecisions } from '../decisions';
 import { TableKey } from '../key';
@@ -9,28 +9,49 @@ import { TableStream } from '../props';
 import { constantCase, IndexSchema, TableSchema, typeLetter } from '../schema';
 
 /** The table, with its indexes. */
-export function renderTable(owner: CapabilityConstruct, decided: TableDecisions, schema: TableSchema, key?: kms.CfnKey): dynamodb.CfnTable {
+export function renderTable(
+  owner: CapabilityConstruct,
+  decided: TableDecisions,
+  schema: TableSchema,
+  key?: kms.CfnKey,
+): dynamodb.CfnTable {
   const { timeToLiveAttribute, pointInTimeRecovery, stream } = decided;
-  return owner._slot('table', withRemovalPolicy(new dynamodb.CfnTable(owner, 'Resource', {
-    keySchema: keySchema(schema),
-    attributeDefinitions: schema.attributes.map(attribute => ({ attributeName: attribute.name, attributeType: typeLetter(attribute) })),
-    globalSecondaryIndexes: schema.indexes.length > 0 ? schema.indexes.map(index => globalSecondaryIndex(index, decided)) : undefined,
-    ...capacity(decided),
-    tableClass: constantCase(decided.tableClass === 'infrequent-access' ? 'standard-infrequent-access' : decided.tableClass),
-    streamSpecification: stream === TableStream.NONE ? undefined : { streamViewType: constantCase(stream) },
-    timeToLiveSpecification: timeToLiveAttribute === null ? undefined : { attributeName: timeToLiveAttribute, enabled: true },
-    pointInTimeRecoverySpecification: {
-      pointInTimeRecoveryEnabled: pointInTimeRecovery,
-      recoveryPeriodInDays: pointInTimeRecovery ? decided.recoveryDays as number : undefined,
-    },
-    // Without it, it is encrypted by a key that AWS owns.
-    sseSpecification: key && { sseEnabled: true, sseType: 'KMS', kmsMasterKeyId: key.attrArn },
-    contributorInsightsSpecification: contributorInsights(decided),
-    deletionProtectionEnabled: decided.deletionProtection,
-  }), decided.onRemoval));
+  return owner._slot(
+    'table',
+    withRemovalPolicy(
+      new dynamodb.CfnTable(owner, 'Resource', {
+        keySchema: keySchema(schema),
+        attributeDefinitions: schema.attributes.map(attribute => ({
+          attributeName: attribute.name,
+          attributeType: typeLetter(attribute),
+        })),
+        globalSecondaryIndexes:
+          schema.indexes.length > 0 ? schema.indexes.map(index => globalSecondaryIndex(index, decided)) : undefined,
+        ...capacity(decided),
+        tableClass: constantCase(
+          decided.tableClass === 'infrequent-access' ? 'standard-infrequent-access' : decided.tableClass,
+        ),
+        streamSpecification: stream === TableStream.NONE ? undefined : { streamViewType: constantCase(stream) },
+        timeToLiveSpecification:
+          timeToLiveAttribute === null ? undefined : { attributeName: timeToLiveAttribute, enabled: true },
+        pointInTimeRecoverySpecification: {
+          pointInTimeRecoveryEnabled: pointInTimeRecovery,
+          recoveryPeriodInDays: pointInTimeRecovery ? (decided.recoveryDays as number) : undefined,
+        },
+        // Without it, it is encrypted by a key that AWS owns.
+        sseSpecification: key && { sseEnabled: true, sseType: 'KMS', kmsMasterKeyId: key.attrArn },
+        contributorInsightsSpecification: contributorInsights(decided),
+        deletionProtectionEnabled: decided.deletionProtection,
+      }),
+      decided.onRemoval,
+    ),
+  );
 }
 
-function globalSecondaryIndex(index: IndexSchema, decided: TableDecisions): dynamodb.CfnTable.GlobalSecondaryIndexProperty {
+function globalSecondaryIndex(
+  index: IndexSchema,
+  decided: TableDecisions,
+): dynamodb.CfnTable.GlobalSecondaryIndexProperty {
   const { onDemandThroughput, provisionedThroughput } = capacity(decided);
   return {
     indexName: index.name,
@@ -45,22 +66,38 @@ function globalSecondaryIndex(index: IndexSchema, decided: TableDecisions): dyna
   };
 }
 
-function keySchema({ partitionKey, sortKey }: { partitionKey: TableKey; sortKey?: TableKey }): dynamodb.CfnTable.KeySchemaProperty[] {
-  return [{ attributeName: partitionKey.name, keyType: 'HASH' }, ...(sortKey ? [{ attributeName: sortKey.name, keyType: 'RANGE' }] : [])];
+function keySchema({
+  partitionKey,
+  sortKey,
+}: {
+  partitionKey: TableKey;
+  sortKey?: TableKey;
+}): dynamodb.CfnTable.KeySchemaProperty[] {
+  return [
+    { attributeName: partitionKey.name, keyType: 'HASH' },
+    ...(sortKey ? [{ attributeName: sortKey.name, keyType: 'RANGE' }] : []),
+  ];
 }
 
 function capacity({ capacity: mode, minReads, minWrites, maxReads, maxWrites }: TableDecisions) {
   if (mode === TableCapacityMode.PROVISIONED) {
     // Where it starts. From then on its capacity is what scaling makes it.
-    return { billingMode: 'PROVISIONED', provisionedThroughput: { readCapacityUnits: minReads as number, writeCapacityUnits: minWrites as number } };
+    return {
+      billingMode: 'PROVISIONED',
+      provisionedThroughput: { readCapacityUnits: minReads as number, writeCapacityUnits: minWrites as number },
+    };
   }
   const bounded = maxReads !== null || maxWrites !== null;
   return {
     billingMode: 'PAY_PER_REQUEST',
-    onDemandThroughput: bounded ? { maxReadRequestUnits: maxReads ?? undefined, maxWriteRequestUnits: maxWrites ?? undefined } : undefined,
+    onDemandThroughput: bounded
+      ? { maxReadRequestUnits: maxReads ?? undefined, maxWriteRequestUnits: maxWrites ?? undefined }
+      : undefined,
   };
 }
 
-function contributorInsights({ contributorInsights: mode }: TableDecisions): dynamodb.CfnTable.ContributorInsightsSpecificationProperty {
+function contributorInsights({
+  contributorInsights: mode,
+}: TableDecisions): dynamodb.CfnTable.ContributorInsightsSpecificationProperty {
   return mode === 'none' ? { enabled: false } : { enabled: true, mode: constantCase(mode) };
 }

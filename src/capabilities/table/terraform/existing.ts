@@ -1,9 +1,9 @@
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
-import { Binding, BindingRequest, IBindable } from '../../../core/binding';
-import { throughService } from '../../../core/key-policy';
-import { isToken } from '../../../core/words';
-import { context } from '../../../terraform/context';
+import { Binding, BindingRequest, IBindable } from '../../../binding/binding';
+import { context } from '../../../engines/terraform/context';
+import { throughService } from '../../../parts/data-key/policies';
+import { isToken } from '../../../support/tokens';
 import { checkAttributes, indexArns, TableAttributes } from '../attributes';
 import { bindingTo, STREAM_IS_UNKNOWN } from '../binding';
 
@@ -23,7 +23,11 @@ export class ExistingTable extends Construct implements ITable {
   public readonly tableArn: string;
   public readonly streamArn?: string;
 
-  constructor(scope: Construct, id: string, private readonly attributes: TableAttributes) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly attributes: TableAttributes,
+  ) {
     super(scope, id);
     checkAttributes(attributes, this.node.path);
     const { tableName, tableArn, streamArn } = attributes;
@@ -34,18 +38,21 @@ export class ExistingTable extends Construct implements ITable {
 
   public bind(request: BindingRequest): Binding {
     const { keyArn, globalIndexes } = this.attributes;
-    return bindingTo({
-      id: this.node.id,
-      path: this.node.path,
-      tableName: this.tableName,
-      tableArn: this.tableArn,
-      indexArns: indexArns(this.tableArn, globalIndexes ?? []),
-      streamArn: this.streamArn,
-      noStream: STREAM_IS_UNKNOWN,
-      keyArn: keyArn ?? undefined,
-      // A key is used where its table is.
-      keyConditions: keyArn ? throughService('dynamodb', regionIn(this.tableArn, this)) : {},
-    }, request);
+    return bindingTo(
+      {
+        id: this.node.id,
+        path: this.node.path,
+        tableName: this.tableName,
+        tableArn: this.tableArn,
+        indexArns: indexArns(this.tableArn, globalIndexes ?? []),
+        streamArn: this.streamArn,
+        noStream: STREAM_IS_UNKNOWN,
+        keyArn: keyArn ?? undefined,
+        // A key is used where its table is.
+        keyConditions: keyArn ? throughService('dynamodb', regionIn(this.tableArn, this)) : {},
+      },
+      request,
+    );
   }
 
   private arnOf(tableName: string): string {

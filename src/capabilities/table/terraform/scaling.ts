@@ -1,8 +1,8 @@
 import { AppautoscalingPolicy } from '@cdktf/provider-aws/lib/appautoscaling-policy';
 import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
 import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table';
-import { upperFirst } from '../../../core/words';
-import { CapabilityConstruct } from '../../../terraform/capability-construct';
+import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
+import { upperFirst } from '../../../support/names';
 import { TableDecisions } from '../decisions';
 import { Scaled } from '../scaling';
 
@@ -13,28 +13,39 @@ export interface Scaling {
 }
 
 /** Moves one capacity between its bounds. */
-export function renderScaling(owner: CapabilityConstruct, table: DynamodbTable, scaled: Scaled, decided: TableDecisions): Scaling {
+export function renderScaling(
+  owner: CapabilityConstruct,
+  table: DynamodbTable,
+  scaled: Scaled,
+  decided: TableDecisions,
+): Scaling {
   const { targetSlot, policySlot, index, dimension, metric, least, most } = scaled;
-  const target = owner._slot(targetSlot, new AppautoscalingTarget(owner, upperFirst(targetSlot), {
-    serviceNamespace: 'dynamodb',
-    scalableDimension: dimension,
-    resourceId: `table/${table.name}${index === undefined ? '' : `/index/${index}`}`,
-    minCapacity: least,
-    maxCapacity: most,
-    tags: owner._tags,
-  }));
-  const policy = owner._slot(policySlot, new AppautoscalingPolicy(owner, upperFirst(policySlot), {
-    name: upperFirst(policySlot),
-    policyType: 'TargetTrackingScaling',
-    serviceNamespace: target.serviceNamespace,
-    scalableDimension: target.scalableDimension,
-    resourceId: target.resourceId,
-    targetTrackingScalingPolicyConfiguration: {
-      predefinedMetricSpecification: { predefinedMetricType: metric },
-      targetValue: decided.targetUtilizationPercent as number,
-      scaleInCooldown: decided.scaleInCooldownSeconds as number,
-      scaleOutCooldown: decided.scaleOutCooldownSeconds as number,
-    },
-  }));
+  const target = owner._slot(
+    targetSlot,
+    new AppautoscalingTarget(owner, upperFirst(targetSlot), {
+      serviceNamespace: 'dynamodb',
+      scalableDimension: dimension,
+      resourceId: `table/${table.name}${index === undefined ? '' : `/index/${index}`}`,
+      minCapacity: least,
+      maxCapacity: most,
+      tags: owner._tags,
+    }),
+  );
+  const policy = owner._slot(
+    policySlot,
+    new AppautoscalingPolicy(owner, upperFirst(policySlot), {
+      name: upperFirst(policySlot),
+      policyType: 'TargetTrackingScaling',
+      serviceNamespace: target.serviceNamespace,
+      scalableDimension: target.scalableDimension,
+      resourceId: target.resourceId,
+      targetTrackingScalingPolicyConfiguration: {
+        predefinedMetricSpecification: { predefinedMetricType: metric },
+        targetValue: decided.targetUtilizationPercent as number,
+        scaleInCooldown: decided.scaleInCooldownSeconds as number,
+        scaleOutCooldown: decided.scaleOutCooldownSeconds as number,
+      },
+    }),
+  );
   return { target, policy };
 }

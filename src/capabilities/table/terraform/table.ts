@@ -1,36 +1,54 @@
-import { DynamodbTable, DynamodbTableConfig, DynamodbTableGlobalSecondaryIndex } from '@cdktf/provider-aws/lib/dynamodb-table';
+import {
+  DynamodbTable,
+  DynamodbTableConfig,
+  DynamodbTableGlobalSecondaryIndex,
+} from '@cdktf/provider-aws/lib/dynamodb-table';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { TerraformResourceLifecycle } from 'cdktf';
-import { CapabilityConstruct } from '../../../terraform/capability-construct';
-import { preventDestroy } from '../../../terraform/lifecycle';
-import { nameOf } from '../../../terraform/names';
+import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
+import { preventDestroy } from '../../../engines/terraform/lifecycle';
+import { nameOf } from '../../../engines/terraform/names';
 import { TableCapacityMode } from '../capacity';
 import { TableDecisions } from '../decisions';
 import { TableStream } from '../props';
 import { constantCase, IndexSchema, TableSchema, typeLetter } from '../schema';
 
 /** The table, with its indexes. */
-export function renderTable(owner: CapabilityConstruct, decided: TableDecisions, schema: TableSchema, key?: KmsKey): DynamodbTable {
+export function renderTable(
+  owner: CapabilityConstruct,
+  decided: TableDecisions,
+  schema: TableSchema,
+  key?: KmsKey,
+): DynamodbTable {
   const { timeToLiveAttribute, pointInTimeRecovery, stream } = decided;
   const streams = stream !== TableStream.NONE;
-  return owner._slot('table', new DynamodbTable(owner, 'Resource', {
-    name: nameOf(owner, 'table', 255),
-    hashKey: schema.partitionKey.name,
-    rangeKey: schema.sortKey?.name,
-    attribute: schema.attributes.map(attribute => ({ name: attribute.name, type: typeLetter(attribute) })),
-    globalSecondaryIndex: schema.indexes.length > 0 ? schema.indexes.map(index => globalSecondaryIndex(index, decided)) : undefined,
-    ...capacity(decided),
-    tableClass: constantCase(decided.tableClass === 'infrequent-access' ? 'standard-infrequent-access' : decided.tableClass),
-    streamEnabled: streams,
-    streamViewType: streams ? constantCase(stream) : undefined,
-    ttl: timeToLiveAttribute === null ? undefined : { attributeName: timeToLiveAttribute, enabled: true },
-    pointInTimeRecovery: { enabled: pointInTimeRecovery, recoveryPeriodInDays: pointInTimeRecovery ? decided.recoveryDays as number : undefined },
-    // Without it, it is encrypted by a key that AWS owns.
-    serverSideEncryption: key && { enabled: true, kmsKeyArn: key.arn },
-    deletionProtectionEnabled: decided.deletionProtection,
-    lifecycle: lifecycle(decided),
-    tags: owner._tags,
-  }));
+  return owner._slot(
+    'table',
+    new DynamodbTable(owner, 'Resource', {
+      name: nameOf(owner, 'table', 255),
+      hashKey: schema.partitionKey.name,
+      rangeKey: schema.sortKey?.name,
+      attribute: schema.attributes.map(attribute => ({ name: attribute.name, type: typeLetter(attribute) })),
+      globalSecondaryIndex:
+        schema.indexes.length > 0 ? schema.indexes.map(index => globalSecondaryIndex(index, decided)) : undefined,
+      ...capacity(decided),
+      tableClass: constantCase(
+        decided.tableClass === 'infrequent-access' ? 'standard-infrequent-access' : decided.tableClass,
+      ),
+      streamEnabled: streams,
+      streamViewType: streams ? constantCase(stream) : undefined,
+      ttl: timeToLiveAttribute === null ? undefined : { attributeName: timeToLiveAttribute, enabled: true },
+      pointInTimeRecovery: {
+        enabled: pointInTimeRecovery,
+        recoveryPeriodInDays: pointInTimeRecovery ? (decided.recoveryDays as number) : undefined,
+      },
+      // Without it, it is encrypted by a key that AWS owns.
+      serverSideEncryption: key && { enabled: true, kmsKeyArn: key.arn },
+      deletionProtectionEnabled: decided.deletionProtection,
+      lifecycle: lifecycle(decided),
+      tags: owner._tags,
+    }),
+  );
 }
 
 /** Whether any data outlives the code that made the table. */
@@ -52,16 +70,29 @@ function globalSecondaryIndex(index: IndexSchema, decided: TableDecisions): Dyna
   };
 }
 
-function capacity({ capacity: mode, minReads, minWrites, maxReads, maxWrites }: TableDecisions): Pick<DynamodbTableConfig, 'billingMode' | 'readCapacity' | 'writeCapacity' | 'onDemandThroughput'> {
-  if (mode === TableCapacityMode.PROVISIONED) return { billingMode: 'PROVISIONED', readCapacity: minReads as number, writeCapacity: minWrites as number };
+function capacity({
+  capacity: mode,
+  minReads,
+  minWrites,
+  maxReads,
+  maxWrites,
+}: TableDecisions): Pick<DynamodbTableConfig, 'billingMode' | 'readCapacity' | 'writeCapacity' | 'onDemandThroughput'> {
+  if (mode === TableCapacityMode.PROVISIONED) {
+    return { billingMode: 'PROVISIONED', readCapacity: minReads as number, writeCapacity: minWrites as number };
+  }
   const bounded = maxReads !== null || maxWrites !== null;
   return {
     billingMode: 'PAY_PER_REQUEST',
-    onDemandThroughput: bounded ? { maxReadRequestUnits: maxReads ?? undefined, maxWriteRequestUnits: maxWrites ?? undefined } : undefined,
+    onDemandThroughput: bounded
+      ? { maxReadRequestUnits: maxReads ?? undefined, maxWriteRequestUnits: maxWrites ?? undefined }
+      : undefined,
   };
 }
 
-/** Whether a plan leaves the indexes alone: their capacity is a part of them, and what scaling made it must not be set back. */
+/**
+ * Whether a plan leaves the indexes alone: their capacity is a part of them, and what scaling made it must not be set
+ * back.
+ */
 export function ignoresIndexes({ capacity: mode, indexes }: TableDecisions): boolean {
   return mode === TableCapacityMode.PROVISIONED && indexes.length > 0;
 }
@@ -69,5 +100,8 @@ export function ignoresIndexes({ capacity: mode, indexes }: TableDecisions): boo
 function lifecycle(decided: TableDecisions): TerraformResourceLifecycle | undefined {
   const kept = preventDestroy(isKept(decided));
   if (decided.capacity !== TableCapacityMode.PROVISIONED) return kept;
-  return { ...kept, ignoreChanges: ['read_capacity', 'write_capacity', ...(ignoresIndexes(decided) ? ['global_secondary_index'] : [])] };
+  return {
+    ...kept,
+    ignoreChanges: ['read_capacity', 'write_capacity', ...(ignoresIndexes(decided) ? ['global_secondary_index'] : [])],
+  };
 }

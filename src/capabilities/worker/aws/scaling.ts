@@ -1,11 +1,11 @@
 import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { alarm } from '../../../aws/alarms';
-import { CapabilityConstruct } from '../../../aws/capability-construct';
-import { customizedMetric, scalableTarget, stepScaling, targetTracking } from '../../../aws/task-scaling';
-import { QueueMetrics } from '../../../core/queue-metrics';
-import { TaskMetrics } from '../../../core/task-metrics';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { alarm } from '../../../parts/alarm/aws';
+import { customizedMetric, scalableTarget, stepScaling, targetTracking } from '../../../parts/fargate-task/aws/scaling';
+import { TaskMetrics } from '../../../parts/fargate-task/metrics';
+import { QueueMetrics } from '../../../parts/message-queue/metrics';
 import { WorkerChoices } from '../decisions';
 import { backlogPerTask, latencyScaling, latencyStep, wakeScaling, wakeStep } from '../scaling';
 
@@ -19,7 +19,10 @@ export interface ScalingResources {
   readonly wakeScalingAlarm?: cloudwatch.CfnAlarm;
 }
 
-/** Scales by the backlog of each task and by the age of the oldest message, whichever asks for more. Only the backlog takes tasks away. */
+/**
+ * Scales by the backlog of each task and by the age of the oldest message, whichever asks for more. Only the backlog
+ * takes tasks away.
+ */
 export function workerScaling(
   owner: CapabilityConstruct,
   choices: WorkerChoices,
@@ -35,10 +38,18 @@ export function workerScaling(
     targetValue: choices.targetBacklogPerTask,
   });
   const latencyScalingPolicy = stepScaling(owner, 'latencyScalingPolicy', target, latencyStep(choices));
-  const latencyScalingAlarm = alarm(owner, 'latencyScalingAlarm', latencyScaling(path, choices, queue, [latencyScalingPolicy.attrArn]));
+  const latencyScalingAlarm = alarm(
+    owner,
+    'latencyScalingAlarm',
+    latencyScaling(path, choices, queue, [latencyScalingPolicy.attrArn]),
+  );
   const always = { scalableTarget: target, backlogScalingPolicy, latencyScalingPolicy, latencyScalingAlarm };
   if (choices.minTasks > 0) return always;
   const wakeScalingPolicy = stepScaling(owner, 'wakeScalingPolicy', target, wakeStep(choices));
-  const wakeScalingAlarm = alarm(owner, 'wakeScalingAlarm', wakeScaling(path, choices, queue, tasks, [wakeScalingPolicy.attrArn]));
+  const wakeScalingAlarm = alarm(
+    owner,
+    'wakeScalingAlarm',
+    wakeScaling(path, choices, queue, tasks, [wakeScalingPolicy.attrArn]),
+  );
   return { ...always, wakeScalingPolicy, wakeScalingAlarm };
 }

@@ -5,8 +5,8 @@ import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { ScalingResources } from './scaling';
-import { TaskResources } from '../../../terraform/task';
-import { TaskAlarms } from '../../../terraform/task-alarms';
+import { TaskAlarms } from '../../../parts/fargate-task/terraform/alarms';
+import { TaskResources } from '../../../parts/fargate-task/terraform/task';
 
 /** Every resource of a worker, typed. What a choice leaves out is undefined. */
 export interface WorkerResources extends TaskResources, ScalingResources, Partial<TaskAlarms> {

@@ -3,11 +3,16 @@ import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-tar
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
-import { QueueMetrics } from '../../../core/queue-metrics';
-import { TaskMetrics } from '../../../core/task-metrics';
-import { alarm } from '../../../terraform/alarms';
-import { CapabilityConstruct } from '../../../terraform/capability-construct';
-import { customizedMetric, scalableTarget, stepScaling, targetTracking } from '../../../terraform/task-scaling';
+import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
+import { alarm } from '../../../parts/alarm/terraform';
+import { TaskMetrics } from '../../../parts/fargate-task/metrics';
+import {
+  customizedMetric,
+  scalableTarget,
+  stepScaling,
+  targetTracking,
+} from '../../../parts/fargate-task/terraform/scaling';
+import { QueueMetrics } from '../../../parts/message-queue/metrics';
 import { WorkerChoices } from '../decisions';
 import { backlogPerTask, latencyScaling, latencyStep, wakeScaling, wakeStep } from '../scaling';
 
@@ -21,8 +26,18 @@ export interface ScalingResources {
   readonly wakeScalingAlarm?: CloudwatchMetricAlarm;
 }
 
-/** Scales by the backlog of each task and by the age of the oldest message, whichever asks for more. Only the backlog takes tasks away. */
-export function workerScaling(owner: CapabilityConstruct, choices: WorkerChoices, cluster: EcsCluster, service: EcsService, queue: QueueMetrics, tasks: TaskMetrics): ScalingResources {
+/**
+ * Scales by the backlog of each task and by the age of the oldest message, whichever asks for more. Only the backlog
+ * takes tasks away.
+ */
+export function workerScaling(
+  owner: CapabilityConstruct,
+  choices: WorkerChoices,
+  cluster: EcsCluster,
+  service: EcsService,
+  queue: QueueMetrics,
+  tasks: TaskMetrics,
+): ScalingResources {
   const { path } = owner.node;
   const target = scalableTarget(owner, choices, cluster, service);
   const backlogScalingPolicy = targetTracking(owner, 'backlogScalingPolicy', target, choices, {
@@ -30,10 +45,18 @@ export function workerScaling(owner: CapabilityConstruct, choices: WorkerChoices
     targetValue: choices.targetBacklogPerTask,
   });
   const latencyScalingPolicy = stepScaling(owner, 'latencyScalingPolicy', target, latencyStep(choices));
-  const latencyScalingAlarm = alarm(owner, 'latencyScalingAlarm', latencyScaling(path, choices, queue, [latencyScalingPolicy.arn]));
+  const latencyScalingAlarm = alarm(
+    owner,
+    'latencyScalingAlarm',
+    latencyScaling(path, choices, queue, [latencyScalingPolicy.arn]),
+  );
   const always = { scalableTarget: target, backlogScalingPolicy, latencyScalingPolicy, latencyScalingAlarm };
   if (choices.minTasks > 0) return always;
   const wakeScalingPolicy = stepScaling(owner, 'wakeScalingPolicy', target, wakeStep(choices));
-  const wakeScalingAlarm = alarm(owner, 'wakeScalingAlarm', wakeScaling(path, choices, queue, tasks, [wakeScalingPolicy.arn]));
+  const wakeScalingAlarm = alarm(
+    owner,
+    'wakeScalingAlarm',
+    wakeScaling(path, choices, queue, tasks, [wakeScalingPolicy.arn]),
+  );
   return { ...always, wakeScalingPolicy, wakeScalingAlarm };
 }

@@ -1,6 +1,6 @@
 import type { CapabilityAdoption, Report } from '../../model.js';
 import { sparkline } from '../chart.js';
-import { html, type Content, type Markup } from '../html.js';
+import { markup, type Content, type Markup } from '../html.js';
 import { count, month, percent } from '../numbers.js';
 import { detailFile, section, share, shareOf, stage, team } from '../parts.js';
 import { table } from '../table.js';
@@ -15,32 +15,47 @@ export function capabilities({ capabilities: all, platform }: Report): Markup {
   const judged = all.filter(({ share: { value, judged } }) => value !== null && judged);
   const most = judged.toSorted((a, b) => b.share.value! - a.share.value!)[0];
   const least = judged.toSorted((a, b) => a.share.value! - b.share.value!)[0];
-  const lead = most === undefined || least === undefined || most === least ? `${count(all.length)} capabilities are offered.`
-    : html`Of the stacks that could, <strong>${percent(most.share.value!)}</strong> use the ${most.capability}, the most used, and <strong>${percent(least.share.value!)}</strong> the ${least.capability}, the least.`;
-  return section('capabilities', lead,
+  const lead =
+    most === undefined || least === undefined || most === least
+      ? `${count(all.length)} capabilities are offered.`
+      : markup`Of the stacks that could, <strong>${percent(most.share.value!)}</strong> use the ${most.capability}, the most used, and <strong>${percent(least.share.value!)}</strong> the ${least.capability}, the least.`;
+  return section(
+    'capabilities',
+    lead,
     table({
-      caption: 'Adoption of each capability', isCaptionHidden: true, rows: all, columns: [
+      caption: 'Adoption of each capability',
+      isCaptionHidden: true,
+      rows: all,
+      columns: [
         { title: 'Capability', className: 'words', cell: named },
-        { title: 'Using', isNumber: true, cell: (row: CapabilityAdoption) => html`${count(row.using)} of ${count(row.eligible)}` },
+        {
+          title: 'Using',
+          isNumber: true,
+          cell: (row: CapabilityAdoption) => markup`${count(row.using)} of ${count(row.eligible)}`,
+        },
         { title: 'Share of those who could', className: 'with-bar', cell: shareOfThose },
         { title: 'Not known', isNumber: true, cell: (row: CapabilityAdoption) => count(row.unknown) },
         { title: 'Constructs', isNumber: true, cell: (row: CapabilityAdoption) => count(row.constructs) },
         { title: 'Over time', className: 'over-time', cell: overTime },
       ],
     }),
-    html`<p class="basis">The line in a bar is the interval. Stacks of which it is not known whether they use a capability are counted in neither. All dates: ${detailFile('adoptionOverTime')}.</p>`,
-    byTeam(all, platform.byTeam.map(each => each.team)),
-    html`<details><summary>Who counts as one who could</summary><dl>${all.map(({ capability, eligibleWhen }) => html`<dt>${capability}</dt><dd>${eligibleWhen}</dd>`)}</dl></details>`);
+    markup`<p class="basis">The line in a bar is the interval. Stacks of which it is not known whether they use a capability are counted in neither. All dates: ${detailFile('adoptionOverTime')}.</p>`,
+    byTeam(
+      all,
+      platform.byTeam.map(each => each.team),
+    ),
+    markup`<details><summary>Who counts as one who could</summary><dl>${all.map(({ capability, eligibleWhen }) => markup`<dt>${capability}</dt><dd>${eligibleWhen}</dd>`)}</dl></details>`,
+  );
 }
 
 function named({ capability, construct, summary, stage: stageName }: CapabilityAdoption): Markup {
-  return html`<span class="name">${capability}</span> ${stage(stageName)}<span class="basis">${construct && html`<code>${construct}</code> `}${summary}</span>`;
+  return markup`<span class="name">${capability}</span> ${stage(stageName)}<span class="basis">${construct && markup`<code>${construct}</code> `}${summary}</span>`;
 }
 
 /** Where it is not known of some whether they could, the share is one of several that it may be. */
 function shareOfThose({ share: each, using, eligible, unknown }: CapabilityAdoption): Markup {
   const least = using / (eligible + unknown);
-  return html`${share(each)}${unknown > 0 && using > 0 && html`<span class="basis">${percent(least)} if all that are not known could</span>`}`;
+  return markup`${share(each)}${unknown > 0 && using > 0 && markup`<span class="basis">${percent(least)} if all that are not known could</span>`}`;
 }
 
 /** The line, and in words what it begins and ends with. */
@@ -48,26 +63,37 @@ function overTime({ overTime: dates }: CapabilityAdoption): Content {
   const points = dates.map(each => ({ at: new Date(each.at), share: shareOf(each), day: each.at }));
   const first = points.find(each => each.share !== null);
   const last = points.findLast(each => each.share !== null);
-  if (!first || !last || first === last) return html`<span class="none">not known</span>`;
-  return html`${sparkline(points)}<span class="basis"><span class="whole">${first.share === last.share ? percent(last.share!) : `${percent(first.share!)} to ${percent(last.share!)}`}</span> since ${month(first.day)}</span>`;
+  if (!first || !last || first === last) return markup`<span class="none">not known</span>`;
+  return markup`${sparkline(points)}<span class="basis"><span class="whole">${first.share === last.share ? percent(last.share!) : `${percent(first.share!)} to ${percent(last.share!)}`}</span> since ${month(first.day)}</span>`;
 }
 
 /** Teams against capabilities: the larger the share of those who could, the deeper the colour. */
 function byTeam(all: readonly CapabilityAdoption[], teams: ReadonlyArray<string | null>): Markup | false {
   if (teams.length === 0) return false;
-  const counts = new Map(all.map(({ capability, byTeam: rows }) => [capability, new Map(rows.map(row => [row.team, row]))]));
+  const counts = new Map(
+    all.map(({ capability, byTeam: rows }) => [capability, new Map(rows.map(row => [row.team, row]))]),
+  );
   const cell = (capability: string, name: string | null): Content => {
     const row = counts.get(capability)?.get(name);
-    if (!row || (row.eligible === 0 && row.unknown === 0)) return html`<span class="heat none"><span aria-hidden="true">\u00b7</span><span class="unseen">none could</span></span>`;
-    if (row.eligible === 0) return html`<span class="heat none"><span aria-hidden="true">?</span><span class="unseen">not known</span></span>`;
-    return html`<span class="heat" data-share="${Math.floor((row.using / row.eligible) * 4)}">${count(row.using)}/${count(row.eligible)}</span>`;
+    if (!row || (row.eligible === 0 && row.unknown === 0))
+      return markup`<span class="heat none"><span aria-hidden="true">\u00b7</span><span class="unseen">none could</span></span>`;
+    if (row.eligible === 0)
+      return markup`<span class="heat none"><span aria-hidden="true">?</span><span class="unseen">not known</span></span>`;
+    return markup`<span class="heat" data-share="${Math.floor((row.using / row.eligible) * 4)}">${count(row.using)}/${count(row.eligible)}</span>`;
   };
-  return html`<h3>By team</h3>
+  return markup`<h3>By team</h3>
 ${table({
-    caption: 'Stacks that use each capability, of those that could, by team', isCaptionHidden: true, className: all.length > MANY ? 'heats many' : 'heats', rows: teams.slice(0, TEAMS), columns: [
-      { title: 'Team', className: 'name', cell: (name: string | null) => team(name) },
-      ...all.map(({ capability }) => ({ title: html`<span>${capability}</span>`, cell: (name: string | null) => cell(capability, name) })),
-    ],
-  })}
-<p class="basis">Stacks that use it / stacks that could; a dot: none could; a question mark: not known.${teams.length > TEAMS && html` The ${count(TEAMS)} largest of ${count(teams.length)} teams; all: ${detailFile('adoptionByTeam')}.`}</p>`;
+  caption: 'Stacks that use each capability, of those that could, by team',
+  isCaptionHidden: true,
+  className: all.length > MANY ? 'heats many' : 'heats',
+  rows: teams.slice(0, TEAMS),
+  columns: [
+    { title: 'Team', className: 'name', cell: (name: string | null) => team(name) },
+    ...all.map(({ capability }) => ({
+      title: markup`<span>${capability}</span>`,
+      cell: (name: string | null) => cell(capability, name),
+    })),
+  ],
+})}
+<p class="basis">Stacks that use it / stacks that could; a dot: none could; a question mark: not known.${teams.length > TEAMS && markup` The ${count(TEAMS)} largest of ${count(teams.length)} teams; all: ${detailFile('adoptionByTeam')}.`}</p>`;
 }

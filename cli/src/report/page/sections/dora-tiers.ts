@@ -1,5 +1,5 @@
 import type { Arm, Dora, DoraMetric } from '../../model.js';
-import { html, type Content, type Markup } from '../html.js';
+import { markup, type Content, type Markup } from '../html.js';
 import { count, percent } from '../numbers.js';
 import { bar } from '../parts.js';
 import { table } from '../table.js';
@@ -18,24 +18,43 @@ export function tiers({ metrics, tiers: thresholds, minimumN }: Dora): Markup | 
   const total = ({ metric, arm }: Row) => metric.tiers!.reduce((sum, each) => sum + each[arm], 0);
   const cell = (row: Row, name: string): Content => {
     const number = row.metric.tiers!.find(({ tier }) => tier === name)?.[row.arm];
-    if (number === undefined) return html`<span class="none">no such level</span>`;
-    return total(row) === 0 ? html`<span class="none">not measured</span>` : bar(number / total(row), html`${count(number)} <span class="basis">${percent(number / total(row))}</span>`, null, row.arm);
+    if (number === undefined) return markup`<span class="none">no such level</span>`;
+    return total(row) === 0
+      ? markup`<span class="none">not measured</span>`
+      : bar(
+          number / total(row),
+          markup`${count(number)} <span class="basis">${percent(number / total(row))}</span>`,
+          null,
+          row.arm,
+        );
   };
-  return html`<h3>Services by tier, by the thresholds of ${thresholds.year}</h3>
-<p class="basis">Of services with n of at least ${count(minimumN)}. Thresholds: ${source(thresholds.source)}.${thresholds.notes.map(note => html` ${note}`)}</p>
+  return markup`<h3>Services by tier, by the thresholds of ${thresholds.year}</h3>
+<p class="basis">Of services with n of at least ${count(minimumN)}. Thresholds: ${source(thresholds.source)}.${thresholds.notes.map(note => markup` ${note}`)}</p>
 ${table({
-    caption: `Services by tier, by the thresholds of ${thresholds.year}`, isCaptionHidden: true, className: 'tiers', rows, columns: [
-      { title: 'Measure', className: 'words', cell: (row: Row) => html`${row.metric.name}<span class="basis">${row.arm} the platform</span>` },
-      ...names.map(name => ({ title: name, className: 'with-bar', cell: (row: Row) => cell(row, name) })),
-      { title: 'In a level', isNumber: true, cell: (row: Row) => count(total(row)) },
-    ],
-  })}
+  caption: `Services by tier, by the thresholds of ${thresholds.year}`,
+  isCaptionHidden: true,
+  className: 'tiers',
+  rows,
+  columns: [
+    {
+      title: 'Measure',
+      className: 'words',
+      cell: (row: Row) => markup`${row.metric.name}<span class="basis">${row.arm} the platform</span>`,
+    },
+    ...names.map(name => ({ title: name, className: 'with-bar', cell: (row: Row) => cell(row, name) })),
+    { title: 'In a level', isNumber: true, cell: (row: Row) => count(total(row)) },
+  ],
+})}
 <details><summary>The thresholds</summary><dl>${metrics.flatMap(({ id, name }) => {
     const all = thresholds.metrics[id];
-    return all ? [html`<dt>${name}</dt><dd>${all.map(({ tier, says }, index) => html`${index > 0 && '; '}<i>${tier}</i>: ${says}`)}</dd>`] : [];
+    return all
+      ? [
+          markup`<dt>${name}</dt><dd>${all.map(({ tier, says }, index) => markup`${index > 0 && '; '}<i>${tier}</i>: ${says}`)}</dd>`,
+        ]
+      : [];
   })}</dl></details>`;
 }
 
 function source({ title, url }: { readonly title: string; readonly url: string }): Markup {
-  return /^https?:\/\//i.test(url) ? html`<a href="${url}" rel="noreferrer">${title}</a>` : html`${title}`;
+  return /^https?:\/\//i.test(url) ? markup`<a href="${url}" rel="noreferrer">${title}</a>` : markup`${title}`;
 }

@@ -2,8 +2,20 @@ import * as Plot from '@observablehq/plot';
 import { MINIMUM_TEAMS } from '../../estimate.js';
 import type { Dora, DoraMetric, Gap, Report } from '../../model.js';
 import { ACROSS, along, DASHES, figure, OFF, ON } from '../chart.js';
-import { html, idOf, type Content, type Markup } from '../html.js';
-import { compared, count, counted, direction, measured, month, percent, plain, shownAs, tick, type Shown } from '../numbers.js';
+import { markup, idOf, type Content, type Markup } from '../html.js';
+import {
+  compared,
+  count,
+  counted,
+  direction,
+  measured,
+  month,
+  percent,
+  plain,
+  shownAs,
+  tick,
+  type Shown,
+} from '../numbers.js';
 import { chip, estimate, n, section } from '../parts.js';
 import { table } from '../table.js';
 import { services } from './dora-services.js';
@@ -11,25 +23,48 @@ import { tiers } from './dora-tiers.js';
 
 /** One unit for whatever is compared: hours beside days would be hard to read. */
 export function shownOf({ unit, all, arms, trend }: DoraMetric): Shown {
-  return shownAs(unit, all.value, arms.on.value, arms.off.value, ...(all.value === null ? trend.flatMap(each => [each.on, each.off]) : []));
+  return shownAs(
+    unit,
+    all.value,
+    arms.on.value,
+    arms.off.value,
+    ...(all.value === null ? trend.flatMap(each => [each.on, each.off]) : []),
+  );
 }
 
 export function dora({ dora: all }: Report): Markup {
-  if (isUnmeasured(all)) return section('dora', lead(all), html`<p>Give the deployments with <code>--events</code>: CDEvents, what GitHub or Amazon ECS tell. With <code>--from account</code> the events of its stacks are read.</p>`);
-  return section('dora', lead(all),
-    html`<p class="warning">${all.selfSelection}</p>`,
+  if (isUnmeasured(all))
+    return section(
+      'dora',
+      lead(all),
+      markup`<p>Give the deployments with <code>--events</code>: CDEvents, what GitHub or Amazon ECS tell. With <code>--from account</code> the events of its stacks are read.</p>`,
+    );
+  return section(
+    'dora',
+    lead(all),
+    markup`<p class="warning">${all.selfSelection}</p>`,
     table({
-      caption: 'The five measures, on and off the platform', isCaptionHidden: true, rows: all.metrics, className: 'five', columns: [
-        { title: 'Measure', className: 'words', cell: (row: DoraMetric) => html`<a href="#${idOf('dora', row.name)}">${row.name}</a><span class="basis">${row.better} is better</span>` },
+      caption: 'The five measures, on and off the platform',
+      isCaptionHidden: true,
+      rows: all.metrics,
+      className: 'five',
+      columns: [
+        {
+          title: 'Measure',
+          className: 'words',
+          cell: (row: DoraMetric) =>
+            markup`<a href="#${idOf('dora', row.name)}">${row.name}</a><span class="basis">${row.better} is better</span>`,
+        },
         { title: 'On the platform', cell: (row: DoraMetric) => estimate(row.arms.on, shownOf(row)) },
         { title: 'Off the platform', cell: (row: DoraMetric) => estimate(row.arms.off, shownOf(row)) },
         { title: 'Difference', cell: (row: DoraMetric) => gap(row) },
       ],
     }),
-    html`<p class="basis">Nothing is judged under n\u00a0=\u00a0${count(all.minimumN)}. Intervals of an arm, of all and of a difference are made from independent teams, and not from deployments: those of one team are alike. They allow for teams that are few and unequal (jackknife over teams, degrees of freedom of Bell and McCaffrey, effective sample size of Korn and Graubard); where some teams deploy five times as often as others, those of lead time and frequency hold in 9 of 10 cases rather than in 95 of 100. Fewer than ${count(MINIMUM_TEAMS)} teams speak for themselves alone, and are not compared.</p>`,
-    html`<div class="metrics">${all.metrics.map(each => metric(each, all.minimumN))}</div>`,
+    markup`<p class="basis">Nothing is judged under n\u00a0=\u00a0${count(all.minimumN)}. Intervals of an arm, of all and of a difference are made from independent teams, and not from deployments: those of one team are alike. They allow for teams that are few and unequal (jackknife over teams, degrees of freedom of Bell and McCaffrey, effective sample size of Korn and Graubard); where some teams deploy five times as often as others, those of lead time and frequency hold in 9 of 10 cases rather than in 95 of 100. Fewer than ${count(MINIMUM_TEAMS)} teams speak for themselves alone, and are not compared.</p>`,
+    markup`<div class="metrics">${all.metrics.map(each => metric(each, all.minimumN))}</div>`,
     tiers(all),
-    services(all));
+    services(all),
+  );
 }
 
 const NUMBERS = ['none', 'one', 'two', 'three', 'four', 'five'];
@@ -39,40 +74,43 @@ function isUnmeasured({ metrics, services: all }: Dora): boolean {
 }
 
 function lead({ metrics }: Dora): Content {
-  if (metrics.every(({ all }) => all.value === null)) return html`Delivery is <span class="none">not measured</span>: no deployment events were read.`;
+  if (metrics.every(({ all }) => all.value === null))
+    return markup`Delivery is <span class="none">not measured</span>: no deployment events were read.`;
   const named = (verdict: Gap['verdict']) => metrics.filter(({ gap: each }) => each?.verdict === verdict);
   const clauses = [
-    [named('better').length, 'better'], [named('worse').length, 'worse'], [named('unclear').length, 'not clearly different'],
+    [named('better').length, 'better'],
+    [named('worse').length, 'worse'],
+    [named('unclear').length, 'not clearly different'],
     [metrics.length - named('better').length - named('worse').length - named('unclear').length, 'not compared'],
   ] as const;
   const parts = clauses.filter(([number]) => number > 0);
-  return html`Of five measures, services on the platform are ${parts.map(([number, what], index) => html`${index > 0 && (index === parts.length - 1 ? ' and ' : ', ')}<strong>${what}</strong> in ${NUMBERS[number]}`)}.`;
+  return markup`Of five measures, services on the platform are ${parts.map(([number, what], index) => markup`${index > 0 && (index === parts.length - 1 ? ' and ' : ', ')}<strong>${what}</strong> in ${NUMBERS[number]}`)}.`;
 }
 
 const VERDICTS = {
-  'better': ['better', 'good'],
-  'worse': ['worse', 'bad'],
-  'unclear': ['no clear difference', 'quiet'],
+  better: ['better', 'good'],
+  worse: ['worse', 'bad'],
+  unclear: ['no clear difference', 'quiet'],
   'not enough to judge': ['not enough to judge', 'quiet'],
 } as const;
 
 /** On less off, as it is: a difference to the worse is not cut off at 0. */
 function gap(metric: DoraMetric): Markup {
-  if (metric.gap === null) return html`<span class="none">not measured</span>`;
+  if (metric.gap === null) return markup`<span class="none">not measured</span>`;
   const { difference, interval, teams, verdict } = metric.gap;
   const [text, tone] = VERDICTS[verdict];
   const basis = `${counted(teams.on, 'team')} on, ${count(teams.off)} off`;
-  if (verdict === 'not enough to judge') return html`${chip(text, tone)}<span class="basis">${basis}</span>`;
+  if (verdict === 'not enough to judge') return markup`${chip(text, tone)}<span class="basis">${basis}</span>`;
   const texts = compared(difference, interval, metric.unit, shownOf(metric));
   const size = difference === 0 ? 'none' : `${texts.size} ${direction(metric.unit, difference)}`;
-  return html`${chip(text, tone)} <strong class="value">${size}</strong><span class="basis">${percent(interval.level)} interval <span class="whole">${texts.interval}</span>, ${basis}</span>`;
+  return markup`${chip(text, tone)} <strong class="value">${size}</strong><span class="basis">${percent(interval.level)} interval <span class="whole">${texts.interval}</span>, ${basis}</span>`;
 }
 
 function metric(each: DoraMetric, minimumN: number): Markup {
   const id = idOf('dora', each.name);
-  return html`<article id="${id}"><h3>${each.name}</h3>
+  return markup`<article id="${id}"><h3>${each.name}</h3>
 ${trend(each, id, minimumN)}
-<dl class="method"><dt>All</dt><dd>${estimate(each.all, shownOf(each))}</dd><dt>What</dt><dd>${each.definition}</dd><dt>Clock</dt><dd>${each.clock}</dd><dt>Interval</dt><dd>${each.all.interval?.method ?? 'none'}${each.gap && html`; of the difference: ${each.gap.interval.method}`}</dd></dl></article>
+<dl class="method"><dt>All</dt><dd>${estimate(each.all, shownOf(each))}</dd><dt>What</dt><dd>${each.definition}</dd><dt>Clock</dt><dd>${each.clock}</dd><dt>Interval</dt><dd>${each.all.interval?.method ?? 'none'}${each.gap && markup`; of the difference: ${each.gap.interval.method}`}</dd></dl></article>
 `;
 }
 
@@ -82,12 +120,19 @@ function trend(each: DoraMetric, id: string, minimumN: number): Markup {
     { date: new Date(at), arm: 'on' as const, value: nOn < minimumN ? null : on },
     { date: new Date(at), arm: 'off' as const, value: nOff < minimumN ? null : off },
   ]);
-  if (!points.some(({ value }) => value !== null)) return html`<p class="basis">By month: <span class="none">not enough to judge</span>, or nothing to measure.</p>`;
+  if (!points.some(({ value }) => value !== null))
+    return markup`<p class="basis">By month: <span class="none">not enough to judge</span>, or nothing to measure.</p>`;
   const number = (value: number) => (value === 0 ? '0' : measured({ value, interval: null }, shown)!.value);
-  const text = (value: number | null, size: number): Content => value === null ? html`<span class="none">not measured</span>` : size < minimumN ? html`<span class="none">not enough to judge (${n(size)})</span>` : html`${number(value)} <span class="basis">${n(size)}</span>`;
+  const text = (value: number | null, size: number): Content =>
+    value === null
+      ? markup`<span class="none">not measured</span>`
+      : size < minimumN
+        ? markup`<span class="none">not enough to judge (${n(size)})</span>`
+        : markup`${number(value)} <span class="basis">${n(size)}</span>`;
   const line = (arm: 'on' | 'off') => points.filter(point => point.arm === arm);
   const known = (arm: 'on' | 'off') => line(arm).filter(({ value }) => value !== null);
-  const ends = (arm: 'on' | 'off', name: string) => known(arm).length > 0 && `${name} from ${number(known(arm)[0]!.value!)} to ${number(known(arm).at(-1)!.value!)}`;
+  const ends = (arm: 'on' | 'off', name: string) =>
+    known(arm).length > 0 && `${name} from ${number(known(arm)[0]!.value!)} to ${number(known(arm).at(-1)!.value!)}`;
   const highest = Math.max(...points.map(({ value }) => value ?? 0));
   return figure({
     id: `${id}-by-month`,
@@ -96,25 +141,45 @@ function trend(each: DoraMetric, id: string, minimumN: number): Markup {
     isHalf: true,
     legend: [ON, OFF],
     draw: () => ({
-      height: 200, marginLeft: 46, marginRight: 14, marginTop: 10, marginBottom: 40,
+      height: 200,
+      marginLeft: 46,
+      marginRight: 14,
+      marginTop: 10,
+      marginBottom: 40,
       x: { type: 'utc' },
-      y: { ...ACROSS, domain: [0, highest === 0 ? 1 : highest * 1.1], ticks: 4, tickFormat: value => shown.axis === null ? tick(value) : plain(value * shown.factor) },
+      y: {
+        ...ACROSS,
+        domain: [0, highest === 0 ? 1 : highest * 1.1],
+        ticks: 4,
+        tickFormat: value => (shown.axis === null ? tick(value) : plain(value * shown.factor)),
+      },
       marks: [
         along(4),
         Plot.ruleY([0]),
         (['on', 'off'] as const).map(arm => [
-          Plot.lineY(line(arm), { x: 'date', y: 'value', stroke: `var(--${arm})`, strokeWidth: 2.2, strokeDasharray: DASHES[arm] }),
+          Plot.lineY(line(arm), {
+            x: 'date',
+            y: 'value',
+            stroke: `var(--${arm})`,
+            strokeWidth: 2.2,
+            strokeDasharray: DASHES[arm],
+          }),
           Plot.dot(known(arm), { x: 'date', y: 'value', fill: `var(--${arm})`, r: 2.5 }),
         ]),
       ],
     }),
     table: {
-      caption: `${each.name} by month`, isCaptionHidden: true, rows: each.trend, columns: [
+      caption: `${each.name} by month`,
+      isCaptionHidden: true,
+      rows: each.trend,
+      columns: [
         { title: 'Month', cell: row => month(row.at) },
         { title: 'On the platform', isNumber: true, cell: row => text(row.on, row.nOn) },
         { title: 'Off the platform', isNumber: true, cell: row => text(row.off, row.nOff) },
       ],
     },
-    note: each.trend.some(({ nOn, nOff }) => (nOn > 0 && nOn < minimumN) || (nOff > 0 && nOff < minimumN)) && `Months under n = ${count(minimumN)} are left out.`,
+    note:
+      each.trend.some(({ nOn, nOff }) => (nOn > 0 && nOn < minimumN) || (nOff > 0 && nOff < minimumN)) &&
+      `Months under n = ${count(minimumN)} are left out.`,
   });
 }

@@ -1,5 +1,5 @@
 import type { CapabilityAdoption, EditionInUse, Report } from '../../model.js';
-import { html, type Markup } from '../html.js';
+import { markup, type Markup } from '../html.js';
 import { count, counted, percent } from '../numbers.js';
 import { bar, chip, detailFile, section } from '../parts.js';
 import { table } from '../table.js';
@@ -10,27 +10,47 @@ export function editions({ editions: all, capabilities }: Report): Markup {
   if (all.length === 0) return section('editions', 'No edition is in use: no manifest was read.');
   const stacks = all.reduce((sum, each) => sum + each.stacks, 0);
   const behind = all.filter(each => !each.isNewest).reduce((sum, each) => sum + each.stacks, 0);
-  const lead = behind === 0 ? html`All ${counted(stacks, 'stack')} ${stacks === 1 ? 'is' : 'are'} on the newest edition.` : html`<strong>${count(behind)} of ${counted(stacks, 'stack')}</strong> ${behind === 1 ? 'is' : 'are'} on an edition that is not the newest.`;
-  return section('editions', lead,
-    html`<p class="basis">A stack stays on its edition until its team moves it: an older one is no fault.</p>`,
+  const lead =
+    behind === 0
+      ? markup`All ${counted(stacks, 'stack')} ${stacks === 1 ? 'is' : 'are'} on the newest edition.`
+      : markup`<strong>${count(behind)} of ${counted(stacks, 'stack')}</strong> ${behind === 1 ? 'is' : 'are'} on an edition that is not the newest.`;
+  return section(
+    'editions',
+    lead,
+    markup`<p class="basis">A stack stays on its edition until its team moves it: an older one is no fault.</p>`,
     table({
-      caption: 'Editions in use', rows: all, columns: [
-        { title: 'Edition', className: 'name', cell: (row: EditionInUse) => html`${row.edition} ${row.isNewest && chip('newest', 'quiet')}` },
+      caption: 'Editions in use',
+      rows: all,
+      columns: [
+        {
+          title: 'Edition',
+          className: 'name',
+          cell: (row: EditionInUse) => markup`${row.edition} ${row.isNewest && chip('newest', 'quiet')}`,
+        },
         { title: 'Stacks', isNumber: true, cell: (row: EditionInUse) => count(row.stacks) },
-        { title: 'Share', className: 'with-bar', cell: (row: EditionInUse) => bar(row.stacks / stacks, percent(row.stacks / stacks), null, row.isNewest ? 'on' : 'all') },
+        {
+          title: 'Share',
+          className: 'with-bar',
+          cell: (row: EditionInUse) =>
+            bar(row.stacks / stacks, percent(row.stacks / stacks), null, row.isNewest ? 'on' : 'all'),
+        },
         { title: 'Teams', isNumber: true, cell: (row: EditionInUse) => count(row.teams) },
         { title: 'Versions of the package', className: 'words', cell: (row: EditionInUse) => versions(row.packages) },
       ],
     }),
-    capabilities.some(each => each.versions.length > 0) && table({
-      caption: 'Versions of capabilities in use', rows: capabilities.filter(each => each.versions.length > 0), columns: [
-        { title: 'Capability', className: 'name', cell: (row: CapabilityAdoption) => row.capability },
-        { title: 'Versions', className: 'words', cell: (row: CapabilityAdoption) => versions(row.versions) },
-      ],
-    }),
-    html`<p class="rest">All versions: ${detailFile('versions')}.</p>`);
+    capabilities.some(each => each.versions.length > 0) &&
+      table({
+        caption: 'Versions of capabilities in use',
+        rows: capabilities.filter(each => each.versions.length > 0),
+        columns: [
+          { title: 'Capability', className: 'name', cell: (row: CapabilityAdoption) => row.capability },
+          { title: 'Versions', className: 'words', cell: (row: CapabilityAdoption) => versions(row.versions) },
+        ],
+      }),
+    markup`<p class="rest">All versions: ${detailFile('versions')}.</p>`,
+  );
 }
 
 function versions(all: ReadonlyArray<{ readonly version: string; readonly stacks: number }>): Markup {
-  return html`${all.slice(0, VERSIONS).map(({ version, stacks }, index) => html`${index > 0 && ', '}<span class="name">${version}</span> (${counted(stacks, 'stack')})`)}${all.length > VERSIONS && ` and ${count(all.length - VERSIONS)} more`}`;
+  return markup`${all.slice(0, VERSIONS).map(({ version, stacks }, index) => markup`${index > 0 && ', '}<span class="name">${version}</span> (${counted(stacks, 'stack')})`)}${all.length > VERSIONS && ` and ${count(all.length - VERSIONS)} more`}`;
 }

@@ -1,0 +1,33 @@
+/**
+ * What is public beside the capabilities: by module, and by name. Whatever is not here is nobody's but ours.
+ *
+ * Of a capability, all is public that its `props.ts` and its renderings export, or export again.
+ */
+export const PUBLIC_API: { readonly [module: string]: readonly string[] } = {
+  'binding/binding': [
+    'Access',
+    'Binding',
+    'BindingEvents',
+    'BindingPermission',
+    'BindingPort',
+    'BindingRequest',
+    'Credentials',
+    'EventSourceKind',
+    'IBindable',
+    'UsesOptions',
+  ],
+  'binding/network': ['INetwork'],
+  'path/capability': ['Capability', 'CapabilityArea', 'CapabilityLifecycle', 'CapabilityStage'],
+  'path/capability-registry': ['CapabilityRegistry'],
+  'path/decision': ['DecidedBy', 'Decision'],
+  'path/edition': ['Edition'],
+  'path/golden-path': ['GoldenPath', 'GoldenPathProps', 'OverdueEscapes'],
+  'path/limit': ['Limit', 'LimitOptions'],
+  'path/terraform-settings': ['TerraformSettings'],
+  'path/tier': ['EnvironmentTier'],
+  'record/escape-hatch': ['EscapeHatchUse', 'EscapeKind', 'EscapeOptions', 'Patch'],
+  'parts/fargate-task/deployment': ['ServiceDeployment'],
+  'parts/fargate-task/sidecar': ['SidecarOptions'],
+  'parts/fargate-task/size': ['CpuArchitecture', 'ServiceSize'],
+  'parts/fargate-task/source': ['DockerfileOptions', 'EcrImageOptions', 'ServiceSource', 'ServiceSourceKind'],
+};

@@ -1,0 +1,59 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { IConstruct } from 'constructs';
+import { CapabilityConstruct } from './capability-construct';
+import { RoleView } from './role';
+import { BindingPermission, BindingPort } from '../../binding/binding';
+import { ConsumerEngine } from '../../record/uses';
+import { description, upperFirst } from '../../support/names';
+
+/** Makes of a binding what CloudFormation needs. */
+export class CfnConsumer implements ConsumerEngine {
+  constructor(
+    private readonly owner: CapabilityConstruct,
+    private readonly role: RoleView,
+    /** Gives it, and makes it where only a use needs one. */
+    private readonly securityGroup: () => ec2.CfnSecurityGroup,
+    public readonly addVariables: (variables: { [name: string]: string }) => void,
+  ) {}
+
+  addPermission({ actions, resources, conditions }: BindingPermission): void {
+    this.role.addToPrincipalPolicy(
+      new iam.PolicyStatement({ actions: [...actions], resources: [...resources], conditions }),
+    );
+  }
+
+  open(name: string, { securityGroupId, port }: BindingPort): void {
+    const [ingress, egress] = [`${name}Ingress`, `${name}Egress`];
+    const { attrGroupId } = this.securityGroup();
+    const rule = { ipProtocol: 'tcp', fromPort: port, toPort: port };
+    this.owner._slot(
+      ingress,
+      new ec2.CfnSecurityGroupIngress(this.owner, upperFirst(ingress), {
+        ...rule,
+        groupId: securityGroupId,
+        sourceSecurityGroupId: attrGroupId,
+        description: description(`From ${this.owner.node.path}`),
+      }),
+    );
+    this.owner._slot(
+      egress,
+      new ec2.CfnSecurityGroupEgress(this.owner, upperFirst(egress), {
+        ...rule,
+        groupId: attrGroupId,
+        destinationSecurityGroupId: securityGroupId,
+        description: description(`To ${name}`),
+      }),
+    );
+  }
+
+  resolved(value: string | undefined): string {
+    return JSON.stringify(Stack.of(this.owner).resolve(value));
+  }
+
+  regionOf(construct: IConstruct): string | undefined {
+    const { region } = Stack.of(construct);
+    return Token.isUnresolved(region) ? undefined : region;
+  }
+}

@@ -1,0 +1,66 @@
+import { TerraformResource } from 'cdktf';
+
+/** Fields of a resource that are no arguments of it. Some appear when it is first referenced. */
+const META = new Set([
+  '_elementType',
+  '_fqnToken',
+  '_friendlyUniqueId',
+  '_logicalIdOverride',
+  '_hasMoved',
+  '_imported',
+  '_movedByTarget',
+  '_movedById',
+]);
+
+/** One argument of a class: what it is called, where it is kept, and whether it is a nested block. */
+interface Argument {
+  readonly name: string;
+  readonly field: string;
+  readonly block: boolean;
+}
+
+/** By class: each of its resources has all of them from the start. */
+const KNOWN = new WeakMap<Function, Argument[]>();
+
+function describe(resource: TerraformResource): Argument[] {
+  const known = KNOWN.get(resource.constructor);
+  if (known) return known;
+  const found = Object.keys(resource)
+    .filter(key => key.startsWith('_') && !META.has(key))
+    .map(field => ({ name: field.slice(1), field, block: isBlock((resource as any)[field]) }));
+  KNOWN.set(resource.constructor, found);
+  return found;
+}
+
+/** The names of the arguments that a resource has, as its class has them. */
+export function argumentNames(resource: TerraformResource): string[] {
+  return describe(resource).map(({ name }) => name);
+}
+
+/** The arguments of a resource as plain values: nested blocks too, which the class keeps in objects of its own. */
+export function argumentsOf(resource: TerraformResource): { [name: string]: any } {
+  const values: { [name: string]: any } = {};
+  for (const { name, field, block } of describe(resource)) {
+    const value = (resource as any)[field];
+    values[name] = block ? value?.internalValue : value;
+  }
+  return values;
+}
+
+/** Sets one argument, through the means that the class has for it. */
+export function setArgument(resource: TerraformResource, name: string, value: any): void {
+  const target = resource as any;
+  const capitalized = name.charAt(0).toUpperCase() + name.slice(1);
+  if (value === undefined) target[`reset${capitalized}`]?.();
+  else if (isBlock(target[`_${name}`])) target[`put${capitalized}`](value);
+  else target[name] = value;
+}
+
+function isBlock(value: any): boolean {
+  return typeof value === 'object' && value !== null && 'internalValue' in value;
+}
+
+/** `desiredCount` is `desired_count` in the configuration. */
+export function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
+}

@@ -1,0 +1,45 @@
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { IConstruct } from 'constructs';
+import { CapabilityConstruct } from './capability-construct';
+import { resolved } from './escape';
+import { RolePermissions } from './role';
+import { egress, ingress } from './security-groups';
+import { BindingPermission, BindingPort } from '../../binding/binding';
+import { GoldenPath } from '../../path/golden-path';
+import { ConsumerEngine } from '../../record/uses';
+
+/** Makes of a binding what Terraform needs. */
+export class TerraformConsumer implements ConsumerEngine {
+  constructor(
+    private readonly owner: CapabilityConstruct,
+    private readonly role: RolePermissions,
+    /** Gives it, and makes it where only a use needs one. */
+    private readonly securityGroup: () => SecurityGroup,
+    public readonly addVariables: (variables: { [name: string]: string }) => void,
+  ) {}
+
+  addPermission(permission: BindingPermission): void {
+    this.role.add(permission);
+  }
+
+  open(name: string, { securityGroupId, port }: BindingPort): void {
+    const { id } = this.securityGroup();
+    ingress(
+      this.owner,
+      `${name}Ingress`,
+      securityGroupId,
+      port,
+      { referencedSecurityGroupId: id },
+      `From ${this.owner.node.path}`,
+    );
+    egress(this.owner, `${name}Egress`, id, port, { referencedSecurityGroupId: securityGroupId }, `To ${name}`);
+  }
+
+  resolved(value: string | undefined): string {
+    return JSON.stringify(resolved(this.owner, value));
+  }
+
+  regionOf(construct: IConstruct): string | undefined {
+    return GoldenPath.of(construct)?.terraform?.region;
+  }
+}

@@ -1,0 +1,86 @@
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { dependable, Lazy, TerraformResource } from 'cdktf';
+import { CapabilityConstruct } from './capability-construct';
+import { context } from './context';
+import { json } from './json';
+import { BindingPermission, statementOf } from '../../binding/binding';
+import { description, upperFirst } from '../../support/names';
+
+/** A role whose permissions are collected in one inline policy, which is a slot and is made with the first of them. */
+export class RolePermissions {
+  private readonly statements: object[] = [];
+  private policy?: IamRolePolicy;
+  private readonly dependents: TerraformResource[] = [];
+  private document?: string;
+
+  constructor(
+    private readonly owner: CapabilityConstruct,
+    private readonly role: IamRole,
+    private readonly policySlot: string,
+  ) {}
+
+  add(permission: BindingPermission): void {
+    this.statements.push(statementOf(permission));
+    this.document = undefined;
+    if (this.policy) return;
+    this.policy = this.owner._slot(
+      this.policySlot,
+      new IamRolePolicy(this.owner, upperFirst(this.policySlot), {
+        name: 'Permissions',
+        role: this.role.id,
+        // Computed when the configuration is written: more may come.
+        policy: Lazy.stringValue({
+          produce: () => (this.document ??= json({ Version: '2012-10-17', Statement: this.statements })),
+        }),
+      }),
+    );
+    for (const resource of this.dependents) dependOn(resource, this.policy);
+  }
+
+  /** What runs with the role starts after its permissions are there. */
+  requiredBy(resource: TerraformResource): void {
+    this.dependents.push(resource);
+    if (this.policy) dependOn(resource, this.policy);
+  }
+}
+
+/** The one policy of a role that nobody else adds to: what it may do is known from the start. */
+export function rolePolicy(
+  owner: CapabilityConstruct,
+  slot: string,
+  role: IamRole,
+  permissions: BindingPermission[],
+): IamRolePolicy {
+  const collected = new RolePermissions(owner, role, slot);
+  for (const permission of permissions) collected.add(permission);
+  return owner.resource(slot) as IamRolePolicy;
+}
+
+/** Orders two resources that do not reference each other. */
+export function dependOn(resource: TerraformResource, ...needed: TerraformResource[]): void {
+  resource.dependsOn = [...(resource.dependsOn ?? []), ...needed.map(each => dependable(each))];
+}
+
+/** A role that one AWS service assumes, for this account only. */
+export function serviceRole(owner: CapabilityConstruct, slot: string, service: string, text: string): IamRole {
+  return owner._slot(
+    slot,
+    new IamRole(owner, upperFirst(slot), {
+      description: description(text),
+      assumeRolePolicy: json({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: 'sts:AssumeRole',
+            Principal: { Service: service },
+            // A service that acts for another account could otherwise be made to use this role (the confused deputy).
+            Condition: { StringEquals: { 'aws:SourceAccount': context(owner).account } },
+          },
+        ],
+      }),
+      tags: owner._tags,
+    }),
+  );
+}

@@ -1,0 +1,72 @@
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import { CapabilityConstruct } from './capability-construct';
+import { INetwork } from '../../binding/network';
+import { description, upperFirst } from '../../support/names';
+
+/** Who is at the other end of a rule: addresses, or another security group. */
+export interface Peer {
+  readonly cidrIpv4?: string;
+  readonly referencedSecurityGroupId?: string;
+}
+
+/** A security group without rules. Each rule is a resource of its own. */
+export function securityGroup(
+  owner: CapabilityConstruct,
+  slot: string,
+  text: string,
+  network: INetwork,
+): SecurityGroup {
+  return owner._slot(
+    slot,
+    new SecurityGroup(owner, upperFirst(slot), {
+      description: description(text),
+      vpcId: network.vpcId,
+      // One that is in use cannot be deleted first.
+      lifecycle: { createBeforeDestroy: true },
+      tags: owner._tags,
+    }),
+  );
+}
+
+/** Lets a peer in on a TCP port. */
+export function ingress(
+  owner: CapabilityConstruct,
+  slot: string,
+  securityGroupId: string,
+  port: number,
+  peer: Peer,
+  text: string,
+): VpcSecurityGroupIngressRule {
+  return owner._slot(
+    slot,
+    new VpcSecurityGroupIngressRule(owner, upperFirst(slot), { ...rule(owner, securityGroupId, port, text), ...peer }),
+  );
+}
+
+/** Lets traffic out to a TCP port of a peer. */
+export function egress(
+  owner: CapabilityConstruct,
+  slot: string,
+  securityGroupId: string,
+  port: number,
+  peer: Peer,
+  text: string,
+): VpcSecurityGroupEgressRule {
+  return owner._slot(
+    slot,
+    new VpcSecurityGroupEgressRule(owner, upperFirst(slot), { ...rule(owner, securityGroupId, port, text), ...peer }),
+  );
+}
+
+function rule(owner: CapabilityConstruct, securityGroupId: string, port: number, text: string) {
+  return {
+    securityGroupId,
+    ipProtocol: 'tcp',
+    fromPort: port,
+    toPort: port,
+    description: description(text),
+    tags: owner._tags,
+  };
+}

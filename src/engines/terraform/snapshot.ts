@@ -1,0 +1,62 @@
+import { TerraformResource } from 'cdktf';
+import { argumentsOf, snakeCase } from './arguments';
+import { Difference } from '../../record/slot-book';
+import { StructuralComparison } from '../../record/structural-comparison';
+
+/** What a resource looked like at one moment: its arguments, raw overrides, meta-arguments and name. */
+export interface Snapshot {
+  readonly args: any;
+  readonly overrides: any;
+  readonly meta: any;
+  /** The name that somebody gave it instead of its own. */
+  readonly name: string | undefined;
+}
+
+/** Tags come from everywhere, and are nobody's escape. */
+const STRUCTURE = new StructuralComparison(new Set(['tags', 'tagsAll']), snakeCase);
+
+/** What a platform team sets for everybody, with Aspects. */
+const ORGANIZATION_POLICY = new Set(['permissions_boundary', 'lifecycle.prevent_destroy']);
+
+/** Marks a change that went past the typed arguments. */
+const RAW = ' (raw override)';
+
+/**
+ * Takes a structural clone. Tokens are kept by identity: what they resolve to is decided later, by whoever made them.
+ */
+export function snapshot(resource: TerraformResource): Snapshot {
+  const { args, overrides, meta, name } = present(resource);
+  return { args: STRUCTURE.clone(args), overrides: STRUCTURE.clone(overrides), meta: STRUCTURE.clone(meta), name };
+}
+
+/** The resource as it is now, shared with it: to look at, not to keep. */
+function present(resource: TerraformResource): Snapshot {
+  const { lifecycle, count, forEach, provisioners, connection } = resource;
+  return {
+    args: argumentsOf(resource),
+    overrides: (resource as any).rawOverrides,
+    // Not what it depends on: that is an order, and no property; the path itself adds to it when something is used.
+    // Where there was none, what is added has a name all the same.
+    meta: { lifecycle: lifecycle ?? {}, count, forEach, provisioners, connection },
+    // Not its name itself, which is settled by the first look at it.
+    name: (resource as any)._logicalIdOverride,
+  };
+}
+
+/** What differs between a snapshot and the resource as it is now. */
+export function differences(before: Snapshot, resource: TerraformResource): Difference[] {
+  if (resource.node.scope?.node.tryFindChild(resource.node.id) !== resource) {
+    return [{ property: '(the whole resource was removed)', organizationPolicy: false }];
+  }
+  const now = present(resource);
+  const unchanged = (['args', 'meta', 'overrides'] as const).every(part => STRUCTURE.same(before[part], now[part]));
+  // Nearly always nothing has changed, and then no paths need to be spelled out.
+  if (unchanged && before.name === now.name) return [];
+  const found = [
+    ...STRUCTURE.differences(before.args, now.args),
+    ...STRUCTURE.differences(before.meta, now.meta),
+    ...STRUCTURE.differences(before.overrides, now.overrides).map(path => path + RAW),
+  ];
+  if (before.name !== now.name) found.push('(name)');
+  return found.map(property => ({ property, organizationPolicy: ORGANIZATION_POLICY.has(property.replace(RAW, '')) }));
+}

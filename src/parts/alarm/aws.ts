@@ -1,0 +1,62 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  AlarmProps,
+  comparisonOf,
+  isFormula,
+  isPercentile,
+  LONGEST_DESCRIPTION,
+  MetricProps,
+  PERIOD_SECONDS,
+} from './alarm';
+import { CapabilityConstruct } from '../../engines/aws/capability-construct';
+import { GoldenPath } from '../../path/golden-path';
+import { upperFirst } from '../../support/names';
+
+/** Makes an alarm in a slot. It tells the platform team's topic, both when it rings and when all is well again. */
+export function alarm(owner: CapabilityConstruct, slot: string, props: AlarmProps): cloudwatch.CfnAlarm {
+  const topic = props.silent || props.actions ? undefined : GoldenPath.of(owner)?.alarmTopicArn;
+  return owner._slot(
+    slot,
+    new cloudwatch.CfnAlarm(owner, upperFirst(slot), {
+      alarmDescription: props.description.slice(0, LONGEST_DESCRIPTION),
+      ...watched(props),
+      threshold: props.threshold,
+      comparisonOperator: comparisonOf(props),
+      evaluationPeriods: props.periods,
+      datapointsToAlarm: props.periods,
+      treatMissingData: 'notBreaching',
+      actionsEnabled: true,
+      alarmActions: topic ? [topic] : props.actions,
+      okActions: topic ? [topic] : undefined,
+    }),
+  );
+}
+
+function watched({ metric }: AlarmProps): Partial<cloudwatch.CfnAlarmProps> {
+  if (!isFormula(metric)) {
+    const { namespace, name, statistic } = metric;
+    return {
+      namespace,
+      metricName: name,
+      dimensions: dimensionsOf(metric),
+      ...(isPercentile(statistic) ? { extendedStatistic: statistic } : { statistic }),
+      period: PERIOD_SECONDS,
+    };
+  }
+  const terms = Object.entries(metric.terms).map(([id, term]) => ({
+    id,
+    returnData: false,
+    metricStat: {
+      metric: { namespace: term.namespace, metricName: term.name, dimensions: dimensionsOf(term) },
+      period: PERIOD_SECONDS,
+      stat: term.statistic,
+    },
+  }));
+  return {
+    metrics: [...terms, { id: 'result', expression: metric.expression, label: metric.label, returnData: true }],
+  };
+}
+
+function dimensionsOf(metric: MetricProps): cloudwatch.CfnAlarm.DimensionProperty[] {
+  return Object.entries(metric.dimensions).map(([name, value]) => ({ name, value }));
+}

@@ -1,0 +1,72 @@
+import { Stack } from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { accessLogDelivery, DataBucketChoices, dataBucketPolicy, defaultRetention } from './data-bucket';
+import { CapabilityConstruct } from '../../engines/aws/capability-construct';
+import { guarding, withRemovalPolicy } from '../../engines/aws/removal';
+import { LogBucket, logBucket } from '../log-bucket/aws';
+import { privateBucketProps } from '../private-bucket/aws';
+import { LifecycleRule } from '../private-bucket/private-bucket';
+
+/** A bucket of data, and its one policy. */
+export interface DataBucket {
+  readonly bucket: s3.CfnBucket;
+  readonly bucketPolicy: s3.CfnBucketPolicy;
+}
+
+/** What buckets of data differ in, beside what was decided. */
+export interface DataBucketProps {
+  /** The construct id of the bucket. */
+  readonly id: string;
+  readonly key: kms.CfnKey | undefined;
+  readonly rules: LifecycleRule[];
+  /** What only this one has. */
+  readonly more?: s3.CfnBucketProps;
+}
+
+/** A bucket of data, in the slot `bucket`, and its policy. */
+export function dataBucket(
+  owner: CapabilityConstruct,
+  choices: DataBucketChoices,
+  { id, key, rules, more }: DataBucketProps,
+): DataBucket {
+  const retention = defaultRetention(choices);
+  const bucket = owner._slot(
+    'bucket',
+    withRemovalPolicy(
+      new s3.CfnBucket(owner, id, {
+        ...privateBucketProps({ ...choices, key, rules }),
+        objectLockEnabled: choices.objectLock || undefined,
+        objectLockConfiguration: retention && { objectLockEnabled: 'Enabled', rule: { defaultRetention: retention } },
+        notificationConfiguration: choices.eventBridge
+          ? { eventBridgeConfiguration: { eventBridgeEnabled: true } }
+          : undefined,
+        ...more,
+      }),
+      choices.onRemoval,
+    ),
+  );
+  const bucketPolicy = owner._slot(
+    'bucketPolicy',
+    guarding(
+      new s3.CfnBucketPolicy(owner, 'BucketPolicy', {
+        bucket: bucket.ref,
+        policyDocument: dataBucketPolicy(bucket.attrArn, choices),
+      }),
+      bucket,
+    ),
+  );
+  return { bucket, bucketPolicy };
+}
+
+/** Has S3 write who asked for what, where that was decided. */
+export function accessLogs(
+  owner: CapabilityConstruct,
+  choices: DataBucketChoices,
+  bucket: s3.CfnBucket,
+): Partial<LogBucket> {
+  if (!choices.accessLogs) return {};
+  const logs = logBucket(owner, choices, accessLogDelivery(bucket.attrArn, Stack.of(owner).account));
+  owner._amend('bucket', () => (bucket.loggingConfiguration = { destinationBucketName: logs.accessLogBucket.ref }));
+  return logs;
+}

@@ -1,0 +1,128 @@
+import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import { S3BucketLoggingA } from '@cdktf/provider-aws/lib/s3-bucket-logging';
+import { S3BucketNotification } from '@cdktf/provider-aws/lib/s3-bucket-notification';
+import { S3BucketObjectLockConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration';
+import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
+import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
+import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
+import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
+import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
+import { accessLogDelivery, DataBucketChoices, dataBucketPolicy, defaultRetention } from './data-bucket';
+import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
+import { context } from '../../engines/terraform/context';
+import { dependOn } from '../../engines/terraform/role';
+import { LogBucket, logBucket } from '../log-bucket/terraform';
+import { LifecycleRule } from '../private-bucket/private-bucket';
+import { privateBucket } from '../private-bucket/terraform';
+
+/** A bucket of data, and what Terraform has resources of its own for. */
+export interface DataBucket {
+  /** The bucket. */
+  readonly bucket: S3Bucket;
+  /** Its one policy. */
+  readonly bucketPolicy: S3BucketPolicy;
+  /** What objects are encrypted with. */
+  readonly bucketEncryption: S3BucketServerSideEncryptionConfigurationA;
+  /** What keeps it from becoming public. */
+  readonly bucketPublicAccess: S3BucketPublicAccessBlock;
+  /** Who owns what is in it. */
+  readonly bucketOwnership: S3BucketOwnershipControls;
+  /** Whether versions are kept. */
+  readonly bucketVersioning: S3BucketVersioningA;
+  /** When objects go, or get cheaper. */
+  readonly bucketLifecycle: S3BucketLifecycleConfiguration;
+  /** What makes it tell EventBridge of its objects. */
+  readonly bucketNotification: S3BucketNotification;
+  /** What allows to lock objects, where that is. */
+  readonly bucketObjectLock?: S3BucketObjectLockConfigurationA;
+}
+
+/** The access logs of a bucket, where S3 writes any. */
+export interface AccessLogs extends Partial<LogBucket> {
+  /** What makes S3 write who asked for what. */
+  readonly bucketLogging?: S3BucketLoggingA;
+}
+
+/** What buckets of data differ in, beside what was decided. */
+export interface DataBucketProps {
+  /** The construct id of the bucket. */
+  readonly id: string;
+  readonly key: KmsKey | undefined;
+  readonly rules: LifecycleRule[];
+}
+
+/** A bucket of data, in the slot `bucket`, and what belongs to it but its access logs. */
+export function dataBucket(
+  owner: CapabilityConstruct,
+  choices: DataBucketChoices,
+  { id, key, rules }: DataBucketProps,
+): DataBucket {
+  const { bucket, encryption, publicAccess, ownership, versioning, lifecycle, policy } = privateBucket(
+    owner,
+    'bucket',
+    {
+      ...choices,
+      id,
+      key,
+      rules,
+      policy: bucketArn => dataBucketPolicy(bucketArn, choices),
+      kept: isKept(choices),
+    },
+  );
+  return {
+    bucket,
+    bucketPolicy: policy,
+    bucketEncryption: encryption,
+    bucketPublicAccess: publicAccess,
+    bucketOwnership: ownership,
+    bucketVersioning: versioning,
+    bucketLifecycle: lifecycle,
+    bucketNotification: owner._slot(
+      'bucketNotification',
+      new S3BucketNotification(owner, 'BucketNotification', { bucket: bucket.id, eventbridge: choices.eventBridge }),
+    ),
+    bucketObjectLock: choices.objectLock ? renderObjectLock(owner, choices, bucket, versioning) : undefined,
+  };
+}
+
+/** A resource of its own: the argument of the bucket itself would replace one that is there already. */
+function renderObjectLock(
+  owner: CapabilityConstruct,
+  choices: DataBucketChoices,
+  bucket: S3Bucket,
+  versioning: S3BucketVersioningA,
+): S3BucketObjectLockConfigurationA {
+  const retention = defaultRetention(choices);
+  const objectLock = owner._slot(
+    'bucketObjectLock',
+    new S3BucketObjectLockConfigurationA(owner, 'BucketObjectLock', {
+      bucket: bucket.id,
+      objectLockEnabled: 'Enabled',
+      rule: retention && { defaultRetention: retention },
+    }),
+  );
+  dependOn(objectLock, versioning);
+  return objectLock;
+}
+
+/** Has S3 write who asked for what, where that was decided. */
+export function accessLogs(owner: CapabilityConstruct, choices: DataBucketChoices, bucket: S3Bucket): AccessLogs {
+  if (!choices.accessLogs) return {};
+  const logs = logBucket(owner, choices, accessLogDelivery(bucket.arn, context(owner).account), isKept(choices));
+  const bucketLogging = owner._slot(
+    'bucketLogging',
+    new S3BucketLoggingA(owner, 'BucketLogging', {
+      bucket: bucket.id,
+      targetBucket: logs.accessLogBucket.id,
+      targetPrefix: '',
+    }),
+  );
+  dependOn(bucketLogging, logs.accessLogBucketPolicy);
+  return { ...logs, bucketLogging };
+}
+
+function isKept({ onRemoval }: DataBucketChoices): boolean {
+  return onRemoval === 'retain';
+}

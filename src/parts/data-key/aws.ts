@@ -1,0 +1,24 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { dataKeyPolicy, KeyChoices, KeyUsers } from './policies';
+import { CapabilityConstruct } from '../../engines/aws/capability-construct';
+
+/**
+ * The key of one construct's data, in the slot `key`. It is always kept: what it encrypted, snapshots included, is lost
+ * without it.
+ */
+export function dataKey(
+  owner: CapabilityConstruct,
+  choices: KeyChoices,
+  description: string,
+  users: KeyUsers,
+): kms.CfnKey {
+  const key = new kms.CfnKey(owner, 'Key', {
+    description,
+    enableKeyRotation: choices.keyRotation,
+    pendingWindowInDays: choices.keyDeletionDays,
+    keyPolicy: dataKeyPolicy(Stack.of(owner), users),
+  });
+  key.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  return owner._slot('key', key);
+}

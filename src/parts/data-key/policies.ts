@@ -1,0 +1,136 @@
+/**
+ * Where something stands.
+ *
+ * @internal
+ */
+export interface DeploymentPlace {
+  readonly partition: string;
+  readonly account: string;
+  readonly region: string;
+}
+
+/**
+ * The choices about a key of one's own that every capability with data makes under these names.
+ *
+ * @internal
+ */
+export interface KeyChoices {
+  readonly keyRotation: boolean;
+  readonly keyDeletionDays: number;
+}
+
+/**
+ * Who may use a key.
+ *
+ * @internal
+ */
+export interface KeyUsers {
+  /** The services that keep the data, as in `kms:ViaService`: `s3`, `secretsmanager`. */
+  readonly services: string[];
+  /** The log groups that it encrypts: `/aws/rds/*`. */
+  readonly logGroups?: string;
+  /** Services that send to what it encrypts in their own name, and have no role: `events`. */
+  readonly senders?: string[];
+}
+
+/**
+ * The policy of a key for data.
+ *
+ * It is whole from the start. It leaves to IAM policies who may use the key, and only through the services that keep
+ * the
+ * data: so no consumer ever adds to it, and stacks do not come to reference each other in a circle.
+ *
+ * @internal
+ */
+export function dataKeyPolicy(
+  { partition, account, region }: DeploymentPlace,
+  { services, logGroups, senders = [] }: KeyUsers,
+) {
+  const root = `arn:${partition}:iam::${account}:root`;
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'AdministrationByIam',
+        Effect: 'Allow',
+        Principal: { AWS: root },
+        Action: [
+          'kms:CancelKeyDeletion',
+          'kms:Create*',
+          'kms:Delete*',
+          'kms:Describe*',
+          'kms:Disable*',
+          'kms:Enable*',
+          'kms:Get*',
+          'kms:List*',
+          'kms:Put*',
+          'kms:Revoke*',
+          'kms:RotateKeyOnDemand',
+          'kms:ScheduleKeyDeletion',
+          'kms:TagResource',
+          'kms:UntagResource',
+          'kms:Update*',
+        ],
+        Resource: '*',
+      },
+      {
+        Sid: 'UseByIamThroughServices',
+        Effect: 'Allow',
+        Principal: { AWS: root },
+        Action: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+        Resource: '*',
+        Condition: {
+          StringEquals: { 'kms:ViaService': services.map(service => `${service}.${region}.amazonaws.com`) },
+        },
+      },
+      {
+        Sid: 'GrantsByServicesOnly',
+        // A grant is a permission that no policy shows. Services make them for what they keep, and nobody else does.
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: 'kms:CreateGrant',
+        Resource: '*',
+        Condition: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'false', 'aws:PrincipalIsAWSService': 'false' } },
+      },
+      ...(senders.length === 0
+        ? []
+        : [
+            {
+              Sid: 'Senders',
+              Effect: 'Allow',
+              Principal: { Service: senders.map(sender => `${sender}.amazonaws.com`) },
+              Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+              Resource: '*',
+              // For this account only: a service acts for others, too.
+              Condition: { StringEquals: { 'aws:SourceAccount': account } },
+            },
+          ]),
+      ...(logGroups === undefined
+        ? []
+        : [
+            {
+              Sid: 'LogGroups',
+              Effect: 'Allow',
+              Principal: { Service: `logs.${region}.amazonaws.com` },
+              Action: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+              Resource: '*',
+              Condition: {
+                ArnLike: {
+                  'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:log-group:${logGroups}`,
+                },
+              },
+            },
+          ]),
+    ],
+  };
+}
+
+/**
+ * The conditions of a statement under which a consumer may use a key: only for what one service keeps.
+ *
+ * @param service as in `kms:ViaService`: `secretsmanager`
+ * @internal
+ */
+export function throughService(service: string, region: string): { [operator: string]: any } {
+  return { StringEquals: { 'kms:ViaService': `${service}.${region}.amazonaws.com` } };
+}

@@ -1,0 +1,47 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as events from 'aws-cdk-lib/aws-events';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { description } from '../../../support/names';
+import { matchesOf } from '../../alarm/alarm';
+import { alarm } from '../../alarm/aws';
+import { deploymentFailedPattern, taskAlarms } from '../alarms';
+import { TaskAlarmChoices } from '../decisions';
+import { TaskMetrics } from '../metrics';
+
+/** The alarms that look at the tasks' side. */
+export interface TaskAlarms {
+  readonly cpuAlarm: cloudwatch.CfnAlarm;
+  readonly memoryAlarm: cloudwatch.CfnAlarm;
+  readonly runningTasksAlarm?: cloudwatch.CfnAlarm;
+  readonly deploymentFailedAlarm: cloudwatch.CfnAlarm;
+  readonly deploymentFailedRule: events.CfnRule;
+}
+
+export function renderTaskAlarms(
+  owner: CapabilityConstruct,
+  choices: TaskAlarmChoices,
+  metrics: TaskMetrics,
+  service: ecs.CfnService,
+): TaskAlarms {
+  const deploymentFailedRule = owner._slot(
+    'deploymentFailedRule',
+    new events.CfnRule(owner, 'DeploymentFailedRule', {
+      description: description(`Deployments of ${owner.node.path} that failed`),
+      eventPattern: deploymentFailedPattern(service.ref),
+    }),
+  );
+  const { cpuAlarm, memoryAlarm, runningTasksAlarm, deploymentFailedAlarm } = taskAlarms(
+    owner.node.path,
+    choices,
+    metrics,
+    matchesOf(deploymentFailedRule.ref),
+  );
+  return {
+    cpuAlarm: alarm(owner, 'cpuAlarm', cpuAlarm),
+    memoryAlarm: alarm(owner, 'memoryAlarm', memoryAlarm),
+    runningTasksAlarm: runningTasksAlarm && alarm(owner, 'runningTasksAlarm', runningTasksAlarm),
+    deploymentFailedAlarm: alarm(owner, 'deploymentFailedAlarm', deploymentFailedAlarm),
+    deploymentFailedRule,
+  };
+}

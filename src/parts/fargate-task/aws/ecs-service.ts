@@ -1,0 +1,86 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { Task } from './task';
+import { INetwork } from '../../../binding/network';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { description } from '../../../support/names';
+import { TaskDeploymentChoices } from '../decisions';
+
+/** What an ECS service is made from. */
+export interface EcsServiceProps {
+  readonly choices: TaskDeploymentChoices;
+  readonly network: INetwork;
+  readonly task: Task;
+  readonly securityGroup: ec2.CfnSecurityGroup;
+  /** The alarms that roll a deployment back. */
+  readonly rollback: cloudwatch.CfnAlarm[];
+}
+
+/**
+ * The ECS service, deployed by ECS itself. It has no desired count: a deployment would reset it. `own` is what differs
+ * from one capability to another.
+ */
+export function ecsService(
+  owner: CapabilityConstruct,
+  { choices, network, task, securityGroup, rollback }: EcsServiceProps,
+  own: Partial<ecs.CfnServiceProps>,
+): ecs.CfnService {
+  const service = owner._slot(
+    'service',
+    new ecs.CfnService(owner, 'Resource', {
+      cluster: task.resources.cluster.attrArn,
+      taskDefinition: task.resources.taskDefinition.ref,
+      platformVersion: choices.platformVersion,
+      networkConfiguration: {
+        awsvpcConfiguration: {
+          subnets: network.privateSubnetIds,
+          securityGroups: [securityGroup.attrGroupId],
+          assignPublicIp: 'DISABLED',
+        },
+      },
+      deploymentController: { type: 'ECS' },
+      deploymentConfiguration: {
+        minimumHealthyPercent: choices.minimumHealthyPercent,
+        maximumPercent: choices.maximumPercent,
+        deploymentCircuitBreaker: { enable: choices.circuitBreaker, rollback: choices.rollbackOnFailure },
+        alarms: choices.rollbackOnAlarm
+          ? { enable: true, rollback: true, alarmNames: rollback.map(({ ref }) => ref) }
+          : undefined,
+      },
+      availabilityZoneRebalancing: choices.zoneRebalancing ? 'ENABLED' : 'DISABLED',
+      enableExecuteCommand: choices.execEnabled,
+      enableEcsManagedTags: true,
+      propagateTags: 'SERVICE',
+      ...own,
+    }),
+  );
+  // Tasks that start before their permissions are there fail, and the circuit breaker counts them.
+  service.node.addDependency(task.taskRole.dependable, task.executionRole.dependable);
+  return service;
+}
+
+/** The security group of the tasks: out by HTTPS, in by what is named. */
+export function taskSecurityGroup(
+  owner: CapabilityConstruct,
+  network: INetwork,
+  securityGroupIngress?: ec2.CfnSecurityGroup.IngressProperty[],
+): ec2.CfnSecurityGroup {
+  return owner._slot(
+    'securityGroup',
+    new ec2.CfnSecurityGroup(owner, 'SecurityGroup', {
+      groupDescription: description(`Tasks of ${owner.node.path}`),
+      vpcId: network.vpcId,
+      securityGroupIngress,
+      securityGroupEgress: [
+        {
+          ipProtocol: 'tcp',
+          fromPort: 443,
+          toPort: 443,
+          cidrIp: '0.0.0.0/0',
+          description: 'HTTPS: images, AWS, other services',
+        },
+      ],
+    }),
+  );
+}

@@ -1,0 +1,84 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { INetwork } from '../../../binding/network';
+import { vpcOf } from '../../../engines/aws/network-view';
+import { MetricProps } from '../../alarm/alarm';
+
+/** What views are made of. */
+export interface TaskViewsProps {
+  readonly network: INetwork;
+  readonly cluster: ecs.CfnCluster;
+  readonly logGroup: logs.CfnLogGroup;
+  readonly securityGroup: ec2.CfnSecurityGroup;
+  /** The TCP port that the program listens on, where it does. */
+  readonly port?: number;
+}
+
+/** What runs on Fargate as CDK's L2s know it. Each view is made on its first use. */
+export class TaskViews {
+  private readonly made: { [name: string]: any } = {};
+
+  constructor(
+    private readonly owner: Construct,
+    private readonly props: TaskViewsProps,
+  ) {}
+
+  get securityGroup(): ec2.ISecurityGroup {
+    return this.view('securityGroup', () =>
+      ec2.SecurityGroup.fromSecurityGroupId(this.owner, 'SecurityGroupView', this.props.securityGroup.attrGroupId, {
+        allowAllOutbound: false,
+      }),
+    );
+  }
+
+  get connections(): ec2.Connections {
+    const { port } = this.props;
+    return this.view(
+      'connections',
+      () =>
+        new ec2.Connections({
+          securityGroups: [this.securityGroup],
+          defaultPort: port === undefined ? undefined : ec2.Port.tcp(port),
+        }),
+    );
+  }
+
+  get cluster(): ecs.ICluster {
+    const { cluster, network } = this.props;
+    return this.view('cluster', () =>
+      ecs.Cluster.fromClusterAttributes(this.owner, 'ClusterView', {
+        clusterName: cluster.ref,
+        clusterArn: cluster.attrArn,
+        vpc: vpcOf(this.owner, network),
+        securityGroups: [],
+      }),
+    );
+  }
+
+  get logGroup(): logs.ILogGroup {
+    return this.view('logGroup', () =>
+      logs.LogGroup.fromLogGroupName(this.owner, 'LogGroupView', this.props.logGroup.ref),
+    );
+  }
+
+  /** A view of a name, made once. */
+  view<T>(name: string, make: () => T): T {
+    return (this.made[name] ??= make());
+  }
+
+  metric(
+    { namespace, name, statistic, dimensions }: MetricProps,
+    props: cloudwatch.MetricOptions = {},
+  ): cloudwatch.Metric {
+    return new cloudwatch.Metric({
+      namespace,
+      metricName: name,
+      statistic,
+      dimensionsMap: { ...dimensions },
+      ...props,
+    }).attachTo(this.owner);
+  }
+}

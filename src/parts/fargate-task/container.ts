@@ -1,0 +1,160 @@
+import { TaskChoices } from './decisions';
+
+/**
+ * The name of the container that runs the team's program.
+ *
+ * @internal
+ */
+export const APP = 'app';
+
+/**
+ * A container of a task, in the words of ECS's own JSON, which every engine passes on.
+ *
+ * @internal
+ */
+export interface Container {
+  readonly name: string;
+  readonly image: string;
+  readonly essential: boolean;
+  readonly user?: string;
+  readonly memory: number;
+  readonly command?: string[];
+  readonly environment: Variable[];
+  readonly portMappings?: {
+    readonly containerPort: number;
+    readonly protocol: string;
+    readonly name?: string;
+    readonly appProtocol?: string;
+  }[];
+  readonly healthCheck?: {
+    readonly command: string[];
+    readonly interval: number;
+    readonly timeout: number;
+    readonly retries: number;
+    readonly startPeriod: number;
+  };
+  readonly readonlyRootFilesystem: boolean;
+  readonly linuxParameters: {
+    readonly initProcessEnabled: boolean;
+    readonly capabilities?: { readonly drop: string[] };
+    readonly tmpfs: { readonly containerPath: string; readonly size: number; readonly mountOptions: string[] }[];
+  };
+  readonly stopTimeout: number;
+  readonly logConfiguration: { readonly logDriver: string; readonly options: { readonly [name: string]: string } };
+}
+
+interface Variable {
+  readonly name: string;
+  readonly value: string;
+}
+
+/**
+ * What is the same for all containers of a task.
+ *
+ * @internal
+ */
+export interface TaskSurroundings {
+  readonly choices: TaskChoices;
+  readonly logGroupName: string;
+  readonly region: string;
+}
+
+/**
+ * The container of the team's program.
+ *
+ * @internal
+ */
+export function appContainer(
+  surroundings: TaskSurroundings,
+  image: string,
+  environment: { readonly [name: string]: string },
+): Container {
+  const { choices } = surroundings;
+  const probe = choices.healthCheckCommand ?? [];
+  return {
+    ...hardened(surroundings, APP),
+    image,
+    essential: true,
+    user: choices.user,
+    memory: choices.memoryMib,
+    portMappings:
+      choices.port === undefined
+        ? undefined
+        : [{ containerPort: choices.port, protocol: 'tcp', name: APP, appProtocol: 'http' }],
+    environment: variablesOf(environment),
+    healthCheck:
+      probe.length === 0
+        ? undefined
+        : {
+            command: /^CMD(-SHELL)?$/.test(probe[0]) ? probe : ['CMD', ...probe],
+            interval: choices.healthCheckIntervalSeconds,
+            timeout: choices.healthCheckTimeoutSeconds,
+            retries: choices.healthCheckRetries,
+            startPeriod: choices.healthCheckGraceSeconds,
+          },
+  };
+}
+
+/**
+ * What every container gets, whoever's program it runs.
+ *
+ * @internal
+ */
+export function hardened({ choices, logGroupName, region }: TaskSurroundings, name: string) {
+  return {
+    name,
+    readonlyRootFilesystem: choices.readonlyRootFilesystem,
+    linuxParameters: {
+      initProcessEnabled: choices.initProcess,
+      capabilities: choices.dropCapabilities ? { drop: ['ALL'] } : undefined,
+      tmpfs: [{ containerPath: '/tmp', size: choices.tmpMib, mountOptions: ['mode=1777', 'nosuid', 'nodev'] }],
+    },
+    stopTimeout: choices.stopTimeoutSeconds,
+    logConfiguration: {
+      logDriver: 'awslogs',
+      options: {
+        'awslogs-group': logGroupName,
+        'awslogs-region': region,
+        'awslogs-stream-prefix': name,
+        mode: 'non-blocking',
+        'max-buffer-size': `${choices.logBufferMib}m`,
+      },
+    },
+  };
+}
+
+/**
+ * The containers of a task, with more variables for the program. A variable that is there already gets the new value.
+ *
+ * @internal
+ */
+export function withVariables(
+  containers: readonly Container[],
+  variables: { readonly [name: string]: string },
+): Container[] {
+  return changed(containers, app => ({
+    environment: [...app.environment.filter(({ name }) => !(name in variables)), ...variablesOf(variables)],
+  }));
+}
+
+/**
+ * The containers of a task and one more. The program has `memoryLeft` MiB from then on.
+ *
+ * @internal
+ */
+export function withContainer(containers: readonly Container[], container: Container, memoryLeft: number): Container[] {
+  return [...changed(containers, () => ({ memory: memoryLeft })), container];
+}
+
+/**
+ * Variables as ECS lists them.
+ *
+ * @internal
+ */
+export function variablesOf(environment: { readonly [name: string]: string }): Variable[] {
+  return Object.entries(environment).map(([name, value]) => ({ name, value }));
+}
+
+function changed(containers: readonly Container[], change: (app: Container) => Partial<Container>): Container[] {
+  return containers.map(container => (container.name === APP ? { ...container, ...change(container) } : container));
+}

@@ -1,0 +1,84 @@
+import { Apigatewayv2Api } from '@cdktf/provider-aws/lib/apigatewayv2-api';
+import {
+  Apigatewayv2Integration,
+  Apigatewayv2IntegrationConfig,
+} from '@cdktf/provider-aws/lib/apigatewayv2-integration';
+import { Apigatewayv2Route, Apigatewayv2RouteConfig } from '@cdktf/provider-aws/lib/apigatewayv2-route';
+import { Apigatewayv2Stage } from '@cdktf/provider-aws/lib/apigatewayv2-stage';
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { HTTP_API_LOG_FORMAT, HttpApiChoices } from './http-api';
+import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
+import { nameOf } from '../../engines/terraform/names';
+import { description } from '../../support/names';
+import { LogRenderer } from '../log-group/terraform';
+
+/** An HTTP API with one route for everything. */
+export interface HttpApiResources {
+  readonly httpApi: Apigatewayv2Api;
+  readonly httpApiStage: Apigatewayv2Stage;
+  readonly httpApiRoute: Apigatewayv2Route;
+  readonly httpApiIntegration: Apigatewayv2Integration;
+  readonly httpApiLogGroup: CloudwatchLogGroup;
+}
+
+/** Who may call it, and what answers. */
+export interface HttpApiProps {
+  readonly choices: HttpApiChoices;
+  readonly log: LogRenderer;
+  /** What answers. */
+  readonly integration: Omit<Apigatewayv2IntegrationConfig, 'apiId'>;
+  /** Who may call. */
+  readonly authorization: (api: Apigatewayv2Api) => Pick<Apigatewayv2RouteConfig, 'authorizationType' | 'authorizerId'>;
+}
+
+/** An HTTP API: HTTPS with a name and a certificate of AWS's, throttled and logged. */
+export function httpApi(
+  owner: CapabilityConstruct,
+  { choices, log, integration: answer, authorization }: HttpApiProps,
+): HttpApiResources {
+  const api = owner._slot(
+    'httpApi',
+    new Apigatewayv2Api(owner, 'HttpApi', {
+      name: nameOf(owner, 'httpApi', 128),
+      protocolType: 'HTTP',
+      description: description(`HTTPS for ${owner.node.path}`),
+      tags: owner._tags,
+    }),
+  );
+  const integration = owner._slot(
+    'httpApiIntegration',
+    new Apigatewayv2Integration(owner, 'HttpApiIntegration', { apiId: api.id, ...answer }),
+  );
+  const route = owner._slot(
+    'httpApiRoute',
+    new Apigatewayv2Route(owner, 'HttpApiRoute', {
+      apiId: api.id,
+      routeKey: '$default',
+      target: `integrations/${integration.id}`,
+      ...authorization(api),
+    }),
+  );
+  const group = log.logGroup('httpApiLogGroup');
+  const stage = owner._slot(
+    'httpApiStage',
+    new Apigatewayv2Stage(owner, 'HttpApiStage', {
+      apiId: api.id,
+      name: '$default',
+      autoDeploy: true,
+      accessLogSettings: { destinationArn: group.arn, format: HTTP_API_LOG_FORMAT },
+      defaultRouteSettings: {
+        detailedMetricsEnabled: true,
+        throttlingRateLimit: choices.apiThrottleRate,
+        throttlingBurstLimit: choices.apiThrottleBurst,
+      },
+      tags: owner._tags,
+    }),
+  );
+  return {
+    httpApi: api,
+    httpApiStage: stage,
+    httpApiRoute: route,
+    httpApiIntegration: integration,
+    httpApiLogGroup: group,
+  };
+}

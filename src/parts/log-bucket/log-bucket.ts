@@ -1,0 +1,73 @@
+import { LifecycleRule, tlsOnly } from '../private-bucket/private-bucket';
+
+/**
+ * The choices about a bucket of access logs that every capability with such logs makes under these names.
+ *
+ * @internal
+ */
+export interface LogBucketChoices {
+  readonly accessLogRetentionDays: number;
+  readonly accessLogVersionDays: number;
+  readonly accessLogUploadDays: number;
+}
+
+/**
+ * When logs go.
+ *
+ * @internal
+ */
+export function logBucketRules({
+  accessLogRetentionDays,
+  accessLogVersionDays,
+  accessLogUploadDays,
+}: LogBucketChoices): LifecycleRule[] {
+  return [
+    {
+      id: 'expire',
+      prefix: '',
+      expireAfterDays: accessLogRetentionDays,
+      oldVersionDays: accessLogVersionDays,
+      uploadDays: accessLogUploadDays,
+    },
+  ];
+}
+
+/**
+ * The service of AWS that delivers logs, and for whom.
+ *
+ * @internal
+ */
+export interface LogDelivery {
+  /** The id of its statement in the policy: `LoadBalancerLogs`. */
+  readonly sid: string;
+  /** The service, as a principal. */
+  readonly service: string;
+  /** What the keys of its objects begin with: `AWSLogs/`. Empty for all of the bucket. */
+  readonly prefix: string;
+  /** What the logs are about. */
+  readonly sourceArn: string;
+  /** The account that this is in. */
+  readonly account: string;
+}
+
+/**
+ * Lets one service write its logs, and nobody in without TLS.
+ *
+ * @internal
+ */
+export function logBucketPolicy(bucketArn: string, { sid, service, prefix, sourceArn, account }: LogDelivery) {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: sid,
+        Effect: 'Allow',
+        Principal: { Service: service },
+        Action: 's3:PutObject',
+        Resource: `${bucketArn}/${prefix}*`,
+        Condition: { StringEquals: { 'aws:SourceAccount': account }, ArnLike: { 'aws:SourceArn': sourceArn } },
+      },
+      tlsOnly(bucketArn),
+    ],
+  };
+}

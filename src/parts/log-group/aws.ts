@@ -1,0 +1,51 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { LogChoices, logKeyPolicy } from './log-group';
+import { CapabilityConstruct } from '../../engines/aws/capability-construct';
+import { upperFirst } from '../../support/names';
+
+/** Makes the log groups of one construct, and with the first of them the key of all. */
+export class LogRenderer {
+  /**
+   * @param key of the construct's data, where its logs are encrypted with that; otherwise one is made where logs want
+   * their own
+   */
+  constructor(
+    private readonly owner: CapabilityConstruct,
+    private readonly choices: LogChoices,
+    private key?: kms.CfnKey,
+  ) {}
+
+  /** The key, if there is one. */
+  public get logKey(): kms.CfnKey | undefined {
+    return this.key;
+  }
+
+  public logGroup(slot: string): logs.CfnLogGroup {
+    if (this.choices.logEncryption === 'own-key') this.key ??= this.makeKey();
+    const group = new logs.CfnLogGroup(this.owner, upperFirst(slot), {
+      retentionInDays: this.choices.logRetentionDays,
+      kmsKeyId: this.key?.attrArn,
+    });
+    group.applyRemovalPolicy(this.removalPolicy);
+    return this.owner._slot(slot, group);
+  }
+
+  private makeKey(): kms.CfnKey {
+    const { partition, account, region, urlSuffix } = Stack.of(this.owner);
+    const key = new kms.CfnKey(this.owner, 'LogKey', {
+      description: `Logs of ${this.owner.node.path}`,
+      enableKeyRotation: this.choices.logKeyRotation,
+      pendingWindowInDays: this.choices.logKeyDeletionDays,
+      keyPolicy: logKeyPolicy({ partition, account, region, dnsSuffix: urlSuffix }),
+    });
+    // What was logged can be read as long as its key is there.
+    key.applyRemovalPolicy(this.removalPolicy);
+    return this.owner._slot('logKey', key);
+  }
+
+  private get removalPolicy(): RemovalPolicy {
+    return this.choices.logsKeptOnDeletion ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+  }
+}

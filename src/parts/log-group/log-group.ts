@@ -1,0 +1,60 @@
+/**
+ * The choices about logs that every capability makes under these names.
+ *
+ * @internal
+ */
+export interface LogChoices {
+  readonly logRetentionDays: number;
+  readonly logEncryption: string;
+  readonly logKeyRotation: boolean;
+  readonly logKeyDeletionDays: number;
+  readonly logsKeptOnDeletion: boolean;
+}
+
+/**
+ * The policy of a key for log groups.
+ *
+ * @internal
+ */
+export function logKeyPolicy({
+  partition,
+  account,
+  region,
+  dnsSuffix,
+}: {
+  partition: string;
+  account: string;
+  region: string;
+  dnsSuffix: string;
+}) {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        // Leaves it to IAM policies of the account who may do what. Without it nobody could change the key any more.
+        Effect: 'Allow',
+        Principal: { AWS: `arn:${partition}:iam::${account}:root` },
+        Action: 'kms:*',
+        Resource: '*',
+      },
+      {
+        Effect: 'Allow',
+        Principal: { Service: `logs.${region}.${dnsSuffix}` },
+        Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+        Resource: '*',
+        // For log groups of this account only.
+        Condition: {
+          ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:log-group:*` },
+        },
+      },
+      {
+        // A grant is a permission that no policy shows. Services that keep data with this key may still make them.
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: 'kms:CreateGrant',
+        Resource: '*',
+        Condition: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'false', 'aws:PrincipalIsAWSService': 'false' } },
+      },
+    ],
+  };
+}

@@ -1,0 +1,57 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
+import { LogChoices, logKeyPolicy } from './log-group';
+import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
+import { context } from '../../engines/terraform/context';
+import { json } from '../../engines/terraform/json';
+import { upperFirst } from '../../support/names';
+
+/** Makes the log groups of one construct, and with the first of them the key of all. */
+export class LogRenderer {
+  /**
+   * @param key of the construct's data, where its logs are encrypted with that; otherwise one is made where logs want
+   * their own
+   */
+  constructor(
+    private readonly owner: CapabilityConstruct,
+    private readonly choices: LogChoices,
+    private key?: KmsKey,
+  ) {}
+
+  /** The key, if there is one. */
+  public get logKey(): KmsKey | undefined {
+    return this.key;
+  }
+
+  public logGroup(slot: string): CloudwatchLogGroup {
+    const { choices, owner } = this;
+    if (choices.logEncryption === 'own-key') this.key ??= this.makeKey();
+    return owner._slot(
+      slot,
+      new CloudwatchLogGroup(owner, upperFirst(slot), {
+        retentionInDays: choices.logRetentionDays,
+        kmsKeyId: this.key?.arn,
+        // Terraform then forgets it, and AWS keeps it.
+        skipDestroy: choices.logsKeptOnDeletion,
+        tags: owner._tags,
+      }),
+    );
+  }
+
+  private makeKey(): KmsKey {
+    const { owner, choices } = this;
+    const { partition, account, region, dnsSuffix } = context(owner);
+    return owner._slot(
+      'logKey',
+      new KmsKey(owner, 'LogKey', {
+        description: `Logs of ${owner.node.path}`,
+        enableKeyRotation: choices.logKeyRotation,
+        deletionWindowInDays: choices.logKeyDeletionDays,
+        policy: json(logKeyPolicy({ partition, account, region, dnsSuffix })),
+        // What was logged can be read as long as its key is there.
+        lifecycle: choices.logsKeptOnDeletion ? { preventDestroy: true } : undefined,
+        tags: owner._tags,
+      }),
+    );
+  }
+}

@@ -1,0 +1,66 @@
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { LifecycleRule, objectOwnership, publicAccess } from './private-bucket';
+
+/** What buckets differ in. */
+export interface PrivateBucketChoices {
+  /** What objects are encrypted with, unless S3 does with a key of its own. */
+  readonly key?: kms.CfnKey;
+  /** Whether one call to that key does for many objects. */
+  readonly bucketKey?: boolean;
+  readonly publicAccessBlocked: boolean;
+  readonly aclsDisabled: boolean;
+  readonly versioned: boolean;
+  readonly rules: LifecycleRule[];
+}
+
+/** The properties of a bucket that nothing makes public. */
+export function privateBucketProps({
+  key,
+  bucketKey,
+  publicAccessBlocked,
+  aclsDisabled,
+  versioned,
+  rules,
+}: PrivateBucketChoices): s3.CfnBucketProps {
+  return {
+    bucketEncryption: {
+      serverSideEncryptionConfiguration: [
+        key
+          ? {
+              serverSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key.attrArn },
+              bucketKeyEnabled: bucketKey,
+            }
+          : { serverSideEncryptionByDefault: { sseAlgorithm: 'AES256' } },
+      ],
+    },
+    publicAccessBlockConfiguration: publicAccess(publicAccessBlocked),
+    ownershipControls: { rules: [{ objectOwnership: objectOwnership(aclsDisabled) }] },
+    versioningConfiguration: { status: versioned ? 'Enabled' : 'Suspended' },
+    lifecycleConfiguration: { rules: rules.map(lifecycleRule) },
+  };
+}
+
+function lifecycleRule({
+  id,
+  prefix,
+  expireAfterDays,
+  removeMarkers,
+  oldVersionDays,
+  uploadDays,
+  tieringAfterDays,
+}: LifecycleRule): s3.CfnBucket.RuleProperty {
+  return {
+    id,
+    status: 'Enabled',
+    prefix: prefix || undefined,
+    expirationInDays: expireAfterDays,
+    expiredObjectDeleteMarker: removeMarkers,
+    noncurrentVersionExpiration: oldVersionDays === undefined ? undefined : { noncurrentDays: oldVersionDays },
+    abortIncompleteMultipartUpload: uploadDays === undefined ? undefined : { daysAfterInitiation: uploadDays },
+    transitions:
+      tieringAfterDays === undefined
+        ? undefined
+        : [{ storageClass: 'INTELLIGENT_TIERING', transitionInDays: tieringAfterDays }],
+  };
+}

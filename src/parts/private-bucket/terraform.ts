@@ -1,0 +1,129 @@
+import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import {
+  S3BucketLifecycleConfiguration,
+  S3BucketLifecycleConfigurationRule,
+} from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
+import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
+import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
+import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
+import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
+import { LifecycleRule, objectOwnership, publicAccess } from './private-bucket';
+import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
+import { json } from '../../engines/terraform/json';
+import { preventDestroy } from '../../engines/terraform/lifecycle';
+import { dependOn } from '../../engines/terraform/role';
+import { upperFirst } from '../../support/names';
+
+/** What buckets differ in. */
+export interface PrivateBucketProps {
+  /** The construct id of the bucket. Those of the resources around it begin with its slot. */
+  readonly id: string;
+  /** What objects are encrypted with, unless S3 does with a key of its own. */
+  readonly key: KmsKey | undefined;
+  /** Whether one call to that key does for many objects. */
+  readonly bucketKey?: boolean;
+  readonly publicAccessBlocked: boolean;
+  readonly aclsDisabled: boolean;
+  readonly versioned: boolean;
+  readonly rules: LifecycleRule[];
+  readonly policy: (bucketArn: string) => object;
+  /** Whether no plan may destroy it. Otherwise what is in it does not keep Terraform from taking it down. */
+  readonly kept: boolean;
+}
+
+/** A bucket, and what Terraform has resources of its own for. */
+export interface PrivateBucket {
+  readonly bucket: S3Bucket;
+  readonly encryption: S3BucketServerSideEncryptionConfigurationA;
+  readonly publicAccess: S3BucketPublicAccessBlock;
+  readonly ownership: S3BucketOwnershipControls;
+  readonly versioning: S3BucketVersioningA;
+  readonly lifecycle: S3BucketLifecycleConfiguration;
+  readonly policy: S3BucketPolicy;
+}
+
+/**
+ * A bucket that nothing makes public, in a slot; what belongs to it is in slots that begin with the name of that one.
+ */
+export function privateBucket(owner: CapabilityConstruct, slot: string, props: PrivateBucketProps): PrivateBucket {
+  const id = upperFirst(slot);
+  const s3Bucket = owner._slot(
+    slot,
+    new S3Bucket(owner, props.id, {
+      forceDestroy: !props.kept,
+      lifecycle: preventDestroy(props.kept),
+      tags: owner._tags,
+    }),
+  );
+  const bucket = s3Bucket.id;
+  const encryption = owner._slot(
+    `${slot}Encryption`,
+    new S3BucketServerSideEncryptionConfigurationA(owner, `${id}Encryption`, {
+      bucket,
+      rule: [
+        props.key
+          ? {
+              applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: props.key.arn },
+              bucketKeyEnabled: props.bucketKey,
+            }
+          : { applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } },
+      ],
+    }),
+  );
+  const access = owner._slot(
+    `${slot}PublicAccess`,
+    new S3BucketPublicAccessBlock(owner, `${id}PublicAccess`, { bucket, ...publicAccess(props.publicAccessBlocked) }),
+  );
+  const ownership = owner._slot(
+    `${slot}Ownership`,
+    new S3BucketOwnershipControls(owner, `${id}Ownership`, {
+      bucket,
+      rule: { objectOwnership: objectOwnership(props.aclsDisabled) },
+    }),
+  );
+  const versioning = owner._slot(
+    `${slot}Versioning`,
+    new S3BucketVersioningA(owner, `${id}Versioning`, {
+      bucket,
+      versioningConfiguration: { status: props.versioned ? 'Enabled' : 'Suspended' },
+    }),
+  );
+  const lifecycle = owner._slot(
+    `${slot}Lifecycle`,
+    new S3BucketLifecycleConfiguration(owner, `${id}Lifecycle`, { bucket, rule: props.rules.map(lifecycleRule) }),
+  );
+  const policy = owner._slot(
+    `${slot}Policy`,
+    new S3BucketPolicy(owner, `${id}Policy`, { bucket, policy: json(props.policy(s3Bucket.arn)) }),
+  );
+  // S3 refuses changes of one bucket's versions and rules, or of its policy and public access, at the same time.
+  dependOn(lifecycle, versioning);
+  dependOn(policy, access);
+  return { bucket: s3Bucket, encryption, publicAccess: access, ownership, versioning, lifecycle, policy };
+}
+
+function lifecycleRule({
+  id,
+  prefix,
+  expireAfterDays,
+  removeMarkers,
+  oldVersionDays,
+  uploadDays,
+  tieringAfterDays,
+}: LifecycleRule): S3BucketLifecycleConfigurationRule {
+  return {
+    id,
+    status: 'Enabled',
+    filter: [{ prefix }],
+    expiration:
+      expireAfterDays === undefined && removeMarkers === undefined
+        ? undefined
+        : [{ days: expireAfterDays, expiredObjectDeleteMarker: removeMarkers }],
+    noncurrentVersionExpiration: oldVersionDays === undefined ? undefined : [{ noncurrentDays: oldVersionDays }],
+    abortIncompleteMultipartUpload: uploadDays === undefined ? undefined : [{ daysAfterInitiation: uploadDays }],
+    transition:
+      tieringAfterDays === undefined ? undefined : [{ storageClass: 'INTELLIGENT_TIERING', days: tieringAfterDays }],
+  };
+}

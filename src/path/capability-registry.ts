@@ -1,0 +1,46 @@
+import { Capability } from './capability';
+import { CAPABILITIES, DECISIONS } from './registry.generated';
+import { nearest } from '../support/nearest';
+
+/** What the path offers: every capability, and every decision that it makes. Generated from `src/capabilities`. */
+export class CapabilityRegistry {
+  /** All capabilities, by id. */
+  public static capabilities(): Capability[] {
+    return [...CAPABILITIES];
+  }
+
+  /** The names of all decisions, `capability.choice`: what a platform team can set a default or a limit for. */
+  public static decisionNames(): string[] {
+    return Object.keys(DECISIONS);
+  }
+
+  /**
+   * The capability of an id.
+   *
+   * @internal
+   */
+  public static _capability(id: string): Capability {
+    return CAPABILITIES.find(capability => capability.id === id)!;
+  }
+
+  /**
+   * The nearest known name, when there is no such decision.
+   *
+   * @internal
+   */
+  public static _unknownDecision(name: string): string | undefined {
+    return Object.prototype.hasOwnProperty.call(DECISIONS, name) ? undefined : nearest(name, Object.keys(DECISIONS));
+  }
+
+  /**
+   * The nearest known id, when there is no such capability.
+   *
+   * @internal
+   */
+  public static _unknownCapability(id: string): string | undefined {
+    const ids = CAPABILITIES.map(capability => capability.id);
+    return ids.includes(id) ? undefined : nearest(id, ids);
+  }
+
+  private constructor() {}
+}

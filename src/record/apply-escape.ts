@@ -1,0 +1,187 @@
+import { IConstruct, IMixin } from 'constructs';
+import { isPlain, Patch, sameWord, Segment } from './escape-hatch';
+import { EscapeHatchError } from '../support/errors';
+import { Refuse } from '../support/input';
+import { nearest } from '../support/nearest';
+
+/**
+ * One resource, as an engine lets it be changed.
+ *
+ * @internal
+ */
+export interface EscapeTarget {
+  /** Its type in the template. */
+  readonly type: string;
+  /** The words of the properties that it has. */
+  readonly words: string[];
+  /** What the template will have of it. Throws where a value has the wrong type. */
+  rendered(): any;
+  /** The properties in what `rendered` gave. */
+  properties(rendering: any): any;
+  /**
+   * Whether the keys below a property stay in camelCase in the template, where a patch may say them with underscores.
+   * Left out: nowhere.
+   */
+  inCamelCase?(word: string): boolean;
+  /** Applies a patch, with the first `typedLevels` levels of new keys spelled as typed resources have them. */
+  patch(patch: Patch, typedLevels: number, place: string): void;
+  /** Gives what puts the properties back as they are now. */
+  remember(): () => void;
+}
+
+/**
+ * Applies a patch or a mixin to a resource, and refuses what would be silently nothing: a mixin for another resource,
+ * a path that matches nothing, a key that the resource does not have, a value that is there already. What is refused
+ * leaves
+ * the resource as it was.
+ *
+ * @internal
+ */
+export function applyEscape(
+  resource: IConstruct,
+  target: EscapeTarget,
+  slot: string,
+  change: IMixin,
+  where: string,
+): void {
+  const place = `${where}, slot '${slot}' (${target.type})`;
+  const refuse: Refuse = (what, hint) => {
+    throw new EscapeHatchError({ what, where: place, hint, page: 'guides/escape-hatch.md' });
+  };
+  if (!change.supports(resource)) {
+    refuse(
+      `${change.constructor.name} does not support ${target.type}.`,
+      'Choose the slot whose resource the mixin is for.',
+    );
+  }
+  if (change instanceof Patch) applyPatch(target, change, place, refuse);
+  else applyMixin(resource, target, change, refuse);
+}
+
+function applyMixin(resource: IConstruct, target: EscapeTarget, mixin: IMixin, refuse: Refuse): void {
+  const before = target.rendered();
+  const restore = target.remember();
+  try {
+    mixin.applyTo(resource);
+  } catch (error) {
+    restore();
+    throw error;
+  }
+  const after = tryRendering(target);
+  if (after instanceof Error) {
+    restore();
+    refuse(
+      `${mixin.constructor.name} leaves ${target.type} invalid: ${after.message}`,
+      'Correct the types of its values.',
+    );
+  }
+  if (JSON.stringify(after) === JSON.stringify(before)) {
+    refuse(
+      `${mixin.constructor.name} changes nothing on ${target.type}.`,
+      'Its keys may be misspelt, or the values already so. Mixins ignore unknown keys.',
+    );
+  }
+}
+
+function applyPatch(target: EscapeTarget, patch: Patch, place: string, refuse: Refuse): void {
+  const first = patch.path.split(/[.[]/)[0];
+  const before = target.rendered();
+  let invalid: Error | undefined;
+  // Where typed properties end and free-form JSON begins is known to the resource only: the deepest border that it
+  // takes.
+  for (let typedLevels = patch._levels; typedLevels >= 0; typedLevels--) {
+    const restore = target.remember();
+    try {
+      target.patch(patch, typedLevels, place);
+    } catch (error) {
+      restore();
+      throw error;
+    }
+    const after = tryRendering(target);
+    if (after instanceof Error) {
+      invalid = typedLevels === patch._levels ? after : invalid;
+    } else if (
+      JSON.stringify(after) !== JSON.stringify(before) &&
+      landed(patch, target.properties(after), target.inCamelCase?.(first) ?? false)
+    ) {
+      return;
+    }
+    restore();
+  }
+  const { words } = target;
+  if (!words.some(word => sameWord(word, first))) {
+    refuse(
+      `'${first}' is not a property of ${target.type}.`,
+      `Did you mean '${nearest(first, words)}'? There are: ${words.join(', ')}.`,
+    );
+  }
+  if (invalid) {
+    refuse(`Patch '${patch.path}' leaves ${target.type} invalid: ${invalid.message}`, 'Correct the type of the value.');
+  }
+  refuse(
+    `Patch '${patch.path}' changes nothing.`,
+    'The value is already so, or a key below it is not one of the resource type.',
+  );
+}
+
+function tryRendering(target: EscapeTarget): any {
+  try {
+    return target.rendered();
+  } catch (error) {
+    return error;
+  }
+}
+
+/**
+ * Whether a template's key is what a patch calls by a word: the same, or the word is the key's spelling in typed
+ * resources.
+ */
+type Spelled = (key: string, word: string) => boolean;
+
+const asTyped: Spelled = (key, word) =>
+  key === word || (/^[a-z]/.test(word) && /^[A-Z]/.test(key) && sameWord(key, word));
+/** Only where it is known: elsewhere a key with underscores is another key than one without. */
+const asTypedOrUnderscored: Spelled = (key, word) => asTyped(key, word) || (word.includes('_') && sameWord(key, word));
+
+/**
+ * Typed resources drop keys that they do not know, in the middle of a value too: looks for each of them in the
+ * template.
+ */
+function landed(patch: Patch, properties: any, inCamelCase: boolean): boolean {
+  const spelled = inCamelCase ? asTypedOrUnderscored : asTyped;
+  if (patch._removes) return true;
+  let at = properties;
+  for (const segment of patch._segments) {
+    // A selected element may have been replaced by one that the selection no longer fits.
+    if (at === undefined || (!('key' in segment) && !Array.isArray(at))) return false;
+    at = elementOf(at, segment, spelled);
+  }
+  return (
+    patch.value === undefined ||
+    has(Array.isArray(at) && !Array.isArray(patch.value) ? at[at.length - 1] : at, patch.value, spelled)
+  );
+}
+
+function elementOf(at: any, segment: Segment, spelled: Spelled): any {
+  if ('index' in segment) return at[segment.index];
+  if ('where' in segment) {
+    return (
+      at.find((element: any) =>
+        Object.entries(element).some(([key, value]) => spelled(key, segment.where) && String(value) === segment.equals),
+      ) ?? at[at.length - 1]
+    );
+  }
+  const key = Object.keys(at).find(each => spelled(each, segment.key));
+  return key === undefined ? undefined : at[key];
+}
+
+function has(rendering: any, value: any, spelled: Spelled): boolean {
+  if (value === undefined || value === null) return true;
+  if (Array.isArray(value)) return value.every((element, i) => has(rendering?.[i], element, spelled));
+  if (!isPlain(value)) return rendering !== undefined;
+  return Object.entries(value).every(([word, inner]) => {
+    if (inner === undefined || inner === null || (isPlain(inner) && Object.keys(inner).length === 0)) return true;
+    const key = Object.keys(rendering ?? {}).find(each => spelled(each, word));
+    return key !== undefined && has(rendering[key], inner, spelled);
+  });
+}

@@ -1,0 +1,211 @@
+import { IConstruct, IMixin } from 'constructs';
+import { EscapeHatchUse, EscapeKind, EscapeOptions, Patch } from './escape-hatch';
+import { ManifestResource } from './manifest';
+import { isDate } from '../support/dates';
+import { EscapeHatchError } from '../support/errors';
+import { nearest } from '../support/nearest';
+
+/** Days before its review date from which an escape warns. */
+const REVIEW_NOTICE_DAYS = 30;
+
+/**
+ * One difference between two moments of a resource.
+ *
+ * @internal
+ */
+export interface Difference {
+  /** In the template's words. */
+  readonly property: string;
+  /** Whether it is what a platform team does for everybody. */
+  readonly organizationPolicy: boolean;
+}
+
+/**
+ * What an engine can do with its resources.
+ *
+ * @internal
+ */
+export interface SlotEngine<Resource, Snapshot> {
+  /** What a resource is like now: a structural clone, tokens by identity. */
+  snapshot(resource: Resource): Snapshot;
+  /** What differs between a snapshot and the resource as it is now. */
+  differences(before: Snapshot, resource: Resource): Difference[];
+  /** Applies a patch or a mixin, and refuses what would do nothing. */
+  escape(resource: Resource, slot: string, change: IMixin, where: string): void;
+  /** Its type in the template. */
+  typeOf(resource: Resource): string;
+  /** Its id in the template. */
+  logicalIdOf(resource: Resource): string;
+}
+
+/**
+ * What a review of the escapes has to say.
+ *
+ * @internal
+ */
+export interface EscapeReview {
+  /** Escapes whose review date is near or past. */
+  readonly due: { readonly id: string; readonly text: string; readonly overdue: boolean }[];
+  /** Changes that nobody recorded. */
+  readonly unrecorded: string[];
+}
+
+interface Slot<Resource, Snapshot> {
+  readonly resource: Resource;
+  photo: Snapshot;
+}
+
+/**
+ * The resources of one construct by name, each with its snapshot, and the escapes from what the path decided.
+ *
+ * @internal
+ */
+export class SlotBook<Resource, Snapshot> {
+  private readonly slots = new Map<string, Slot<Resource, Snapshot>>();
+  private readonly recorded: EscapeHatchUse[] = [];
+  private reviewed?: EscapeHatchUse[];
+
+  constructor(
+    private readonly owner: IConstruct,
+    private readonly engine: SlotEngine<Resource, Snapshot>,
+  ) {}
+
+  get names(): string[] {
+    return [...this.slots.keys()];
+  }
+
+  /** Recorded escapes, and changes that nobody recorded. */
+  get escapes(): EscapeHatchUse[] {
+    return [...this.recorded, ...this.unrecorded()];
+  }
+
+  get(slot: string): Resource {
+    const found = this.slots.get(slot);
+    if (found) return found.resource;
+    throw new EscapeHatchError({
+      what: `There is no slot '${slot}'.`,
+      where: this.owner.node.path,
+      hint: `Did you mean '${nearest(slot, this.names)}'? There are: ${this.names.join(', ')}.`,
+      page: 'guides/escape-hatch.md',
+    });
+  }
+
+  /** The types of all resources, in the words of the engine. */
+  get types(): string[] {
+    return [...this.slots.values()].map(({ resource }) => this.engine.typeOf(resource));
+  }
+
+  add(slot: string, resource: Resource): void {
+    this.slots.set(slot, { resource, photo: this.engine.snapshot(resource) });
+  }
+
+  /** Changes a resource as part of the path. What others changed before stays on record. */
+  amend(slot: string, change: () => void): void {
+    const entry = this.slots.get(slot)!;
+    const foreign = this.engine.differences(entry.photo, entry.resource);
+    change();
+    this.recorded.push(...asUses(slot, foreign));
+    entry.photo = this.engine.snapshot(entry.resource);
+  }
+
+  /** Changes a resource as an escape, on record. */
+  escape(slot: string, change: IMixin, options: EscapeOptions, owner: string | undefined): void {
+    const resource = this.get(slot);
+    this.check(slot, options);
+    const entry = this.slots.get(slot)!;
+    const before = this.engine.snapshot(resource);
+    const foreign = this.engine.differences(entry.photo, resource);
+    this.engine.escape(resource, slot, change, this.owner.node.path);
+    this.recorded.push(
+      {
+        slot,
+        kind: change instanceof Patch ? EscapeKind.PATCH : EscapeKind.MIXIN,
+        properties:
+          change instanceof Patch
+            ? [change.path]
+            : this.engine.differences(before, resource).map(({ property }) => property),
+        reason: options.reason,
+        owner: options.owner ?? owner,
+        since: options.since,
+        reviewBy: options.reviewBy,
+      },
+      ...asUses(slot, foreign),
+    );
+    entry.photo = this.engine.snapshot(resource);
+  }
+
+  /** To be run once everybody has had a turn: after the Aspects. */
+  review(on: string): EscapeReview {
+    const soon = new Date(Date.parse(on) + REVIEW_NOTICE_DAYS * 86_400_000).toISOString().slice(0, 10);
+    const due = this.recorded.flatMap(({ slot, reviewBy, reason, owner }, index) => {
+      if (!reviewBy || reviewBy > soon) return [];
+      const overdue = reviewBy < on;
+      const text =
+        `The escape of '${slot}' (${reason}) ${overdue ? 'was' : 'is'} due for review on ` +
+        `${reviewBy}${owner ? `, by ${owner}` : ''}. Remove it, or set a new date.`;
+      return [{ id: `goldenpath:escape-review:${slot}:${index}`, text, overdue }];
+    });
+    this.reviewed = this.unrecorded();
+    const unrecorded = this.reviewed
+      .filter(({ kind }) => kind === EscapeKind.UNRECORDED)
+      .map(
+        ({ slot, properties }) =>
+          `Unrecorded change of '${slot}': ${properties.join(', ')}. To record why, use escape('${slot}', ...).`,
+      );
+    return { due, unrecorded };
+  }
+
+  /** The rows of the manifest. It is built right after the review of everything in it. */
+  manifest(): { resources: ManifestResource[]; escapes: EscapeHatchUse[] } {
+    const unrecorded = this.reviewed ?? this.unrecorded();
+    this.reviewed = undefined;
+    return {
+      resources: [...this.slots].map(([slot, { resource }]) => ({
+        slot,
+        type: this.engine.typeOf(resource),
+        logicalId: this.engine.logicalIdOf(resource),
+      })),
+      escapes: [...this.recorded, ...unrecorded],
+    };
+  }
+
+  private unrecorded(): EscapeHatchUse[] {
+    return [...this.slots].flatMap(([slot, { resource, photo }]) =>
+      asUses(slot, this.engine.differences(photo, resource)),
+    );
+  }
+
+  private check(slot: string, { reason, since, reviewBy }: EscapeOptions): void {
+    const refuse = (what: string, hint: string): never => {
+      throw new EscapeHatchError({
+        what,
+        where: `${this.owner.node.path}, slot '${slot}'`,
+        hint,
+        page: 'guides/escape-hatch.md',
+      });
+    };
+    if (!reason?.trim()) {
+      refuse('An escape needs a reason.', 'Say why in a sentence: it is what the platform team improves the path by.');
+    }
+    for (const [option, date] of Object.entries({ since, reviewBy })) {
+      if (date !== undefined && !isDate(date)) refuse(`${option} is '${date}'.`, 'Give a date as YYYY-MM-DD.');
+    }
+    if (since !== undefined && reviewBy !== undefined && since > reviewBy) {
+      refuse(
+        `It is since ${since}, and to be looked at again by ${reviewBy}.`,
+        'The review comes after: exchange the two dates, or correct one.',
+      );
+    }
+  }
+}
+
+function asUses(slot: string, found: Difference[]): EscapeHatchUse[] {
+  return [true, false].flatMap(policy => {
+    const properties = found
+      .filter(({ organizationPolicy }) => organizationPolicy === policy)
+      .map(({ property }) => property);
+    return properties.length
+      ? [{ slot, kind: policy ? EscapeKind.ORGANIZATION_POLICY : EscapeKind.UNRECORDED, properties }]
+      : [];
+  });
+}

@@ -1,0 +1,139 @@
+import { createHash } from 'crypto';
+import { IConstruct } from 'constructs';
+import { ManifestUse } from './manifest';
+import {
+  Access,
+  Binding,
+  BindingPermission,
+  BindingPort,
+  Credentials,
+  IBindable,
+  UsesOptions,
+} from '../binding/binding';
+import { BindingError } from '../support/errors';
+import { upperFirst } from '../support/names';
+
+/** The database user that an IAM token is made for, unless another is named. */
+const DEFAULT_USER = 'app';
+
+/**
+ * What an engine makes of a binding, all of it in the stack of the consumer.
+ *
+ * @internal
+ */
+export interface ConsumerEngine {
+  /** Adds environment variables. */
+  addVariables(variables: { [name: string]: string }): void;
+  /** Adds permissions to the role of the consumer. */
+  addPermission(permission: BindingPermission): void;
+  /** Opens a port from the consumer, with rules in slots `<name>Ingress` and `<name>Egress`. */
+  open(name: string, port: BindingPort): void;
+  /** A value as the template will have it, to compare two. */
+  resolved(value: string | undefined): string;
+  /** The region of a construct, where it is known at synth. */
+  regionOf(construct: IConstruct): string | undefined;
+}
+
+/**
+ * The consumer's side of `uses`: turns bindings into variables, permissions and security-group rules. Two uses never
+ * overwrite
+ * each other, and their order does not matter.
+ *
+ * @internal
+ */
+export class Consumer {
+  private readonly variables = new Map<string, { source: string; value?: string }>();
+  /** The names of the rules that were made, and the port that each opens. */
+  private readonly opened = new Map<string, string>();
+
+  constructor(
+    private readonly owner: IConstruct,
+    private readonly engine: ConsumerEngine,
+    /** Variables that nothing may overwrite. */
+    own: string[],
+    /** The uses as the manifest has them: each is added. */
+    private readonly recorded: ManifestUse[],
+  ) {
+    for (const name of own) this.variables.set(name, { source: 'the construct itself' });
+  }
+
+  /** Joins the consumer to a resource. */
+  use(resource: IBindable, access: Access | undefined, options: UsesOptions): Binding {
+    if (typeof resource?.bind !== 'function') {
+      this.refuse(
+        `'${(resource as any)?.node?.path ?? resource}' cannot be used: it is not of the golden path.`,
+        'Grant it by its own methods, for instance bucket.grantRead(service).',
+      );
+    }
+    const binding = resource.bind({
+      access,
+      credentials: options.credentials ?? Credentials.SECRET,
+      userName: options.userName ?? DEFAULT_USER,
+      consumer: this.owner.node.path,
+    });
+    const prefix = options.environmentPrefix ?? binding.environmentPrefix;
+    if (!/^[A-Z_][A-Z0-9_]*$/.test(prefix)) {
+      this.refuse(
+        `'${prefix}' cannot start the name of an environment variable.`,
+        'Give environmentPrefix in upper case letters, digits and underscores.',
+      );
+    }
+    const variables = Object.fromEntries(
+      Object.entries(binding.environment).map(([suffix, value]) => [`${prefix}_${suffix}`, value]),
+    );
+    if (binding.ports.length > 0) this.checkRegion(resource);
+    this.checkNames(variables, binding.resource);
+    this.engine.addVariables(variables);
+    for (const permission of binding.permissions) this.engine.addPermission(permission);
+    for (const port of binding.ports) this.open(binding.resource, port);
+    this.record(binding);
+    return binding;
+  }
+
+  private record({ capability, resource, access }: Binding): void {
+    if (this.recorded.some(known => known.resource === resource && known.access === access)) return;
+    this.recorded.push({ capability, resource, access });
+  }
+
+  private open(resource: string, port: BindingPort): void {
+    const opens = `${resource}, ${port.name}, ${port.port}`;
+    // Two resources of the same id, in two scopes: the first keeps the plain name. Nor is it that of a rule of the
+    // owner's.
+    const names = [port.name, port.name + createHash('sha256').update(opens).digest('hex').slice(0, 8)];
+    const free = (name: string) => !this.owner.node.tryFindChild(`${upperFirst(name)}Ingress`);
+    const unique = names.find(each => this.opened.get(each) === opens || (!this.opened.has(each) && free(each)))!;
+    if (this.opened.has(unique)) return;
+    this.opened.set(unique, opens);
+    this.engine.open(unique, port);
+  }
+
+  /** Security groups know each other in one region only. */
+  private checkRegion(resource: IBindable): void {
+    const [here, there] = [this.engine.regionOf(this.owner), this.engine.regionOf(resource)];
+    if (here === there || here === undefined || there === undefined) return;
+    this.refuse(
+      `'${resource.node.path}' is in ${there}, and this in ${here}: the port cannot be opened.`,
+      'Put both into one region.',
+    );
+  }
+
+  private checkNames(variables: { [name: string]: string }, source: string): void {
+    for (const [name, value] of Object.entries(variables)) {
+      const taken = this.variables.get(name);
+      if (taken === undefined) continue;
+      const hint = "Give this use another prefix: uses(resource, access, { environmentPrefix: 'OTHER' }).";
+      if (taken.source !== source) {
+        this.refuse(`The variable ${name} of '${source}' is already set by ${taken.source}.`, hint);
+      }
+      // Else the last use would win, and the order of calls would matter.
+      if (this.engine.resolved(taken.value) !== this.engine.resolved(value)) {
+        this.refuse(`'${source}' is used twice, with two values of ${name}.`, hint);
+      }
+    }
+    for (const [name, value] of Object.entries(variables)) this.variables.set(name, { source, value });
+  }
+
+  private refuse(what: string, hint: string): never {
+    throw new BindingError({ what, where: this.owner.node.path, hint, page: 'guides/bindings.md' });
+  }
+}

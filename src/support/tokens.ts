@@ -1,0 +1,11 @@
+/**
+ * Whether a value is known at deployment only: a text, a list or a number that AWS CDK or CDK for Terraform fills in.
+ *
+ * @internal
+ */
+export function isToken(value: any): boolean {
+  if (Array.isArray(value)) return value.some(isToken);
+  // Both write such a number as one that nobody else would.
+  if (typeof value === 'number') return value < -1e280;
+  return typeof value === 'string' && /[$#]\{(Tf)?Token\[/.test(value);
+}
