@@ -1,6 +1,7 @@
 import { awscdk, javascript, typescript } from 'projen';
 import { generateIndexes } from './projenrc/capability-index';
 import { generateDecisionReference } from './projenrc/decision-reference';
+import { generateStructTables } from './projenrc/struct-tables';
 import { buildWalls } from './projenrc/import-walls';
 
 // The floor of the peer range. Python's and Java's registries have nothing newer, so a
@@ -84,6 +85,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       's3',
       'scheduler',
       'secrets-manager',
+      'sns',
       'sqs',
       'ssm',
       'wafv2',
@@ -127,6 +129,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
         '*.md',
         '*.json',
         '*.generated.ts',
+        'scripts/templates',
         'src/index.ts',
         'src/terraform.ts',
         'cdk.out',
@@ -189,12 +192,14 @@ project.package.setScript('bench', 'node bench/run.mjs');
 project.package.setScript('bench:terraform', 'node bench/terraform.mjs');
 project.package.setScript('check', 'node scripts/check.mjs');
 project.package.setScript('emulator', 'node emulator/emulator.mjs');
+project.package.setScript('new-capability', 'node scripts/new-capability.mjs');
 
 generateIndexes(project);
+generateStructTables(project);
 generateDecisionReference(project);
 
 // Strings and comments are counted: a line is read whole, or not at all.
-project.eslint!.addRules({ '@stylistic/max-len': ['error', { code: 120 }], 'max-lines': ['error', 300] });
+project.eslint!.addRules({ 'max-len': ['error', { code: 120, tabWidth: 2 }], 'max-lines': ['error', 300] });
 
 // Neither is packed.
 project.eslint!.addOverride({

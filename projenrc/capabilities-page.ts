@@ -1,10 +1,8 @@
 // Writes docs/capabilities.md: what each capability asks, decides, makes and costs, by tier, from a synthesis of its typical use.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'fs';
-import { tmpdir } from 'os';
-import { join } from 'path';
+import { writeFileSync } from 'fs';
 import { App, Stack } from 'aws-cdk-lib';
+import { capabilityIds, loadCapability, makeSample, renderingOf, surroundingsIn } from './capabilities';
 import { idleCost, magnitude, PRICE_PAGES, PRICES_OF } from './idle-cost';
-import { capabilityModule } from '../src/engines/aws/capability-modules.generated';
 import { DecidedBy } from '../src/path/decision';
 import { Edition } from '../src/path/edition';
 import { GoldenPath } from '../src/path/golden-path';
@@ -19,42 +17,19 @@ interface Seen {
   readonly usd: number;
 }
 
-const { Network } = capabilityModule('network');
-const capabilities = readdirSync('src/capabilities')
-  .filter(id => existsSync(`src/capabilities/${id}/decisions.ts`))
-  .sort();
-
-/** The typical function bundles a file of its project: one like it. */
-function inProject<T>(work: () => T): T {
-  const [home, project] = [process.cwd(), mkdtempSync(join(tmpdir(), 'typical-'))];
-  mkdirSync(join(project, 'src'));
-  writeFileSync(join(project, 'src/signup.ts'), 'export const handler = async () => ({ statusCode: 202 });\n');
-  symlinkSync(join(home, 'node_modules'), join(project, 'node_modules'));
-  try {
-    process.chdir(project);
-    return work();
-  } finally {
-    process.chdir(home);
-    rmSync(project, { recursive: true, force: true });
-  }
-}
-
 /** A capability in its typical use, in an account and a region that are known, on a network that is there. */
 function see(id: string, tier: EnvironmentTier): Seen {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the folders are known only now
-  const { capability, typicalProps } = require(`../src/capabilities/${id}/decisions`);
   const env = { account: '111122223333', region: 'us-east-1' };
   const app = new App();
   const path = { organization: 'acme', owner: 'platform', edition: Edition.V2026_12, tier };
   const foundation = new Stack(app, 'Foundation', { env });
   new GoldenPath(path).attachTo(foundation);
-  const network = new Network(foundation, 'Network', {});
+  const network = new (renderingOf('network', 'aws'))(foundation, 'Network', {});
   new GoldenPath({ ...path, network }).attachTo(app);
-  const Capability = capabilityModule(id)[capability.construct];
-  const made = new Capability(new Stack(app, 'Typical', { env }), capability.construct, {
-    ...typicalProps,
-    ...neighbours(typicalProps, foundation),
-  });
+  const around = surroundingsIn('aws', foundation, network);
+  const { construct } = loadCapability(id).definition.capability;
+  const stack = new Stack(app, 'Typical', { env });
+  const made = makeSample('aws', stack, construct, { capability: id, sample: 'typical', around });
   const resources = made.slots.map((slot: string) => made.resource(slot));
   const decided = Object.fromEntries(made.decisions.map(({ name, value }: any) => [name.split('.')[1], value]));
   const asked = made.decisions
@@ -70,22 +45,8 @@ function see(id: string, tier: EnvironmentTier): Seen {
   };
 }
 
-/** A prop that is named after a capability is one of it: the queue of a worker. */
-function neighbours(props: object, scope: Stack): { [prop: string]: any } {
-  return Object.fromEntries(
-    Object.keys(props)
-      .filter(prop => capabilities.includes(prop))
-      .map(prop => {
-        // eslint-disable-next-line @typescript-eslint/no-require-imports -- the folders are known only now
-        const { capability, typicalProps } = require(`../src/capabilities/${prop}/decisions`);
-        return [prop, new (capabilityModule(prop)[capability.construct])(scope, capability.construct, typicalProps)];
-      }),
-  );
-}
-
 function section(id: string): string[] {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the folders are known only now
-  const { capability } = require(`../src/capabilities/${id}/decisions`);
+  const { capability } = loadCapability(id).definition;
   const seen = TIERS.map(tier => see(id, tier));
   const slots = [...new Set(seen.flatMap(each => each.slots))];
   const only = (slot: string) => {
@@ -109,7 +70,7 @@ function section(id: string): string[] {
   ];
 }
 
-const sections = inProject(() => capabilities.flatMap(section));
+const sections = capabilityIds().flatMap(section);
 writeFileSync(
   'docs/capabilities.md',
   [

@@ -1,9 +1,11 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'fs';
+import { Ledger } from '../src/path/ledger';
+import { existsSync, readFileSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import { Project, TextFile } from 'projen';
 import * as ts from 'typescript';
+import { capabilityIds, loadCapability } from './capabilities';
 import { PUBLIC_API } from './public-api';
-import { Ledger } from '../src/path/decision';
+import { NOWHERE, propsOf } from '../src/path/sample';
 import { FIRST_EDITION } from '../src/path/edition';
 import { TIERS } from '../src/path/tier';
 
@@ -11,7 +13,6 @@ const HEADER =
   '// Generated from the folders under src/capabilities by .projenrc.ts. To change it, change them and run "npx projen".';
 
 type Engine = 'aws' | 'terraform';
-const ENGINES: Engine[] = ['aws', 'terraform'];
 
 interface Exports {
   readonly values: string[];
@@ -19,19 +20,14 @@ interface Exports {
 }
 
 /**
- * Generates what follows from the folders under `src/capabilities`: the index, the registry of capabilities and decisions, and
- * the loader by which the base finds a capability without importing it.
+ * Generates what follows from the folders under `src/capabilities`: the indexes, and the registry of capabilities and
+ * decisions.
  */
 export function generateIndexes(project: Project): void {
-  const capabilities = readdirSync('src/capabilities')
-    .filter(id => existsSync(`src/capabilities/${id}/decisions.ts`))
-    .sort();
+  const capabilities = capabilityIds();
   write(project, 'src/index.ts', index('aws', capabilities));
   write(project, 'src/terraform.ts', index('terraform', capabilities));
   write(project, 'src/path/registry.generated.ts', registry(capabilities));
-  for (const engine of ENGINES) {
-    write(project, `src/engines/${engine}/capability-modules.generated.ts`, modules(engine, capabilities));
-  }
   capabilities.forEach(tabulate);
 }
 
@@ -45,11 +41,21 @@ function index(engine: Engine, capabilities: string[]): string[] {
     [`src/capabilities/${id}/props.ts`, `src/capabilities/${id}/${engine}.ts`].filter(file => existsSync(file)),
   );
   const files = [
-    ...Object.keys(PUBLIC_API).map(module => ({ file: `src/${module}.ts`, allowed: PUBLIC_API[module] })),
+    ...Object.entries(PUBLIC_API).map(([module, allowed]) => ({
+      file: `src/${module.replace('<engine>', engine)}.ts`,
+      allowed,
+    })),
     { file: `src/engines/${engine}/capability-construct.ts`, allowed: ['CapabilityConstruct'] },
     ...own.map(file => ({ file, allowed: undefined })),
   ];
-  return files.flatMap(({ file, allowed }) => {
+  const provided = [
+    "import { provideNetworks } from './binding/default-network';",
+    '',
+    '// Who needs a network and has none gets one, without knowing of the capability that makes it.',
+    `provideNetworks('${engine}', () => require('./capabilities/network/${engine}').Network);`,
+    '',
+  ];
+  const exported = files.flatMap(({ file, allowed }) => {
     const { values, types } = allowedOf(file, allowed);
     const from = `'./${path.relative('src', file).replace(/\.ts$/, '')}'`;
     return [
@@ -57,6 +63,7 @@ function index(engine: Engine, capabilities: string[]): string[] {
       ...(types.length ? [`export type { ${types.join(', ')} } from ${from};`] : []),
     ];
   });
+  return [...provided, ...exported];
 }
 
 /** What a file exports of what is allowed; everything, where nothing is said. */
@@ -99,14 +106,10 @@ interface DecisionRow {
 }
 
 function load(id: string) {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the folders are known only now
-  const { capability, decide, typicalProps } = require(path.resolve(`src/capabilities/${id}/decisions.ts`));
-  if (capability.id !== id) {
-    throw new Error(`src/capabilities/${id}/decisions.ts describes a capability '${capability.id}'`);
-  }
+  const { definition, samples } = loadCapability(id);
   const ledgers = TIERS.map(tier => {
     const ledger = new Ledger(id, { tier, edition: FIRST_EDITION, defaults: {}, limits: {} }, id);
-    decide(typicalProps, ledger);
+    definition.decide(propsOf(samples.typical, NOWHERE), ledger);
     return ledger;
   });
   const rows: DecisionRow[] = ledgers[0].decisions.map(({ name, because }, i) => ({
@@ -114,7 +117,7 @@ function load(id: string) {
     because,
     byTier: ledgers.map(({ decisions }) => decisions[i].pathDefault),
   }));
-  return { capability, rows };
+  return { capability: definition.capability, rows };
 }
 
 /** Writes the table of decisions into the README of a capability, between its markers. */
@@ -166,20 +169,5 @@ function registry(capabilities: string[]): string[] {
     'export const DECISIONS: { readonly [name: string]: { readonly because: string; readonly development: any; readonly staging: any; readonly production: any } } = {',
     ...decisions,
     '};',
-  ];
-}
-
-function modules(engine: Engine, capabilities: string[]): string[] {
-  return [
-    '',
-    '/** The rendering of a capability, loaded when it is first needed. */',
-    'export function capabilityModule(id: string): any {',
-    '  switch (id) {',
-    ...capabilities
-      .filter(id => existsSync(`src/capabilities/${id}/${engine}.ts`))
-      .map(id => `    case '${id}': return require('../../capabilities/${id}/${engine}');`),
-    "    default: throw new Error(`There is no capability '${id}'.`);",
-    '  }',
-    '}',
   ];
 }

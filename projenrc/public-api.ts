@@ -1,7 +1,8 @@
 /**
  * What is public beside the capabilities: by module, and by name. Whatever is not here is nobody's but ours.
  *
- * Of a capability, all is public that its `props.ts` and its renderings export, or export again.
+ * `<engine>` in the name of a module is `aws` or `terraform`. Of a capability, all is public that its `props.ts` and
+ * its renderings export, or export again.
  */
 export const PUBLIC_API: { readonly [module: string]: readonly string[] } = {
   'binding/binding': [
@@ -17,6 +18,7 @@ export const PUBLIC_API: { readonly [module: string]: readonly string[] } = {
     'UsesOptions',
   ],
   'binding/network': ['INetwork'],
+  'binding/subscription': ['ISubscribable', 'ITopicSubscriber', 'SubscriptionEndpoint', 'SubscriptionOptions'],
   'path/capability': ['Capability', 'CapabilityArea', 'CapabilityLifecycle', 'CapabilityStage'],
   'path/capability-registry': ['CapabilityRegistry'],
   'path/decision': ['DecidedBy', 'Decision'],
@@ -25,9 +27,11 @@ export const PUBLIC_API: { readonly [module: string]: readonly string[] } = {
   'path/limit': ['Limit', 'LimitOptions'],
   'path/terraform-settings': ['TerraformSettings'],
   'path/tier': ['EnvironmentTier'],
-  'record/escape-hatch': ['EscapeHatchUse', 'EscapeKind', 'EscapeOptions', 'Patch'],
+  'record/escape-hatch': ['EscapeHatchUse', 'EscapeKind', 'EscapeOptions'],
+  'record/patch': ['Patch'],
   'parts/fargate-task/deployment': ['ServiceDeployment'],
   'parts/fargate-task/sidecar': ['SidecarOptions'],
   'parts/fargate-task/size': ['CpuArchitecture', 'ServiceSize'],
-  'parts/fargate-task/source': ['DockerfileOptions', 'EcrImageOptions', 'ServiceSource', 'ServiceSourceKind'],
+  'parts/fargate-task/source': ['DockerfileOptions', 'EcrImageOptions', 'ServiceSource'],
+  'parts/fargate-task/<engine>/container-capability': ['ContainerCapability'],
 };

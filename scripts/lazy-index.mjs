@@ -22,6 +22,8 @@ for (const [index, { source, engine, module }] of Object.entries(INDEXES)) {
   const names = [...text.matchAll(/^export \{ (.+) \} from '(.+)';$/gm)].flatMap(([, list, from]) =>
     list.split(', ').map(name => ({ name, from: module(from) })),
   );
+  const [, key, path] = /provideNetworks\('(\w+)', \(\) => require\('(.+)'\)/.exec(text);
+  const network = module(path);
   if (names.length === 0) throw new Error(`src/${source}.ts exports nothing: run "npx projen".`);
   writeFileSync(
     at(`lib/${index}.js`),
@@ -31,7 +33,14 @@ for (const [index, { source, engine, module }] of Object.entries(INDEXES)) {
       ...names.map(({ name }) => `exports.${name} = void 0;`),
       `const engine = ${JSON.stringify(engine)};`,
       'const lazy = (name, load) => Object.defineProperty(exports, name, { configurable: true, enumerable: true, get: () => loaded(name, load) });',
+      // With the first name, and not with the index: it loads nothing by itself.
+      'const provideNetworks = () => {',
+      '  provided = true;',
+      `  require("./binding/default-network").provideNetworks("${key}", () => require("${network}").Network);`,
+      '};',
+      'let provided = false;',
       'function loaded(name, load) {',
+      '  if (!provided) provideNetworks();',
       '  try {',
       '    return load()[name];',
       '  } catch (error) {',

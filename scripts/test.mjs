@@ -1,4 +1,5 @@
-// `npm test`: installs what is needed, and runs every test there is. Arguments go to jest: `npm test -- test/core`.
+// `npm test`: installs what is needed, and runs every test there is. Arguments go to jest: `npm test -- test/path`. Then
+// types are left to `npm run check`, and nothing is compiled but for the tests that use the compiled package.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, installPackages, main, ROOT, run, step } from './prepare.mjs';
@@ -8,12 +9,15 @@ const RESULTS = join(ROOT, '.cache/jest.json');
 /** Suites that run in Node's own test runner: what they test must work before anything is installed, or in an example of its own. */
 const NODE_SUITES = ['emulator/test', 'checks/test', 'test/terraform/provider', 'examples/newsletter/test'];
 const PACKAGES = ['examples/orders/app', 'cli'];
+/** The folders of tests that use the compiled package: all others read the sources. */
+const NEED_BUILD = /^(\.\/)?test\/(packed|deploy|docs)\b/;
 
 await main(async () => {
   await installPackages();
-  await build();
-  mkdirSync(join(ROOT, '.cache'), { recursive: true });
   const only = process.argv.slice(2);
+  const paths = only.filter(argument => !argument.startsWith('-'));
+  if (paths.length === 0 || paths.some(path => NEED_BUILD.test(path))) await build();
+  mkdirSync(join(ROOT, '.cache'), { recursive: true });
   const suites = [];
 
   rmSync(RESULTS, { force: true });

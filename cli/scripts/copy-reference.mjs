@@ -1,5 +1,8 @@
-// Packs the reference of decisions of the library beside this one, so that explain works without a project.
+// Copies the reference of decisions of the library into this package, so that explain works without a project.
 import { copyFileSync, mkdirSync } from 'node:fs';
 
 mkdirSync(new URL('../reference/', import.meta.url), { recursive: true });
-copyFileSync(new URL('../../schema/decisions.json', import.meta.url), new URL('../reference/decisions.json', import.meta.url));
+copyFileSync(
+  new URL('../../schema/decisions.json', import.meta.url),
+  new URL('../reference/decisions.json', import.meta.url),
+);

@@ -1,4 +1,4 @@
-// How often the intervals of reports hold what is true of the fleets.
+// Counts how often the intervals of reports contain the true values of fleets.
 import type { Arm, DoraMetricId, Estimate, FirstDeploy, Percentiles, Report, Survival } from '../src/report/model.ts';
 import { ARMS, ON_OF_FIVE, WAITING_SPREAD } from './fleet-parameters.ts';
 import { type Drawn, type FleetSize, meanPerWeek } from './fleet-services.ts';
@@ -15,8 +15,9 @@ import {
 import { GIVEN_VALUE } from './coverage-fleet.ts';
 
 /**
- * Why an interval may hold the truth more often than it says, and up to how often. Ranks and counts are whole numbers, so that its level is that or
- * more. One by teams allows for teams that are few and unequal: those of a fleet may be more alike than it must allow for.
+ * The reasons why an interval can contain the true value more often than its level, and the highest share. Ranks and
+ * counts are whole numbers, so that the level of their intervals is a lower bound. Intervals by teams allow for few and
+ * unequal teams, and the teams of a fleet can be more alike.
  */
 export const WIDE = {
   discrete: { because: 'whole numbers', upTo: 0.98 },
@@ -30,10 +31,11 @@ export interface Count {
   readonly wide: Wide;
   held: number;
   of: number;
-  /** The interval lay too high, or too low. */
+  /** The number of intervals above the true value. */
   above: number;
+  /** The number of intervals below the true value. */
   below: number;
-  /** The report gave no interval. */
+  /** The number of reports without an interval. */
   withheld: number;
 }
 
@@ -117,7 +119,7 @@ export class Coverage {
     }
   }
 
-  /** Of the money, with the rates that are true and the counts that were counted. */
+  /** Checks the value in money. The true value has the true rates, and the counts of the report. */
   private value({ value: { inUnits }, window, firstDeploy }: Report): void {
     const given = (name: string) => GIVEN_VALUE.given[name as keyof typeof GIVEN_VALUE.given]!.low;
     const counted = (name: string) => inUnits.inputs.find(each => each.name === name)!.value!;
@@ -156,21 +158,21 @@ export class Coverage {
   }
 }
 
-/** An interval of a few teams speaks of these, and not of others. */
+/** Whether an interval describes only the teams of the fleet, because they are too few. */
 function isAlone({ interval }: Estimate): boolean {
   return /these teams alone/.test(interval?.method ?? '');
 }
 
-/** Under this it is no chance: of a hundred counts of right intervals, all stay above it with 99 %. */
+/** The lowest accepted probability of a count. With correct intervals, 100 counts are all above it in 99 % of runs. */
 export const CHANCE = 1e-4;
 
-/** How likely a count this far off is, were the level true: exact, from the binomial distribution, on both sides. */
+/** The two-sided p-value of a count under the level of its interval, from the binomial distribution. */
 export function chanceOf({ held, of, level, wide }: Count): number {
   const most = wide === null ? level : Math.max(level, WIDE[wide].upTo);
   return Math.min(1, 2 * binomial(held, of, level), most === 1 ? 1 : 2 * binomial(of - held, of, 1 - most));
 }
 
-/** P(at most k of n). */
+/** P(X <= k), where X is binomial(n, p). */
 function binomial(k: number, n: number, p: number): number {
   let log = n * Math.log1p(-p);
   let sum = Math.exp(log);

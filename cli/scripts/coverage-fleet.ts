@@ -1,6 +1,8 @@
-// Reports of many small fleets, in this process: the SQL and the report are those of the command; no file is written and no page.
-import { measure, prepare } from '../src/events/aggregate.ts';
+// Builds reports of many small fleets in this process. The SQL and the report are those of the command; no files are
+// written.
+import { measure } from '../src/events/aggregate.ts';
 import { Database, literal } from '../src/events/database.ts';
+import { createSettingsTables } from '../src/events/settings-tables.ts';
 import { EVENT_COLUMNS } from '../src/events/table.ts';
 import { buildReport, NO_EVENTS } from '../src/report/build.ts';
 import type { Report } from '../src/report/model.ts';
@@ -9,7 +11,7 @@ import { eventsOf } from './fleet-events.ts';
 import { AS_OF, WINDOW_FROM } from './fleet-parameters.ts';
 import { type Drawn, draw, type FleetSize, insert } from './fleet-services.ts';
 
-/** Given as numbers and not as ranges: what is left to chance is what was measured. */
+/** The given inputs, as numbers without ranges, so that only the measured inputs are random. */
 export const GIVEN_VALUE: ValueInputs = {
   currency: 'EUR',
   given: Object.fromEntries(
@@ -23,6 +25,7 @@ export const GIVEN_VALUE: ValueInputs = {
   ),
 };
 
+/** The columns of the events of a fleet. The other columns of the table are null. */
 const MADE = [
   'kind',
   'event_id',
@@ -45,7 +48,7 @@ export class ReportedFleets {
 
   static async open(): Promise<ReportedFleets> {
     const database = await Database.open({ threads: 1 });
-    await prepare(
+    await createSettingsTables(
       database,
       { asOf: AS_OF, windowFrom: WINDOW_FROM, incidentHours: 24, lateHours: 24, unplacedArm: null },
       [],
@@ -62,7 +65,9 @@ export class ReportedFleets {
         name === 'format' ? "'normalised' AS format" : MADE.includes(name) ? name : `CAST(NULL AS ${type}) AS ${name}`,
       );
       await this.database.run(
-        `CREATE TABLE events AS SELECT ${columns.join(', ')} FROM (${eventsOf(size.seed)}) WHERE occurred_at <= ${literal(AS_OF)}`,
+        `CREATE TABLE events AS SELECT ${columns.join(', ')}
+        FROM (${eventsOf(size.seed)})
+        WHERE occurred_at <= ${literal(AS_OF)}`,
       );
       const measures = await measure(this.database, () => {});
       const report = buildReport(

@@ -1,5 +1,6 @@
-// How often each interval of the report holds what is true, counted over many fleets.
-//   tsx scripts/coverage.ts [--seeds 2000 --services 100 --teams 30 --engineers 80 --deployments 8000 --frequency-spread 0.3 --size-spread 0.5 --new-share 0.5]
+// Counts over many fleets how often each interval of the report contains the true value.
+//   tsx scripts/coverage.ts [--seeds 2000 --services 100 --teams 30 --engineers 80 --deployments 8000
+//     --frequency-spread 0.3 --size-spread 0.5 --new-share 0.5]
 import { parseArgs } from 'node:util';
 import { Coverage, chanceOf, CHANCE, WIDE } from './coverage-count.ts';
 import { ReportedFleets } from './coverage-fleet.ts';
@@ -40,12 +41,22 @@ for (let seed = 1; seed <= seeds; seed += 1) {
 fleets.close();
 console.log(`${seeds} fleets of ${teams} teams and ${services} services\n`);
 console.log(
-  '| interval | level | held | of | too high | too low | none given | chance | may hold more often |\n|---|---|---|---|---|---|---|---|---|',
+  '| interval | level | held | of | too high | too low | none given | chance | may hold more often |\n' +
+    '|---|---|---|---|---|---|---|---|---|',
 );
 for (const [name, count] of coverage.counts) {
   const chance = chanceOf(count);
   const percent = (part: number) => (count.of === 0 ? '-' : `${((100 * part) / count.of).toFixed(1)} %`);
-  console.log(
-    `| ${name} | ${100 * count.level} % | ${percent(count.held)} | ${count.of} | ${percent(count.above)} | ${percent(count.below)} | ${count.withheld} | ${chance < CHANCE ? `**${chance.toExponential(0)}**` : chance.toFixed(4)} | ${count.wide === null ? '' : WIDE[count.wide].because} |`,
-  );
+  const cells = [
+    name,
+    `${100 * count.level} %`,
+    percent(count.held),
+    count.of,
+    percent(count.above),
+    percent(count.below),
+    count.withheld,
+    chance < CHANCE ? `**${chance.toExponential(0)}**` : chance.toFixed(4),
+    count.wide === null ? '' : WIDE[count.wide].because,
+  ];
+  console.log(`| ${cells.join(' | ')} |`);
 }

@@ -1,4 +1,4 @@
-// How long the report of a fleet takes, and what it needs at most: seconds, seconds of processors and peak memory of the whole program.
+// Measures the report of a fleet: the time, the processor time and the peak memory of the program.
 //   tsx scripts/fleet.ts --out DIR && npm run build && tsx scripts/fleet-measure.ts DIR
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
@@ -30,9 +30,9 @@ const child = spawn(
   ],
   { stdio: ['ignore', 'inherit', 'inherit'] },
 );
-// The kernel keeps the highest that the process ever had.
+// In kB. The kernel keeps the peak of the process.
 let peak = 0;
-// In hundredths, of all threads. Where others use the machine, too, it says more than the time that passed.
+// In hundredths of a second, of all threads. Other programs on the machine do not change it much.
 let processors = 0;
 const timer = setInterval(() => {
   try {
@@ -44,13 +44,16 @@ const timer = setInterval(() => {
       .map(Number) as [number, number];
     processors = Math.max(processors, user + system);
   } catch {
-    // It has ended.
+    // The process has ended.
   }
 }, 50);
 child.on('exit', code => {
   clearInterval(timer);
   const { dataQuality } = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8'));
   console.log(
-    `${dataQuality.events.read.toLocaleString('en')} events in ${((Date.now() - begun) / 1000).toFixed(1)} s, ${(processors / 100).toFixed(1)} s of processors, at most ${Math.round(peak / 1024)} MB; the page has ${Math.round(statSync(join(out, 'report.html')).size / 1024)} kB. Load of the machine: ${loadavg()[0]!.toFixed(1)}. Exit code ${code}.`,
+    `${dataQuality.events.read.toLocaleString('en')} events in ${((Date.now() - begun) / 1000).toFixed(1)} s, ` +
+      `${(processors / 100).toFixed(1)} s of processors, at most ${Math.round(peak / 1024)} MB; the page has ` +
+      `${Math.round(statSync(join(out, 'report.html')).size / 1024)} kB. Load of the machine: ` +
+      `${loadavg()[0]!.toFixed(1)}. Exit code ${code}.`,
   );
 });

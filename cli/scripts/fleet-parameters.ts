@@ -1,21 +1,22 @@
-// What is true of a generated fleet.
+// The parameters of generated fleets.
 
-/** Half a year that is measured, after a month that is not: so that a change of before is deployed in it. */
+/** The end of the window. The month before the window has events too, whose changes are deployed in the window. */
 export const AS_OF: Date = new Date('2026-11-22T00:00:00Z');
 export const DAYS = 180;
 export const WINDOW_FROM: Date = new Date(AS_OF.getTime() - DAYS * 86_400_000);
 export const LEAD_IN_DAYS = 30;
 
 export interface ArmParameters {
-  /** Of the mean of all services. */
+  /** The factor of the mean frequency of all services. */
   readonly frequency: number;
   readonly failRate: number;
-  /** Deployments that say that they are rework. */
+  /** The share of deployments that are marked as rework. */
   readonly rework: number;
-  /** The median of the time to resolve an incident. */
+  /** The median time to resolve an incident, in hours. */
   readonly repairHours: number;
-  /** Medians of the time to the first deployment. */
+  /** The median time to the first deployment of a new service, in days. */
   readonly firstServiceDays: number;
+  /** The median time to the first deployment of a new engineer, in days. */
   readonly firstEngineerDays: number;
 }
 
@@ -24,10 +25,13 @@ export const ARMS: { readonly on: ArmParameters; readonly off: ArmParameters } =
   off: { frequency: 0.75, failRate: 0.12, rework: 0.06, repairHours: 2.5, firstServiceDays: 9, firstEngineerDays: 12 },
 };
 
-/** Of five teams, how many are on the platform. */
+/** The number of teams on the platform, of five. */
 export const ON_OF_FIVE = 3;
 
-/** How teams vary: the frequency as a log-normal of this mean, the fail rate as a normal, the number of services of a team as a log-normal. */
+/**
+ * The standard deviations between teams: of the logarithm of the frequency, of the fail rate, and of the logarithm of
+ * the number of services.
+ */
 export interface TeamSpread {
   readonly frequency: number;
   readonly failRate: number;
@@ -36,11 +40,12 @@ export interface TeamSpread {
 
 export const SPREAD: TeamSpread = { frequency: 0.3, failRate: 0.02, size: 0 };
 
-/** Of the logarithm of a time to a first deployment. */
+/** The standard deviation of the logarithm of a time to a first deployment. */
 export const WAITING_SPREAD = { service: 0.8, engineer: 0.7 } as const;
 
-/** So many deployments for each change. */
+/** The number of deployments for each change. */
 export const CHANGE_EVERY = 5;
+/** The share of failed deployments without an incident. */
 export const FAILED_WITHOUT_INCIDENT = 0.6;
-/** Services that were created in the window. */
+/** The share of services that are created in the window. */
 export const NEW_SHARE = 0.1;

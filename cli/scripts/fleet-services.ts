@@ -20,7 +20,7 @@ export interface FleetSize {
   readonly deployments: number;
   readonly seed: number;
   readonly spread?: TeamSpread;
-  /** Of all services. */
+  /** The share of services that are created in the window. */
   readonly newShare?: number;
 }
 
@@ -29,8 +29,9 @@ export interface FleetService {
   readonly team: string;
   readonly arm: 'on' | 'off';
   readonly isNew: boolean;
-  /** Days into the window; before it, of one that was always there. */
+  /** The day of the window on which the service was created; null for an older service. */
   readonly created: number | null;
+  /** The day of the window from which the service is deployed; negative for an older service. */
   readonly starts: number;
   readonly perWeek: number;
   readonly failRate: number;
@@ -38,14 +39,14 @@ export interface FleetService {
 
 type Cell = string | number | boolean | null;
 
-/** Rows for DuckDB, from which the events are made. */
+/** The services and engineers of a fleet, and their rows for DuckDB. */
 export interface Drawn {
   readonly services: readonly FleetService[];
   readonly serviceRows: ReadonlyArray<readonly Cell[]>;
   readonly engineerRows: ReadonlyArray<readonly Cell[]>;
 }
 
-/** Deployments a week of a service, before its arm and team make them more or fewer. */
+/** The mean number of deployments of a service in a week, before the factors of its arm and team. */
 export function meanPerWeek({ deployments, services }: Pick<FleetSize, 'deployments' | 'services'>): number {
   return deployments / services / ((DAYS + LEAD_IN_DAYS) / 7);
 }
@@ -54,7 +55,7 @@ export function draw(size: FleetSize): Drawn {
   const random = new Random(size.seed);
   const spread = size.spread ?? SPREAD;
   const teams = Array.from({ length: size.teams }, (_, i) => {
-    // Every team chose; both arms have some, even in a small fleet.
+    // A fixed share of the teams is on the platform, so that both arms have teams in a small fleet too.
     const arm = i % 5 < ON_OF_FIVE ? ('on' as const) : ('off' as const);
     return {
       name: `team-${String(i).padStart(3, '0')}`,
@@ -71,7 +72,7 @@ export function draw(size: FleetSize): Drawn {
   const serviceRows: Cell[][] = [];
   const settled: Cell[][] = [];
   for (let i = 0; i < size.services; i += 1) {
-    // One each, then as teams are large.
+    // Each team has one service. The other services are drawn by the size of the teams.
     const {
       name: team,
       arm,
@@ -117,7 +118,8 @@ export function draw(size: FleetSize): Drawn {
 export async function insert(database: Database, { serviceRows, engineerRows }: Drawn): Promise<void> {
   await insertInto(
     database,
-    'services (name VARCHAR, team VARCHAR, is_on BOOLEAN, starts DOUBLE, created DOUBLE, deployments INTEGER, changes INTEGER, fail_rate DOUBLE, rework DOUBLE, repair DOUBLE)',
+    'services (name VARCHAR, team VARCHAR, is_on BOOLEAN, starts DOUBLE, created DOUBLE, deployments INTEGER, ' +
+      'changes INTEGER, fail_rate DOUBLE, rework DOUBLE, repair DOUBLE)',
     serviceRows,
   );
   await insertInto(database, 'engineers (name VARCHAR, team VARCHAR, joined DOUBLE, delay DOUBLE)', engineerRows);
@@ -140,7 +142,7 @@ function chosen<T extends { readonly weight: number }>(all: readonly T[], random
   return all.find(({ weight }) => (left -= weight) < 0) ?? all.at(-1)!;
 }
 
-/** Knuth's for few, normal for many. */
+/** A Poisson number: by Knuth's method for a small mean, by the normal approximation for a large one. */
 function poisson(mean: number, random: Random): number {
   if (mean > 100) return Math.max(0, Math.round(random.normal(mean, Math.sqrt(mean))));
   const limit = Math.exp(-mean);

@@ -1,4 +1,5 @@
-// What follows from the parameters of a fleet, by arithmetic and not by measuring it: integrals over the distributions of teams, and no random number.
+// The true values of a fleet, computed from its parameters by integration over the distributions of teams, without
+// random numbers.
 import {
   ARMS,
   CHANGE_EVERY,
@@ -16,37 +17,40 @@ import { type FleetService, type FleetSize, meanPerWeek } from './fleet-services
 
 const WINDOW = DAYS * 24;
 const LEAD_IN = LEAD_IN_DAYS * 24;
-/** An incident is detected 45 seconds after, on average. */
+/** The mean time from a deployment to the detection of an incident: 45 seconds, in hours. */
 const DETECTION = 0.0125;
 
 export interface Truth {
-  /** Successful deployments a week. */
+  /** The number of successful deployments in a week. */
   readonly deploymentFrequency: number;
   readonly changeFailRate: number;
   readonly deploymentReworkRate: number;
-  /** Medians, in hours. */
+  /** The median in hours. */
   readonly changeLeadTime: number;
+  /** The median in hours. */
   readonly failedDeploymentRecoveryTime: number;
 }
 
-/** Of one service that was there all the time, or of an arm: what the report's definitions come to when it is watched without end. */
+/** A group of services with the same parameters, and its weight in the population. */
 interface Weighted {
   readonly arm: ArmParameters;
   readonly weight: number;
   readonly perWeek: number;
   readonly failRate: number;
-  /** Hours of the window in which it was deployed, and before it. */
+  /** The hours of the window in which the service is deployed. */
   readonly watched: number;
+  /** The hours before the window in which the service is deployed. */
   readonly before: number;
-  /** Hours since it was created, in the window. */
+  /** The hours of the window since the service was created. */
   readonly counted: number;
 }
 
+/** The true values of one service that is deployed in the whole window. */
 export function serviceTruth(arm: ArmParameters, perWeek: number, failRate: number): Truth {
   return truthOf([{ arm, weight: 1, perWeek, failRate, watched: WINDOW, before: LEAD_IN, counted: WINDOW }]);
 }
 
-/** Of these services alone, whatever other teams would do. */
+/** The true values of these services only. */
 export function drawnTruth(services: readonly FleetService[]): Truth {
   return truthOf(
     services
@@ -63,7 +67,7 @@ export function drawnTruth(services: readonly FleetService[]): Truth {
   );
 }
 
-/** Of all teams that might have been in the arm: what one service more of one team more is expected to add. */
+/** The true values of an arm: the expected values over all teams that could be in the arm. */
 export function armTruth(
   arm: ArmParameters,
   meanPerWeek: number,
@@ -73,7 +77,7 @@ export function armTruth(
   return truthOf(populationOf(arm, meanPerWeek, spread, newShare));
 }
 
-/** Of both arms, and of the academy, to which each newcomer deploys one change, at once. */
+/** The true values of both arms and of the academy, to which each new engineer deploys one change. */
 export function fleetTruth({ services, engineers, spread = SPREAD, newShare = NEW_SHARE, ...size }: FleetSize): Truth {
   const perWeek = meanPerWeek({ services, ...size });
   const both = (
@@ -82,7 +86,7 @@ export function fleetTruth({ services, engineers, spread = SPREAD, newShare = NE
       ['off', 1 - ON_OF_FIVE / 5],
     ] as const
   ).map(([arm, share]) => ({ share, arm: ARMS[arm], population: populationOf(ARMS[arm], perWeek, spread, newShare) }));
-  // Who joined on any day of the window, and had the time.
+  // The share of engineers, who join on any day of the window, with a deployment before its end.
   const deployed = both.reduce(
     (sum, { share, arm }) =>
       sum + share * (1 - firstDeployMean(arm.firstEngineerDays, WAITING_SPREAD.engineer, DAYS) / DAYS),
@@ -108,7 +112,10 @@ function populationOf(arm: ArmParameters, meanPerWeek: number, spread: TeamSprea
   );
 }
 
-/** New services that got into production, by how long they were there. A grid of half the steps moves no truth by 2 in 10,000. */
+/**
+ * New services with a deployment, by the day of their creation. A grid of half the step changes no true value by 2 in
+ * 10,000.
+ */
 function newServices({
   firstServiceDays,
 }: ArmParameters): Array<Pick<Weighted, 'weight' | 'watched' | 'before' | 'counted'>> {
@@ -130,7 +137,7 @@ function truthOf(population: readonly Weighted[], academy = { deployments: 0, se
   const isNew = ({ before }: Weighted) => (before === 0 ? 1 : 0);
   const deployments = (each: Weighted) => (each.perWeek / 168) * each.watched;
   const perHour = ({ perWeek, failRate }: Weighted) => (perWeek * (1 - FAILED_WITHOUT_INCIDENT * failRate)) / 168;
-  // The first deployment of a new service is one more, which succeeds; what comes next cannot follow from its incident.
+  // A new service has a first deployment in addition. It succeeds, so that the next one cannot follow its incident.
   const all = mean(each => deployments(each) + isNew(each)) + academy.deployments;
   const leads = population.map(
     each => [each.weight * each.perWeek, waits(perHour(each), each.watched, each.before)] as const,
@@ -174,8 +181,8 @@ function truthOf(population: readonly Weighted[], academy = { deployments: 0, se
 }
 
 /**
- * The expected number of waits, of those that begin at one an hour, that end within so many hours: each at the next success, in the window. The longer
- * a wait, the fewer beginnings it can have had.
+ * The expected number of waits that end in the window and are not longer than `hours`. One wait starts in each hour and
+ * ends at the next success. Longer waits have fewer possible starts.
  */
 function waits(perHour: number, watched: number, before: number): (hours: number) => number {
   return hours => {
@@ -188,7 +195,7 @@ function waits(perHour: number, watched: number, before: number): (hours: number
   };
 }
 
-/** One incident, and in one case of five a second one: until the last is resolved. */
+/** The distribution of the time until all incidents of a deployment are resolved. One of five deployments has two. */
 function resolution(repairHours: number): (hours: number) => number {
   return hours => {
     const one = hours <= DETECTION ? 0 : normalShare(Math.log((hours - DETECTION) / repairHours));
@@ -196,9 +203,9 @@ function resolution(repairHours: number): (hours: number) => number {
   };
 }
 
-/** How likely the next deployment comes before the last incident is resolved. */
+/** The probability that the next deployment comes before all incidents are resolved. */
 function nextWhileOpen(perHour: number, repairHours: number): number {
-  // Of two, the later one has the square of the distribution: twice the share under it as its weight.
+  // The later one of two times has the squared distribution, so that its density has the factor 2 F(z).
   return normalGrid(0.25).reduce(
     (sum, [z, share]) =>
       sum + share * (0.8 + 0.2 * 2 * normalShare(z)) * (1 - Math.exp(-perHour * repairHours * Math.exp(z))),
@@ -206,18 +213,18 @@ function nextWhileOpen(perHour: number, repairHours: number): number {
   );
 }
 
-/** Of waiting for the first deploy: log-normal, the share that is there yet. */
+/** The share with a first deployment by a day, from a log-normal distribution. */
 export function firstDeployShare(medianDays: number, spread: number, days: number): number {
   return days <= 0 ? 0 : normalShare(Math.log(days / medianDays) / spread);
 }
 
-/** The mean of it, nobody for longer than that. */
+/** The mean time to the first deployment, restricted to a day. */
 export function firstDeployMean(medianDays: number, spread: number, until: number): number {
   const z = Math.log(until / medianDays) / spread;
   return medianDays * Math.exp(spread ** 2 / 2) * normalShare(z - spread) + until * (1 - normalShare(z));
 }
 
-/** Where a growing function reaches half of what it comes to. */
+/** The value at which an increasing function has half of its limit. */
 export function half(growing: (value: number) => number): number {
   const target = growing(1e6) / 2;
   let low = 1e-6;
@@ -230,14 +237,14 @@ export function half(growing: (value: number) => number): number {
   return low;
 }
 
-/** Standard normal values with their weights. Sums over such a grid are exact to many digits for what is smooth. */
+/** Standard normal values with their weights. For smooth functions, sums over the grid are exact to many digits. */
 function normalGrid(step: number): Array<readonly [z: number, weight: number]> {
   const points = Array.from({ length: Math.round(10 / step) + 1 }, (_, i) => -5 + i * step);
   const total = points.reduce((sum, z) => sum + Math.exp((-z * z) / 2), 0);
   return points.map(z => [z, Math.exp((-z * z) / 2) / total]);
 }
 
-/** The share of the standard normal distribution under z, to 1e-7 (Abramowitz and Stegun 26.2.17). */
+/** The standard normal distribution function, with an error under 1e-7 (Abramowitz and Stegun 26.2.17). */
 function normalShare(z: number): number {
   const t = 1 / (1 + 0.2316419 * Math.abs(z));
   const tail =

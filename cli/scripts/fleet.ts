@@ -1,5 +1,7 @@
-// A fleet whose truth is known: services, teams, engineers, and the events of half a year, the same for the same seed.
-//   tsx scripts/fleet.ts --out DIR [--services 10000 --teams 200 --engineers 1800 --deployments 10000000 --seed 1 --format parquet|cdevents]
+// Generates a fleet with known true values: services, teams, engineers, and the events of half a year. The same seed
+// gives the same fleet.
+//   tsx scripts/fleet.ts --out DIR [--services 10000 --teams 200 --engineers 1800 --deployments 10000000 --seed 1
+//     --format parquet|cdevents]
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,10 +35,12 @@ export async function writeFleet(
     progress('events');
     await database.run(`CREATE VIEW fleet AS ${eventsOf(size.seed)}`);
     const file = join(directory, format === 'parquet' ? 'events.parquet' : 'events.jsonl');
+    const rows = `SELECT * FROM fleet WHERE occurred_at <= ${literal(AS_OF)} ORDER BY occurred_at`;
     await database.run(
       format === 'parquet'
-        ? `COPY (SELECT * FROM fleet WHERE occurred_at <= ${literal(AS_OF)} ORDER BY occurred_at) TO ${literal(file)} (FORMAT parquet, COMPRESSION zstd)`
-        : `COPY (${cdevents(`SELECT * FROM fleet WHERE occurred_at <= ${literal(AS_OF)} ORDER BY occurred_at`)}) TO ${literal(file)} (FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\u0001')`,
+        ? `COPY (${rows}) TO ${literal(file)} (FORMAT parquet, COMPRESSION zstd)`
+        : `COPY (${cdevents(rows)}) TO ${literal(file)}
+          (FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\u0001')`,
     );
     progress('manifests');
     const manifests = join(directory, 'manifests.jsonl');

@@ -1,10 +1,11 @@
-// Measures what each capability is made of, from the assemblies that test/synthesise.ts writes, into src/report/capability-resources.json.
+// Measures the resource types of each capability in the assemblies of test/synthesise.ts, and writes them into
+// src/report/capability-resources.json.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readCloudAssembly } from '../src/assembly/cloud-assembly.js';
 import { readTerraformOutput } from '../src/assembly/terraform-output.js';
 import { knownResources } from '../src/report/eligibility.js';
-import { recordOf } from '../src/report/stacks.js';
+import { recordOf } from '../src/report/record-stack.js';
 
 const assembly = (name: string) => fileURLToPath(new URL(`../test/.out/${name}`, import.meta.url));
 const warn = (text: string) => {

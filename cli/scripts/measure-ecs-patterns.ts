@@ -1,4 +1,5 @@
-// Measures the decision surface of a load-balanced service of aws-ecs-patterns from a real synthesis, into reference/ecs-patterns.json.
+// Measures the decision surface of a load-balanced service of aws-ecs-patterns from a synthesis, and writes it into
+// reference/ecs-patterns.json.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { gunzipSync } from 'node:zlib';
@@ -7,13 +8,14 @@ import { countValues } from '../src/assembly/property-path.js';
 
 const INTERFACE = 'aws-cdk-lib.aws_ecs_patterns.ApplicationLoadBalancedFargateServiceProps';
 
-// The same service as in the README of goldenpath: an image, behind a public load balancer, port 8080, checked at /health.
+// The service in the README of goldenpath: an image behind a public load balancer, with port 8080 and the health check
+// /health.
 const app = new App({ analyticsReporting: false, context: { 'aws:cdk:enable-path-metadata': true } });
 const stack = new Stack(app, 'Peer');
 const props: patterns.ApplicationLoadBalancedFargateServiceProps = {
   taskImageOptions: { image: ecs.ContainerImage.fromRegistry('public.ecr.aws/acme/orders:1.4.2'), containerPort: 8080 },
 };
-// What it runs counts on neither side, as it does in no decision. The load balancer is public by default.
+// The image counts for neither service, because it is not a decision. The load balancer is public by default.
 const given = ['taskImageOptions.containerPort', 'targetGroup.configureHealthCheck path'];
 const peer = new patterns.ApplicationLoadBalancedFargateService(stack, 'Service', props);
 peer.targetGroup.configureHealthCheck({ path: '/health' });
@@ -21,7 +23,7 @@ const template = app.synth().getStackByName('Peer').template as {
   Resources: { [id: string]: { Type: string; Properties?: object; Metadata: { 'aws:cdk:path': string } } };
 };
 
-// The network is not the service's: a default VPC is made by whoever has none.
+// The default VPC is not part of the service. It is made only where an app has no VPC.
 const isNetwork = (path: string) => /^Peer\/EcsDefaultClusterMnL3mNNYN\/Vpc\//.test(path);
 const resources = Object.values(template.Resources).filter(({ Metadata }) => !isNetwork(Metadata['aws:cdk:path']));
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { main } from './main.js';
 
-// A reader that has seen enough, `head` for instance, closes the pipe: that is no error.
+// A program that reads only the first lines, `head` for instance, closes the pipe. That is not an error.
 process.stdout.on('error', error => {
   if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
 });

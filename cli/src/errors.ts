@@ -1,28 +1,29 @@
 import { EXIT, type ExitCode } from './exit-codes.js';
 
-/** Where the documentation lives that an error links to. */
+/** The root of the documentation that errors link to. */
 export const DOCS = 'https://github.com/goldenpath-dev/goldenpath/blob/main/docs';
 
-/** What every error says: the same four things as the library's errors. */
-export interface Complaint {
-  /** What is wrong. */
+/** The four parts of every error message, as in the errors of the library. */
+export interface ErrorDetails {
+  /** The problem. */
   readonly what: string;
-  /** A file, a stack, an option. */
+  /** The place of the problem: a file, a stack, an option. */
   readonly where: string;
-  /** What to do. */
+  /** The steps that solve the problem. */
   readonly hint: string;
-  /** The page that explains it, below `docs/`. */
+  /** The page of the documentation, relative to `docs/`. */
   readonly page?: string;
 }
 
-/** Something that the user can put right: it is shown without a stack trace. */
+/** A mistake that the user can correct. It is shown without a stack trace. */
 export class UserError extends Error {
   constructor(
-    readonly complaint: Complaint,
+    readonly details: ErrorDetails,
     readonly exitCode: ExitCode,
   ) {
     super(
-      `${complaint.what}\n  where: ${complaint.where}\n  to do: ${complaint.hint}\n  docs:  ${DOCS}/${complaint.page ?? 'guides/cli.md'}`,
+      `${details.what}\n  where: ${details.where}\n  to do: ${details.hint}\n` +
+        `  docs:  ${DOCS}/${details.page ?? 'guides/cli.md'}`,
     );
     this.name = new.target.name;
   }
@@ -30,14 +31,14 @@ export class UserError extends Error {
 
 /** An option, a name or a combination of them that does not exist. */
 export class WrongUseError extends UserError {
-  constructor(complaint: Complaint) {
-    super(complaint, EXIT.WRONG_USE);
+  constructor(details: ErrorDetails) {
+    super(details, EXIT.WRONG_USE);
   }
 }
 
-/** Input that is missing, truncated, of another program, or refused. */
+/** Input that is missing, truncated, from another program, or refused. */
 export class UnreadableInputError extends UserError {
-  constructor(complaint: Complaint) {
-    super(complaint, EXIT.UNREADABLE);
+  constructor(details: ErrorDetails) {
+    super(details, EXIT.UNREADABLE);
   }
 }

@@ -1,14 +1,14 @@
-/** What the exit code says. Scripts rely on these. */
+/** The exit codes of the program. Scripts rely on these numbers. */
 export const EXIT = {
-  /** Nothing to say, or nothing that was asked to fail on. */
+  /** Success: no finding, or no finding of a kind that should fail the command. */
   FINE: 0,
-  /** There is a finding or a difference. */
+  /** A finding or a difference. */
   FINDING: 1,
-  /** The command was called in a wrong way. */
+  /** A wrong command line. */
   WRONG_USE: 2,
-  /** The input cannot be read: missing, truncated, foreign, or refused by AWS. */
+  /** Input that cannot be read: missing, truncated, from another program, or refused by AWS. */
   UNREADABLE: 3,
-  /** A mistake of this program. */
+  /** An error in this program. */
   INTERNAL: 70,
 } as const;
 

@@ -9,14 +9,14 @@ import { UserError, WrongUseError } from './errors.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { type Surroundings, Terminal } from './terminal.js';
 
-/** Every command. A new one is a file under `commands/` and a name here. */
+/** All commands. A new command is a file in `commands/` and a name in this list. */
 const COMMANDS: Command[] = [explain, exceptions, catalog, report];
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
 
-/** Runs a command line, and says with which code the process should end. */
+/** Runs a command line and returns the exit code of the process. */
 export async function main(commandLine: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const terminal = new Terminal(surroundings);
   try {
@@ -27,7 +27,8 @@ export async function main(commandLine: readonly string[], surroundings: Surroun
       return error.exitCode;
     }
     surroundings.err(
-      `This is a mistake of goldenpath-cli ${version}, not yours. Please report it: https://github.com/goldenpath-dev/goldenpath/issues\n${(error as Error).stack ?? error}\n`,
+      `This is a mistake of goldenpath-cli ${version}, not yours. Please report it: ` +
+        `https://github.com/goldenpath-dev/goldenpath/issues\n${(error as Error).stack ?? error}\n`,
     );
     return EXIT.INTERNAL;
   }
@@ -40,7 +41,8 @@ async function dispatch(commandLine: readonly string[], terminal: Terminal): Pro
     .usage('$0 <command>\n\nWhat the golden path decided for your stacks, and what was decided otherwise.')
     .option('json', { type: 'boolean', default: false, describe: 'Print the result as JSON', global: true })
     .epilogue(
-      'Exit codes: 0 fine, 1 a finding, 2 wrong use, 3 input that cannot be read. NO_COLOR is honoured. For completion: goldenpath completion >> ~/.bashrc',
+      'Exit codes: 0 fine, 1 a finding, 2 wrong use, 3 input that cannot be read. NO_COLOR is honoured. For ' +
+        'completion: goldenpath completion >> ~/.bashrc',
     )
     .completion('completion', 'Print a script for completion in bash or zsh')
     .locale('en')
@@ -72,7 +74,7 @@ async function dispatch(commandLine: readonly string[], terminal: Terminal): Pro
       },
     );
   }
-  // With a callback, yargs gives the text of --help and --version instead of writing it.
+  // With a callback, yargs passes the text of --help and --version to it and does not write the text.
   await parser.parseAsync([...commandLine], {}, (error, _options, text) => {
     if (text && !error) terminal.print(text);
   });

@@ -3,20 +3,20 @@ import { createColors } from 'picocolors';
 
 type Colors = ReturnType<typeof createColors>;
 
-/** Where a command reads its surroundings and writes its results. Tests give their own. */
+/** The streams, the environment and the clock of a command. Tests pass their own. */
 export interface Surroundings {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly cwd: string;
   readonly env: { readonly [name: string]: string | undefined };
   readonly now: Date;
-  /** Whether a person looks at the results. */
+  /** Whether stdout is a terminal. */
   readonly outIsTerminal: boolean;
-  /** Whether a person looks at progress and warnings. */
+  /** Whether stderr is a terminal. */
   readonly errIsTerminal: boolean;
 }
 
-/** Results go to stdout; warnings and progress to stderr, so that what is piped is only the result. */
+/** Writes results to stdout, and warnings and progress to stderr. A pipe gets only the results. */
 export class Terminal {
   readonly colors: Colors;
   private readonly warned = new Set<string>();
@@ -33,7 +33,7 @@ export class Terminal {
     this.print(JSON.stringify(value, undefined, 2));
   }
 
-  /** Says it once, however often it is found. */
+  /** Writes a warning. The same text is written only once. */
   warn(text: string): void {
     if (this.warned.has(text)) return;
     this.warned.add(text);
@@ -44,11 +44,12 @@ export class Terminal {
     return [...this.warned];
   }
 
-  /** What long work has come to, on a line that is written over. Nothing where nobody looks. */
+  /** Replaces the line that shows the progress of long work. Writes nothing where stderr is not a terminal. */
   progress(text: string): void {
     if (this.surroundings.errIsTerminal) this.surroundings.err(`\r\u001b[2K${text}`);
   }
 
+  /** A table without borders. */
   table(head: string[], rows: string[][]): string {
     const plain = {
       top: '',
@@ -81,7 +82,7 @@ export class Terminal {
   }
 }
 
-/** https://no-color.org and its counterpart. */
+/** Follows https://no-color.org and `FORCE_COLOR`. */
 function isColored({ env, outIsTerminal }: Surroundings): boolean {
   if (env.NO_COLOR) return false;
   if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0';

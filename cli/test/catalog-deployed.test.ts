@@ -16,7 +16,7 @@ const APPS = {
   terraform: TERRAFORM,
 };
 
-/** What stands in the templates of the most serious stage: the catalog describes a construct as it is there. */
+/** The entities in the templates. The catalog describes a construct as it is in the most important stage. */
 async function inTemplates(input: string): Promise<Map<string, any>> {
   const terminal = new Terminal({
     out() {},
@@ -28,12 +28,12 @@ async function inTemplates(input: string): Promise<Map<string, any>> {
     errIsTerminal: false,
   });
   const stacks = (await readStacks(input, terminal)).filter(({ manifest }) => manifest !== null);
-  const bySeriousness = stacks.sort(
+  const byTier = stacks.sort(
     (a, b) =>
       ['development', 'staging', 'production'].indexOf(a.manifest!.tier) -
       ['development', 'staging', 'production'].indexOf(b.manifest!.tier),
   );
-  const documents = await Promise.all(bySeriousness.map(stack => stack.document()));
+  const documents = await Promise.all(byTier.map(stack => stack.document()));
   return new Map(
     documents
       .flatMap(document => (document.Metadata ?? document['//']).Backstage.Entities)
@@ -53,7 +53,7 @@ for (const [name, input] of Object.entries(APPS)) {
     for (const entity of expected) {
       const known = asDeployed(entity);
       const found = written.get(refOf(entity));
-      // --owner is said to the program; no template knows of it.
+      // Templates do not contain the option --owner.
       assert.deepEqual(
         known.spec.owner === 'platform' ? { ...found, spec: { ...found.spec, owner: 'platform' } } : found,
         known,

@@ -144,7 +144,7 @@ function sarif() {
   );
   const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
   addFormats.default(ajv);
-  // It names its draft by another address than this validator, and itself in the words of an older one.
+  // The schema has another URL for its draft than this validator, and an older name for its own id.
   const { $schema: _draft, id: _id, ...schema } = readJson(file);
   return ajv.compile<any>(schema);
 }
@@ -185,35 +185,40 @@ test('deviations are what is recorded, overdue and unrecorded, at the line of th
   assert.equal(new Set(results.map((each: any) => each.partialFingerprints['goldenpath/v1'])).size, 3);
 });
 
-test('what is recorded in time is suppressed, with its reason; an exception of the file and a stack off the path are there too', async () => {
-  const cwd = mkdtempSync(join(tmpdir(), 'sarif-'));
-  writeFileSync(
-    join(cwd, 'goldenpath.exceptions.yaml'),
-    'version: 1\nexceptions:\n  - what: The mainframe\n    reason: it is older\n    owner: team-old\n    reviewBy: 2027-01-01\n',
-  );
-  const { code, err } = await run(
-    ['catalog', join(SYNTHESISED, 'shop'), '--out', 'out', '--owner', 'platform', '--no-template', '--also', 'sarif'],
-    { cwd },
-  );
-  assert.equal(code, 0, err);
-  const log = readJson(join(cwd, 'out/goldenpath.sarif'));
-  assert.ok(sarif()(log));
-  const { results } = log.runs[0];
-  const of = (ruleId: string) => results.filter((each: any) => each.ruleId === ruleId);
-  assert.deepEqual(
-    of('recorded-exception').map(({ suppressions }: any) => suppressions),
-    [[{ kind: 'external', status: 'accepted', justification: 'it is older' }]],
-  );
-  assert.ok(
-    of('recorded-escape').length > 0 &&
-      of('recorded-escape').every(({ suppressions }: any) => suppressions[0].status === 'accepted'),
-  );
-  assert.ok(
-    of('overdue-review').length > 0 &&
-      of('overdue-review').every(({ suppressions }: any) => suppressions === undefined),
-  );
-  assert.deepEqual(
-    of('off-path-stack').map(({ message }: any) => message.text),
-    ['Stack Legacy is off the path.'],
-  );
-});
+test(
+  'what is recorded in time is suppressed, with its reason; an exception of the file and a stack off the path are ' +
+    'there too',
+  async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'sarif-'));
+    writeFileSync(
+      join(cwd, 'goldenpath.exceptions.yaml'),
+      'version: 1\nexceptions:\n  - what: The mainframe\n    reason: it is older\n    owner: team-old\n' +
+        '    reviewBy: 2027-01-01\n',
+    );
+    const { code, err } = await run(
+      ['catalog', join(SYNTHESISED, 'shop'), '--out', 'out', '--owner', 'platform', '--no-template', '--also', 'sarif'],
+      { cwd },
+    );
+    assert.equal(code, 0, err);
+    const log = readJson(join(cwd, 'out/goldenpath.sarif'));
+    assert.ok(sarif()(log));
+    const { results } = log.runs[0];
+    const of = (ruleId: string) => results.filter((each: any) => each.ruleId === ruleId);
+    assert.deepEqual(
+      of('recorded-exception').map(({ suppressions }: any) => suppressions),
+      [[{ kind: 'external', status: 'accepted', justification: 'it is older' }]],
+    );
+    assert.ok(
+      of('recorded-escape').length > 0 &&
+        of('recorded-escape').every(({ suppressions }: any) => suppressions[0].status === 'accepted'),
+    );
+    assert.ok(
+      of('overdue-review').length > 0 &&
+        of('overdue-review').every(({ suppressions }: any) => suppressions === undefined),
+    );
+    assert.deepEqual(
+      of('off-path-stack').map(({ message }: any) => message.text),
+      ['Stack Legacy is off the path.'],
+    );
+  },
+);

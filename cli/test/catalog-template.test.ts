@@ -22,7 +22,7 @@ const written = await run([
 ]);
 const template = parse(readFileSync(join(TEMPLATE, 'template.yaml'), 'utf8'));
 
-/** As the scaffolder of Backstage renders: its brackets, its filters, and no escapes. */
+/** Renders a template as the scaffolder of Backstage does: with its brackets, its filters and without escapes. */
 const backstage = new nunjucks.Environment(null, {
   autoescape: false,
   throwOnUndefined: true,
@@ -42,7 +42,7 @@ const PARAMETERS = {
   alarmTopicArn: 'arn:aws:sns:eu-west-1:111122223333:on-call',
 };
 
-/** The values that the first step gives to the skeleton. A parameter alone keeps its type. */
+/** The values of the skeleton in the first step. A value that is only a parameter keeps its type. */
 function valuesOf(parameters: object): { [name: string]: unknown } {
   return Object.fromEntries(
     Object.entries<string>(template.spec.steps[0].input.values).map(([key, expression]) => {

@@ -28,7 +28,7 @@ test('what each capability is made of is what it is made of today', () => {
     );
 });
 
-/** What the report says of these stacks: using, eligible, unknown. */
+/** The counts of these stacks in the report: using, eligible, unknown. */
 async function adoption(
   stacks: ReadonlyArray<{ stack: string; uses?: readonly string[]; types?: readonly string[]; summary?: unknown }>,
 ): Promise<{ [capability: string]: [number, number, number] }> {

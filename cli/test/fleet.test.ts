@@ -32,7 +32,8 @@ test(`each interval of the report holds what is true of ${SEEDS} fleets as often
     fleets.close();
   }
   const names = [...coverage.counts.keys()];
-  // Five measures of services, arms, all and gaps; of two clocks and three groups a median, four bands, three days and a mean; three values.
+  // Five measures of services, arms, all and gaps; for two clocks and three groups a median, four bands, three days and
+  // a mean; three values.
   assert.equal(names.length, 25 + 54 + 3, names.join('\n'));
   for (const [name, count] of coverage.counts) {
     await t.test(`${name}: ${count.held} of ${count.of}`, () => {
@@ -55,7 +56,8 @@ test('a count is refused when it is too small for its level, and when it is too 
     below: 0,
     withheld: 0,
   });
-  // By the tables of the binomial distribution: P(at most 176 of 200) is 7e-5, P(at most 177) 2e-4; P(all of 200) 3.5e-5.
+  // From tables of the binomial distribution: P(at most 176 of 200) is 7e-5, P(at most 177) is 2e-4, P(all of 200) is
+  // 3.5e-5.
   assert.deepEqual(
     [170, 190, 198, 200].map(held => chanceOf(count(held)) >= CHANCE),
     [false, true, true, false],
@@ -68,7 +70,7 @@ test('a count is refused when it is too small for its level, and when it is too 
   assert.ok(chanceOf({ ...count(9900, 'discrete'), of: 10_000 }) < CHANCE);
 });
 
-/** Sums are made in any order: their last digits differ. */
+/** Rounds numbers, because sums in another order differ in the last digits. */
 function rounded(value: unknown): unknown {
   return JSON.parse(
     JSON.stringify(value, (_, each) => (typeof each === 'number' ? Number(each.toPrecision(9)) : each)),

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { ROOT, run, SHOP, TERRAFORM } from './run.ts';
 
 const guide = (name: string): string => readFileSync(join(ROOT, `docs/guides/${name}.md`), 'utf8');
-/** The lines of what a guide shows as output: blocks without a language. */
+/** The lines of output in a guide: its code blocks without a language. */
 const shown = (text: string): string[] =>
   [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)]
     .filter(([, language]) => language === '')

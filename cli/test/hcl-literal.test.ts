@@ -6,7 +6,8 @@ const cases: Array<[name: string, text: string, value: unknown]> = [
   ['JSON', '[{"a": 1}]', [{ a: 1 }]],
   [
     'a literal',
-    '${jsonencode([{"name" = "app", "on" = true, "off" = null, "size" = 64, "less" = -1.5, "none" = [], "empty" = {}}])}',
+    '${jsonencode([{"name" = "app", "on" = true, "off" = null, "size" = 64, "less" = -1.5, ' +
+      '"none" = [], "empty" = {}}])}',
     [{ name: 'app', on: true, off: null, size: 64, less: -1.5, none: [], empty: {} }],
   ],
   [

@@ -34,7 +34,7 @@ const metadataOf = (directory: string): string =>
     readdirSync(directory).find(name => name === 'Payments.metadata.json')!,
   );
 
-/** Reads it, and expects a refusal that says what is wrong and where. */
+/** Reads an input, and expects an error with the problem and its place. */
 async function refused(input: string | undefined, said: RegExp, cwd?: string): Promise<void> {
   const { code, err, out } = await run(
     ['explain', ...(input === undefined ? [] : [input])],
@@ -83,7 +83,7 @@ test('what is cut off is said, whichever file it is', async () => {
     truncateSync(join(copy, file), 1000);
     await refused(copy, /JSON/);
   }
-  // In a text, a number, a name, between two properties: wherever it is.
+  // The text ends in a string, in a number, in a name, or between two properties.
   for (let length = 5000; length < 5040; length += 1) {
     const copy = copyOf(TERRAFORM);
     truncateSync(join(copy, 'stacks/orders/cdk.tf.json'), length);

@@ -1,4 +1,4 @@
-// PlatformInsights as a platform team has it: deployed, with the rule of the guide beside it, and told by AWS and by CI.
+// PlatformInsights as a platform team has it: deployed, with the rule of the guide, and with events from AWS and CI.
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/clien
 import { ROOT, SYNTHESISED } from './run.ts';
 
 export const GUIDE: string = readFileSync(join(ROOT, 'docs/guides/insights.md'), 'utf8');
-/** The blocks of the guide in a language, in its order. */
+/** The code blocks of the guide in a language. */
 export const blocks = (language: string): string[] =>
   [...GUIDE.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(([, block]) => block!);
 
@@ -30,7 +30,7 @@ interface Emulator {
   stop(): Promise<void>;
 }
 
-/** An event as it lies in the bucket. */
+/** An event in the bucket. */
 export interface Collected {
   readonly [field: string]: any;
 }
@@ -100,7 +100,7 @@ export class DeployedInsights {
     return StackResourceDetail!.PhysicalResourceId!;
   }
 
-  /** Puts events on the bus as CI does, and says how many were refused. */
+  /** Puts events on the bus as CI does, and returns the number of refused events. */
   async put(...events: ReadonlyArray<{ readonly type: string; readonly detail: object | string }>): Promise<number> {
     const { FailedEntryCount } = await this.call('events', 'AWSEvents.PutEvents', {
       Entries: events.map(({ type, detail }) => ({
@@ -113,9 +113,11 @@ export class DeployedInsights {
     return FailedEntryCount;
   }
 
-  /** A call of a service whose client is not installed here. */
+  /** Calls a service whose client is not installed here. */
   async call(service: string, target: string, input: object): Promise<any> {
-    const authorization = `AWS4-HMAC-SHA256 Credential=test/20261201/${this.emulator.region}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+    const authorization =
+      `AWS4-HMAC-SHA256 Credential=test/20261201/${this.emulator.region}/${service}/aws4_request, ` +
+      'SignedHeaders=host, Signature=0';
     const answer = await fetch(this.emulator.endpoint, {
       method: 'POST',
       headers: { authorization, 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target },
@@ -133,7 +135,7 @@ export class DeployedInsights {
     ).originalSql;
   }
 
-  /** All that was delivered, by object. */
+  /** All delivered events, by object. */
   async delivered(): Promise<Array<{ readonly key: string; readonly events: Collected[] }>> {
     const Bucket = await this.bucket();
     const { Contents = [] } = await this.#s3.send(new ListObjectsV2Command({ Bucket }));
@@ -152,7 +154,7 @@ export class DeployedInsights {
     );
   }
 
-  /** Waits for an event to be in the bucket. */
+  /** Waits until an event is in the bucket. */
   async arrival(what: string, is: (event: Collected) => boolean): Promise<void> {
     for (const end = Date.now() + 30_000; Date.now() < end; await sleep(200)) {
       if ((await this.delivered()).some(({ events }) => events.some(is))) return;

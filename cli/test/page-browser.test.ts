@@ -1,4 +1,4 @@
-// The page as a person has it: in a real browser, light and dark, on a phone and on paper.
+// The page in a real browser: in light and dark colours, on a phone and on paper.
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -14,7 +14,7 @@ import { emptyReport, FIXTURE, largeReport, withTexts } from './page-fleet.ts';
 
 const AXE: string = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** CHROMIUM, else the first of the machine. */
+/** The browser: CHROMIUM, else the first one on the machine. */
 const executablePath = [
   process.env.CHROMIUM,
   ...['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].flatMap(name =>
@@ -60,7 +60,7 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The page of a report, and every address that it asks for. */
+/** The page of a report, and all URLs that it requests. */
 async function opened(report: Report, look: keyof typeof LOOKS): Promise<{ page: Page; requests: string[] }> {
   const { viewport, colorScheme, ...rest } = LOOKS[look];
   const context = await browser.newContext({ viewport, colorScheme });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { parseHTML } from 'linkedom';
 import { tablesOf } from '../src/report/csv.ts';
 import { DETAIL_FILES } from '../src/report/page/detail-files.ts';
-import { escaped, html } from '../src/report/page/html.ts';
+import { escaped, markup } from '../src/report/page/html.ts';
 import { compared, measured, duration, money, percent, shownAs } from '../src/report/page/numbers.ts';
 import { renderPage } from '../src/report/page/page.ts';
 import type { DoraMetric, Report } from '../src/report/model.ts';
@@ -11,7 +11,7 @@ import { emptyReport, FIXTURE, largeReport, NOT_MEASURED, withTexts } from './pa
 
 const parsed = (report: Report): Document => parseHTML(renderPage(report)).document as unknown as Document;
 
-/** What is read, in one line, with plain spaces. */
+/** The text of an element as one line, with plain spaces. */
 const textOf = (element: Element | null): string => {
   assert.ok(element, 'it is on the page');
   return element.textContent!.replace(/\s+/g, ' ').trim();
@@ -82,7 +82,8 @@ test('every file that it leads to is written beside it', () => {
 
 test('a name is text, whatever it looks like', () => {
   const attack =
-    '</caption></style></title><script>alert(1)</script><img src=x onerror=alert(2)>"\' onload=alert(3) &lt;b&gt; \u202eevil';
+    '</caption></style></title><script>alert(1)</script><img src=x onerror=alert(2)>' +
+    '"\' onload=alert(3) &lt;b&gt; \u202eevil';
   const page = renderPage(withTexts(FIXTURE, () => attack));
   const { document } = parseHTML(page);
   assert.equal(document.querySelectorAll('script, img').length, 0);
@@ -101,7 +102,7 @@ test('a name is text, whatever it looks like', () => {
 
 test('text is escaped in the template, half a surrogate pair and all', () => {
   assert.equal(
-    html`<a title="${'"><b>'}">${['<', 'y', null, false, 0]}</a>`.text,
+    markup`<a title="${'"><b>'}">${['<', 'y', null, false, 0]}</a>`.text,
     '<a title="&quot;&gt;&lt;b&gt;">&lt;y0</a>',
   );
   assert.equal(escaped('a\ud800b\u0007'), 'a\ufffdb\ufffd');
@@ -128,7 +129,7 @@ test('null is not measured, and never 0', () => {
   for (const id of ['platform', 'dora', 'first-deploy', 'cognitive-load', 'value'])
     assert.match(textOf(document.querySelector(`#${id} .lead`)), /not measured/, id);
   assert.match(textOf(document.querySelector('#capabilities .lead')), /No capability/);
-  // Nothing is drawn of nothing, and no share of nobody is worked out.
+  // There are no charts without data, and no shares without stacks.
   assert.equal(document.querySelectorAll('figure, .track').length, 0);
   assert.doesNotMatch(textOf(document.querySelector('main')), /NaN|Infinity|undefined|null|\b0 %/);
 });

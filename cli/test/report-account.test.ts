@@ -1,4 +1,5 @@
-// What stands in an account after `cdk deploy`, read back: an embedded AWS, the CDK's own CLI, and three services beside a stack of plain CDK.
+// Reads an account after `cdk deploy`: an embedded AWS, the CLI of the CDK, and three services beside a stack of plain
+// CDK.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -72,12 +73,12 @@ test('three services and one foreign stack: adoption 3 of 4', async () => {
       ['account 000000000000, eu-west-1: events of its stacks', json.sources[1].read],
     ],
   );
-  // That CloudFormation also tells of what has only begun is nothing to look at.
+  // CloudFormation events about the start of an operation are not a problem.
   assert.deepEqual(
     json.summary.filter(({ section, kind }: any) => section === 'dataQuality' && kind === 'attention'),
     [],
   );
-  // Each stack was deployed once, as CloudFormation tells it.
+  // Each stack was deployed once, by the events of CloudFormation.
   assert.deepEqual(
     json.dora.services.map(({ service, arm, metrics }: any) => [service, arm, metrics.changeFailRate.n]).sort(),
     [
@@ -100,7 +101,7 @@ test('who could use a capability is read from the templates', async () => {
   assert.deepEqual(found.network, [1, 2, 0]);
   assert.deepEqual(found.secret, [0, 1, 0]);
   assert.deepEqual(found.queue, [0, 0, 0]);
-  // A service and a worker are the same resource: what the path made of it is not seen from the summary of a deployed stack.
+  // A service and a worker have the same resource type. The summary of a deployed stack does not tell them apart.
   assert.deepEqual(found.worker, [0, 0, 3]);
 });
 
@@ -179,7 +180,7 @@ test('the catalog is read from the templates of what is deployed, with its dashb
     ],
     ['000000000000', 'eu-west-1', 'Orders'],
   );
-  // By the name that CloudFormation gave it, which no assembly knows.
+  // By the name from CloudFormation, which the assembly does not contain.
   assert.match(
     metadata.links.find(({ type }: any) => type === 'dashboard').url,
     /cloudwatch\/home\?region=eu-west-1#dashboards\/dashboard\/.+/,

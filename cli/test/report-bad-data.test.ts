@@ -1,4 +1,5 @@
-// What is wrong with what is read: none of it is fatal, and each is counted. The list of what is looked for has its own test in report.test.ts.
+// Problems in the input: none of them is fatal, and each one is counted. The list of findings has its own test in
+// report.test.ts.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +15,7 @@ const lines = (...events: Fields[]) => events.map(event => JSON.stringify(event)
 const used = (report: any) =>
   report.dora.services.find(({ service }: any) => service === 'orders')?.metrics.changeFailRate.n ?? 0;
 
-/** Each file has three good deployments in it as far as it can be read, unless it is said otherwise. */
+/** Each file has three correct deployments in its readable part, unless a case has another number. */
 const FILES: {
   readonly [what: string]: {
     readonly name?: string;

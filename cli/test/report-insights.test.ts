@@ -14,7 +14,7 @@ import { run, SHOP } from './run.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'report-insights-'));
 let insights: DeployedInsights;
-/** What the synthesised stack says of itself; the resources are not needed to read it back. */
+/** The outputs of the synthesised stack. The tests need no resources to read them. */
 const {
   Outputs: { GoldenPathManifest },
 } = JSON.parse(readFileSync(join(SHOP, 'Payments.template.json'), 'utf8'));
@@ -225,9 +225,20 @@ test('the views in the catalog find in the same objects the same events, and the
     await ingest(database, files, PRODUCTION, () => {});
     for (const macro of TRINO) await database.run(`CREATE MACRO ${macro}`);
     const columns =
-      "{'id': 'VARCHAR', 'detail-type': 'VARCHAR', 'source': 'VARCHAR', 'account': 'VARCHAR', 'time': 'VARCHAR', 'region': 'VARCHAR', 'resources': 'VARCHAR[]', 'detail': 'JSON'}";
+      "{'id': 'VARCHAR', 'detail-type': 'VARCHAR', 'source': 'VARCHAR', 'account': 'VARCHAR', 'time': 'VARCHAR', " +
+      "'region': 'VARCHAR', 'resources': 'VARCHAR[]', 'detail': 'JSON'}";
     await database.run(
-      `CREATE TABLE raw_events AS SELECT * REPLACE (CAST(detail AS VARCHAR) AS detail), "detail-type" AS detail_type, filename AS "$path" FROM read_ndjson([${files.map(literal).join(', ')}], columns = ${columns}, filename = true, hive_partitioning = true)`,
+      `CREATE TABLE raw_events AS
+      SELECT
+        * REPLACE (CAST(detail AS VARCHAR) AS detail),
+        "detail-type" AS detail_type,
+        filename AS "$path"
+      FROM read_ndjson(
+        [${files.map(literal).join(', ')}],
+        columns = ${columns},
+        filename = true,
+        hive_partitioning = true
+      )`,
     );
     const named = Object.keys(EVENT_COLUMNS).join(', ');
     const inDuckDb = async (name: string) => {
@@ -238,7 +249,9 @@ test('the views in the catalog find in the same objects the same events, and the
     const rows = async (from: string) =>
       (await database.rows(`SELECT ${named} FROM (${from}) ORDER BY ALL`)).map(row => JSON.stringify(row));
     const ours = await rows(
-      "SELECT * FROM events WHERE event_id NOT IN (SELECT id FROM raw_events WHERE detail_type = 'goldenpath.manifest')",
+      `SELECT *
+      FROM events
+      WHERE event_id NOT IN (SELECT id FROM raw_events WHERE detail_type = 'goldenpath.manifest')`,
     );
     assert.ok(ours.length > 15);
     assert.deepEqual(await rows(await inDuckDb('events')), ours);

@@ -1,4 +1,4 @@
-// What each source of deployment events looks like, and what becomes of one deployment that several tell of.
+// Each source of deployment events, and one deployment in the events of several sources.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { deployed, type Fields, found, incident, metric, reported, reportedOn } from './reported.ts';
 import { SHOP } from './run.ts';
 
-/** As GET /repos/{owner}/{repo}/deployments answers, less the creator; with the answer of its statuses. */
+/** A response of GET /repos/{owner}/{repo}/deployments without the creator, with the response for its statuses. */
 const github = (
   id: number,
   created: string,
@@ -50,7 +50,7 @@ const status = (deployment: number, i: number, state: string, at: string): Field
   repository_url: 'https://api.github.com/repos/acme/orders',
 });
 
-/** As EventBridge delivers it. */
+/** An event in the envelope of EventBridge. */
 const ecs = (
   id: string,
   deployment: string,
@@ -139,23 +139,27 @@ for (const [how, text] of [
   });
 }
 
-test('GitHub: what is not over is not counted, a page that came twice is counted once, and production is what GitHub calls so', async () => {
-  const report = await reported([
-    github(1, '2026-11-01T10:00:00Z', [['in_progress', '2026-11-01T10:01:00Z']]),
-    github(2, '2026-11-02T10:00:00Z', []),
-    ...PAGES[0]!,
-    PAGES[0]![0]!,
-    github(5, '2026-11-05T10:00:00Z', [['success', '2026-11-05T10:01:00Z']], { environment: 'eu-1' }),
-    github(6, '2026-11-05T10:00:00Z', [['success', '2026-11-05T10:01:00Z']], {
-      environment: 'preview',
-      production_environment: false,
-    }),
-    github(7, '2026-11-07T10:00:00Z', [['success', '2026-11-07T10:01:00Z']], { task: 'deploy:rollback' }),
-  ]);
-  assert.deepEqual(counts(report), [4, 1]);
-  assert.deepEqual([found(report, 'withoutOutcome'), found(report, 'duplicated')], [2, 2]);
-  assert.equal(metric(report, 'deploymentReworkRate').all.value, 1 / 4);
-});
+test(
+  'GitHub: what is not over is not counted, a page that came twice is counted once, and production is what GitHub ' +
+    'calls so',
+  async () => {
+    const report = await reported([
+      github(1, '2026-11-01T10:00:00Z', [['in_progress', '2026-11-01T10:01:00Z']]),
+      github(2, '2026-11-02T10:00:00Z', []),
+      ...PAGES[0]!,
+      PAGES[0]![0]!,
+      github(5, '2026-11-05T10:00:00Z', [['success', '2026-11-05T10:01:00Z']], { environment: 'eu-1' }),
+      github(6, '2026-11-05T10:00:00Z', [['success', '2026-11-05T10:01:00Z']], {
+        environment: 'preview',
+        production_environment: false,
+      }),
+      github(7, '2026-11-07T10:00:00Z', [['success', '2026-11-07T10:01:00Z']], { task: 'deploy:rollback' }),
+    ]);
+    assert.deepEqual(counts(report), [4, 1]);
+    assert.deepEqual([found(report, 'withoutOutcome'), found(report, 'duplicated')], [2, 2]);
+    assert.equal(metric(report, 'deploymentReworkRate').all.value, 1 / 4);
+  },
+);
 
 test('GitHub: statuses in files of their own', async () => {
   const report = await reportedOn({
@@ -250,7 +254,7 @@ test('one deployment that the pipeline, ECS and CloudFormation tell of is one', 
   assert.equal(found(all, 'toldAgain'), 4);
   assert.equal(all.dataQuality.events.read, all.dataQuality.events.used + all.dataQuality.events.setAside);
 
-  // In October the pipeline told nothing yet, and the next best is counted.
+  // In October the pipeline has no events, so that the next source is counted.
   const later = await reported([...told('10').slice(1), ...told('11')], '--from', SHOP);
   assert.deepEqual([services(later), found(later, 'toldAgain')], [{ Shop: ['on', 2] }, 3]);
   const stackOnly = await reported([told('10')[2]!, told('11')[2]!], '--from', SHOP);
@@ -320,7 +324,7 @@ test('stacks of one name in an account for each environment are one service, of 
     [services(both), found(both, 'sameName')],
     [{ '111111111111/Orders': ['on', 2], '222222222222/Orders': ['on', 1] }, 1],
   );
-  // Of a third account nothing is known.
+  // The third account is not known.
   const third = await on(
     { 111111111111: 'development', 222222222222: 'production' },
     ...events,

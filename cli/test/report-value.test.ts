@@ -1,4 +1,4 @@
-// The platform's value, against numbers that were worked out by hand.
+// The value of the platform, compared with numbers that were calculated by hand.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { parseHTML } from 'linkedom';
 import type { Dora, DoraMetricId, Estimate, FirstDeploy, Interval } from '../src/report/model.ts';
-import { type Measured, valueOf } from '../src/report/value.ts';
+import { valueOf } from '../src/report/value.ts';
 import { GIVEN, type GivenName } from '../src/report/value-inputs.ts';
+import type { Measurements } from '../src/report/value-settings.ts';
 import { cdevent, deployed, type Fields } from './reported.ts';
 import { run } from './run.ts';
 
@@ -22,7 +23,10 @@ const estimate = (value: number, n = 1000, interval: Interval | null = null): Es
   note: null,
 });
 
-/** 8 of 10 stacks; 12 new services a year; 1000 deployments. Off the platform a service waits 20 days and 15 % of deployments fail for 6 hours; on it, 5 days, 5 %, 2 hours. */
+/**
+ * 8 of 10 stacks, 12 new services a year, 1000 deployments. Off the platform a service waits for 20 days, and 15 % of
+ * deployments fail for 6 hours; on the platform 5 days, 5 % and 2 hours.
+ */
 function measured({
   on = [5, 0.05, 2],
   off = [20, 0.15, 6],
@@ -33,7 +37,7 @@ function measured({
   off?: readonly number[];
   daysOff?: Interval | null;
   failOn?: Partial<Estimate>;
-} = {}): Measured {
+} = {}): Measurements {
   const mean = (value: number, interval: Interval | null = null) => ({
     restrictedMean: {
       value,
@@ -49,7 +53,7 @@ function measured({
     arms: { on: { ...estimate(on[i]!), ...(id === 'changeFailRate' ? failOn : {}) }, off: estimate(off[i]!) },
   });
   return {
-    platform: { using: 8, eligible: 10 } as Measured['platform'],
+    platform: { using: 8, eligible: 10 } as Measurements['platform'],
     dora: { metrics: [metric('changeFailRate', 1), metric('failedDeploymentRecoveryTime', 2)] } as unknown as Dora,
     firstDeploy: [
       { clock: 'new service', arms: { on: mean(on[0]!), off: mean(off[0]!, daysOff) } } as unknown as FirstDeploy,
@@ -68,7 +72,7 @@ const COSTS: { [name in GivenName]: number | readonly [number, number] } = {
 };
 
 function value(
-  of: Measured,
+  of: Measurements,
   costs: Partial<typeof COSTS> = COSTS,
   lift: 'ratio' | 'excess' | null = null,
   liftMetric: DoraMetricId | null = 'changeFailRate',
@@ -93,7 +97,7 @@ test('the formula as it is written: 15 days x 8 stacks x a lift of 3, or of 2, l
   );
   near(value(measured(), COSTS, 'ratio').asWritten.result, -399_640, 1e-6);
   near(value(measured(), COSTS, 'excess').asWritten.result, -399_760, 1e-6);
-  // The units problem, seen: in thousands the same platform is worth something.
+  // The problem of the units: the result changes when money is counted in thousands.
   near(value(measured(), { ...COSTS, teamCost: 0.4 }, 'ratio').asWritten.result, 359.6, 1e-6);
 });
 

@@ -26,7 +26,7 @@ test('two deployments of which one had two incidents: 50 %, and not 100 %', asyn
   ]);
   const rate = metric(report, 'changeFailRate').all;
   assert.deepEqual([rate.value, rate.n], [0.5, 2]);
-  // It is over when the last of them is.
+  // The recovery ends with the last incident.
   assert.equal(metric(report, 'failedDeploymentRecoveryTime').all.value, 3);
 });
 
@@ -40,26 +40,29 @@ test('what there is nothing to measure of is null, and never 0', async () => {
   assert.equal(report.value.inUnits.perYear, null);
 });
 
-test('lead time is from the merge to the first successful deployment; rework is what an incident made necessary', async () => {
-  const report = await reported([
-    cdevent('c1', 'change.merged', '2026-11-01T08:00:00Z', { id: 'c1', content: { repository: { id: 'orders' } } }),
-    deployed('d1', 'orders', '2026-11-01T09:00:00Z', { outcome: 'failure' }),
-    deployed('d2', 'orders', '2026-11-01T12:00:00Z'),
-    incident('i1', 'detected', 'orders', '2026-11-01T12:30:00Z'),
-    deployed('d3', 'orders', '2026-11-01T13:00:00Z'),
-    deployed('d4', 'orders', '2026-11-01T13:30:00Z'),
-    incident('i1', 'resolved', 'orders', '2026-11-01T14:00:00Z'),
-    cdevent('r1', 'service.rolledback', '2026-11-03T13:00:00Z', {
-      id: 'orders',
-      content: { environment: { id: 'production' } },
-    }),
-    deployed('s1', 'orders', '2026-11-04T13:00:00Z', { environment: 'staging' }),
-  ]);
-  assert.equal(metric(report, 'changeLeadTime').all.value, 4);
-  assert.equal(metric(report, 'deploymentReworkRate').all.value, 2 / 5);
-  assert.equal(metric(report, 'changeFailRate').all.value, 2 / 5);
-  assert.equal(metric(report, 'failedDeploymentRecoveryTime').all.n, 2);
-});
+test(
+  'lead time is from the merge to the first successful deployment; rework is what an incident made ' + 'necessary',
+  async () => {
+    const report = await reported([
+      cdevent('c1', 'change.merged', '2026-11-01T08:00:00Z', { id: 'c1', content: { repository: { id: 'orders' } } }),
+      deployed('d1', 'orders', '2026-11-01T09:00:00Z', { outcome: 'failure' }),
+      deployed('d2', 'orders', '2026-11-01T12:00:00Z'),
+      incident('i1', 'detected', 'orders', '2026-11-01T12:30:00Z'),
+      deployed('d3', 'orders', '2026-11-01T13:00:00Z'),
+      deployed('d4', 'orders', '2026-11-01T13:30:00Z'),
+      incident('i1', 'resolved', 'orders', '2026-11-01T14:00:00Z'),
+      cdevent('r1', 'service.rolledback', '2026-11-03T13:00:00Z', {
+        id: 'orders',
+        content: { environment: { id: 'production' } },
+      }),
+      deployed('s1', 'orders', '2026-11-04T13:00:00Z', { environment: 'staging' }),
+    ]);
+    assert.equal(metric(report, 'changeLeadTime').all.value, 4);
+    assert.equal(metric(report, 'deploymentReworkRate').all.value, 2 / 5);
+    assert.equal(metric(report, 'changeFailRate').all.value, 2 / 5);
+    assert.equal(metric(report, 'failedDeploymentRecoveryTime').all.n, 2);
+  },
+);
 
 test('an hour is the same hour, whatever offset it is written with', async () => {
   const report = await reported([
@@ -105,7 +108,9 @@ test('bad data is counted, and none of it is fatal', async () => {
   writeFileSync(join(directory, 'b.jsonl.gz'), whole.subarray(0, whole.length / 2));
   writeFileSync(
     join(directory, 'c.json'),
-    '[{"id": 1, "environment": "production", "created_at": "2026-10-01T00:00:00Z", "repository_url": "https://api.github.com/repos/acme/web", "statuses": [{"state": "success", "created_at": "2026-10-01T00:05:00Z"}]}, {"id": 2, "environ',
+    '[{"id": 1, "environment": "production", "created_at": "2026-10-01T00:00:00Z", ' +
+      '"repository_url": "https://api.github.com/repos/acme/web", ' +
+      '"statuses": [{"state": "success", "created_at": "2026-10-01T00:05:00Z"}]}, {"id": 2, "environ',
   );
   writeFileSync(join(directory, 'd.jsonl'), '');
   writeFileSync(join(directory, 'e.parquet'), 'no parquet');
@@ -135,7 +140,7 @@ test('bad data is counted, and none of it is fatal', async () => {
     sameName: 1,
     withoutService: 1,
   });
-  // The half line, the line in which the compressed file is cut off, and the half element of the list.
+  // The incomplete line, the line at the end of the truncated compressed file, and the incomplete element of the list.
   assert.equal(found(json, 'unreadable'), 3);
   assert.ok(found(json, 'outOfOrder') > 0);
   assert.equal(found(json, 'brokenFiles'), 3);
@@ -205,47 +210,50 @@ test('the rule of the sunset candidates stands on the page and in the guide, wit
   );
 });
 
-test('a capability that hardly anybody uses who could is a candidate, and one of which that is not known is none', async () => {
-  const directory = scratch();
-  const summary = (uses: readonly string[]) => ({
-    v: '1',
-    package: '1.0.0',
-    edition: '2026.12',
-    tier: 'production',
-    capabilities: Object.fromEntries(uses.map(id => [id, { version: '1', count: 1 }])),
-    owners: ['team-a'],
-    decisions: { path: 1, platform: 0, team: 0 },
-    escapes: { recorded: 0, unrecorded: 0 },
-  });
-  const candidates = async (others: number, types: readonly string[] | undefined) => {
-    const stacks = [
-      { stack: 'one', at: '2026-10-01T00:00:00Z', summary: summary(['table']), types },
-      ...Array.from({ length: others }, (_, i) => ({
-        stack: `s${i}`,
-        at: '2026-10-01T00:00:00Z',
-        summary: null,
-        types,
-      })),
-    ];
-    writeFileSync(join(directory, 'manifests.jsonl'), stacks.map(each => JSON.stringify(each)).join('\n'));
-    const { json } = await run([
-      'report',
-      '--from',
-      join(directory, 'manifests.jsonl'),
-      '--out',
-      join(directory, 'out'),
-      '--json',
-    ]);
-    return json.sunset.candidates.find(({ capability }: any) => capability === 'table');
-  };
-  const few = await candidates(10, ['AWS::DynamoDB::Table']);
-  assert.deepEqual(
-    [few.kind, few.because, few.users],
-    ['few', '1 of 11 stacks that could use it, of 1 team.', [{ team: 'team-a', stacks: ['one'] }]],
-  );
-  assert.equal(await candidates(9, ['AWS::DynamoDB::Table']), undefined, 'a tenth is enough');
-  assert.equal(await candidates(50, undefined), undefined);
-});
+test(
+  'a capability that hardly anybody uses who could is a candidate, and one of which that is not known is ' + 'none',
+  async () => {
+    const directory = scratch();
+    const summary = (uses: readonly string[]) => ({
+      v: '1',
+      package: '1.0.0',
+      edition: '2026.12',
+      tier: 'production',
+      capabilities: Object.fromEntries(uses.map(id => [id, { version: '1', count: 1 }])),
+      owners: ['team-a'],
+      decisions: { path: 1, platform: 0, team: 0 },
+      escapes: { recorded: 0, unrecorded: 0 },
+    });
+    const candidates = async (others: number, types: readonly string[] | undefined) => {
+      const stacks = [
+        { stack: 'one', at: '2026-10-01T00:00:00Z', summary: summary(['table']), types },
+        ...Array.from({ length: others }, (_, i) => ({
+          stack: `s${i}`,
+          at: '2026-10-01T00:00:00Z',
+          summary: null,
+          types,
+        })),
+      ];
+      writeFileSync(join(directory, 'manifests.jsonl'), stacks.map(each => JSON.stringify(each)).join('\n'));
+      const { json } = await run([
+        'report',
+        '--from',
+        join(directory, 'manifests.jsonl'),
+        '--out',
+        join(directory, 'out'),
+        '--json',
+      ]);
+      return json.sunset.candidates.find(({ capability }: any) => capability === 'table');
+    };
+    const few = await candidates(10, ['AWS::DynamoDB::Table']);
+    assert.deepEqual(
+      [few.kind, few.because, few.users],
+      ['few', '1 of 11 stacks that could use it, of 1 team.', [{ team: 'team-a', stacks: ['one'] }]],
+    );
+    assert.equal(await candidates(9, ['AWS::DynamoDB::Table']), undefined, 'a tenth is enough');
+    assert.equal(await candidates(50, undefined), undefined);
+  },
+);
 
 test('who owns a candidate stands in the manifests, and --owners knows better', async () => {
   const directory = scratch();

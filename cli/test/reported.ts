@@ -1,4 +1,4 @@
-// Reports on lines of events, and the events.
+// Reports on events in the tests, and functions that make events.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -34,7 +34,7 @@ export const incident = (id: string, what: string, service: string, timestamp: s
     content: { environment: { id: 'production' }, service: { id: service } },
   });
 
-/** The report on files of events, by name: lines, or the whole text. */
+/** Makes a report on files of events. A file is a list of lines, or the whole text. */
 export async function reportedOn(
   files: { readonly [name: string]: ReadonlyArray<Fields | string> | string | Buffer },
   ...options: string[]

@@ -1,4 +1,4 @@
-// Runs the program in this process, and keeps what it says.
+// Runs the program in this process, and keeps its output.
 import { fileURLToPath } from 'node:url';
 import { main } from '../src/main.ts';
 import type { Surroundings } from '../src/terminal.ts';
@@ -12,12 +12,17 @@ export interface Result {
   readonly code: number;
   readonly out: string;
   readonly err: string;
-  /** What was printed, as JSON. */
+  /** The parsed JSON of stdout. */
   readonly json: any;
 }
 
-/** The day on which the tests play: reviews in the apps have fixed dates. */
+/** The present day of the tests. Reviews in the apps have fixed dates. */
 export const TODAY: Date = new Date('2026-11-22T12:00:00Z');
+
+/** A regular expression from parts, so that it fits into lines. */
+export function pattern(...parts: readonly RegExp[]): RegExp {
+  return new RegExp(parts.map(({ source }) => source).join(''));
+}
 
 export async function run(commandLine: readonly string[], given: Partial<Surroundings> = {}): Promise<Result> {
   let out = '';
@@ -29,7 +34,7 @@ export async function run(commandLine: readonly string[], given: Partial<Surroun
     err: text => {
       err += text;
     },
-    // Where no assembly and no file of exceptions is.
+    // A directory without an assembly and without a file of exceptions.
     cwd: SYNTHESISED,
     env: {},
     now: TODAY,

@@ -41,7 +41,7 @@ test('Garwood: the exact limits of a count, as in the tables of Pearson and Hart
   near(garwood(10).low, 4.795, 5e-4);
   near(garwood(10).high, 18.39, 5e-3);
   assert.equal(garwood(0).low, 0);
-  // A fleet has millions: the interval is then as good as normal.
+  // With millions of observations the interval is the normal one.
   near(garwood(4_000_000).high - 4_000_000, 1.96 * 2000, 5);
 });
 
@@ -91,10 +91,10 @@ test('Kaplan-Meier: the 6-MP arm of Freireich', () => {
   near(notYetAt(curve, FREIREICH, 23), 0.448, 5e-4);
   const found = medianTime(curve);
   assert.equal(found.value, 23);
-  // As R's survfit has with conf.type = "log-log": 13, and no upper end.
+  // The result of R's survfit with conf.type = "log-log": 13, and no upper end.
   assert.deepEqual(found.interval, { low: 13, high: null });
   assert.equal(notYetAt(curve, FREIREICH, 36), null);
-  // As R's print(survfit, rmean = 35): 23.29 with a standard error of 2.83.
+  // The result of R's print(survfit, rmean = 35): 23.29 with a standard error of 2.83.
   const { mean, error } = restrictedMean(curve, 35);
   near(mean, 23.29, 5e-3);
   near(error, 2.83, 5e-3);
@@ -106,7 +106,7 @@ test('those who are not there yet count: to leave them out would make the wait l
   assert.equal(medianTime(kaplanMeier(FREIREICH.map(each => ({ ...each, reached: false })))).value, null);
 });
 
-/** Deployments of teams, each with a rate of its own around this one. */
+/** The deployments of teams whose rates vary around a common rate. */
 function teamsAround(rate: number, sizes: readonly number[], random: Random): TeamCount[] {
   return sizes.map(of => {
     const own = Math.min(0.9, Math.max(0.01, rate + random.normal(0, 0.06)));
@@ -114,12 +114,12 @@ function teamsAround(rate: number, sizes: readonly number[], random: Random): Te
   });
 }
 
-/** How often, of so many draws, an interval holds. */
+/** The number of draws, of so many, whose interval contains the true value. */
 function heldIn(draws: number, holds: () => boolean): number {
   return Array.from({ length: draws }, holds).filter(Boolean).length;
 }
 
-/** How often it holds when its level is 95 %: outside of this in one of ten thousand tests. */
+/** The accepted share of intervals with the true value, for a level of 95 %. One of 10,000 tests is outside of it. */
 function isLevel(held: number, of: number): void {
   assert.ok(Math.abs(held - 0.95 * of) < 3.9 * Math.sqrt(of * 0.95 * 0.05), `${held} of ${of}`);
 }
@@ -133,13 +133,13 @@ test('of many like teams a share, a frequency and a median hold the true one in 
     heldIn(2000, () => within(shareByTeams(spreadOf(teamsAround(0.2, sizes, random))!), 0.2)),
     2000,
   );
-  // Log-normal, of a mean of 4.
+  // A log-normal distribution with a mean of 4.
   const often = () => sizes.map(of => ({ of, events: Math.round(of * 4 * Math.exp(random.normal(-0.02, 0.2))) }));
   isLevel(
     heldIn(2000, () => within(frequencyByTeams(spreadOf(often())!), 4)),
     2000,
   );
-  // The share that lies under the true median is within the shares that the estimate allows.
+  // The share under the true median is between the shares of the estimate.
   isLevel(
     heldIn(2000, () => {
       const spread = spreadOf(teamsAround(0.5, sizes, random))!;
@@ -149,25 +149,29 @@ test('of many like teams a share, a frequency and a median hold the true one in 
   );
 });
 
-test('of few teams, some ten times as large as others, intervals hold the true one as often; deployments taken for independent would not', () => {
-  const random = new Random(12);
-  for (const sizes of [
-    [200, 200, 200, 200, 200],
-    [400, 200, 120, 80, 60, 40],
-  ]) {
-    const draws = Array.from({ length: 2000 }, () => spreadOf(teamsAround(0.2, sizes, random))!);
-    const held = draws.filter(spread => within(shareByTeams(spread), 0.2)).length;
-    assert.ok(held >= 1900 - 38, `${sizes}: ${held}`);
-    const independent = draws.filter(({ events, of }) => within(wilson(events, of)!, 0.2)).length;
-    assert.ok(independent < 1400, `${sizes}: ${independent}`);
-  }
-});
+test(
+  'of few teams, some ten times as large as others, intervals hold the true one as often; deployments taken for ' +
+    'independent would not',
+  () => {
+    const random = new Random(12);
+    for (const sizes of [
+      [200, 200, 200, 200, 200],
+      [400, 200, 120, 80, 60, 40],
+    ]) {
+      const draws = Array.from({ length: 2000 }, () => spreadOf(teamsAround(0.2, sizes, random))!);
+      const held = draws.filter(spread => within(shareByTeams(spread), 0.2)).length;
+      assert.ok(held >= 1900 - 38, `${sizes}: ${held}`);
+      const independent = draws.filter(({ events, of }) => within(wilson(events, of)!, 0.2)).length;
+      assert.ok(independent < 1400, `${sizes}: ${independent}`);
+    }
+  },
+);
 
 test('teams of one size have one degree of freedom less than there are; the more unequal, the fewer', () => {
   near(degreesOf([0.2, 0.2, 0.2, 0.2, 0.2]), 4, 1e-9);
   near(degreesOf([0.5, 0.5]), 1, 1e-9);
   assert.ok(degreesOf([0.6, 0.1, 0.1, 0.1, 0.1]) < 2);
-  // A jackknife of like teams is the variance of their mean.
+  // For teams of the same size, the jackknife variance is the variance of their mean.
   const spread = spreadOf([2, 4, 6, 8].map(events => ({ events, of: 10 })))!;
   near(spread.variance, ((0.3 ** 2 + 0.1 ** 2) * 2) / 3 / 4, 1e-9);
   assert.equal(
@@ -195,7 +199,7 @@ test('a gap holds the true one, of teams in one arm and of teams in both', () =>
     within(gapOf([...teamsAround(0.2, sizes, random), ...none], [...none, ...teamsAround(0.3, sizes, random)]), -0.1),
   );
   assert.ok(apart >= 950 - 27, `${apart}`);
-  // The same teams on and off: what is a team's own falls out of the difference.
+  // The same teams are on and off, so that the differences between teams cancel out.
   let width = 0;
   const both = heldIn(1000, () => {
     const own = sizes.map(() => random.normal(0, 0.06));
@@ -211,7 +215,7 @@ test('a gap holds the true one, of teams in one arm and of teams in both', () =>
   assert.ok(both >= 950 - 27, `${both}`);
   const unrelated = gapOf([...teamsAround(0.2, sizes, random), ...none], [...none, ...teamsAround(0.3, sizes, random)]);
   assert.ok(unrelated.high - unrelated.low > width / 1000);
-  // It is not cut off at 0.
+  // The interval is not cut at 0.
   assert.ok(
     gapOf(
       [...none.slice(0, 2), { events: 1, of: 10 }, { events: 2, of: 10 }],

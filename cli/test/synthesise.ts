@@ -1,4 +1,4 @@
-// Synthesises the apps under test/apps from the sources of the library into test/.out, once for all tests.
+// Synthesises the apps in test/apps with the sources of the library into test/.out, once for all tests.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,11 +1,13 @@
 """Alarms: composite ones, and the checks that CloudWatch makes on the others. Dashboards: when they were changed."""
 import json
+import logging
 import re
 
 from ministack.services import cloudwatch as state
 from ministack.services.cloudformation import provisioners
 
 from .kit import Refused, aws, call, convert, extend, quietly, resource, retag, without
+from .permissions import owner_may_publish
 
 _COMPARISONS = (
     "GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "LessThanThreshold", "LessThanOrEqualToThreshold",
@@ -52,6 +54,26 @@ def _list_dashboards_with_seconds(params, data, is_cbor, is_json=False):
 
 
 state._list_dashboards = _list_dashboards_with_seconds
+
+
+# Corrects: an alarm told every topic, whatever its policy and its key said.
+_dispatch_alarm_actions = state._dispatch_alarm_actions
+
+
+def _tell_who_lets_it(alarm, *change):
+    told = {name: [action for action in alarm.get(name) or [] if not state._is_sns_action_arn(action) or _may_tell(alarm, action)]
+            for name in ("AlarmActions", "OKActions", "InsufficientDataActions")}
+    _dispatch_alarm_actions({**alarm, **told}, *change)
+
+
+def _may_tell(alarm, topic):
+    allowed = owner_may_publish("cloudwatch.amazonaws.com", topic, alarm.get("AlarmArn", ""))
+    if not allowed:
+        logging.getLogger("ministack").warning("CloudWatch: %s may not publish to %s", alarm.get("AlarmName"), topic)
+    return allowed
+
+
+state._dispatch_alarm_actions = _tell_who_lets_it
 
 
 @extend("AWS::CloudWatch::Alarm")

@@ -1,26 +1,14 @@
 """Event buses: who may put events on them, from which account, and what AWS's own services tell the default one."""
-import contextlib
 import json
 
 from ministack.core import iam_evaluator as evaluator
-from ministack.core.responses import _request_account_id, _request_region, json_response, new_uuid
+from ministack.core.responses import json_response, new_uuid
 from ministack.services import eventbridge as state
 
-from .kit import Refused, account, region, resource
+from .kit import Refused, account, region, resource, scope
 from .permissions import service_principal_of
 
 _MOST_ENTRIES = 10
-
-
-@contextlib.contextmanager
-def scope(of_account: str, of_region: str):
-    """The account and region in whose name what follows is done."""
-    tokens = _request_account_id.set(of_account), _request_region.set(of_region)
-    try:
-        yield
-    finally:
-        _request_account_id.reset(tokens[0])
-        _request_region.reset(tokens[1])
 
 
 def place_of(bus: str) -> tuple[str, str, str]:

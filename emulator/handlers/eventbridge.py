@@ -5,9 +5,9 @@ import logging
 from ministack.services import eventbridge as state, firehose, scheduler, sns, sqs
 
 from .event_buses import bus_exists, rule_may_put_on
-from .kit import Refused, account, call, extend, resource, without
+from .kit import Refused, call, extend, resource, without
 from .lambda_functions import function_exists, invoke_by_service, service_may_invoke
-from .permissions import role_may, role_trusts, service_may_send
+from .permissions import role_may, role_trusts, service_may_publish, service_may_send
 
 _log = logging.getLogger("ministack")
 _ACTIONS = {"lambda": "lambda:InvokeFunction", "sqs": "sqs:SendMessage", "sns": "sns:Publish", "events": "events:PutEvents", "firehose": "firehose:PutRecord"}
@@ -40,7 +40,7 @@ def _obstacle(target, rule):
     elif service == "sqs":
         allowed = service_may_send("events.amazonaws.com", arn, source)
     elif service == "sns":
-        allowed = sns.topic_policy_allows(arn, "events.amazonaws.com", source, account())
+        allowed = service_may_publish("events.amazonaws.com", arn, source)
     elif service == "firehose":
         allowed = _rule_may(target, arn)
     elif service == "events" and ":event-bus/" in arn:

@@ -7,8 +7,7 @@ import time
 
 from ministack.services import firehose as state
 
-from .event_buses import scope
-from .kit import Refused, account, aws, call, convert, extend, region, retag, truthy
+from .kit import Refused, account, aws, call, convert, extend, region, retag, scope, truthy
 from .permissions import obstacle_as, role_trusts
 
 _log = logging.getLogger("ministack")

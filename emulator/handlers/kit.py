@@ -18,6 +18,7 @@ is the state that the API shows, and AWS's own request model refuses what AWS wo
         def prepare(self, ctx, props): ...           # the properties that the built-in one gets
 """
 import asyncio
+import contextlib
 import contextvars
 import json
 import re
@@ -28,7 +29,7 @@ import botocore.awsrequest
 import botocore.session
 from botocore.exceptions import BotoCoreError, ClientError
 from ministack import app
-from ministack.core.responses import get_account_id, get_region
+from ministack.core.responses import _request_account_id, _request_region, get_account_id, get_region
 from ministack.services.cloudformation import provisioners, stacks
 
 HANDLERS = provisioners._RESOURCE_HANDLERS
@@ -36,6 +37,17 @@ _OURS: set[str] = set()
 
 account = get_account_id
 region = get_region
+
+
+@contextlib.contextmanager
+def scope(of_account: str, of_region: str):
+    """The account and region in whose name what follows is done."""
+    tokens = _request_account_id.set(of_account), _request_region.set(of_region)
+    try:
+        yield
+    finally:
+        _request_account_id.reset(tokens[0])
+        _request_region.reset(tokens[1])
 
 
 class Refused(ValueError):
@@ -71,6 +83,8 @@ def resource(kind: str, replace=(), tags: str | None = None, replace_existing: b
         entry = {"create": create, "update": update, "update_with_logical_id": True, "delete": handler.delete}
         if hasattr(handler, "snapshot"):
             entry["snapshot"] = handler.snapshot
+        if "import" in HANDLERS.get(kind, {}):
+            entry["import"] = HANDLERS[kind]["import"]
         _enter(kind, entry, replace)
         if tags:
             provisioners._STACK_TAG_PROPERTY[kind] = ("Tags", tags)

@@ -20,10 +20,11 @@ def _demand_target(role, arn):
         demand(role, action, arn, f"The provided execution role does not have permissions to call {action.split(':')[1]} on {service.upper()}")
 
 
-def service_may_invoke(service, function, source):
-    """Whether a permission of the function, version or alias that the ARN names lets an AWS service call it."""
+def service_may_invoke(service, function, source, owner=None):
+    """Whether a permission of the function, version or alias that the ARN names lets an AWS service call it in the name of
+    `source`, which `owner` owns."""
     record, _, _ = state._get_base_func_record_for_ref(function)
-    return bool(record) and service_may(service, record["policy"], "lambda:InvokeFunction", function, source)
+    return bool(record) and service_may(service, record["policy"], "lambda:InvokeFunction", function, source, owner)
 
 
 def function_exists(arn):

@@ -14,7 +14,7 @@ from ministack.core import iam_actions, iam_evaluator as evaluator
 from ministack.core.sigv4 import decode_header_value, parse_header_signature
 from ministack.services import dynamodb, iam, kms, s3, secretsmanager, sns, sqs, sts
 
-from .kit import Refused, account, region
+from .kit import Refused, account, region, scope
 
 # Corrects: policies that demand TLS denied all that speaks to this machine over HTTP. Nothing leaves it: that counts as TLS.
 _pin_request_origin = evaluator.pin_request_origin
@@ -35,6 +35,20 @@ def _pin(method, raw_path, query_params, raw_headers, *more, **options):
 
 
 app.pin_signed_request = evaluator.pin_signed_request = _pin
+
+
+# Corrects: a batch was judged by an action of its own, which IAM does not have. It takes the permission of what it does many times.
+_extract_iam_action = iam_actions.extract_iam_action
+_OF_BATCH = {"sns:PublishBatch": "sns:Publish", "sqs:SendMessageBatch": "sqs:SendMessage", "sqs:DeleteMessageBatch": "sqs:DeleteMessage",
+             "sqs:ChangeMessageVisibilityBatch": "sqs:ChangeMessageVisibility"}
+
+
+def _action(*request):
+    action = _extract_iam_action(*request)
+    return _OF_BATCH.get(action, action)
+
+
+iam_actions.extract_iam_action = _action
 
 
 # -------------------------------------------------------------------------------------------------- questions to the judge
@@ -87,11 +101,11 @@ def obstacle_as(role: str, service: str, action: str, resource: str) -> str | No
     return None if denied is None else f"{role} may not call {action} on {resource}"
 
 
-def service_may(service: str, policy, action: str, resource: str, source: str) -> bool:
-    """Whether the policy of a resource lets an AWS service act on it in the name of `source`."""
+def service_may(service: str, policy, action: str, resource: str, source: str, owner: str | None = None, circumstances: dict | None = None) -> bool:
+    """Whether the policy of a resource lets an AWS service act on it in the name of `source`, which `owner` owns."""
     context = evaluator.EvalContext(
-        principal_arn="*", principal_type="Service", principal_account="", action=action, resource_arn=resource, region=region(),
-        service_context={"aws:sourcearn": source, "aws:sourceaccount": account(), "aws:principalisawsservice": "true"})
+        principal_arn="*", principal_type="Service", principal_account="", action=action, resource_arn=resource, region=region(), secure_transport=True,
+        service_context={"aws:sourcearn": source, "aws:sourceaccount": owner or account(), "aws:principalisawsservice": "true", **(circumstances or {})})
     return evaluator.evaluate_resource_policy(policy, context, service=service).decision == "Allow"
 
 
@@ -109,19 +123,22 @@ _TABLE_DATA = ("GetItem", "BatchGetItem", "Query", "Scan", "PutItem", "UpdateIte
 _NEEDS.update({f"dynamodb:{name}": _USE for name in _TABLE_DATA})
 
 
+def _key_named_by(service, resource):
+    if service == "sqs":
+        return (sqs._queue_by_arn(resource) or {}).get("attributes", {}).get("KmsMasterKeyId")
+    if service == "sns":
+        return (sns._topics.get(resource) or {}).get("attributes", {}).get("KmsMasterKeyId")
+    if service == "s3":
+        return _key_of_bucket(resource.rsplit(":", 1)[-1].partition("/")[0])
+    if service == "dynamodb":
+        table = dynamodb._tables.get(resource.split("/")[1]) if "/" in resource else None
+        return ((table or {}).get("SSEDescription") or {}).get("KMSMasterKeyArn")
+    return (secretsmanager._resolve(resource)[1] or {}).get("KmsKeyId")
+
+
 def key_of(service: str, resource: str) -> str | None:
     """The ARN of the customer-managed key of what the ARN names."""
-    if service == "sqs":
-        found = (sqs._queue_by_arn(resource) or {}).get("attributes", {}).get("KmsMasterKeyId")
-    elif service == "sns":
-        found = (sns._topics.get(resource) or {}).get("attributes", {}).get("KmsMasterKeyId")
-    elif service == "s3":
-        found = _key_of_bucket(resource.rsplit(":", 1)[-1].partition("/")[0])
-    elif service == "dynamodb":
-        table = dynamodb._tables.get(resource.split("/")[1]) if "/" in resource else None
-        found = ((table or {}).get("SSEDescription") or {}).get("KMSMasterKeyArn")
-    else:
-        found = (secretsmanager._resolve(resource)[1] or {}).get("KmsKeyId")
+    found = _key_named_by(service, resource)
     if not found or "alias/aws/" in found:
         return None
     record = kms._resolve_key(found)
@@ -146,18 +163,46 @@ def _key_of_bucket(bucket):
     return named and named.group(1)
 
 
-# Corrects: AWS services sent to encrypted queues whose key they may not use.
-_queue_policy_allows = sqs.queue_policy_allows
+# Corrects: AWS services sent to encrypted queues and topics whose key they may not use. The keys that AWS manages let no
+# service in. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html,
+# https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+_queue_policy_allows, _topic_policy_allows = sqs.queue_policy_allows, sns.topic_policy_allows
+
+
+def _service_may_use_key(service, kept_by, resource, source, owner):
+    _, _, _, where, keeper, _ = resource.split(":", 5)
+    with scope(keeper, where):
+        if not _key_named_by(kept_by, resource):
+            return True
+        key = key_of(kept_by, resource)
+        policy = kms.key_policy_for_arn(key)[0] if key else None
+        context = {name: value for name, value in use_of_key(kept_by, resource).items() if name.startswith("kms:encryptioncontext:")}
+        return policy is not None and all(service_may(service, policy, action, key, source, owner, context) for action in _MAKE)
 
 
 def service_may_send(service: str, queue: str, source: str, owner: str | None = None) -> bool:
-    key = key_of("sqs", queue)
-    policy = kms.key_policy_for_arn(key)[0] if key else None
-    return (_queue_policy_allows(queue, service, source, owner or account())
-            and all(service_may(service, policy, action, key, source) for action in (_MAKE if key else ())))
+    """Whether an AWS service may send to a queue in the name of `source`, which `owner` owns."""
+    owner = owner or account()
+    evaluator._request_origin.set(("127.0.0.1", True))  # in a thread that no request has begun, too
+    return _queue_policy_allows(queue, service, source, owner) and _service_may_use_key(service, "sqs", queue, source, owner)
+
+
+def service_may_publish(service: str, topic: str, source: str) -> bool:
+    """Whether an AWS service that does not say whose it is, but in the name of what, may publish to a topic of this account.
+    The policy that a topic has from the start does not let it in."""
+    policy = ((sns._topics.get(topic) or {}).get("attributes") or {}).get("Policy")
+    return service_may(service, policy, "sns:Publish", topic, source) and _service_may_use_key(service, "sns", topic, source, account())
+
+
+def owner_may_publish(service: str, topic: str, source: str, owner: str | None = None) -> bool:
+    """Likewise for one that says whose it is (aws:SourceOwner), as CloudWatch does: the first policy of a topic lets it in."""
+    owner = owner or account()
+    evaluator._request_origin.set(("127.0.0.1", True))
+    return _topic_policy_allows(topic, service, source, owner) and _service_may_use_key(service, "sns", topic, source, owner)
 
 
 sqs.queue_policy_allows = lambda queue, service, source, owner: service_may_send(service, queue, source, owner)
+sns.topic_policy_allows = lambda topic, service, source, owner: owner_may_publish(service, topic, source, owner)
 
 
 _denied_use = contextvars.ContextVar("denied_use_of_key", default=None)
@@ -186,6 +231,8 @@ def _tell_the_key(service, action, principal_arn, request_id, **more):
     use = _denied_use.get()
     if use and not more.get("message"):
         more["message"] = f"User: {principal_arn} is not authorized to perform: {use[0]} on resource: {use[1]} (needed for {action})"
+        if service == "sns":
+            more["error_code"] = "KMSAccessDenied"  # https://docs.aws.amazon.com/sns/latest/api/API_Publish.html#API_Publish_Errors
     return _access_denied_response(service, action, principal_arn, request_id, **more)
 
 

@@ -1,34 +1,34 @@
 import { IConstruct } from 'constructs';
 
-/** What a consumer may do with what it uses. */
+/** The ways in which a consumer may use a resource. */
 export enum Access {
-  /** Read. Goes to a reader where one exists. */
+  /** To read. Reads go to a reader where there is one. */
   READ = 'read',
-  /** Write. */
+  /** To write. */
   WRITE = 'write',
-  /** Read and write. */
+  /** To read and to write. */
   READ_WRITE = 'read-write',
-  /** Take messages. */
+  /** To receive messages. */
   CONSUME = 'consume',
-  /** Send messages. */
+  /** To send messages. */
   PUBLISH = 'publish',
 }
 
-/** How a consumer proves to a database who it is. */
+/** The credentials with which a consumer logs in to a database. */
 export enum Credentials {
   /**
-   * The consumer gets the secret's ARN and may read it. It reads the secret when it opens a connection,
-   * so a rotated password never stops a running task.
+   * The consumer gets the secret's ARN and may read it. It reads the secret when it opens a connection, so a rotated
+   * password never stops a running task.
    */
   SECRET = 'secret',
   /** The consumer gets a user name and may make short-lived IAM tokens for it. The user must exist in the database. */
   IAM_TOKEN = 'iam-token',
 }
 
-/** How something is used. */
+/** Options for the use of a resource. */
 export interface UsesOptions {
   /**
-   * How the consumer proves who it is, for resources that have users of their own.
+   * The credentials of the consumer, for resources that have users of their own.
    *
    * @default Credentials.SECRET
    */
@@ -47,15 +47,15 @@ export interface UsesOptions {
   readonly environmentPrefix?: string;
 }
 
-/** What a consumer asks for. */
+/** A consumer's request for access to a resource. */
 export interface BindingRequest {
   /**
-   * What it wants to do.
+   * The access that it asks for.
    *
    * @default - what is usual for the resource
    */
   readonly access?: Access;
-  /** How it proves who it is. */
+  /** The credentials with which it logs in. */
   readonly credentials: Credentials;
   /** The database user for IAM tokens. */
   readonly userName: string;
@@ -93,15 +93,15 @@ export function statementOf({ actions, resources, conditions }: BindingPermissio
 
 /** A port that the consumer must reach. */
 export interface BindingPort {
-  /** The security group that guards it. */
+  /** The id of the security group of the resource. */
   readonly securityGroupId: string;
   /** The TCP port. */
   readonly port: number;
-  /** Part of the construct ids and slot names that the consumer makes for it; stable. */
+  /** A part of the construct ids and slot names that the consumer makes for it. It never changes. */
   readonly name: string;
 }
 
-/** What tells a function or a worker that there is work. */
+/** The kinds of sources that start a function or a worker. */
 export enum EventSourceKind {
   /** A queue of SQS, which is polled. */
   QUEUE = 'queue',
@@ -111,9 +111,9 @@ export enum EventSourceKind {
   BUCKET = 'bucket',
 }
 
-/** Where a consumer finds its work. */
+/** A source of messages or events for a consumer. */
 export interface BindingEvents {
-  /** What kind of source it is. */
+  /** The kind of the source. */
   readonly kind: EventSourceKind;
   /** The ARN of the queue, the stream or the bucket. */
   readonly arn: string;
@@ -140,39 +140,39 @@ export interface BindingEvents {
 }
 
 /**
- * What a resource gives to a consumer, in terms of no engine. The consumer's renderer turns it into variables,
- * IAM statements and security-group rules, all of them in the consumer's stack.
+ * What a resource gives to a consumer, independent of the engine. The consumer's renderer turns it into variables, IAM
+ * statements and security-group rules, all of them in the consumer's stack.
  */
 export interface Binding {
   /** The capability that is used. */
   readonly capability: string;
-  /** The construct path of what is used. */
+  /** The construct path of the resource that is used. */
   readonly resource: string;
-  /** What was granted. */
+  /** The access that was granted. */
   readonly access: Access;
-  /** The last part of a variable's name to its value: `HOST`, `PORT`. */
+  /** The environment variables: the last part of each name (`HOST`, `PORT`), and the value. */
   readonly environment: { readonly [suffix: string]: string };
-  /** Identity permissions for the consumer's role. */
+  /** The permissions for the consumer's role. */
   readonly permissions: BindingPermission[];
-  /** Ports to open from the consumer. */
+  /** The ports to open for the consumer. */
   readonly ports: BindingPort[];
   /**
-   * Where a consumer finds its work, for `Access.CONSUME`.
+   * The source of messages or events, for `Access.CONSUME`.
    *
-   * @default - nothing to be started by
+   * @default - nothing that could start a consumer
    */
   readonly events?: BindingEvents;
-  /** The environment variables' prefix unless the consumer gives one. */
+  /** The prefix of the environment variables, unless the consumer gives one. */
   readonly environmentPrefix: string;
 }
 
 /** Something that a service, worker or function can use. */
 export interface IBindable extends IConstruct {
-  /** What a consumer gets. Makes nothing. */
+  /** What a consumer gets. No construct is made. */
   bind(request: BindingRequest): Binding;
 }
 
-/** `OrdersDb` and `orders-db` give `ORDERS_DB`. */
+/** The prefix of variables for the id of a construct: `OrdersDb` and `orders-db` give `ORDERS_DB`. */
 export function environmentPrefixOf(id: string): string {
   return id
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')

@@ -4,7 +4,7 @@ import { isText, Refuse } from '../support/input';
 /**
  * A network that services and databases stand in: one per environment, shared.
  *
- * Engine-free, so that either engine can use what the other published.
+ * It is independent of the engine, so that either engine can use a network that the other published.
  */
 export interface INetwork extends IConstruct {
   /** The id of the VPC. */
@@ -15,14 +15,14 @@ export interface INetwork extends IConstruct {
   readonly availabilityZones: string[];
   /** Subnets with a route to an internet gateway. May be empty. */
   readonly publicSubnetIds: string[];
-  /** Subnets with a way out and none in: for tasks and functions. */
+  /** Subnets that reach the internet, and that the internet does not reach: for tasks and functions. */
   readonly privateSubnetIds: string[];
-  /** Subnets with no way out: for data. */
+  /** Subnets without a route to the internet: for data. */
   readonly isolatedSubnetIds: string[];
 }
 
 /**
- * Refuses what is no network. None is the path's.
+ * Refuses a value that is no network. Undefined stands for the network of the path.
  *
  * @internal
  */

@@ -2,20 +2,20 @@ import { Capability } from './capability';
 import { CAPABILITIES, DECISIONS } from './registry.generated';
 import { nearest } from '../support/nearest';
 
-/** What the path offers: every capability, and every decision that it makes. Generated from `src/capabilities`. */
+/** Every capability of the path, and every decision that it makes. Generated from `src/capabilities`. */
 export class CapabilityRegistry {
   /** All capabilities, by id. */
   public static capabilities(): Capability[] {
     return [...CAPABILITIES];
   }
 
-  /** The names of all decisions, `capability.choice`: what a platform team can set a default or a limit for. */
+  /** The names of all decisions, `capability.choice`. A platform team can set a default or a limit for each. */
   public static decisionNames(): string[] {
     return Object.keys(DECISIONS);
   }
 
   /**
-   * The capability of an id.
+   * The capability with an id.
    *
    * @internal
    */

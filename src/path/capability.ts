@@ -8,7 +8,7 @@ export enum CapabilityArea {
   OBSERVABILITY = 'observability',
   /** Secrets and configuration. */
   SECRETS = 'secrets',
-  /** Who may do what. */
+  /** Users, roles and permissions. */
   IDENTITY = 'identity',
   /** Networks, accounts, stages. */
   ENVIRONMENTS = 'environments',
@@ -16,28 +16,28 @@ export enum CapabilityArea {
   DATA_ACCESS = 'data-access',
 }
 
-/** Where a capability stands in its life. */
+/** The stages in the life of a capability. */
 export enum CapabilityStage {
   /** May change in any release. */
   EXPERIMENTAL = 'experimental',
-  /** Kept compatible. */
+  /** Stays compatible. */
   STABLE = 'stable',
-  /** Works, warns at synth, names its replacement. */
+  /** Works, but warns at synth and names its replacement. */
   DEPRECATED = 'deprecated',
-  /** On its way out: warns until its sunset date, refused from then on. */
+  /** Is being removed: warns until its sunset date, and is refused from then on. */
   SUNSET = 'sunset',
 }
 
-/** What the platform team says of a capability's life. */
+/** The life of a capability, as the platform team sets it. */
 export interface CapabilityLifecycle {
   /**
-   * Who owns it.
+   * The team that owns it.
    *
    * @default - the owner of the GoldenPath, else of this package
    */
   readonly owner?: string;
   /**
-   * Where it stands.
+   * Its stage.
    *
    * @default - as this package has it
    */
@@ -49,7 +49,7 @@ export interface CapabilityLifecycle {
    */
   readonly sunsetDate?: string;
   /**
-   * What to use instead. Required with a stage of deprecated or sunset.
+   * The replacement, by name. Required with a stage of deprecated or sunset.
    *
    * @default - nothing
    */
@@ -62,13 +62,13 @@ export interface Capability {
   readonly id: string;
   /** The construct that offers it. */
   readonly construct: string;
-  /** What it gives to an app team, in a sentence. */
+  /** A summary of what it gives to an app team, in a sentence. */
   readonly summary: string;
   /** The area of the platform that it belongs to. */
   readonly area: CapabilityArea;
-  /** Who owns it. */
+  /** The team that owns it. */
   readonly owner: string;
-  /** Where it stands in its life. */
+  /** Its stage. */
   readonly stage: CapabilityStage;
   /** The version of the capability. It is part of the manifest, so that adoption of a version can be counted. */
   readonly version: string;
@@ -79,7 +79,7 @@ export interface Capability {
    */
   readonly sunsetDate?: string;
   /**
-   * What to use instead.
+   * The replacement, by name.
    *
    * @default - nothing
    */

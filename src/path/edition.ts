@@ -1,8 +1,8 @@
 /**
- * A dated set of defaults. A default never changes under an app: new values come with a new edition,
- * and an app stays on its own until it moves.
+ * A dated set of defaults. A default never changes under an app: new values come with a new edition, and an app stays
+ * on its own until it moves.
  *
- * Editions are compared by name; a later one sorts after an earlier one.
+ * Editions are compared by name: a later one sorts after an earlier one.
  */
 export enum Edition {
   /** December 2026, the first one. */

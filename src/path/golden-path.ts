@@ -5,13 +5,15 @@ import { BUILT_IN_PATH, PathSettings } from './decision';
 import { Edition, FIRST_EDITION } from './edition';
 import { Limit } from './limit';
 import { TerraformSettings } from './terraform-settings';
+import { refusal } from '../support/input';
+import { checkStruct } from '../support/structs';
 import { EnvironmentTier, TIERS } from './tier';
 import { INetwork } from '../binding/network';
 import { isDate } from '../support/dates';
 import { InvalidInputError, LifecycleError } from '../support/errors';
 import { isTagValue, TAG_VALUE_HINT } from '../support/tags';
 
-/** What happens to an escape whose review date has come. */
+/** The ways to treat an escape whose review date has come. */
 export enum OverdueEscapes {
   /** A warning at synth. */
   WARN = 'warn',
@@ -19,7 +21,7 @@ export enum OverdueEscapes {
   ERROR = 'error',
 }
 
-/** What a platform team decides for everybody. */
+/** The props of a golden path: the decisions of a platform team for everybody. */
 export interface GoldenPathProps {
   /** The organisation, as it appears in manifests and tags. */
   readonly organization: string;
@@ -30,13 +32,13 @@ export interface GoldenPathProps {
    */
   readonly edition?: Edition;
   /**
-   * How much the environment matters.
+   * The tier of the environment.
    *
    * @default EnvironmentTier.PRODUCTION
    */
   readonly tier?: EnvironmentTier;
   /**
-   * The team that owns the platform, and what has no other owner.
+   * The team that owns the platform, and everything that has no other owner.
    *
    * @default - each service names its owner
    */
@@ -80,17 +82,20 @@ export interface GoldenPathProps {
    */
   readonly overdueEscapes?: OverdueEscapes;
   /**
-   * Where Terraform keeps its state, and who it deploys as.
+   * The settings of Terraform: where it keeps its state, and the role with which it deploys.
    *
-   * @default - as the stack says
+   * @default - those of the stack
    */
   readonly terraform?: TerraformSettings;
 }
 
+/** The page about the GoldenPath. */
+const PAGE = 'guides/platform-team.md';
+
 const ATTACHED = Symbol.for('goldenpath.GoldenPath');
 
 /**
- * What a capability has to say at synth about its own life.
+ * A capability with its stage, and the warning that it gives at synth.
  *
  * @internal
  */
@@ -104,8 +109,8 @@ export interface LifecycleNotice {
  * nearest wins.
  *
  * @example
- * new GoldenPath({ organization: 'acme', edition: Edition.V2026_12, tier: EnvironmentTier.STAGING, owner: 'platform'
- * }).attachTo(app);
+ * const path = new GoldenPath({ organization: 'acme', edition: Edition.V2026_12, tier: EnvironmentTier.STAGING });
+ * path.attachTo(app);
  */
 export class GoldenPath {
   /** The path that is attached nearest to a construct, if any. */
@@ -118,7 +123,7 @@ export class GoldenPath {
   }
 
   /**
-   * What a capability needs to know of the path that it stands on.
+   * The settings of the path that holds for a construct.
    *
    * @internal
    */
@@ -130,12 +135,12 @@ export class GoldenPath {
   }
 
   /**
-   * Where a capability stands in its life today: as this package has it, unless the platform team says otherwise.
+   * A capability with its stage today: that of this package, unless the platform team sets another.
    *
    * @throws LifecycleError past its sunset date
    * @internal
    */
-  public static _lifecycleOf(scope: IConstruct, id: string, on: string): LifecycleNotice {
+  public static _lifecycleOf(scope: IConstruct, id: string, on: string, where: string): LifecycleNotice {
     const path = GoldenPath.of(scope);
     const shipped = CapabilityRegistry._capability(id);
     const said = Object.fromEntries(
@@ -147,9 +152,9 @@ export class GoldenPath {
     if (sunsetDate && on > sunsetDate) {
       throw new LifecycleError({
         what: `${construct} is past its sunset date of ${sunsetDate}.`,
-        where: scope.node.path,
+        where,
         hint: `Instead, ${instead}.`,
-        page: 'guides/platform-team.md',
+        page: PAGE,
       });
     }
     if (stage !== CapabilityStage.DEPRECATED && stage !== CapabilityStage.SUNSET) return { capability };
@@ -166,11 +171,11 @@ export class GoldenPath {
   public readonly organization: string;
   /** The dated set of defaults. */
   public readonly edition: Edition;
-  /** Whether an edition was named, or the first one taken. */
+  /** Whether an edition was named. Otherwise it is the first one. */
   public readonly editionPinned: boolean;
-  /** How much the environment matters. */
+  /** The tier of the environment. */
   public readonly tier: EnvironmentTier;
-  /** The owner of what has no other. */
+  /** The owner of everything that has no other. */
   public readonly owner?: string;
   /** Defaults by the name of the decision. */
   public readonly defaults: { readonly [decision: string]: any };
@@ -182,12 +187,13 @@ export class GoldenPath {
   public readonly network?: INetwork;
   /** The ARN of the SNS topic that alarms go to. */
   public readonly alarmTopicArn?: string;
-  /** What happens to an escape whose review date has come. */
+  /** The ways to treat an escape whose review date has come. */
   public readonly overdueEscapes: OverdueEscapes;
-  /** Where Terraform keeps its state, and who it deploys as. */
+  /** The settings of Terraform. */
   public readonly terraform?: TerraformSettings;
 
   public constructor(props: GoldenPathProps) {
+    checkStruct('GoldenPathProps', props, refusal(`GoldenPath of ${props?.organization || '?'}`, PAGE));
     this.organization = props.organization;
     this.edition = props.edition ?? FIRST_EDITION;
     this.editionPinned = props.edition !== undefined;
@@ -266,7 +272,7 @@ export class GoldenPath {
       what: `${what}.`,
       where: `GoldenPath of ${this.organization || '?'}`,
       hint,
-      page: 'guides/platform-team.md',
+      page: PAGE,
     });
   }
 }

@@ -1,11 +1,11 @@
 import { EnvironmentTier } from './tier';
 import { InvalidInputError } from '../support/errors';
 
-/** Why a limit exists, and whom to ask for an exception. */
+/** The reason for a limit, and whom to ask for an exception. */
 export interface LimitOptions {
-  /** Why the platform team set it. It is part of the error that an app team sees. */
+  /** The reason why the platform team set it. It is part of the error that an app team sees. */
   readonly reason: string;
-  /** Who grants an exception: a channel, an address, a team. */
+  /** The contact who grants exceptions: a channel, an address, a team. */
   readonly contact: string;
   /**
    * The tiers in which it holds.
@@ -23,23 +23,23 @@ interface Bound {
 }
 
 /**
- * What the platform team allows for one decision.
+ * The values that the platform team allows for one decision.
  *
- * A default that breaks a limit is moved to the nearest allowed value. A value that an app team asks for is
- * refused, with the limit's reason and contact.
+ * A default that breaks a limit is moved to the nearest allowed value. A value that an app team asks for is refused,
+ * with the limit's reason and contact.
  */
 export class Limit {
-  /** A number may not be greater than `maximum`. */
+  /** Allows numbers up to `maximum`. */
   public static atMost(maximum: number, options: LimitOptions): Limit {
     return new Limit([{ kind: 'atMost', values: [maximum], options }]);
   }
 
-  /** A number may not be less than `minimum`. */
+  /** Allows numbers from `minimum`. */
   public static atLeast(minimum: number, options: LimitOptions): Limit {
     return new Limit([{ kind: 'atLeast', values: [minimum], options }]);
   }
 
-  /** Only these values are allowed. The first one replaces a default that is not among them. */
+  /** Allows these values only. The first one replaces a default that is not among them. */
   public static oneOf(values: any[], options: LimitOptions): Limit {
     if (values.length === 0) {
       throw new InvalidInputError({
@@ -52,7 +52,7 @@ export class Limit {
     return new Limit([{ kind: 'oneOf', values, options }]);
   }
 
-  /** Several limits for the same decision, for instance one per tier. */
+  /** Combines several limits for the same decision, for instance one per tier. */
   public static all(...limits: Limit[]): Limit {
     return new Limit(limits.flatMap(limit => limit.bounds));
   }
@@ -60,7 +60,7 @@ export class Limit {
   private constructor(private readonly bounds: Bound[]) {}
 
   /**
-   * The bound that a value breaks in a tier, and the nearest value that keeps it.
+   * The bound that a value breaks in a tier, and the nearest value inside it.
    *
    * @internal
    */
@@ -85,7 +85,7 @@ export class Limit {
   }
 }
 
-/** Decisions are JSON: lists are the same when their elements are. */
+/** Whether two values are equal. Decisions are JSON: lists are equal when their elements are. */
 function same(a: any, b: any): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

@@ -3,7 +3,7 @@ import { Refuse, said } from '../support/input';
 import { isTagValue, TAG_VALUE_HINT } from '../support/tags';
 
 /**
- * Refuses an owner that cannot be the value of a tag. None is the path's.
+ * Refuses an owner that cannot be the value of a tag. Undefined stands for the owner of the path.
  *
  * @internal
  */
@@ -13,9 +13,9 @@ export function checkOwner(owner: string | undefined, refuse: Refuse): void {
 }
 
 /**
- * The owner of what must have one: the team's word, else the path's.
+ * The owner of a construct that must have one: the owner that was given, else that of the path.
  *
- * @param what the kind of thing, for the error: `service`
+ * @param what the kind of construct, for the error: `service`
  * @internal
  */
 export function ownerOf(owner: string | undefined, path: GoldenPath | undefined, what: string, refuse: Refuse): string {

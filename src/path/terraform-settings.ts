@@ -1,21 +1,21 @@
-/** Where Terraform keeps its state, and who it deploys as. Says nothing to AWS CDK. */
+/** Where Terraform keeps its state, and the role with which it deploys. AWS CDK does not use them. */
 export interface TerraformSettings {
   /**
    * The region of the AWS provider.
    *
-   * @default - that of the environment that Terraform runs in
+   * @default - that of the environment in which Terraform runs
    */
   readonly region?: string;
   /**
    * The role that Terraform assumes to deploy.
    *
-   * @default - the credentials that Terraform runs with
+   * @default - none: Terraform deploys with the credentials that it runs with
    */
   readonly deployRoleArn?: string;
   /**
-   * The bucket of the state. It is locked by a file beside the state, which needs Terraform 1.10.
+   * The S3 bucket of the state. It is locked by a file beside the state, which needs Terraform 1.10.
    *
-   * @default - the state is kept where the stack says, by default on the local disk
+   * @default - the backend of the stack, by default the local disk
    */
   readonly stateBucket?: string;
   /**

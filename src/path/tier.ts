@@ -1,18 +1,18 @@
 /**
- * How much an environment matters. Every default of the path is a value per tier.
+ * The importance of an environment. Every default of the path is a value per tier.
  *
- * A tier that nobody named is production: unsafe defaults are asked for, never fallen into.
+ * Where no tier is named, it is production: nobody gets unsafe defaults without asking for them.
  */
 export enum EnvironmentTier {
   /** Short-lived and cheap. Its data may be lost. */
   DEVELOPMENT = 'development',
   /** Like production in shape, smaller in size. */
   STAGING = 'staging',
-  /** What customers use. */
+  /** Used by customers. */
   PRODUCTION = 'production',
 }
 
-/** All tiers, from the least to the most careful. */
+/** All tiers, from the least to the most important. */
 export const TIERS: EnvironmentTier[] = [
   EnvironmentTier.DEVELOPMENT,
   EnvironmentTier.STAGING,

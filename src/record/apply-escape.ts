@@ -1,39 +1,41 @@
 import { IConstruct, IMixin } from 'constructs';
-import { isPlain, Patch, sameWord, Segment } from './escape-hatch';
+import { Patch } from './patch';
+import { Segment } from './property-path';
+import { sameWord } from './spelling';
+import { isPlain } from '../support/plain';
 import { EscapeHatchError } from '../support/errors';
 import { Refuse } from '../support/input';
 import { nearest } from '../support/nearest';
 
 /**
- * One resource, as an engine lets it be changed.
+ * A resource that an escape changes, by the means of its engine.
  *
  * @internal
  */
 export interface EscapeTarget {
-  /** Its type in the template. */
+  /** The type of the resource in the template. */
   readonly type: string;
-  /** The words of the properties that it has. */
-  readonly words: string[];
-  /** What the template will have of it. Throws where a value has the wrong type. */
+  /** The names of all its properties, as in the template. */
+  readonly propertyNames: string[];
+  /** The resource as the template will have it. Throws where a value has the wrong type. */
   rendered(): any;
-  /** The properties in what `rendered` gave. */
+  /** The properties in a result of `rendered`. */
   properties(rendering: any): any;
   /**
-   * Whether the keys below a property stay in camelCase in the template, where a patch may say them with underscores.
-   * Left out: nowhere.
+   * Whether the keys below a property stay in camelCase in the template. A patch may then write them with underscores.
+   * Left out: below no property.
    */
-  inCamelCase?(word: string): boolean;
+  inCamelCase?(name: string): boolean;
   /** Applies a patch, with the first `typedLevels` levels of new keys spelled as typed resources have them. */
   patch(patch: Patch, typedLevels: number, place: string): void;
-  /** Gives what puts the properties back as they are now. */
+  /** Gives a function that restores the properties as they are now. */
   remember(): () => void;
 }
 
 /**
- * Applies a patch or a mixin to a resource, and refuses what would be silently nothing: a mixin for another resource,
- * a path that matches nothing, a key that the resource does not have, a value that is there already. What is refused
- * leaves
- * the resource as it was.
+ * Applies a patch or a mixin to a resource, and refuses a change that would have no effect: a mixin for another
+ * resource, a path that matches nothing, a key that the resource does not have, a value that is there already. A
+ * refusal leaves the resource as it was.
  *
  * @internal
  */
@@ -87,8 +89,8 @@ function applyPatch(target: EscapeTarget, patch: Patch, place: string, refuse: R
   const first = patch.path.split(/[.[]/)[0];
   const before = target.rendered();
   let invalid: Error | undefined;
-  // Where typed properties end and free-form JSON begins is known to the resource only: the deepest border that it
-  // takes.
+  // Only the resource knows where its typed properties end and free-form JSON begins: the deepest level that it accepts
+  // is taken.
   for (let typedLevels = patch._levels; typedLevels >= 0; typedLevels--) {
     const restore = target.remember();
     try {
@@ -102,17 +104,17 @@ function applyPatch(target: EscapeTarget, patch: Patch, place: string, refuse: R
       invalid = typedLevels === patch._levels ? after : invalid;
     } else if (
       JSON.stringify(after) !== JSON.stringify(before) &&
-      landed(patch, target.properties(after), target.inCamelCase?.(first) ?? false)
+      isWritten(patch, target.properties(after), target.inCamelCase?.(first) ?? false)
     ) {
       return;
     }
     restore();
   }
-  const { words } = target;
-  if (!words.some(word => sameWord(word, first))) {
+  const { propertyNames } = target;
+  if (!propertyNames.some(name => sameWord(name, first))) {
     refuse(
       `'${first}' is not a property of ${target.type}.`,
-      `Did you mean '${nearest(first, words)}'? There are: ${words.join(', ')}.`,
+      `Did you mean '${nearest(first, propertyNames)}'? There are: ${propertyNames.join(', ')}.`,
     );
   }
   if (invalid) {
@@ -133,21 +135,20 @@ function tryRendering(target: EscapeTarget): any {
 }
 
 /**
- * Whether a template's key is what a patch calls by a word: the same, or the word is the key's spelling in typed
- * resources.
+ * Whether a name in a patch means a key in the template: it is the same, or the key's spelling in typed resources.
  */
-type Spelled = (key: string, word: string) => boolean;
+type Spelled = (key: string, name: string) => boolean;
 
-const asTyped: Spelled = (key, word) =>
-  key === word || (/^[a-z]/.test(word) && /^[A-Z]/.test(key) && sameWord(key, word));
-/** Only where it is known: elsewhere a key with underscores is another key than one without. */
-const asTypedOrUnderscored: Spelled = (key, word) => asTyped(key, word) || (word.includes('_') && sameWord(key, word));
+const asTyped: Spelled = (key, name) =>
+  key === name || (/^[a-z]/.test(name) && /^[A-Z]/.test(key) && sameWord(key, name));
+/** For keys in camelCase. Elsewhere a key with underscores is another key than one without. */
+const asTypedOrUnderscored: Spelled = (key, name) => asTyped(key, name) || (name.includes('_') && sameWord(key, name));
 
 /**
- * Typed resources drop keys that they do not know, in the middle of a value too: looks for each of them in the
- * template.
+ * Whether all keys of a patch are in the template. Typed resources drop the keys that they do not know, in the middle of
+ * a value too.
  */
-function landed(patch: Patch, properties: any, inCamelCase: boolean): boolean {
+function isWritten(patch: Patch, properties: any, inCamelCase: boolean): boolean {
   const spelled = inCamelCase ? asTypedOrUnderscored : asTyped;
   if (patch._removes) return true;
   let at = properties;
@@ -179,9 +180,9 @@ function has(rendering: any, value: any, spelled: Spelled): boolean {
   if (value === undefined || value === null) return true;
   if (Array.isArray(value)) return value.every((element, i) => has(rendering?.[i], element, spelled));
   if (!isPlain(value)) return rendering !== undefined;
-  return Object.entries(value).every(([word, inner]) => {
+  return Object.entries(value).every(([name, inner]) => {
     if (inner === undefined || inner === null || (isPlain(inner) && Object.keys(inner).length === 0)) return true;
-    const key = Object.keys(rendering ?? {}).find(each => spelled(each, word));
+    const key = Object.keys(rendering ?? {}).find(each => spelled(each, name));
     return key !== undefined && has(rendering[key], inner, spelled);
   });
 }

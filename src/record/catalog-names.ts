@@ -4,10 +4,9 @@ import { createHash } from 'crypto';
 const LONGEST = 63;
 
 /**
- * Names that fit Backstage's pattern, one for each id, by the same rule as `goldenpath catalog`: what would have the
- * same name, or was
- * too long, ends with a hash of its id, so that neither the order nor what else there is changes a name that stands by
- * itself.
+ * Names that fit Backstage's pattern, one for each id, by the same rule as `goldenpath catalog`. Names that would be the
+ * same or are too long end with a hash of the id. So a name depends neither on the order nor on the other names, unless
+ * they collide.
  */
 export function entityNames(ids: Iterable<string>): Map<string, string> {
   const byName = new Map<string, string[]>();
@@ -27,11 +26,11 @@ export function entityNames(ids: Iterable<string>): Map<string, string> {
   return names;
 }
 
-/** `Orders/OrdersDb` is `orders-db`: the words of the path, without those that are only repeated. */
+/** The name for a construct path, without repeated words: `Orders/OrdersDb` is `orders-db`. */
 function entityName(path: string): string {
   return path
     .split('/')
-    .map(words)
+    .map(kebabCase)
     .filter(word => word !== '')
     .reduce((name, next) => {
       if (name === '' || next === name || next.startsWith(`${name}-`)) return next;
@@ -39,7 +38,7 @@ function entityName(path: string): string {
     }, '');
 }
 
-function words(id: string): string {
+function kebabCase(id: string): string {
   return id
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')

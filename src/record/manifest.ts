@@ -7,7 +7,7 @@ import { PACKAGE_VERSION } from '../support/package-version';
 /** The version of the manifest's format. Its JSON Schema is `schema/manifest-1.schema.json` in this package. */
 export const MANIFEST_VERSION = '1';
 
-/** The metadata type under which a stack's manifest stands in the cloud assembly. */
+/** The metadata type of a stack's manifest in the cloud assembly. */
 export const MANIFEST_METADATA = 'goldenpath:manifest';
 
 /** The name of the stack output with the compact manifest. */
@@ -20,7 +20,7 @@ export interface ManifestResource {
   readonly logicalId: string;
 }
 
-/** What a construct uses. */
+/** A resource that a construct uses. */
 export interface ManifestUse {
   readonly capability: string;
   readonly resource: string;
@@ -32,7 +32,7 @@ export interface ManifestEntry {
   readonly capability: string;
   readonly version: string;
   readonly stage: string;
-  /** Who owns the capability, on the platform team's side. */
+  /** The owner of the capability: a platform team. */
   readonly capabilityOwner: string;
   readonly path: string;
   readonly owner: string | null;
@@ -52,7 +52,7 @@ export interface Manifest {
   readonly entries: readonly ManifestEntry[];
 }
 
-/** What is read back from a deployed stack: small enough for a stack output. */
+/** The compact manifest, small enough for a stack output, which is read back from the deployed stack. */
 export interface CompactManifest {
   readonly v: string;
   readonly package: string;
@@ -77,7 +77,7 @@ export function manifestOf(stack: IConstruct, entries: readonly ManifestEntry[])
   };
 }
 
-/** What to say to an app that has not pinned its edition. */
+/** The warning to an app that has not pinned its edition. */
 export function editionNote(stack: IConstruct): string | undefined {
   const path = GoldenPath.of(stack);
   if (path?.editionPinned) return undefined;
@@ -88,7 +88,7 @@ export function editionNote(stack: IConstruct): string | undefined {
   );
 }
 
-/** Sums a manifest up. */
+/** Makes the compact form of a manifest. */
 export function compact(manifest: Manifest): CompactManifest {
   const capabilities: { [id: string]: { version: string; count: number } } = {};
   for (const { capability, version } of manifest.entries) {

@@ -1,58 +1,59 @@
 import { IConstruct, IMixin } from 'constructs';
-import { EscapeHatchUse, EscapeKind, EscapeOptions, Patch } from './escape-hatch';
+import { EscapeHatchUse, EscapeKind, EscapeOptions } from './escape-hatch';
+import { Patch } from './patch';
 import { ManifestResource } from './manifest';
 import { isDate } from '../support/dates';
 import { EscapeHatchError } from '../support/errors';
 import { nearest } from '../support/nearest';
 
-/** Days before its review date from which an escape warns. */
+/** The number of days before its review date from which an escape warns. */
 const REVIEW_NOTICE_DAYS = 30;
 
 /**
- * One difference between two moments of a resource.
+ * One difference between a snapshot of a resource and the resource.
  *
  * @internal
  */
 export interface Difference {
-  /** In the template's words. */
+  /** The path of the property, as in the template. */
   readonly property: string;
-  /** Whether it is what a platform team does for everybody. */
+  /** Whether it is a change that a platform team makes for everybody. */
   readonly organizationPolicy: boolean;
 }
 
 /**
- * What an engine can do with its resources.
+ * The operations of an engine on its resources.
  *
  * @internal
  */
 export interface SlotEngine<Resource, Snapshot> {
-  /** What a resource is like now: a structural clone, tokens by identity. */
+  /** Takes a snapshot of a resource: a structural clone, with tokens by identity. */
   snapshot(resource: Resource): Snapshot;
-  /** What differs between a snapshot and the resource as it is now. */
+  /** The differences between a snapshot and the resource as it is now. */
   differences(before: Snapshot, resource: Resource): Difference[];
-  /** Applies a patch or a mixin, and refuses what would do nothing. */
+  /** Applies a patch or a mixin, and refuses a change without effect. */
   escape(resource: Resource, slot: string, change: IMixin, where: string): void;
-  /** Its type in the template. */
+  /** The type of a resource in the template. */
   typeOf(resource: Resource): string;
-  /** Its id in the template. */
+  /** The id of a resource in the template. */
   logicalIdOf(resource: Resource): string;
 }
 
 /**
- * What a review of the escapes has to say.
+ * The result of a review of the escapes.
  *
  * @internal
  */
 export interface EscapeReview {
-  /** Escapes whose review date is near or past. */
+  /** The escapes whose review date is near or past. */
   readonly due: { readonly id: string; readonly text: string; readonly overdue: boolean }[];
-  /** Changes that nobody recorded. */
+  /** Texts about changes that nobody recorded. */
   readonly unrecorded: string[];
 }
 
 interface Slot<Resource, Snapshot> {
   readonly resource: Resource;
-  photo: Snapshot;
+  snapshot: Snapshot;
 }
 
 /**
@@ -90,22 +91,22 @@ export class SlotBook<Resource, Snapshot> {
     });
   }
 
-  /** The types of all resources, in the words of the engine. */
+  /** The types of all resources, as the engine names them. */
   get types(): string[] {
     return [...this.slots.values()].map(({ resource }) => this.engine.typeOf(resource));
   }
 
   add(slot: string, resource: Resource): void {
-    this.slots.set(slot, { resource, photo: this.engine.snapshot(resource) });
+    this.slots.set(slot, { resource, snapshot: this.engine.snapshot(resource) });
   }
 
   /** Changes a resource as part of the path. What others changed before stays on record. */
   amend(slot: string, change: () => void): void {
     const entry = this.slots.get(slot)!;
-    const foreign = this.engine.differences(entry.photo, entry.resource);
+    const foreign = this.engine.differences(entry.snapshot, entry.resource);
     change();
     this.recorded.push(...asUses(slot, foreign));
-    entry.photo = this.engine.snapshot(entry.resource);
+    entry.snapshot = this.engine.snapshot(entry.resource);
   }
 
   /** Changes a resource as an escape, on record. */
@@ -114,7 +115,7 @@ export class SlotBook<Resource, Snapshot> {
     this.check(slot, options);
     const entry = this.slots.get(slot)!;
     const before = this.engine.snapshot(resource);
-    const foreign = this.engine.differences(entry.photo, resource);
+    const foreign = this.engine.differences(entry.snapshot, resource);
     this.engine.escape(resource, slot, change, this.owner.node.path);
     this.recorded.push(
       {
@@ -131,10 +132,10 @@ export class SlotBook<Resource, Snapshot> {
       },
       ...asUses(slot, foreign),
     );
-    entry.photo = this.engine.snapshot(resource);
+    entry.snapshot = this.engine.snapshot(resource);
   }
 
-  /** To be run once everybody has had a turn: after the Aspects. */
+  /** Compares every resource with its snapshot. To be called after the Aspects. */
   review(on: string): EscapeReview {
     const soon = new Date(Date.parse(on) + REVIEW_NOTICE_DAYS * 86_400_000).toISOString().slice(0, 10);
     const due = this.recorded.flatMap(({ slot, reviewBy, reason, owner }, index) => {
@@ -155,7 +156,7 @@ export class SlotBook<Resource, Snapshot> {
     return { due, unrecorded };
   }
 
-  /** The rows of the manifest. It is built right after the review of everything in it. */
+  /** The rows of the manifest, which is built right after the review of everything in it. */
   manifest(): { resources: ManifestResource[]; escapes: EscapeHatchUse[] } {
     const unrecorded = this.reviewed ?? this.unrecorded();
     this.reviewed = undefined;
@@ -170,8 +171,8 @@ export class SlotBook<Resource, Snapshot> {
   }
 
   private unrecorded(): EscapeHatchUse[] {
-    return [...this.slots].flatMap(([slot, { resource, photo }]) =>
-      asUses(slot, this.engine.differences(photo, resource)),
+    return [...this.slots].flatMap(([slot, { resource, snapshot }]) =>
+      asUses(slot, this.engine.differences(snapshot, resource)),
     );
   }
 

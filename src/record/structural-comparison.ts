@@ -1,17 +1,16 @@
 /**
- * Clones and compares the properties of resources: by structure, tokens by identity. What a token resolves to is
- * decided later, by
- * whoever made it.
+ * Clones and compares the properties of resources: by structure, and tokens by identity. Whoever made a token decides
+ * later what it resolves to.
  *
  * @internal
  */
 export class StructuralComparison {
   constructor(
-    /** Keys that are nobody's business: tags come from everywhere. */
+    /** The keys to ignore: tags come from everywhere. */
     private readonly ignored: ReadonlySet<string>,
-    /** A typed key, in the template's words. */
-    private readonly word: (key: string) => string,
-    /** Instances that stand for something else than their fields. */
+    /** The name in the template of a typed key. */
+    private readonly nameOf: (key: string) => string,
+    /** Whether an instance is not compared by its fields. */
     private readonly opaque: (value: any) => boolean = () => false,
   ) {}
 
@@ -25,7 +24,7 @@ export class StructuralComparison {
     return copy;
   }
 
-  /** Whether there is nothing that `differences` would find. May say no where there is nothing; quick. */
+  /** Whether two values are surely equal. Quick: where it is false, `differences` may still find none. */
   same(before: any, now: any): boolean {
     if (before === now) return true;
     if (typeof before !== 'object' || typeof now !== 'object' || before === null || now === null) return false;
@@ -55,7 +54,7 @@ export class StructuralComparison {
       .flatMap(key => {
         const step = Array.isArray(now)
           ? `[${named((now as any)[key] ?? (before as any)[key]) ?? key}]`
-          : this.word(key);
+          : this.nameOf(key);
         return this.differences(before[key], now[key], step.startsWith('[') || !path ? path + step : `${path}.${step}`);
       });
   }
@@ -71,7 +70,7 @@ function isLiteral(value: any): boolean {
   );
 }
 
-/** Elements with a name are spoken of by it, as in a patch's path. */
+/** The selection of an element by its name, as in the path of a patch. */
 function named(element: any): string | undefined {
   return typeof element?.name === 'string' ? `Name=${element.name}` : undefined;
 }

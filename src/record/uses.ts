@@ -13,11 +13,11 @@ import {
 import { BindingError } from '../support/errors';
 import { upperFirst } from '../support/names';
 
-/** The database user that an IAM token is made for, unless another is named. */
+/** The database user for IAM tokens, unless another is named. */
 const DEFAULT_USER = 'app';
 
 /**
- * What an engine makes of a binding, all of it in the stack of the consumer.
+ * The operations by which an engine makes the parts of a binding, all of them in the stack of the consumer.
  *
  * @internal
  */
@@ -28,7 +28,7 @@ export interface ConsumerEngine {
   addPermission(permission: BindingPermission): void;
   /** Opens a port from the consumer, with rules in slots `<name>Ingress` and `<name>Egress`. */
   open(name: string, port: BindingPort): void;
-  /** A value as the template will have it, to compare two. */
+  /** A value as the template will have it, so that two can be compared. */
   resolved(value: string | undefined): string;
   /** The region of a construct, where it is known at synth. */
   regionOf(construct: IConstruct): string | undefined;
@@ -36,22 +36,21 @@ export interface ConsumerEngine {
 
 /**
  * The consumer's side of `uses`: turns bindings into variables, permissions and security-group rules. Two uses never
- * overwrite
- * each other, and their order does not matter.
+ * overwrite each other, and their order does not matter.
  *
  * @internal
  */
 export class Consumer {
   private readonly variables = new Map<string, { source: string; value?: string }>();
-  /** The names of the rules that were made, and the port that each opens. */
+  /** The port that each rule opens, by the name of the rule. */
   private readonly opened = new Map<string, string>();
 
   constructor(
     private readonly owner: IConstruct,
     private readonly engine: ConsumerEngine,
-    /** Variables that nothing may overwrite. */
+    /** The variables that no binding may overwrite. */
     own: string[],
-    /** The uses as the manifest has them: each is added. */
+    /** The uses in the manifest. Each use is added to them. */
     private readonly recorded: ManifestUse[],
   ) {
     for (const name of own) this.variables.set(name, { source: 'the construct itself' });
@@ -97,8 +96,8 @@ export class Consumer {
 
   private open(resource: string, port: BindingPort): void {
     const opens = `${resource}, ${port.name}, ${port.port}`;
-    // Two resources of the same id, in two scopes: the first keeps the plain name. Nor is it that of a rule of the
-    // owner's.
+    // Of two resources with the same id, in two scopes, the first keeps the plain name. A rule of the owner's keeps its
+    // name too.
     const names = [port.name, port.name + createHash('sha256').update(opens).digest('hex').slice(0, 8)];
     const free = (name: string) => !this.owner.node.tryFindChild(`${upperFirst(name)}Ingress`);
     const unique = names.find(each => this.opened.get(each) === opens || (!this.opened.has(each) && free(each)))!;
@@ -107,7 +106,7 @@ export class Consumer {
     this.engine.open(unique, port);
   }
 
-  /** Security groups know each other in one region only. */
+  /** Security groups can refer to each other in one region only. */
   private checkRegion(resource: IBindable): void {
     const [here, there] = [this.engine.regionOf(this.owner), this.engine.regionOf(resource)];
     if (here === there || here === undefined || there === undefined) return;
@@ -125,7 +124,7 @@ export class Consumer {
       if (taken.source !== source) {
         this.refuse(`The variable ${name} of '${source}' is already set by ${taken.source}.`, hint);
       }
-      // Else the last use would win, and the order of calls would matter.
+      // Otherwise the last use would win, and the order of calls would matter.
       if (this.engine.resolved(taken.value) !== this.engine.resolved(value)) {
         this.refuse(`'${source}' is used twice, with two values of ${name}.`, hint);
       }

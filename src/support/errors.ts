@@ -1,19 +1,19 @@
-/** Where the documentation lives that an error or a warning links to. */
+/** The URL of the documentation that errors and warnings link to. */
 export const DOCS = 'https://github.com/goldenpath-dev/goldenpath/blob/main/docs';
 
-/** What every error of this package says. */
+/** The parts of every error of this package. */
 export interface Complaint {
-  /** What is wrong. */
+  /** The fault, in a sentence. */
   readonly what: string;
-  /** Where: a construct path, or the name of a prop of the platform team's path. */
+  /** The place: a construct path, or the name of a prop of the GoldenPath. */
   readonly where: string;
-  /** What to do. */
+  /** The remedy, in a sentence. */
   readonly hint: string;
   /** The page that explains it, below `docs/`. */
   readonly page: string;
 }
 
-/** The root of this package's errors: what is wrong, where, what to do, and the page about it. */
+/** The base class of this package's errors. The message has the fault, the place, the remedy and the page about it. */
 export class GoldenPathError extends Error {
   constructor(readonly complaint: Complaint) {
     super(
@@ -29,7 +29,7 @@ export class InvalidInputError extends GoldenPathError {}
 /** A value that the platform team does not allow. */
 export class LimitExceededError extends GoldenPathError {}
 
-/** An escape that would do nothing, or not what its author meant. */
+/** An escape that would change nothing, or something that its author did not mean. */
 export class EscapeHatchError extends GoldenPathError {}
 
 /** A binding that cannot be made. */
@@ -38,5 +38,5 @@ export class BindingError extends GoldenPathError {}
 /** A capability past its sunset date. */
 export class LifecycleError extends GoldenPathError {}
 
-/** Something that the installed packages lack. */
+/** A package, or a part of one, that is not installed. */
 export class MissingDependencyError extends GoldenPathError {}

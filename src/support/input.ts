@@ -2,16 +2,16 @@ import { GoldenPathError, InvalidInputError } from './errors';
 import { isToken } from './tokens';
 
 /**
- * Throws what is wrong and what to do.
+ * Throws an error, with the fault and the remedy.
  *
  * @internal
  */
 export type Refuse = (what: string, hint: string) => never;
 
 /**
- * Refuses the input of one construct.
+ * Makes the function that refuses the input of one construct.
  *
- * @param where its path
+ * @param where the path of the construct
  * @param page the page that explains it, below `docs/`
  * @internal
  */

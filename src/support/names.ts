@@ -1,5 +1,5 @@
 /**
- * `taskRole` is the slot, `TaskRole` the construct id.
+ * A name with its first letter in upper case: the slot `taskRole` has the construct id `TaskRole`.
  *
  * @internal
  */
@@ -8,9 +8,9 @@ export function upperFirst(text: string): string {
 }
 
 /**
- * A description that every service of AWS takes. The strictest are security groups: 255 of these characters. A
- * construct's id
- * may have any, and a template with another one fails at deployment.
+ * A text that every service of AWS takes as a description. The strictest are security groups: at most 255 characters,
+ * and few besides letters and digits. The ids of constructs may have any character, and a template with another one
+ * fails at deployment.
  *
  * @internal
  */

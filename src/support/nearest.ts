@@ -1,4 +1,4 @@
-/** Levenshtein distance, with two rows instead of a table. */
+/** The Levenshtein distance of two texts, computed with two rows instead of a table. */
 function distance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
@@ -11,7 +11,7 @@ function distance(a: string, b: string): number {
   return previous[b.length];
 }
 
-/** The known name that somebody who typed `typed` most likely meant. */
+/** The known name that is most like a text that somebody typed. */
 export function nearest(typed: string, known: readonly string[]): string | undefined {
   const lower = typed.toLowerCase();
   let best: string | undefined;

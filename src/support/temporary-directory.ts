@@ -13,13 +13,14 @@ export interface MadeFile {
   readonly contents: string | Uint8Array;
 }
 
-/** The first day that a .zip can name. */
+/** The first day that the format of .zip files can express. */
 const EPOCH = new Date('1980-01-01T00:00:00Z');
 
 let place: string | undefined;
 
 /**
- * A directory with these files, until the process ends. The same files have the same directory, and the same archive.
+ * A directory with these files, which is removed when the process ends. The same files give the same directory and the
+ * same archive.
  *
  * @internal
  */
@@ -34,7 +35,7 @@ export function directoryOf(files: readonly MadeFile[]): string {
   mkdirSync(directory, { recursive: true });
   for (const { name, contents } of files) {
     writeFileSync(join(directory, name), contents);
-    // An archive has the time of each file in it.
+    // An archive contains the time of each file.
     utimesSync(join(directory, name), EPOCH, EPOCH);
   }
   return directory;

@@ -5,7 +5,7 @@
  */
 export function isToken(value: any): boolean {
   if (Array.isArray(value)) return value.some(isToken);
-  // Both write such a number as one that nobody else would.
+  // Both engines write such a number as a very large negative one.
   if (typeof value === 'number') return value < -1e280;
   return typeof value === 'string' && /[$#]\{(Tf)?Token\[/.test(value);
 }

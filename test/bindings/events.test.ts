@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { linesOf, namesIn, text } from './words';
+import { linesOf, namesIn, text } from './template-text';
 import { CapabilityConstruct } from '../../src/engines/aws/capability-construct';
 import { ManagedBucket } from '../../src/capabilities/bucket/aws';
 import { EventSource, GoldenPathFunctionProps } from '../../src/capabilities/function/props';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Template } from 'aws-cdk-lib/assertions';
-import { namesIn, text } from './words';
+import { namesIn, text } from './template-text';
 import { EnvironmentTier, TIERS } from '../../src/path/tier';
 import { everythingIn } from '../fixtures/everything';
 import { expectSlotsComplete } from '../fixtures/slots';

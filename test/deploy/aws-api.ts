@@ -23,6 +23,7 @@ import { RDSClient } from '@aws-sdk/client-rds';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { WAFV2Client } from '@aws-sdk/client-wafv2';
@@ -52,6 +53,7 @@ export class AwsApi {
   readonly s3;
   readonly scheduler;
   readonly secrets;
+  readonly sns;
   readonly sqs;
   readonly ssm;
   readonly waf;
@@ -79,6 +81,7 @@ export class AwsApi {
     this.s3 = new S3Client({ ...config, forcePathStyle: true });
     this.scheduler = new SchedulerClient(config);
     this.secrets = new SecretsManagerClient(config);
+    this.sns = new SNSClient(config);
     this.sqs = new SQSClient(config);
     this.ssm = new SSMClient(config);
     this.waf = new WAFV2Client(config);

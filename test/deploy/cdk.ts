@@ -1,5 +1,5 @@
 import { spawn } from 'child_process';
-import { join } from 'path';
+import { join, resolve } from 'path';
 import type { EmbeddedAws } from './embedded-aws';
 
 const ROOT = join(__dirname, '..', '..');
@@ -62,7 +62,7 @@ export interface Context {
   readonly [key: string]: string | number | boolean | undefined;
 }
 
-/** One of the apps beside this file, deployed the way a team does it: by the CLI, which runs the app. */
+/** One of the apps beside this file, or another one by its whole path, deployed the way a team does it: by the CLI, which runs the app. */
 export class CdkApp {
   /** `assembly` names the folder that it is synthesised to: two at the same time need two. */
   constructor(
@@ -91,7 +91,7 @@ export class CdkApp {
       command,
       ...words,
       '--app',
-      `node "${join(__dirname, 'apps', `${this.name}.js`)}"`,
+      `node "${resolve(__dirname, 'apps', `${this.name}.js`)}"`,
       '--output',
       join(this.aws.folder, 'assemblies', this.assembly),
       ...told.flatMap(([key, value]) => ['--context', `${key}=${value}`]),

@@ -1,18 +1,18 @@
 import { gunzipSync } from 'zlib';
 import { DescribeRuleCommand, ListTargetsByRuleCommand } from '@aws-sdk/client-eventbridge';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
-import { AtWork } from './at-work';
+import { DeployedWork } from './deployed-work';
 import { AwsApi } from './aws-api';
 
 /** Reads what PlatformInsights has made, and what it has collected, from each one's own service. */
 export class Collected {
   static async of(aws: AwsApi, stack: string): Promise<Collected> {
-    return new Collected(aws, await AtWork.of(aws, stack));
+    return new Collected(aws, await DeployedWork.of(aws, stack));
   }
 
   private constructor(
     private readonly aws: AwsApi,
-    readonly work: AtWork,
+    readonly work: DeployedWork,
   ) {}
 
   async bus() {

@@ -6,7 +6,7 @@ import { AwsApi } from './aws-api';
 import { CdkApp, Context, succeeded } from './cdk';
 import { Collected } from './collected';
 import { missing, survivors } from './inventory';
-import { Story } from './life';
+import { Steps } from './scenario';
 
 const STACK = 'Insights';
 const SENDER = '111122223333';
@@ -31,7 +31,7 @@ const deployed = (service: string) => ({
 
 /** What a platform team collects: from which accounts, by which way, and what stays of it. */
 export function collection(
-  { does, shows }: Story,
+  { does, shows }: Steps,
   aws: (account?: string) => AwsApi,
   app: (tier: string) => CdkApp,
 ): void {

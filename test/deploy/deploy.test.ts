@@ -1,11 +1,13 @@
 // Deploys the built package, as users get it: `npm test -- test/deploy` builds it first, jest alone takes what is in
 // lib/.
+import { existsSync, readdirSync } from 'fs';
+import { resolve } from 'path';
 import { AwsApi } from './aws-api';
 import { CdkApp, Context } from './cdk';
 import { collection } from './collection';
 import { development } from './development';
 import { EmbeddedAws } from './embedded-aws';
-import { begin, life } from './life';
+import { begin, scenario } from './scenario';
 import { production } from './production';
 import { PREFIX, twoTeams } from './two-teams';
 import { workInDevelopment, workInProduction } from './work';
@@ -28,23 +30,32 @@ const awsOf = (account?: string) => (account ? new AwsApi(embedded, account) : a
 
 const app = (name: string, assembly: string, context: Context) => () => new CdkApp(embedded, name, assembly, context);
 
-life('a shop in production', story =>
+scenario('a shop in production', story =>
   production(story, aws, app('shop', 'production', { stack: 'Shop', tier: 'production' })),
 );
-life('a shop in development', story =>
+scenario('a shop in development', story =>
   development(story, aws, app('shop', 'development', { stack: 'Draft', tier: 'development' })),
 );
-life('two teams', story =>
+scenario('two teams', story =>
   twoTeams(story, aws, app('platform', 'platform', { prefix: PREFIX }), app('team', 'team', { prefix: PREFIX })),
 );
-life('work in production', story =>
+scenario('work in production', story =>
   workInProduction(story, aws, app('work', 'work', { stack: 'Work', tier: 'production' })),
 );
-life('work in development', story =>
+scenario('work in development', story =>
   workInDevelopment(story, aws, app('work', 'sketch', { stack: 'Sketch', tier: 'development' })),
 );
-life('a platform that collects', story =>
+scenario('a platform that collects', story =>
   collection(story, awsOf, tier =>
     app('insights', 'insights', { stack: 'Insights', tier, accounts: '111122223333' })(),
   ),
 );
+
+// A capability can bring a scenario of its own: test/capabilities/X/deployed.ts, with the app beside it.
+const CAPABILITIES = resolve(__dirname, '../capabilities');
+for (const id of readdirSync(CAPABILITIES)) {
+  if (!existsSync(`${CAPABILITIES}/${id}/deployed.ts`)) continue;
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the folders are known only now
+  const { deployed } = require(`${CAPABILITIES}/${id}/deployed`);
+  scenario(`${id}, by itself`, story => deployed(story, aws, app(`${CAPABILITIES}/${id}/deployed-app`, id, {})));
+}

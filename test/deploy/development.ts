@@ -4,12 +4,12 @@ import { AwsApi } from './aws-api';
 import { CdkApp, refused, succeeded } from './cdk';
 import { addressOf, Deployed } from './deployed';
 import { missing, survivors } from './inventory';
-import { Story } from './life';
+import { Steps } from './scenario';
 
 const STACK = 'Draft';
 
 /** A create that fails, a CLI that dies twice, and an end that leaves nothing. */
-export function development({ does, shows }: Story, aws: () => AwsApi, app: () => CdkApp): void {
+export function development({ does, shows }: Steps, aws: () => AwsApi, app: () => CdkApp): void {
   let failedId: string;
   let stackId: string;
 

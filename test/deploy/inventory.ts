@@ -34,6 +34,7 @@ import {
 import { GetBucketPolicyCommand, ListBucketsCommand } from '@aws-sdk/client-s3';
 import { ListSchedulesCommand } from '@aws-sdk/client-scheduler';
 import { GetResourcePolicyCommand, ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
+import { ListSubscriptionsCommand, ListTopicsCommand } from '@aws-sdk/client-sns';
 import { ListQueuesCommand } from '@aws-sdk/client-sqs';
 import { DescribeParametersCommand } from '@aws-sdk/client-ssm';
 import { ListResourcesForWebACLCommand, ListWebACLsCommand } from '@aws-sdk/client-wafv2';
@@ -210,6 +211,10 @@ const LISTS: { [type: string]: List } = {
       const policy = await aws.s3.send(new GetBucketPolicyCommand({ Bucket })).catch(() => undefined);
       return policy ? [`${Bucket}-policy`] : [];
     }),
+  'AWS::SNS::Subscription': async aws =>
+    (await aws.sns.send(new ListSubscriptionsCommand({}))).Subscriptions!.map(({ SubscriptionArn }) => SubscriptionArn),
+  'AWS::SNS::Topic': async aws =>
+    (await aws.sns.send(new ListTopicsCommand({}))).Topics!.map(({ TopicArn }) => TopicArn),
   'AWS::SQS::Queue': async aws => (await aws.sqs.send(new ListQueuesCommand({}))).QueueUrls ?? [],
   'AWS::Scheduler::Schedule': async aws =>
     (await aws.scheduler.send(new ListSchedulesCommand({}))).Schedules!.map(schedule => schedule.Name),
@@ -249,6 +254,7 @@ const PARTS = [
   'AWS::EC2::SecurityGroupEgress',
   'AWS::EC2::SecurityGroupIngress',
   'AWS::Lambda::Permission',
+  'AWS::SNS::TopicPolicy',
   'AWS::SQS::QueuePolicy',
 ];
 

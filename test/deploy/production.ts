@@ -5,13 +5,13 @@ import { AwsApi } from './aws-api';
 import { CdkApp, Context, refused, succeeded } from './cdk';
 import { addressOf, Deployed, letIn } from './deployed';
 import { missing, survivors } from './inventory';
-import { Story } from './life';
+import { Steps } from './scenario';
 
 const STACK = 'Shop';
 const CHANGE: Context = { maxTasks: 40, size: 'medium', greeting: 'good day', backupRetentionDays: 20 };
 
 /** Create, no change, change, a change that fails, and the two steps that it takes to remove what customers use. */
-export function production({ does, shows }: Story, aws: () => AwsApi, app: () => CdkApp): void {
+export function production({ does, shows }: Steps, aws: () => AwsApi, app: () => CdkApp): void {
   const now = () => Deployed.of(aws(), STACK);
   let stackId: string;
   /** What must be the same as long as the stack lives. */

@@ -3,14 +3,14 @@ import { AwsApi } from './aws-api';
 import { CdkApp, Context, refused, succeeded } from './cdk';
 import { addressOf, Deployed, letIn } from './deployed';
 import { missing, survivors } from './inventory';
-import { Story } from './life';
+import { Steps } from './scenario';
 
 /** Below it the platform team publishes its network, and the other team finds it. */
 export const PREFIX = '/acme/development/network';
 const CHANGE: Context = { backupRetentionDays: 9 };
 
 /** The network of one team, the data and the service of another: three stacks in two apps. */
-export function twoTeams({ does, shows }: Story, aws: () => AwsApi, platform: () => CdkApp, team: () => CdkApp): void {
+export function twoTeams({ does, shows }: Steps, aws: () => AwsApi, platform: () => CdkApp, team: () => CdkApp): void {
   const ids: { [stack: string]: string } = {};
   let databaseId: string;
   const created = async (...stacks: string[]) => {

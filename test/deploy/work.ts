@@ -1,12 +1,12 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { AtWork } from './at-work';
+import { DeployedWork } from './deployed-work';
 import { AwsApi } from './aws-api';
 import { CdkApp, Context, succeeded } from './cdk';
 import { Deployed } from './deployed';
 import { missing, survivors } from './inventory';
-import { Story } from './life';
+import { Steps } from './scenario';
 
 const CHANGE: Context = {
   tries: 3,
@@ -29,16 +29,16 @@ const KEEPS = [
   ['AWS::SecretsManager::Secret', 'Token'],
 ] as const;
 
-const idsOf = (work: AtWork) => KEEPS.map(([type, name]) => work.id(type, name));
+const idsOf = (work: DeployedWork) => KEEPS.map(([type, name]) => work.id(type, name));
 
 /** What both tiers do: no change, a change in place, and nothing that keeps data is another one. */
 function lives(
-  { does, shows }: Story,
+  { does, shows }: Steps,
   stack: string,
   aws: () => AwsApi,
   app: () => CdkApp,
-): { stackId: () => string; now: () => Promise<AtWork> } {
-  const now = () => AtWork.of(aws(), stack);
+): { stackId: () => string; now: () => Promise<DeployedWork> } {
+  const now = () => DeployedWork.of(aws(), stack);
   let stackId: string;
   let kept: string[];
   let value: string;
@@ -230,9 +230,9 @@ function lives(
 }
 
 /** In production: encrypted by keys of one's own, protected, watched; and kept when the stack goes. */
-export function workInProduction(story: Story, aws: () => AwsApi, app: () => CdkApp): void {
-  const { does, shows } = story;
-  const { stackId, now } = lives(story, 'Work', aws, app);
+export function workInProduction(steps: Steps, aws: () => AwsApi, app: () => CdkApp): void {
+  const { does, shows } = steps;
+  const { stackId, now } = lives(steps, 'Work', aws, app);
 
   shows('data under keys of its own', async () => {
     const work = await now();
@@ -346,9 +346,9 @@ export function workInProduction(story: Story, aws: () => AwsApi, app: () => Cdk
 }
 
 /** In development: nothing to pay for while idle, nobody is woken, and nothing is left. */
-export function workInDevelopment(story: Story, aws: () => AwsApi, app: () => CdkApp): void {
-  const { does, shows } = story;
-  const { stackId, now } = lives(story, 'Sketch', aws, app);
+export function workInDevelopment(steps: Steps, aws: () => AwsApi, app: () => CdkApp): void {
+  const { does, shows } = steps;
+  const { stackId, now } = lives(steps, 'Sketch', aws, app);
 
   shows('no key, no protection, no canary, and no worker while nothing waits', async () => {
     const work = await now();

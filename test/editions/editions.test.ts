@@ -30,10 +30,8 @@ import {
 import { StubNetwork } from '../fixtures/stacks';
 
 // Within an edition no default changes, in any release: the templates of each are held here, byte for byte. When a
-// capability is new, or a
-// change is right for an edition that is out (a security fix, with an advisory), write them anew and read the diff line
-// by line:
-//   UPDATE_EDITION=2026.12 npm test -- test/editions
+// capability is new, or a change is right for an edition that is out (a security fix, with an advisory), write them
+// anew and read the diff line by line: UPDATE_EDITION=2026.12 npm test -- test/editions
 const ENV = { account: '111122223333', region: 'eu-west-1' };
 const SOURCE = ServiceSource.image('public.ecr.aws/acme/orders:1.4.2');
 /** How CDK refers from stack to stack is CDK's, and a flag of it. */

@@ -2,6 +2,7 @@ import { execFileSync } from 'child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
+import { EVERY_SAMPLE, everySample } from './every-sample';
 
 // What a user installs: the packed tarball, with the newest aws-cdk-lib that is known to work. The other tests run on
 // the oldest.
@@ -104,8 +105,8 @@ describe(`with aws-cdk-lib ${NEWEST_CDK}`, () => {
       ) as string[];
     expect(loaded("require('goldenpath')")).toEqual(['index.js']);
     const core = loaded("require('goldenpath').Edition.V2026_12");
-    expect(core).toContain('core/edition.js');
-    expect(core.filter(file => file.startsWith('capabilities') || file.startsWith('aws'))).toEqual([]);
+    expect(core).toContain('path/edition.js');
+    expect(core.filter(file => /^(capabilities|engines|parts)/.test(file))).toEqual([]);
     expect(loaded("require('goldenpath').Network").filter(file => file.startsWith('capabilities/service'))).toEqual([]);
   });
 
@@ -124,6 +125,16 @@ describe(`with aws-cdk-lib ${NEWEST_CDK}`, () => {
     },
     60_000,
   );
+
+  test('every sample of every capability is made', () => {
+    const made = {
+      subpath: '',
+      app: "new (require('aws-cdk-lib').App)()",
+      stack: "new (require('aws-cdk-lib').Stack)",
+    };
+    writeFileSync(join(folder, 'samples.cjs'), everySample(made, resolve('test/fixtures/programs')));
+    expect(JSON.parse(run('node', ['samples.cjs']))).toEqual(EVERY_SAMPLE);
+  }, 240_000);
 
   test('the template is the one that the oldest CDK gives', () => {
     // By its name a package finds itself, with the CDK that the repository is built on.

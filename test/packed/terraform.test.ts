@@ -2,6 +2,7 @@ import { execFileSync } from 'child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
+import { EVERY_SAMPLE, everySample } from './every-sample';
 
 // What a Terraform user installs: the packed tarball with cdktf, or with cdktn, and no aws-cdk-lib.
 const ROOT = resolve(__dirname, '../..');
@@ -181,6 +182,21 @@ describe.each(ENGINES)('with $engine', ({ engine, subpath, packages, node }) => 
       expect(provider.aws[0]).toMatchObject({ region: 'eu-west-1' });
     },
     120_000,
+  );
+
+  testIt(
+    `it makes every sample of every capability${suffix}`,
+    () => {
+      const context = "{ targetVersions: { terraform: '>=1.11.0' } }";
+      const made = {
+        subpath: `/${subpath}`,
+        app: `new (require('${engine}').App)({ outdir: 'samples', context: ${context} })`,
+        stack: `new (require('${engine}').TerraformStack)`,
+      };
+      writeFileSync(join(cwd, 'samples.js'), everySample(made, resolve('test/fixtures/programs')));
+      expect(JSON.parse(run(node!, ['samples.js'], cwd))).toEqual(EVERY_SAMPLE);
+    },
+    240_000,
   );
 
   testIt(

@@ -1,7 +1,7 @@
 import { join } from 'path';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
-import { holds, holdsOnTerraform, junk, OPTIONS } from './holds';
+import { holds, holdsOnTerraform, junk, OPTIONS } from './invariants';
 import { ManagedBucket } from '../../src/capabilities/bucket/aws';
 import { ManagedBucket as TerraformBucket } from '../../src/capabilities/bucket/terraform';
 import { EventSource, FunctionCode, FunctionHttp } from '../../src/capabilities/function/props';

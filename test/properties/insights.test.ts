@@ -1,6 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
-import { holds, holdsOnTerraform, junk, OPTIONS } from './holds';
+import { holds, holdsOnTerraform, junk, OPTIONS } from './invariants';
 import { PlatformInsights } from '../../src/capabilities/insights/aws';
 import { PlatformInsights as TerraformInsights } from '../../src/capabilities/insights/terraform';
 import { EnvironmentTier } from '../../src/path/tier';

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { TerraformStack } from 'cdktf';
 import * as fc from 'fast-check';
-import { holds, holdsOnTerraform, junk, OPTIONS } from './holds';
+import { holds, holdsOnTerraform, junk, OPTIONS } from './invariants';
 import { ManagedBucket } from '../../src/capabilities/bucket/aws';
 import { ManagedBucket as TerraformBucket } from '../../src/capabilities/bucket/terraform';
 import { ManagedQueue } from '../../src/capabilities/queue/aws';

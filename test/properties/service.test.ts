@@ -107,7 +107,7 @@ describe.each([
 test.each<[string, (value: any) => any]>([
   ['scaling.minTasks', value => ({ scaling: { minTasks: value } })],
   ['scaling.maxTasks', value => ({ scaling: { maxTasks: value } })],
-  ['scaling.targetCpuUtilization', value => ({ scaling: { targetCpuUtilization: value } })],
+  ['scaling.targetCpuPercent', value => ({ scaling: { targetCpuPercent: value } })],
   ['deployment.minimumHealthyPercent', value => ({ deployment: { minimumHealthyPercent: value } })],
   ['deployment.maximumPercent', value => ({ deployment: { maximumPercent: value } })],
   ['deployment.rollbackOnAlarm', value => ({ deployment: { rollbackOnAlarm: value } })],

@@ -10,14 +10,14 @@ import { resourcesOf } from './cloud-assembly.js';
 import { MANIFEST_OUTPUT, readCompactManifest } from './manifest.js';
 import type { StackRead } from './stack.js';
 
-/** A stack that is gone, or never came to be, is nobody's. */
+/** The states of stacks that do not exist any more, or not yet. */
 const GONE = new Set(['DELETE_COMPLETE', 'REVIEW_IN_PROGRESS']);
-/** Made by the CDK for itself. */
+/** The stack that `cdk bootstrap` makes. */
 const BOOTSTRAP = 'CDKToolkit';
 
 /**
- * Reads the deployed stacks of the account whose credentials are in the environment. They say how much was decided, not
- * what.
+ * Reads the deployed stacks of the account whose credentials are in the environment. A deployed stack contains the
+ * number of decisions, and not the decisions themselves.
  */
 export async function readAccount(
   region: string | undefined,
@@ -58,7 +58,7 @@ function readDeployed(
   const [, , , region = '', account = ''] = (StackId ?? '').split(':');
   const location = `account ${account}, ${region}, stack ${name}`;
   const outputs = Object.fromEntries(Outputs.map(({ OutputKey, OutputValue }) => [OutputKey!, OutputValue ?? '']));
-  const said = outputs[MANIFEST_OUTPUT];
+  const compactManifest = outputs[MANIFEST_OUTPUT];
   const document = async () => {
     const { TemplateBody = '{}' } = await client.send(new GetTemplateCommand({ StackName: name }));
     return TemplateBody.trimStart().startsWith('{') ? JSON.parse(TemplateBody) : {};
@@ -70,7 +70,7 @@ function readDeployed(
     source: 'account',
     location,
     manifest: null,
-    summary: said === undefined ? null : summaryOf(said, location, warn),
+    summary: compactManifest === undefined ? null : summaryOf(compactManifest, location, warn),
     deployed: { account, region, outputs, physicalIds: () => physicalIdsOf(name, client) },
     document,
     template: async () => resourcesOf(await document()),
@@ -90,12 +90,12 @@ async function physicalIdsOf(
   return found;
 }
 
-/** One stack that says nonsense of itself must not hide the others. */
+/** Reads the output of a stack. An output that cannot be read must not hide the other stacks. */
 function summaryOf(output: string, location: string, warn: (text: string) => void) {
   try {
     return readCompactManifest(output, location, warn);
   } catch (error) {
-    warn(`${(error as UnreadableInputError).complaint.what} ${location} is taken for off the path.`);
+    warn(`${(error as UnreadableInputError).details.what} ${location} is taken for off the path.`);
     return null;
   }
 }

@@ -7,7 +7,7 @@ import { readJson } from './json-file.js';
 import { MANIFEST_METADATA, readManifest, type Manifest } from './manifest.js';
 import type { StackRead, Template, TemplateResource } from './stack.js';
 
-/** Reads the stacks of a cloud assembly, those of its stages and nested stacks too. */
+/** Reads the stacks of a cloud assembly, with the stacks of its stages and the nested stacks. */
 export async function readCloudAssembly(directory: string, warn: (text: string) => void): Promise<StackRead[]> {
   await checkVersion(directory, warn);
   const artifacts = load(directory);
@@ -28,7 +28,7 @@ async function checkVersion(directory: string, warn: (text: string) => void): Pr
 
 function load(directory: string): CloudFormationStackArtifact[] {
   try {
-    // A newer assembly is still read: what is needed of it has been there since the first one.
+    // Newer assemblies are read too: this program uses only fields of the first version.
     return new CloudAssembly(directory, { skipVersionCheck: true, skipEnumCheck: true }).stacksRecursively;
   } catch (error) {
     throw new UnreadableInputError({
@@ -41,8 +41,8 @@ function load(directory: string): CloudFormationStackArtifact[] {
 
 async function readStack(artifact: CloudFormationStackArtifact, warn: (text: string) => void): Promise<StackRead[]> {
   const { hierarchicalId: name, templateFullPath: location } = artifact;
-  // Truncated templates are found now, and not half-way through an answer. It is not kept: an organisation has
-  // thousands.
+  // Finds truncated templates before any result is printed. The template is not kept in memory, because an
+  // organisation has thousands of them.
   const template = await readJson(location);
   const manifests = Object.entries(artifact.metadata ?? {}).flatMap(([path, entries]) =>
     entries
@@ -76,13 +76,13 @@ async function readStack(artifact: CloudFormationStackArtifact, warn: (text: str
 }
 
 interface NestedStack {
-  /** The construct path, where the template says it. */
+  /** The construct path, where the template contains it. */
   readonly path: string | undefined;
   readonly logicalId: string;
   readonly file: string;
 }
 
-/** The files that a stack publishes, by their hashes. */
+/** The file assets of a stack, by hash. */
 async function assetsOf({ id, assembly }: CloudFormationStackArtifact): Promise<{ [hash: string]: string }> {
   const file = join(assembly.directory, `${id}.assets.json`);
   if (!existsSync(file)) return {};
@@ -95,8 +95,8 @@ async function assetsOf({ id, assembly }: CloudFormationStackArtifact): Promise<
 }
 
 /**
- * Nested stacks and their templates: by their asset metadata, or, where it is turned off, by the hash in the address of
- * the template.
+ * The nested stacks of a template and their files. The file is in the asset metadata; where the app has turned this
+ * metadata off, the hash in the URL of the template leads to the file.
  */
 function nestedIn(template: any, assets: { [hash: string]: string }): NestedStack[] {
   return Object.entries<any>(template.Resources ?? {})
@@ -104,7 +104,7 @@ function nestedIn(template: any, assets: { [hash: string]: string }): NestedStac
     .flatMap(([logicalId, { Metadata, Properties }]) => {
       const [hash] = /[0-9a-f]{64}/.exec(JSON.stringify(Properties?.TemplateURL ?? '')) ?? [];
       const file: unknown = Metadata?.['aws:asset:path'] ?? assets[hash ?? ''];
-      // The resource stands beside the nested stack: Parent/Child.NestedStack/Child.NestedStackResource.
+      // The path of the resource is Parent/Child.NestedStack/Child.NestedStackResource.
       return typeof file === 'string'
         ? [{ logicalId, file, path: /^(.*)\.NestedStack\/[^/]+$/.exec(Metadata?.['aws:cdk:path'] ?? '')?.[1] }]
         : [];
@@ -150,7 +150,7 @@ function templateIn(location: string): Pick<StackRead, 'template' | 'document'> 
   return { document, template: async () => resourcesOf(await document()) };
 }
 
-/** The resources of a template of CloudFormation. */
+/** The resources of a CloudFormation template. */
 export function resourcesOf(template: any): Template {
   return Object.fromEntries(
     Object.entries<any>(template?.Resources ?? {}).map(

@@ -1,12 +1,11 @@
-/** An expression of Terraform whose value is known at deployment only. */
+/** A Terraform expression, whose value is known only at deployment. */
 export interface Expression {
   readonly expression: string;
 }
 
 /**
- * Reads what CDK for Terraform writes for structured text: JSON, or `${jsonencode(...)}` around a literal with
- * references in it.
- * Gives undefined where it is neither.
+ * Parses structured text of CDK for Terraform: JSON, or `${jsonencode(...)}` around a literal with references.
+ * Returns undefined for other text.
  */
 export function structuredText(text: string): unknown {
   const encoded = /^\$\{jsonencode\(([\s\S]*)\)\}$/.exec(text)?.[1];
@@ -22,7 +21,8 @@ export function structuredText(text: string): unknown {
 }
 
 /**
- * A recursive descent over objects, lists, texts, numbers, booleans and null of HCL. All else is kept as it is written.
+ * A recursive descent parser for objects, lists, strings, numbers, booleans and null of HCL. Everything else stays an
+ * expression.
  */
 class Literal {
   private at = 0;
@@ -43,7 +43,7 @@ class Literal {
     const value =
       first === '{' ? this.object() : first === '[' ? this.list() : first === '"' ? this.quoted() : this.bare();
     this.space();
-    // `a == b ? c : d`, `"text" + x`: what began as a literal goes on as an expression.
+    // A literal can be the start of an expression: `a == b ? c : d`, `"text" + x`.
     if (this.at < this.text.length && !/[,\]}]/.test(this.text[this.at]!)) {
       this.at = start;
       return this.expression();
@@ -110,7 +110,7 @@ class Literal {
     return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : { expression: text };
   }
 
-  /** Up to the comma or bracket that ends it, past brackets and texts of its own. */
+  /** Reads an expression up to the comma or bracket that ends it. Nested brackets and strings are part of it. */
   private expression(): Expression {
     const start = this.at;
     for (let depth = 0; this.at < this.text.length; this.at++) {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { UnreadableInputError } from '../errors.js';
 
-/** Reads a JSON file, and says what to do where it is missing or cut off. */
+/** Reads a JSON file. Throws an error with a hint where the file is missing or truncated. */
 export async function readJson(file: string): Promise<any> {
   let text: string;
   try {
@@ -28,7 +28,7 @@ export async function readJson(file: string): Promise<any> {
   }
 }
 
-/** Whether what is wrong is that there is no more: wherever it was cut, the mistake is at the end. */
+/** Whether a parse error means that the file is truncated: the error is then at the end of the text. */
 function isCutOff(text: string, message: string): boolean {
   return (
     /end of JSON|Unterminated/.test(message) || Number(/at position (\d+)/.exec(message)?.[1]) >= text.trimEnd().length

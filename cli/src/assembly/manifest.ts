@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { UnreadableInputError } from '../errors.js';
 
-// The types of schema/manifest-1.schema.json, which is what this program knows of the library.
+// The types of schema/manifest-1.schema.json. This program knows the library only through this schema.
 
 export type Tier = 'development' | 'staging' | 'production';
 export type DecidedBy = 'golden path' | 'platform team' | 'app team';
@@ -33,7 +33,7 @@ export interface Escape {
   readonly properties: readonly string[];
   readonly reason?: string;
   readonly owner?: string;
-  /** The day since which it differs, where the team says so. */
+  /** The day since which the property differs (YYYY-MM-DD), where the team gives it. */
   readonly since?: string;
   readonly reviewBy?: string;
 }
@@ -42,7 +42,7 @@ export interface ManifestEntry {
   readonly capability: string;
   readonly version: string;
   readonly stage: string;
-  /** On the platform team's side. Older manifests do not say it. */
+  /** The owner of the capability in the platform team. Older manifests do not have it. */
   readonly capabilityOwner?: string | null;
   readonly path: string;
   readonly owner: string | null;
@@ -61,7 +61,7 @@ export interface Manifest {
   readonly entries: readonly ManifestEntry[];
 }
 
-/** The stack output of a deployed stack: counts only. */
+/** The manifest in the output of a deployed stack. It has only counts. */
 export interface CompactManifest {
   readonly v: string;
   readonly package: string;
@@ -73,11 +73,11 @@ export interface CompactManifest {
   readonly escapes: { readonly recorded: number; readonly unrecorded: number };
 }
 
-/** The metadata type in a cloud assembly, and the key in the metadata of a stack of Terraform. */
+/** The metadata type in a cloud assembly, and the metadata key in a Terraform stack. */
 export const MANIFEST_METADATA = 'goldenpath:manifest';
-/** The output of a deployed stack. */
+/** The name of the stack output with the compact manifest. */
 export const MANIFEST_OUTPUT = 'GoldenPathManifest';
-/** What this program understands whole. */
+/** The newest manifest version that this program reads completely. */
 export const KNOWN_VERSION = 1;
 
 const SCHEMA_ID = 'https://github.com/goldenpath-dev/goldenpath/blob/main/schema/manifest-1.schema.json';
@@ -94,10 +94,8 @@ function validator(part: string): ValidateFunction {
 }
 
 /**
- * Checks a manifest against its schema. One of a newer version is read as far as it is understood: what does not fit is
- * left out and said.
- *
- * @param warn is told what could not be read
+ * Checks a manifest against its schema. Of a newer version, the parts that do not fit the schema are left out with a
+ * warning.
  */
 export function readManifest(value: unknown, where: string, warn: (text: string) => void): Manifest {
   const version = Number((value as { manifestVersion?: unknown } | null)?.manifestVersion);
@@ -105,7 +103,7 @@ export function readManifest(value: unknown, where: string, warn: (text: string)
   const validate = validator('');
   if (!validate(value)) {
     throw new UnreadableInputError({
-      what: `The manifest does not fit its schema: ${said(validate.errors)}.`,
+      what: `The manifest does not fit its schema: ${firstError(validate.errors)}.`,
       where,
       hint: 'Synthesise again with an unchanged goldenpath package. If it was not edited by hand, report it.',
     });
@@ -137,11 +135,10 @@ function readNewer(value: { [key: string]: unknown }, where: string, warn: (text
     tier: text('tier', 'unknown') as Tier,
     entries: fitting<ManifestEntry>(entries, 'entry', 'construct'),
   };
-  const counted = [...new Set(left)].map(
-    what =>
-      `${left.filter(each => each === what).length} ` +
-      `${what}${left.filter(each => each === what).length === 1 ? '' : 's'}`,
-  );
+  const counted = [...new Set(left)].map(what => {
+    const { length } = left.filter(each => each === what);
+    return `${length} ${what}${length === 1 ? '' : 's'}`;
+  });
   warn(
     `${where}: its manifest has version ${manifest.manifestVersion}, and this program knows ${KNOWN_VERSION}. It ` +
       `is read as far as it is understood${counted.length ? `; left out: ${counted.join(', ')}` : ''}. A newer ` +
@@ -150,7 +147,7 @@ function readNewer(value: { [key: string]: unknown }, where: string, warn: (text
   return manifest;
 }
 
-/** Reads the output of a deployed stack. */
+/** Reads the compact manifest of a deployed stack. */
 export function readCompactManifest(text: string, where: string, warn: (text: string) => void): CompactManifest {
   let value: any;
   try {
@@ -179,7 +176,7 @@ export function readCompactManifest(text: string, where: string, warn: (text: st
   return value;
 }
 
-function said(errors: readonly ErrorObject[] | null | undefined): string {
+function firstError(errors: readonly ErrorObject[] | null | undefined): string {
   const [first] = errors ?? [];
   return first ? `${first.instancePath || 'the whole of it'} ${first.message}` : 'it is not one';
 }

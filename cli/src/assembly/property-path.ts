@@ -1,17 +1,17 @@
 import { structuredText } from './hcl-literal.js';
 
-/** One step of a path: a key, an element by its number, or the element that has a certain value. */
+/** One step of a path: a key, an index, or a selection of the element with a certain value. */
 export type Segment =
   { readonly key: string } | { readonly index: number } | { readonly where: string; readonly equals: string };
 
-/** Where a path led in a real resource. */
+/** The result of following a path in a resource. */
 export interface Located {
   readonly value: unknown;
-  /** The keys and indexes that were gone through. */
+  /** The keys and indexes on the way to the value. */
   readonly steps: ReadonlyArray<string | number>;
 }
 
-/** `ContainerDefinitions[Name=app].Memory`, in its steps. A selection may have dots in it. */
+/** Splits a path such as `ContainerDefinitions[Name=app].Memory` into its steps. A selection may contain dots. */
 export function parsePath(path: string): Segment[] {
   return [...path.matchAll(/\[(\d+)\]|\[([^=\]]+)=([^\]]*)\]|([^.[\]]+)/g)].map(
     ([, index, where, equals, key]): Segment =>
@@ -20,9 +20,8 @@ export function parsePath(path: string): Segment[] {
 }
 
 /**
- * Follows a path in a resource. Structured text (container definitions of Terraform, policies) is gone into. Keys with
- * dots in them are
- * found too. Gives undefined where there is nothing.
+ * Follows a path in a resource, into structured text too (container definitions of Terraform, policies). Finds keys
+ * that contain dots. Returns undefined where the path leads to nothing.
  */
 export function locate(root: unknown, path: readonly Segment[]): Located | undefined {
   return follow(root, path, []);
@@ -47,7 +46,7 @@ function follow(
   const map = container as { [key: string]: unknown };
   const direct = Object.hasOwn(map, segment.key) ? follow(map[segment.key], rest, [...steps, segment.key]) : undefined;
   if (direct) return direct;
-  // A key with dots was taken for several.
+  // A key that contains dots was parsed as several keys.
   for (let taken = 1, key = segment.key; taken <= rest.length; taken++) {
     const next = rest[taken - 1]!;
     if (!('key' in next)) return undefined;
@@ -57,12 +56,12 @@ function follow(
   return undefined;
 }
 
-/** The steps as a path again. */
-export function spell(steps: ReadonlyArray<string | number>): string {
+/** The text of a path: the inverse of `parsePath`. */
+export function pathText(steps: ReadonlyArray<string | number>): string {
   return steps.map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i ? '.' : ''}${step}`)).join('');
 }
 
-/** How two places lie to each other. */
+/** The relation between two paths: `above` means that `a` contains `b`. */
 export function relation(
   a: ReadonlyArray<string | number>,
   b: ReadonlyArray<string | number>,
@@ -72,7 +71,7 @@ export function relation(
   return a.length === b.length ? 'same' : a.length < b.length ? 'above' : 'below';
 }
 
-/** How many values a resource has written: the ends of its tree. An intrinsic function is one value. */
+/** The number of values in a resource: the leaves of its tree. An intrinsic function counts as one value. */
 export function countValues(value: unknown): number {
   if (Array.isArray(value)) return value.reduce<number>((sum, element) => sum + countValues(element), 0);
   if (typeof value !== 'object' || value === null) return 1;

@@ -9,18 +9,15 @@ import { readJson } from './json-file.js';
 import type { StackRead } from './stack.js';
 import { readTerraformOutput, readTerraformStack } from './terraform-output.js';
 
-/** Where the tools write unless they are told otherwise. */
-const USUAL = ['cdk.out', 'cdktf.out'];
+/** The default output directories of the tools. */
+const OUTPUT_DIRECTORIES = ['cdk.out', 'cdktf.out'];
 
-/** What can be given as input, for the help of every command. */
+/** The description of the inputs in the help of every command. */
 export const INPUT =
   'A cloud assembly (cdk.out), an output of CDK for Terraform (cdktf.out or a cdk.tf.json), or account[:REGION] ' +
   'for what is deployed';
 
-/**
- * Reads the stacks of an input: a directory or file, or `account`. Without one, of the assembly in the current
- * directory.
- */
+/** Reads the stacks of an input: a directory, a file, or `account`. The default is the assembly in `cwd`. */
 export async function readStacks(input: string | undefined, terminal: Terminal): Promise<StackRead[]> {
   const warn = (text: string) => terminal.warn(text);
   const account = /^account(?::(.+))?$/.exec(input ?? '');
@@ -29,7 +26,7 @@ export async function readStacks(input: string | undefined, terminal: Terminal):
   return readFrom(locate(input, terminal.surroundings.cwd), warn);
 }
 
-/** Reads several inputs, one after the other, and says how far it is. */
+/** Reads several inputs one after the other, and shows the progress. */
 export async function readAll(inputs: readonly string[], terminal: Terminal): Promise<StackRead[]> {
   if (inputs.length === 0) return readStacks(undefined, terminal);
   const found: StackRead[] = [];
@@ -41,7 +38,7 @@ export async function readAll(inputs: readonly string[], terminal: Terminal): Pr
   return found;
 }
 
-/** Reads an input that may also be the name of a stack in the assembly of the current directory. */
+/** Reads an input, which may also be the name of a stack in the assembly of the current directory. */
 export async function readInputOrStack(input: string | undefined, terminal: Terminal): Promise<StackRead[]> {
   const { cwd } = terminal.surroundings;
   const isPlace =
@@ -51,7 +48,7 @@ export async function readInputOrStack(input: string | undefined, terminal: Term
   return [selectStack(stacks, input)];
 }
 
-/** The stack of a name. */
+/** The stack with a name, or with a path that ends with this name. */
 export function selectStack(stacks: readonly StackRead[], name: string): StackRead {
   const found =
     stacks.find(stack => stack.name === name) ?? stacks.find(stack => stack.name.split('/').at(-1) === name);
@@ -67,12 +64,12 @@ export function selectStack(stacks: readonly StackRead[], name: string): StackRe
 }
 
 function hasAssembly(directory: string): boolean {
-  return USUAL.some(name => existsSync(join(directory, name)));
+  return OUTPUT_DIRECTORIES.some(name => existsSync(join(directory, name)));
 }
 
 function locate(input: string | undefined, cwd: string): string {
   if (input !== undefined) return resolve(cwd, input);
-  const found = USUAL.map(name => join(cwd, name)).filter(directory => existsSync(directory));
+  const found = OUTPUT_DIRECTORIES.map(name => join(cwd, name)).filter(directory => existsSync(directory));
   if (found.length === 1) return found[0]!;
   if (found.length > 1)
     throw new WrongUseError({
@@ -106,7 +103,7 @@ async function readFrom(place: string, warn: (text: string) => void): Promise<St
   if (existsSync(join(place, 'cdk.tf.json')))
     return [await readTerraformStack(join(place, 'cdk.tf.json'), basename(place), warn)];
   if (!existsSync(join(place, 'manifest.json'))) {
-    const inner = USUAL.map(name => join(place, name)).filter(each => existsSync(each));
+    const inner = OUTPUT_DIRECTORIES.map(name => join(place, name)).filter(each => existsSync(each));
     if (inner.length === 1) return readFrom(inner[0]!, warn);
     throw foreign(place, 'Give the directory that cdk synth or cdktf synth wrote: it has a manifest.json.');
   }

@@ -2,58 +2,58 @@ import type { CompactManifest, Manifest } from './manifest.js';
 
 export type Engine = 'cloudformation' | 'terraform';
 
-/** One resource of a template, as its engine reads it. */
+/** One resource of a template, with its properties in the names of the engine. */
 export interface TemplateResource {
   readonly type: string;
-  /** The properties; on CloudFormation with `DeletionPolicy` and `UpdateReplacePolicy` beside them. */
+  /** The properties; on CloudFormation with `DeletionPolicy` and `UpdateReplacePolicy`. */
   readonly body: { readonly [property: string]: unknown };
-  /** The construct that made it, where the template says so. */
+  /** The path of the construct that made the resource, where the template contains it. */
   readonly constructPath?: string;
 }
 
-/** The resources of a stack, by logical id; on Terraform by `type.name`. */
+/** The resources of a stack by logical id, on Terraform by `type.name`. */
 export interface Template {
   readonly [address: string]: TemplateResource;
 }
 
-/** What only a deployed stack knows. */
+/** The data that only a deployed stack has. */
 export interface Deployed {
   readonly account: string;
   readonly region: string;
   /** The values of its outputs. */
   readonly outputs: { readonly [key: string]: string };
-  /** The ids that AWS gave to its resources, by logical id. */
+  /** The physical ids of its resources, by logical id. */
   physicalIds(): Promise<{ readonly [logicalId: string]: string }>;
 }
 
-/** A stack, from wherever it was read. */
+/** A stack that was read from a cloud assembly, from Terraform or from an account. */
 export interface StackRead {
-  /** What its author calls it: the id, with those of its stages before it. */
+  /** The construct id of the stack, after the ids of its stages: `Prod/Shop`. */
   readonly name: string;
-  /** What CloudFormation calls it; null where it is not known, or where there is no CloudFormation. */
+  /** The name in CloudFormation; null where it is not known, and on Terraform. */
   readonly deployedAs: string | null;
   readonly engine: Engine;
   readonly source: 'cloud assembly' | 'terraform' | 'account';
-  /** The file, or account and region. */
+  /** The file, or the account and the region. */
   readonly location: string;
-  /** Null where the stack is off the path; null as well where only the summary can be read. */
+  /** Null where the stack is off the path, or where only the summary can be read. */
   readonly manifest: Manifest | null;
-  /** What a deployed stack says of itself. */
+  /** The compact manifest of a deployed stack. */
   readonly summary: CompactManifest | null;
-  /** Null where it was not read from an account. */
+  /** Null where the stack was not read from an account. */
   readonly deployed: Deployed | null;
-  /** The resources that were written. Read when they are asked for. */
+  /** Reads the resources of the template. */
   template(): Promise<Template>;
-  /** All that was written: the template, or the configuration of Terraform. Empty where it is no JSON. */
+  /** Reads the whole template, or the Terraform configuration. Empty where it is not JSON. */
   document(): Promise<any>;
 }
 
-/** Whether nothing of the golden path is in it. */
+/** Whether a stack contains nothing of the golden path. */
 export function isOffPath({ manifest, summary }: StackRead): boolean {
   return manifest === null && summary === null;
 }
 
-/** The address of a resource of the manifest in a template of the engine. */
+/** The key in `Template` of a resource of the manifest. */
 export function addressOf(engine: Engine, { type, logicalId }: { type: string; logicalId: string }): string {
   return engine === 'terraform' ? `${type}.${logicalId}` : logicalId;
 }

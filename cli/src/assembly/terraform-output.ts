@@ -4,7 +4,7 @@ import { readJson } from './json-file.js';
 import { MANIFEST_METADATA, readManifest } from './manifest.js';
 import type { StackRead, Template, TemplateResource } from './stack.js';
 
-/** Reads all stacks of an output directory of CDK for Terraform, by its manifest. */
+/** Reads all stacks that the manifest of a CDK for Terraform output directory lists. */
 export async function readTerraformOutput(directory: string, warn: (text: string) => void): Promise<StackRead[]> {
   const { stacks } = await readJson(join(directory, 'manifest.json'));
   return Promise.all(
@@ -21,7 +21,7 @@ export async function readTerraformOutput(directory: string, warn: (text: string
   );
 }
 
-/** Reads one configuration that CDK for Terraform wrote. */
+/** Reads one `cdk.tf.json` of CDK for Terraform. */
 export async function readTerraformStack(
   file: string,
   name: string | undefined,

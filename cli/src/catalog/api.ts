@@ -1,14 +1,13 @@
 import { stringify } from 'yaml';
 import { addressOf } from '../assembly/stack.js';
 import { urlsOf, type Outputs } from './links.js';
-import type { Unit } from './landscape.js';
+import type { Unit } from './units.js';
 
 const ROUTES = /^(AWS::ApiGatewayV2::Route|aws_apigatewayv2_route)$/;
 
 /**
- * What is known of an API from the outside: where it answers, and on which routes. A route that takes everything says
- * no more than that; what
- * is behind it is the program's.
+ * An OpenAPI document with the URLs and the routes of an API. The operations behind a route are part of the program and
+ * not known here.
  */
 export function apiDefinition(unit: Unit, title: string, outputs: Outputs): string {
   const routes = unit.entry.resources
@@ -25,6 +24,9 @@ export function apiDefinition(unit: Unit, title: string, outputs: Outputs): stri
     unit.entry.decisions.find(({ name }) => name === `${unit.entry.capability}.${choice}`)?.value;
   const healthCheckPath = decided('healthCheckPath');
   const access = decided('exposure') ?? decided('http');
+  const routesText = routes.every(route => route === '$default')
+    ? 'every path goes to the program'
+    : 'the routes of its HTTP API';
   const paths: { [path: string]: object } = {};
   for (const route of [...routes].sort()) Object.assign(paths, pathOf(route, paths));
   if (typeof healthCheckPath === 'string') {
@@ -42,12 +44,7 @@ export function apiDefinition(unit: Unit, title: string, outputs: Outputs): stri
         title,
         version: unit.manifest.edition,
         description:
-          'From what was synthesised: ' +
-          `${
-            routes.every(route => route === '$default')
-              ? 'every path goes to the program'
-              : 'the routes of its ' + 'HTTP API'
-          }${typeof access === 'string' ? `; access: ${access}` : ''}.`,
+          `From what was synthesised: ${routesText}` + (typeof access === 'string' ? `; access: ${access}` : '') + '.',
       },
       ...(urls.length ? { servers: urls.map(url => ({ url })) } : {}),
       paths,
@@ -56,10 +53,10 @@ export function apiDefinition(unit: Unit, title: string, outputs: Outputs): stri
   );
 }
 
-/** `POST /signup`, or `ANY /{proxy+}`. */
+/** The path item of a route such as `POST /signup` or `ANY /{proxy+}`. */
 function pathOf(route: string, known: { [path: string]: object }): { [path: string]: object } {
   const [method, path] = route.split(' ');
-  // Whatever no other route takes.
+  // The route $default has no path.
   if (!method || !path) return {};
   const key = path.replace(/\{(\w+)\+\}/g, '{$1}');
   const parameters = [...key.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({

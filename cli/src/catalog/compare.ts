@@ -4,19 +4,18 @@ import { stringify } from 'yaml';
 import { OWN } from './entity.js';
 import { isOurs, refOf, type CatalogDocument, type Written } from './documents.js';
 
-/** What is committed and is not what was synthesised. */
+/** A difference between the committed files and the synthesised ones. */
 export interface Difference {
-  /** A reference of an entity, or a file. */
+  /** The reference of an entity, or the name of a file. */
   readonly what: string;
   readonly kind: 'missing' | 'stale' | 'different';
-  /** As a unified diff: from what is committed to what was synthesised. */
+  /** A unified diff from the committed to the synthesised text. */
   readonly diff: string;
 }
 
 /**
- * Compares the entities of a committed file with those that were synthesised. Order and spelling of the YAML do not
- * matter; entities that this
- * program did not write are left alone.
+ * Compares the entities of a committed file with the synthesised entities. The order of the entities and the style of
+ * the YAML do not matter. Entities that this program did not write are ignored.
  */
 export function compareEntities(
   committed: readonly CatalogDocument[],
@@ -38,7 +37,7 @@ export function compareEntities(
   return [...changed, ...stale];
 }
 
-/** What the template of a deployed stack has of an entity: no more of a committed one can be compared. */
+/** The part of an entity that the template of a deployed stack has too. Only this part can be compared. */
 export function asDeployed({ apiVersion, kind, metadata, spec: { definition, ...spec } }: Written): Written {
   const annotations = Object.fromEntries(
     [OWN.construct, OWN.capability, OWN.edition, OWN.tier].flatMap(name =>
@@ -50,7 +49,7 @@ export function asDeployed({ apiVersion, kind, metadata, spec: { definition, ...
 
 /** Compares a text file with what would be written. */
 export function compareText(file: string, committed: string, synthesised: string): Difference[] {
-  // A checkout may have other line ends.
+  // A checkout can have other line endings.
   const [a, b] = [committed.replaceAll('\r\n', '\n'), synthesised];
   return a === b ? [] : [{ what: file, kind: 'different', diff: patch(file, undefined, a, b) }];
 }

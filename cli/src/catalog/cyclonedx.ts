@@ -1,11 +1,11 @@
 import { Enums, Models, Serialize, Spec } from '@cyclonedx/cyclonedx-library';
 import { PackageURL } from 'packageurl-js';
 import type { Catalog } from './entities.js';
-import { compare } from './landscape.js';
+import { compare } from './units.js';
 
 /**
- * What the constructs are made by, in CycloneDX 1.6: each capability in its version, and the package. No date and no
- * number that changes each time.
+ * A bill of materials in CycloneDX 1.6, with the package and the versions of the capabilities. It has no date and no
+ * serial number, so that it is the same in each run.
  */
 export function cycloneDxOf({ placed, systems }: Catalog): string {
   const name = [...systems.values()].sort(compare).join(', ');
@@ -59,7 +59,8 @@ export function cycloneDxOf({ placed, systems }: Catalog): string {
     app.dependencies.add(capability.bomRef);
   }
   for (const component of [...packages.values(), ...capabilities.values()]) bom.components.add(component);
-  return `${new Serialize.JsonSerializer(new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6)).serialize(bom, { sortLists: true, space: 2 })}\n`;
+  const serializer = new Serialize.JsonSerializer(new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6));
+  return `${serializer.serialize(bom, { sortLists: true, space: 2 })}\n`;
 }
 
 function known<T>(map: Map<string, T>, key: string, make: () => T): T {

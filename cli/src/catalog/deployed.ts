@@ -3,25 +3,25 @@ import { WrongUseError } from '../errors.js';
 import type { Deployed, StackRead } from '../assembly/stack.js';
 import { isOurs, refOf, type Written } from './documents.js';
 import { entity, OWN, WELL_KNOWN, type Link } from './entity.js';
-import { compare } from './landscape.js';
+import { compare } from './units.js';
 import { addressLink, dashboardLink, stackLink } from './links.js';
 import { nameOf } from './names.js';
 
-/** Where the library puts the entities of a stack, in the metadata of its template. */
+/** The key in the metadata of a template under which the library writes the entities. */
 const METADATA = 'Backstage';
-/** The most serious first. */
+/** The tiers in the order of their importance. */
 const TIERS = ['production', 'staging', 'development'];
 const KINDS = ['Domain', 'Group', 'System', 'Component', 'API', 'Resource'];
 
-/** What the templates cannot say. */
+/** The settings that templates do not contain. */
 export interface DeployedSettings {
   readonly owner: string | undefined;
-  /** By reference: what is there is not written again. */
+  /** The references of entities in other catalogs, which are not written again. */
   readonly known: ReadonlySet<string>;
   readonly warn: (text: string) => void;
 }
 
-/** An entity, with the stack that it came from. */
+/** An entity with its stack. */
 interface Found {
   readonly value: Written;
   readonly stack: StackRead;
@@ -29,7 +29,7 @@ interface Found {
   readonly links: readonly Link[];
 }
 
-/** The entities of deployed stacks. What several stages have is one, described as it is in the most serious of them. */
+/** The entities of deployed stacks. An entity in several stages has the description of the most important stage. */
 export async function deployedEntities(stacks: readonly StackRead[], settings: DeployedSettings): Promise<Entity[]> {
   const found = (await Promise.all(stacks.map(stack => entitiesOf(stack, settings)))).flat();
   const byIdentity = new Map<string, Found[]>();
@@ -51,11 +51,11 @@ export async function deployedEntities(stacks: readonly StackRead[], settings: D
       }),
     );
   const all = [...described, ...domains];
-  const orphan = all.find(({ spec }) => spec?.owner === undefined);
-  if (orphan) {
+  const unowned = all.find(({ spec }) => spec?.owner === undefined);
+  if (unowned) {
     throw new WrongUseError({
-      what: `The ${orphan.kind.toLowerCase()} ${orphan.metadata.name} has no owner, and Backstage asks for one.`,
-      where: orphan.metadata.annotations?.[OWN.construct] ?? 'the account',
+      what: `The ${unowned.kind.toLowerCase()} ${unowned.metadata.name} has no owner, and Backstage asks for one.`,
+      where: unowned.metadata.annotations?.[OWN.construct] ?? 'the account',
       hint: 'Say --owner TEAM, who answers for what names nobody.',
       page: 'guides/catalog.md',
     });
@@ -86,7 +86,7 @@ async function entitiesOf(stack: StackRead, { warn }: DeployedSettings): Promise
   }));
 }
 
-/** Dashboards and addresses by construct: the template knows whose they are, the account what they are called. */
+/** The links to dashboards and URLs by construct. The template has their constructs, the account has their names. */
 async function linksIn(
   document: any,
   { region, outputs, physicalIds }: Deployed,
@@ -98,7 +98,7 @@ async function linksIn(
     path: String(Metadata?.['aws:cdk:path'] ?? ''),
   }));
   return construct => {
-    // Its stage stands before it.
+    // The path begins with the stage.
     const own = resources.filter(({ path }) => `/${path}`.includes(`/${construct}/`));
     const dashboards = own.flatMap(({ logicalId, type }) =>
       type === 'AWS::CloudWatch::Dashboard' && ids[logicalId] !== undefined
@@ -156,7 +156,7 @@ function descriptionOf(kind: string, { title, annotations }: Written, tier: stri
   );
 }
 
-/** Where the organization's groups are known, an owner that is none of them is a mistake, and no new group. */
+/** New groups for the owners. Where the groups of the organization are known, no group is new. */
 function groupsOf(entities: readonly Entity[], known: ReadonlySet<string>): Entity[] {
   if ([...known].some(ref => ref.startsWith('group:'))) return [];
   const names = new Set(

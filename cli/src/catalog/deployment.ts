@@ -7,17 +7,17 @@ import type { StackRead } from '../assembly/stack.js';
 export interface StackOutput {
   readonly key: string;
   readonly description: string | undefined;
-  /** As it stands in the template: a text, or an intrinsic function. */
+  /** The value in the template: a text or an intrinsic function. */
   readonly value: unknown;
 }
 
-/** Where a stack goes, as far as its assembly says so. */
+/** The deployment target of a stack, as far as the assembly contains it. */
 export interface Deployment {
-  /** The construct path of the stage, with a slash at its end; empty without one. */
+  /** The construct path of the stage with a slash at its end; empty without a stage. */
   readonly stage: string;
-  /** The directory that the whole app was synthesised into. */
+  /** The output directory of the whole app. */
   readonly root: string;
-  /** The stack that is deployed: the outermost one of nested stacks. */
+  /** The id of the deployed stack; for nested stacks, of the outermost stack. */
   readonly stackId: string;
   readonly stackName: string;
   readonly account: string | null;
@@ -25,7 +25,7 @@ export interface Deployment {
   readonly outputs: readonly StackOutput[];
 }
 
-/** Where each of the stacks goes. */
+/** The deployment target of each stack. */
 export function deploymentsOf(stacks: readonly StackRead[]): Map<StackRead, Deployment> {
   const assemblies = new Map<string, CloudAssembly>();
   const found = new Map<StackRead, Deployment>();
@@ -44,7 +44,7 @@ export function deploymentsOf(stacks: readonly StackRead[]): Map<StackRead, Depl
 }
 
 function inAssembly(stack: StackRead, assembly: CloudAssembly): Deployment {
-  // A nested stack is no artifact: it goes where its parent goes.
+  // A nested stack is not an artifact. It has the target of its parent.
   const artifact = assembly.stacks
     .filter(({ hierarchicalId }) => stack.name === hierarchicalId || stack.name.startsWith(`${hierarchicalId}/`))
     .sort((a, b) => b.hierarchicalId.length - a.hierarchicalId.length)[0];
@@ -67,7 +67,7 @@ function inAssembly(stack: StackRead, assembly: CloudAssembly): Deployment {
   };
 }
 
-/** The stage of a nested assembly: the assembly around it knows. */
+/** The stage of a nested assembly, from the manifest of the outer assembly. */
 function stageOf(directory: string): { stage: string; root: string } {
   const around = dirname(directory);
   const file = join(around, 'manifest.json');
@@ -76,7 +76,7 @@ function stageOf(directory: string): { stage: string; root: string } {
   try {
     artifacts = Object.values<any>(JSON.parse(readFileSync(file, 'utf8')).artifacts ?? {});
   } catch {
-    // Another program's manifest.
+    // The manifest of another program.
     return { stage: '', root: directory };
   }
   const own = artifacts.find(

@@ -3,21 +3,21 @@ import { parseAllDocuments, stringify, type Document } from 'yaml';
 import { UnreadableInputError } from '../errors.js';
 import { WRITTEN_FOR } from './entity.js';
 
-/** The name under which Backstage looks for it. */
+/** The file name that Backstage expects. */
 export const CATALOG_FILE = 'catalog-info.yaml';
 
 const HEADER =
   '# Written by `goldenpath catalog` from what was synthesised: change the app, not this. Entities without the ' +
   'annotation\n# goldenpath.dev/construct are yours, and stay.\n';
 
-/** An entity as it stands in a file: anything. */
+/** An entity as it was read from a file, before any validation. */
 export type Written = { readonly [field: string]: any };
 
 /** One document of a file of entities. */
 export interface CatalogDocument {
   readonly value: Written;
   readonly line: number;
-  /** As it was written, comments included. */
+  /** The original text, with its comments. */
   readonly text: string;
 }
 
@@ -48,12 +48,12 @@ export function readDocuments(file: string): CatalogDocument[] {
   });
 }
 
-/** Whether this program wrote it. */
+/** Whether this program wrote an entity. */
 export function isOurs({ metadata }: Written): boolean {
   return typeof metadata?.annotations?.[WRITTEN_FOR] === 'string';
 }
 
-/** The text of a file of entities, with those of others at its end. */
+/** The text of a file of entities. Entities of other authors are at its end. */
 export function writeDocuments(entities: readonly Written[], others: readonly CatalogDocument[]): string {
   return (
     HEADER +
@@ -63,7 +63,7 @@ export function writeDocuments(entities: readonly Written[], others: readonly Ca
   );
 }
 
-/** `kind:namespace/name`, as Backstage compares them. */
+/** The reference of an entity in lower case: `kind:namespace/name`. */
 export function refOf({ kind, metadata }: Written): string {
   return `${kind}:${metadata?.namespace ?? 'default'}/${metadata?.name}`.toLowerCase();
 }

@@ -3,25 +3,25 @@ import type { Entity } from '@backstage/catalog-model';
 import { apiDefinition } from './api.js';
 import { entity, OWN, WELL_KNOWN } from './entity.js';
 import { answersHttp, componentType, lifecycle } from './kinds.js';
-import { compare, type Unit, type UnitUse } from './landscape.js';
+import { compare, type Unit, type UnitUse } from './units.js';
 import { linksOf, systemLinks, type Outputs } from './links.js';
 import { allocateNames, nameOf } from './names.js';
 import { ownersOf } from './owners.js';
 
-/** What the assembly cannot say. */
+/** The settings that the assembly does not contain. */
 export interface CatalogSettings {
-  /** Relative to it, apps of the same names are told apart. */
+  /** The directory to which the paths of apps are relative. Paths distinguish apps with the same names. */
   readonly cwd: string;
   readonly sourceLocation: string | undefined;
   readonly owner: string | undefined;
-  /** One system for all stacks. */
+  /** The system of all stacks; undefined for one system for each stack. */
   readonly system: string | undefined;
   readonly outputs: Outputs;
-  /** What another catalog has: by reference. Groups and domains that are there are not written again. */
+  /** The references of entities in other catalogs. Groups and domains among them are not written again. */
   readonly known: ReadonlySet<string>;
 }
 
-/** A construct with its place in the catalog. */
+/** A construct with its name, its system and its owner in the catalog. */
 export interface Placed {
   readonly unit: Unit;
   readonly kind: 'Component' | 'Resource';
@@ -34,42 +34,42 @@ export interface Placed {
 export interface Catalog {
   readonly entities: readonly Entity[];
   readonly placed: readonly Placed[];
-  /** The names of the systems, each with its title. */
+  /** The titles of the systems, by name. */
   readonly systems: ReadonlyMap<string, string>;
 }
 
-/** The entities of what was synthesised. */
+/** The catalog of an assembly. */
 export function catalogOf(all: readonly Unit[], settings: CatalogSettings): Catalog {
   const units = settings.system === undefined ? all : all.map(unit => ({ ...unit, system: settings.system! }));
   const roots = new Set(units.map(({ deployment }) => deployment.root));
-  const told = (unit: Unit, id: string) =>
+  const distinctId = (unit: Unit, id: string) =>
     roots.size === 1 ? id : `${relative(settings.cwd, unit.deployment.root)}:${id}`;
-  const spell = (id: string) => nameOf(id.replace(/^.*:/, ''));
+  const rawName = (id: string) => nameOf(id.replace(/^.*:/, ''));
   const owners = ownersOf(units, settings.owner);
   const isComponent = (unit: Unit) => componentType(unit) !== undefined;
   const elsewhere = units.flatMap(unit =>
     unit.uses.filter(use => use.unit() === undefined).map(use => ({ unit, use })),
   );
   const componentNames = allocateNames(
-    units.filter(isComponent).map(unit => told(unit, unit.id)),
-    spell,
+    units.filter(isComponent).map(unit => distinctId(unit, unit.id)),
+    rawName,
   );
   const resourceNames = allocateNames(
     [
-      ...units.filter(unit => !isComponent(unit)).map(unit => told(unit, unit.id)),
-      ...elsewhere.map(({ unit, use }) => told(unit, use.id)),
+      ...units.filter(unit => !isComponent(unit)).map(unit => distinctId(unit, unit.id)),
+      ...elsewhere.map(({ unit, use }) => distinctId(unit, use.id)),
     ],
-    spell,
+    rawName,
   );
   const systemNames = allocateNames(
-    units.map(unit => told(unit, unit.system)),
-    spell,
+    units.map(unit => distinctId(unit, unit.system)),
+    rawName,
   );
-  const systemOf = (unit: Unit) => systemNames.get(told(unit, unit.system))!;
+  const systemOf = (unit: Unit) => systemNames.get(distinctId(unit, unit.system))!;
 
   const placed = units.map((unit): Placed => {
     const kind = isComponent(unit) ? 'Component' : 'Resource';
-    const name = (isComponent(unit) ? componentNames : resourceNames).get(told(unit, unit.id))!;
+    const name = (isComponent(unit) ? componentNames : resourceNames).get(distinctId(unit, unit.id))!;
     return {
       unit,
       kind,
@@ -83,7 +83,7 @@ export function catalogOf(all: readonly Unit[], settings: CatalogSettings): Cata
   const placeOf = (unit: Unit) => byConstruct.get(`${unit.deployment.root}\n${unit.id}`)!;
   const refOfUse = (unit: Unit, use: UnitUse) => {
     const used = use.unit();
-    return used ? placeOf(used).ref : `resource:default/${resourceNames.get(told(unit, use.id))}`;
+    return used ? placeOf(used).ref : `resource:default/${resourceNames.get(distinctId(unit, use.id))}`;
   };
   const common = ({ unit, name, system }: Placed, page = name): { [annotation: string]: string | undefined } => ({
     ...ofDeployment(unit, settings),
@@ -107,8 +107,7 @@ export function catalogOf(all: readonly Unit[], settings: CatalogSettings): Cata
       title: unit.id.split('/').at(-1),
       description:
         `${unit.entry.capability[0]!.toUpperCase()}${unit.entry.capability.slice(1)} of the golden path, ` +
-        'in ' +
-        `${unit.manifest.tier}, edition ${unit.manifest.edition}`,
+        `in ${unit.manifest.tier}, edition ${unit.manifest.edition}`,
       annotations: { ...common(place), [WELL_KNOWN.ecsServiceTags]: ecsTags(unit) },
       tags: ['goldenpath'],
       links: linksOf(unit, settings.outputs, hasAlarms(unit) ? runbook(settings, system, name) : undefined),
@@ -142,7 +141,7 @@ export function catalogOf(all: readonly Unit[], settings: CatalogSettings): Cata
         },
       }),
     );
-  // What was there before the path, or belongs to others, and is not in their catalog.
+  // Resources that the app uses and did not make, and that are in no other catalog.
   const outside = distinct(elsewhere.map(({ unit, use }) => refOfUse(unit, use)))
     .filter(ref => !settings.known.has(ref))
     .map(ref => {
@@ -198,7 +197,7 @@ export function catalogOf(all: readonly Unit[], settings: CatalogSettings): Cata
         spec: { owner: owners.ofDomain(name) },
       }),
     );
-  // Where the organization's groups are known, an owner that is none of them is a mistake, and no new group.
+  // Where the groups of the organization are known, no group is new: an unknown owner is a mistake.
   const knowsGroups = [...settings.known].some(ref => ref.startsWith('group:'));
   const used = new Set(
     [...constructs, ...outside, ...systems.map(each => each.entity), ...domains].map(({ spec }) => String(spec?.owner)),
@@ -243,26 +242,26 @@ function ofDeployment(
   };
 }
 
-/** Backstage wants `url:` before it, and a slash at the end of a directory. */
+/** The source location in the form of Backstage: after `url:`, and with a slash after a directory. */
 function sourceOf({ sourceLocation }: CatalogSettings): string | undefined {
   if (sourceLocation === undefined) return undefined;
   const url = sourceLocation.replace(/^url:/, '');
   return `url:${/\/(blob|-\/blob)\//.test(url) || url.endsWith('/') ? url : `${url}/`}`;
 }
 
-/** The page of a construct: Backstage takes links with a host only, so that it is the one in the repository. */
+/** The URL of the page of a construct in the repository. Backstage accepts only links with a host. */
 function runbook(settings: CatalogSettings, system: string, name: string): string | undefined {
   const source = sourceOf(settings)?.replace(/^url:/, '');
   return source === undefined || !source.endsWith('/') ? undefined : `${source}docs/${system}/docs/${name}.md#alarms`;
 }
 
-/** By the tags that CloudFormation gives to all its resources, the plugin for ECS finds the service in the account. */
+/** The tags by which the Backstage plugin for Amazon ECS finds the service. CloudFormation sets them. */
 function ecsTags({ entry, deployment: { stackName } }: Unit): string | undefined {
   const service = entry.resources.find(({ type }) => type === 'AWS::ECS::Service');
   return service && `aws:cloudformation:stack-name=${stackName},aws:cloudformation:logical-id=${service.logicalId}`;
 }
 
-/** Whether there is anything that can ring. */
+/** Whether a construct has alarms. */
 function hasAlarms({ entry }: Unit): boolean {
   return entry.resources.some(({ type }) => /^(AWS::CloudWatch::Alarm|aws_cloudwatch_metric_alarm)$/.test(type));
 }

@@ -1,7 +1,8 @@
 import type { Entity } from '@backstage/catalog-model';
 
-/** The annotations of this program's own. By the first one it knows which entities it wrote. */
+/** The annotation with the path of the construct. It marks the entities that this program wrote. */
 export const WRITTEN_FOR = 'goldenpath.dev/construct';
+/** The annotations of this program. */
 export const OWN = {
   construct: WRITTEN_FOR,
   capability: 'goldenpath.dev/capability',
@@ -12,7 +13,10 @@ export const OWN = {
   environments: 'goldenpath.dev/environments',
 } as const;
 
-/** https://backstage.io/docs/features/software-catalog/well-known-annotations, and those of the plugins for AWS. */
+/**
+ * The annotations of https://backstage.io/docs/features/software-catalog/well-known-annotations, and of the Backstage
+ * plugins for AWS.
+ */
 export const WELL_KNOWN = {
   source: 'backstage.io/source-location',
   techdocs: 'backstage.io/techdocs-ref',
@@ -29,7 +33,7 @@ export interface Link {
   readonly type?: string;
 }
 
-interface Described {
+interface EntityParts {
   readonly kind: string;
   readonly name: string;
   readonly title?: string;
@@ -40,7 +44,7 @@ interface Described {
   readonly spec: { readonly [field: string]: unknown };
 }
 
-/** An entity of Backstage's own model, without what is empty, in an order that does not vary. */
+/** A Backstage entity without empty fields. Its annotations are sorted. */
 export function entity({
   kind,
   name,
@@ -50,7 +54,7 @@ export function entity({
   tags = [],
   links = [],
   spec,
-}: Described): Entity {
+}: EntityParts): Entity {
   const written = Object.entries(annotations)
     .filter(([, value]) => value !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,6 +1,6 @@
-import type { Unit } from './landscape.js';
+import type { Unit } from './units.js';
 
-/** Capabilities that run a program: components. Everything else is a resource, named after its capability. */
+/** The component types of the capabilities that run a program. All other capabilities are resources. */
 const COMPONENTS: { readonly [capability: string]: string } = {
   service: 'service',
   worker: 'worker',
@@ -8,23 +8,29 @@ const COMPONENTS: { readonly [capability: string]: string } = {
   job: 'job',
   site: 'website',
 };
-/** A capability that this program does not know runs a program, where its main resource does. */
+/** The resource types that make an unknown capability a component. */
 const PROGRAMS = /^(AWS::ECS::Service|aws_ecs_service)$/;
-/** What answers HTTP. */
-const ANSWERS =
-  /^(AWS::ApiGatewayV2::Api|AWS::ElasticLoadBalancingV2::Listener|AWS::Lambda::Url|aws_apigatewayv2_api|aws_lb_listener|aws_lambda_function_url)$/;
+/** The resource types that accept HTTP requests. */
+const HTTP_ENDPOINTS: ReadonlySet<string> = new Set([
+  'AWS::ApiGatewayV2::Api',
+  'AWS::ElasticLoadBalancingV2::Listener',
+  'AWS::Lambda::Url',
+  'aws_apigatewayv2_api',
+  'aws_lb_listener',
+  'aws_lambda_function_url',
+]);
 
-/** The type of the component; undefined where it is a resource. */
+/** The component type of a construct; undefined for a resource. */
 export function componentType({ entry: { capability, resources } }: Unit): string | undefined {
   return COMPONENTS[capability] ?? (resources.some(({ type }) => PROGRAMS.test(type)) ? capability : undefined);
 }
 
-/** Whether it provides an API. */
+/** Whether a construct is a component that provides an API. */
 export function answersHttp(unit: Unit): boolean {
-  return componentType(unit) !== undefined && unit.entry.resources.some(({ type }) => ANSWERS.test(type));
+  return componentType(unit) !== undefined && unit.entry.resources.some(({ type }) => HTTP_ENDPOINTS.has(type));
 }
 
-/** Production is a promise; everything before it is not. */
+/** The lifecycle of a component: `production` in the production tier, else `experimental`. */
 export function lifecycle({ manifest: { tier } }: Unit): string {
   return tier === 'production' ? 'production' : 'experimental';
 }

@@ -3,9 +3,9 @@ import { UnreadableInputError } from '../errors.js';
 import { addressOf } from '../assembly/stack.js';
 import type { Deployment } from './deployment.js';
 import type { Link } from './entity.js';
-import type { Unit } from './landscape.js';
+import type { Unit } from './units.js';
 
-/** What a deployment wrote with `cdk deploy --outputs-file`: values by stack and output. */
+/** The file of `cdk deploy --outputs-file`: values by stack and output. */
 export interface Outputs {
   readonly [stackName: string]: { readonly [key: string]: unknown };
 }
@@ -36,14 +36,14 @@ function unreadable(file: string, why: string): UnreadableInputError {
   });
 }
 
-/** The addresses at which a construct answers, where they are known. */
+/** The known URLs of a construct. */
 export function urlsOf(unit: Unit, outputs: Outputs): string[] {
   return known(unit.deployment, outputs)
     .filter(({ value }) => isOf(value, unit))
     .flatMap(({ url }) => url ?? []);
 }
 
-/** Links to what a construct shows: where it answers, its dashboard, its stack, what to do when an alarm rings. */
+/** The links of a construct: its URLs, its dashboards, its stack and its runbook. */
 export function linksOf(unit: Unit, outputs: Outputs, runbook: string | undefined): Link[] {
   return [
     ...urlsOf(unit, outputs).map(addressLink),
@@ -55,7 +55,7 @@ export function linksOf(unit: Unit, outputs: Outputs, runbook: string | undefine
   ];
 }
 
-/** Links of a stack as a whole: outputs that are addresses and of no construct of the path. */
+/** The links of a stack: its console page, and the URLs in outputs that belong to no construct. */
 export function systemLinks(units: readonly Unit[], outputs: Outputs): Link[] {
   const [first] = units;
   if (!first) return [];
@@ -69,8 +69,7 @@ export function systemLinks(units: readonly Unit[], outputs: Outputs): Link[] {
 }
 
 /**
- * Dashboards with a name that the template gives. One that CloudFormation names is known after the deployment only: it
- * stands in the stack.
+ * The links to dashboards with a name in the template. A name from CloudFormation is known only after the deployment.
  */
 function dashboardsOf({ entry, template, stack, deployment: { region } }: Unit): Link[] {
   if (region === null) return [];
@@ -84,12 +83,12 @@ function dashboardsOf({ entry, template, stack, deployment: { region } }: Unit):
     });
 }
 
-/** Where something answers. */
+/** The link to a URL of a construct. */
 export function addressLink(url: string): Link {
   return { url, title: 'Where it answers', icon: 'web', type: 'website' };
 }
 
-/** Where a dashboard is seen in the console. */
+/** The link to a dashboard in the console. */
 export function dashboardLink(name: string, region: string): Link {
   return {
     url: `${consoleOf(region)}/cloudwatch/home?region=${region}#dashboards/dashboard/${encodeURIComponent(name)}`,
@@ -99,12 +98,14 @@ export function dashboardLink(name: string, region: string): Link {
   };
 }
 
-/** Where a stack is seen in the console. */
+/** The link to a stack in the console; empty where the region is not known. */
 export function stackLink({ region, stackName }: Pick<Deployment, 'region' | 'stackName'>): Link[] {
   if (region === null) return [];
   return [
     {
-      url: `${consoleOf(region)}/cloudformation/home?region=${region}#/stacks?filteringText=${encodeURIComponent(stackName)}`,
+      url:
+        `${consoleOf(region)}/cloudformation/home?region=${region}` +
+        `#/stacks?filteringText=${encodeURIComponent(stackName)}`,
       title: `Stack ${stackName}: dashboard, alarms, resources`,
       icon: 'cloud',
       type: 'console',
@@ -131,7 +132,7 @@ function known({ stackName, outputs: written }: Deployment, outputs: Outputs) {
   });
 }
 
-/** Whether an output is made of a construct's resources. */
+/** Whether the value of an output refers to a resource of a construct. */
 function isOf(value: unknown, { entry, stack: { engine } }: Unit): boolean {
   const text = JSON.stringify(value);
   return entry.resources.some(resource =>

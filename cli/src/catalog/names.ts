@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto';
 
-/** Backstage's limit for the name of an entity. */
+/** The longest name of an entity in Backstage, in characters. */
 const LONGEST = 63;
 
 /**
- * Names that fit Backstage's pattern, one for each id. What would have the same name, or was too long, ends with a hash
- * of its id, so that
- * neither the order nor what else there is changes a name that stands by itself.
+ * Makes a name for each id that fits the pattern of Backstage. A name that is too long, or that several ids would have,
+ * ends with a hash of its id. All other names do not depend on the other ids or their order.
  *
- * @param spell the name that an id would have if there were no limits
+ * @param rawName the name of an id without limits
  */
-export function allocateNames(ids: readonly string[], spell: (id: string) => string = nameOf): Map<string, string> {
+export function allocateNames(ids: readonly string[], rawName: (id: string) => string = nameOf): Map<string, string> {
   const byName = new Map<string, string[]>();
-  for (const id of new Set(ids)) byName.set(spell(id), [...(byName.get(spell(id)) ?? []), id]);
+  for (const id of new Set(ids)) byName.set(rawName(id), [...(byName.get(rawName(id)) ?? []), id]);
   return new Map(
     [...byName].flatMap(([name, same]) =>
       same.map((id): [string, string] => [id, same.length === 1 || id === name ? fitted(name, id) : hashed(name, id)]),
@@ -20,19 +19,19 @@ export function allocateNames(ids: readonly string[], spell: (id: string) => str
   );
 }
 
-/** `Orders/OrdersDb` is `orders-db`: the words of the path, without those that are only repeated. */
+/** The name of a construct path: its parts in kebab case without repetitions, `orders-db` for `Orders/OrdersDb`. */
 export function nameOf(path: string): string {
   return path
     .split('/')
-    .map(words)
-    .filter(word => word !== '')
+    .map(kebabCase)
+    .filter(part => part !== '')
     .reduce((name, next) => {
       if (name === '' || next === name || next.startsWith(`${name}-`)) return next;
       return `${name}-${next}`;
     }, '');
 }
 
-function words(id: string): string {
+function kebabCase(id: string): string {
   return id
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')

@@ -4,7 +4,7 @@ import type { Reference } from '../decisions/reference.js';
 import { answersHttp } from './kinds.js';
 import type { Placed } from './entities.js';
 
-/** A query of CloudWatch, on either engine in the words of CloudFormation. */
+/** A CloudWatch query. The names of its fields are the same for both engines. */
 interface Query {
   readonly id: string;
   readonly expression?: string;
@@ -16,9 +16,10 @@ interface Query {
 }
 
 /**
- * Objectives in OpenSLO v1, from the thresholds at which alarms ring: of alarms on a rate of errors, that the others
- * succeed; of alarms on a
- * percentile of a time, that so many are no slower. An alarm has no window: that is asked for.
+ * Objectives in OpenSLO v1 from the thresholds of alarms. An alarm on an error rate becomes an objective for
+ * availability, an alarm on a percentile of a time becomes one for latency.
+ *
+ * @param window the time window of the objectives, which alarms do not have: `28d`
  */
 export function openSloOf(placed: readonly Placed[], reference: Reference, window: string): string {
   const documents = placed
@@ -71,13 +72,13 @@ function availability(
 }
 
 function latency(place: Placed, { slot, threshold, percentile, result }: Alarm, reference: Reference, window: string) {
-  // How long a program may run is a bound, and no promise to anybody: only who answers somebody has a latency.
+  // Only an API has a latency objective. The run time of other programs is a limit, and not a promise to a user.
   if (percentile === undefined || percentile >= 100 || !answersHttp(place.unit)) return undefined;
   const source = (stat: string) => sourceOf(place, [{ ...result, id: 'result', stat }]);
   return objective(place, slot, reference, window, {
     name: 'latency',
     says: `${percentile} % take no longer than ${threshold} (${result.metric})`,
-    // TC counts the values within the bounds.
+    // TC counts the values within its bounds.
     indicator: { ratioMetric: { counter: true, good: source(`TC(:${threshold})`), total: source('SampleCount') } },
     target: rounded(percentile / 100),
   });
@@ -183,7 +184,7 @@ function queryOf(query: any): Query {
   };
 }
 
-/** What is known after the deployment only is written as the engine would substitute it: `${LogicalId.Attribute}`. */
+/** The dimensions of a metric. A value that is known only after the deployment is `${LogicalId.Attribute}`. */
 function dimensionsOf(dimensions: unknown): { [name: string]: unknown } {
   const pairs: Array<[string, unknown]> = Array.isArray(dimensions)
     ? dimensions.map(({ Name, Value }) => [Name, Value])
@@ -198,7 +199,7 @@ function substitution(value: any): unknown {
   return Array.isArray(parts) ? parts.map(substitution).join(separator) : value;
 }
 
-/** `100 * bad / total`, where each side may be in brackets. */
+/** The parts of an expression `100 * bad / total`. Each part can be in brackets. */
 function ratioOf(expression: string | undefined): { bad: string; total: string } | undefined {
   const ratio = /^100 \* (.+)$/.exec(expression ?? '')?.[1];
   if (ratio === undefined) return undefined;
@@ -212,7 +213,7 @@ function ratioOf(expression: string | undefined): { bad: string; total: string }
     : undefined;
 }
 
-/** Without what binary fractions leave. */
+/** Removes the rounding errors of binary fractions. */
 function rounded(value: number): number {
   return Number(value.toFixed(6));
 }

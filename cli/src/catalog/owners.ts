@@ -1,24 +1,24 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { WrongUseError } from '../errors.js';
-import type { Unit } from './landscape.js';
+import type { Unit } from './units.js';
 import { allocateNames } from './names.js';
 
-/** Who answers for what, as Backstage refers to them. */
+/** The owners as Backstage references. */
 export interface Owners {
   ofUnit(unit: Unit): string;
   ofSystem(system: string): string;
   ofDomain(domain: string): string;
-  /** The groups that the assembly names, by reference, with the name that was written. */
+  /** The groups in the assembly: the original names, by reference. */
   readonly groups: ReadonlyMap<string, string>;
-  /** A reference as it is written in an entity. */
+  /** The reference of an owner. */
   refOf(owner: string): string;
 }
 
 /**
- * What names no owner belongs to the one team that uses it; else to the one that was said for the rest; else to the
- * only team that there is.
+ * Finds the owners. A construct without an owner belongs to the only team that uses it, else to `otherwise`, else to
+ * the only team in the assembly.
  *
- * @param otherwise the owner of what names none
+ * @param otherwise the default owner
  */
 export function ownersOf(units: readonly Unit[], otherwise: string | undefined): Owners {
   const users = new Map<string, Set<string>>();
@@ -42,7 +42,7 @@ export function ownersOf(units: readonly Unit[], otherwise: string | undefined):
     return distinct.length === 1 ? distinct[0] : undefined;
   };
   const inUnits = (some: readonly Unit[]) => some.flatMap(({ entry: { owner } }) => owner ?? []);
-  const settle = (what: string, where: string, ...candidates: Array<string | undefined>): string => {
+  const firstOwner = (what: string, where: string, ...candidates: Array<string | undefined>): string => {
     const found = candidates.find(owner => owner !== undefined);
     if (found !== undefined) return refOf(found);
     throw new WrongUseError({
@@ -54,7 +54,7 @@ export function ownersOf(units: readonly Unit[], otherwise: string | undefined):
   };
   return {
     ofUnit: unit =>
-      settle(
+      firstOwner(
         `The ${unit.entry.capability} ${unit.id}`,
         unit.entry.path,
         unit.entry.owner ?? undefined,
@@ -63,7 +63,7 @@ export function ownersOf(units: readonly Unit[], otherwise: string | undefined):
         only(inUnits(units)),
       ),
     ofSystem: system =>
-      settle(
+      firstOwner(
         `The system ${system}`,
         `stack ${system}`,
         only(inUnits(units.filter(unit => unit.system === system))),
@@ -71,7 +71,7 @@ export function ownersOf(units: readonly Unit[], otherwise: string | undefined):
         only(inUnits(units)),
       ),
     ofDomain: domain =>
-      settle(`The domain ${domain}`, `organization '${domain}' of the GoldenPath`, otherwise, only(inUnits(units))),
+      firstOwner(`The domain ${domain}`, `organization '${domain}' of the GoldenPath`, otherwise, only(inUnits(units))),
     groups: new Map(
       named
         .filter(owner => !isRef(owner) || parseEntityRef(owner).kind.toLowerCase() === 'group')
@@ -81,7 +81,7 @@ export function ownersOf(units: readonly Unit[], otherwise: string | undefined):
   };
 }
 
-/** Whether an owner was written as Backstage refers to one: `group:default/team-orders`. */
+/** Whether an owner is a Backstage reference: `group:default/team-orders`. */
 function isRef(owner: string): boolean {
   return /^(group|user):([^/:]+\/)?[^/:]+$/i.test(owner);
 }

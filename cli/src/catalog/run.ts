@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import type { CatalogOptions } from '../commands/catalog.js';
-import { type Complaint, UserError, WrongUseError } from '../errors.js';
+import { type ErrorDetails, UserError, WrongUseError } from '../errors.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import type { Terminal } from '../terminal.js';
 import { readAll } from '../assembly/read.js';
@@ -17,29 +16,30 @@ import {
   type Written,
 } from './documents.js';
 import { catalogOf, type Catalog } from './entities.js';
-import { alsoFiles } from './also.js';
+import { otherFormatFiles } from './other-formats.js';
 import { asDeployed, compareEntities, compareText, type Difference } from './compare.js';
-import { landscapeOf } from './landscape.js';
+import { unitsOf } from './units.js';
 import { readOutputs } from './links.js';
+import type { CatalogOptions } from './options.js';
 import { softwareTemplate } from './software-template.js';
 import { techdocsOf } from './techdocs.js';
 import { validate } from './validate.js';
 
 const PAGE = 'guides/catalog.md';
 
-/** What is to be written, from wherever it is known. */
-interface Made {
+/** The content of the catalog, from an assembly or from an account. */
+interface Content {
   readonly entities: Catalog['entities'];
   readonly systems: number;
-  /** Files that are compared where they are committed. */
+  /** The files that are compared with committed ones. */
   readonly pages: ReadonlyMap<string, string>;
-  /** Files that are only written. */
-  more(): ReadonlyMap<string, string>;
-  /** What of an entity is known here. */
+  /** The files that are written and not compared. */
+  otherFiles(): ReadonlyMap<string, string>;
+  /** The part of an entity that the source contains. */
   comparable(entity: Written): Written;
 }
 
-/** Writes the catalog, shows it, or compares it with the committed one. */
+/** Writes the catalog, prints it, or compares it with the committed catalog. */
 export async function runCatalog(options: CatalogOptions, terminal: Terminal): Promise<ExitCode> {
   const { cwd } = terminal.surroundings;
   checkUse(options);
@@ -47,36 +47,36 @@ export async function runCatalog(options: CatalogOptions, terminal: Terminal): P
   const known = new Set(
     (options.known ?? []).flatMap(file => readDocuments(resolve(cwd, file))).map(({ value }) => refOf(value)),
   );
-  const made = stacks.some(({ deployed }) => deployed !== null)
+  const content = stacks.some(({ deployed }) => deployed !== null)
     ? await fromAccount(stacks, known, options, terminal)
     : await fromAssembly(stacks, known, options, terminal);
-  if (made.entities.length === 0) return nothing(options, terminal);
+  if (content.entities.length === 0) return reportNothing(options, terminal);
   const directory = resolve(cwd, options.out ?? '.');
   const file = join(directory, CATALOG_FILE);
   const committed = options.check || (options.out !== undefined && existsSync(file)) ? readDocuments(file) : [];
   const others = committed.filter(
-    ({ value }) => !isOurs(value) && !made.entities.some(entity => refOf(entity) === refOf(value)),
+    ({ value }) => !isOurs(value) && !content.entities.some(entity => refOf(entity) === refOf(value)),
   );
   const shown = relative(cwd, file) || CATALOG_FILE;
-  // The committed ones are checked too: a version or a kind that Backstage does not know is more than a difference.
+  // Committed entities are validated too, because Backstage refuses a wrong version or kind.
   const checked = [
-    ...(options.check ? [] : made.entities.map(entity => ({ entity, where: placeOf(entity) }))),
+    ...(options.check ? [] : content.entities.map(entity => ({ entity, where: placeOf(entity) }))),
     ...(options.check ? committed : others).map(({ value, line }) => ({ entity: value, where: `${shown}:${line}` })),
   ];
   const problems = await validate(checked, known);
-  const text = writeDocuments(made.entities, others);
-  const differences = options.check ? differencesOf(made, committed, directory, cwd) : [];
-  const files = () => new Map([[CATALOG_FILE, text], ...made.pages, ...made.more()]);
+  const text = writeDocuments(content.entities, others);
+  const differences = options.check ? differencesOf(content, committed, directory, cwd) : [];
+  const files = () => new Map([[CATALOG_FILE, text], ...content.pages, ...content.otherFiles()]);
   const written = options.out !== undefined && !options.check && problems.length === 0 ? write(files(), directory) : [];
   if (options.json)
     terminal.printJson({
-      entities: made.entities,
+      entities: content.entities,
       written: written.map(each => relative(cwd, each)),
       differences,
-      problems: problems.map(inFull),
+      problems: problems.map(withMessage),
       warnings: terminal.warnings,
     });
-  else print({ options, made, written, differences, problems, text, cwd }, terminal);
+  else print({ options, content, written, differences, problems, text, cwd }, terminal);
   return problems.length + differences.length > 0 ? EXIT.FINDING : EXIT.FINE;
 }
 
@@ -85,9 +85,9 @@ async function fromAssembly(
   known: ReadonlySet<string>,
   options: CatalogOptions,
   { surroundings }: Terminal,
-): Promise<Made> {
+): Promise<Content> {
   const { cwd } = surroundings;
-  const units = await landscapeOf(stacks);
+  const units = await unitsOf(stacks);
   const catalog = catalogOf(units, {
     cwd,
     known,
@@ -100,22 +100,22 @@ async function fromAssembly(
     entities: catalog.entities,
     systems: catalog.systems.size,
     pages: new Map(techdocsOf(catalog)),
-    more: () =>
+    otherFiles: () =>
       new Map([
         ...(options.template ? softwareTemplate(options.owner, units[0]!.manifest.organization ?? undefined) : []),
-        ...alsoFiles(options.also ?? [], catalog, stacks, options.sloWindow, surroundings),
+        ...otherFormatFiles(options.also ?? [], catalog, stacks, options.sloWindow, surroundings),
       ]),
     comparable: entity => entity,
   };
 }
 
-/** A template has the entities, and not what pages and objectives are made of. */
+/** Reads the entities of deployed stacks. Their templates do not have the data for pages and other formats. */
 async function fromAccount(
   stacks: readonly StackRead[],
   known: ReadonlySet<string>,
   options: CatalogOptions,
   terminal: Terminal,
-): Promise<Made> {
+): Promise<Content> {
   const assembly = stacks.find(({ deployed }) => deployed === null);
   if (assembly)
     throw new WrongUseError({
@@ -137,7 +137,7 @@ async function fromAccount(
     entities,
     systems: entities.filter(({ kind }) => kind === 'System').length,
     pages: new Map(),
-    more: () => new Map(),
+    otherFiles: () => new Map(),
     comparable: asDeployed,
   };
 }
@@ -159,8 +159,8 @@ function checkUse({ also, out, check, sloWindow }: CatalogOptions): void {
     });
 }
 
-/** Without a manifest there is nothing to catalogue. */
-function nothing(options: CatalogOptions, terminal: Terminal): ExitCode {
+/** Reports that the stacks have no manifest, so that there is nothing to write. */
+function reportNothing(options: CatalogOptions, terminal: Terminal): ExitCode {
   if (options.json)
     terminal.printJson({ entities: [], written: [], differences: [], problems: [], warnings: terminal.warnings });
   else terminal.print('Nothing of the golden path is in these stacks, so there is nothing to write.');
@@ -172,7 +172,7 @@ function placeOf({ metadata, kind }: Catalog['entities'][number]): string {
 }
 
 function differencesOf(
-  { entities, pages, comparable }: Made,
+  { entities, pages, comparable }: Content,
   committed: readonly CatalogDocument[],
   directory: string,
   cwd: string,
@@ -198,17 +198,18 @@ function write(files: ReadonlyMap<string, string>, directory: string): string[] 
   });
 }
 
-interface Done {
+/** The result of a run. */
+interface Outcome {
   readonly options: CatalogOptions;
-  readonly made: Made;
+  readonly content: Content;
   readonly written: readonly string[];
   readonly differences: readonly Difference[];
-  readonly problems: readonly Complaint[];
+  readonly problems: readonly ErrorDetails[];
   readonly text: string;
   readonly cwd: string;
 }
 
-function print({ options, made, written, differences, problems, text, cwd }: Done, terminal: Terminal): void {
+function print({ options, content, written, differences, problems, text, cwd }: Outcome, terminal: Terminal): void {
   const { red, green, bold } = terminal.colors;
   for (const { diff } of differences)
     terminal.print(
@@ -231,22 +232,22 @@ function print({ options, made, written, differences, problems, text, cwd }: Don
           `Write them again, and commit: goldenpath catalog --out ${options.out ?? '.'}`,
       ),
     );
-  else if (options.check) terminal.print(`${made.entities.length} entities are what was synthesised.`);
+  else if (options.check) terminal.print(`${content.entities.length} entities are what was synthesised.`);
   else if (options.out === undefined) terminal.print(text.trimEnd());
   else
     terminal.print(
-      `${made.entities.length} entities of ${made.systems} ` +
-        `system${made.systems === 1 ? '' : 's'}.\n${written.map(file => `  ${relative(cwd, file)}`).join('\n')}`,
+      `${content.entities.length} entities of ${content.systems} ` +
+        `system${content.systems === 1 ? '' : 's'}.\n${written.map(file => `  ${relative(cwd, file)}`).join('\n')}`,
     );
 }
 
-/** In the form of every error, without the end of the program. */
+/** A problem in the form of an error message. It does not end the program. */
 class Problem extends UserError {
-  constructor(complaint: Complaint) {
-    super(complaint, EXIT.FINDING);
+  constructor(details: ErrorDetails) {
+    super(details, EXIT.FINDING);
   }
 }
 
-function inFull(problem: Complaint): Complaint & { message: string } {
+function withMessage(problem: ErrorDetails): ErrorDetails & { message: string } {
   return { ...problem, message: new Problem(problem).message };
 }

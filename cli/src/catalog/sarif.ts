@@ -34,7 +34,7 @@ const RULES = [
   ),
 ];
 
-/** Where the path is left, in SARIF 2.1.0. What is recorded and not overdue is suppressed, with its reason. */
+/** The departures from the path in SARIF 2.1.0. Recorded ones that are not overdue are suppressed with their reason. */
 export function sarifOf(
   exceptions: readonly ListedException[],
   unknown: readonly StackRead[],
@@ -158,7 +158,7 @@ function physical(file: string, cwd: string, startLine: number): Location['physi
   };
 }
 
-/** The line of a resource in its template; the first where it cannot be told. */
+/** The line of a resource in its template; line 1 where it is not found. */
 function lineOf({ location, engine }: StackRead, address: string, lines: Map<string, readonly string[]>): number {
   const read = lines.get(location) ?? readFileSync(location, 'utf8').split('\n');
   lines.set(location, read);

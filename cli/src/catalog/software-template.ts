@@ -6,13 +6,13 @@ import type { Files } from './techdocs.js';
 
 const TEMPLATE = fileURLToPath(new URL('../../templates/service', import.meta.url));
 
-/** A software template for a new service, with the owner and the organization of the assembly. */
+/** A Backstage software template for a new service, with the owner and the organization of the assembly. */
 export function softwareTemplate(owner: string | undefined, organization: string | undefined): Files {
   return new Map(
     filesIn(TEMPLATE).map((file): [string, string] => {
       const path = relative(TEMPLATE, file).split(sep).join('/');
       const text = readFileSync(file, 'utf8');
-      // npm leaves files of this name out of a package.
+      // npm does not pack files with the name .gitignore.
       return [
         `template/${path.replace(/(^|\/)gitignore$/, '$1.gitignore')}`,
         path === 'template.yaml' ? adapted(text, owner, organization) : text,

@@ -1,17 +1,17 @@
 import { stringify } from 'yaml';
 import { addressOf } from '../assembly/stack.js';
-import { compare } from './landscape.js';
+import { compare } from './units.js';
 import type { Catalog, Placed } from './entities.js';
 
 /** Text files by their paths. */
 export type Files = ReadonlyMap<string, string>;
 
-/** A site of TechDocs for each system: a page for each construct, from its decisions, its alarms and its escapes. */
+/** A TechDocs site for each system. Each construct has a page with its decisions, alarms and escapes. */
 export function techdocsOf({ systems, placed }: Catalog): Files {
   const files = new Map<string, string>();
   for (const [system, title] of systems) {
     const own = placed.filter(each => each.system === system).sort((a, b) => compare(a.name, b.name));
-    // A component and a resource of one name share a page.
+    // A component and a resource with the same name share a page.
     const pages = [...new Set(own.map(({ name }) => name))];
     files.set(
       `docs/${system}/mkdocs.yml`,
@@ -37,9 +37,12 @@ export function techdocsOf({ systems, placed }: Catalog): Files {
 
 function overview(title: string, own: readonly Placed[]): string {
   const { manifest } = own[0]!.unit;
+  const origin =
+    `Written by \`goldenpath catalog\` from what was synthesised: edition ${manifest.edition}, goldenpath ` +
+    `${manifest.packageVersion}${manifest.organization === null ? '' : `, for ${text(manifest.organization)}`}.`;
   return `# ${text(title)}
 
-Written by \`goldenpath catalog\` from what was synthesised: edition ${manifest.edition}, goldenpath ${manifest.packageVersion}${manifest.organization === null ? '' : `, for ${text(manifest.organization)}`}.
+${origin}
 
 ${table(
   ['', 'what', 'owner', 'uses', 'alarms', 'escapes'],
@@ -62,15 +65,15 @@ function pageOf({ name, unit, owner }: Placed): string {
   const groups = ['app team', 'platform team', 'golden path']
     .map(who => ({ who, decided: decisions(who) }))
     .filter(({ decided }) => decided.length > 0);
+  const about =
+    `${text(unit.id)}: ${entry.capability}, version ${entry.version} (${entry.stage}); owner: ${text(owner)}. As it ` +
+    `is in ${manifest.tier}, edition ${manifest.edition}.`;
+  const environments = unit.environments.map(({ stack, tier }) => `${text(stack)} (${tier})`);
   return `# ${name}
 
-${text(unit.id)}: ${entry.capability}, version ${entry.version} (${entry.stage}); owner: ${text(owner)}. As it is in ${manifest.tier}, edition ${manifest.edition}.
+${about}
 
-${
-  unit.environments.length > 1
-    ? 'Deployed as ' + `${unit.environments.map(({ stack, tier }) => `${text(stack)} (${tier})`).join(', ')}.\n\n`
-    : ''
-}## Alarms
+${unit.environments.length > 1 ? `Deployed as ${environments.join(', ')}.\n\n` : ''}## Alarms
 
 ${
   alarms.length === 0
@@ -161,7 +164,7 @@ function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>):
   return [head, head.map(() => '---'), ...rows].map(row => `| ${row.join(' | ')} |\n`).join('');
 }
 
-/** A text that is no Markdown, HTML or end of a cell. */
+/** Escapes a text for a table cell in Markdown. */
 function text(value: string): string {
   return value
     .replace(/\s+/g, ' ')
@@ -174,6 +177,6 @@ function text(value: string): string {
 
 function code(value: unknown): string {
   const written = (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing')).replace(/\s+/g, ' ');
-  // A backtick ends code, and a bar the cell, whatever is before it.
+  // In code, a backtick and a bar cannot be escaped.
   return /[`|]/.test(written) ? text(written) : `\`${written === '' ? '""' : written}\``;
 }

@@ -16,12 +16,12 @@ import {
   systemEntityV1alpha1Validator,
   userEntityV1alpha1Validator,
 } from '@backstage/catalog-model';
-import type { Complaint } from '../errors.js';
+import type { ErrorDetails } from '../errors.js';
 import { didYouMean } from '../nearest.js';
 import { refOf, type Written } from './documents.js';
 import { WELL_KNOWN } from './entity.js';
 
-/** An entity to check, and where it stands. */
+/** An entity to validate, with its place. */
 export interface Checked {
   readonly entity: Written;
   readonly where: string;
@@ -44,7 +44,7 @@ const VALIDATORS: { readonly [kind: string]: KindValidator } = {
   System: systemEntityV1alpha1Validator,
   User: userEntityV1alpha1Validator,
 };
-/** Fields that refer to other entities, with the kind that is meant where none is written. */
+/** The fields that refer to other entities, with their default kind. */
 const REFERENCES: { readonly [field: string]: string | undefined } = {
   owner: 'Group',
   system: 'System',
@@ -60,43 +60,42 @@ const REFERENCES: { readonly [field: string]: string | undefined } = {
   members: 'User',
   memberOf: 'Group',
 };
-/** Kinds that are not the catalog's own. */
+/** The kinds outside the catalog model, with their versions. */
 const FOREIGN: { readonly [kind: string]: string } = { Template: 'scaffolder.backstage.io/v1beta3' };
-/** What is left of a value that is known at deployment only. */
+/** A placeholder of a value that is known only at deployment. */
 const TOKEN = /\$\{Token\[|\$\{TfToken\[|#\{Token\[|\$\{AWS::|\$\{aws_\w+\./;
 
 /**
- * What Backstage would refuse, and what it would let through: references that lead nowhere, owners that do not exist,
- * values that were never
- * resolved, versions and kinds that it does not know.
+ * Finds the problems that Backstage refuses, and problems that it accepts: references to missing entities, unknown
+ * owners, unresolved values, unknown versions and kinds.
  *
- * @param known references of what other catalogs have
+ * @param known the references of entities in other catalogs
  */
-export async function validate(checked: readonly Checked[], known: ReadonlySet<string>): Promise<Complaint[]> {
+export async function validate(checked: readonly Checked[], known: ReadonlySet<string>): Promise<ErrorDetails[]> {
   const refs = new Set([...known, ...checked.map(({ entity }) => refOf(entity))]);
-  const problems: Complaint[] = [];
+  const problems: ErrorDetails[] = [];
   const first = new Map<string, string>();
   for (const { entity, where } of checked) {
     const ref = refOf(entity);
-    const twin = first.get(ref);
-    if (twin === undefined) first.set(ref, where);
+    const other = first.get(ref);
+    if (other === undefined) first.set(ref, where);
     else
       problems.push({
         what: `There are two entities ${ref}.`,
-        where: `${twin}, and ${where}`,
+        where: `${other}, and ${where}`,
         hint: 'Remove one, or give it another name.',
         page: PAGE,
       });
     problems.push(
       ...(await againstModel(entity, where)),
       ...unresolved(entity, where),
-      ...dangling(entity, where, refs),
+      ...unknownReferences(entity, where, refs),
     );
   }
   return problems;
 }
 
-async function againstModel(entity: Written, where: string): Promise<Complaint[]> {
+async function againstModel(entity: Written, where: string): Promise<ErrorDetails[]> {
   const validator = VALIDATORS[entity.kind];
   if (!validator) {
     const expected = FOREIGN[entity.kind];
@@ -118,9 +117,9 @@ async function againstModel(entity: Written, where: string): Promise<Complaint[]
     ];
   }
   try {
-    // Policies change what they check.
+    // Policies change the entity that they check.
     await POLICY.enforce(structuredClone(entity) as unknown as Entity);
-    // False, without a word, where apiVersion and kind do not fit.
+    // The result is false without an error where apiVersion and kind do not match.
     if (await validator.check(structuredClone(entity) as unknown as Entity)) return [];
     return [
       {
@@ -144,13 +143,11 @@ async function againstModel(entity: Written, where: string): Promise<Complaint[]
   }
 }
 
-function unresolved(entity: Written, where: string): Complaint[] {
+function unresolved(entity: Written, where: string): ErrorDetails[] {
   return strings(entity, '')
     .filter(({ value }) => value === undefined || TOKEN.test(value))
     .map(({ path, value }) => ({
-      what:
-        `${path} is a value that is known at deployment ` +
-        `only${value === undefined ? '' : `: '${value.length > 80 ? `${value.slice(0, 80)}...` : value}'`}.`,
+      what: `${path} is a value that is known at deployment only${value === undefined ? '' : `: '${cut(value)}'`}.`,
       where,
       hint:
         'Give a text that is known when the app is synthesised; addresses of what was deployed come with ' +
@@ -159,7 +156,11 @@ function unresolved(entity: Written, where: string): Complaint[] {
     }));
 }
 
-/** Every text below a value, with its path; undefined for an intrinsic function. */
+function cut(value: string): string {
+  return value.length > 80 ? `${value.slice(0, 80)}...` : value;
+}
+
+/** All texts in a value with their paths. An intrinsic function has the text undefined. */
 function strings(value: unknown, path: string): Array<{ path: string; value: string | undefined }> {
   if (typeof value === 'string') return [{ path, value }];
   if (typeof value !== 'object' || value === null) return [];
@@ -170,15 +171,15 @@ function strings(value: unknown, path: string): Array<{ path: string; value: str
   );
 }
 
-function dangling(entity: Written, where: string, refs: ReadonlySet<string>): Complaint[] {
+function unknownReferences(entity: Written, where: string, refs: ReadonlySet<string>): ErrorDetails[] {
   const written = Object.entries(REFERENCES).flatMap(([field, kind]) =>
     [entity.spec?.[field] ?? []].flat().map((ref: unknown) => ({ field: `spec.${field}`, kind, ref })),
   );
   const docs = entity.metadata?.annotations?.[WELL_KNOWN.techdocsOf];
   if (docs !== undefined)
     written.push({ field: `metadata.annotations.${WELL_KNOWN.techdocsOf}`, kind: undefined, ref: docs });
-  return written.flatMap(({ field, kind, ref }): Complaint[] => {
-    // What is no text, the model has refused.
+  return written.flatMap(({ field, kind, ref }): ErrorDetails[] => {
+    // The model refuses a reference that is not a text.
     if (typeof ref !== 'string' || TOKEN.test(ref)) return [];
     let full: string;
     try {
@@ -203,12 +204,8 @@ function dangling(entity: Written, where: string, refs: ReadonlySet<string>): Co
         where,
         hint:
           `${didYouMean(full.replace(/^[^:]+:default\//, ''), alike)} ` +
-          `${
-            isOwner
-              ? 'Correct the owner in the app, or add the group'
-              : 'Correct it, or name the catalog that has ' + 'it'
-          }: ` +
-          '--known FILE.',
+          (isOwner ? 'Correct the owner in the app, or add the group' : 'Correct it, or name the catalog that has it') +
+          ': --known FILE.',
         page: PAGE,
       },
     ];

@@ -1,24 +1,7 @@
 import type { Argv } from 'yargs';
-import type { Command, CommonOptions } from '../command.js';
 import { INPUT } from '../assembly/read.js';
-
-/** What other tools than Backstage read. */
-const ALSO = ['openslo', 'cyclonedx', 'sarif'] as const;
-export type Also = (typeof ALSO)[number];
-
-export interface CatalogOptions extends CommonOptions {
-  readonly inputs?: string[];
-  readonly out?: string;
-  readonly check?: boolean;
-  readonly also?: Also[];
-  readonly template?: boolean;
-  readonly owner?: string;
-  readonly system?: string;
-  readonly sourceLocation?: string;
-  readonly known?: string[];
-  readonly outputs?: string;
-  readonly sloWindow: string;
-}
+import { type CatalogOptions, OTHER_FORMATS } from '../catalog/options.js';
+import type { Command, CommonOptions } from '../command.js';
 
 export const catalog: Command<CatalogOptions> = {
   usage: 'catalog [inputs..]',
@@ -52,7 +35,7 @@ export const catalog: Command<CatalogOptions> = {
         describe: 'Write nothing; exit with 1 where the committed files are not what was synthesised',
       })
       .option('also', {
-        choices: ALSO,
+        choices: OTHER_FORMATS,
         array: true,
         nargs: 1,
         describe: 'Write these as well',
@@ -81,6 +64,6 @@ export const catalog: Command<CatalogOptions> = {
         default: '28d',
         describe: 'The window of objectives, which no alarm has',
       }) as unknown as Argv<CatalogOptions>,
-  // The model of Backstage takes a third of a second to load, which the other commands need not wait for.
+  // The model of Backstage loads in a third of a second. Other commands do not load it.
   run: async (options, terminal) => (await import('../catalog/run.js')).runCatalog(options, terminal),
 };

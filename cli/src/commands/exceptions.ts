@@ -115,12 +115,8 @@ function print({ stacks, all, unknown, demand, deployed }: Found, terminal: Term
   );
   for (const exception of recorded) {
     const color = exception.state === 'overdue' ? red : exception.state === 'due' ? yellow : dim;
-    terminal.print(
-      '  ' +
-        `${bold(exception.where)}${
-          exception.slot === null ? '' : `  ${exception.slot}: ` + `${exception.properties.join(', ')}`
-        }`,
-    );
+    const changed = exception.slot === null ? '' : `  ${exception.slot}: ${exception.properties.join(', ')}`;
+    terminal.print(`  ${bold(exception.where)}${changed}`);
     terminal.print(
       `    ${exception.reason ?? 'no reason'} ` +
         `(${[exception.owner ?? 'nobody named', ageInWords(exception.ageDays)].filter(Boolean).join(', ')}; ` +
@@ -148,13 +144,12 @@ function print({ stacks, all, unknown, demand, deployed }: Found, terminal: Term
   if (demand.length === 0) return;
   terminal.print();
   terminal.print(bold('What the path is asked for, by how many teams'));
-  for (const { key, teams, recorded: escapes, unrecorded: silent, change } of demand) {
+  for (const { key, teams, recorded: recordedTimes, unrecorded: unrecordedTimes, change } of demand) {
+    const times = recordedTimes + unrecordedTimes;
+    const counts = `${times} time${times === 1 ? '' : 's'}${unrecordedTimes ? `, ${unrecordedTimes} unrecorded` : ''}`;
     terminal.print(
       `  ${String(teams.length).padStart(3)} team${teams.length === 1 ? ' ' : 's'}  ${bold(key)}  ` +
-        `${dim(
-          `${escapes + silent} time${escapes + silent === 1 ? '' : 's'}${silent ? `, ${silent} unrecorded` : ''}: ` +
-            `${teams.join(', ')}`,
-        )}`,
+        dim(`${counts}: ${teams.join(', ')}`),
     );
     terminal.print(`             ${change}`);
   }

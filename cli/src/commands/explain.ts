@@ -29,7 +29,7 @@ interface Options extends CommonOptions {
   readonly surface?: boolean;
 }
 
-/** A stack that says what was decided. */
+/** A stack with a manifest. */
 interface Explainable extends StackRead {
   readonly manifest: Manifest;
 }
@@ -150,7 +150,7 @@ async function constructsOf(
         };
       })
       .filter(({ decisions }) => !isFiltered(options) || decisions.length > 0)
-      // Who asks for some decisions asks for nothing else.
+      // A filter for decisions leaves out the escapes.
       .map(explained => (isFiltered(options) ? { ...explained, escapes: [] } : explained))
   );
 }
@@ -165,11 +165,11 @@ function isFiltered({ decision, by }: Options): boolean {
   return decision !== undefined || by !== undefined;
 }
 
-function isNamed(name: string, asked: string | undefined): boolean {
-  return asked === undefined || name === asked || name.split('.')[1] === asked;
+function isNamed(name: string, requested: string | undefined): boolean {
+  return requested === undefined || name === requested || name.split('.')[1] === requested;
 }
 
-/** A name that fits nothing is a mistake, and not an empty answer. */
+/** Throws an error where no construct or decision has the name in the options. */
 function checkFound(
   found: readonly ExplainedConstruct[],
   stacks: readonly Explainable[],
@@ -196,7 +196,7 @@ function checkFound(
   }
 }
 
-/** The property, in the one stack that has it. */
+/** Explains the property in the only stack that has it. */
 async function propertyIn(
   property: string,
   stacks: readonly StackRead[],
@@ -230,7 +230,7 @@ async function propertyIn(
     });
   }
   if (first) return first;
-  // A stack that knows the resource says more than those that do not.
+  // The error of a stack with the resource is more useful than the errors of the other stacks.
   const nearest = mistakes.find(({ message }) => /has no property|Several/.test(message));
   if (nearest || mistakes.length === 1) throw nearest ?? mistakes[0]!;
   const names = (
@@ -269,18 +269,17 @@ function print(
   if (explained.length > 0)
     terminal.print(
       dim(
-        'Defaults of other tiers and places in the template: ' +
-          `${
-            reference.from === 'project'
-              ? "the project's goldenpath package"
-              : 'the reference packed with this ' + 'program'
-          }, ` +
-          `version ${reference.packageVersion}.`,
+        `Defaults of other tiers and places in the template: ${sourceOf(reference)}, version ` +
+          `${reference.packageVersion}.`,
       ),
     );
 }
 
-/** A deployed stack says how much was decided, and its assembly says what. */
+function sourceOf({ from }: FoundReference): string {
+  return from === 'project' ? "the project's goldenpath package" : 'the reference packed with this program';
+}
+
+/** Prints the summary of a deployed stack, which has only the number of decisions. */
 function printSummary({ name, summary }: StackRead, terminal: Terminal): void {
   const { capabilities, decisions, escapes, edition, tier, owners } = summary!;
   const made = Object.entries(capabilities)

@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { readFileSync } from 'node:fs';
 import type { Argv } from 'yargs';
 import type { Command, CommonOptions } from '../command.js';
 import { findReference } from '../decisions/reference.js';
@@ -37,6 +36,7 @@ interface Options extends CommonOptions {
   readonly memory: string;
 }
 
+/** Milliseconds. */
 const DAY = 24 * 60 * 60 * 1000;
 
 export const report: Command<Options> = {
@@ -151,8 +151,7 @@ async function run(options: Options, terminal: Terminal): Promise<ExitCode> {
       what: `Whether the lift of ${options.liftMetric} is a ratio or an excess is not said, and is not assumed.`,
       where: '--lift-metric',
       hint:
-        'Give --lift ratio (how many times as good; 1 is no difference) or --lift excess (how much better; 0 is ' +
-        'no ' +
+        'Give --lift ratio (how many times as good; 1 is no difference) or --lift excess (how much better; 0 is no ' +
         'difference).',
       page: 'guides/report.md',
     });

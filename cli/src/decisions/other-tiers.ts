@@ -3,18 +3,21 @@ import { type ByTier, defaultsIn, type Reference } from './reference.js';
 
 const TIERS: readonly Tier[] = ['development', 'staging', 'production'];
 
-/** What a decision would be elsewhere, and how sure that is. */
+/** The values of a decision in other tiers, and the source of these values. */
 export interface OtherTiers {
-  /** By tier, without the stack's own. Undefined where it cannot be told. */
+  /** The values by tier, without the tier of the stack. Undefined where they are not known. */
   readonly values: { readonly [tier: string]: unknown } | undefined;
   /**
-   * `prop`: the team's word holds everywhere. `path`: the path's defaults. `platform`: the platform team has its own,
-   * which the stack does not say;
-   * the values are the path's. `depends`: it depends on other choices. `unknown`: the reference does not have it.
+   * - `prop`: the team set a prop, which holds in every tier.
+   * - `path`: the values are the defaults of the path.
+   * - `platform`: the platform team has its own defaults, which the stack does not contain; the values are the path's.
+   * - `depends`: the value depends on other decisions.
+   * - `unknown`: the reference does not have the decision.
    */
   readonly basis: 'prop' | 'path' | 'platform' | 'depends' | 'unknown';
 }
 
+/** Finds the values that a decision has in the other tiers. */
 export function otherTiers(
   { name, value, pathDefault, decidedBy }: Decision,
   { tier, edition }: Manifest,
@@ -26,7 +29,7 @@ export function otherTiers(
   const known = reference.decisions[name];
   const defaults = known && defaultsIn(known, edition);
   if (!defaults) return { values: undefined, basis: 'unknown' };
-  // The reference has the defaults of a typical use. Where this one has another, it depends on what the team asked for.
+  // The reference has the defaults of a typical use. A different default here depends on the team's other decisions.
   if (JSON.stringify(defaults[tier as keyof ByTier]) !== JSON.stringify(pathDefault))
     return { values: undefined, basis: 'depends' };
   const values = Object.fromEntries(others.map(other => [other, defaults[other]]));

@@ -1,28 +1,28 @@
 import { type Decision, type ManifestEntry, type ManifestResource } from '../assembly/manifest.js';
-import { locate, parsePath, spell, type Located } from '../assembly/property-path.js';
+import { locate, parsePath, pathText, type Located } from '../assembly/property-path.js';
 import { addressOf, type Engine, type Template } from '../assembly/stack.js';
 import type { Condition, Place, Reference, Values } from './reference.js';
 
-/** What a decision became in a real template. */
+/** A property of a real template that has the value of a decision. */
 export interface CarriedPlace {
   readonly slot: string;
   readonly type: string;
-  /** The resource in the template; null where there is none, and that is how the decision is seen. */
+  /** The resource in the template; null where the decision shows in the absence of the resource. */
   readonly address: string | null;
-  /** The property, as it can be found in the template; empty for the resource itself. */
+  /** The path of the property in the template; empty for the resource itself. */
   readonly path: string;
   readonly steps: ReadonlyArray<string | number>;
-  /** What stands there. Undefined for the resource itself. */
+  /** The value in the template; undefined for the resource itself. */
   readonly value: unknown;
-  /** Whether anything stands there. */
+  /** Whether the template has the property or the resource. */
   readonly found: boolean;
-  /** Whether what stands there is the decision's value; undefined where the engine says it in other terms. */
+  /** Whether the template has the value of the decision; undefined where the engine uses other terms for it. */
   readonly agrees: boolean | undefined;
-  /** Whether it depends on more than a list of values can say that this place is the one. */
+  /** Whether the conditions in the reference are not enough to tell that this is the place. */
   readonly uncertain: boolean;
 }
 
-/** Where a decision is seen in the template of its stack. */
+/** The places of a decision in the template of its stack. */
 export function carriedPlaces(
   decision: Decision,
   entry: ManifestEntry,
@@ -40,7 +40,7 @@ export function carriedPlaces(
         return resources
           .map(resource => carriedBy(place, resource, decision.value, engine, template))
           .filter(carried => !carried.uncertain || (carried.found && carried.agrees !== false));
-      // The absence of a resource says something only where its presence would.
+      // The absence of a resource is a place only where the resource itself is the place.
       return place.path === ''
         ? [
             {
@@ -59,7 +59,7 @@ export function carriedPlaces(
     });
 }
 
-/** Whether any of the conditions holds: all of its sets have the value that was decided. */
+/** Whether one of the conditions holds. A condition holds where each of its decisions has one of the listed values. */
 export function holds(
   when: readonly Condition[] | undefined,
   decided: { readonly [choice: string]: unknown },
@@ -81,7 +81,7 @@ export function resourcesOf(place: Place, entry: ManifestEntry): ManifestResourc
   return entry.resources.filter(({ slot }) => (pattern ? pattern.test(slot) : slot === place.slot));
 }
 
-/** Where a place is in a resource that was written. */
+/** Finds a place in the properties of a resource. */
 export function locatePlace(place: Place, body: unknown): Located | undefined {
   return locate(body, [...parsePath(place.path), ...(place.key === undefined ? [] : [{ key: place.key }])]);
 }
@@ -101,7 +101,7 @@ function carriedBy(
     slot: resource.slot,
     type: resource.type,
     address,
-    path: isResource ? '' : located ? spell(located.steps) : place.path,
+    path: isResource ? '' : located ? pathText(located.steps) : place.path,
     steps: located?.steps ?? [],
     value: isResource ? undefined : located?.value,
     found: isResource ? body !== undefined : located !== undefined,
@@ -111,8 +111,8 @@ function carriedBy(
 }
 
 /**
- * Templates write numbers and booleans as texts, nothing for none, and one element of a list in each of several
- * resources.
+ * Compares a decision with a value in a template. Templates have numbers and booleans as strings, leave out empty
+ * values, and spread the elements of a list over several resources.
  */
 function agrees(decided: unknown, written: unknown): boolean {
   if (decided === null) return written === undefined;

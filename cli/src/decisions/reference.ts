@@ -52,7 +52,7 @@ export interface Reference {
   readonly decisions: { readonly [name: string]: DecisionReference };
 }
 
-/** A reference, and where it was found. */
+/** A reference with its file. */
 export interface FoundReference extends Reference {
   readonly from: 'project' | 'bundled';
   readonly file: string;
@@ -62,9 +62,8 @@ const SPECIFIER = 'goldenpath/schema/decisions.json';
 const BUNDLED = fileURLToPath(new URL('../../reference/decisions.json', import.meta.url));
 
 /**
- * The reference of the project's own goldenpath package, looked for from each of the directories upwards; else the one
- * that is
- * packed with this program.
+ * Finds the reference of the project's own goldenpath package, from each of the directories upwards. Without one, the
+ * reference is the copy in this program.
  */
 export function findReference(directories: readonly string[]): FoundReference {
   for (const directory of directories) {
@@ -79,7 +78,7 @@ function installedIn(directory: string): string | undefined {
   try {
     return createRequire(join(start, 'package.json')).resolve(SPECIFIER);
   } catch {
-    // Not installed there, or an older version that has none.
+    // The package is not installed there, or its version is too old to have a reference.
     return undefined;
   }
 }
@@ -107,18 +106,17 @@ function read(file: string): Reference {
   });
 }
 
-/** What to say where the reference is of another version than the manifest. */
+/** The warning for a manifest of another version than the reference; undefined for the same version. */
 export function versionNote(reference: FoundReference, packageVersion: string): string | undefined {
   if (reference.packageVersion === packageVersion) return undefined;
+  const source = reference.from === 'project' ? "the project's package" : 'packed with this program';
   return (
     `The stack was made by goldenpath ${packageVersion}, and the reference of decisions is of ` +
-    `${reference.packageVersion} ` +
-    `(${reference.from === 'project' ? "the project's package" : 'packed with this program'}). Defaults of other ` +
-    'tiers and property paths may differ.'
+    `${reference.packageVersion} (${source}). Defaults of other tiers and property paths may differ.`
   );
 }
 
-/** What the path chooses by tier in an edition: a default holds until a later edition changes it. */
+/** The defaults by tier in an edition. A default holds until a later edition changes it. */
 export function defaultsIn(decision: DecisionReference, edition: string): ByTier | undefined {
   const since = Object.keys(decision.defaults)
     .sort()

@@ -4,22 +4,22 @@ import type { ManifestEntry } from '../assembly/manifest.js';
 import { addressOf, type Engine, type Template } from '../assembly/stack.js';
 import type { Reference } from './reference.js';
 
-/** How much there was to decide about a construct, and who did. */
+/** The decision surface of a construct: the number of decisions, and who made them. */
 export interface Surface {
-  /** Decisions that the team made by a prop. */
+  /** The number of decisions that the team made with a prop. */
   readonly madeByTeam: number;
-  /** Properties of the construct's props interface, inherited ones too. */
+  /** The number of properties in the props interface of the construct, with inherited properties. */
   readonly offered: number | null;
-  /** These, and those of the structs that they are made of, each struct once. */
+  /** The same number with the properties of nested structs, each struct counted once. */
   readonly offeredNested: number | null;
-  /** Decisions made for the team, by the path or the platform team. */
+  /** The number of decisions that the path or the platform team made for the team. */
   readonly decidedForTeam: number;
   readonly resources: number;
-  /** Values written under the properties of these resources: the ends of the tree; an intrinsic function is one. */
+  /** The number of values in the properties of these resources. An intrinsic function counts as one value. */
   readonly propertiesWritten: number;
 }
 
-/** The measured counterpart: `scripts/measure-ecs-patterns.cts` writes it from a synthesis. */
+/** The same counts for a comparable construct. `scripts/measure-ecs-patterns.ts` measures them from a synthesis. */
 export interface PeerSurface {
   readonly construct: string;
   readonly measuredOn: string;
@@ -32,6 +32,7 @@ export interface PeerSurface {
   readonly counted: { readonly [what: string]: string };
 }
 
+/** Counts the decision surface of a construct. */
 export function surfaceOf(entry: ManifestEntry, engine: Engine, template: Template, reference: Reference): Surface {
   const madeByTeam = entry.decisions.filter(({ decidedBy }) => decidedBy === 'app team').length;
   const props = reference.capabilities[entry.capability]?.props;
@@ -48,7 +49,7 @@ export function surfaceOf(entry: ManifestEntry, engine: Engine, template: Templa
   };
 }
 
-/** The peer of a capability, where one was measured. */
+/** The measured comparable construct of a capability; undefined where there is none. */
 export function peerOf(capability: string): PeerSurface | undefined {
   if (capability !== 'service') return undefined;
   return JSON.parse(readFileSync(new URL('../../reference/ecs-patterns.json', import.meta.url), 'utf8')) as PeerSurface;

@@ -4,9 +4,8 @@ import { CloudFormationClient, paginateDescribeStackEvents } from '@aws-sdk/clie
 import type { StackRead } from '../assembly/stack.js';
 
 /**
- * Writes what CloudFormation tells of the stacks of an account, in the form in which EventBridge would have delivered
- * it.
- * CloudFormation keeps the events of 90 days.
+ * Writes the stack events of an account into a file, in the format of EventBridge. CloudFormation keeps events for 90
+ * days.
  */
 export async function writeStackEvents(
   stacks: readonly StackRead[],
@@ -29,12 +28,22 @@ export async function writeStackEvents(
           ClientRequestToken,
           Timestamp,
         } of StackEvents) {
-          // Of the stack itself, and not of what is in it.
+          // Only events of the stack itself, not of its resources.
           if (PhysicalResourceId !== StackId || !Timestamp) continue;
           const account = StackId?.split(':')[4];
-          out.write(
-            `${JSON.stringify({ id: EventId, 'detail-type': 'CloudFormation Stack Status Change', source: 'aws.cloudformation', account, time: Timestamp.toISOString(), detail: { 'stack-id': StackId, 'client-request-token': ClientRequestToken, 'status-details': { status: ResourceStatus } } })}\n`,
-          );
+          const event = {
+            id: EventId,
+            'detail-type': 'CloudFormation Stack Status Change',
+            source: 'aws.cloudformation',
+            account,
+            time: Timestamp.toISOString(),
+            detail: {
+              'stack-id': StackId,
+              'client-request-token': ClientRequestToken,
+              'status-details': { status: ResourceStatus },
+            },
+          };
+          out.write(`${JSON.stringify(event)}\n`);
         }
       }
     } catch (error) {

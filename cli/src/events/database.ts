@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 
-/** The aggregations: `sql/<name>.sql`, one SELECT each, for DuckDB and Trino alike. */
+/** The directory of the aggregations: one SELECT in each `<name>.sql`, for DuckDB and for Trino. */
 export const SQL_DIRECTORY: URL = new URL('../../sql/', import.meta.url);
 
+/** The SQL of an aggregation. */
 export function sqlOf(name: string): string {
   return readFileSync(new URL(`${name}.sql`, SQL_DIRECTORY), 'utf8').trim();
 }
 
-/** All of them. */
+/** The names of all aggregations. */
 export function sqlNames(): string[] {
   return readdirSync(SQL_DIRECTORY)
     .filter(file => file.endsWith('.sql'))
@@ -20,10 +21,7 @@ export function sqlNames(): string[] {
 
 export type Row = { readonly [column: string]: any };
 
-/**
- * DuckDB in this process, with its data in a temporary file: what does not fit the memory that it may have goes to
- * disk.
- */
+/** DuckDB in this process, with its data in a temporary file. Data beyond the memory limit is on disk. */
 export class Database {
   private constructor(
     private readonly connection: DuckDBConnection,
@@ -59,7 +57,7 @@ export class Database {
       );
   }
 
-  /** Does something on one thread: of several, lines come out in another order than they stand in. */
+  /** Runs work on one thread, because several threads change the order of lines. */
   async inOrder(work: () => Promise<void>): Promise<void> {
     await this.run('SET threads = 1');
     try {
@@ -69,21 +67,23 @@ export class Database {
     }
   }
 
-  /** How much of what is running is done: 0 to 100; undefined where DuckDB cannot tell. */
+  /** The progress of the running query, from 0 to 100; undefined where DuckDB does not know it. */
   get percentage(): number | undefined {
     const { percentage } = this.connection.progress;
     return percentage >= 0 ? percentage : undefined;
   }
 
-  /** Keeps what an aggregation gives, for those that are made from it. */
+  /** Runs an aggregation and stores the result as a table, for the aggregations that use it. */
   async table(name: string): Promise<void> {
     await this.run(`CREATE TABLE ${name} AS ${sqlOf(name)}`);
   }
 
+  /** Creates a view of an aggregation, for the aggregations that use it. */
   async view(name: string): Promise<void> {
     await this.run(`CREATE VIEW ${name} AS ${sqlOf(name)}`);
   }
 
+  /** Runs an aggregation and returns its rows. */
   async query(name: string): Promise<Row[]> {
     return this.rows(sqlOf(name));
   }
@@ -95,7 +95,7 @@ export class Database {
   }
 }
 
-/** A value in SQL. */
+/** A value as an SQL literal. */
 export function literal(value: string | number | boolean | Date | null): string {
   if (value === null) return 'NULL';
   if (value instanceof Date) return `TIMESTAMP '${value.toISOString().replace('T', ' ').replace('Z', '')}'`;

@@ -8,7 +8,7 @@ import { type Database, literal } from './database.js';
 import { LINE_COLUMNS, rowsOf } from './formats.js';
 import { EVENT_COLUMNS } from './table.js';
 
-/** A file that could be read in part, or not at all. */
+/** A file that could be read only in part, or not at all. */
 export interface BrokenFile {
   readonly file: string;
   readonly because: string;
@@ -22,7 +22,7 @@ export interface Ingested {
 
 const EVENT_FILES = /\.(jsonl|ndjson|json|parquet)(\.gz)?$/;
 
-/** Files, directories and patterns become files. */
+/** Finds the files of events: of files, directories and patterns. */
 export async function eventFiles(database: Database, given: readonly string[], cwd: string): Promise<string[]> {
   const found: string[] = [];
   for (const name of given) {
@@ -50,10 +50,7 @@ export async function eventFiles(database: Database, given: readonly string[], c
   return [...new Set(found)].sort();
 }
 
-/**
- * Reads files of events into the one table, in the order of their lines. DuckDB reads them itself: no event passes
- * through here.
- */
+/** Reads files of events into the table of events, in the order of their lines. The work is done in DuckDB. */
 export async function ingest(
   database: Database,
   files: readonly string[],
@@ -81,7 +78,7 @@ export async function ingest(
   };
 }
 
-/** Columns are read where they stand: to copy them would cost more than to read them again. */
+/** Creates a view of Parquet files. To copy their columns would take longer than to read them again. */
 async function viewParquet(database: Database, files: readonly string[], broken: BrokenFile[]): Promise<void> {
   const parts: string[] = [];
   for (const file of files) {
@@ -114,7 +111,7 @@ async function copy(
   const lines = readable.filter(file => !isParquet(file) && !isList(file));
   progress(`reading ${readable.length} file${readable.length === 1 ? '' : 's'} of events`);
   await readLines(database, lines, production, async () => {
-    // One of them cannot be read: each by itself tells which.
+    // One file cannot be read. Reading each file alone shows which one.
     for (const file of lines) {
       await readLines(database, [file], production, async error => {
         broken.push({ file, because: firstLine(error), salvaged: false });
@@ -139,7 +136,7 @@ function isParquet(file: string): boolean {
   return /\.parquet$/.test(file);
 }
 
-/** Whether a file is one list, as an export is, and not a line for each event. */
+/** Whether a file is a JSON list, as an export is, and not a file of JSON lines. */
 function isList(file: string): boolean {
   if (isParquet(file)) return false;
   const head = Buffer.alloc(512);
@@ -186,19 +183,19 @@ async function parquetRows(database: Database, file: string): Promise<string> {
       ({ column_name }) => column_name,
     ),
   );
-  const columns = Object.entries(EVENT_COLUMNS).map(
-    ([name, type]) =>
-      `${name === 'format' ? "'normalised'" : name === 'source_file' ? literal(file) : found.has(name) ? `TRY_CAST(${name} AS ${type})` : `CAST(NULL AS ${type})`} ` +
-      `AS ${name}`,
-  );
+  const valueOf = (name: string, type: string): string => {
+    if (name === 'format') return "'normalised'";
+    if (name === 'source_file') return literal(file);
+    return found.has(name) ? `TRY_CAST(${name} AS ${type})` : `CAST(NULL AS ${type})`;
+  };
+  const columns = Object.entries(EVENT_COLUMNS).map(([name, type]) => `${valueOf(name, type)} AS ${name}`);
   if (!found.has('kind') || !found.has('occurred_at')) throw new Error('It has no columns kind and occurred_at.');
   return `SELECT ${columns.join(', ')} FROM read_parquet(${literal(file)})`;
 }
 
 /**
- * Lists one after the other or in a list, as an export that was read page by page is; and what is whole of a list that
- * is cut off. An export is
- * small: this is the one place that reads one here.
+ * Reads JSON lists one after the other or in a list (an export in pages), and the complete elements of a truncated
+ * list. Exports are small, so that this file is read into memory.
  */
 async function readPages(
   database: Database,
@@ -217,7 +214,7 @@ async function readPages(
   if (!isWhole) broken.push({ file, because: firstLine(error), salvaged: true });
 }
 
-/** The elements of lists, each on one line; the last one may be half. */
+/** The elements of lists, each as one line. The last element may be incomplete. */
 function elements(text: string): { found: string[]; isWhole: boolean } {
   const found: string[] = [];
   let depth = 0;
@@ -240,7 +237,7 @@ function elements(text: string): { found: string[]; isWhole: boolean } {
       if (depth === 0) found.push(text.slice(start, i + 1).replace(/\s*\n\s*/g, ' '));
     }
   }
-  // Half an element is a half-written line, and counted as one.
+  // An incomplete element becomes an incomplete line, which is counted as unreadable.
   if (depth > 0) found.push(text.slice(start).replace(/\s*\n\s*/g, ' '));
   return { found, isWhole: depth === 0 && open === 0 && !isQuoted };
 }

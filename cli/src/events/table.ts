@@ -1,28 +1,28 @@
-// The one table of events that every format becomes, and every aggregation in sql/ is made from.
+// The table of events. Every format is converted to it, and every aggregation in sql/ reads it.
 
-/** Columns and their types, in the words of both DuckDB and Trino. A Glue table of collected events has the same. */
+/** The columns and their types, which DuckDB and Trino both know. The view of collected events has the same columns. */
 export const EVENT_COLUMNS = {
   format: 'VARCHAR',
   source_file: 'VARCHAR',
   event_id: 'VARCHAR',
   /**
-   * deployment, change, incident.detected, incident.resolved, service.created, engineer.joined. Null: nothing that is
-   * counted here.
+   * One of deployment, change, incident.detected, incident.resolved, service.created and engineer.joined. Null for
+   * events that are not counted.
    */
   kind: 'VARCHAR',
-  /** The end of what it says, in UTC. */
+  /** The time of the event, for a deployment its end, in UTC. */
   occurred_at: 'TIMESTAMP',
   started_at: 'TIMESTAMP',
   received_at: 'TIMESTAMP',
   service: 'VARCHAR',
-  /** What tells two services of one name apart. */
+  /** The namespace, which distinguishes services with the same name. */
   namespace: 'VARCHAR',
   team: 'VARCHAR',
-  /** Null: not known from the event. */
+  /** Whether the environment is production; null where the event does not contain it. */
   production: 'BOOLEAN',
-  /** Whether the path deployed it; null: the event does not say. */
+  /** Whether the golden path deployed the service; null where the event does not contain it. */
   platform: 'BOOLEAN',
-  /** success, failure. */
+  /** success or failure. */
   outcome: 'VARCHAR',
   rework: 'BOOLEAN',
   deployment_id: 'VARCHAR',
@@ -31,5 +31,5 @@ export const EVENT_COLUMNS = {
   engineer: 'VARCHAR',
 } as const;
 
-/** What is production, where nobody says otherwise: a word of the environment's, cluster's or stack's name. */
+/** The default pattern for production: a word in the name of the environment, cluster or stack. */
 export const PRODUCTION = '(^|[^a-z])(prod|prd|production|live)([^a-z]|$)';

@@ -3,26 +3,26 @@ import type { RecordedException } from './file.js';
 import type { ManifestEntry } from '../assembly/manifest.js';
 import { isOffPath, type Engine, type StackRead } from '../assembly/stack.js';
 
-/** One way off the path: an escape, recorded or not, or an exception of the file. */
+/** A departure from the path: an escape, recorded or not, or an exception in the file of exceptions. */
 export interface ListedException extends Review {
   readonly kind: 'patch' | 'mixin' | 'unrecorded' | 'exception';
   readonly stack: string | null;
-  /** The construct, or what the file calls it. */
+  /** The path of the construct, or the name in the file. */
   readonly where: string;
   readonly engine: Engine | null;
   readonly capability: string | null;
   readonly slot: string | null;
   readonly properties: readonly string[];
   readonly reason: string | null;
-  /** Who answers for it. */
+  /** The team that is responsible. */
   readonly owner: string | null;
-  /** Since how many days; null where it is not recorded. */
+  /** The age in whole days; null where it is not recorded. */
   readonly ageDays: number | null;
-  /** The construct that was escaped from. */
+  /** The construct with the escape. */
   readonly entry: ManifestEntry | null;
 }
 
-/** All ways off the path. What the organisation does to everything is its policy, and no exception. */
+/** Collects all departures from the path. A policy of the organisation is not a departure. */
 export function collect(
   stacks: ReadonlyArray<Pick<StackRead, 'name' | 'engine' | 'manifest'>>,
   recorded: readonly RecordedException[],
@@ -70,13 +70,13 @@ export function collect(
   return [...escapes, ...exceptions].sort(bySoonest);
 }
 
-/** Stacks with nothing of the path in them, that no exception names. */
+/** The stacks off the path that no exception names. */
 export function unknownStacks(stacks: readonly StackRead[], recorded: readonly RecordedException[]): StackRead[] {
   const named = new Set(recorded.map(({ stack }) => stack));
   return stacks.filter(stack => isOffPath(stack) && !named.has(stack.name) && !named.has(stack.name.split('/').at(-1)));
 }
 
-/** What is overdue the longest first, what has no date last; unrecorded before those. */
+/** Sorts by review date, the longest overdue first; then unrecorded escapes, then escapes without a date. */
 function bySoonest(a: ListedException, b: ListedException): number {
   const rank = ({ kind, days }: ListedException) => days ?? (kind === 'unrecorded' ? 1e6 : 1e7);
   return rank(a) - rank(b) || a.where.localeCompare(b.where);

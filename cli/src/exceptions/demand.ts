@@ -3,26 +3,26 @@ import { parsePath } from '../assembly/property-path.js';
 import { resourcesOf } from '../decisions/places.js';
 import type { DecisionReference, Place, Reference } from '../decisions/reference.js';
 
-/** What several teams ask for by leaving the path: the ranked feature requests of its platform team. */
+/** A change to the path that teams ask for with their escapes: a feature request to the platform team. */
 export interface Demand {
-  /** `capability.choice` where a decision carries the property, else `capability.slot.property`. */
+  /** `capability.choice` where a decision sets the property, else `capability.slot.property`. */
   readonly key: string;
   readonly capability: string;
   readonly decision: string | null;
   readonly properties: readonly string[];
-  /** Distinct owners. Those who named nobody count as one. */
+  /** The distinct owners. All escapes without an owner count as one team. */
   readonly teams: readonly string[];
   readonly recorded: number;
   readonly unrecorded: number;
   readonly reasons: readonly string[];
-  /** Since how many days the first of them asks; null where none says so. */
+  /** The age of the oldest escape in days; null where no escape has a date. */
   readonly oldestDays: number | null;
-  /** The change to the path that would retire these. */
+  /** The change to the path that would make these escapes unnecessary. */
   readonly change: string;
 }
 
-/** One property that somebody wants otherwise. */
-interface Wish {
+/** One property that an exception changes. */
+interface ChangedProperty {
   readonly exception: ListedException;
   readonly key: string;
   readonly decision: string | null;
@@ -32,29 +32,31 @@ interface Wish {
 
 const NOBODY = '(nobody named)';
 
-/** Ranks what is escaped by how many teams do, then by how often. */
+/** Ranks the demand by the number of teams, then by the number of escapes. */
 export function demandOf(exceptions: readonly ListedException[], reference: Reference): Demand[] {
-  const byKey = new Map<string, Wish[]>();
-  const asked = exceptions.flatMap(exception =>
-    exception.capability === null ? [] : exception.properties.map(property => wish(exception, property, reference)),
+  const byKey = new Map<string, ChangedProperty[]>();
+  const allChanges = exceptions.flatMap(exception =>
+    exception.capability === null
+      ? []
+      : exception.properties.map(property => changedProperty(exception, property, reference)),
   );
-  for (const each of asked) byKey.set(each.key, [...(byKey.get(each.key) ?? []), each]);
+  for (const each of allChanges) byKey.set(each.key, [...(byKey.get(each.key) ?? []), each]);
   return [...byKey]
-    .map(([key, wishes]): Demand => {
-      const { exception, decision, slot, property } = wishes[0]!;
-      const unrecorded = wishes.filter(({ exception: { kind } }) => kind === 'unrecorded').length;
+    .map(([key, changes]): Demand => {
+      const { exception, decision, slot, property } = changes[0]!;
+      const unrecorded = changes.filter(({ exception: { kind } }) => kind === 'unrecorded').length;
       return {
         key,
         capability: exception.capability!,
         decision,
-        properties: [...new Set(wishes.map(each => each.property))],
-        teams: [...new Set(wishes.map(each => each.exception.owner ?? NOBODY))].sort(),
-        recorded: wishes.length - unrecorded,
+        properties: [...new Set(changes.map(each => each.property))],
+        teams: [...new Set(changes.map(each => each.exception.owner ?? NOBODY))].sort(),
+        recorded: changes.length - unrecorded,
         unrecorded,
         reasons: [
-          ...new Set(wishes.map(each => each.exception.reason).filter((reason): reason is string => reason !== null)),
+          ...new Set(changes.map(each => each.exception.reason).filter((reason): reason is string => reason !== null)),
         ],
-        oldestDays: wishes.reduce<number | null>(
+        oldestDays: changes.reduce<number | null>(
           (oldest, { exception: { ageDays } }) => (ageDays === null ? oldest : Math.max(oldest ?? 0, ageDays)),
           null,
         ),
@@ -69,10 +71,10 @@ export function demandOf(exceptions: readonly ListedException[], reference: Refe
     );
 }
 
-function wish(exception: ListedException, written: string, reference: Reference): Wish {
+function changedProperty(exception: ListedException, written: string, reference: Reference): ChangedProperty {
   const property = written.replace(/ \(raw override\)$/, '');
   const { capability, slot, entry, engine } = exception;
-  // The file may name a decision by its name, with or without the capability.
+  // The file may name a decision with or without its capability.
   if (slot === null || entry === null || engine === null) {
     const named = [property, `${capability}.${property}`].find(name => name in reference.decisions);
     return { exception, key: named ?? `${capability}.${property}`, decision: named ?? null, slot: null, property };
@@ -85,34 +87,34 @@ function wish(exception: ListedException, written: string, reference: Reference)
         .map(place => ({ name, decision, place })),
     )
     .filter(({ place }) => covers(place, property));
-  // Of several decisions in one property, the one that a team can be given is the one to change: what follows cannot be
-  // moved by itself.
-  const best = carrying.sort((a, b) => weight(b.decision) - weight(a.decision))[0];
+  // Of several decisions for one property, the one to change is the one that can be a prop: a derived decision cannot
+  // change on its own.
+  const best = carrying.sort((a, b) => priority(b.decision) - priority(a.decision))[0];
   return {
     exception,
-    key: best?.name ?? `${capability}.${slot}.${spelled(property)}`,
+    key: best?.name ?? `${capability}.${slot}.${snakeCase(property)}`,
     decision: best?.name ?? null,
     slot,
     property,
   };
 }
 
-function weight({ origin }: DecisionReference): number {
+function priority({ origin }: DecisionReference): number {
   return origin === 'asked' ? 2 : origin === 'decided' ? 1 : 0;
 }
 
-/** Whether a place is what an escape changed, or what that is in. A whole that was replaced stands for itself. */
+/** Whether an escape changed a place, or a property in it. An escape that replaced a whole does not count. */
 function covers({ path, key }: Place, property: string): boolean {
   const ofPlace = [...parsePath(path), ...(key === undefined ? [] : [{ key }])].map(step => JSON.stringify(step));
   const changed = parsePath(property).map(step => JSON.stringify(step));
-  // Photographs compare lists by position, places select by name: a selection fits any position.
+  // The manifest has the index of an element, a place has its name: a selection matches any index.
   const fits = (a: string, b: string) => a === b || (/"(index|where)"/.test(a) && /"(index|where)"/.test(b));
   if (key !== undefined && property === `${path}.${key}`) return true;
   return changed.length >= ofPlace.length && ofPlace.every((step, i) => fits(step, changed[i]!));
 }
 
-/** One property, however its engine spells it. */
-function spelled(property: string): string {
+/** The name of a property in snake case, the same for both engines. */
+function snakeCase(property: string): string {
   return property.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
 }
 

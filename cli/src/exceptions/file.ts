@@ -4,7 +4,7 @@ import { Ajv, type ErrorObject } from 'ajv';
 import { parseDocument } from 'yaml';
 import { UnreadableInputError } from '../errors.js';
 
-/** An exception that is no escape of a construct. */
+/** An exception in the file: a departure from the path that is not an escape of a construct. */
 export interface RecordedException {
   readonly what: string;
   readonly stack?: string;
@@ -16,7 +16,7 @@ export interface RecordedException {
   readonly reviewBy: string;
 }
 
-/** The names that are looked for, in this order. JSON is YAML. */
+/** The file names in the order of the search. JSON files are read as YAML. */
 export const FILE_NAMES = [
   'goldenpath.exceptions.yaml',
   'goldenpath.exceptions.yml',
@@ -24,7 +24,7 @@ export const FILE_NAMES = [
   'goldenpath.exceptions',
 ];
 
-/** The file of a directory, if it has one. */
+/** The file of exceptions in a directory; undefined where there is none. */
 export function fileIn(directory: string): string | undefined {
   return FILE_NAMES.map(name => join(directory, name)).find(file => existsSync(file));
 }
@@ -38,7 +38,7 @@ export function readExceptions(file: string): RecordedException[] {
       hint: `Correct the name, or leave --file out to take ${FILE_NAMES[0]} of this directory.`,
       page: 'guides/exceptions.md',
     });
-  // Dates stay what was written: the core schema of YAML has no timestamps.
+  // Dates stay strings, because the core schema of YAML has no timestamps.
   const document = parseDocument(readFileSync(file, 'utf8'));
   const [mistake] = document.errors;
   if (mistake) throw broken(file, mistake.message.split('\n')[0]!);

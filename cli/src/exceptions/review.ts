@@ -1,28 +1,29 @@
 import type { Escape, ManifestEntry } from '../assembly/manifest.js';
 
-/** When the next look is due. */
+/** The state of a review: `due` from 30 days before the date, `overdue` after it. */
 export type ReviewState = 'overdue' | 'due' | 'later' | 'no date';
 
 export interface Review {
   readonly reviewBy: string | null;
   readonly state: ReviewState;
-  /** Days until the date; negative when it is over. Null without a date. */
+  /** The days until the date; negative after it. Null without a date. */
   readonly days: number | null;
 }
 
-/** An escape with who answers for it, and when to look at it again. */
+/** An escape with its responsible team and the state of its review. */
 export interface ReviewedEscape extends Escape, Review {
   readonly reviewBy: any;
-  /** Who answers for it: its own owner, else that of the construct. */
+  /** The owner of the escape, else the owner of the construct. */
   readonly answers: string | null;
+  /** The age in whole days; null where it is not known. */
   readonly ageDays: number | null;
 }
 
-/** As in the library: from 30 days before, synth warns. */
+/** The days before the review date from which a review is due, as in the warnings of the library. */
 const NEAR_DAYS = 30;
 const DAY = 24 * 60 * 60 * 1000;
 
-/** How near a date is. The day itself is still in time. */
+/** The state of a review. On the day itself it is not overdue. */
 export function review(reviewBy: string | undefined, today: Date): Review {
   if (reviewBy === undefined) return { reviewBy: null, state: 'no date', days: null };
   const days = Math.round(
@@ -31,7 +32,7 @@ export function review(reviewBy: string | undefined, today: Date): Review {
   return { reviewBy, days, state: days < 0 ? 'overdue' : days <= NEAR_DAYS ? 'due' : 'later' };
 }
 
-/** Since how many days; null where nobody says so, or says a day that has not come. */
+/** The age in days; null without a date, or with a date in the future. */
 export function ageOf(since: string | undefined, today: Date): number | null {
   if (since === undefined) return null;
   const days = Math.floor((today.getTime() - Date.parse(`${since}T00:00:00Z`)) / DAY);
@@ -47,12 +48,12 @@ export function reviewOf(escape: Escape, entry: ManifestEntry, today: Date): Rev
   };
 }
 
-/** In words: how old, where that is known. */
+/** The age in words; null where it is not known. */
 export function ageInWords(ageDays: number | null): string | null {
   return ageDays === null ? null : ageDays === 0 ? 'since today' : `for ${ageDays} day${ageDays === 1 ? '' : 's'}`;
 }
 
-/** In words. */
+/** The state of a review in words. */
 export function inWords({ state, days, reviewBy }: Review): string {
   if (state === 'no date') return 'no review date';
   if (days === 0) return 'review today';

@@ -4,29 +4,32 @@ import type { ManifestEntry } from '../assembly/manifest.js';
 import { addressOf, type StackRead, type Template } from '../assembly/stack.js';
 
 export interface Address {
-  /** The resource in the template. */
+  /** The key of the resource in the template. */
   readonly address: string;
-  /** The property in it. */
+  /** The path of the property in the resource. */
   readonly path: string;
 }
 
 /**
- * Splits `LogicalId.Properties.X.Y` (or `LogicalId.X.Y`), on Terraform `aws_ecs_service.name.x.y`, or `slot.X.Y` where
- * one construct
- * only has the slot, or `Construct/Path#slot.X.Y`.
+ * Splits the address of a property into its resource and its path. An address has one of these forms:
+ *
+ * - `LogicalId.Properties.X.Y` or `LogicalId.X.Y`
+ * - `aws_ecs_service.name.x.y` on Terraform
+ * - `slot.X.Y`, where only one construct has the slot
+ * - `Construct/Path#slot.X.Y`
  */
 export function splitAddress(
-  asked: string,
+  requested: string,
   stack: StackRead,
   template: Template,
   entries: readonly ManifestEntry[],
 ): Address {
-  const parts = asked.split('.');
+  const parts = requested.split('.');
   const resourceParts =
     stack.engine === 'terraform' && parts.length > 1 && parts.slice(0, 2).join('.') in template ? 2 : 1;
   const name = parts.slice(0, resourceParts).join('.');
-  // `LogicalId[...]` is nothing: what is left is the path below the properties.
-  const path = asked
+  // What remains after the name is the path below the properties.
+  const path = requested
     .slice(name.length)
     .replace(/^\./, '')
     .replace(/^Properties(\.|$)/, '');
@@ -58,7 +61,7 @@ export function splitAddress(
   });
 }
 
-/** A hint with the properties that there are. */
+/** A hint with the existing properties. */
 export function nearestAddress(path: string, body: object): string {
   return didYouMean(path.split(/[.[]/)[0]!, Object.keys(body));
 }

@@ -6,16 +6,17 @@ import type { Reference } from '../decisions/reference.js';
 import { peerOf, surfaceOf, type PeerSurface, type Surface } from '../decisions/surface.js';
 import { reviewOf, type ReviewedEscape } from '../exceptions/review.js';
 
-/** A decision, with all that is known of it. */
+/** A decision with its allowed values, its values in other tiers and its places in the template. */
 export interface ExplainedDecision extends Decision {
   readonly allowed: string | undefined;
-  /** Whether a prop of the team's may make it. */
+  /** Whether a team can make the decision with a prop. */
   readonly isAsked: boolean;
   readonly otherTiers: OtherTiers;
   readonly places: readonly CarriedPlace[];
   /**
-   * `here`: in these places. `elsewhere`: only under other decisions than these. `nowhere`: in no property of its own
-   * on this engine.
+   * - `here`: the template has the decision in `places`.
+   * - `elsewhere`: the decision shows only together with other decisions.
+   * - `nowhere`: the decision has no property of its own on this engine.
    */
   readonly carried: 'here' | 'elsewhere' | 'nowhere';
 }
@@ -34,7 +35,7 @@ export interface ExplainedConstruct {
   readonly peer: PeerSurface | undefined;
 }
 
-/** Explains a construct of a stack: each decision, what it became, and what was decided otherwise. */
+/** Explains a construct of a stack: its decisions, their places in the template, and its escapes. */
 export function explainConstruct(
   entry: ManifestEntry,
   manifest: Manifest,

@@ -1,7 +1,7 @@
 import type { ExplainedConstruct, ExplainedDecision } from './explain.js';
 import type { ExplainedProperty } from './property.js';
 import { asText } from './value.js';
-import type { DecidedBy, Manifest } from '../assembly/manifest.js';
+import type { DecidedBy, Escape, Manifest } from '../assembly/manifest.js';
 import type { StackRead } from '../assembly/stack.js';
 import type { CarriedPlace } from '../decisions/places.js';
 import { ageInWords, inWords } from '../exceptions/review.js';
@@ -31,10 +31,8 @@ export function printConstruct(explained: ExplainedConstruct, terminal: Terminal
   terminal.print(`${bold(cyan(path))}  ${construct ?? capability}`);
   terminal.print(
     dim(
-      `${capability} version ${version}, ${stage}; owner: ` +
-        `${owner ?? 'nobody named'}${
-          uses.length ? '; uses ' + `${uses.map(use => `${use.resource} (${use.access})`).join(', ')}` : ''
-        }`,
+      `${capability} version ${version}, ${stage}; owner: ${owner ?? 'nobody named'}` +
+        (uses.length ? `; uses ${uses.map(use => `${use.resource} (${use.access})`).join(', ')}` : ''),
     ),
   );
   for (const [decidedBy, heading] of HEADINGS) {
@@ -79,7 +77,7 @@ export function placeInWords({ slot, address, path, value, found, agrees }: Carr
 
 function printEscapes({ escapes }: ExplainedConstruct, terminal: Terminal): void {
   const { bold, dim, yellow, red } = terminal.colors;
-  const recorded = escapes.filter(({ kind }) => kind === 'patch' || kind === 'mixin');
+  const recorded = escapes.filter(isRecorded);
   const unrecorded = escapes.filter(({ kind }) => kind === 'unrecorded');
   const organization = escapes.filter(({ kind }) => kind === 'organization-policy');
   if (recorded.length) {
@@ -164,46 +162,36 @@ export function printSurface(constructs: readonly ExplainedConstruct[], terminal
   );
 }
 
+function originOf(madeBy: ExplainedProperty['madeBy'], constructPath: string | undefined): string {
+  if (madeBy) return `, slot ${madeBy.slot} of ${madeBy.path} (${madeBy.capability})`;
+  return constructPath ? `, made by ${constructPath}` : '';
+}
+
+function isRecorded({ kind }: Escape): boolean {
+  return kind === 'patch' || kind === 'mixin';
+}
+
+function escapeKind(escape: Escape): string {
+  if (isRecorded(escape)) return 'a recorded escape';
+  return escape.kind === 'unrecorded' ? 'an unrecorded escape' : "the organisation's policy";
+}
+
+function recordOf({ owner, since, reviewBy }: Escape): string {
+  return (owner ?? 'nobody named') + (since ? `, since ${since}` : '') + (reviewBy ? `, review by ${reviewBy}` : '');
+}
+
 export function printProperty(explained: ExplainedProperty, terminal: Terminal): void {
   const { bold, dim } = terminal.colors;
   const { address, path, value, type, madeBy, decisions, escapes, verdict, constructPath } = explained;
   terminal.print(
-    `${bold(path === '' ? address : `${address}.${path}`)}${
-      path === '' || value === undefined ? '' : ' = ' + `${asText(value)}`
-    }`,
+    bold(path === '' ? address : `${address}.${path}`) +
+      (path === '' || value === undefined ? '' : ` = ${asText(value)}`),
   );
-  terminal.print(
-    dim(
-      `${type}${
-        madeBy
-          ? `, slot ${madeBy.slot} of ${madeBy.path} (${madeBy.capability})`
-          : constructPath
-            ? ', made ' + `by ${constructPath}`
-            : ''
-      }`,
-    ),
-  );
+  terminal.print(dim(type + originOf(madeBy, constructPath)));
   terminal.print();
   for (const escape of escapes) {
-    const recorded = escape.kind === 'patch' || escape.kind === 'mixin';
-    terminal.print(
-      'Changed by ' +
-        `${
-          recorded
-            ? 'a recorded escape'
-            : escape.kind === 'unrecorded'
-              ? 'an unrecorded escape'
-              : "the organisation's " + 'policy'
-        }: ` +
-        `${escape.properties.join(', ')}`,
-    );
-    if (recorded)
-      terminal.print(
-        `  ${escape.reason ?? 'no reason'} ` +
-          `(${escape.owner ?? 'nobody named'}${escape.since ? `, since ${escape.since}` : ''}${
-            escape.reviewBy ? ', review by ' + `${escape.reviewBy}` : ''
-          })`,
-      );
+    terminal.print(`Changed by ${escapeKind(escape)}: ${escape.properties.join(', ')}`);
+    if (isRecorded(escape)) terminal.print(`  ${escape.reason ?? 'no reason'} (${recordOf(escape)})`);
   }
   for (const decision of decisions) {
     const how =

@@ -1,7 +1,7 @@
-/** A longer value is cut in the middle of a line: JSON output has it whole. */
+/** The longest text of a value, in characters. Longer texts are cut; the JSON output has the whole value. */
 const MOST_CHARACTERS = 90;
 
-/** A value in one line, as a person writes it. */
+/** A value as one line of text. */
 export function asText(value: unknown): string {
   if (value === null || (Array.isArray(value) && value.length === 0)) return 'none';
   if (value === undefined) return 'left out';

@@ -1,15 +1,15 @@
 import { collect } from '../exceptions/collect.js';
 import { demandOf } from '../exceptions/demand.js';
 import type { Reference } from '../decisions/reference.js';
-import type { Aggregates } from '../events/aggregate.js';
+import type { Aggregates } from '../events/aggregates.js';
 import type { BrokenFile } from '../events/ingest.js';
 import { capabilitiesOf, editionsOf, platformOf, sunsetOf } from './adoption.js';
 import { doraOf } from './dora.js';
 import { firstDeploysOf } from './first-deploy.js';
-import { loadOf } from './load.js';
+import { cognitiveLoadOf } from './cognitive-load.js';
 import { type DoraMetricId, type Escapes, REPORT_VERSION, type Report, type Source, type Tiers } from './model.js';
 import { qualityOf } from './quality.js';
-import { type StackRecord, stacksAt } from './stacks.js';
+import { type StackRecord, stacksAt } from './stack-record.js';
 import { summaryOf } from './summary.js';
 import { valueOf } from './value.js';
 import type { ValueInputs } from './value-inputs.js';
@@ -35,7 +35,7 @@ export interface ReportInputs {
   readonly records: readonly StackRecord[];
   readonly brokenManifests: number;
   readonly reference: Reference;
-  /** Null: no events were given. */
+  /** Null without files of events. */
   readonly aggregates: Aggregates | null;
   readonly brokenFiles: readonly BrokenFile[];
   readonly ambiguousNames: readonly string[];
@@ -62,7 +62,7 @@ export const NO_EVENTS: Aggregates = {
 };
 const DAY = 24 * 60 * 60 * 1000;
 
-/** The whole report, from what was read and counted. */
+/** Builds the report from the records of stacks and the aggregates of events. */
 export function buildReport(
   { sources, records, brokenManifests, reference, aggregates, brokenFiles, ambiguousNames }: ReportInputs,
   settings: ReportSettings,
@@ -95,7 +95,7 @@ export function buildReport(
     sunset: sunsetOf(capabilities, records, asOf, settings.ownerOf),
     dora,
     firstDeploy,
-    cognitiveLoad: loadOf(records, reference, asOf),
+    cognitiveLoad: cognitiveLoadOf(records, reference, asOf),
     escapes: escapesOf(stacksAt(records, asOf), reference, asOf),
     value: valueOf(
       { platform, dora, firstDeploy, window, newServices: created },
@@ -129,7 +129,7 @@ export function buildReport(
 
 function escapesOf(stacks: readonly StackRecord[], reference: Reference, asOf: Date): Escapes {
   const listed = collect(stacks, [], asOf);
-  const past = listed.filter(({ state }) => state === 'overdue');
+  const overdue = listed.filter(({ state }) => state === 'overdue');
   const countedOnly = stacks.flatMap(({ name, manifest, summary }) =>
     manifest === null && summary !== null && summary.escapes.recorded + summary.escapes.unrecorded > 0
       ? [{ stack: name, ...summary.escapes }]
@@ -139,8 +139,8 @@ function escapesOf(stacks: readonly StackRecord[], reference: Reference, asOf: D
   return {
     recorded: listed.filter(({ kind }) => kind !== 'unrecorded').length + sumOf('recorded'),
     unrecorded: listed.filter(({ kind }) => kind === 'unrecorded').length + sumOf('unrecorded'),
-    overdue: past.length,
-    past: past.map(({ stack, where, properties, reason, owner, reviewBy, days, ageDays }) => ({
+    overdue: overdue.length,
+    past: overdue.map(({ stack, where, properties, reason, owner, reviewBy, days, ageDays }) => ({
       stack: stack!,
       where,
       properties,

@@ -2,7 +2,7 @@ import type { Estimate, Report } from './model.js';
 
 type Cell = string | number | boolean | null | undefined;
 
-/** The tables of the report, by file name. Null is an empty cell, and never 0. */
+/** The tables of the report, by file name. A null is an empty cell, and never 0. */
 export function tablesOf(report: Report): { readonly [file: string]: string } {
   const { platform, capabilities, editions, sunset, dora, firstDeploy, cognitiveLoad, escapes, value, dataQuality } =
     report;
@@ -187,7 +187,7 @@ function cells({ value, n, interval, judged, note }: Estimate): Cell[] {
   return [value, n, interval?.low, interval?.high, interval?.method, judged, note];
 }
 
-/** RFC 4180. What a spreadsheet would take for a formula is made text: names come from whoever deployed something. */
+/** A table as RFC 4180 has it. Names are input, so a text that a spreadsheet would run as a formula gets a quote. */
 function csv(head: readonly string[], rows: ReadonlyArray<readonly Cell[]>): string {
   const cell = (value: Cell) => {
     if (value === null || value === undefined) return '';

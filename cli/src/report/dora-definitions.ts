@@ -2,7 +2,7 @@ import type { DoraMetric, DoraMetricId } from './model.js';
 
 type Definition = Pick<DoraMetric, 'name' | 'definition' | 'clock' | 'unit' | 'better'>;
 
-/** DORA's five, in its order, each with what is counted and when. */
+/** The names, definitions and clocks of DORA's five metrics. */
 export function definitions(incidentHours: number): { readonly [metric in DoraMetricId]: Definition } {
   return {
     changeLeadTime: {

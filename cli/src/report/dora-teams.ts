@@ -1,14 +1,14 @@
-import type { Aggregates } from '../events/aggregate.js';
+import type { Aggregates } from '../events/aggregates.js';
 import { type Classes } from '../statistics/classes.js';
 import { correlationOf, spreadOf, type TeamCount } from '../statistics/teams.js';
-import type { Service } from './dora.js';
-import { MINIMUM_TEAMS, type Whose } from './estimate.js';
+import type { Service } from './dora-services.js';
+import { type IntervalBasis, MINIMUM_TEAMS } from './estimate.js';
 import type { Arm, DoraMetricId } from './model.js';
 
 type Group = Arm | 'all';
-const NOTHING: TeamCount = { events: 0, of: 0 };
+const NO_EVENTS: TeamCount = { events: 0, of: 0 };
 
-/** What each team adds to a measure: on, off, and in all. Who named no team stands for itself. */
+/** The counts of each team for a metric, by arm and in all. A service without a team counts as a team. */
 export class Teams {
   private readonly counts = new Map<string, { [group in Group]: TeamCount }>();
 
@@ -33,19 +33,21 @@ export class Teams {
   }
 
   private add(team: string, group: Group, { events, of }: TeamCount): void {
-    const counts = this.counts.get(team) ?? { on: NOTHING, off: NOTHING, all: NOTHING };
+    const counts = this.counts.get(team) ?? { on: NO_EVENTS, off: NO_EVENTS, all: NO_EVENTS };
     this.counts.set(team, { ...counts, [group]: { events: counts[group].events + events, of: counts[group].of + of } });
   }
 
+  /** The number of teams in a group. */
   number(group: Group): number {
     return this.in(group).filter(({ of }) => of > 0).length;
   }
 
-  whose(group: Group): Whose {
+  /** The basis of the interval of a group. */
+  intervalBasis(group: Group): IntervalBasis {
     return (this.number(group) >= MINIMUM_TEAMS ? spreadOf(this.in(group)) : null) ?? 'these teams';
   }
 
-  /** Of the two arms, by the teams that are in both. */
+  /** The correlation of the two arms, which comes from teams in both arms. */
   correlation(): number {
     const [on, off] = [spreadOf(this.in('on')), spreadOf(this.in('off'))];
     return on && off ? correlationOf(on.moves, off.moves) : 0;
@@ -56,11 +58,12 @@ export class Teams {
   }
 }
 
+/** Whether a metric is a median of durations. */
 export function isDuration(id: DoraMetricId): boolean {
   return id === 'changeLeadTime' || id === 'failedDeploymentRecoveryTime';
 }
 
-/** The durations of a measure in classes; of an arm, or of all. */
+/** The durations of a metric in classes, for one arm or for all services. */
 export function classesOf(id: DoraMetricId, group: Group, { classes }: Aggregates): Classes {
   const found = new Map<number, number>();
   for (const { metric, arm, class: of, n } of classes)

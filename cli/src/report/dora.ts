@@ -1,10 +1,12 @@
-import { type Classes, medianOfClasses, total } from '../statistics/classes.js';
+import type { Classes } from '../statistics/classes.js';
 import { differenceOf, LEVEL } from '../statistics/intervals.js';
-import type { Aggregates } from '../events/aggregate.js';
+import type { Aggregates } from '../events/aggregates.js';
 import type { Row } from '../events/database.js';
 import { definitions, METRICS, SELF_SELECTION } from './dora-definitions.js';
-import { classesOf, isDuration, Teams } from './dora-teams.js';
-import { frequency, middle, MINIMUM_TEAMS, nothing, rate, type Whose } from './estimate.js';
+import { type Counts, type Service, servicesOf, sum } from './dora-services.js';
+import { classesOf, Teams } from './dora-teams.js';
+import { trendOf } from './dora-trend.js';
+import { frequency, type IntervalBasis, median, MINIMUM_TEAMS, notMeasured, rate } from './estimate.js';
 import type { Arm, Dora, DoraMetric, DoraMetricId, DoraService, Estimate, Gap, Tiers } from './model.js';
 import { tierOf } from './tiers.js';
 
@@ -16,27 +18,7 @@ export interface DoraSettings {
   readonly tiers: Tiers | null;
 }
 
-const DAY = 24 * 60 * 60 * 1000;
-const WEEK = 7 * DAY;
 const NO_DEPLOYMENTS = 'No production deployments.';
-
-/** Counts of deployments; they add up, over services, months, teams. */
-interface Counts {
-  readonly weeks: number;
-  readonly deployments: number;
-  readonly successes: number;
-  readonly failed: number;
-  readonly notRecovered: number;
-  readonly rework: number;
-}
-
-const NONE: Counts = { weeks: 0, deployments: 0, successes: 0, failed: 0, notRecovered: 0, rework: 0 };
-
-export interface Service extends Counts {
-  readonly service: string;
-  readonly team: string | null;
-  readonly arm: Arm | null;
-}
 
 export function doraOf(aggregates: Aggregates, settings: DoraSettings): Dora {
   const services = servicesOf(aggregates, settings.asOf);
@@ -50,7 +32,7 @@ export function doraOf(aggregates: Aggregates, settings: DoraSettings): Dora {
     on: sum(services.filter(({ arm }) => arm === 'on')),
     off: sum(services.filter(({ arm }) => arm === 'off')),
   };
-  const said = definitions(settings.incidentHours);
+  const texts = definitions(settings.incidentHours);
   return {
     minimumN: settings.minimumN,
     metrics: METRICS.map((id): DoraMetric => {
@@ -61,16 +43,16 @@ export function doraOf(aggregates: Aggregates, settings: DoraSettings): Dora {
           counts,
           medians.get(`${id} ${group}`),
           settings,
-          teams.whose(group),
+          teams.intervalBasis(group),
           classesOf(id, group, aggregates),
         );
       const [on, off] = [of('on', arms.on), of('off', arms.off)];
       return {
         id,
-        ...said[id],
+        ...texts[id],
         all: of('all', all),
         arms: { on, off },
-        gap: gapOf(on, off, teams, said[id].better),
+        gap: gapOf(on, off, teams, texts[id].better),
         trend: trendOf(id, aggregates, services, settings),
         tiers:
           settings.tiers?.metrics[id]?.map(({ tier }) => ({
@@ -84,48 +66,6 @@ export function doraOf(aggregates: Aggregates, settings: DoraSettings): Dora {
     tiers: settings.tiers,
     selfSelection: SELF_SELECTION,
   };
-}
-
-function servicesOf({ placed, months }: Aggregates, asOf: Date): Service[] {
-  const counts = new Map<string, Counts>();
-  for (const row of months) counts.set(row.service_key, add(counts.get(row.service_key) ?? NONE, countsOf(row)));
-  return placed
-    .map(({ service_key, team, arm, counted_from }): Service => ({
-      service: service_key,
-      team,
-      arm,
-      ...(counts.get(service_key) ?? NONE),
-      weeks: Math.max(0, (asOf.getTime() - new Date(counted_from).getTime()) / WEEK),
-    }))
-    .sort((a, b) => b.deployments - a.deployments || a.service.localeCompare(b.service));
-}
-
-function countsOf({ deployments, successes, failed, not_recovered, rework }: Row): Counts {
-  return {
-    weeks: 0,
-    deployments: Number(deployments),
-    successes: Number(successes),
-    failed: Number(failed),
-    notRecovered: Number(not_recovered),
-    rework: Number(rework),
-  };
-}
-
-function add(a: Counts, b: Counts): Counts {
-  return {
-    weeks: a.weeks + b.weeks,
-    deployments: a.deployments + b.deployments,
-    successes: a.successes + b.successes,
-    failed: a.failed + b.failed,
-    notRecovered: a.notRecovered + b.notRecovered,
-    rework: a.rework + b.rework,
-  };
-}
-
-function sum(services: readonly Counts[]): Counts {
-  // A service that was seen and never deployed to production, of an incident alone for instance, was not there to be
-  // deployed.
-  return services.filter(({ deployments }) => deployments > 0).reduce(add, NONE);
 }
 
 function estimateService(service: Service, medians: ReadonlyMap<string, Row>, settings: DoraSettings): DoraService {
@@ -143,31 +83,31 @@ function estimate(
   counts: Counts,
   found: Row | undefined,
   { minimumN }: DoraSettings,
-  whose: Whose,
+  basis: IntervalBasis,
   classes: Classes = new Map(),
 ): Estimate {
-  const median = found && { n: found.n, value: found.median_hours, low: found.low_hours, high: found.high_hours };
+  const middle = found && { n: found.n, value: found.median_hours, low: found.low_hours, high: found.high_hours };
   switch (id) {
     case 'deploymentFrequency':
       return counts.deployments === 0
-        ? nothing(NO_DEPLOYMENTS)
-        : frequency(counts.successes, counts.weeks, minimumN, 'No time to measure.', whose);
+        ? notMeasured(NO_DEPLOYMENTS)
+        : frequency(counts.successes, counts.weeks, minimumN, 'No time to measure.', basis);
     case 'changeFailRate':
-      return rate(counts.failed, counts.deployments, minimumN, NO_DEPLOYMENTS, whose);
+      return rate(counts.failed, counts.deployments, minimumN, NO_DEPLOYMENTS, basis);
     case 'deploymentReworkRate':
-      return rate(counts.rework, counts.deployments, minimumN, NO_DEPLOYMENTS, whose);
+      return rate(counts.rework, counts.deployments, minimumN, NO_DEPLOYMENTS, basis);
     case 'changeLeadTime':
-      return middle(median, minimumN, 'No change was seen to be deployed.', whose, classes);
+      return median(middle, minimumN, 'No change was seen to be deployed.', basis, classes);
     case 'failedDeploymentRecoveryTime': {
-      const result = middle(
-        median,
+      const result = median(
+        middle,
         minimumN,
         counts.failed > 0
           ? 'None of the failed deployments was recovered from.'
           : counts.deployments > 0
             ? 'No deployment failed.'
             : NO_DEPLOYMENTS,
-        whose,
+        basis,
         classes,
       );
       return counts.notRecovered === 0
@@ -210,62 +150,4 @@ function gapOf(on: Estimate, off: Estimate, teams: Teams, better: 'lower' | 'hig
             ? 'better'
             : 'worse',
   };
-}
-
-function trendOf(
-  id: DoraMetricId,
-  { months, classes: durations }: Aggregates,
-  services: readonly Service[],
-  window: DoraSettings,
-): DoraMetric['trend'] {
-  const armOf = new Map(services.map(({ service, arm }) => [service, arm]));
-  const counts = new Map<
-    string,
-    { [arm in Arm]: { value: number; of: number; n: number; classes: Map<number, number> } }
-  >();
-  const at = (month: Date) => {
-    const key = month.toISOString().slice(0, 10);
-    const found = counts.get(key) ?? {
-      on: { value: 0, of: 0, n: 0, classes: new Map() },
-      off: { value: 0, of: 0, n: 0, classes: new Map() },
-    };
-    counts.set(key, found);
-    return found;
-  };
-  if (isDuration(id))
-    for (const { metric, arm, month_start, class: of, n } of durations) {
-      if (metric === id && arm !== null) at(month_start)[arm as Arm].classes.set(of, n);
-    }
-  else
-    for (const row of months) {
-      const arm = armOf.get(row.service_key);
-      if (!arm) continue;
-      const cell = at(row.month_start)[arm];
-      cell.value += Number(
-        id === 'deploymentFrequency' ? row.successes : id === 'changeFailRate' ? row.failed : row.rework,
-      );
-      cell.of += Number(row.deployments);
-      cell.n += 1;
-    }
-  return [...counts]
-    .sort(([a], [b]) => a.localeCompare(b))
-    .map(([month, { on, off }]) => {
-      const valueOf = ({ value, of, n, classes }: typeof on): [number | null, number] => {
-        if (isDuration(id)) return [medianOfClasses(classes), total(classes)];
-        // Per service that was deployed in that month: how many weeks the others were there is not known by month.
-        return id === 'deploymentFrequency'
-          ? [n === 0 ? null : value / n / (daysIn(month, window) / 7), value]
-          : [of === 0 ? null : value / of, of];
-      };
-      const [[onValue, nOn], [offValue, nOff]] = [valueOf(on), valueOf(off)];
-      return { at: month, on: onValue, off: offValue, nOn, nOff };
-    });
-}
-
-/** The days of a month that are in the window: its ends are in the middle of months. */
-function daysIn(month: string, { windowFrom, asOf }: DoraSettings): number {
-  const [year, number] = month.split('-').map(Number) as [number, number];
-  const from = Math.max(Date.UTC(year, number - 1, 1), windowFrom.getTime());
-  const to = Math.min(Date.UTC(year, number, 1), asOf.getTime());
-  return (to - from) / DAY;
 }

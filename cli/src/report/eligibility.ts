@@ -1,24 +1,16 @@
 import type { ManifestEntry } from '../assembly/manifest.js';
 import { addressOf, type StackRead, type Template } from '../assembly/stack.js';
 import measured from './capability-resources.json' with { type: 'json' };
-import type { StackRecord } from './stacks.js';
-
-/** What a capability is made of, by types of resources. */
-export interface CapabilityResources {
-  /** Of the resource that is the thing itself: the service, and not its log group. */
-  readonly main: readonly string[];
-  /** Of all that it may make. */
-  readonly made: readonly string[];
-}
+import type { CapabilityResources, StackRecord } from './stack-record.js';
 
 export type ResourcesByCapability = ReadonlyMap<string, CapabilityResources>;
 
-export type Answer = 'using' | 'not using' | 'not eligible' | 'unknown';
+/** Whether a stack uses a capability or the platform. `not eligible` means that it could not use it. */
+export type Usage = 'using' | 'not using' | 'not eligible' | 'unknown';
 
 /**
- * Reads from templates what each construct is made of. The resource that is the thing itself stands directly under its
- * construct with the
- * id `Resource`: that is how the library lets a team adopt what it has.
+ * Finds the resource types of each capability in a stack. The main resource is directly under its construct and has the
+ * id `Resource`, because the library lets teams adopt existing resources in this way.
  */
 export function resourcesIn(
   { manifest, engine }: Pick<StackRead, 'manifest' | 'engine'>,
@@ -49,8 +41,8 @@ function merge(into: Map<string, CapabilityResources>, capability: string, { mai
 }
 
 /**
- * What `npm run measure` found of the library's own capabilities, and what the assemblies that were read show: a
- * platform team has capabilities of its own.
+ * The resource types of all capabilities: of the library's own, as `npm run measure` found them, and of a platform
+ * team's own, as the assemblies show them.
  */
 export function knownResources(
   stacks: readonly StackRecord[],
@@ -63,12 +55,12 @@ export function knownResources(
   return known;
 }
 
-/** Whether a stack uses a capability, or has what the capability would be, made by something else. */
-export function answerFor(
+/** Whether a stack uses a capability, or has its main resource from another source. */
+export function usageOf(
   capability: string,
   { summary, types, foreignTypes, isReadable, engine }: StackRecord,
   known: ResourcesByCapability,
-): Answer {
+): Usage {
   if (summary?.capabilities[capability]) return 'using';
   const main = (known.get(capability)?.main ?? []).filter(
     type => type.includes('::') === (engine === 'cloudformation'),
@@ -77,13 +69,13 @@ export function answerFor(
   const present = main.filter(type => (foreignTypes ?? types).includes(type));
   if (present.length === 0) return 'not eligible';
   if (foreignTypes !== null) return 'not using';
-  // Only the summary of the stack is known: what something that it uses may have made says nothing.
+  // Only the summary of the stack is known. A resource that another capability can have made is no evidence.
   const used = Object.keys(summary?.capabilities ?? {});
   const mayHaveMade = (type: string) => used.some(each => known.get(each)?.made.includes(type) ?? true);
   return present.every(mayHaveMade) ? 'unknown' : 'not using';
 }
 
-/** The rule, with the types that it comes to. */
+/** The rule for eligible stacks, with the resource types. */
 export function eligibleWhen(capability: string, known: ResourcesByCapability): string {
   const main = known.get(capability)?.main ?? [];
   if (main.length === 0)
@@ -91,13 +83,8 @@ export function eligibleWhen(capability: string, known: ResourcesByCapability): 
   const shared = [...known]
     .filter(([other, { main: its }]) => other !== capability && its.some(type => main.includes(type)))
     .map(([other]) => other);
-  return (
-    'The stack uses it, or has one of these that the path did not make: ' +
-    `${main.join(', ')}.${
-      shared.length
-        ? ` The same stands for ${shared.join(', ')}: a stack that has one counts for ` +
-          `${shared.length === 1 ? 'both' : 'all'}.`
-        : ''
-    }`
-  );
+  const rule = `The stack uses it, or has one of these that the path did not make: ${main.join(', ')}.`;
+  if (shared.length === 0) return rule;
+  const all = shared.length === 1 ? 'both' : 'all';
+  return `${rule} The same stands for ${shared.join(', ')}: a stack that has one counts for ${all}.`;
 }

@@ -1,18 +1,19 @@
 import { dirname } from 'node:path';
-import { type Aggregates, aggregate } from '../events/aggregate.js';
+import { aggregate } from '../events/aggregate.js';
+import type { Aggregates } from '../events/aggregates.js';
 import { Database } from '../events/database.js';
 import { isCollectedEvents } from '../events/collected.js';
 import { type BrokenFile, eventFiles, ingest, type Ingested } from '../events/ingest.js';
 import { PRODUCTION } from '../events/table.js';
 import type { Terminal } from '../terminal.js';
 import type { EventFormat, Source } from './model.js';
-import { accountNamesOf, containerNamesOf, serviceNamesOf } from './service-names.js';
-import type { StackRecord } from './stacks.js';
+import { accountNamesOf, ecsServiceNamesOf, serviceNamesOf } from './service-names.js';
+import type { StackRecord } from './stack-record.js';
 
 export interface EventInputs {
-  /** As the user named them. */
+  /** The files, directories and patterns of the command line. */
   readonly given: readonly string[];
-  /** Found with other inputs. */
+  /** The files that were found in other inputs. */
   readonly found: readonly string[];
   readonly records: readonly StackRecord[];
   readonly asOf: Date;
@@ -21,21 +22,22 @@ export interface EventInputs {
   readonly production: string | undefined;
   readonly unplaced: 'on' | 'off' | null;
   readonly memory: string;
-  /** What the user calls a file. */
+  /** The name of a file in the report. */
   readonly nameOf: (file: string) => string;
 }
 
 export interface MeasuredEvents {
-  /** Null: there were none. */
+  /** Null without events. */
   readonly aggregates: Aggregates | null;
   readonly sources: Source[];
   readonly broken: readonly BrokenFile[];
   readonly ambiguous: readonly string[];
 }
 
+/** The delay in hours from which an event counts as late. */
 const LATE_HOURS = 24;
 
-/** Reads and counts events, all of it in DuckDB. */
+/** Reads events and runs the aggregations, all in DuckDB. */
 export async function measureEvents(
   { given, found, records, asOf, windowFrom, incidentHours, production, unplaced, memory, nameOf }: EventInputs,
   terminal: Terminal,
@@ -47,13 +49,13 @@ export async function measureEvents(
   try {
     const files = [...new Set([...(await eventFiles(database, given, terminal.surroundings.cwd)), ...found])];
     const ingested = await ingest(database, files, production ?? PRODUCTION, progress);
-    const containers = (await database.rows(
+    const ecsServices = (await database.rows(
       "SELECT DISTINCT service, namespace AS account FROM events WHERE format = 'ecs' AND service IS NOT NULL",
     )) as Array<{ service: string; account: string | null }>;
     const aggregates = await aggregate(
       database,
       { asOf, windowFrom, incidentHours, lateHours: LATE_HOURS, unplacedArm: unplaced },
-      [...names, ...containerNamesOf(containers, records, names, asOf), ...accountNamesOf(records, asOf)],
+      [...names, ...ecsServiceNamesOf(ecsServices, records, names, asOf), ...accountNamesOf(records, asOf)],
       progress,
     );
     return {
@@ -73,7 +75,7 @@ export async function measureEvents(
   }
 }
 
-/** One for each file; of what PlatformInsights collected one for all days, of which there are many files each. */
+/** One source for each file. The many files that PlatformInsights collects are one source. */
 function sourcesOf(files: Ingested['files'], nameOf: (file: string) => string): Source[] {
   const sources = new Map<string, { formats: Set<string>; read: number }>();
   for (const { file, formats, read } of files) {
@@ -83,7 +85,7 @@ function sourcesOf(files: Ingested['files'], nameOf: (file: string) => string): 
   }
   return [...sources].map(([name, { formats, read }]) => {
     const known = [...formats].filter(each => each !== 'unreadable' && each !== 'other') as EventFormat[];
-    // A mixture has no name.
+    // Several formats have no common name.
     return { kind: 'events', name, read, format: known.length === 1 ? known[0]! : null };
   });
 }

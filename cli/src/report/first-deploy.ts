@@ -1,11 +1,12 @@
 import { LEVEL } from '../statistics/intervals.js';
-import { kaplanMeier, medianTime, restrictedMean, shareBetween, type Waiting } from '../statistics/survival.js';
-import type { Aggregates } from '../events/aggregate.js';
+import { kaplanMeier, medianTime, type Observation, restrictedMean, shareBetween } from '../statistics/survival.js';
+import type { Aggregates } from '../events/aggregates.js';
 import type { Row } from '../events/database.js';
-import { judged, MINIMUM_TEAMS, nothing } from './estimate.js';
+import { judged, MINIMUM_TEAMS, notMeasured } from './estimate.js';
 import type { FirstDeploy, FirstDeployClock, Survival } from './model.js';
 
 const DAY = 24 * 60 * 60 * 1000;
+/** The approximate number of points of a curve in the report. */
 const CURVE_POINTS = 200;
 const BANDS = [
   ['< 2 days', 0, 2],
@@ -14,11 +15,11 @@ const BANDS = [
   ['> 3 weeks', 21, null],
 ] as const;
 /**
- * A mean is up to a day that so many began early enough to be watched until. When they got there must not matter, or
- * the day would be chosen by it.
+ * The number of observations that must start early enough to last until the day to which the mean is restricted. The
+ * times of the events must not influence this day.
  */
-const WATCHED_FOR_MEAN = 10;
-/** Of fewer a mean has no interval that holds: a few who wait for long are in it or not. */
+const OBSERVED_FOR_MEAN = 10;
+/** The smallest number of observations for a mean. With fewer, single long waits make its interval unreliable. */
 const ENOUGH_FOR_MEAN = 20;
 
 const DEFINITIONS: { readonly [clock in FirstDeployClock]: string } = {
@@ -36,29 +37,29 @@ export function firstDeploysOf({ firstServices, firstEngineers }: Aggregates, as
       ['new engineer', firstEngineers],
     ] as const
   ).map(([clock, rows]): FirstDeploy => {
-    const waiting = rows
-      .map(row => ({ arm: row.arm as string | null, ...waitingOf(row, asOf) }))
+    const observations = rows
+      .map(row => ({ arm: row.arm as string | null, ...observationOf(row, asOf) }))
       .filter(({ time }) => time >= 0);
-    // Both arms are measured over the same time, or their means could not be compared.
-    const on = waiting.filter(({ arm }) => arm === 'on');
-    const off = waiting.filter(({ arm }) => arm === 'off');
+    // The means of both arms are restricted to the same day, so that they can be compared.
+    const on = observations.filter(({ arm }) => arm === 'on');
+    const off = observations.filter(({ arm }) => arm === 'off');
     const last = [on, off].filter(({ length }) => length >= ENOUGH_FOR_MEAN).map(lastOf);
-    const until = last.length ? Math.min(...last.map(each => each!)) : lastOf(waiting);
+    const until = last.length ? Math.min(...last.map(each => each!)) : lastOf(observations);
     return {
       clock,
       definition: DEFINITIONS[clock],
-      all: survivalOf(waiting, until),
+      all: survivalOf(observations, until),
       arms: on.length + off.length === 0 ? null : { on: survivalOf(on, until), off: survivalOf(off, until) },
     };
   });
 }
 
-interface Watched extends Waiting {
-  /** Since they began, whether they got there or not. */
+interface ClockedObservation extends Observation {
+  /** The days since the start of the clock, with or without an event. */
   readonly since: number;
 }
 
-function waitingOf({ team, began_at, reached_at }: Row, asOf: Date): Watched {
+function observationOf({ team, began_at, reached_at }: Row, asOf: Date): ClockedObservation {
   return {
     since: (asOf.getTime() - began_at.getTime()) / DAY,
     ...(team === null ? {} : { team }),
@@ -67,20 +68,20 @@ function waitingOf({ team, began_at, reached_at }: Row, asOf: Date): Watched {
   };
 }
 
-/** The last day until which enough were watched. */
-function lastOf(waiting: readonly Watched[]): number | null {
-  return waiting.map(({ since }) => since).sort((a, b) => b - a)[WATCHED_FOR_MEAN - 1] ?? null;
+/** The last day that enough observations reach. */
+function lastOf(observations: readonly ClockedObservation[]): number | null {
+  return observations.map(({ since }) => since).sort((a, b) => b - a)[OBSERVED_FOR_MEAN - 1] ?? null;
 }
 
-/** Kaplan-Meier, with what is shown of it. */
-export function survivalOf(waiting: readonly Waiting[], until: number | null): Survival {
-  const n = waiting.length;
-  const reached = waiting.filter(each => each.reached).length;
-  const isByTeams = new Set(waiting.map(({ team }, i) => team ?? i)).size >= MINIMUM_TEAMS;
-  const curve = kaplanMeier(waiting, { isByTeams });
+/** The Kaplan-Meier results that the report shows. */
+export function survivalOf(observations: readonly Observation[], until: number | null): Survival {
+  const n = observations.length;
+  const reached = observations.filter(each => each.reached).length;
+  const isByTeams = new Set(observations.map(({ team }, i) => team ?? i)).size >= MINIMUM_TEAMS;
+  const curve = kaplanMeier(observations, { isByTeams });
   const mean = n < ENOUGH_FOR_MEAN || until === null ? null : restrictedMean(curve, until);
   const found = medianTime(curve);
-  const said = (method: string) => ({
+  const methodOf = (method: string) => ({
     level: LEVEL,
     method: `${method}, ${isByTeams ? 'by teams' : 'of these teams alone'}`,
   });
@@ -90,11 +91,11 @@ export function survivalOf(waiting: readonly Waiting[], until: number | null): S
     waiting: n - reached,
     median:
       n === 0
-        ? nothing('Nobody to measure.')
+        ? notMeasured('Nobody to measure.')
         : {
             value: found.value,
             n,
-            interval: { ...found.interval, ...said('Kaplan-Meier (Brookmeyer-Crowley)') },
+            interval: { ...found.interval, ...methodOf('Kaplan-Meier (Brookmeyer-Crowley)') },
             ...judged(n, 10),
             ...(found.value === null ? { note: 'Less than half got there.' } : {}),
           },
@@ -105,17 +106,17 @@ export function survivalOf(waiting: readonly Waiting[], until: number | null): S
             value: mean.mean,
             restrictedTo: until,
             error: mean.error,
-            interval: { low: mean.low, high: mean.high, ...said('Kaplan-Meier, area') },
+            interval: { low: mean.low, high: mean.high, ...methodOf('Kaplan-Meier, area') },
           },
     bands: BANDS.map(([band, fromDays, toDays]) => {
-      const between = shareBetween(curve, waiting, fromDays, toDays);
+      const between = shareBetween(curve, observations, fromDays, toDays);
       return {
         band,
         fromDays,
         toDays,
         share: between?.share ?? null,
-        interval: between && { low: between.low, high: between.high, ...said('Kaplan-Meier (Rothman)') },
-        reached: waiting.filter(
+        interval: between && { low: between.low, high: between.high, ...methodOf('Kaplan-Meier (Rothman)') },
+        reached: observations.filter(
           each => each.reached && each.time >= fromDays && (toDays === null || each.time < toDays),
         ).length,
       };
@@ -136,7 +137,7 @@ export function survivalOf(waiting: readonly Waiting[], until: number | null): S
   };
 }
 
-/** Enough points to draw, the last one among them. */
+/** Reduces the steps to the number of points that a chart needs, and keeps the last step. */
 function thinned<T>(steps: readonly T[]): T[] {
   const every = Math.ceil(steps.length / CURVE_POINTS);
   return steps.filter((_, i) => i % every === 0 || i === steps.length - 1);

@@ -1,16 +1,16 @@
-import type { Aggregates } from '../events/aggregate.js';
+import type { Aggregates } from '../events/aggregates.js';
 import type { BrokenFile } from '../events/ingest.js';
 import type { DataQuality, QualityFinding } from './model.js';
 
-/** What is wrong with the other inputs. */
+/** The problems of inputs other than events. */
 export interface OtherFindings {
   readonly brokenManifests: number;
   readonly futureManifests: number;
-  /** Names that stacks of both arms have. */
+  /** Names that stacks in both arms have. */
   readonly ambiguousNames: readonly string[];
 }
 
-/** Everything that was looked for, with its count: nothing is dropped in silence. */
+/** All findings with their counts, including counts of 0. */
 export function qualityOf(
   aggregates: Aggregates | null,
   broken: readonly BrokenFile[],

@@ -1,6 +1,6 @@
 /**
- * The cost of downtime a year, as in Google Cloud and DORA, The ROI of DevOps Transformation (2020), page 25:
- * deployment frequency x change fail rate x mean time to restore x cost of an hour of outage.
+ * The cost of downtime a year, from Google Cloud and DORA, The ROI of DevOps Transformation (2020), page 25: deployment
+ * frequency x change fail rate x mean time to restore x cost of an hour of outage.
  */
 export function costOfDowntime({
   deploymentsPerYear,
@@ -17,8 +17,8 @@ export function costOfDowntime({
 }
 
 /**
- * As in DORA's calculator of returns: of the first year, what comes back beyond what was put in; and after how many
- * years it is back.
+ * The return of the first year, (value - investment) / investment, and the payback time in years, as in DORA's
+ * calculator.
  */
 export function returnsOf(investment: number, value: number): { share: number | null; paybackYears: number | null } {
   return {

@@ -5,12 +5,12 @@ import { pipeline } from 'node:stream/promises';
 import { GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { UnreadableInputError } from '../errors.js';
 
-/** Objects that are copied at the same time: what Firehose writes is small, and a year of it many thousands. */
+/** The number of parallel copies. Firehose writes small objects, many thousands in a year. */
 const AT_ONCE = 16;
-/** What Athena answered to somebody, beside the events of PlatformInsights: nothing to report of. */
-const RESULTS = /^query-results\//;
+/** The results of Athena queries, in the same bucket as the events of PlatformInsights. They are not copied. */
+const QUERY_RESULTS = /^query-results\//;
 
-/** Copies what is under s3://bucket/prefix into a directory. */
+/** Copies the objects of `s3://bucket/prefix` into a directory. */
 export async function download(address: string, directory: string, progress: (text: string) => void): Promise<void> {
   const [, bucket, prefix = ''] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(address) ?? [];
   const client = new S3Client({
@@ -28,9 +28,9 @@ export async function download(address: string, directory: string, progress: (te
   try {
     for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
       const wanted = Contents.flatMap(({ Key, Size }) => {
-        if (!Key || Key.endsWith('/') || !Size || RESULTS.test(Key)) return [];
+        if (!Key || Key.endsWith('/') || !Size || QUERY_RESULTS.test(Key)) return [];
         const file = normalize(join(directory, Key));
-        // A key is any text: none may lead out of the directory.
+        // A key can be any text. It must not lead out of the directory.
         return file.startsWith(directory + sep) ? [{ Key, file }] : [];
       });
       const next = wanted.values();

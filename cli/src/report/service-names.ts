@@ -1,7 +1,7 @@
-import type { ServiceName } from '../events/aggregate.js';
-import { type StackRecord, stacksAt } from './stacks.js';
+import type { ServiceName } from '../events/aggregates.js';
+import { type StackRecord, stacksAt } from './stack-record.js';
 
-/** By which names events may call what is in a stack: its own, and those of its constructs. */
+/** The names of services in events: the names of stacks and the names of their constructs. */
 export function serviceNamesOf(
   records: readonly StackRecord[],
   asOf: Date,
@@ -11,7 +11,7 @@ export function serviceNamesOf(
   for (const each of stacksAt(records, asOf).flatMap(namesIn)) {
     const known = found.get(each.service);
     if (known && known.arm !== each.arm) ambiguous.add(each.service);
-    // One of several environments is enough: an event says itself which it was in, where it can.
+    // The name is in several environments. Events that contain their environment need no other source for it.
     if (!known) found.set(each.service, each);
     else if (known.production !== each.production) found.set(each.service, { ...known, production: null });
   }
@@ -20,8 +20,8 @@ export function serviceNamesOf(
 }
 
 /**
- * Which of several stacks of one name is meant is known where the event says its account: one for each environment is
- * usual.
+ * The names of services by account. Where each environment has its own account, the account in an event tells which of
+ * several stacks with the same name is meant.
  */
 export function accountNamesOf(records: readonly StackRecord[], asOf: Date): ServiceName[] {
   const found = new Map<string, ServiceName>();
@@ -57,22 +57,21 @@ function namesIn(record: StackRecord): ServiceName[] {
 }
 
 /**
- * What ECS calls the containers of these stacks. CloudFormation names what has no name of its own after the stack, the
- * logical id and chance,
- * so that such a name leads to one stack.
+ * The names of Amazon ECS services in events. Without a name in the template, CloudFormation makes one from the stack,
+ * the logical id and a random part, so that the name leads to one stack.
  */
-export function containerNamesOf(
-  told: ReadonlyArray<{ readonly service: string; readonly account: string | null }>,
+export function ecsServiceNamesOf(
+  inEvents: ReadonlyArray<{ readonly service: string; readonly account: string | null }>,
   records: readonly StackRecord[],
   known: readonly ServiceName[],
   asOf: Date,
 ): ServiceName[] {
   const names = new Map(known.map(each => [each.service, each]));
   const all = stacksAt(records, asOf).flatMap(record =>
-    record.containers.map(container => ({ record, container, stack: lastOf(record.name) })),
+    record.ecsServices.map(ecsService => ({ record, ecsService, stack: lastOf(record.name) })),
   );
-  for (const { service, account } of told) {
-    const isMeant = ({ record: { deployedAs }, container: { logicalId, givenName } }: (typeof all)[number]) =>
+  for (const { service, account } of inEvents) {
+    const isMeant = ({ record: { deployedAs }, ecsService: { logicalId, givenName } }: (typeof all)[number]) =>
       givenName === service || (deployedAs !== null && service.startsWith(`${deployedAs}-${logicalId}-`));
     const meant = all.filter(isMeant);
     const found =
@@ -80,12 +79,12 @@ export function containerNamesOf(
     if (!found || names.has(service)) continue;
     const {
       record,
-      container: { name },
+      ecsService: { name },
       stack,
     } = found;
-    // Two teams may both have an Api.
-    const isOne = all.every(other => other.container.name !== name || other.stack === stack);
-    const called = isOne ? name : `${stack}/${name}`;
+    // Two teams can both have a service Api.
+    const isUnique = all.every(other => other.ecsService.name !== name || other.stack === stack);
+    const called = isUnique ? name : `${stack}/${name}`;
     const row = {
       called,
       stack,

@@ -1,7 +1,7 @@
 import type { DoraMetric, Gap, Report, SummaryLine } from './model.js';
 import { compared, count, direction, measured, money, percent, shownAs } from './page/numbers.js';
 
-/** The sentences at the top: what a reader who stops there should know. */
+/** The sentences at the top of the page: the most important results. */
 export function summaryOf({
   platform,
   dora,
@@ -19,7 +19,8 @@ export function summaryOf({
     say(
       'platform',
       `${count(platform.using)} of ${count(platform.eligible)} stacks are on the platform ` +
-        `(${percent(platform.share.value)})${platform.unknown ? `; of ${count(platform.unknown)} it is not known` : ''}.`,
+        `(${percent(platform.share.value)})` +
+        `${platform.unknown ? `; of ${count(platform.unknown)} it is not known` : ''}.`,
     );
   }
   if (window === null) say('dora', 'No deployment events were given: nothing is said about delivery.', 'attention');
@@ -70,18 +71,20 @@ export function summaryOf({
       `${first.teams.length} teams leave the path for the same, ${first.what}. ${first.change}`,
       'attention',
     );
-  // What is set aside because nothing is measured from it is as it should be.
-  const doubtful = dataQuality.findings.filter(({ kind }) => kind === 'attention');
-  if (doubtful.length > 0)
+  // Events that are set aside on purpose are not a problem.
+  const problems = dataQuality.findings.filter(({ kind }) => kind === 'attention');
+  if (problems.length > 0)
     say(
       'dataQuality',
       'There is something to look at in the data: ' +
-        `${doubtful
-          .map(({ title, count: times }) => `${title.charAt(0).toLowerCase()}${title.slice(1)} ` + `(${count(times)})`)
-          .join('; ')}.`,
+        `${problems.map(({ title, count: times }) => `${lowerFirst(title)} (${count(times)})`).join('; ')}.`,
       'attention',
     );
   return lines;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function gapInWords({ name, unit, all, arms }: DoraMetric, { difference, interval, verdict }: Gap): string {

@@ -3,13 +3,14 @@ import { parseDocument } from 'yaml';
 import { UnreadableInputError } from '../errors.js';
 import { didYouMean } from '../nearest.js';
 
-/** What no measurement says, and somebody must: a number, or a range of which any is as likely; and who says so. */
+/** An input that cannot be measured: a range with a uniform distribution, and the source of the numbers. */
 export interface GivenInput {
   readonly low: number;
   readonly high: number;
   readonly source: string;
 }
 
+/** The inputs that the file can have, with their units. */
 export const GIVEN = {
   teamCost: { name: 'Cost of the platform team', unit: 'a year' },
   engineerHour: { name: "Cost of an engineer's hour", unit: 'an hour' },
@@ -28,7 +29,7 @@ export interface ValueInputs {
   readonly given: { readonly [name in GivenName]?: GivenInput };
 }
 
-/** Reads the file of inputs: YAML or JSON, each `{ value | low, high, source }`. */
+/** Reads the file of inputs, in YAML or JSON. Each input is `{ value, source }` or `{ low, high, source }`. */
 export function readValueInputs(file: string | undefined): ValueInputs {
   if (file === undefined) return { currency: 'EUR', given: {} };
   if (!existsSync(file)) throw broken(file, 'There is no such file.');

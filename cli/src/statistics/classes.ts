@@ -1,16 +1,16 @@
 /**
- * Times are counted in classes of 2 %, as `sql/duration_classes.sql` has them: fine enough for an end of an interval,
- * and few.
+ * The number of classes for each factor of e. Durations are counted in classes that are 2 % wide, as in
+ * `sql/duration_classes.sql`.
  */
 const CLASSES_PER_E = 50;
 
-/** The class that every shorter time is in, too: under 3.6 seconds. */
+/** The lowest class. It contains all durations under 3.6 seconds. */
 const SHORTEST = Math.floor(CLASSES_PER_E * Math.log(1e-3));
 
-/** How many times are in each class, by the number of the class. */
+/** The number of durations in each class, by the number of the class. */
 export type Classes = ReadonlyMap<number, number>;
 
-/** Within the class that it is in. */
+/** The median in hours, interpolated in its class; null without durations. */
 export function medianOfClasses(classes: Classes): number | null {
   const n = total(classes);
   let below = 0;
@@ -22,8 +22,8 @@ export function medianOfClasses(classes: Classes): number | null {
 }
 
 /**
- * Times that at least so many lie at or under, and at or above, on each side. Rounded outwards to the end of a class.
- * Null: there are not so many.
+ * The durations at two ranks, in hours. Each one is rounded outwards to the end of its class, and is null where the
+ * rank does not exist.
  */
 export function ranked(classes: Classes, low: number, high: number): { low: number | null; high: number | null } {
   const n = total(classes);

@@ -2,19 +2,20 @@ import jstat from 'jstat';
 
 const { jStat } = jstat;
 
-/** The ends of an interval. Null: the data sets no bound. */
+/** The ends of an interval; null where the data sets no bound. */
 export interface Bounds {
   readonly low: number | null;
   readonly high: number | null;
 }
 
+/** The default level of all intervals. */
 export const LEVEL = 0.95;
 
 function z(level: number): number {
   return jStat.normal.inv(1 - (1 - level) / 2, 0, 1);
 }
 
-/** Wilson's score interval of a rate. Holds for few observations, and for 0 or all of them. */
+/** Wilson's score interval of a rate. It is valid for few observations, and for rates of 0 and 1. */
 export function wilson(events: number, n: number, level = LEVEL): { low: number; high: number } | null {
   if (n === 0) return null;
   const quantile = z(level);
@@ -22,21 +23,21 @@ export function wilson(events: number, n: number, level = LEVEL): { low: number;
   const p = events / n;
   const middle = p + square / (2 * n);
   const half = quantile * Math.sqrt((p * (1 - p)) / n + square / (4 * n ** 2));
-  // At the ends it is exact: rounding must not leave a bound of -1e-17.
+  // The bounds 0 and 1 are exact: rounding must not leave a bound of -1e-17.
   return {
     low: events === 0 ? 0 : (middle - half) / (1 + square / n),
     high: events === n ? 1 : (middle + half) / (1 + square / n),
   };
 }
 
-/** A number between two others. */
+/** A value with the ends of its interval. */
 export interface Estimated {
   readonly value: number;
   readonly low: number;
   readonly high: number;
 }
 
-/** Newcombe's interval of a difference of two independent rates, from their Wilson intervals (his method 10). */
+/** Newcombe's interval (method 10) of the difference of two independent rates, from their Wilson intervals. */
 export function newcombe(
   events1: number,
   n1: number,
@@ -50,8 +51,8 @@ export function newcombe(
 }
 
 /**
- * Newcombe's way for any two intervals (Zou and Donner): each side's distance to its end is what it adds. Sides that
- * move together add less.
+ * The interval of a difference from the intervals of its two sides, by Newcombe's method for any interval (Zou and
+ * Donner). A positive correlation of the sides makes it narrower.
  */
 export function differenceOf(
   first: Estimated,
@@ -67,7 +68,7 @@ export function differenceOf(
   };
 }
 
-/** Garwood's exact interval of a count of Poisson; divide by the exposure for a rate. */
+/** Garwood's exact interval of a Poisson count. Divided by the exposure, it is the interval of a rate. */
 export function garwood(count: number, level = LEVEL): { low: number; high: number } {
   const tail = (1 - level) / 2;
   return {
@@ -77,25 +78,25 @@ export function garwood(count: number, level = LEVEL): { low: number; high: numb
 }
 
 /**
- * The ranks, counted from 1, between which the median lies, whatever the distribution. Null: n is too small for this
- * level.
+ * The ranks of the observations at the ends of the interval of the median, counted from 1. They hold for every
+ * distribution. Null where n is too small for the level.
  */
 export interface MedianRanks {
   readonly low: number | null;
   readonly high: number | null;
 }
 
-/** Beyond this the binomial is as good as normal; the ranks are then one wider than they need be. */
+/** The largest n with exact ranks. Above it the normal approximation is used, which is one rank wider. */
 const EXACT_RANKS = 1000;
 
-/** Of n observations, how many lie under the median is binomial(n, 1/2), whatever they are. */
+/** The ranks for n observations. The number of observations under the median is binomial(n, 1/2). */
 export function medianRanks(n: number, level = LEVEL): MedianRanks {
   const tail = (1 - level) / 2;
   const low = n > EXACT_RANKS ? Math.floor(n / 2 - (z(level) * Math.sqrt(n)) / 2) : exactRank(n, tail);
   return low < 1 ? { low: null, high: null } : { low, high: n - low + 1 };
 }
 
-/** The largest k with P(fewer than k of n) <= tail. */
+/** The largest k with P(X < k) <= tail, where X is binomial(n, 1/2). */
 function exactRank(n: number, tail: number): number {
   let logTerm = -n * Math.LN2;
   let below = Math.exp(logTerm);
@@ -121,7 +122,7 @@ export function median(values: readonly number[], level = LEVEL): { value: numbe
   };
 }
 
-/** The quantile of Student's t for a two-sided interval. */
+/** The quantile of Student's t distribution for a two-sided interval. */
 export function studentT(degrees: number, level = LEVEL): number {
   return jStat.studentt.inv(1 - (1 - level) / 2, degrees);
 }
@@ -131,7 +132,7 @@ export function normal(level = LEVEL): number {
   return z(level);
 }
 
-/** Any quantile of the normal distribution. */
+/** The quantile of the standard normal distribution. */
 export function normalQuantile(p: number): number {
   return jStat.normal.inv(p, 0, 1);
 }

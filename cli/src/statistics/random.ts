@@ -1,7 +1,7 @@
 import { mersenne } from 'pure-rand/generator/mersenne';
 import { normalQuantile } from './intervals.js';
 
-/** Random numbers that are the same for the same seed, on every machine. */
+/** A random number generator with a seed. The same seed gives the same numbers on every machine. */
 export class Random {
   private readonly generator;
 
@@ -9,16 +9,17 @@ export class Random {
     this.generator = mersenne(seed);
   }
 
-  /** From 0 up to, but not, 1. */
+  /** A number from 0 to 1, without 1. */
   next(): number {
     return (this.generator.next() >>> 0) / 2 ** 32;
   }
 
-  /** A whole number from 0 up to, but not, `end`. */
+  /** A whole number from 0 to `end`, without `end`. */
   below(end: number): number {
     return Math.floor(this.next() * end);
   }
 
+  /** A number from a normal distribution. */
   normal(mean: number, deviation: number): number {
     return mean + deviation * normalQuantile((this.next() * (2 ** 32 - 1) + 0.5) / 2 ** 32);
   }

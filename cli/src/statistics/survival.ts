@@ -1,39 +1,40 @@
 import { type Bounds, LEVEL, normal, wilson } from './intervals.js';
 import { allowance, degreesOf } from './teams.js';
 
-/** Somebody who waited for something: until it came, or until we last looked. */
-export interface Waiting {
+/** An observation of survival analysis: the time until an event, or until the end of the observation. */
+export interface Observation {
   readonly time: number;
-  /** False: not yet, when we last looked. */
+  /** Whether the event came. False means that the observation is censored. */
   readonly reached: boolean;
-  /** Who are alike have one. None: alike with nobody. */
+  /** The team, whose observations are not independent. Undefined for an independent observation. */
   readonly team?: string;
 }
 
-/** The share not there yet after each time at which somebody got there. */
+/** A step of the survival curve, at a time with events. */
 export interface Step {
   readonly time: number;
+  /** The share without an event after this time, with its interval. */
   readonly notYet: number;
   readonly low: number;
   readonly high: number;
   readonly atRisk: number;
   readonly events: number;
-  /** Greenwood's sum up to here. */
+  /** Greenwood's sum up to this step. */
   readonly greenwood: number;
 }
 
 /**
- * The product-limit estimate of Kaplan and Meier, with what its intervals are made from. No library of npm that is
- * still kept has this.
+ * The Kaplan-Meier estimate, with the data for its intervals. It is implemented here because no maintained npm package
+ * has it.
  */
 export interface Curve {
   readonly n: number;
   readonly steps: readonly Step[];
-  /** From the start to the first step nobody got there; that is an estimate, too. */
+  /** The interval of the share before the first step, which is an estimate too. */
   readonly start: { readonly low: number; readonly high: number };
-  /** Without each team, the share not there yet at each step. Empty: everybody counts for himself. */
+  /** For each team, the curve without that team. Empty where observations are independent. */
   readonly without: ReadonlyArray<readonly number[]>;
-  /** Of a variance from these teams. */
+  /** The factor that enlarges a variance that is estimated from these teams. */
   readonly allowance: number;
   readonly level: number;
 }
@@ -45,18 +46,19 @@ interface Counted {
 }
 
 /**
- * Bounds are Rothman's: Wilson's interval, for as many people as would give the same variance. That is Greenwood's, or
- * the jackknife's over teams
- * where it is larger.
+ * Estimates a survival curve. Its intervals are Rothman's: Wilson's interval for the number of observations that would
+ * have the same variance. The variance is Greenwood's, or the jackknife's over teams where that is larger.
  */
 export function kaplanMeier(
-  waiting: readonly Waiting[],
+  observations: readonly Observation[],
   { level = LEVEL, isByTeams = false }: { level?: number; isByTeams?: boolean } = {},
 ): Curve {
-  const n = waiting.length;
-  const times = [...new Set(waiting.filter(({ reached }) => reached).map(({ time }) => time))].sort((a, b) => a - b);
-  const all = countsAt(times, waiting);
-  const teams = isByTeams ? teamsOf(waiting) : [];
+  const n = observations.length;
+  const times = [...new Set(observations.filter(({ reached }) => reached).map(({ time }) => time))].sort(
+    (a, b) => a - b,
+  );
+  const all = countsAt(times, observations);
+  const teams = isByTeams ? teamsOf(observations) : [];
   const allowed = teams.length > 1 ? allowance(degreesOf(teams.map(({ length }) => length / n)), level) : 1;
   const without =
     teams.length > 1
@@ -87,33 +89,33 @@ export function kaplanMeier(
             ),
         );
     }
-    // With nobody left the variance has no value: what it was before is as much as is known.
+    // Without remaining observations the variance is undefined: the last value stays.
     return { time, notYet, ...wilson(notYet * people, people, level)!, atRisk, events, greenwood };
   });
   return { n, steps, start: n === 0 ? { low: 0, high: 1 } : wilson(n, n, level)!, without, allowance: allowed, level };
 }
 
 /**
- * Of more teams some are left out together (the jackknife that deletes a group): it says the same, and costs no more
- * for ten thousand teams.
+ * The largest number of groups in the jackknife. With more teams, several teams are one group (delete-a-group
+ * jackknife), so that the time does not grow with the number of teams.
  */
 const GROUPS = 200;
 
-function teamsOf(waiting: readonly Waiting[]): Waiting[][] {
-  const teams = new Map<unknown, Waiting[]>();
-  for (const each of waiting) {
+function teamsOf(observations: readonly Observation[]): Observation[][] {
+  const teams = new Map<unknown, Observation[]>();
+  for (const each of observations) {
     const team = teams.get(each.team ?? each);
     if (team) team.push(each);
     else teams.set(each.team ?? each, [each]);
   }
   if (teams.size <= GROUPS) return [...teams.values()];
-  const groups = Array.from({ length: GROUPS }, (): Waiting[] => []);
+  const groups = Array.from({ length: GROUPS }, (): Observation[] => []);
   [...teams.values()].forEach((team, i) => groups[i % GROUPS]!.push(...team));
   return groups;
 }
 
-function countsAt(times: readonly number[], waiting: readonly Waiting[]): Counted[] {
-  const sorted = [...waiting].sort((a, b) => a.time - b.time);
+function countsAt(times: readonly number[], observations: readonly Observation[]): Counted[] {
+  const sorted = [...observations].sort((a, b) => a.time - b.time);
   let gone = 0;
   return times.map(time => {
     while (gone < sorted.length && sorted[gone]!.time < time) gone += 1;
@@ -128,34 +130,34 @@ function productLimit(counted: readonly Counted[]): number[] {
   return counted.map(({ atRisk, events }) => (notYet *= atRisk > 0 ? 1 - events / atRisk : 1));
 }
 
-/** The variance of an estimate, from what it would be without each team. */
+/** The jackknife variance of an estimate, from the estimates without each team. */
 function jackknife(estimate: number, without: readonly number[]): number {
   return without.length < 2
     ? 0
     : ((without.length - 1) / without.length) * without.reduce((sum, each) => sum + (each - estimate) ** 2, 0);
 }
 
-/** The share not there yet at a time; null after the last time at which anybody was watched. */
-export function notYetAt({ steps }: Curve, waiting: readonly Waiting[], time: number): number | null {
-  const last = waiting.reduce((most, each) => Math.max(most, each.time), -Infinity);
+/** The share without an event at a time; null after the end of the longest observation. */
+export function notYetAt({ steps }: Curve, observations: readonly Observation[], time: number): number | null {
+  const last = observations.reduce((most, each) => Math.max(most, each.time), -Infinity);
   const step = steps.findLast(each => each.time <= time);
   if (step?.notYet === 0) return 0;
   return time > last ? null : (step?.notYet ?? 1);
 }
 
 /**
- * The share that got there from one time on and before another; the last time is open. Null after the last time at
- * which anybody was watched.
+ * The share with an event from one time (included) to another (excluded), or to any later time where `to` is null.
+ * Null after the end of the longest observation.
  */
 export function shareBetween(
   curve: Curve,
-  waiting: readonly Waiting[],
+  observations: readonly Observation[],
   from: number,
   to: number | null,
 ): { share: number; low: number; high: number } | null {
   const [before, after] = [
-    from === 0 ? 1 : notYetAt(curve, waiting, justBefore(from)),
-    to === null ? 0 : notYetAt(curve, waiting, justBefore(to)),
+    from === 0 ? 1 : notYetAt(curve, observations, justBefore(from)),
+    to === null ? 0 : notYetAt(curve, observations, justBefore(to)),
   ];
   if (curve.n === 0 || before === null || after === null) return null;
   const at = (time: number | null) =>
@@ -164,7 +166,7 @@ export function shareBetween(
   const of = (notYet: readonly number[], steps: number) => (steps === 0 ? 1 : notYet[steps - 1]!);
   const greenwood = (steps: number) => (steps === 0 ? 0 : curve.steps[steps - 1]!.greenwood);
   const share = before - after;
-  // What is left after a time and what was left before it are independent, as logarithms.
+  // On the logarithmic scale, the curve up to a time and the curve after it are independent.
   const variance =
     to === null
       ? before ** 2 * greenwood(start)
@@ -175,7 +177,7 @@ export function shareBetween(
       share,
       curve.without.map(notYet => of(notYet, start) - (to === null ? 0 : of(notYet, end))),
     );
-  const known = waiting.filter(each => each.reached || each.time >= (to ?? from)).length;
+  const known = observations.filter(each => each.reached || each.time >= (to ?? from)).length;
   const people =
     Math.max(variance, spread) > 0 && share > 0 && share < 1
       ? Math.min(curve.n, (share * (1 - share)) / Math.max(variance, spread))
@@ -184,12 +186,12 @@ export function shareBetween(
   return bounds && { share, ...bounds };
 }
 
-/** Who needs two days is not in the band under two days. */
+/** The end of a band that does not include its upper limit. */
 function justBefore(days: number): number {
   return days - 1e-9;
 }
 
-/** When half got there, with the interval of Brookmeyer and Crowley: the times whose bounds hold one half. */
+/** The median time with the interval of Brookmeyer and Crowley: the times whose intervals contain one half. */
 export function medianTime({ steps }: Curve): { value: number | null; interval: Bounds } {
   const first = (under: (step: Step) => number) => steps.find(step => under(step) <= 0.5 + 1e-12)?.time ?? null;
   return {
@@ -198,10 +200,7 @@ export function medianTime({ steps }: Curve): { value: number | null; interval: 
   };
 }
 
-/**
- * The area under the curve up to a time: the mean of what was waited, nobody for longer than that. With its standard
- * error.
- */
+/** The restricted mean: the area under the curve up to a time, with its standard error and interval. */
 export function restrictedMean(
   { steps, without, allowance: allowed, level }: Curve,
   until: number,

@@ -1,20 +1,23 @@
 import { LEVEL, garwood, normal, studentT, wilson } from './intervals.js';
 
-/** What one team adds to a ratio: `events` of `of`. For a median: how many observations lie under it, of how many. */
+/**
+ * The counts of one team for a ratio: `events` of `of`. For a median, `events` is the number of observations under the
+ * median.
+ */
 export interface TeamCount {
   readonly events: number;
   readonly of: number;
 }
 
-/** A ratio over teams, and how it would move without each of them. */
+/** A ratio over teams, with its jackknife variance. */
 export interface Spread {
   readonly ratio: number;
   readonly events: number;
   readonly of: number;
   readonly variance: number;
-  /** Of Student's t. */
+  /** The degrees of freedom of Student's t distribution. */
   readonly degrees: number;
-  /** In the order of the teams; 0 for one that adds nothing. */
+  /** The change of the ratio without each team, in the order of the teams; 0 for a team without observations. */
   readonly moves: readonly number[];
 }
 
@@ -24,11 +27,9 @@ interface Ends {
 }
 
 /**
- * What a team does on one day is like what it did the day before: deployments are no independent observations, and
- * teams are. The variance is the
- * jackknife's over whole teams, which no few large ones make too small, with Bell and McCaffrey's degrees of freedom,
- * which are fewer when some
- * teams weigh more than others. Null where one team has all there is.
+ * Computes a ratio and its variance. The deployments of one team are alike, so the independent observations are the
+ * teams. The variance is the jackknife's over teams, which a few large teams do not make too small. It has Bell and
+ * McCaffrey's degrees of freedom, which are fewer where teams have unequal weights. Null with fewer than two teams.
  */
 export function spreadOf(teams: readonly TeamCount[]): Spread | null {
   const events = sumOf(teams.map(team => team.events));
@@ -42,9 +43,11 @@ export function spreadOf(teams: readonly TeamCount[]): Spread | null {
 }
 
 /**
- * Satterthwaite's degrees of freedom of the jackknife's variance of a weighted mean, were all teams equally uncertain.
- * The matrix of the
- * residuals' covariances is the identity less two terms of rank one, so that its traces are sums over teams.
+ * Satterthwaite's degrees of freedom for the jackknife variance of a weighted mean, under the assumption that all teams
+ * have the same variance. The covariance matrix of the residuals is the identity minus two terms of rank one, so that
+ * its traces are sums over teams.
+ *
+ * @param weights the weights of the teams, with a sum of 1
  */
 export function degreesOf(weights: readonly number[]): number {
   const square = sumOf(weights.map(weight => weight ** 2));
@@ -55,49 +58,48 @@ export function degreesOf(weights: readonly number[]): number {
     number,
     number,
   ];
-  // Each pair has square - w - v, and the diagonal one more.
+  // The entry of a pair is square - w - v; on the diagonal it is larger by 1.
   const pairs = square ** 2 * ones ** 2 - 4 * square * ones * once + 2 * ones * twice + 2 * once ** 2;
   const diagonal = sumOf(scales.map((scale, i) => scale ** 2 * (1 + 2 * (square - 2 * weights[i]!))));
   return trace ** 2 / (pairs + diagonal);
 }
 
 /**
- * As many independent observations as tell as much as these do: fewer again because the variance is itself from a few
- * teams (Korn and Graubard), and
- * never more than there are.
+ * The effective sample size: the number of independent observations with the same variance, at most `observations`. It
+ * is smaller where the variance is estimated from few teams (Korn and Graubard).
  */
 function effective(observations: number, variance: number, ofOne: number, degrees: number, level: number): number {
   return variance > 0 ? Math.min(observations, ofOne / variance / allowance(degrees, level)) : observations;
 }
 
 /**
- * By how much a variance from so few must be taken to be larger, so that the normal distribution gives what Student's
- * would.
+ * The factor for a variance with few degrees of freedom. With it, normal quantiles give the same interval as the
+ * quantiles of Student's t distribution.
  */
 export function allowance(degrees: number, level = LEVEL): number {
   return (studentT(degrees, level) / normal(level)) ** 2;
 }
 
-/** Wilson's interval of a share, of teams that differ. */
+/** Wilson's interval of a share, with the effective sample size. */
 export function shareByTeams({ ratio, of, variance, degrees }: Spread, level = LEVEL): Ends {
   const n = effective(of, variance, ratio * (1 - ratio), degrees, level);
   return wilson(ratio * n, n, level)!;
 }
 
-/** Garwood's interval of a frequency, of teams that differ. */
+/** Garwood's interval of a frequency, with the effective sample size. */
 export function frequencyByTeams({ ratio, events, of, variance, degrees }: Spread, level = LEVEL): Ends {
   const count = effective(events, variance, ratio ** 2, degrees, level);
   const { low, high } = garwood(count, level);
   return events === 0 ? { low: 0, high: high / of } : { low: (low / count) * ratio, high: (high / count) * ratio };
 }
 
-/** The shares under the median that its interval lies between (Woodruff), of teams that differ. */
+/** The shares of observations under the ends of the interval of a median (Woodruff). */
 export function sharesUnderMedian({ of, variance, degrees }: Spread, level = LEVEL): Ends {
   const n = effective(of, variance, 1 / 4, degrees, level);
   return wilson(n / 2, n, level)!;
 }
 
-/** How much two sides move together when the same team is left out of both. */
+/** The correlation of the changes of two ratios when the same team is left out of both. */
 export function correlationOf(first: readonly number[], second: readonly number[]): number {
   const product = (a: readonly number[], b: readonly number[]) => sumOf(a.map((each, i) => each * b[i]!));
   const scale = Math.sqrt(product(first, first) * product(second, second));

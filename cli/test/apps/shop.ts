@@ -27,7 +27,7 @@ class FaultInjection implements IMixin {
   }
 }
 
-/** What a platform team does to all. */
+/** An Aspect of a platform team for all stacks. */
 class KeepLogs implements IAspect {
   visit(node: IConstruct) {
     if (CfnResource.isCfnResource(node) && node.cfnResourceType === 'AWS::Logs::LogGroup')
@@ -73,7 +73,7 @@ for (const [id, tier] of [
 const platformless = new Stack(app, 'Legacy');
 new Topic(platformless, 'News');
 Aspects.of(app).add(new KeepLogs());
-// Asks for the same as the others, and is another team.
+// Another team with the same escape.
 const payments = new Stack(app, 'Payments');
 new GoldenPath({ ...path, tier: EnvironmentTier.STAGING }).attachTo(payments);
 const service = new GoldenPathService(payments, 'Payments', { owner: 'team-payments', source: image });

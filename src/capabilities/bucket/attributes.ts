@@ -1,8 +1,8 @@
-import { PAGE } from './check';
-import { fits, isObject, refusal, said } from '../../support/input';
+import { fits, Refuse } from '../../support/input';
+import { checkStruct } from '../../support/structs';
 import { isToken } from '../../support/tokens';
 
-/** What is known of a bucket that was made elsewhere. One of its name and its ARN is enough. */
+/** A bucket that was made elsewhere, by its name or by its ARN: one of them is enough. */
 export interface BucketAttributes {
   /**
    * Its name.
@@ -24,32 +24,23 @@ export interface BucketAttributes {
   readonly keyArn?: string;
 }
 
-/** Refuses what cannot be right. What is known at deployment only passes. */
-export function checkAttributes(attributes: BucketAttributes, where: string): void {
-  const refuse = refusal(where, PAGE);
-  if (!isObject(attributes)) {
-    refuse(`The attributes are ${said(attributes)}.`, 'Give an object with bucketName or bucketArn.');
-  }
+/** Refuses attributes that cannot be right. A value that is known at deployment only passes. */
+export function checkAttributes(attributes: BucketAttributes, refuse: Refuse): void {
+  checkStruct('BucketAttributes', attributes, refuse, 'attributes');
   const { bucketName, bucketArn, keyArn } = attributes;
-  if (bucketName === undefined && bucketArn === undefined) {
+  if (!isGiven(bucketName) && !isGiven(bucketArn)) {
     refuse('Neither bucketName nor bucketArn is given.', 'Give one of them.');
   }
-  if (bucketName !== undefined && !fits(bucketName, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)) {
+  if (isGiven(bucketName) && !fits(bucketName, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)) {
     refuse(`bucketName is '${bucketName}'.`, 'Give its name: 3 to 63 lower case letters, digits, dots and hyphens.');
   }
-  if (bucketArn !== undefined && !fits(bucketArn, /^arn:[^:]+:s3:::[a-z0-9][a-z0-9.-]+$/)) {
+  if (isGiven(bucketArn) && !fits(bucketArn, /^arn:[^:]+:s3:::[a-z0-9][a-z0-9.-]+$/)) {
     refuse(`bucketArn is '${bucketArn}'.`, 'Give the ARN of the bucket, arn:aws:s3:::name, and not of its objects.');
   }
-  if (
-    bucketName !== undefined &&
-    bucketArn !== undefined &&
-    !isToken(bucketName) &&
-    !isToken(bucketArn) &&
-    nameIn(bucketArn) !== bucketName
-  ) {
+  if (isKnown(bucketName) && isKnown(bucketArn) && nameIn(bucketArn) !== bucketName) {
     refuse(`bucketName is '${bucketName}', and bucketArn is '${bucketArn}'.`, 'Give one of them.');
   }
-  if (keyArn !== undefined && !fits(keyArn, /^arn:[^:]+:kms:[^:]+:[^:]+:key\/.+$/)) {
+  if (isGiven(keyArn) && !fits(keyArn, /^arn:[^:]+:kms:[^:]+:[^:]+:key\/.+$/)) {
     refuse(`keyArn is '${keyArn}'.`, 'Give the ARN of the key, not of an alias.');
   }
 }
@@ -59,7 +50,15 @@ export function nameIn(bucketArn: string): string {
   return bucketArn.slice(bucketArn.lastIndexOf(':') + 1);
 }
 
-/** The region of a key: that of its bucket, and of nobody else's concern. */
+/** The region of a key, where that is known: its bucket is there as well. */
 export function regionIn(keyArn: string | undefined): string | undefined {
-  return keyArn === undefined || isToken(keyArn) ? undefined : keyArn.split(':')[3];
+  return isKnown(keyArn) ? keyArn.split(':')[3] : undefined;
+}
+
+function isGiven(value: string | undefined): value is string {
+  return value !== undefined && value !== null;
+}
+
+function isKnown(value: string | undefined): value is string {
+  return isGiven(value) && !isToken(value);
 }

@@ -19,7 +19,7 @@ export interface IBucket extends IBindable {
   readonly bucketArn: string;
 }
 
-/** What a consumer must know of a bucket, made here or elsewhere. */
+/** A bucket as a binding knows it, made here or elsewhere. */
 export interface BucketAddress {
   readonly id: string;
   readonly path: string;
@@ -32,11 +32,10 @@ export interface BucketAddress {
   readonly silent?: boolean;
 }
 
-// Old versions are for whoever repairs a mistake, and are read and deleted by nobody else: without them, what a
-// consumer overwrites
-// or deletes can be brought back. With s3:ListBucket, what is not there is "not found" instead of "access denied".
+// No consumer may read or delete old versions: so what it overwrites or deletes can be brought back, by whoever repairs
+// the mistake. With s3:ListBucket, an object that is not there is "not found" instead of "access denied".
 const READ = { objects: ['s3:GetObject'], bucket: ['s3:ListBucket'] };
-// A program that stops in the middle of an upload can end it. To write needs no reading, and no list of what is there.
+// A program that stops in the middle of an upload can end it. Writing needs no reading, and no list of objects.
 const WRITE = { objects: ['s3:PutObject', 's3:AbortMultipartUpload', 's3:DeleteObject'], bucket: [] };
 
 // S3 decrypts the parts of a large object before it puts them together:

@@ -1,35 +1,28 @@
-import { checkProps } from './check';
 import { BucketCorsRule, BucketLifecycleRule, ManagedBucketProps } from './props';
-import { Capability, CapabilityArea, CapabilityStage } from '../../path/capability';
-import { always, choose, follows, Ledger, only } from '../../path/decision';
-
-/** What the registry says of it. */
-export const capability: Capability = {
-  id: 'bucket',
-  construct: 'ManagedBucket',
-  summary: 'A private S3 bucket: encrypted, versioned, tidied up, logged.',
-  area: CapabilityArea.DATA_ACCESS,
-  owner: 'goldenpath',
-  stage: CapabilityStage.EXPERIMENTAL,
-  version: '1',
-};
-
-/** Props from which every decision's name can be known. */
-export const typicalProps: ManagedBucketProps = {};
-
-/** S3 counts in 32 bits; a hundred years are enough for everybody, and find a slip of the pen. */
-const MOST_DAYS = 36_500;
-
-const TIERING =
-  'What lives longer than a month goes to Intelligent-Tiering, which asks 40 % less for what nobody reads for a ' +
-  'month, and nothing for reading it again. Under 128 KiB nothing is moved. None where objects expire.';
-const LOCKING =
-  'Objects can be put under retention or legal hold, one by one: none is by itself. Needs versions, and stays for ' +
-  'good once it is on.';
+import { bucketAccessDecisions } from '../../parts/data-bucket/decisions';
+import { keyDecisions } from '../../parts/data-key/decisions';
+import { logBucketDecisions } from '../../parts/log-bucket/decisions';
+import { MOST_DAYS } from '../../parts/private-bucket/decisions';
+import { always, choose, follows, only } from '../../path/decision';
+import { Ledger } from '../../path/ledger';
 
 /** The policy of a bucket: every choice, its default by tier, and why. */
 export function decide(props: ManagedBucketProps, ledger: Ledger) {
-  const asked = ledger.settle({
+  const asked = ledger.settle(asking(props));
+  const ages = ledger.settle(aging(asked));
+  const protection = ledger.settle(protecting(asked));
+  const lock = ledger.settle(locking(protection));
+  const mode = ledger.settle(lockingMode(lock));
+  const observation = ledger.settle(observing());
+  const removal = ledger.settle(emptying(protection));
+  return { ...asked, ...ages, ...protection, ...lock, ...mode, ...observation, ...removal };
+}
+
+/** The choices of one bucket. */
+export type BucketDecisions = ReturnType<typeof decide>;
+
+function asking(props: ManagedBucketProps) {
+  return {
     versioned: choose(props.versioned, true).because('What was overwritten or deleted by mistake can be brought back.'),
     expireAfterDays: choose<number | null>(props.expireAfterDays, null)
       .whole(1, MOST_DAYS)
@@ -40,12 +33,15 @@ export function decide(props: ManagedBucketProps, ledger: Ledger) {
     cors: choose<BucketCorsRule[]>(props.cors, []).because(
       'No page of a website calls it from a browser, unless its team says which.',
     ),
-  });
-  const { versioned, expireAfterDays } = asked;
-  // What a platform team gives everybody has to be right, too, and to go with what a team asks for.
-  checkProps({ ...asked, expireAfterDays: expireAfterDays ?? undefined }, ledger.where);
+  };
+}
 
-  const life = ledger.settle({
+const TIERING =
+  'What lives longer than a month goes to Intelligent-Tiering, which asks 40 % less for what nobody reads for a ' +
+  'month, and nothing for reading it again. Under 128 KiB nothing is moved. None where objects expire.';
+
+function aging({ expireAfterDays }: { readonly expireAfterDays: number | null }) {
+  return {
     oldVersionDays: always<number>({ development: 7, staging: 30, production: 90 })
       .whole(1, MOST_DAYS)
       .because('For so long a mistake can be undone. Then old versions, which are paid for like new ones, are gone.'),
@@ -59,23 +55,24 @@ export function decide(props: ManagedBucketProps, ledger: Ledger) {
             .whole(0, MOST_DAYS)
             .because(TIERING)
         : follows<number | null>(null).because(TIERING),
-  });
+  };
+}
 
-  const protection = ledger.settle({
-    publicAccessBlocked: always(true).because('No policy and no ACL can make it public.'),
-    aclsDisabled: always(true).because('Policies alone say who may do what, and its account owns all that is in it.'),
-    tlsRequired: always(true).because('Requests in clear text are refused.'),
-    minimumTlsVersion: always('1.2')
-      .oneOf('1.2', '1.3')
-      .because('Older versions are broken, and every SDK since 2014 speaks this one.'),
+const LOCKING =
+  'Objects can be put under retention or legal hold, one by one: none is by itself. Needs versions, and stays for ' +
+  'good once it is on.';
+
+function protecting({ versioned }: { readonly versioned: boolean }) {
+  return {
+    ...bucketAccessDecisions('Requests in clear text are refused.'),
     ownKey: always({ development: false, staging: true, production: true }).because(
       'A key whose use can be seen and ended. About 1 USD a month. Without it, S3 encrypts with its own. What is ' +
         'there stays encrypted as it was.',
     ),
-    keyRotation: always(true).because('Once a year, unseen; old objects stay readable.'),
-    keyDeletionDays: always(30)
-      .within(7, 30)
-      .because('The longest there is to find out that an object still needs it.'),
+    ...keyDecisions({
+      rotation: 'Once a year, unseen; old objects stay readable.',
+      deletion: 'The longest there is to find out that an object still needs it.',
+    }),
     bucketKey: always(true).because(
       'One call to KMS for many objects instead of one for each: up to 99 % less to pay there.',
     ),
@@ -88,10 +85,11 @@ export function decide(props: ManagedBucketProps, ledger: Ledger) {
         'Emptied and deleted in development. Elsewhere nothing is ever emptied: the bucket stays, with all that ' +
           'is in it.',
       ),
-  });
-  const { objectLock, onRemoval } = protection;
+  };
+}
 
-  const retention = ledger.settle({
+function locking({ objectLock }: { readonly objectLock: boolean }) {
+  return {
     lockDays: only(
       objectLock,
       always<number | null>(null)
@@ -101,10 +99,13 @@ export function decide(props: ManagedBucketProps, ledger: Ledger) {
             'less for.',
         ),
     ),
-  });
-  const locked = ledger.settle({
+  };
+}
+
+function lockingMode({ lockDays }: { readonly lockDays: number | null }) {
+  return {
     lockMode: only(
-      retention.lockDays !== null,
+      lockDays !== null,
       always('governance')
         .oneOf('governance', 'compliance')
         .because(
@@ -112,9 +113,11 @@ export function decide(props: ManagedBucketProps, ledger: Ledger) {
             'mode nobody may.',
         ),
     ),
-  });
+  };
+}
 
-  const observation = ledger.settle({
+function observing() {
+  return {
     eventBridge: always(true).because(
       'Anybody can be told of new objects by a rule of their own, without a change to the bucket. 1 USD for a ' +
         'million events, on top of 5 USD for as many writes.',
@@ -122,17 +125,17 @@ export function decide(props: ManagedBucketProps, ledger: Ledger) {
     accessLogs: always({ development: false, staging: true, production: true }).because(
       'Who asked for what and when: the first question after an incident. Only their storage costs.',
     ),
-    accessLogRetentionDays: always({ development: 7, staging: 30, production: 365 })
-      .whole(1, MOST_DAYS)
-      .because('A year covers what auditors ask for.'),
-    accessLogVersionDays: always(1)
-      .whole(1, MOST_DAYS)
-      .because('Logs that were overwritten or deleted by mistake can be brought back for so long.'),
-    accessLogUploadDays: always(7).whole(1, MOST_DAYS).because('As for the objects themselves.'),
-  });
+    ...logBucketDecisions({
+      retention: 'A year covers what auditors ask for.',
+      versions: 'Logs that were overwritten or deleted by mistake can be brought back for so long.',
+      uploads: 'As for the objects themselves.',
+    }),
+  };
+}
 
+function emptying({ onRemoval }: { readonly onRemoval: string }) {
   const emptied = onRemoval === 'delete';
-  const emptying = ledger.settle({
+  return {
     emptyingRuntime: only(
       emptied,
       always('nodejs24.x').because(
@@ -164,10 +167,5 @@ export function decide(props: ManagedBucketProps, ledger: Ledger) {
         .because('None reserved: the function runs once in the life of a bucket.'),
     ),
     emptyingLogDays: only(emptied, always(7).because('What it logs is looked at when a deletion failed, or never.')),
-  });
-
-  return { ...asked, ...life, ...protection, ...retention, ...locked, ...observation, ...emptying };
+  };
 }
-
-/** What was decided for one bucket. */
-export type BucketDecisions = ReturnType<typeof decide>;

@@ -11,7 +11,7 @@ import { isToken } from '../../support/tokens';
 
 /** A bucket that was made elsewhere: by hand, in another app, by another tool. */
 export class ExistingBucket extends Construct implements IBucket {
-  /** With the key of another construct, whatever it is. */
+  /** A bucket of plain CDK, with the key that it has. */
   static of(scope: Construct, id: string, bucket: s3.IBucket): ExistingBucket {
     if (typeof bucket?.bucketArn !== 'string' || typeof bucket.grantRead !== 'function') {
       refusal(pathOf(scope, id), PAGE)(
@@ -32,8 +32,8 @@ export class ExistingBucket extends Construct implements IBucket {
     private readonly attributes: BucketAttributes,
     private readonly region?: string,
   ) {
+    checkAttributes(attributes, refusal(pathOf(scope, id), PAGE));
     super(scope, id);
-    checkAttributes(attributes, this.node.path);
     const { bucketName, bucketArn } = attributes;
     const stack = Stack.of(this);
     this.bucketArn = bucketArn ?? `arn:${stack.partition}:s3:::${bucketName}`;
@@ -43,7 +43,7 @@ export class ExistingBucket extends Construct implements IBucket {
   }
 
   public bind(request: BindingRequest): Binding {
-    const { keyArn } = this.attributes;
+    const keyArn = this.attributes.keyArn ?? undefined;
     return bindingTo(
       {
         id: this.node.id,

@@ -1,7 +1,7 @@
 import { BucketDecisions } from './decisions';
 import { LifecycleRule } from '../../parts/private-bucket/private-bucket';
 
-/** What happens to all objects, then what happens to some of them sooner. */
+/** The rule for all objects, then those for the objects that expire sooner. */
 export function lifecycleRules({
   expireAfterDays,
   lifecycle,
@@ -15,7 +15,7 @@ export function lifecycleRules({
       prefix: '',
       expireAfterDays: expireAfterDays ?? undefined,
       removeMarkers: expireAfterDays === null ? true : undefined,
-      // Also where no versions are kept any more: those of before are paid for.
+      // Also where no versions are kept any more: those from before are still paid for.
       oldVersionDays,
       uploadDays,
       tieringAfterDays: tieringAfterDays ?? undefined,

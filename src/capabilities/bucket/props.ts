@@ -1,4 +1,4 @@
-/** What a website may ask of a bucket, beside reading what it links to. */
+/** A call that a website may make from a browser. */
 export enum BucketCorsMethod {
   /** Read an object. */
   GET = 'GET',
@@ -16,55 +16,56 @@ export enum BucketCorsMethod {
  * Websites whose pages may call the bucket from a browser. They still need permission: a presigned URL, for instance.
  */
 export interface BucketCorsRule {
-  /** Where the pages come from: `https://shop.acme.com`. One `*` stands for any text. */
+  /** The origins of the pages: `https://shop.acme.com`. One `*` stands for any text. */
   readonly allowedOrigins: string[];
-  /** What they may ask. */
+  /** The calls that they may make. */
   readonly allowedMethods: BucketCorsMethod[];
   /**
-   * Headers that they may send.
+   * Request headers that they may send.
    *
    * @default - none but the simple ones
    */
   readonly allowedHeaders?: string[];
   /**
-   * Headers of the answer that they may read.
+   * Response headers that they may read.
    *
    * @default - none but the simple ones
    */
   readonly exposedHeaders?: string[];
   /**
-   * How long a browser may remember the answer to its question, in seconds: 0 to 86400.
+   * How long a browser may keep the answer to a preflight request, in seconds: 0 to 86400.
    *
-   * @default - as long as the browser does by itself
+   * @default - as long as the browser keeps it by itself
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html
    */
   readonly maxAgeSeconds?: number;
 }
 
-/** Objects that go before the others do. */
+/** Objects that expire before the others do. */
 export interface BucketLifecycleRule {
-  /** What their keys begin with: `exports/`. */
+  /** The beginning of their keys: `exports/`. At most 1024 bytes. */
   readonly prefix: string;
-  /** Days after which such an object expires, counted from when it was written: 1 or more. */
+  /** Days after which such an object expires, counted from when it was written: 1 to 36500. */
   readonly expireAfterDays: number;
 }
 
-/** What an app team says of its bucket. */
+/** The choices of an app team about its bucket. */
 export interface ManagedBucketProps {
   /**
-   * Whether an object that is overwritten or deleted can be brought back. Where objects can be locked, AWS never lets
-   * go of it.
+   * Whether an object that is overwritten or deleted can be brought back. Where objects can be locked, AWS keeps
+   * versions for good.
    *
    * @default true
    */
   readonly versioned?: boolean;
   /**
-   * Days after which every object expires, counted from when it was written: 1 or more.
+   * Days after which every object expires, counted from when it was written: 1 to 36500.
    *
    * @default - never
    */
   readonly expireAfterDays?: number;
   /**
-   * Objects that expire sooner, by what their keys begin with.
+   * Objects that expire sooner, by the beginning of their keys.
    *
    * @default - none
    */

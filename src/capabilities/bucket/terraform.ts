@@ -1,30 +1,21 @@
-import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Construct } from 'constructs';
 import { BucketAttributes } from './attributes';
 import { bindingTo, IBucket } from './binding';
-import { checkProps } from './check';
-import { BucketDecisions, decide } from './decisions';
-import { keyUsers } from './policies';
+import { BucketDecisions } from './decisions';
+import { definition } from './definition';
 import { ManagedBucketProps } from './props';
-import { BucketResources, renderBucket } from './terraform/bucket';
 import { ExistingBucket } from './terraform/existing';
+import { renderBucket } from './terraform/render';
+import { ManagedBucketResources } from './terraform/resources';
 import { Binding, BindingRequest } from '../../binding/binding';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { context } from '../../engines/terraform/context';
-import { withoutTokenTraces } from '../../engines/terraform/token-traces';
-import { AccessLogs, accessLogs } from '../../parts/data-bucket/terraform';
 import { throughService } from '../../parts/data-key/policies';
-import { dataKey } from '../../parts/data-key/terraform';
-import { GoldenPath } from '../../path/golden-path';
+import { plan } from '../../path/plan';
 
 export type { BucketAttributes } from './attributes';
 export type { IBucket } from './binding';
-
-/** Every resource of a bucket. */
-export interface ManagedBucketResources extends BucketResources, AccessLogs {
-  /** The key of the objects, where S3's own is not enough. */
-  readonly key?: KmsKey;
-}
+export type { ManagedBucketResources } from './terraform/resources';
 
 /**
  * A private S3 bucket: encrypted, versioned, tidied up, logged. Never emptied outside development.
@@ -51,31 +42,27 @@ export class ManagedBucket extends CapabilityConstruct implements IBucket {
 
   /** Every resource, by name. */
   public readonly resources: ManagedBucketResources;
-  /** The name that Terraform gave it. */
-  public readonly bucketName: string;
-  /** Its ARN. */
-  public readonly bucketArn: string;
 
-  private readonly decided: BucketDecisions;
+  private readonly choices: BucketDecisions;
 
   constructor(scope: Construct, id: string, props: ManagedBucketProps = {}) {
-    super(scope, id, 'bucket');
-    using _untraced = withoutTokenTraces();
-    checkProps(props, this.node.path);
-    const decided = (this.decided = decide(props, this._ledger));
-    this._ownedBy(props.owner ?? GoldenPath.of(this)?.owner);
-
-    const key = decided.ownKey
-      ? dataKey(this, decided, `Objects of ${this.node.path}.`, keyUsers(decided), decided.onRemoval === 'retain')
-      : undefined;
-    const rendered = renderBucket(this, decided, key);
-    const { bucket } = rendered;
-    this.resources = { ...rendered, key, ...accessLogs(this, decided, bucket) };
-    this.bucketName = bucket.bucket;
-    this.bucketArn = bucket.arn;
+    const planned = plan(definition, scope, id, props);
+    super(scope, id, planned);
+    this.choices = planned.choices;
+    this.resources = this._make(() => renderBucket(this, planned.choices));
   }
 
-  /** What a consumer gets. Makes nothing. */
+  /** The name that Terraform gave it. */
+  public get bucketName(): string {
+    return this.resources.bucket.bucket;
+  }
+
+  /** Its ARN. */
+  public get bucketArn(): string {
+    return this.resources.bucket.arn;
+  }
+
+  /** The binding of a consumer: its variable, its permissions, its events. Makes nothing. */
   public bind(request: BindingRequest): Binding {
     const { key } = this.resources;
     return bindingTo(
@@ -86,7 +73,7 @@ export class ManagedBucket extends CapabilityConstruct implements IBucket {
         name: this.bucketName,
         keyArn: key?.arn,
         keyConditions: key ? throughService('s3', context(this).region) : {},
-        silent: !this.decided.eventBridge,
+        silent: !this.choices.eventBridge,
       },
       request,
     );

@@ -1,12 +1,20 @@
-import { DatabaseEngine } from './engine';
-import { BindingError, InvalidInputError } from '../../support/errors';
+import { DatabaseEngine, DatabaseFamily } from './engine';
+import { PAGE } from './page';
+import { BindingError } from '../../support/errors';
+import { fits, isText, Refuse } from '../../support/input';
+import { checkStruct } from '../../support/structs';
 import { isToken } from '../../support/tokens';
 
-/** What is known of a database that was made elsewhere. */
+const HOST = /^[A-Za-z0-9.-]+$/;
+const SECRET_ARN = /^arn:[^:]+:secretsmanager:.+:secret:.+-[A-Za-z0-9]{6}$/;
+const KEY_ARN = /^arn:[^:]+:kms:.+:key\/.+$/;
+const RESOURCE_ID = /^(cluster|db)-[A-Z0-9]+$/;
+
+/** The facts that are known of a database that was made elsewhere. */
 export interface DatabaseAttributes {
   /** The host name of the writer. */
   readonly endpoint: string;
-  /** The TCP port. */
+  /** The TCP port, 1 to 65535. */
   readonly port: number;
   /** The security group that guards it. Consumers add a rule to it. */
   readonly securityGroupId: string;
@@ -44,39 +52,45 @@ export interface DatabaseAttributes {
   readonly engine?: DatabaseEngine;
 }
 
-/** Refuses what cannot be right. What is known at deployment only passes. */
-export function checkAttributes(
-  { endpoint, port, securityGroupId, databaseName, secretArn, kmsKeyArn, resourceId }: DatabaseAttributes,
-  where: string,
-): void {
-  const refuse = (what: string, hint: string): never => {
-    throw new InvalidInputError({ what, where, hint, page: 'guides/database.md' });
+/** Refuses attributes that cannot be right. What is known at deployment only passes. */
+export function checkAttributes(attributes: DatabaseAttributes, refuse: Refuse): void {
+  checkStruct('DatabaseAttributes', attributes, refuse, 'attributes');
+  const { endpoint, readerEndpoint, port, securityGroupId, databaseName } = attributes;
+  const { secretArn, kmsKeyArn, resourceId } = attributes;
+  const check = (name: string, value: string | undefined, pattern: RegExp, hint: string) => {
+    if (isGiven(value) && !fits(value, pattern)) refuse(`${name} is '${value}'.`, hint);
   };
-  const odd = (value: string | undefined, shape: RegExp) =>
-    value !== undefined && !isToken(value) && !shape.test(value);
-  if (odd(endpoint, /^[A-Za-z0-9.-]+$/)) refuse(`endpoint is '${endpoint}'.`, 'Give a host name without a port.');
+  if (!isText(endpoint)) refuse('endpoint is missing.', 'Give the host name of the writer.');
+  check('endpoint', endpoint, HOST, 'Give a host name without a port.');
+  check('readerEndpoint', readerEndpoint, HOST, 'Give a host name without a port, or leave it out.');
   if (!isToken(port) && !(Number.isInteger(port) && port >= 1 && port <= 65535)) {
     refuse(`port is ${port}.`, 'Give a whole number from 1 to 65535.');
   }
-  if (odd(securityGroupId, /^sg-/)) {
-    refuse(`securityGroupId is '${securityGroupId}'.`, 'Give an id that begins with sg-.');
-  }
+  if (!isText(securityGroupId)) refuse('securityGroupId is missing.', 'Give the id of the group that guards it.');
+  check('securityGroupId', securityGroupId, /^sg-/, 'Give an id that begins with sg-.');
   if (!databaseName) refuse('databaseName is empty.', 'Give the name of the database in the server.');
-  if (odd(secretArn, /^arn:[^:]+:secretsmanager:.+:secret:.+-[A-Za-z0-9]{6}$/)) {
-    refuse(`secretArn is '${secretArn}'.`, 'Give the complete ARN, with the six characters at its end.');
-  }
-  if (odd(kmsKeyArn, /^arn:[^:]+:kms:.+:key\/.+$/)) {
-    refuse(`kmsKeyArn is '${kmsKeyArn}'.`, 'Give the ARN of the key, not of an alias.');
-  }
-  if (odd(resourceId, /^(cluster|db)-[A-Z0-9]+$/)) {
-    refuse(`resourceId is '${resourceId}'.`, 'Give DbClusterResourceId or DbiResourceId, such as cluster-ABC123.');
-  }
+  check('secretArn', secretArn, SECRET_ARN, 'Give the complete ARN, with the six characters at its end.');
+  check('kmsKeyArn', kmsKeyArn, KEY_ARN, 'Give the ARN of the key, not of an alias.');
+  check('resourceId', resourceId, RESOURCE_ID, 'Give DbClusterResourceId or DbiResourceId, such as cluster-ABC123.');
   if (!secretArn && !resourceId) {
     refuse(
       'Neither a secretArn nor a resourceId is given.',
       'Give at least one: consumers prove with it who they are.',
     );
   }
+  checkEngineKnown(attributes, refuse);
+}
+
+function checkEngineKnown({ engine }: DatabaseAttributes, refuse: Refuse): void {
+  if (!isGiven(engine) || Object.values(DatabaseFamily).includes(engine!._family)) return;
+  refuse(
+    'engine is not a DatabaseEngine.',
+    'Give DatabaseEngine.postgres() or DatabaseEngine.mysql(), or leave it out.',
+  );
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 /** The id that IAM tokens are granted on. */
@@ -88,6 +102,6 @@ export function resourceIdOf({ resourceId }: DatabaseAttributes, where: string):
     hint:
       'Give resourceId: DbClusterResourceId or DbiResourceId of `aws rds describe-db-clusters` or ' +
       '`describe-db-instances`.',
-    page: 'guides/database.md',
+    page: PAGE,
   });
 }

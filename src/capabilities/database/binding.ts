@@ -1,3 +1,4 @@
+import { PAGE } from './page';
 import {
   Access,
   Binding,
@@ -9,7 +10,7 @@ import {
 import { DeploymentPlace } from '../../parts/data-key/policies';
 import { BindingError, InvalidInputError } from '../../support/errors';
 
-/** What a consumer must know of a database, made here or elsewhere. */
+/** The facts about a database, made here or elsewhere, that a consumer needs. */
 export interface DatabaseAddress {
   readonly id: string;
   readonly path: string;
@@ -30,7 +31,7 @@ export interface DatabaseAddress {
   readonly userArn: (userName: string) => string;
 }
 
-/** Turns a request into what the consumer gets. Nothing is made, and nothing of the database is touched. */
+/** Turns a request into the consumer's binding. Makes nothing, and changes nothing of the database. */
 export function bindingTo(database: DatabaseAddress, request: BindingRequest): Binding {
   const access = request.access ?? Access.READ_WRITE;
   if (access === Access.CONSUME || access === Access.PUBLISH) {
@@ -85,14 +86,14 @@ export function userArn({ partition, region, account }: DeploymentPlace, resourc
   return `arn:${partition}:rds-db:${region}:${account}:dbuser:${resourceId}/${userName}`;
 }
 
-/** A database user in an ARN: a wildcard would be everybody. */
+/** Refuses what is no database user. In an ARN, a wildcard would be everybody. */
 export function checkUserName(userName: string, where: string): void {
   if (/^[A-Za-z_][A-Za-z0-9_.-]{0,62}$/.test(userName)) return;
   throw new InvalidInputError({
     what: `'${userName}' is not the name of a database user.`,
     where,
     hint: 'Give a letter or underscore, then letters, digits, and _ . -, at most 63.',
-    page: 'guides/database.md',
+    page: PAGE,
   });
 }
 
@@ -101,6 +102,6 @@ function refuse(database: DatabaseAddress, request: BindingRequest, what: string
     what,
     where: `${request.consumer} uses ${database.path}`,
     hint,
-    page: 'guides/database.md',
+    page: PAGE,
   });
 }

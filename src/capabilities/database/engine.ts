@@ -1,4 +1,8 @@
-/** Which SQL a database speaks. */
+/**
+ * The SQL that a database speaks.
+ *
+ * @internal
+ */
 export enum DatabaseFamily {
   /** PostgreSQL. */
   POSTGRES = 'postgres',
@@ -12,8 +16,7 @@ export class DatabaseEngine {
    * PostgreSQL.
    *
    * @param version a major version, `17`, which gets the minor version that this package pins for it; or an exact one,
-   * `17.6`.
-   * Left out, it is the path's. A version near the end of its standard support warns, one past it is refused.
+   * `17.6`. Left out, it is the path's. A version near the end of its standard support warns, one past it is refused.
    */
   public static postgres(version?: string): DatabaseEngine {
     return new DatabaseEngine(DatabaseFamily.POSTGRES, version);
@@ -30,8 +33,12 @@ export class DatabaseEngine {
   }
 
   private constructor(
-    /** Which SQL it speaks. */
-    public readonly family: DatabaseFamily,
+    /**
+     * The SQL that it speaks.
+     *
+     * @internal
+     */
+    public readonly _family: DatabaseFamily,
     /** The version, as it was asked for. */
     public readonly version?: string,
   ) {}

@@ -4,8 +4,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { checkAttributes, DatabaseAttributes, resourceIdOf } from './attributes';
 import { bindingTo, checkUserName, userArn } from './binding';
+import { PAGE } from './page';
 import { Binding, BindingRequest, IBindable } from '../../binding/binding';
 import { throughService } from '../../parts/data-key/policies';
+import { pathOf, refusal } from '../../support/input';
 
 /** A database that consumers can use: a ManagedDatabase, or one that was made elsewhere. */
 export interface IDatabase extends IBindable, ec2.IConnectable {
@@ -31,11 +33,11 @@ export class ExistingDatabase extends Construct implements IDatabase {
     id: string,
     private readonly attributes: DatabaseAttributes,
   ) {
+    checkAttributes(attributes, refusal(pathOf(scope, id), PAGE));
     super(scope, id);
-    checkAttributes(attributes, this.node.path);
     const { endpoint, readerEndpoint, port } = attributes;
     this.endpoint = endpoint;
-    this.readerEndpoint = readerEndpoint;
+    this.readerEndpoint = readerEndpoint ?? undefined;
     this.port = port;
   }
 
@@ -58,7 +60,7 @@ export class ExistingDatabase extends Construct implements IDatabase {
       {
         id: this.node.id,
         path: this.node.path,
-        engine: engine?.family,
+        engine: engine?._family,
         endpoint: this.endpoint,
         readerEndpoint: this.readerEndpoint,
         port: Token.isUnresolved(this.port) ? Token.asString(this.port) : String(this.port),

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 
-/** What RDS allows. */
+/** The longest identifier that RDS allows, in characters. */
 const LONGEST = 63;
 
 /**

@@ -1,9 +1,9 @@
 import { DeploymentPlace, KeyUsers } from '../../parts/data-key/policies';
 
-/** Who may use the key of a database: for its storage, its password, its insights and its logs. */
+/** The services that may use the key of a database: for its storage, its password, its insights and its logs. */
 export const KEY_USERS: KeyUsers = { services: ['rds', 'secretsmanager', 'backup'], logGroups: '/aws/rds/*' };
 
-/** What the managed policy AmazonRDSEnhancedMonitoringRole has, for the one log group that RDS writes to. */
+/** The permissions of the managed policy AmazonRDSEnhancedMonitoringRole, on the one log group that RDS writes to. */
 export function monitoringPolicy({ partition, account, region }: DeploymentPlace) {
   const group = `arn:${partition}:logs:${region}:${account}:log-group:RDSOSMetrics`;
   return {

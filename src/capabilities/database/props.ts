@@ -1,9 +1,9 @@
 import { DatabaseEngine } from './engine';
 import { INetwork } from '../../binding/network';
 
-export { DatabaseEngine, DatabaseFamily } from './engine';
+export { DatabaseEngine } from './engine';
 
-/** What a database runs on. To change it, data has to be moved: the old and the new one are different resources. */
+/** The kind of server that a database runs on. To change it, data has to be moved: old and new are two resources. */
 export enum DatabaseDeployment {
   /** Aurora Serverless v2: capacity follows the load, storage grows by itself, a failover takes seconds. */
   SERVERLESS = 'serverless',
@@ -13,7 +13,7 @@ export enum DatabaseDeployment {
   INSTANCE = 'instance',
 }
 
-/** How much a database can take. One Aurora capacity unit has about 2 GiB of memory. */
+/** The size of a database. One Aurora capacity unit has about 2 GiB of memory. */
 export enum DatabaseSize {
   /** Up to 2 capacity units; or an instance with 2 vCPUs and 2 GiB. */
   XSMALL = 'xsmall',
@@ -27,26 +27,25 @@ export enum DatabaseSize {
   XLARGE = 'xlarge',
 }
 
-/** What an app team says of its database. */
+/** The props of a ManagedDatabase. */
 export interface ManagedDatabaseProps {
   /** PostgreSQL or MySQL, and optionally the version. */
   readonly engine: DatabaseEngine;
   /**
-   * What it runs on. Changing it later makes a new, empty database.
+   * The kind of server that it runs on. Changing it later makes a new, empty database.
    *
    * @default DatabaseDeployment.SERVERLESS
    */
   readonly deployment?: DatabaseDeployment;
   /**
-   * How much it can take.
+   * Its size: how much capacity it has, or grows to.
    *
    * @default - DatabaseSize.XSMALL in development, DatabaseSize.SMALL in staging and production
    */
   readonly size?: DatabaseSize;
   /**
-   * The name of the database in the server: a letter, then letters, digits and underscores, at most 63. Cannot be
-   * changed
-   * later: CloudFormation refuses, because that would replace the database.
+   * The name of the database in the server: a letter, then letters, digits and underscores, at most 63. It cannot be
+   * changed later: CloudFormation refuses, because that would replace the database.
    *
    * @default 'app'
    */
@@ -77,7 +76,7 @@ export interface ManagedDatabaseProps {
    */
   readonly extendedSupport?: boolean;
   /**
-   * Where it stands: in the isolated subnets of this network.
+   * The network that it stands in, in the isolated subnets.
    *
    * @default - that of the GoldenPath, else one network shared by the whole app or stage
    */

@@ -1,64 +1,25 @@
-import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
-import { DbInstance } from '@cdktf/provider-aws/lib/db-instance';
-import { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-group';
-import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
-import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
-import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
-import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
-import { RdsCluster } from '@cdktf/provider-aws/lib/rds-cluster';
-import { RdsClusterInstance } from '@cdktf/provider-aws/lib/rds-cluster-instance';
-import { RdsClusterParameterGroup } from '@cdktf/provider-aws/lib/rds-cluster-parameter-group';
-import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { DatabaseAttributes } from './attributes';
 import { bindingTo, checkUserName, userArn } from './binding';
-import { checkNetwork, checkProps, checkSupport } from './check';
-import { DatabaseDecisions, decide } from './decisions';
-import { DatabaseDeployment, ManagedDatabaseProps } from './props';
-import { DatabaseAlarms, renderAlarms } from './terraform/alarms';
-import { staysBehind } from './terraform/engine-version';
+import { checkNetwork } from './check';
+import { DatabaseDecisions } from './decisions';
+import { definition } from './definition';
+import { ManagedDatabaseProps } from './props';
 import { ExistingDatabase, IDatabase } from './terraform/existing';
-import { renderInstance } from './terraform/instance';
-import { Rendered } from './terraform/rendered';
-import { renderServerless } from './terraform/serverless';
-import { renderSurroundings } from './terraform/surroundings';
+import { renderDatabase } from './terraform/render';
+import { ManagedDatabaseResources } from './terraform/resources';
+import { RenderedServer } from './terraform/server';
 import { Binding, BindingRequest } from '../../binding/binding';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { context } from '../../engines/terraform/context';
-import { networkOf } from '../../engines/terraform/default-network';
-import { withoutTokenTraces } from '../../engines/terraform/token-traces';
+import { plannedNetwork } from '../../engines/terraform/default-network';
 import { throughService } from '../../parts/data-key/policies';
-import { GoldenPath } from '../../path/golden-path';
+import { plan } from '../../path/plan';
+import { pathOf } from '../../support/input';
 
 export type { DatabaseAttributes } from './attributes';
 export type { IDatabase } from './terraform/existing';
-
-/** Every resource of a database. */
-export interface ManagedDatabaseResources extends DatabaseAlarms {
-  /** The Aurora cluster, unless it is an instance. */
-  readonly cluster?: RdsCluster;
-  /** The instance; on Aurora, the first writer. Its slot is `writer` on Aurora, `instance` otherwise. */
-  readonly writer: RdsClusterInstance | DbInstance;
-  /** The readers of an Aurora cluster: slots `reader1`, `reader2`... */
-  readonly readers: RdsClusterInstance[];
-  /** The subnets. */
-  readonly subnetGroup: DbSubnetGroup;
-  /** The security group, without rules of its own. */
-  readonly securityGroup: SecurityGroup;
-  /** The settings of an Aurora cluster. */
-  readonly clusterParameterGroup?: RdsClusterParameterGroup;
-  /** The settings of an instance. */
-  readonly parameterGroup?: DbParameterGroup;
-  /** The key of data, password, insights and logs, where the keys that AWS manages are not enough. */
-  readonly key?: KmsKey;
-  /** What enhanced monitoring runs as. */
-  readonly monitoringRole?: IamRole;
-  /** What enhanced monitoring may do. */
-  readonly monitoringRolePolicy?: IamRolePolicy;
-  /** The log groups, in the order of `database.exportedLogs`. */
-  readonly logGroups: CloudwatchLogGroup[];
-}
+export type { ManagedDatabaseResources } from './terraform/resources';
 
 /**
  * PostgreSQL or MySQL: encrypted, isolated, backed up, watched. By default on Aurora Serverless v2.
@@ -82,51 +43,31 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
   /** The TCP port. */
   public readonly port: number;
 
-  private readonly decided: DatabaseDecisions;
-  private readonly rendered: Rendered;
+  private readonly choices: DatabaseDecisions;
+  private readonly server: RenderedServer;
 
   constructor(scope: Construct, id: string, props: ManagedDatabaseProps) {
-    super(scope, id, 'database');
-    using _untraced = withoutTokenTraces();
-    checkProps(props, this.node.path);
-    const decided = (this.decided = decide(props, this._ledger));
-    this.warn(checkSupport(decided, this._ledger), behindNotice(decided));
-    const network = networkOf(this, props.network);
-    checkNetwork(network, this.node.path);
-    this._ownedBy(props.owner ?? GoldenPath.of(this)?.owner);
-
-    const around = renderSurroundings(this, decided, network);
-    const render = decided.deployment === DatabaseDeployment.SERVERLESS ? renderServerless : renderInstance;
-    const rendered = (this.rendered = render(this, decided, around));
-    const { key, subnetGroup, securityGroup, monitoringRole, monitoringRolePolicy } = around;
-    const { cluster, clusterParameterGroup, parameterGroup, writer, readers, logGroups } = rendered;
-    this.resources = {
-      cluster,
-      writer,
-      readers,
-      subnetGroup,
-      securityGroup,
-      clusterParameterGroup,
-      parameterGroup,
-      key,
-      monitoringRole,
-      monitoringRolePolicy,
-      logGroups,
-      ...renderAlarms(this, decided, rendered),
-    };
-    this.endpoint = rendered.endpoint;
-    this.readerEndpoint = rendered.readerEndpoint;
-    this.port = decided.port;
+    const planned = plan(definition, scope, id, props, ({ refuse }) =>
+      checkNetwork(plannedNetwork(scope, props.network, pathOf(scope, id)), refuse),
+    );
+    super(scope, id, planned);
+    this.choices = planned.choices;
+    const { server, resources } = this._make(() => renderDatabase(this, planned.choices, props.network));
+    this.server = server;
+    this.resources = resources;
+    this.endpoint = server.endpoint;
+    this.readerEndpoint = server.readerEndpoint;
+    this.port = planned.choices.port;
   }
 
   /** The ARN of the secret that RDS keeps the master user's name and password in, and rotates. */
   public get secretArn(): string {
-    return this.rendered.secretArn;
+    return this.server.secretArn;
   }
 
-  /** What a consumer gets. Makes nothing. */
+  /** Gives a consumer its variables, its permissions and the port that it opens. Makes nothing. */
   public bind(request: BindingRequest): Binding {
-    const { engine, databaseName } = this.decided;
+    const { engine, databaseName } = this.choices;
     const { key, securityGroup } = this.resources;
     return bindingTo(
       {
@@ -135,7 +76,7 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
         engine,
         endpoint: this.endpoint,
         readerEndpoint: this.readerEndpoint,
-        port: this.rendered.readyPort,
+        port: this.server.readyPort,
         openPort: this.port,
         databaseName,
         securityGroupId: securityGroup.id,
@@ -150,22 +91,6 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
 
   private userArn(userName: string): string {
     checkUserName(userName, this.node.path);
-    return userArn(context(this), this.rendered.resourceId, userName);
+    return userArn(context(this), this.server.resourceId, userName);
   }
-
-  private warn(...notices: (string | undefined)[]): void {
-    for (const notice of notices) {
-      if (notice) Annotations.of(this).addWarning(notice);
-    }
-  }
-}
-
-/** What to say of an exact version, which AWS and Terraform will soon disagree about. */
-function behindNotice(decided: DatabaseDecisions): string | undefined {
-  if (!staysBehind(decided)) return undefined;
-  const { engine, engineVersion, parameterFamily } = decided;
-  return (
-    'AWS applies minor upgrades by itself (database.minorUpgrades). Once it has, Terraform plans to go back to ' +
-    `${engineVersion}, and AWS refuses. Give the major version: DatabaseEngine.${engine}('${parameterFamily}').`
-  );
 }

@@ -3,7 +3,7 @@ import { FunctionMetrics } from './metrics';
 import { EventSourceKind } from '../../binding/binding';
 import { AlarmProps, minutes } from '../../parts/alarm/alarm';
 
-/** What callers notice: errors, slowness. A deployment is rolled back by them. */
+/** The alarms about what callers notice: errors and slowness. A deployment is rolled back by them. */
 export function callerAlarms(
   name: string,
   choices: FunctionChoices,
@@ -14,8 +14,7 @@ export function callerAlarms(
   const periods = choices.alarmMinutes;
   const errorAlarm: AlarmProps = {
     description:
-      `${name}: ${choices.alarmErrorPercent} % of the calls or more failed, ${minutes(periods)} in a row. ` +
-      'Look at ' +
+      `${name}: ${choices.alarmErrorPercent} % of the calls or more failed, ${minutes(periods)} in a row. Look at ` +
       'the errors in the log group, and at what was deployed last.',
     metric: {
       terms: { invocations, errors },
@@ -38,7 +37,7 @@ export function callerAlarms(
   return { errorAlarm, durationAlarm };
 }
 
-/** What is lost, or held up. */
+/** The alarms about calls and events that are lost, or wait. */
 export function backlogAlarms(
   name: string,
   choices: FunctionChoices,
@@ -47,8 +46,7 @@ export function backlogAlarms(
   const periods = choices.alarmMinutes;
   const throttleAlarm: AlarmProps = {
     description:
-      `${name}: calls were turned away, ${minutes(periods)} in a row, because nothing was free to run ` +
-      'them. Look at ' +
+      `${name}: calls were turned away, ${minutes(periods)} in a row, because nothing was free to run them. Look at ` +
       'reservedConcurrency, and at what else the account runs.',
     metric: throttles,
     threshold: choices.alarmThrottles,
@@ -56,8 +54,7 @@ export function backlogAlarms(
   };
   const iteratorAgeAlarm: AlarmProps = {
     description:
-      `${name}: changes of a table are ${choices.alarmIteratorAgeSeconds} s old when they come. Look for ` +
-      'errors, or ' +
+      `${name}: changes of a table are ${choices.alarmIteratorAgeSeconds} s old when they come. Look for errors, or ` +
       'raise streamParallelism.',
     metric: iteratorAge,
     threshold: choices.alarmIteratorAgeSeconds * 1000,
@@ -65,8 +62,7 @@ export function backlogAlarms(
   };
   const deadLetterAlarm: AlarmProps = {
     description:
-      `${name}: something that nobody could work on is in the dead-letter queue. Look at it, correct what ` +
-      'is wrong, ' +
+      `${name}: something that nobody could work on is in the dead-letter queue. Look at it, correct what is wrong, ` +
       'and send it again.',
     metric: deadLetters,
     threshold: choices.alarmDeadLetters,
@@ -79,7 +75,7 @@ export function backlogAlarms(
   };
 }
 
-/** In milliseconds. */
+/** The duration of a call that is an alarm, in milliseconds. */
 export function durationThreshold({ timeoutSeconds, alarmDurationPercent }: FunctionChoices): number {
   return timeoutSeconds * 10 * alarmDurationPercent;
 }

@@ -1,40 +1,28 @@
-import { Annotations, CfnOutput, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { renderBacklogAlarms, renderCallerAlarms } from './aws/alarms';
 import { AliasView } from './aws/alias-view';
-import { deadLetters } from './aws/dead-letters';
-import { deployment } from './aws/deployment';
-import { eventSources } from './aws/events';
-import { functionHttp } from './aws/http';
-import { liveAlias, Program, publishedVersion } from './aws/program';
-import { FunctionResources } from './aws/resources';
-import { checkChoices, checkNetwork, checkProps, PAGE } from './check';
-import { functionDashboard } from './dashboard';
-import { decide, FunctionChoices } from './decisions';
+import { Program } from './aws/program';
+import { renderFunction } from './aws/render';
+import { GoldenPathFunctionResources } from './aws/resources';
+import { FunctionChoices } from './decisions';
+import { definition } from './definition';
 import { FunctionMetrics } from './metrics';
-import { GoldenPathFunctionProps, TrafficShift } from './props';
-import { sourcesOf } from './sources';
-import { ownVariables } from './variables';
-import { Access, EventSourceKind, IBindable, UsesOptions } from '../../binding/binding';
+import { GoldenPathFunctionProps } from './props';
+import { subscribeToTopics } from './sources/topic';
+import { Access, IBindable, UsesOptions } from '../../binding/binding';
 import { INetwork } from '../../binding/network';
+import { ITopicSubscriber, SubscriptionEndpoint } from '../../binding/subscription';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
-import { CfnConsumer } from '../../engines/aws/consumer';
-import { networkOf } from '../../engines/aws/default-network';
 import { MetricProps } from '../../parts/alarm/alarm';
-import { dashboardSubject, renderDashboard } from '../../parts/dashboard/aws';
-import { dataKey } from '../../parts/data-key/aws';
-import { LogRenderer } from '../../parts/log-group/aws';
-import { GoldenPath } from '../../path/golden-path';
-import { ownerOf } from '../../path/owner';
-import { Consumer } from '../../record/uses';
-import { pathOf, refusal, Refuse } from '../../support/input';
+import { plan } from '../../path/plan';
+import { Refuse } from '../../support/input';
 
-export type { FunctionResources } from './aws/resources';
+export type { GoldenPathFunctionResources } from './aws/resources';
 
 /**
  * A Lambda function behind HTTP, or called by events: with its logs, alarms, dashboard, dead-letter queue and
@@ -47,141 +35,58 @@ export type { FunctionResources } from './aws/resources';
  *   http: FunctionHttp.iam(),
  * });
  */
-export class GoldenPathFunction extends CapabilityConstruct implements ec2.IConnectable, iam.IGrantable {
+export class GoldenPathFunction
+  extends CapabilityConstruct
+  implements ec2.IConnectable, iam.IGrantable, ITopicSubscriber
+{
   /** Every resource, as its L1. To change one on the record, use `escape`. */
-  public readonly resources: FunctionResources;
-  /** What a client calls, with the scheme. None without `http`. */
+  public readonly resources: GoldenPathFunctionResources;
+  /** The URL that clients call, with the scheme. None without `http`. */
   public readonly url?: string;
 
   private readonly choices: FunctionChoices;
   private readonly program: Program;
-  private readonly consumer: Consumer;
   private readonly metrics: FunctionMetrics;
   private readonly refuse: Refuse;
   private readonly views: { [name: string]: any } = {};
-  private standsIn?: INetwork;
 
   public constructor(scope: Construct, id: string, props: GoldenPathFunctionProps) {
-    // What is refused here leaves the tree as it was.
-    const where = pathOf(scope, id);
-    checkProps(props, where);
-    const refuse = refusal(where, PAGE);
-    const owner = ownerOf(props.owner, GoldenPath.of(scope), 'function', refuse);
-    super(scope, id, 'function');
-    this.refuse = refuse;
-    this._ownedBy(owner);
-    const choices = (this.choices = decide(props, this._ledger));
-    checkChoices(choices, props.http ?? undefined, refuse);
-    this.standsIn = props.network ?? undefined;
-
-    const fromEventBridge = choices.eventSources.includes(EventSourceKind.BUCKET);
-    const key = choices.ownKey
-      ? dataKey(this, choices, `Variables, logs, dead letters and schedules of ${this.node.path}`, {
-          services: ['lambda', 'scheduler', 'sqs'],
-          logGroups: '*',
-          senders: fromEventBridge ? ['events'] : [],
-        })
-      : undefined;
-    const log = new LogRenderer(
-      this,
-      { ...choices, logKeyRotation: choices.keyRotation, logKeyDeletionDays: choices.keyDeletionDays },
-      key,
-    );
-    const logGroup = log.logGroup('logGroup');
-    const dead = deadLetters(this, choices, key, fromEventBridge);
-    const { deadLetterQueue } = dead;
-    const environment = ownVariables(props, choices, this.node.id, this._ledger.path.tier);
-    const program = (this.program = new Program(this, {
-      choices,
-      code: props.code,
-      environment,
-      logGroup,
-      key,
-      deadLetterQueue,
-    }));
-    const fn = program.function;
-    const metrics = (this.metrics = new FunctionMetrics(fn.ref, choices.aliasName, deadLetterQueue.attrQueueName));
-
-    const shifts = choices.trafficShift !== TrafficShift.ALL_AT_ONCE;
-    const callerSide =
-      choices.alarms || (shifts && choices.rollbackOnAlarm) ? renderCallerAlarms(this, choices, metrics) : undefined;
-    const shift = shifts ? deployment(this, choices, fn, Object.values(callerSide ?? {})) : undefined;
-    const version = publishedVersion(this, choices, fn);
-    const alias = liveAlias(this, choices, {
-      fn,
-      version,
-      updatePolicy: shift && {
-        codeDeployLambdaAliasUpdate: {
-          applicationName: shift.deploymentApplication.ref,
-          deploymentGroupName: shift.deploymentGroup.ref,
-        },
-      },
-    });
-
-    this.consumer = new Consumer(
-      this,
-      new CfnConsumer(
+    const planned = plan(definition, scope, id, props);
+    super(scope, id, planned);
+    this.choices = planned.choices;
+    this.refuse = planned.refuse;
+    const { resources, program, metrics, url } = this._make(() => renderFunction(this, planned));
+    this.resources = resources;
+    this.program = program;
+    this.metrics = metrics;
+    this.url = url;
+    this._make(() =>
+      subscribeToTopics(
         this,
-        program.roleView,
-        () => this.inNetwork(),
-        variables => program.addVariables(variables),
+        (props.events ?? []).map(({ _asked }) => _asked),
       ),
-      Object.keys(environment),
-      this._uses,
     );
-    if (this.standsIn) this.inNetwork();
-    const sources = sourcesOf({
-      events: props.events ?? [],
-      choices,
-      ledger: this._ledger,
-      use: (resource, access, options) => this.consumer.use(resource, access, options),
-      refuse,
-      warn: (warning, text) => Annotations.of(this).addWarningV2(warning, text),
-    });
-    const events = eventSources(this, sources, { choices, alias, deadLetterQueue, key });
-    const api = choices.http === null ? undefined : functionHttp(this, choices, props.http ?? undefined, alias, log);
-    const backlog = choices.alarms ? renderBacklogAlarms(this, choices, metrics) : undefined;
-    const dashboard = choices.dashboard
-      ? renderDashboard(
-          this,
-          functionDashboard({
-            ...dashboardSubject(this, { ...callerSide, ...backlog }, logGroup),
-            metrics,
-            choices,
-          }),
-        )
-      : undefined;
-    this.resources = {
-      function: fn,
-      version,
-      alias,
-      role: program.role,
-      logGroup,
-      key,
-      ...dead,
-      ...api,
-      ...events,
-      ...shift,
-      ...callerSide,
-      ...backlog,
-      dashboard,
-    };
-    if (api) {
-      this.url = api.httpApi.attrApiEndpoint;
-      new CfnOutput(this, 'Url', { value: this.url, description: `Where ${this.node.path} answers.` });
-    }
+  }
+
+  /** How a topic reaches the function: by its alias. */
+  public get subscriptionEndpoint(): SubscriptionEndpoint {
+    return { protocol: 'lambda', arn: this.resources.alias.ref, fifo: false };
+  }
+
+  /** Lets a topic call the function: its subscription has the permission. */
+  public acceptTopic(_topicArn: string): void {
+    // A permission of Lambda is a resource of its own, and stands beside the subscription.
   }
 
   /**
    * Joins the function to something that it uses: opens the network path, sets the variables, grants the permissions.
-   * Everything
-   * that this makes stands in the stack of the function.
+   * Everything that this makes stands in the stack of the function.
    *
    * @param resource what is used
    * @param access what the function does with it; by default what is usual for the resource
    */
   public uses(resource: IBindable, access?: Access, options?: UsesOptions): GoldenPathFunction {
-    this.consumer.use(resource, access, options ?? {});
+    this.program.consumer.use(resource, access, options ?? {});
     return this;
   }
 
@@ -213,7 +118,7 @@ export class GoldenPathFunction extends CapabilityConstruct implements ec2.IConn
 
   /** The security group of the function. The first look at it puts the function into its network. */
   public get securityGroup(): ec2.ISecurityGroup {
-    const { attrGroupId } = this.inNetwork();
+    const { attrGroupId } = this.program.inNetwork();
     return this.view('securityGroup', () =>
       ec2.SecurityGroup.fromSecurityGroupId(this, 'SecurityGroupView', attrGroupId, { allowAllOutbound: false }),
     );
@@ -226,7 +131,7 @@ export class GoldenPathFunction extends CapabilityConstruct implements ec2.IConn
 
   /** The network that it stands in, if it does. */
   public get network(): INetwork | undefined {
-    return this.standsIn;
+    return this.program.network;
   }
 
   /** The log group of the program. */
@@ -253,12 +158,12 @@ export class GoldenPathFunction extends CapabilityConstruct implements ec2.IConn
     });
   }
 
-  /** Calls, by default their sum each five minutes. */
+  /** The number of calls, by default their sum each five minutes. */
   public metricInvocations(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric(this.metrics.invocations, props);
   }
 
-  /** Calls that failed, by default their sum each five minutes. */
+  /** The number of calls that failed, by default their sum each five minutes. */
   public metricErrors(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric(this.metrics.errors, props);
   }
@@ -268,17 +173,9 @@ export class GoldenPathFunction extends CapabilityConstruct implements ec2.IConn
     return this.metric(this.metrics.duration, props);
   }
 
-  /** Calls that were turned away, by default their sum each five minutes. */
+  /** The number of calls that were turned away, by default their sum each five minutes. */
   public metricThrottles(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric(this.metrics.throttles, props);
-  }
-
-  private inNetwork(): ec2.CfnSecurityGroup {
-    return this.program.inNetwork(() => {
-      const network = (this.standsIn = networkOf(this, this.standsIn));
-      checkNetwork(network, this.refuse);
-      return network;
-    });
   }
 
   private metric(

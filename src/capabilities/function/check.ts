@@ -1,68 +1,48 @@
 import { existsSync, statSync } from 'fs';
 import { FunctionCode, FunctionCodeKind } from './code';
 import { FunctionChoices } from './decisions';
+import { shiftMinutes } from './deployment';
 import { EventSource } from './event-source';
 import { FunctionHttp, FunctionHttpKind } from './http';
-import { GoldenPathFunctionProps, TrafficShift } from './props';
+import { GoldenPathFunctionProps } from './props';
+import { checkScheduleNames } from './sources/schedule';
 import { INetwork, checkIsNetwork } from '../../binding/network';
-import { checkEnvironment, isObject, Refuse, refusal, said } from '../../support/input';
+import { checkEnvironment, Refuse, said } from '../../support/input';
 import { isToken } from '../../support/tokens';
-
-/** The page about a function's props. */
-export const PAGE = 'guides/function.md';
 
 /** How long an HTTP API waits. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const LONGEST_HTTP_SECONDS = 30;
 
 /** Set by Lambda, or read by it: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
-const RESERVED =
-  /^(AWS_(LAMBDA_(?!EXEC_WRAPPER)|REGION$|DEFAULT_REGION$|ACCESS_KEY|SECRET_ACCESS_KEY|SESSION_TOKEN|EXECUTION_ENV)|_HANDLER$|LAMBDA_)/;
+const RESERVED = new RegExp(
+  '^(AWS_(LAMBDA_(?!EXEC_WRAPPER)|REGION$|DEFAULT_REGION$|ACCESS_KEY|SECRET_ACCESS_KEY|SESSION_TOKEN|EXECUTION_ENV)' +
+    '|_HANDLER$|LAMBDA_)',
+);
 
-/** Refuses props that cannot be right, before anything is made. Numbers and choices are checked with the decisions. */
-export function checkProps(props: GoldenPathFunctionProps, where: string): void {
-  const refuse = refusal(where, PAGE);
-  if (!isObject(props)) refuse(`The props are ${said(props)}.`, 'Give an object with owner and code at least.');
-  const { code, http, events, environment, deployment, size, memoryMib } = props;
+/** Refuses props that cannot be right. Numbers and choices are checked with the decisions. */
+export function checkProps(props: GoldenPathFunctionProps, refuse: Refuse): void {
+  const { code, http, events, environment, size, memoryMib, network } = props;
   checkCode(code, refuse);
-  if ((http ?? undefined) !== undefined && !Object.values(FunctionHttpKind).includes(http!.kind)) {
-    refuse('http is not a FunctionHttp.', 'Give FunctionHttp.iam(), .jwt({ issuer, audience }) or .openToEveryone().');
-  }
-  if (
-    (events ?? undefined) !== undefined &&
-    !(Array.isArray(events) && events.every(event => event instanceof EventSource))
-  ) {
-    refuse(
-      'events is not a list of EventSource.',
-      "Give for instance [EventSource.queue(queue), EventSource.schedule('rate(1 day)')].",
-    );
-  }
-  checkSchedules(events ?? [], refuse);
-  for (const name of ['environment', 'deployment'] as const) {
-    if (props[name] !== undefined && props[name] !== null && !isObject(props[name])) {
-      refuse(`${name} is ${said(props[name])}.`, 'Give an object.');
-    }
-  }
-  const rollback = deployment?.rollbackOnAlarm ?? undefined;
-  if (rollback !== undefined && typeof rollback !== 'boolean') {
-    refuse(`rollbackOnAlarm is ${said(rollback)}.`, 'Give true or false.');
-  }
+  checkHttp(http ?? undefined, refuse);
+  checkEvents(events ?? [], refuse);
   if ((size ?? undefined) !== undefined && (memoryMib ?? undefined) !== undefined) {
     refuse('Both size and memoryMib are given.', 'Give one of them.');
   }
   checkEnvironment(environment ?? {}, refuse);
   const reserved = Object.keys(environment ?? {}).find(name => RESERVED.test(name));
   if (reserved) refuse(`environment has ${reserved}, which is Lambda's own.`, 'Choose another name.');
-  checkIsNetwork(props.network, refuse);
+  checkIsNetwork(network, refuse);
+  if (network) checkNetwork(network, refuse);
 }
 
 function checkCode(code: FunctionCode, refuse: Refuse): void {
-  if (!Object.values(FunctionCodeKind).includes(code?.kind)) {
+  if (!Object.values(FunctionCodeKind).includes(code?._kind)) {
     refuse(
       code ? 'code is not a FunctionCode.' : 'code is missing.',
       "Say what it runs: FunctionCode.node('src/signup.ts').",
     );
   }
-  const { kind, path } = code;
+  const { _kind: kind, path } = code;
   if (!existsSync(path)) {
     refuse(
       `There is no '${path}' in ${said('.')}, where the app was started.`,
@@ -81,21 +61,26 @@ function checkCode(code: FunctionCode, refuse: Refuse): void {
   }
 }
 
-function checkSchedules(events: EventSource[], refuse: Refuse): void {
-  const names = events
-    .filter(({ expression }) => expression !== undefined)
-    .map(({ options }) => (options.name ?? '').toLowerCase());
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) {
+function checkHttp(http: FunctionHttp | undefined, refuse: Refuse): void {
+  if (http === undefined || Object.values(FunctionHttpKind).includes(http._kind)) return;
+  refuse('http is not a FunctionHttp.', 'Give FunctionHttp.iam(), .jwt({ issuer, audience }) or .openToEveryone().');
+}
+
+function checkEvents(events: EventSource[], refuse: Refuse): void {
+  if (!events.every(event => event instanceof EventSource)) {
     refuse(
-      twice ? `Two schedules are called '${twice}'.` : 'Two schedules have no name.',
-      "Name them: EventSource.schedule('rate(1 day)', { name: 'daily' }).",
+      'events is not a list of EventSource.',
+      "Give for instance [EventSource.queue(queue), EventSource.schedule('rate(1 day)')].",
     );
   }
+  checkScheduleNames(
+    events.map(({ _asked }) => _asked),
+    refuse,
+  );
 }
 
 /** Refuses choices that do not go together, whoever made them. */
-export function checkChoices(choices: FunctionChoices, http: FunctionHttp | undefined, refuse: Refuse): void {
+export function checkChoices(choices: FunctionChoices, { http }: GoldenPathFunctionProps, refuse: Refuse): void {
   const { timeoutSeconds, trafficShift, rollbackOnAlarm, alarmMinutes } = choices;
   if (choices.http === FunctionHttpKind.JWT && !http?.tokens) {
     refuse(
@@ -117,13 +102,7 @@ export function checkChoices(choices: FunctionChoices, http: FunctionHttp | unde
       'Choose a longer deployment.trafficShift, or lower function.alarmMinutes.',
     );
   }
-}
-
-/** How long a new version is on trial, in minutes. */
-function shiftMinutes(shift: string): number {
-  if (shift === TrafficShift.ALL_AT_ONCE) return 0;
-  const minutes = Number(/(\d+)Minutes?$/.exec(shift)![1]);
-  return shift.startsWith('Linear') ? minutes * 9 : minutes;
+  for (const source of choices.sources) source.check?.(choices, refuse);
 }
 
 /** Refuses a network that has no place for a function. */

@@ -1,17 +1,22 @@
-import { InvalidInputError } from '../../support/errors';
-import { isText, said } from '../../support/input';
+import { PAGE } from './page';
+import { isText, Refuse, refusal, said } from '../../support/input';
+import { checkStruct } from '../../support/structs';
 
-/** The kinds of code. */
+/**
+ * The kinds of code.
+ *
+ * @internal
+ */
 export enum FunctionCodeKind {
   /** TypeScript or JavaScript, bundled when the app is synthesised. */
   NODE = 'node',
   /** A directory with Python in it. */
   PYTHON = 'python',
-  /** Whatever Lambda takes as it is. */
+  /** A directory or an archive that Lambda takes as it is. */
   ASSET = 'asset',
 }
 
-/** Which function of a module Lambda calls. */
+/** Options of `FunctionCode.node`. */
 export interface NodeCodeOptions {
   /**
    * The name of the exported function.
@@ -21,36 +26,37 @@ export interface NodeCodeOptions {
   readonly handler?: string;
 }
 
-/** Which function of a directory Lambda calls. */
+/** Options of `FunctionCode.python`. */
 export interface PythonCodeOptions {
   /** The module and the function: `signup.handler` is `def handler` in `signup.py`. */
   readonly handler: string;
 }
 
-/** What runs an asset, and what it calls. */
+/** Options of `FunctionCode.asset`. */
 export interface AssetCodeOptions {
   /** A runtime of Lambda, for instance `java25` or `provided.al2023`. */
   readonly runtime: string;
-  /** What Lambda calls, in the words of the runtime. */
+  /** The function that Lambda calls, as its runtime names it: `com.acme.Signup::handle`. */
   readonly handler: string;
 }
 
-/** What a function runs. */
+/** The program that a function runs. */
 export class FunctionCode {
   /**
    * A module of TypeScript or JavaScript. esbuild puts it and what it imports into one file when the app is
-   * synthesised; no Docker.
-   * Needs `esbuild` in your project: `npm install --save-dev esbuild`.
+   * synthesised; no Docker. Needs `esbuild` in your project: `npm install --save-dev esbuild`.
    *
    * @param entry the file, from where the app is started: 'src/signup.ts'
    */
   public static node(entry: string, options: NodeCodeOptions = {}): FunctionCode {
+    const refuse: Refuse = refusal('FunctionCode.node', PAGE);
     if (!isText(entry)) {
-      throw refuse(`The entry is ${said(entry)}.`, "Give the path of a module, for instance 'src/signup.ts'.");
+      refuse(`The entry is ${said(entry)}.`, "Give the path of a module, for instance 'src/signup.ts'.");
     }
+    checkStruct('NodeCodeOptions', options ?? {}, refuse, 'options');
     const handler = options?.handler ?? 'handler';
-    if (!isText(handler) || !/^[A-Za-z_$][\w$]*$/.test(handler)) {
-      throw refuse(
+    if (!/^[A-Za-z_$][\w$]*$/.test(handler)) {
+      refuse(
         `The handler is ${said(handler)}.`,
         "Give the name of the exported function alone, for instance 'handler'.",
       );
@@ -59,23 +65,22 @@ export class FunctionCode {
   }
 
   /**
-   * A directory with Python in it, as it is. What it imports has to be there: `pip install -t DIRECTORY -r
-   * requirements.txt`, for
-   * packages with binaries with `--platform manylinux2014_aarch64 --only-binary=:all:`.
+   * A directory with Python in it, as it is. What it imports has to be in the directory: `pip install -t DIRECTORY -r
+   * requirements.txt`, for packages with binaries with `--platform manylinux2014_aarch64 --only-binary=:all:`.
    *
    * @param directory from where the app is started
    */
   public static python(directory: string, options: PythonCodeOptions): FunctionCode {
+    const refuse: Refuse = refusal('FunctionCode.python', PAGE);
     if (!isText(directory)) {
-      throw refuse(`The directory is ${said(directory)}.`, "Give the path of a directory, for instance 'signup'.");
+      refuse(`The directory is ${said(directory)}.`, "Give the path of a directory, for instance 'signup'.");
     }
-    if (!isText(options?.handler) || !/^[\w./-]+\.\w+$/.test(options.handler)) {
-      throw refuse(
-        `The handler is ${said(options?.handler)}.`,
-        "Give the module and the function: { handler: 'signup.handler' }.",
-      );
+    checkStruct('PythonCodeOptions', options ?? {}, refuse, 'options');
+    const handler = options?.handler;
+    if (!isText(handler) || !/^[\w./-]+\.\w+$/.test(handler)) {
+      refuse(`The handler is ${said(handler)}.`, "Give the module and the function: { handler: 'signup.handler' }.");
     }
-    return new FunctionCode(FunctionCodeKind.PYTHON, directory, options.handler);
+    return new FunctionCode(FunctionCodeKind.PYTHON, directory, handler);
   }
 
   /**
@@ -84,15 +89,17 @@ export class FunctionCode {
    * @param path from where the app is started
    */
   public static asset(path: string, options: AssetCodeOptions): FunctionCode {
+    const refuse: Refuse = refusal('FunctionCode.asset', PAGE);
     if (!isText(path)) {
-      throw refuse(
+      refuse(
         `The path is ${said(path)}.`,
         "Give the path of a directory or of a .zip, for instance 'build/signup.zip'.",
       );
     }
+    checkStruct('AssetCodeOptions', options ?? {}, refuse, 'options');
     const { runtime, handler } = options ?? {};
     if (!isText(runtime) || !isText(handler)) {
-      throw refuse(
+      refuse(
         `The runtime is ${said(runtime)} and the handler ${said(handler)}.`,
         "Give both: { runtime: 'java25', handler: 'com.acme.Signup::handle' }.",
       );
@@ -101,17 +108,17 @@ export class FunctionCode {
   }
 
   private constructor(
-    /** Which kind it is. */
-    public readonly kind: FunctionCodeKind,
-    /** Where it is. */
+    /**
+     * The kind of code.
+     *
+     * @internal
+     */
+    public readonly _kind: FunctionCodeKind,
+    /** The path of the module, the directory or the archive. */
     public readonly path: string,
-    /** What is called. */
+    /** The function that Lambda calls. */
     public readonly handler: string,
-    /** What it needs to run, where it is not the path's to say. */
+    /** The runtime that an asset needs. For a module and for Python the path chooses it. */
     public readonly runtime?: string,
   ) {}
-}
-
-function refuse(what: string, hint: string): InvalidInputError {
-  return new InvalidInputError({ what, where: 'FunctionCode', hint, page: 'guides/function.md' });
 }

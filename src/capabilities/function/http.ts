@@ -1,7 +1,12 @@
-import { InvalidInputError } from '../../support/errors';
-import { fits, isListOfTexts, said } from '../../support/input';
+import { PAGE } from './page';
+import { fits, isListOfTexts, Refuse, refusal, said } from '../../support/input';
+import { checkStruct } from '../../support/structs';
 
-/** Who may call a function over HTTPS. */
+/**
+ * Who may call a function over HTTPS.
+ *
+ * @internal
+ */
 export enum FunctionHttpKind {
   /** Who has an IAM permission. */
   IAM = 'iam',
@@ -11,9 +16,9 @@ export enum FunctionHttpKind {
   OPEN = 'open',
 }
 
-/** Whose tokens are good. */
+/** The tokens that are accepted. */
 export interface JwtOptions {
-  /** Who gives them out: the address below which `/.well-known/openid-configuration` is found. */
+  /** Who issues them: the address below which `/.well-known/openid-configuration` is found. */
   readonly issuer: string;
   /** Whom they must be for: one of these is in the token's `aud`, or is its `client_id`. */
   readonly audience: string[];
@@ -27,39 +32,38 @@ export class FunctionHttp {
   }
 
   /**
-   * By whoever brings a token of OpenID Connect in the header `Authorization`. Which scopes it needs for what is the
-   * program's business.
+   * By whoever brings a token of OpenID Connect in the header `Authorization`. The program itself decides which scopes
+   * a request needs.
    */
   public static jwt(options: JwtOptions): FunctionHttp {
+    const refuse: Refuse = refusal('FunctionHttp.jwt', PAGE);
+    checkStruct('JwtOptions', options ?? {}, refuse, 'options');
     const { issuer, audience } = options ?? {};
     if (!fits(issuer, /^https:\/\/[^\s]+$/)) {
-      throw refuse(
+      refuse(
         `issuer is ${said(issuer)}.`,
         "Give the address of who gives the tokens out, for instance 'https://login.acme.com'.",
       );
     }
     if (!isListOfTexts(audience) || audience.length === 0) {
-      throw refuse(
-        `audience is ${said(audience)}.`,
-        "Give a list of those that tokens are for, for instance ['signup'].",
-      );
+      refuse(`audience is ${said(audience)}.`, "Give a list of those that tokens are for, for instance ['signup'].");
     }
     return new FunctionHttp(FunctionHttpKind.JWT, { issuer, audience: [...audience] });
   }
 
-  /** By everyone on the internet. Who may do what is the program's own business then. */
+  /** By everyone on the internet. The program itself decides who may do what. */
   public static openToEveryone(): FunctionHttp {
     return new FunctionHttp(FunctionHttpKind.OPEN);
   }
 
   private constructor(
-    /** Who may call. */
-    public readonly kind: FunctionHttpKind,
-    /** Whose tokens are good. */
+    /**
+     * Who may call.
+     *
+     * @internal
+     */
+    public readonly _kind: FunctionHttpKind,
+    /** The tokens that are accepted. */
     public readonly tokens?: JwtOptions,
   ) {}
-}
-
-function refuse(what: string, hint: string): InvalidInputError {
-  return new InvalidInputError({ what, where: 'FunctionHttp', hint, page: 'guides/function.md' });
 }

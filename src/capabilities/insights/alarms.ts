@@ -1,14 +1,14 @@
-import { InsightsDecisions } from './decisions';
+import { InsightsChoices } from './decisions';
 import { AlarmProps, MetricProps } from '../../parts/alarm/alarm';
 
-/** What can go wrong on the way to the bucket, by the slot of the alarm. */
+/** The alarms about events on their way to the bucket, by slot. */
 export function insightsAlarms(
   name: string,
-  decided: InsightsDecisions,
+  choices: InsightsChoices,
   queueName: string,
   streamName: string,
 ): { readonly [slot: string]: AlarmProps } {
-  if (!decided.alarms) return {};
+  if (!choices.alarms) return {};
   const delivery = (metric: string, statistic: string): MetricProps => ({
     namespace: 'AWS/Firehose',
     name: metric,
@@ -18,8 +18,7 @@ export function insightsAlarms(
   return {
     undeliveredAlarm: {
       description:
-        `Events of ${name} could not be given to Firehose and lie in its dead-letter queue. Look at the ` +
-        'ERROR_CODE ' +
+        `Events of ${name} could not be given to Firehose and lie in its dead-letter queue. Look at the ERROR_CODE ` +
         'of the messages, mend it, then put them on the bus again.',
       metric: {
         namespace: 'AWS/SQS',
@@ -27,27 +26,25 @@ export function insightsAlarms(
         dimensions: { QueueName: queueName },
         statistic: 'Maximum',
       },
-      threshold: decided.undeliveredAlarm,
-      periods: decided.undeliveredAlarmMinutes,
+      threshold: choices.undeliveredAlarm,
+      periods: choices.undeliveredAlarmMinutes,
     },
     freshnessAlarm: {
       description:
-        `Events of ${name} do not get to the bucket. Look at the log of the delivery stream. After a day ` +
-        'Firehose ' +
+        `Events of ${name} do not get to the bucket. Look at the log of the delivery stream. After a day Firehose ` +
         'gives up on them.',
       metric: delivery('DeliveryToS3.DataFreshness', 'Maximum'),
-      threshold: decided.freshnessAlarmSeconds,
-      periods: decided.freshnessAlarmMinutes,
+      threshold: choices.freshnessAlarmSeconds,
+      periods: choices.freshnessAlarmMinutes,
     },
     deliverySuccessAlarm: {
       description:
-        `Firehose fails to write events of ${name} to the bucket. Look at the log of the delivery stream, ` +
-        'then at ' +
+        `Firehose fails to write events of ${name} to the bucket. Look at the log of the delivery stream, then at ` +
         'its role, the key and the policy of the bucket.',
       metric: delivery('DeliveryToS3.Success', 'Average'),
-      threshold: decided.deliverySuccessAlarm,
+      threshold: choices.deliverySuccessAlarm,
       below: true,
-      periods: decided.deliverySuccessAlarmMinutes,
+      periods: choices.deliverySuccessAlarmMinutes,
     },
   };
 }

@@ -1,5 +1,7 @@
-import { InsightsDecisions } from './decisions';
-import { eventsSql, manifestsSql, RAW_TABLE } from './views';
+import { InsightsChoices } from './decisions';
+import { eventsSql } from './views/events';
+import { manifestsSql } from './views/manifests';
+import { RAW_TABLE } from './views/sql';
 
 /** What the keys in the bucket begin with. */
 export const EVENTS_PREFIX = 'events/';
@@ -46,7 +48,7 @@ export interface CatalogView extends CatalogTable {
 const strings = (...names: string[]): Column[] => names.map(name => ({ name, type: 'string' }));
 
 /** The database: Athena takes no hyphens without quotes. */
-export function databaseName({ name }: InsightsDecisions): string {
+export function databaseName({ name }: InsightsChoices): string {
   return name.replace(/-/g, '_');
 }
 
@@ -56,11 +58,7 @@ export function databaseName({ name }: InsightsDecisions): string {
  * @param location of the events, with a slash at the end
  * @param dollar as the engine writes it before a brace that it leaves alone
  */
-export function rawTable(
-  { retentionDays, compression }: InsightsDecisions,
-  location: string,
-  dollar: string,
-): RawTable {
+export function rawTable({ retentionDays, compression }: InsightsChoices, location: string, dollar: string): RawTable {
   return {
     name: RAW_TABLE,
     description: 'Events as EventBridge delivered them, a line each. Look at the view events first.',
@@ -94,7 +92,7 @@ export function rawTable(
 const TRINO: { readonly [type: string]: string } = { string: 'varchar', timestamp: 'timestamp(3)', boolean: 'boolean' };
 
 function view(
-  decided: InsightsDecisions,
+  choices: InsightsChoices,
   name: string,
   description: string,
   columns: Column[],
@@ -103,7 +101,7 @@ function view(
   const definition = {
     originalSql: sql,
     catalog: 'awsdatacatalog',
-    schema: databaseName(decided),
+    schema: databaseName(choices),
     columns: columns.map(({ name: column, type }) => ({ name: column, type: TRINO[type] })),
   };
   return {
@@ -119,9 +117,9 @@ function view(
 /**
  * The normalised events: the columns that the aggregations of the report read, under the name by which they read them.
  */
-export function eventsView(decided: InsightsDecisions): CatalogView {
+export function eventsView(choices: InsightsChoices): CatalogView {
   return view(
-    decided,
+    choices,
     'events',
     'Deployments, changes and incidents, a row each: what the aggregations of the report read.',
     [
@@ -133,14 +131,14 @@ export function eventsView(decided: InsightsDecisions): CatalogView {
       { name: 'rework', type: 'boolean' },
       ...strings('deployment_id', 'incident_id', 'change_id', 'engineer', DAY),
     ],
-    eventsSql(decided),
+    eventsSql(choices),
   );
 }
 
 /** What the path made in each stack, as often as CI told. */
-export function manifestsView(decided: InsightsDecisions): CatalogView {
+export function manifestsView(choices: InsightsChoices): CatalogView {
   return view(
-    decided,
+    choices,
     'manifests',
     'The manifest of each stack, a row for each time that CI sent it.',
     [

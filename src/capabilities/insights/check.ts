@@ -1,21 +1,14 @@
-import { InsightsDecisions } from './decisions';
+import { InsightsChoices } from './decisions';
 import { PlatformInsightsProps } from './props';
-import { checkOwner } from '../../path/owner';
-import { fits, isListOfTexts, Refuse, refusal, said } from '../../support/input';
+import { fits, isListOfTexts, Refuse, said } from '../../support/input';
 import { isToken } from '../../support/tokens';
-
-/** The page about what is refused here. */
-export const PAGE = 'guides/insights.md';
 
 /** The policy of an event bus takes 10,240 characters. */
 const MOST_ACCOUNTS = 50;
 const MOST_EVENT_TYPES = 50;
 
-/** Refuses props that cannot be right, before anything is made. Ranges are checked with the decisions. */
-export function checkProps(props: PlatformInsightsProps | undefined, where: string): void {
-  const refuse = refusal(where, PAGE);
-  const { owner, organizationId, accounts, retentionDays } = props ?? {};
-  checkOwner(owner, refuse);
+/** Refuses props that cannot be right. Ranges are checked with the decisions. */
+export function checkProps({ organizationId, accounts }: PlatformInsightsProps, refuse: Refuse): void {
   if (isGiven(organizationId) && !fits(organizationId, /^o-[a-z0-9]{10,32}$/)) {
     refuse(
       `organizationId is ${said(organizationId)}.`,
@@ -23,17 +16,11 @@ export function checkProps(props: PlatformInsightsProps | undefined, where: stri
     );
   }
   if (isGiven(accounts)) checkAccounts(accounts!, refuse);
-  if (isGiven(retentionDays) && (!Number.isInteger(retentionDays) || isToken(retentionDays))) {
-    refuse(`retentionDays is ${said(retentionDays)}.`, 'Give a whole number of days, known at synth.');
-  }
 }
 
-/** Refuses what a platform team's defaults and a prop make together. */
-export function checkChoices(
-  { organizationId, accounts, eventTypes, objectLock, versioned, productionNames }: InsightsDecisions,
-  where: string,
-): void {
-  const refuse = refusal(where, PAGE);
+/** Refuses choices that do not go together: a prop and the defaults of a platform team may make them. */
+export function checkChoices(choices: InsightsChoices, _props: PlatformInsightsProps, refuse: Refuse): void {
+  const { organizationId, accounts, eventTypes, objectLock, versioned, productionNames } = choices;
   checkAccounts(accounts, refuse);
   if (organizationId !== null && accounts.length > 0) {
     refuse(
@@ -41,18 +28,7 @@ export function checkChoices(
       'Give one of organizationId and accounts: the accounts of an organization are let in by it.',
     );
   }
-  if (
-    !isListOfTexts(eventTypes) ||
-    eventTypes.length === 0 ||
-    eventTypes.length > MOST_EVENT_TYPES ||
-    eventTypes.some(type => /\*./.test(type) || type === '*')
-  ) {
-    refuse(
-      `eventTypes is ${said(eventTypes)}.`,
-      `Give 1 to ${MOST_EVENT_TYPES} detail types, such as 'ECS Deployment State Change'. A * may stand at the ` +
-        "end of one: 'dev.cdevents.*'.",
-    );
-  }
+  checkEventTypes(eventTypes, refuse);
   if (objectLock && !versioned) {
     refuse(
       'Objects can be locked, and no versions are kept.',
@@ -79,6 +55,23 @@ function checkAccounts(accounts: string[], refuse: Refuse): void {
   }
   const twice = accounts.find((account, index) => accounts.indexOf(account) !== index);
   if (twice !== undefined) refuse(`accounts has '${twice}' twice.`, 'Give it once.');
+}
+
+function checkEventTypes(eventTypes: string[], refuse: Refuse): void {
+  const isType = (type: string) => !/\*./.test(type) && type !== '*';
+  if (
+    isListOfTexts(eventTypes) &&
+    eventTypes.length > 0 &&
+    eventTypes.length <= MOST_EVENT_TYPES &&
+    eventTypes.every(isType)
+  ) {
+    return;
+  }
+  refuse(
+    `eventTypes is ${said(eventTypes)}.`,
+    `Give 1 to ${MOST_EVENT_TYPES} detail types, such as 'ECS Deployment State Change'. A * may stand at the ` +
+      "end of one: 'dev.cdevents.*'.",
+  );
 }
 
 function isExpression(text: string): boolean {

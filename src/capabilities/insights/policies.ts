@@ -1,5 +1,5 @@
 import { ERRORS_PREFIX, EVENTS_PREFIX } from './catalog';
-import { InsightsDecisions } from './decisions';
+import { InsightsChoices } from './decisions';
 import { BindingPermission } from '../../binding/binding';
 import { KeyUsers, throughService } from '../../parts/data-key/policies';
 import { tlsOnly } from '../../parts/message-queue/policies';
@@ -7,8 +7,8 @@ import { tlsOnly } from '../../parts/message-queue/policies';
 /** Who may use the key: who reads and writes through these services, EventBridge for its dead letters, and the log. */
 export const KEY_USERS: KeyUsers = { services: ['s3', 'sqs', 'firehose'], senders: ['events'], logGroups: '*' };
 
-/** What the rule takes: the types by name, and those that begin so. */
-export function eventPattern({ eventTypes }: InsightsDecisions) {
+/** The events that the rule takes: by the name of their type, or by how it begins. */
+export function eventPattern({ eventTypes }: InsightsChoices) {
   return { 'detail-type': eventTypes.map(type => (type.endsWith('*') ? { prefix: type.slice(0, -1) } : type)) };
 }
 
@@ -18,7 +18,7 @@ export function eventPattern({ eventTypes }: InsightsDecisions) {
  * @returns null where nobody may
  */
 export function senders(
-  { organizationId, accounts }: InsightsDecisions,
+  { organizationId, accounts }: InsightsChoices,
   busArn: string,
   partition: string,
 ): { [key: string]: any } | null {
@@ -32,7 +32,7 @@ export function senders(
 }
 
 /** The rule, and no other, may leave what it could not deliver. */
-export function undeliveredPolicy(queueArn: string, ruleArn: string, { tlsRequired }: InsightsDecisions) {
+export function undeliveredPolicy(queueArn: string, ruleArn: string, { tlsRequired }: InsightsChoices) {
   return {
     Version: '2012-10-17',
     Statement: [
@@ -49,18 +49,17 @@ export function undeliveredPolicy(queueArn: string, ruleArn: string, { tlsRequir
   };
 }
 
-/** What Firehose needs: to write below its two prefixes, and to say why it could not. */
-export function deliveryPermissions({
-  bucketArn,
-  logGroupArn,
-  keyArn,
-  region,
-}: {
-  bucketArn: string;
-  logGroupArn: string;
-  keyArn?: string;
-  region: string;
-}): BindingPermission[] {
+/** The resources that Firehose uses, and their region. */
+export interface DeliverySubjects {
+  readonly bucketArn: string;
+  readonly logGroupArn: string;
+  readonly keyArn?: string;
+  readonly region: string;
+}
+
+/** The permissions of Firehose: to write below its two prefixes, and to log why it could not. */
+export function deliveryPermissions(subjects: DeliverySubjects): BindingPermission[] {
+  const { bucketArn, logGroupArn, keyArn, region } = subjects;
   return [
     { actions: ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'], resources: [bucketArn] },
     {
@@ -80,7 +79,7 @@ export function deliveryPermissions({
   ];
 }
 
-/** What the rule needs. */
+/** The permissions of the rule: to give events to Firehose. */
 export function forwardingPermissions(streamArn: string): BindingPermission[] {
   return [{ actions: ['firehose:PutRecord', 'firehose:PutRecordBatch'], resources: [streamArn] }];
 }

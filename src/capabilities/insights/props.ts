@@ -1,4 +1,4 @@
-/** What a platform team says of what it collects. */
+/** The choices that a platform team may make about what it collects. */
 export interface PlatformInsightsProps {
   /**
    * The team that owns it.

@@ -1,6 +1,6 @@
-import { InsightsDecisions } from './decisions';
+import { InsightsChoices } from './decisions';
 
-/** Where Athena ends a query. */
-export function scanLimitBytes({ scanLimitGib }: InsightsDecisions): number {
+/** The number of bytes after which Athena ends a query. */
+export function scanLimitBytes({ scanLimitGib }: InsightsChoices): number {
   return Math.round(scanLimitGib * 1024 ** 3);
 }

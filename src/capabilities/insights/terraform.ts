@@ -1,33 +1,13 @@
-import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
-import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Construct } from 'constructs';
-import { insightsAlarms } from './alarms';
 import { databaseName } from './catalog';
-import { checkChoices, checkProps } from './check';
-import { decide } from './decisions';
-import { KEY_USERS } from './policies';
+import { definition } from './definition';
 import { PlatformInsightsProps } from './props';
-import { BucketResources, renderBucket } from './terraform/bucket';
-import { Collection, renderCollection } from './terraform/collection';
-import { Delivery, renderDelivery } from './terraform/delivery';
-import { Queries, renderQueries } from './terraform/queries';
+import { renderInsights } from './terraform/render';
+import { PlatformInsightsResources } from './terraform/resources';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
-import { withoutTokenTraces } from '../../engines/terraform/token-traces';
-import { alarm } from '../../parts/alarm/terraform';
-import { dataKey } from '../../parts/data-key/terraform';
-import { GoldenPath } from '../../path/golden-path';
+import { plan } from '../../path/plan';
 
-/** Every resource of what a platform team collects. */
-export interface PlatformInsightsResources extends BucketResources, Delivery, Collection, Queries {
-  /** The key of all of it, where AWS's own are not enough. */
-  readonly key?: KmsKey;
-  /** Something could not be given to Firehose. */
-  readonly undeliveredAlarm?: CloudwatchMetricAlarm;
-  /** Events do not get to the bucket. */
-  readonly freshnessAlarm?: CloudwatchMetricAlarm;
-  /** Firehose fails to write. */
-  readonly deliverySuccessAlarm?: CloudwatchMetricAlarm;
-}
+export type { PlatformInsightsResources } from './terraform/resources';
 
 /**
  * Deployment events and manifests of all accounts, collected in one bucket and ready for SQL. Stands in the platform
@@ -45,36 +25,12 @@ export class PlatformInsights extends CapabilityConstruct {
   public readonly workGroupName: string;
 
   constructor(scope: Construct, id: string, props: PlatformInsightsProps = {}) {
-    super(scope, id, 'insights');
-    using _untraced = withoutTokenTraces();
-    checkProps(props, this.node.path);
-    const decided = decide(props ?? {}, this._ledger);
-    checkChoices(decided, this.node.path);
-    this._ownedBy(props?.owner ?? GoldenPath.of(this)?.owner);
-
-    const key = decided.ownKey
-      ? dataKey(this, decided, `Events of ${this.node.path}.`, KEY_USERS, decided.onRemoval === 'retain')
-      : undefined;
-    const bucket = renderBucket(this, decided, key);
-    const delivery = renderDelivery(this, decided, bucket, key);
-    const collection = renderCollection(this, decided, delivery.deliveryStream.arn, key);
-    const queries = renderQueries(this, decided, bucket.bucket, key);
-    const alarms = insightsAlarms(
-      this.node.path,
-      decided,
-      collection.undeliveredQueue.name,
-      delivery.deliveryStream.name,
-    );
-    this.resources = {
-      ...bucket,
-      ...delivery,
-      ...collection,
-      ...queries,
-      key,
-      ...Object.fromEntries(Object.entries(alarms).map(([slot, each]) => [slot, alarm(this, slot, each)])),
-    };
-    this.databaseName = databaseName(decided);
-    this.workGroupName = decided.name;
+    const planned = plan(definition, scope, id, props);
+    super(scope, id, planned);
+    const { choices } = planned;
+    this.resources = this._make(() => renderInsights(this, choices));
+    this.databaseName = databaseName(choices);
+    this.workGroupName = choices.name;
   }
 
   /** The ARN of the event bus, which rules in other accounts send to. */

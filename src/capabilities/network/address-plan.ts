@@ -1,3 +1,5 @@
+import { Refuse, said } from '../../support/input';
+
 /** An IPv4 range. */
 export interface Ipv4Range {
   /** Its first address, as a number. */
@@ -12,11 +14,56 @@ export interface SubnetPlan {
   readonly prefixLength: number;
 }
 
+/** The lengths of the prefixes of the three kinds of subnets. */
+export interface PrefixLengths {
+  readonly privatePrefixLength: number;
+  readonly publicPrefixLength: number;
+  readonly isolatedPrefixLength: number;
+}
+
 /**
  * Every kind of subnet has room for three zones, used or not, so that a network which grows from two zones to three
  * keeps the addresses of the subnets it has: another range would be another subnet.
  */
 export const PLANNED_ZONES = 3;
+
+/** The range of a network. Refuses a text that is none, and a range that begins where no such range begins. */
+export function rangeOf(cidrBlock: string, refuse: Refuse): Ipv4Range {
+  const range = parseRange(cidrBlock);
+  if (!range || range.prefixLength < 16 || range.prefixLength > 24) {
+    return refuse(
+      `cidrBlock is ${said(cidrBlock)}.`,
+      "Give a literal IPv4 range from /16 to /24, for instance '10.1.0.0/16': the ranges of the subnets are " +
+        'computed from it.',
+    );
+  }
+  const right = formatRange(aligned(range));
+  if (right !== formatRange(range)) {
+    refuse(
+      `cidrBlock is '${cidrBlock}', which does not begin where a /${range.prefixLength} begins.`,
+      `Give '${right}'.`,
+    );
+  }
+  return range;
+}
+
+/** The ranges of all subnets, by kind, one for each planned zone. Refuses where they do not fit. */
+export function subnetRanges(range: Ipv4Range, lengths: PrefixLengths, refuse: Refuse): { [kind: string]: string[] } {
+  const { privatePrefixLength, publicPrefixLength, isolatedPrefixLength } = lengths;
+  const plans = [
+    { name: 'private', prefixLength: privatePrefixLength },
+    { name: 'public', prefixLength: publicPrefixLength },
+    { name: 'isolated', prefixLength: isolatedPrefixLength },
+  ];
+  return (
+    carve(range, plans) ??
+    refuse(
+      `Three zones of private /${privatePrefixLength}, public /${publicPrefixLength} and isolated ` +
+        `/${isolatedPrefixLength} subnets do not fit into ${formatRange(range)}.`,
+      'Give a larger cidrBlock, or longer prefixes.',
+    )
+  );
+}
 
 /** The range that a text means, if it means one. */
 export function parseRange(text: string): Ipv4Range | undefined {
@@ -32,14 +79,14 @@ export function formatRange({ first, prefixLength }: Ipv4Range): string {
   return `${[24, 16, 8, 0].map(shift => Math.floor(first / 2 ** shift) % 256).join('.')}/${prefixLength}`;
 }
 
-/** The range of that size that an address is in. */
+/** The range of the same size that contains an address. */
 export function aligned({ first, prefixLength }: Ipv4Range): Ipv4Range {
   return { first: first - (first % sizeOf(prefixLength)), prefixLength };
 }
 
 /**
- * The ranges of all subnets, by kind, one for each planned zone; undefined where they do not fit.
- * Kinds are laid out one after the other, each range at a multiple of its own size.
+ * The ranges of all subnets, by kind, one for each planned zone; undefined where they do not fit. One kind comes after
+ * the other, and each range begins at a multiple of its own size.
  */
 export function carve(range: Ipv4Range, plans: readonly SubnetPlan[]): { [name: string]: string[] } | undefined {
   let next = range.first;

@@ -9,7 +9,10 @@ export function endpointSlot(kind: EndpointKind, service: string): string {
   return `${kind.toLowerCase()}Endpoint${service.split(/[.-]/).map(upperFirst).join('')}`;
 }
 
-/** Who may use an endpoint; undefined is anyone. What they may do is a matter of their own policies. */
+/**
+ * The policy of an endpoint: who may use it; undefined lets everybody use it. Which actions callers may take is left to
+ * their own policies.
+ */
 export function endpointPolicy(service: string, choices: NetworkChoices, account: string) {
   // Image layers come with ECR's credentials, packages with none.
   if (choices.endpointPrincipals === 'anyone' || service === 's3') return undefined;

@@ -1,12 +1,17 @@
 import { Construct, IConstruct } from 'constructs';
-import { capability, checkPrefix, defaultZones } from './decisions';
+import { checkPrefix } from './check';
+import { defaultZones } from './decisions';
+import { definition } from './definition';
+import { PAGE } from './page';
 import { NetworkAttributes, NetworkLookupOptions, NetworkParametersOptions } from './props';
 import { INetwork } from '../../binding/network';
-import { Ledger } from '../../path/decision';
 import { GoldenPath } from '../../path/golden-path';
-import { InvalidInputError } from '../../support/errors';
+import { Ledger } from '../../path/ledger';
+import { pathOf, Refuse, refusal, said } from '../../support/input';
+import { checkStruct } from '../../support/structs';
+import { isToken } from '../../support/tokens';
 
-/** A network that somebody else made. Makes no resources. */
+/** A network that was made elsewhere. It has no resources of its own. */
 export class ExistingNetwork extends Construct implements INetwork {
   public readonly vpcId: string;
   public readonly cidrBlock: string;
@@ -26,76 +31,72 @@ export class ExistingNetwork extends Construct implements INetwork {
   }
 }
 
-/** A network by ids, whichever engine's tokens are among them. */
-export function networkFromIds(
-  scope: Construct,
-  id: string,
-  attributes: NetworkAttributes,
-  isUnresolved: (value: any) => boolean,
-): INetwork {
-  const where = whereOf(scope, id);
-  const { vpcId, cidrBlock, availabilityZones, privateSubnetIds, publicSubnetIds, isolatedSubnetIds } = attributes;
-  if (!isUnresolved(vpcId) && !/^vpc-[0-9a-zA-Z]+$/.test(vpcId)) {
-    refuseNetwork(where, `vpcId is ${JSON.stringify(vpcId)}`, "Give the id of a VPC, 'vpc-...'.");
+/** A network by the ids of its parts. Tokens of either engine may be among them. */
+export function networkFromIds(scope: Construct, id: string, attributes: NetworkAttributes): INetwork {
+  const refuse = refusal(pathOf(scope, id), PAGE);
+  checkStruct('NetworkAttributes', attributes, refuse, 'attributes');
+  checkAttributes(attributes, refuse);
+  return new ExistingNetwork(scope, id, attributes);
+}
+
+function checkAttributes(attributes: NetworkAttributes, refuse: Refuse): void {
+  const { vpcId, cidrBlock, availabilityZones, privateSubnetIds } = attributes;
+  if (!isToken(vpcId) && !/^vpc-[0-9a-zA-Z]+$/.test(vpcId)) {
+    refuse(`vpcId is ${said(vpcId)}.`, "Give the id of a VPC, 'vpc-...'.");
   }
   // Plain JavaScript lets them be left out.
-  for (const [name, value] of Object.entries({ cidrBlock, availabilityZones, privateSubnetIds })) {
-    const given = name === 'cidrBlock' ? typeof value === 'string' : Array.isArray(value);
-    if (!given && !isUnresolved(value)) {
-      refuseNetwork(
-        where,
-        `${name} is ${JSON.stringify(value)}`,
-        `Give ${name === 'cidrBlock' ? 'the range of addresses of the VPC' : 'a list, in the order of the zones'}.`,
-      );
-    }
+  if (!cidrBlock) refuse(`cidrBlock is ${said(cidrBlock)}.`, 'Give the range of addresses of the VPC.');
+  for (const [name, list] of Object.entries({ availabilityZones, privateSubnetIds })) {
+    if (!list) refuse(`${name} is ${said(list)}.`, 'Give a list, in the order of the zones.');
   }
-  if (!isUnresolved(availabilityZones) && availabilityZones.length < 2) {
-    refuseNetwork(
-      where,
-      `availabilityZones is ${JSON.stringify(availabilityZones)}`,
+  if (isListToken(availabilityZones)) return;
+  if (availabilityZones.length < 2) {
+    refuse(
+      `availabilityZones is ${said(availabilityZones)}.`,
       'Give at least two zones: load balancers and databases accept no fewer.',
     );
   }
+  checkSubnets(attributes, refuse);
+}
+
+/** Refuses lists that do not have one subnet for each zone. */
+function checkSubnets(attributes: NetworkAttributes, refuse: Refuse): void {
+  const { availabilityZones, publicSubnetIds, privateSubnetIds, isolatedSubnetIds } = attributes;
   for (const [name, subnets] of Object.entries({ publicSubnetIds, privateSubnetIds, isolatedSubnetIds })) {
     // A list that is known at deployment only is passed on as it is.
-    if (subnets === undefined || isUnresolved(subnets) || isUnresolved(availabilityZones)) continue;
-    if (name === 'publicSubnetIds' && subnets.length === 0) continue;
+    if (!subnets || isListToken(subnets) || (name === 'publicSubnetIds' && subnets.length === 0)) continue;
     if (subnets.length !== availabilityZones.length) {
-      refuseNetwork(
-        where,
-        `${name} has ${subnets.length} subnets, and there are ${availabilityZones.length} zones`,
+      refuse(
+        `${name} has ${subnets.length} subnets, and there are ${availabilityZones.length} zones.`,
         'Give one subnet for each zone, in the order of availabilityZones.',
       );
     }
   }
-  return new ExistingNetwork(scope, id, attributes);
+}
+
+/** Whether a list as a whole is known at deployment only: both engines write it as a list of one such text. */
+function isListToken(list: readonly string[]): boolean {
+  return list.length === 1 && isToken(list) && list[0].startsWith('#');
 }
 
 /** Refuses a look-up that names nothing. */
-export function checkLookup(scope: IConstruct, id: string, { vpcId, vpcName, tags }: NetworkLookupOptions): void {
+export function checkLookup(options: NetworkLookupOptions, refuse: Refuse): void {
+  checkStruct('NetworkLookupOptions', options, refuse, 'options');
+  const { vpcId, vpcName, tags } = options;
   if (vpcId || vpcName || Object.keys(tags ?? {}).length > 0) return;
-  refuseNetwork(whereOf(scope, id), 'There is nothing to look the network up by', 'Give vpcId, vpcName or tags.');
+  refuse('There is nothing to look the network up by.', 'Give vpcId, vpcName or tags.');
 }
 
 /** Refuses a prefix that nothing can be published with. */
-export function checkParameters(scope: IConstruct, id: string, { prefix }: NetworkParametersOptions): void {
-  checkPrefix(prefix, whereOf(scope, id), 'prefix');
+export function checkParameters(options: NetworkParametersOptions, refuse: Refuse): void {
+  checkStruct('NetworkParametersOptions', options, refuse, 'options');
+  checkPrefix('prefix', options.prefix, refuse);
 }
 
-/** How many zones of a network to use that is read at deployment: how many it has is not known here. */
-export function zonesToUse(scope: IConstruct, id: string, given: number | undefined): number {
-  const where = whereOf(scope, id);
-  const zones = given ?? defaultZones(new Ledger(capability.id, GoldenPath._settingsOf(scope), where));
-  if (zones !== 2 && zones !== 3) refuseNetwork(where, `zones is ${zones}`, 'Give 2 or 3.');
+/** The number of zones to use of a network that is read at deployment: how many it has is not known here. */
+export function zonesToUse(scope: IConstruct, id: string, given: number | undefined, refuse: Refuse): number {
+  const { capability } = definition;
+  const zones = given ?? defaultZones(new Ledger(capability.id, GoldenPath._settingsOf(scope), pathOf(scope, id)));
+  if (zones !== 2 && zones !== 3) refuse(`zones is ${zones}.`, 'Give 2 or 3.');
   return zones;
-}
-
-/** Where a network would stand. */
-export function whereOf(scope: IConstruct, id: string): string {
-  return `${scope.node.path}/${id}`;
-}
-
-/** Refuses an existing network. */
-export function refuseNetwork(where: string, what: string, hint: string): never {
-  throw new InvalidInputError({ what: `${what}.`, where, hint, page: 'guides/network.md' });
 }

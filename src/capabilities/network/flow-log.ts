@@ -1,7 +1,11 @@
-/** The traffic of a flow log, as EC2 says it. */
+/** The traffic of a flow log in EC2's terms, by the terms of the decision. */
 export const TRAFFIC: { [traffic: string]: string } = { all: 'ALL', rejected: 'REJECT', accepted: 'ACCEPT' };
 
-/** What the writer of a flow log may do with its log group. */
+/**
+ * The permissions of the role that writes a flow log.
+ *
+ * @param logGroupStreams the ARN of the streams in its log group
+ */
 export function flowLogPolicy(logGroupStreams: string) {
   return {
     Version: '2012-10-17',

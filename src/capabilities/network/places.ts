@@ -1,8 +1,158 @@
 import { NetworkChoices } from './decisions';
 import { PARAMETER } from './published-parameters';
-import { Carrier, corresponding, Pair } from '../../record/place';
+import { Codecs } from '../../record/codecs';
+import { Condition } from '../../record/condition';
+import { Place } from '../../record/place';
 
-/** The decisions that one of the engines does not need. The README says why. */
+const RESOURCE = { cloudformation: '', terraform: '' };
+const RANGE = { cloudformation: 'CidrBlock', terraform: 'cidr_block' };
+const SERVICES = {
+  cloudformation: { path: 'ServiceName', unit: 'service-in-join' },
+  terraform: { path: 'service_name', unit: 'service-in-reference' },
+};
+
+const PUBLIC_SUBNETS = '^publicSubnet\\d$';
+const PRIVATE_SUBNETS = '^privateSubnet\\d$';
+const INTERFACE_ENDPOINTS = '^interfaceEndpoint';
+
+const WITH_PUBLIC_SUBNETS = { publicSubnets: true };
+const WITH_INTERFACE_ENDPOINTS = { interfaceEndpoints: { not: [[]] } };
+const WITH_FLOW_LOGS = { flowLogs: true };
+const WITH_LOG_KEY = { flowLogs: true, logEncryption: 'own-key' };
+/** Any endpoint but S3's: the buckets decide who may use that one. */
+const WITH_ENDPOINT_POLICY: Condition[] = [
+  { gatewayEndpoints: { not: [[], ['s3']] } },
+  { interfaceEndpoints: { not: [[], ['s3']] } },
+];
+
+/** Where each decision of a network is seen. */
+export const places: Place<NetworkChoices>[] = [
+  { decision: 'cidrBlock', slot: 'vpc', ...RANGE },
+  {
+    decision: 'availabilityZones',
+    slots: PRIVATE_SUBNETS,
+    cloudformation: 'AvailabilityZone',
+    terraform: 'availability_zone',
+    gather: 'named-zones',
+  },
+  { decision: 'maxZones', slots: PRIVATE_SUBNETS, ...RESOURCE, gather: 'count' },
+  { decision: 'dnsSupport', slot: 'vpc', cloudformation: 'EnableDnsSupport', terraform: 'enable_dns_support' },
+  { decision: 'dnsHostnames', slot: 'vpc', cloudformation: 'EnableDnsHostnames', terraform: 'enable_dns_hostnames' },
+  { decision: 'publicSubnets', slots: PUBLIC_SUBNETS, ...RESOURCE, gather: 'any' },
+  {
+    decision: 'publicAddressOnLaunch',
+    slots: PUBLIC_SUBNETS,
+    cloudformation: 'MapPublicIpOnLaunch',
+    terraform: 'map_public_ip_on_launch',
+    gather: 'alike',
+    when: WITH_PUBLIC_SUBNETS,
+  },
+  { decision: 'privatePrefixLength', slot: 'privateSubnet1', ...RANGE, unit: 'prefix-length' },
+  {
+    decision: 'publicPrefixLength',
+    slot: 'publicSubnet1',
+    ...RANGE,
+    unit: 'prefix-length',
+    when: WITH_PUBLIC_SUBNETS,
+  },
+  { decision: 'isolatedPrefixLength', slot: 'isolatedSubnet1', ...RANGE, unit: 'prefix-length' },
+  { decision: 'privateCidrBlocks', slots: PRIVATE_SUBNETS, ...RANGE },
+  { decision: 'publicCidrBlocks', slots: PUBLIC_SUBNETS, ...RANGE },
+  { decision: 'isolatedCidrBlocks', slots: '^isolatedSubnet\\d$', ...RANGE },
+  { decision: 'natGateways', slots: '^natGateway\\d$', ...RESOURCE, gather: 'count' },
+  { decision: 'isolatedEgress', slots: '^isolatedRoute\\d*$', ...RESOURCE, gather: 'any' },
+  { decision: 'gatewayEndpoints', slots: '^gatewayEndpoint', ...SERVICES },
+  { decision: 'interfaceEndpoints', slots: INTERFACE_ENDPOINTS, ...SERVICES },
+  {
+    decision: 'interfaceEndpointZones',
+    slots: INTERFACE_ENDPOINTS,
+    cloudformation: 'SubnetIds',
+    terraform: 'subnet_ids',
+    unit: 'length',
+    gather: 'alike',
+    when: WITH_INTERFACE_ENDPOINTS,
+  },
+  {
+    decision: 'endpointPort',
+    slot: 'endpointSecurityGroup',
+    cloudformation: 'SecurityGroupIngress[0].FromPort',
+    terraform: { path: 'from_port', slot: 'endpointSecurityGroupIngress' },
+    when: WITH_INTERFACE_ENDPOINTS,
+  },
+  {
+    decision: 'endpointPrivateDns',
+    slots: INTERFACE_ENDPOINTS,
+    cloudformation: 'PrivateDnsEnabled',
+    terraform: 'private_dns_enabled',
+    gather: 'alike',
+    when: WITH_INTERFACE_ENDPOINTS,
+  },
+  {
+    decision: 'endpointPrincipals',
+    slots: '^(gateway|interface)Endpoint(?!S3$)',
+    cloudformation: { path: 'PolicyDocument', unit: 'principals' },
+    terraform: { path: 'policy', unit: 'principals-in-json' },
+    gather: 'alike',
+    when: WITH_ENDPOINT_POLICY,
+  },
+  { decision: 'flowLogs', slot: 'flowLog', ...RESOURCE, unit: 'present' },
+  {
+    decision: 'flowLogTraffic',
+    slot: 'flowLog',
+    cloudformation: 'TrafficType',
+    terraform: 'traffic_type',
+    unit: 'traffic',
+    when: WITH_FLOW_LOGS,
+  },
+  {
+    decision: 'flowLogIntervalSeconds',
+    slot: 'flowLog',
+    cloudformation: 'MaxAggregationInterval',
+    terraform: 'max_aggregation_interval',
+    when: WITH_FLOW_LOGS,
+  },
+  {
+    decision: 'logRetentionDays',
+    slot: 'flowLogGroup',
+    cloudformation: 'RetentionInDays',
+    terraform: 'retention_in_days',
+    when: WITH_FLOW_LOGS,
+  },
+  {
+    decision: 'logEncryption',
+    slot: 'flowLogGroup',
+    cloudformation: 'KmsKeyId',
+    terraform: 'kms_key_id',
+    unit: 'whose-key',
+    when: WITH_FLOW_LOGS,
+  },
+  {
+    decision: 'logKeyRotation',
+    slot: 'logKey',
+    cloudformation: 'EnableKeyRotation',
+    terraform: 'enable_key_rotation',
+    when: WITH_LOG_KEY,
+  },
+  {
+    decision: 'logKeyDeletionDays',
+    slot: 'logKey',
+    cloudformation: 'PendingWindowInDays',
+    terraform: 'deletion_window_in_days',
+    when: WITH_LOG_KEY,
+  },
+  {
+    decision: 'logsKeptOnDeletion',
+    slot: 'flowLogGroup',
+    cloudformation: 'DeletionPolicy',
+    terraform: 'skip_destroy',
+    unit: 'kept',
+    when: WITH_FLOW_LOGS,
+  },
+  { decision: 'defaultSecurityGroup', slot: 'closedDefaultSecurityGroup', ...RESOURCE, unit: 'closed-group' },
+  { decision: 'publishTo', slot: 'vpcIdParameter', cloudformation: 'Name', terraform: 'name', unit: 'prefix' },
+];
+
+/** The decisions that Terraform does not need. The README has the reason for each. */
 export const differences: string[] = [
   'closingRuntime',
   'closingArchitecture',
@@ -11,126 +161,27 @@ export const differences: string[] = [
   'closingConcurrency',
 ];
 
-type When = (decided: NetworkChoices) => boolean;
+const TRAFFIC: { [traffic: string]: string } = { ALL: 'all', REJECT: 'rejected', ACCEPT: 'accepted' };
 
-const carrier = corresponding<NetworkChoices>;
-
-const IS_THERE: Pair<string> = ['', ''];
-const RANGE: Pair<string> = ['CidrBlock', 'cidr_block'];
-const SERVICE: Pair<string> = ['ServiceName', 'service_name'];
-
-const isSet = (value: any) => value !== undefined;
-const count = (values: any[]) => values.length;
-const any = (values: any[]) => values.length > 0;
-const prefixLength = (cidrBlock: string) => Number(cidrBlock.split('/')[1]);
-const common = (values: any[]) => (new Set(values).size === 1 ? values[0] : values);
-
-/** Zones that are asked for at deployment are objects in CloudFormation, and references in Terraform. */
-const zoneNames = (zones: any[]) =>
-  zones.every(zone => typeof zone === 'string' && !zone.includes('${')) ? zones : null;
-const traffic = (value: string) => ({ ALL: 'all', REJECT: 'rejected', ACCEPT: 'accepted' })[value];
-const keyOf = (key: any) => (isSet(key) ? 'own-key' : 'service-key');
-const prefixOf = (name: string | undefined) => name?.replace(`/${PARAMETER.vpcId}`, '') ?? null;
-
-/** Names of endpoints, whose regions are known at deployment. */
-const serviceInJoin = (name: any) => String(name['Fn::Join'][1].at(-1)).replace(/^\./, '');
-const serviceInReference = (name: string) => name.split('}.')[1];
-
-/** A policy that is no condition on the account lets everybody in. */
-const principalsIn = (policy: any): string =>
-  policy?.Statement.every((statement: any) => isSet(statement.Condition?.StringEquals?.['aws:PrincipalAccount']))
-    ? 'own-account'
-    : 'anyone';
-const principalsInJson = (policy: string | undefined) =>
-  /"aws:PrincipalAccount" = data\.aws_caller_identity\.[^.]+\.account_id/.test(policy ?? '') ? 'own-account' : 'anyone';
-
-const withPublicSubnets: When = ({ publicSubnets }) => publicSubnets;
-const withInterfaceEndpoints: When = ({ interfaceEndpoints }) => interfaceEndpoints.length > 0;
-const withFlowLogs: When = ({ flowLogs }) => flowLogs;
-const withLogKey: When = ({ flowLogs, logEncryption }) => flowLogs && logEncryption === 'own-key';
-
-/** Where each decision of a network is seen. */
-export const carriers: Carrier[] = [
-  carrier('cidrBlock', 'vpc', RANGE),
-  carrier('availabilityZones', /^privateSubnet\d$/, ['AvailabilityZone', 'availability_zone'], zoneNames),
-  carrier('maxZones', /^privateSubnet\d$/, IS_THERE, count),
-  carrier('dnsSupport', 'vpc', ['EnableDnsSupport', 'enable_dns_support']),
-  carrier('dnsHostnames', 'vpc', ['EnableDnsHostnames', 'enable_dns_hostnames']),
-  carrier('publicSubnets', /^publicSubnet\d$/, IS_THERE, any),
-  carrier(
-    'publicAddressOnLaunch',
-    /^publicSubnet\d$/,
-    ['MapPublicIpOnLaunch', 'map_public_ip_on_launch'],
-    common,
-    withPublicSubnets,
-  ),
-  carrier('privatePrefixLength', 'privateSubnet1', RANGE, prefixLength),
-  carrier('publicPrefixLength', 'publicSubnet1', RANGE, prefixLength, withPublicSubnets),
-  carrier('isolatedPrefixLength', 'isolatedSubnet1', RANGE, prefixLength),
-  carrier('privateCidrBlocks', /^privateSubnet\d$/, RANGE),
-  carrier('publicCidrBlocks', /^publicSubnet\d$/, RANGE),
-  carrier('isolatedCidrBlocks', /^isolatedSubnet\d$/, RANGE),
-  carrier('natGateways', /^natGateway\d$/, IS_THERE, count),
-  carrier('isolatedEgress', /^isolatedRoute\d*$/, IS_THERE, any),
-  carrier('gatewayEndpoints', /^gatewayEndpoint/, SERVICE, [
-    names => names.map(serviceInJoin),
-    names => names.map(serviceInReference),
-  ]),
-  carrier('interfaceEndpoints', /^interfaceEndpoint/, SERVICE, [
-    names => names.map(serviceInJoin),
-    names => names.map(serviceInReference),
-  ]),
-  carrier(
-    'interfaceEndpointZones',
-    /^interfaceEndpoint/,
-    ['SubnetIds', 'subnet_ids'],
-    lists => common(lists.map(count)),
-    withInterfaceEndpoints,
-  ),
-  {
-    decision: 'endpointPort',
-    cloudformation: { slot: 'endpointSecurityGroup', path: 'SecurityGroupIngress[0].FromPort' },
-    terraform: { slot: 'endpointSecurityGroupIngress', path: 'from_port' },
-    when: withInterfaceEndpoints,
-  },
-  carrier(
-    'endpointPrivateDns',
-    /^interfaceEndpoint/,
-    ['PrivateDnsEnabled', 'private_dns_enabled'],
-    common,
-    withInterfaceEndpoints,
-  ),
-  // Whoever may use S3's is decided by the buckets.
-  carrier(
-    'endpointPrincipals',
-    /^(gateway|interface)Endpoint(?!S3$)/,
-    ['PolicyDocument', 'policy'],
-    [policies => common(policies.map(principalsIn)), policies => common(policies.map(principalsInJson))],
-    ({ gatewayEndpoints, interfaceEndpoints }) =>
-      [...gatewayEndpoints, ...interfaceEndpoints].some(service => service !== 's3'),
-  ),
-  carrier('flowLogs', 'flowLog', IS_THERE, isSet),
-  carrier('flowLogTraffic', 'flowLog', ['TrafficType', 'traffic_type'], traffic, withFlowLogs),
-  carrier(
-    'flowLogIntervalSeconds',
-    'flowLog',
-    ['MaxAggregationInterval', 'max_aggregation_interval'],
-    undefined,
-    withFlowLogs,
-  ),
-  carrier('logRetentionDays', 'flowLogGroup', ['RetentionInDays', 'retention_in_days'], undefined, withFlowLogs),
-  carrier('logEncryption', 'flowLogGroup', ['KmsKeyId', 'kms_key_id'], keyOf, withFlowLogs),
-  carrier('logKeyRotation', 'logKey', ['EnableKeyRotation', 'enable_key_rotation'], undefined, withLogKey),
-  carrier('logKeyDeletionDays', 'logKey', ['PendingWindowInDays', 'deletion_window_in_days'], undefined, withLogKey),
-  carrier(
-    'logsKeptOnDeletion',
-    'flowLogGroup',
-    ['DeletionPolicy', 'skip_destroy'],
-    [policy => policy === 'Retain', kept => kept],
-    withFlowLogs,
-  ),
-  carrier('defaultSecurityGroup', 'closedDefaultSecurityGroup', IS_THERE, group =>
-    group && !group.ingress && !group.egress ? 'closed' : 'as-made',
-  ),
-  carrier('publishTo', 'vpcIdParameter', ['Name', 'name'], prefixOf),
-];
+export const codecs: Codecs = {
+  /** Zones that are asked for at deployment are objects in CloudFormation, and references in Terraform. */
+  'named-zones': (zones: any[]) =>
+    zones.every(zone => typeof zone === 'string' && !zone.includes('${')) ? zones : null,
+  'prefix-length': (cidrBlock: string) => Number(cidrBlock.split('/')[1]),
+  length: (list: any[]) => list.length,
+  /** The last part of an endpoint's name, of which the region is known at deployment. */
+  'service-in-join': (name: any) => String(name['Fn::Join'][1].at(-1)).replace(/^\./, ''),
+  'service-in-reference': (name: string) => name.split('}.')[1],
+  /** A policy that has no condition on the account lets everybody in. */
+  principals: (policy: any) =>
+    policy?.Statement.every((statement: any) => statement.Condition?.StringEquals?.['aws:PrincipalAccount'])
+      ? 'own-account'
+      : 'anyone',
+  'principals-in-json': (policy?: string) =>
+    /"aws:PrincipalAccount" = data\.aws_caller_identity\.[^.]+\.account_id/.test(policy ?? '')
+      ? 'own-account'
+      : 'anyone',
+  traffic: (type: string) => TRAFFIC[type],
+  'closed-group': (group: any) => (group && !group.ingress && !group.egress ? 'closed' : 'as-made'),
+  prefix: (name?: string) => name?.replace(`/${PARAMETER.vpcId}`, '') ?? null,
+};

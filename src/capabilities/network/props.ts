@@ -1,14 +1,14 @@
-/** What an app team or a platform team may say of a network. All of it may be left out. */
+/** The props of a network. All of them may be left out. */
 export interface NetworkProps {
   /**
-   * The IPv4 range, from `/16` to `/24`, as a literal: the ranges of the subnets are computed from it.
-   * Another range is another VPC, so choose one that no network to be connected to has.
+   * The IPv4 range, from `/16` to `/24`, as a literal: the ranges of the subnets are computed from it. A change
+   * replaces the VPC, so choose a range that no network has to which this one may be connected.
    *
    * @default '10.0.0.0/16'
    */
   readonly cidrBlock?: string;
   /**
-   * In how many availability zones the subnets are: 2 or 3. Some regions have 2 only, and refuse 3 at deployment.
+   * The number of availability zones that have subnets: 2 or 3. Some regions have 2 only, and refuse 3 at deployment.
    *
    * @default - 3 in production, 2 below
    */
@@ -20,8 +20,8 @@ export interface NetworkProps {
    */
   readonly availabilityZones?: string[];
   /**
-   * How many NAT gateways there are, up to one per zone. With 0 nothing in the network can start a connection to the
-   * internet, and AWS services are reached through interface endpoints.
+   * The number of NAT gateways, up to one per zone. With 0 nothing in the private subnets can open a connection to the
+   * internet, and AWS services are reached through endpoints.
    *
    * @default - one per zone in production, 1 below; 0 without public subnets
    */
@@ -34,16 +34,17 @@ export interface NetworkProps {
   readonly publicSubnets?: boolean;
   /**
    * The AWS services to reach through interface endpoints, by the last part of the endpoint's name: `ecr.api`, `logs`,
-   * `sqs`.
-   * Each costs about 7.30 USD a month and zone.
+   * `sqs`. Each costs about 7.30 USD a month and zone.
+   *
+   * @see https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
    *
    * @default - none where there is a NAT gateway, else what a container needs to start: ECR, CloudWatch Logs and
    * Secrets Manager
    */
   readonly interfaceEndpoints?: string[];
   /**
-   * Publishes the network as SSM parameters below this prefix, for instance `/platform/production/network`.
-   * Other apps find it by `Network.fromParameters`, and Terraform by `aws_ssm_parameter`.
+   * Publishes the network as SSM parameters below this prefix, for instance `/platform/production/network`. Other apps
+   * find it by `Network.fromParameters`, and Terraform by `aws_ssm_parameter`.
    *
    * @default - not published
    */
@@ -80,7 +81,7 @@ export interface NetworkAttributes {
   readonly isolatedSubnetIds?: string[];
 }
 
-/** What to look an existing network up by. At least one of them, and one VPC that fits. */
+/** How to look up an existing network: by an id, a name or tags, at least one of them. One VPC must fit. */
 export interface NetworkLookupOptions {
   /**
    * The id of the VPC.
@@ -101,26 +102,26 @@ export interface NetworkLookupOptions {
    */
   readonly tags?: { readonly [key: string]: string };
   /**
-   * How many of its zones to use: 2 or 3.
+   * The number of its zones to use: 2 or 3.
    *
    * @default - all of them; on Terraform, which looks up when it plans, the path's number of zones: 3 in production, 2
    * below
    */
   readonly zones?: number;
   /**
-   * Whether to use public subnets.
+   * Whether to use its public subnets.
    *
    * @default - if it has any; on Terraform, true
    */
   readonly publicSubnets?: boolean;
 }
 
-/** Where a network was published. */
+/** Where an existing network was published, and how much of it to use. */
 export interface NetworkParametersOptions {
   /** The prefix that the network was published with, for instance `/platform/production/network`. */
   readonly prefix: string;
   /**
-   * How many of its zones to use: 2 or 3. More than it has fails at deployment, before anything is made.
+   * The number of its zones to use: 2 or 3. More than it has fails at deployment, before anything is made.
    *
    * @default - the path's number of zones: 3 in production, 2 below
    */

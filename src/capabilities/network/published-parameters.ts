@@ -1,4 +1,4 @@
-import { INetwork } from '../../binding/network';
+import { NetworkAttributes } from './props';
 
 /** The last parts of the parameters' names. Whoever reads them, on either engine, relies on them. */
 export const PARAMETER = {
@@ -20,25 +20,22 @@ export interface PublishedParameter {
 }
 
 /**
- * What writes a network down below a prefix. Lists are in the order of the zones. A list that would be empty is left
- * out.
+ * The parameters that describe a network. Lists are in the order of the zones. A list that would be empty is left out:
+ * SSM would refuse it.
+ *
+ * @param path of the network's construct
  */
-export function publishedParameters(network: INetwork, prefix: string): PublishedParameter[] {
-  const { vpcId, cidrBlock, availabilityZones, publicSubnetIds, privateSubnetIds, isolatedSubnetIds } = network;
-  const values: [keyof typeof PARAMETER, string | string[]][] = [
-    ['vpcId', vpcId],
-    ['cidrBlock', cidrBlock],
-    ['availabilityZones', availabilityZones],
-    ['publicSubnetIds', publicSubnetIds],
-    ['privateSubnetIds', privateSubnetIds],
-    ['isolatedSubnetIds', isolatedSubnetIds],
-  ];
-  return values
-    .filter(([, value]) => value.length > 0)
-    .map(([what, value]) => ({
-      slot: `${what}Parameter`,
-      name: `${prefix}/${PARAMETER[what]}`,
-      description: `A part of the network ${network.node.path}.`,
-      value,
+export function publishedParameters(
+  path: string,
+  attributes: Required<NetworkAttributes>,
+  prefix: string,
+): PublishedParameter[] {
+  return (Object.keys(PARAMETER) as Array<keyof typeof PARAMETER>)
+    .filter(attribute => attributes[attribute].length > 0)
+    .map(attribute => ({
+      slot: `${attribute}Parameter`,
+      name: `${prefix}/${PARAMETER[attribute]}`,
+      description: `A part of the network ${path}.`,
+      value: attributes[attribute],
     }));
 }

@@ -1,14 +1,14 @@
 import { QueueDecisions } from './decisions';
 import { AlarmProps, MetricProps } from '../../parts/alarm/alarm';
 
-/** What can go wrong with a queue, by the slot of the alarm. */
+/** The alarms of a queue, by slot. */
 export function queueAlarms(
   name: string,
-  decided: QueueDecisions,
+  choices: QueueDecisions,
   queueName: string,
   deadLetterQueueName: string,
 ): { readonly [slot: string]: AlarmProps } {
-  if (!decided.alarms) return {};
+  if (!choices.alarms) return {};
   const metric = (metricName: string, queue: string): MetricProps => ({
     namespace: 'AWS/SQS',
     name: metricName,
@@ -18,20 +18,20 @@ export function queueAlarms(
   return {
     deadLettersAlarm: {
       description:
-        `Messages of ${name} failed ${decided.maxReceiveCount} times and lie in its dead-letter queue. ` +
+        `Messages of ${name} failed ${choices.maxReceiveCount} times and lie in its dead-letter queue. ` +
         'Look at the ' +
         "consumer's logs, mend it, then start a redrive of the dead-letter queue.",
       metric: metric('ApproximateNumberOfMessagesVisible', deadLetterQueueName),
-      threshold: decided.deadLettersAlarm,
-      periods: decided.deadLettersAlarmMinutes,
+      threshold: choices.deadLettersAlarm,
+      periods: choices.deadLettersAlarmMinutes,
     },
     oldestMessageAlarm: {
       description:
         `Messages of ${name} wait too long: the consumer is down, or too slow for what is sent. After ` +
-        `${decided.retentionDays} days they are deleted.`,
+        `${choices.retentionDays} days they are deleted.`,
       metric: metric('ApproximateAgeOfOldestMessage', queueName),
-      threshold: decided.oldestMessageAlarmSeconds,
-      periods: decided.oldestMessageAlarmMinutes,
+      threshold: choices.oldestMessageAlarmSeconds,
+      periods: choices.oldestMessageAlarmMinutes,
     },
   };
 }

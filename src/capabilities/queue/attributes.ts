@@ -1,8 +1,10 @@
-import { PAGE } from './check';
-import { fits, isObject, refusal, said } from '../../support/input';
+import { PAGE } from './page';
+import { checkKeyArn } from '../../support/arn';
+import { fits, refusal, said } from '../../support/input';
+import { checkStruct } from '../../support/structs';
 import { isToken } from '../../support/tokens';
 
-/** What is known of a queue that was made elsewhere. */
+/** The facts about a queue that was made elsewhere. */
 export interface QueueAttributes {
   /** The ARN of the queue. */
   readonly queueArn: string;
@@ -44,9 +46,7 @@ const QUEUE_NAME = /^[A-Za-z0-9_-]{1,75}(\.fifo|[A-Za-z0-9_-]{0,5})$/;
 /** Refuses what cannot be right. What is known at deployment only passes. */
 export function checkAttributes(attributes: QueueAttributes, where: string): void {
   const refuse = refusal(where, PAGE);
-  if (!isObject(attributes)) {
-    refuse(`The attributes are ${said(attributes)}.`, 'Give an object with queueArn at least.');
-  }
+  checkStruct('QueueAttributes', attributes, refuse, 'attributes');
   const { queueArn, queueUrl, kmsKeyArn, fifo, visibilityTimeoutSeconds, maxReceiveCount } = attributes;
   if (!fits(queueArn, QUEUE_ARN)) {
     refuse(`queueArn is ${said(queueArn)}.`, 'Give the ARN of one queue: arn:aws:sqs:eu-west-1:123456789012:orders.');
@@ -54,9 +54,7 @@ export function checkAttributes(attributes: QueueAttributes, where: string): voi
   if (given(queueUrl) && !fits(queueUrl, /^https?:\/\/\S+$/)) {
     refuse(`queueUrl is ${said(queueUrl)}.`, 'Give the URL of the queue, https://sqs..., or leave it out.');
   }
-  if (given(kmsKeyArn) && !fits(kmsKeyArn, /^arn:[^:]+:kms:.+:key\/.+$/)) {
-    refuse(`kmsKeyArn is ${said(kmsKeyArn)}.`, 'Give the ARN of the key, not of an alias.');
-  }
+  checkKeyArn('kmsKeyArn', kmsKeyArn, refuse);
   if (given(fifo) && !isToken(queueArn) && fifo !== queueArn.endsWith('.fifo')) {
     refuse(
       `fifo is ${said(fifo)}, and the queue is called ${said(queueArn.split(':').pop())}.`,
@@ -77,20 +75,6 @@ export function checkName(queueName: string, where: string): void {
       'Give at most 80 letters, digits, - and _; that of a FIFO queue ends in .fifo.',
     );
   }
-}
-
-/**
- * Where a queue is, and its name, by its ARN. Of an ARN that is a single token nothing is known yet.
- *
- * @param part how the engine takes an ARN apart when it is deployed
- */
-export function placeOf(
-  queueArn: string,
-  part: (index: number) => string,
-): { readonly region: string; readonly account: string; readonly name: string } {
-  const parts = queueArn.split(':');
-  const known = (index: number) => (parts.length === 6 ? parts[index] : part(index));
-  return { region: known(3), account: known(4), name: known(5) };
 }
 
 function given(value: any): boolean {

@@ -1,68 +1,30 @@
 import { Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { queueAlarms } from './alarms';
 import { checkName, QueueAttributes } from './attributes';
-import { QueuePolicy } from './aws/queue-policy';
+import { ManagedQueueResources } from './aws/resources';
+import { QueuePolicy, renderQueue } from './aws/render';
 import { QueueView } from './aws/queue-view';
-import { renderQueues } from './aws/queues';
 import { bindingTo, IQueue } from './binding';
-import { checkChoices, checkProps } from './check';
-import { decide, QueueDecisions } from './decisions';
+import { QueueDecisions } from './decisions';
+import { definition } from './definition';
 import { attributesOf, ExistingQueue } from './existing';
-import { keyUsers, ownStatements } from './policies';
+import { topicMaySend } from './policies';
 import { ManagedQueueProps } from './props';
 import { Binding, BindingRequest } from '../../binding/binding';
+import { ITopicSubscriber, SubscriptionEndpoint } from '../../binding/subscription';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
-import { alarm } from '../../parts/alarm/aws';
-import { dataKey } from '../../parts/data-key/aws';
 import { keyView } from '../../parts/data-key/aws/key-view';
 import { throughService } from '../../parts/data-key/policies';
-import { GoldenPath } from '../../path/golden-path';
+import { plan } from '../../path/plan';
 import { pathOf } from '../../support/input';
 
 export type { QueueAttributes } from './attributes';
+export type { ManagedQueueResources } from './aws/resources';
 export type { IQueue } from './binding';
-
-/** Every resource of a queue, as its L1. */
-export interface ManagedQueueResources {
-  /** The queue. */
-  readonly queue: sqs.CfnQueue;
-  /** Where messages go that failed too often. */
-  readonly deadLetterQueue: sqs.CfnQueue;
-  /**
-   * The one policy of the queue.
-   *
-   * @default - clear text is allowed, and nobody has added to it
-   */
-  readonly queuePolicy?: sqs.CfnQueuePolicy;
-  /**
-   * The one policy of the dead-letter queue.
-   *
-   * @default - clear text is allowed, and nobody has added to it
-   */
-  readonly deadLetterQueuePolicy?: sqs.CfnQueuePolicy;
-  /**
-   * The key of both queues.
-   *
-   * @default - SQS encrypts with a key of its own
-   */
-  readonly key?: kms.CfnKey;
-  /**
-   * Something is in the dead-letter queue.
-   *
-   * @default - no alarm
-   */
-  readonly deadLettersAlarm?: cloudwatch.CfnAlarm;
-  /**
-   * Messages wait too long.
-   *
-   * @default - no alarm
-   */
-  readonly oldestMessageAlarm?: cloudwatch.CfnAlarm;
-}
 
 /**
  * An SQS queue with its dead-letter queue: encrypted, TLS only, watched.
@@ -71,7 +33,7 @@ export interface ManagedQueueResources {
  * const signups = new ManagedQueue(stack, 'Signups');
  * orders.uses(signups);
  */
-export class ManagedQueue extends CapabilityConstruct implements IQueue {
+export class ManagedQueue extends CapabilityConstruct implements IQueue, ITopicSubscriber {
   /** A queue that was made elsewhere, for consumers to use. */
   public static fromQueueAttributes(scope: Construct, id: string, attributes: QueueAttributes): IQueue {
     return new ExistingQueue(scope, id, attributes);
@@ -97,7 +59,7 @@ export class ManagedQueue extends CapabilityConstruct implements IQueue {
   /** Every resource, by name. */
   public readonly resources: ManagedQueueResources;
 
-  private readonly decided: QueueDecisions;
+  private readonly choices: QueueDecisions;
   private readonly policy: QueuePolicy;
   private readonly deadLetterPolicy: QueuePolicy;
   private madeQueue?: sqs.IQueue;
@@ -105,36 +67,13 @@ export class ManagedQueue extends CapabilityConstruct implements IQueue {
   private madeKey?: kms.IKey;
 
   constructor(scope: Construct, id: string, props: ManagedQueueProps = {}) {
-    super(scope, id, 'queue');
-    checkProps(props, this.node.path);
-    const decided = (this.decided = decide(props, this._ledger));
-    checkChoices(decided, this.node.path);
-    this._ownedBy(props.owner ?? GoldenPath.of(this)?.owner);
-
-    const key = decided.ownKey
-      ? dataKey(this, decided, `Messages of ${this.node.path}.`, keyUsers(decided))
-      : undefined;
-    const { queue, deadLetterQueue } = renderQueues(this, decided, key);
-    const policy = (this.policy = new QueuePolicy(this, 'queuePolicy', queue, ownStatements(decided, queue.attrArn)));
-    const deadLetterPolicy = (this.deadLetterPolicy = new QueuePolicy(
-      this,
-      'deadLetterQueuePolicy',
-      deadLetterQueue,
-      ownStatements(decided, deadLetterQueue.attrArn),
-    ));
-    const alarms = queueAlarms(this.node.path, decided, queue.attrQueueName, deadLetterQueue.attrQueueName);
-    this.resources = {
-      queue,
-      deadLetterQueue,
-      get queuePolicy() {
-        return policy.resource;
-      },
-      get deadLetterQueuePolicy() {
-        return deadLetterPolicy.resource;
-      },
-      key,
-      ...Object.fromEntries(Object.entries(alarms).map(([slot, each]) => [slot, alarm(this, slot, each)])),
-    };
+    const planned = plan(definition, scope, id, props);
+    super(scope, id, planned);
+    this.choices = planned.choices;
+    const { policy, deadLetterPolicy, resources } = this._make(() => renderQueue(this, planned.choices));
+    this.resources = resources;
+    this.policy = policy;
+    this.deadLetterPolicy = deadLetterPolicy;
   }
 
   /** The ARN. */
@@ -160,7 +99,7 @@ export class ManagedQueue extends CapabilityConstruct implements IQueue {
     const {
       resources: { queue },
       policy,
-      decided: { fifo },
+      choices: { fifo },
       key,
     } = this;
     return (this.madeQueue ??= new QueueView(this, 'QueueView', { queue, policy, fifo, key }));
@@ -171,7 +110,7 @@ export class ManagedQueue extends CapabilityConstruct implements IQueue {
     const {
       resources: { deadLetterQueue: queue },
       deadLetterPolicy: policy,
-      decided: { fifo },
+      choices: { fifo },
       key,
     } = this;
     return (this.madeDeadLetterQueue ??= new QueueView(this, 'DeadLetterQueueView', { queue, policy, fifo, key }));
@@ -192,9 +131,19 @@ export class ManagedQueue extends CapabilityConstruct implements IQueue {
     return this.queue.metricApproximateNumberOfMessagesVisible(options);
   }
 
-  /** What a consumer gets. Makes nothing. */
+  /** How a topic reaches the queue. */
+  public get subscriptionEndpoint(): SubscriptionEndpoint {
+    return { protocol: 'sqs', arn: this.queueArn, fifo: this.choices.fifo };
+  }
+
+  /** Lets a topic send to the queue. The subscription is made by the topic: `topic.subscribe(queue)`. */
+  public acceptTopic(topicArn: string): void {
+    this.policy.add(iam.PolicyStatement.fromJson(topicMaySend(topicArn, this.queueArn)));
+  }
+
+  /** The variables, permissions and events of a consumer. Makes nothing. */
   public bind(request: BindingRequest): Binding {
-    const { fifo, visibilityTimeoutSeconds, maxReceiveCount } = this.decided;
+    const { fifo, visibilityTimeoutSeconds, maxReceiveCount } = this.choices;
     return bindingTo(
       {
         id: this.node.id,

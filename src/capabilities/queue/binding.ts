@@ -1,5 +1,5 @@
 import { QueueAttributes } from './attributes';
-import { PAGE } from './check';
+import { PAGE } from './page';
 import {
   Access,
   Binding,
@@ -22,7 +22,7 @@ export interface IQueue extends IBindable {
   readonly queueName: string;
 }
 
-/** What a consumer must know of a queue, made here or elsewhere. */
+/** The facts about a queue that its consumers need, made here or elsewhere. */
 export interface QueueAddress {
   readonly id: string;
   readonly path: string;

@@ -1,20 +1,6 @@
+import { Ledger } from '../../path/ledger';
 import { ManagedQueueProps } from './props';
-import { Capability, CapabilityArea, CapabilityStage } from '../../path/capability';
-import { always, choose, Ledger, only } from '../../path/decision';
-
-/** What the registry says of it. */
-export const capability: Capability = {
-  id: 'queue',
-  construct: 'ManagedQueue',
-  summary: 'An SQS queue with its dead-letter queue.',
-  area: CapabilityArea.DATA_ACCESS,
-  owner: 'goldenpath',
-  stage: CapabilityStage.EXPERIMENTAL,
-  version: '1',
-};
-
-/** Props from which every decision's name can be known. */
-export const typicalProps: ManagedQueueProps = {};
+import { always, choose, only } from '../../path/decision';
 
 const DAY = 86_400;
 
@@ -120,5 +106,5 @@ export function decide(props: ManagedQueueProps, ledger: Ledger) {
   return { ...asked, ...delivery, ...protection, ...thresholds };
 }
 
-/** What was decided for one queue. */
+/** The choices for one queue. */
 export type QueueDecisions = ReturnType<typeof decide>;

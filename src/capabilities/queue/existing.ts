@@ -1,11 +1,12 @@
-import { Fn, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { checkAttributes, placeOf, QueueAttributes } from './attributes';
+import { checkAttributes, QueueAttributes } from './attributes';
 import { bindingToExisting, IQueue } from './binding';
-import { PAGE } from './check';
+import { PAGE } from './page';
 import { Binding, BindingRequest } from '../../binding/binding';
-import { refusal, said } from '../../support/input';
+import { arnParts } from '../../engines/aws/arn';
+import { pathOf, refusal, said } from '../../support/input';
 import { isToken } from '../../support/tokens';
 
 /** A queue that was made elsewhere: by hand, in another app, by another tool. */
@@ -20,10 +21,10 @@ export class ExistingQueue extends Construct implements IQueue {
     id: string,
     private readonly attributes: QueueAttributes,
   ) {
+    checkAttributes(attributes, pathOf(scope, id));
     super(scope, id);
-    checkAttributes(attributes, this.node.path);
     const { queueArn, queueUrl } = attributes;
-    const { region, account, name } = placeOf(queueArn, index => Fn.select(index, Fn.split(':', queueArn)));
+    const { region, account, name } = arnParts(queueArn);
     this.queueArn = queueArn;
     this.queueName = name;
     this.queueUrl = queueUrl ?? `https://sqs.${region}.${Stack.of(this).urlSuffix}/${account}/${name}`;
@@ -35,7 +36,7 @@ export class ExistingQueue extends Construct implements IQueue {
   }
 }
 
-/** What an L2 tells of itself, and of the resource that it made. */
+/** The attributes of an L2, and of the resource that it made. */
 export function attributesOf(queue: sqs.IQueue, where: string): QueueAttributes {
   if (typeof queue?.queueArn !== 'string' || typeof queue.grantSendMessages !== 'function') {
     refusal(where, PAGE)(

@@ -1,144 +1,126 @@
 import { QueueDecisions } from './decisions';
-import { Carrier, corresponding, Pair, Read } from '../../record/place';
+import { Codecs } from '../../record/codecs';
+import { Place } from '../../record/place';
 
-type When = (decided: QueueDecisions) => boolean;
+/** Both queues, which have to be alike. */
+const BOTH = { slots: '^(queue|deadLetterQueue)$', gather: 'alike' };
+const POLICY = { cloudformation: 'PolicyDocument', terraform: 'policy' };
+const RETENTION = { cloudformation: 'MessageRetentionPeriod', terraform: 'message_retention_seconds' };
+const ON_REMOVAL = { cloudformation: 'DeletionPolicy', terraform: 'lifecycle.prevent_destroy', unit: 'on-removal' };
+const RESOURCE = { cloudformation: '', terraform: '', unit: 'present' };
+const THRESHOLD = { cloudformation: 'Threshold', terraform: 'threshold', when: { alarms: true } };
+const PERIODS = { cloudformation: 'EvaluationPeriods', terraform: 'evaluation_periods', when: { alarms: true } };
 
-const carrier = (
-  decision: keyof QueueDecisions,
-  slot: string | RegExp,
-  paths: Pair<string>,
-  read?: Read | Pair<Read>,
-  when?: When,
-) => corresponding<QueueDecisions>(decision, slot, paths, read, when);
+const WITH_KEY = { ownKey: true };
+const FIFO = { fifo: true };
 
-/** The resource itself. */
-const EXISTENCE: Pair<string> = ['', ''];
-/** Both queues. */
-const QUEUES = /^(queue|deadLetterQueue)$/;
-
-const isFifo: When = ({ fifo }) => fifo;
-const hasKey: When = ({ ownKey }) => ownKey;
-const watched: When = ({ alarms }) => alarms;
-
-const isThere: Read = value => value !== undefined;
-const isTrue: Read = value => value === true;
-const days: Read = seconds => seconds / 86_400;
-/** Of several that have to be alike. */
-const alike =
-  (read: Read = value => value): Read =>
-  (values: any[]) => {
-    const found = new Set(values.map(read));
-    return found.size === 1 ? read(values[0]) : [...found];
-  };
-const jsonencoded =
-  (name: string): Read =>
-  (text: string) =>
-    Number(new RegExp(`"${name}" = (\\d+)`).exec(text)?.[1]);
-const services: Read = (statement: any) => statement?.Principal.Service.map((service: string) => service.split('.')[0]);
-const servicesInText: Read = (text: string) =>
-  [
-    ...(/"Sid" = "Senders"[^]*?"Service" = \[([^\]]*)\]/.exec(text)?.[1].matchAll(/"(\w+)\.amazonaws\.com"/g) ?? []),
-  ].map(([, service]) => service);
-
-/** Where each decision about a queue is seen in what CloudFormation and Terraform are given. */
-export const carriers: Carrier[] = [
-  carrier('fifo', QUEUES, ['FifoQueue', 'fifo_queue'], alike(isTrue)),
-  carrier('visibilityTimeoutSeconds', 'queue', ['VisibilityTimeout', 'visibility_timeout_seconds']),
-  carrier(
-    'maxReceiveCount',
-    'queue',
-    ['RedrivePolicy.maxReceiveCount', 'redrive_policy'],
-    [count => count, jsonencoded('maxReceiveCount')],
-  ),
-  carrier('retentionDays', 'queue', ['MessageRetentionPeriod', 'message_retention_seconds'], days),
-  carrier('deadLetterRetentionDays', 'deadLetterQueue', ['MessageRetentionPeriod', 'message_retention_seconds'], days),
-  carrier(
-    'deadLettersFromOthers',
-    'queue',
-    ['RedriveAllowPolicy.redrivePermission', 'redrive_allow_policy'],
-    permission => !/denyAll/.test(permission),
-  ),
-  carrier('receiveWaitSeconds', QUEUES, ['ReceiveMessageWaitTimeSeconds', 'receive_wait_time_seconds'], alike()),
-  carrier('deliveryDelaySeconds', 'queue', ['DelaySeconds', 'delay_seconds']),
-  carrier('mostMessageBytes', QUEUES, ['MaximumMessageSize', 'max_message_size'], alike()),
-  carrier('contentBasedDeduplication', 'queue', ['ContentBasedDeduplication', 'content_based_deduplication']),
-  carrier(
-    'highThroughput',
-    QUEUES,
-    ['FifoThroughputLimit', 'fifo_throughput_limit'],
-    alike(limit => limit === 'perMessageGroupId'),
-    isFifo,
-  ),
-  carrier(
-    'highThroughput',
-    QUEUES,
-    ['DeduplicationScope', 'deduplication_scope'],
-    alike(scope => scope === 'messageGroup'),
-    isFifo,
-  ),
-  carrier(
-    'highThroughput',
-    QUEUES,
-    ['FifoThroughputLimit', 'fifo_throughput_limit'],
-    alike(),
-    decided => !isFifo(decided),
-  ),
-  carrier('tlsRequired', 'queuePolicy', ['PolicyDocument', 'policy'], document =>
-    /aws:SecureTransport/.test(JSON.stringify(document)),
-  ),
-  carrier('tlsRequired', 'deadLetterQueuePolicy', ['PolicyDocument', 'policy'], document =>
-    /aws:SecureTransport/.test(JSON.stringify(document)),
-  ),
-  carrier('ownKey', QUEUES, ['KmsMasterKeyId', 'kms_master_key_id'], alike(isThere)),
-  carrier(
-    'ownKey',
-    QUEUES,
-    ['SqsManagedSseEnabled', 'sqs_managed_sse_enabled'],
-    alike(managed => managed !== true),
-  ),
-  carrier('keyRotation', 'key', ['EnableKeyRotation', 'enable_key_rotation'], undefined, hasKey),
-  carrier('keyDeletionDays', 'key', ['PendingWindowInDays', 'deletion_window_in_days'], undefined, hasKey),
-  carrier(
-    'keyReuseSeconds',
-    QUEUES,
-    ['KmsDataKeyReusePeriodSeconds', 'kms_data_key_reuse_period_seconds'],
-    alike(),
-    hasKey,
-  ),
-  carrier(
-    'keySenders',
-    'key',
-    ['KeyPolicy.Statement[Sid=Senders]', 'policy'],
-    [statement => services(statement) ?? [], servicesInText],
-    hasKey,
-  ),
-  ...['queue', 'deadLetterQueue'].map(slot =>
-    carrier(
-      'onRemoval',
-      slot,
-      ['DeletionPolicy', 'lifecycle.prevent_destroy'],
-      [policy => policy.toLowerCase(), prevented => (prevented ? 'retain' : 'delete')],
-    ),
-  ),
-  carrier('alarms', 'deadLettersAlarm', EXISTENCE, isThere),
-  carrier('alarms', 'oldestMessageAlarm', EXISTENCE, isThere),
-  carrier('deadLettersAlarm', 'deadLettersAlarm', ['Threshold', 'threshold'], undefined, watched),
-  carrier(
-    'deadLettersAlarmMinutes',
-    'deadLettersAlarm',
-    ['EvaluationPeriods', 'evaluation_periods'],
-    undefined,
-    watched,
-  ),
-  carrier('oldestMessageAlarmSeconds', 'oldestMessageAlarm', ['Threshold', 'threshold'], undefined, watched),
-  carrier(
-    'oldestMessageAlarmMinutes',
-    'oldestMessageAlarm',
-    ['EvaluationPeriods', 'evaluation_periods'],
-    undefined,
-    watched,
-  ),
+export const places: Place<QueueDecisions>[] = [
+  { decision: 'fifo', ...BOTH, cloudformation: 'FifoQueue', terraform: 'fifo_queue', unit: 'true' },
+  {
+    decision: 'visibilityTimeoutSeconds',
+    slot: 'queue',
+    cloudformation: 'VisibilityTimeout',
+    terraform: 'visibility_timeout_seconds',
+  },
+  {
+    decision: 'maxReceiveCount',
+    slot: 'queue',
+    cloudformation: 'RedrivePolicy.maxReceiveCount',
+    terraform: { path: 'redrive_policy', unit: 'receive-count-in-json' },
+  },
+  { decision: 'retentionDays', slot: 'queue', ...RETENTION, unit: 'days-in-seconds' },
+  { decision: 'deadLetterRetentionDays', slot: 'deadLetterQueue', ...RETENTION, unit: 'days-in-seconds' },
+  {
+    decision: 'deadLettersFromOthers',
+    slot: 'queue',
+    cloudformation: 'RedriveAllowPolicy.redrivePermission',
+    terraform: 'redrive_allow_policy',
+    unit: 'redrive-permission',
+  },
+  {
+    decision: 'receiveWaitSeconds',
+    ...BOTH,
+    cloudformation: 'ReceiveMessageWaitTimeSeconds',
+    terraform: 'receive_wait_time_seconds',
+  },
+  { decision: 'deliveryDelaySeconds', slot: 'queue', cloudformation: 'DelaySeconds', terraform: 'delay_seconds' },
+  { decision: 'mostMessageBytes', ...BOTH, cloudformation: 'MaximumMessageSize', terraform: 'max_message_size' },
+  {
+    decision: 'contentBasedDeduplication',
+    slot: 'queue',
+    cloudformation: 'ContentBasedDeduplication',
+    terraform: 'content_based_deduplication',
+  },
+  {
+    decision: 'highThroughput',
+    ...BOTH,
+    cloudformation: 'FifoThroughputLimit',
+    terraform: 'fifo_throughput_limit',
+    unit: 'limit-per-group',
+  },
+  {
+    decision: 'highThroughput',
+    ...BOTH,
+    cloudformation: 'DeduplicationScope',
+    terraform: 'deduplication_scope',
+    unit: 'scope-of-group',
+    when: FIFO,
+  },
+  { decision: 'tlsRequired', slot: 'queuePolicy', ...POLICY, unit: 'tls-only' },
+  { decision: 'tlsRequired', slot: 'deadLetterQueuePolicy', ...POLICY, unit: 'tls-only' },
+  { decision: 'ownKey', ...BOTH, cloudformation: 'KmsMasterKeyId', terraform: 'kms_master_key_id', unit: 'present' },
+  {
+    decision: 'ownKey',
+    ...BOTH,
+    cloudformation: 'SqsManagedSseEnabled',
+    terraform: 'sqs_managed_sse_enabled',
+    unit: 'not',
+  },
+  {
+    decision: 'keyRotation',
+    slot: 'key',
+    cloudformation: 'EnableKeyRotation',
+    terraform: 'enable_key_rotation',
+    when: WITH_KEY,
+  },
+  {
+    decision: 'keyDeletionDays',
+    slot: 'key',
+    cloudformation: 'PendingWindowInDays',
+    terraform: 'deletion_window_in_days',
+    when: WITH_KEY,
+  },
+  {
+    decision: 'keyReuseSeconds',
+    ...BOTH,
+    cloudformation: 'KmsDataKeyReusePeriodSeconds',
+    terraform: 'kms_data_key_reuse_period_seconds',
+    when: WITH_KEY,
+  },
+  {
+    decision: 'keySenders',
+    slot: 'key',
+    cloudformation: 'KeyPolicy.Statement[Sid=Senders]',
+    terraform: 'policy',
+    unit: 'senders',
+    when: WITH_KEY,
+  },
+  { decision: 'onRemoval', slot: 'queue', ...ON_REMOVAL },
+  { decision: 'onRemoval', slot: 'deadLetterQueue', ...ON_REMOVAL },
+  { decision: 'alarms', slot: 'deadLettersAlarm', ...RESOURCE },
+  { decision: 'alarms', slot: 'oldestMessageAlarm', ...RESOURCE },
+  { decision: 'deadLettersAlarm', slot: 'deadLettersAlarm', ...THRESHOLD },
+  { decision: 'deadLettersAlarmMinutes', slot: 'deadLettersAlarm', ...PERIODS },
+  { decision: 'oldestMessageAlarmSeconds', slot: 'oldestMessageAlarm', ...THRESHOLD },
+  { decision: 'oldestMessageAlarmMinutes', slot: 'oldestMessageAlarm', ...PERIODS },
 ];
 
-/** What the two engines do not say alike: nothing. */
+/** The two engines show the same decisions. */
 export const differences: string[] = [];
+
+export const codecs: Codecs = {
+  'receive-count-in-json': (text: string) => Number(/"maxReceiveCount" = (\d+)/.exec(text)?.[1]),
+  'redrive-permission': (permission: string) => !/denyAll/.test(permission),
+  'limit-per-group': (limit?: string) => limit && limit === 'perMessageGroupId',
+  'scope-of-group': (scope: string) => scope === 'messageGroup',
+};

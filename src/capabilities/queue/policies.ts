@@ -7,7 +7,18 @@ export function keyUsers({ keySenders }: QueueDecisions): KeyUsers {
   return { services: ['sqs'], senders: keySenders };
 }
 
-/** What the path says in the policy of a queue. Who may send and receive is said in the policies of IAM. */
+/** The path's own statements in the policy of a queue. Who may send and receive is said in policies of IAM. */
 export function ownStatements({ tlsRequired }: QueueDecisions, queueArn: string): object[] {
   return tlsRequired ? [tlsOnly(queueArn)] : [];
+}
+
+/** Lets a topic send to a queue. */
+export function topicMaySend(topicArn: string, queueArn: string) {
+  return {
+    Effect: 'Allow',
+    Principal: { Service: 'sns.amazonaws.com' },
+    Action: 'sqs:SendMessage',
+    Resource: queueArn,
+    Condition: { ArnEquals: { 'aws:SourceArn': topicArn } },
+  };
 }

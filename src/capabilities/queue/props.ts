@@ -1,4 +1,4 @@
-/** What an app team says of its queue. */
+/** The props of a queue. */
 export interface ManagedQueueProps {
   /**
    * The team that owns it.

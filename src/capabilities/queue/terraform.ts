@@ -1,51 +1,24 @@
-import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
-import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
-import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
-import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
-import { SqsQueueRedriveAllowPolicy } from '@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy';
 import { Construct } from 'constructs';
-import { queueAlarms } from './alarms';
 import { checkName, QueueAttributes } from './attributes';
 import { bindingTo, IQueue } from './binding';
-import { checkChoices, checkProps } from './check';
-import { decide, QueueDecisions } from './decisions';
-import { keyUsers, ownStatements } from './policies';
+import { QueueDecisions } from './decisions';
+import { definition } from './definition';
+import { topicMaySend } from './policies';
 import { ManagedQueueProps } from './props';
 import { ExistingQueue } from './terraform/existing';
-import { QueuePolicy } from './terraform/queue-policy';
-import { renderQueues } from './terraform/queues';
+import { ManagedQueueResources } from './terraform/resources';
+import { QueuePolicy, renderQueue } from './terraform/render';
 import { Binding, BindingRequest } from '../../binding/binding';
+import { ITopicSubscriber, SubscriptionEndpoint } from '../../binding/subscription';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { context } from '../../engines/terraform/context';
-import { withoutTokenTraces } from '../../engines/terraform/token-traces';
-import { alarm } from '../../parts/alarm/terraform';
 import { throughService } from '../../parts/data-key/policies';
-import { dataKey } from '../../parts/data-key/terraform';
-import { GoldenPath } from '../../path/golden-path';
+import { plan } from '../../path/plan';
 import { pathOf } from '../../support/input';
 
 export type { QueueAttributes } from './attributes';
+export type { ManagedQueueResources } from './terraform/resources';
 export type { IQueue } from './binding';
-
-/** Every resource of a queue. */
-export interface ManagedQueueResources {
-  /** The queue. */
-  readonly queue: SqsQueue;
-  /** Where messages go that failed too often. */
-  readonly deadLetterQueue: SqsQueue;
-  /** Says that no other queue may send its dead letters there. */
-  readonly deadLetterQueueRedriveAllowPolicy: SqsQueueRedriveAllowPolicy;
-  /** The one policy of the queue, unless clear text is allowed and nobody has added to it. */
-  readonly queuePolicy?: SqsQueuePolicy;
-  /** The one policy of the dead-letter queue, unless clear text is allowed. */
-  readonly deadLetterQueuePolicy?: SqsQueuePolicy;
-  /** The key of both queues, unless SQS encrypts with a key of its own. */
-  readonly key?: KmsKey;
-  /** Something is in the dead-letter queue. */
-  readonly deadLettersAlarm?: CloudwatchMetricAlarm;
-  /** Messages wait too long. */
-  readonly oldestMessageAlarm?: CloudwatchMetricAlarm;
-}
 
 /**
  * An SQS queue with its dead-letter queue: encrypted, TLS only, watched.
@@ -54,7 +27,7 @@ export interface ManagedQueueResources {
  * const signups = new ManagedQueue(stack, 'Signups');
  * orders.uses(signups);
  */
-export class ManagedQueue extends CapabilityConstruct implements IQueue {
+export class ManagedQueue extends CapabilityConstruct implements IQueue, ITopicSubscriber {
   /** A queue that was made elsewhere, for consumers to use. */
   public static fromQueueAttributes(scope: Construct, id: string, attributes: QueueAttributes): IQueue {
     return new ExistingQueue(scope, id, attributes);
@@ -75,42 +48,16 @@ export class ManagedQueue extends CapabilityConstruct implements IQueue {
   /** Every resource, by name. */
   public readonly resources: ManagedQueueResources;
 
-  private readonly decided: QueueDecisions;
+  private readonly choices: QueueDecisions;
   private readonly policy: QueuePolicy;
 
   constructor(scope: Construct, id: string, props: ManagedQueueProps = {}) {
-    super(scope, id, 'queue');
-    using _untraced = withoutTokenTraces();
-    checkProps(props, this.node.path);
-    const decided = (this.decided = decide(props, this._ledger));
-    checkChoices(decided, this.node.path);
-    this._ownedBy(props.owner ?? GoldenPath.of(this)?.owner);
-
-    const key = decided.ownKey
-      ? dataKey(this, decided, `Messages of ${this.node.path}.`, keyUsers(decided), decided.onRemoval === 'retain')
-      : undefined;
-    const { queue, deadLetterQueue, deadLetterQueueRedriveAllowPolicy } = renderQueues(this, decided, key);
-    const policy = (this.policy = new QueuePolicy(this, 'queuePolicy', queue, ownStatements(decided, queue.arn)));
-    const deadLetterPolicy = new QueuePolicy(
-      this,
-      'deadLetterQueuePolicy',
-      deadLetterQueue,
-      ownStatements(decided, deadLetterQueue.arn),
-    );
-    const alarms = queueAlarms(this.node.path, decided, queue.name, deadLetterQueue.name);
-    this.resources = {
-      queue,
-      deadLetterQueue,
-      deadLetterQueueRedriveAllowPolicy,
-      get queuePolicy() {
-        return policy.resource;
-      },
-      get deadLetterQueuePolicy() {
-        return deadLetterPolicy.resource;
-      },
-      key,
-      ...Object.fromEntries(Object.entries(alarms).map(([slot, each]) => [slot, alarm(this, slot, each)])),
-    };
+    const planned = plan(definition, scope, id, props);
+    super(scope, id, planned);
+    this.choices = planned.choices;
+    const { policy, resources } = this._make(() => renderQueue(this, planned.choices));
+    this.resources = resources;
+    this.policy = policy;
   }
 
   /** The ARN. */
@@ -139,9 +86,19 @@ export class ManagedQueue extends CapabilityConstruct implements IQueue {
     this.policy.add({ Resource: this.queueArn, ...statement });
   }
 
-  /** What a consumer gets. Makes nothing. */
+  /** How a topic reaches the queue. */
+  public get subscriptionEndpoint(): SubscriptionEndpoint {
+    return { protocol: 'sqs', arn: this.queueArn, fifo: this.choices.fifo };
+  }
+
+  /** Lets a topic send to the queue. The subscription is made by the topic: `topic.subscribe(queue)`. */
+  public acceptTopic(topicArn: string): void {
+    this.policy.add(topicMaySend(topicArn, this.queueArn));
+  }
+
+  /** The variables, permissions and events of a consumer. Makes nothing. */
   public bind(request: BindingRequest): Binding {
-    const { fifo, visibilityTimeoutSeconds, maxReceiveCount } = this.decided;
+    const { fifo, visibilityTimeoutSeconds, maxReceiveCount } = this.choices;
     const { key } = this.resources;
     return bindingTo(
       {

@@ -2,9 +2,9 @@ import { SecretDecisions } from './decisions';
 import { AlarmProps, matchesOf } from '../../parts/alarm/alarm';
 
 /**
- * The event of a rotation that failed. It comes by way of CloudTrail: of a trail that logs management events.
+ * The event of a rotation that failed. It comes by way of a trail of CloudTrail that logs management events.
  *
- * https://docs.aws.amazon.com/secretsmanager/latest/userguide/monitoring-cloudtrail.html
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/monitoring-cloudtrail.html
  */
 export function rotationFailedPattern(secretArn: string) {
   return {
@@ -18,7 +18,7 @@ export function rotationFailedPattern(secretArn: string) {
   };
 }
 
-/** What to be woken for. */
+/** The alarm on rotations that failed. */
 export function rotationFailedAlarm(
   name: string,
   { failedRotationsAlarm }: SecretDecisions,
@@ -26,8 +26,7 @@ export function rotationFailedAlarm(
 ): AlarmProps {
   return {
     description:
-      `${name}: a rotation failed, and the last value is still the current one. Look at the logs of the ` +
-      'function ' +
+      `${name}: a rotation failed, and the last value is still the current one. Look at the logs of the function ` +
       'that rotates it, then rotate again: aws secretsmanager rotate-secret.',
     metric: matchesOf(ruleName),
     threshold: failedRotationsAlarm,

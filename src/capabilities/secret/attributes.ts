@@ -1,14 +1,15 @@
 import { IConstruct } from 'constructs';
 import { SecretAddress } from './binding';
 import { maxAgeOf } from './decisions';
+import { PAGE } from './page';
 import { DeploymentPlace, throughService } from '../../parts/data-key/policies';
-import { Ledger } from '../../path/decision';
 import { GoldenPath } from '../../path/golden-path';
-import { InvalidInputError } from '../../support/errors';
-import { fits, refusal, said } from '../../support/input';
+import { Ledger } from '../../path/ledger';
+import { fits, pathOf, Refuse, refusal, said } from '../../support/input';
+import { checkStruct } from '../../support/structs';
 import { isToken } from '../../support/tokens';
 
-/** What is known of a secret that was made elsewhere: its ARN, or its name. */
+/** A secret that was made elsewhere: its ARN, or its name. */
 export interface SecretAttributes {
   /**
    * The complete ARN, with the six characters at its end.
@@ -31,80 +32,86 @@ export interface SecretAttributes {
   readonly kmsKeyArn?: string;
 }
 
-/** A secret that was made elsewhere, as consumers come to know it. */
-export interface KnownSecret {
-  /** What it is read by. */
-  readonly arn: string;
-  /** What a policy knows it by. */
-  readonly grantedArn: string;
+/** A secret that was made elsewhere, by one of three. */
+export interface SecretReference {
+  /** The complete ARN. */
+  readonly arn?: string;
+  /** The ARN without the six characters that Secrets Manager ends it with. */
+  readonly partialArn?: string;
+  readonly name?: string;
   readonly keyArn?: string;
 }
 
 /**
- * Who makes a secret known: by its attributes, or by another construct. Gets the path of the construct, and where it
- * stands.
- */
-export type Introduction = (where: string, place: () => DeploymentPlace) => KnownSecret;
-
-/**
- * By its attributes.
+ * A secret by its attributes.
  *
- * @throws InvalidInputError for what cannot be right; what is known at deployment only passes
+ * @throws InvalidInputError for attributes that cannot be right; a value that is known at deployment only passes
  */
-export function byAttributes(attributes: SecretAttributes): Introduction {
-  return (where, place) => {
-    checkAttributes(attributes ?? {}, where);
-    const { secretArn, secretName, kmsKeyArn: keyArn } = attributes;
-    if (secretArn !== undefined) return { arn: secretArn, grantedArn: secretArn, keyArn };
-    const { partition, region, account } = place();
-    return inPart(`arn:${partition}:secretsmanager:${region}:${account}:secret:${secretName}`, keyArn);
-  };
+export function byAttributes(attributes: SecretAttributes, where: string): SecretReference {
+  checkAttributes(attributes, refusal(where, PAGE));
+  const { secretArn, secretName, kmsKeyArn } = attributes;
+  return { arn: secretArn ?? undefined, name: secretName ?? undefined, keyArn: kmsKeyArn ?? undefined };
 }
 
-/** A secret whose ARN lacks the six characters that Secrets Manager ends it with. */
-export function inPart(arn: string, keyArn: string | undefined): KnownSecret {
-  return { arn, grantedArn: `${arn}-??????`, keyArn };
-}
-
-function checkAttributes({ secretArn, secretName, kmsKeyArn }: SecretAttributes, where: string): void {
-  const refuse = refusal(where, 'guides/secret.md', InvalidInputError);
-  if ((secretArn === undefined) === (secretName === undefined)) {
+function checkAttributes(attributes: SecretAttributes, refuse: Refuse): void {
+  checkStruct('SecretAttributes', attributes, refuse, 'attributes');
+  const { secretArn, secretName, kmsKeyArn } = attributes;
+  if (isGiven(secretArn) === isGiven(secretName)) {
     refuse(
-      secretArn === undefined
-        ? 'Neither secretArn nor secretName is given.'
-        : 'Both secretArn and secretName are given.',
+      isGiven(secretArn) ? 'Both secretArn and secretName are given.' : 'Neither secretArn nor secretName is given.',
       'Give one of them: the ARN, where you know it.',
     );
   }
-  if (secretArn !== undefined && !fits(secretArn, /^arn:[^:]+:secretsmanager:[^:]+:\d{12}:secret:.+-[A-Za-z0-9]{6}$/)) {
+  if (isGiven(secretArn) && !fits(secretArn, /^arn:[^:]+:secretsmanager:[^:]+:\d{12}:secret:.+-[A-Za-z0-9]{6}$/)) {
     refuse(
       `secretArn is ${said(secretArn)}.`,
       'Give the complete ARN, with the six characters at its end; or secretName.',
     );
   }
   // A wildcard would be other secrets too.
-  if (secretName !== undefined && !fits(secretName, /^[A-Za-z0-9/_+=.@!-]{1,512}$/)) {
+  if (isGiven(secretName) && !fits(secretName, /^[A-Za-z0-9/_+=.@!-]{1,512}$/)) {
     refuse(`secretName is ${said(secretName)}.`, 'Give letters, digits and /_+=.@!-, at most 512.');
   }
-  if (kmsKeyArn !== undefined && !fits(kmsKeyArn, /^arn:[^:]+:kms:[^:]+:\d{12}:key\/.+$/)) {
+  if (isGiven(kmsKeyArn) && !fits(kmsKeyArn, /^arn:[^:]+:kms:[^:]+:\d{12}:key\/.+$/)) {
     refuse(`kmsKeyArn is ${said(kmsKeyArn)}.`, 'Give the ARN of the key, not of an alias.');
   }
 }
 
-/** What consumers must know of it. */
-export function addressOf(secret: IConstruct, introduction: Introduction, place: () => DeploymentPlace): SecretAddress {
-  const { id, path } = secret.node;
-  const known = introduction(path, place);
+/**
+ * A secret that was made elsewhere, as a binding knows it.
+ *
+ * @param place where the construct stands, if it has to be known
+ */
+export function addressOf(
+  secret: Pick<SecretAddress, 'id' | 'path' | 'maxAgeSeconds'>,
+  { arn: completeArn, partialArn, name, keyArn }: SecretReference,
+  place: () => DeploymentPlace,
+): SecretAddress {
+  const arn = completeArn ?? partialArn ?? arnWithout(name!, place());
   return {
-    ...known,
-    id,
-    path,
-    keyConditions: known.keyArn ? throughService('secretsmanager', regionOf(known.arn) ?? place().region) : {},
-    maxAgeSeconds: maxAgeOf(new Ledger('secret', GoldenPath._settingsOf(secret), path)),
+    ...secret,
+    arn,
+    grantedArn: completeArn ?? `${arn}-??????`,
+    keyArn,
+    keyConditions: keyArn ? throughService('secretsmanager', regionIn(arn) ?? place().region) : {},
   };
 }
 
-/** The region that a secret is in, where its ARN says it. */
-function regionOf(arn: string): string | undefined {
+/** For how long consumers may keep a secret that was made elsewhere, in seconds, by the path of its place. */
+export function maxAgeAt(scope: IConstruct, id: string): number {
+  return maxAgeOf(new Ledger('secret', GoldenPath._settingsOf(scope), pathOf(scope, id)));
+}
+
+/** The ARN of a name, without the six characters that nobody knows. */
+function arnWithout(name: string, { partition, region, account }: DeploymentPlace): string {
+  return `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}`;
+}
+
+/** The region of a secret, where its ARN says it. */
+function regionIn(arn: string): string | undefined {
   return isToken(arn) ? undefined : arn.split(':')[3];
+}
+
+function isGiven(value: string | undefined): boolean {
+  return value !== undefined && value !== null;
 }

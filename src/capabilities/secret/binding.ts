@@ -1,3 +1,4 @@
+import { PAGE } from './page';
 import {
   Access,
   Binding,
@@ -9,18 +10,18 @@ import {
 import { BindingError } from '../../support/errors';
 
 /** A secret that consumers can use: a ManagedSecret, or one that was made elsewhere. */
-export interface IBindableSecret extends IBindable {
-  /** What it is read by: its ARN. */
+export interface ISecret extends IBindable {
+  /** The ARN, by which programs read it. */
   readonly secretArn: string;
 }
 
-/** What a consumer must know of a secret, made here or elsewhere. */
+/** A secret as a binding knows it, made here or elsewhere. */
 export interface SecretAddress {
   readonly id: string;
   readonly path: string;
-  /** What a consumer reads it by. */
+  /** The ARN by which a consumer reads it. */
   readonly arn: string;
-  /** What a policy knows it by: the ARN, or a pattern where that is known in part. */
+  /** The ARN that a policy names; a pattern, where the ARN is known in part. */
   readonly grantedArn: string;
   readonly keyArn?: string;
   /** The conditions under which a consumer may use the key. */
@@ -29,8 +30,8 @@ export interface SecretAddress {
 }
 
 const READING = ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'];
-// A writer may put any value. To move the label of the current one between values is no more than that, and the fourth
-// step of a rotation.
+// A writer may put any value. Moving the label of the current one between values is no more than that, and it is the
+// last step of a rotation.
 const WRITING = [
   'secretsmanager:DescribeSecret',
   'secretsmanager:PutSecretValue',
@@ -45,7 +46,7 @@ export function bindingTo(secret: SecretAddress, request: BindingRequest): Bindi
       what: `A secret has no messages to ${access}.`,
       where: `${request.consumer} uses ${secret.path}`,
       hint: 'Give Access.READ, or Access.READ_WRITE for what rotates it.',
-      page: 'guides/secret.md',
+      page: PAGE,
     });
   }
   return {
@@ -59,10 +60,10 @@ export function bindingTo(secret: SecretAddress, request: BindingRequest): Bindi
   };
 }
 
-/** What a secret is known by in a policy. */
+/** A secret as a policy knows it. */
 export type GrantedSecret = Pick<SecretAddress, 'grantedArn' | 'keyArn' | 'keyConditions'>;
 
-/** What gives a secret new values may do. It does not read them. */
+/** The permissions of a function that gives a secret new values. It does not read them. */
 export function renewalPermissions(secret: GrantedSecret): BindingPermission[] {
   // A password that is made up is no resource, so that IAM has nothing finer.
   return [...permissions(secret, Access.WRITE), { actions: ['secretsmanager:GetRandomPassword'], resources: ['*'] }];

@@ -1,14 +1,12 @@
-import { GeneratedSecretOptions, ManagedSecretProps, SecretRotation, SecretSource } from './props';
-import { checkOwner } from '../../path/owner';
-import { InvalidInputError } from '../../support/errors';
-import { refusal } from '../../support/input';
+import { SecretDecisions } from './decisions';
+import { ManagedSecretProps } from './props';
+import { SecretRotation, SecretRotationKind } from './rotation';
+import { SecretSource, SecretSourceKind } from './source';
+import { Refuse } from '../../support/input';
 import { isToken } from '../../support/tokens';
 
-/** Refuses props that cannot be right, before anything is made. Ranges and choices are checked with the decisions. */
-export function checkProps(props: ManagedSecretProps, where: string): void {
-  const refuse = refusal(where, 'guides/secret.md', InvalidInputError);
-  const { owner, source, rotation } = props ?? {};
-  checkOwner(owner, refuse);
+/** Refuses props that cannot be right. */
+export function checkProps({ source, rotation }: ManagedSecretProps, refuse: Refuse): void {
   if (source !== undefined && source !== null && !(source instanceof SecretSource)) {
     refuse(
       'source is not a SecretSource.',
@@ -26,17 +24,17 @@ export function checkProps(props: ManagedSecretProps, where: string): void {
   }
 }
 
-/** Refuses a new value where that is not all it takes. */
-export function checkRenewal(generated: boolean, fields: GeneratedSecretOptions['fields'], where: string): void {
-  const refuse = refusal(where, 'guides/secret.md', InvalidInputError);
-  if (!generated) {
+/** Refuses a rotation by a new value where that is not all it takes. */
+export function checkChoices(choices: SecretDecisions, { source }: ManagedSecretProps, refuse: Refuse): void {
+  if (choices.rotatedBy !== SecretRotationKind.NEW_VALUE) return;
+  if (choices.source !== SecretSourceKind.GENERATED) {
     refuse(
       'rotation gives it a new value, and whoever made the imported one would not know it.',
       'Give SecretRotation.byFunction(...) a function that tells them, or let SecretSource.generated() make it.',
     );
   }
   // It is made again later, when nothing is deployed.
-  if (Object.values(fields ?? {}).some(isToken)) {
+  if (Object.values(source?.options.fields ?? {}).some(isToken)) {
     refuse(
       'fields has what is known at deployment only, and rotation makes it again by itself.',
       'Give texts, known at synth; or SecretRotation.byFunction(...).',

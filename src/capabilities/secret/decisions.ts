@@ -1,79 +1,92 @@
-import { checkRenewal } from './check';
-import { ManagedSecretProps, SecretRotationKind, SecretSourceKind } from './props';
-import { Capability, CapabilityArea, CapabilityStage } from '../../path/capability';
-import { always, choose, DecidedBy, follows, Ledger } from '../../path/decision';
-
-/** What the registry says of it. */
-export const capability: Capability = {
-  id: 'secret',
-  construct: 'ManagedSecret',
-  summary:
-    'A secret that is generated or imported, rotated, and read at use: what uses it notices a new value by itself.',
-  area: CapabilityArea.SECRETS,
-  owner: 'goldenpath',
-  stage: CapabilityStage.EXPERIMENTAL,
-  version: '1',
-};
-
-/** Props from which every decision's name can be known. */
-export const typicalProps: ManagedSecretProps = {};
+import { ManagedSecretProps } from './props';
+import { SecretRotationKind } from './rotation';
+import { GeneratedSecretOptions, SecretSourceKind } from './source';
+import { keyDecisions } from '../../parts/data-key/decisions';
+import { always, choose, DecidedBy, follows } from '../../path/decision';
+import { Ledger } from '../../path/ledger';
 
 /** The policy of a secret: every choice, its default by tier, and why. */
 export function decide(props: ManagedSecretProps, ledger: Ledger) {
   const options = props.source?.options ?? {};
+  const asked = ledger.settle(asking(props));
+  const generated = asked.source === SecretSourceKind.GENERATED;
+  const renewed = asked.rotatedBy === SecretRotationKind.NEW_VALUE;
 
-  const asked = ledger.settle({
-    source: choose<string>(props.source?.kind, SecretSourceKind.GENERATED)
+  const value = ledger.settle(generating(options, generated));
+  const exclusion = ledger.settle(excluding(options, value));
+  const protection = ledger.settle(protecting());
+  const observation = ledger.settle(observing(generated && !renewed));
+  const renewal = ledger.settle(renewing(protection));
+  return { ...asked, ...value, ...exclusion, ...protection, ...observation, ...renewal };
+}
+
+/** The choices of one secret. */
+export type SecretDecisions = ReturnType<typeof decide>;
+
+/** For how long consumers may keep a secret that was made elsewhere, in seconds. */
+export function maxAgeOf(ledger: Ledger): number {
+  return ledger.settle(consuming()).consumerMaxAgeSeconds;
+}
+
+function asking({ source, rotation }: ManagedSecretProps) {
+  return {
+    source: choose<string>(source?._kind, SecretSourceKind.GENERATED)
       .oneOf(...Object.values(SecretSourceKind))
       .because('Secrets Manager makes it: nobody has ever seen it, and nobody has to put it.'),
     rotatedBy: follows<string | null>(
-      props.rotation?.kind ?? null,
-      props.rotation ? DecidedBy.APP_TEAM : DecidedBy.GOLDEN_PATH,
+      rotation?._kind ?? null,
+      rotation ? DecidedBy.APP_TEAM : DecidedBy.GOLDEN_PATH,
     ).because(
       'Only the app team knows what a value opens: nothing elsewhere, and a new value is all it takes; or ' +
         'something that a function of its own can tell.',
     ),
-    rotationDays: choose(props.rotation?.everyDays, 30)
+    rotationDays: choose(rotation?.everyDays, 30)
       .whole(1, 1000)
       .because(
         'Where it is rotated: monthly. A value that leaked is worth nothing soon, and auditors ask for 90 days at ' +
           'most.',
       ),
-  });
-  const generated = asked.source === SecretSourceKind.GENERATED;
-  const renewed = asked.rotatedBy === SecretRotationKind.NEW_VALUE;
-  if (renewed) checkRenewal(generated, options.fields, ledger.where);
+  };
+}
 
-  const value = ledger.settle({
-    format: follows(generated && options.fields ? 'json' : 'text').because(
+function generating({ fields, length, punctuation, generatedField }: GeneratedSecretOptions, generated: boolean) {
+  return {
+    format: follows(generated && fields ? 'json' : 'text').because(
       'A text alone, or a JSON object where the app team names fields. Of an imported value nothing is known.',
     ),
-    length: choose(options.length, 40)
+    length: choose(length, 40)
       .whole(8, 4096)
       .because('Of letters and digits: 238 bits. On CloudFormation a change generates a new value.'),
-    punctuation: choose(options.punctuation, false).because(
+    punctuation: choose(punctuation, false).because(
       'Letters and digits go through every URL, shell and configuration file. On CloudFormation a change ' +
         'generates a new value.',
     ),
     everyKind: always(true).because(
       'A capital, a small letter, a digit, and punctuation if there is any: what asks for one of each accepts it.',
     ),
-    generatedField: choose(options.generatedField, 'password').because(
+    generatedField: choose(generatedField, 'password').because(
       'In a JSON object: where RDS, and what follows its form, look for it.',
     ),
-  });
-  const { excludedCharacters } = ledger.settle({
-    excludedCharacters: choose(options.excludeCharacters, value.punctuation ? '"\'/@\\$%:?#&;<>' : '').because(
+  };
+}
+
+function excluding({ excludeCharacters }: GeneratedSecretOptions, { punctuation }: { readonly punctuation: boolean }) {
+  return {
+    excludedCharacters: choose(excludeCharacters, punctuation ? '"\'/@\\$%:?#&;<>' : '').because(
       'With punctuation: without what databases, URLs and shells take for their own.',
     ),
-  });
+  };
+}
 
-  const protection = ledger.settle({
+function protecting() {
+  return {
     ownKey: always({ development: false, staging: true, production: true }).because(
       "A key whose use can be seen and ended. About 1 USD a month. Without one, AWS's own encrypts it.",
     ),
-    keyRotation: always(true).because('Once a year, unseen; what was encrypted before stays readable.'),
-    keyDeletionDays: always(30).whole(7, 30).because('The longest there is to find out that somebody still needs it.'),
+    ...keyDecisions({
+      rotation: 'Once a year, unseen; what was encrypted before stays readable.',
+      deletion: 'The longest there is to find out that somebody still needs it.',
+    }),
     accountOnly: always(true).because(
       'The secret itself refuses whoever is not of this account, whatever anybody was granted.',
     ),
@@ -87,21 +100,40 @@ export function decide(props: ManagedSecretProps, ledger: Ledger) {
         'A deleted secret can be restored for a month; in development it is gone at once. CloudFormation cannot ' +
           'say it, and deletes at once.',
       ),
-  });
+  };
+}
 
-  const noticing = ledger.settle({
-    rotateImmediately: always(generated && !renewed).because(
+function observing(rotateImmediately: boolean) {
+  return {
+    rotateImmediately: always(rotateImmediately).because(
       'A generated value opens nothing until the first rotation has told what it opens. An imported one works ' +
         'already; and where a new value is all it takes, the first one is new.',
     ),
-    ...consumption(),
+    ...consuming(),
     alarms: always({ development: false, staging: true, production: true }).because(
       'Nobody is woken for a development secret.',
     ),
     failedRotationsAlarm: always(1).whole(1, 100).because('In a minute. The old value still works, but not for ever.'),
-  });
+  };
+}
 
-  const renewing = ledger.settle({
+function consuming() {
+  return {
+    consumerMaxAgeSeconds: always(300)
+      .whole(0, 86_400)
+      .because(
+        'Consumers read it at use, and keep it no longer: a new value is everywhere within five minutes, without ' +
+          "a deployment. AWS's agent and Lambda extension do the same.",
+      ),
+  };
+}
+
+const LOG_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+function renewing({ ownKey }: { readonly ownKey: boolean }) {
+  return {
     rotationRuntime: always('nodejs24.x').because(
       "Of the path's own function, where a new value is all it takes: the newest one, so that it is supported the " +
         'longest.',
@@ -122,34 +154,11 @@ export function decide(props: ManagedSecretProps, ledger: Ledger) {
           'in all, none of which can be reserved.',
       ),
     logRetentionDays: always({ development: 7, staging: 30, production: 365 })
-      .oneOf(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)
+      .oneOf(...LOG_DAYS)
       .because("Of the path's own function. A year in production: incidents are found late, and auditors ask."),
     logsKeptOnDeletion: always({ development: false, staging: false, production: true }).because(
       'Whether it was rotated is asked for after the stack is gone, too. No value is ever in them.',
     ),
-    logEncryption: follows(protection.ownKey ? 'own-key' : 'service-key').because(
-      'The key of the secret is that of these logs.',
-    ),
-  });
-
-  return { ...asked, ...value, excludedCharacters, ...protection, ...noticing, ...renewing };
-}
-
-/** What was decided for one secret. */
-export type SecretDecisions = ReturnType<typeof decide>;
-
-function consumption() {
-  return {
-    consumerMaxAgeSeconds: always(300)
-      .whole(0, 86_400)
-      .because(
-        'Consumers read it at use, and keep it no longer: a new value is everywhere within five minutes, without ' +
-          "a deployment. AWS's agent and Lambda extension do the same.",
-      ),
+    logEncryption: follows(ownKey ? 'own-key' : 'service-key').because('The key of the secret is that of these logs.'),
   };
-}
-
-/** For how long consumers may keep a secret that was made elsewhere. */
-export function maxAgeOf(ledger: Ledger): number {
-  return ledger.settle(consumption()).consumerMaxAgeSeconds;
 }

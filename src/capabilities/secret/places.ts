@@ -1,126 +1,133 @@
 import { SecretDecisions } from './decisions';
-import { SecretRotationKind, SecretSourceKind } from './props';
-import { Carrier, corresponding, Pair, Read } from '../../record/place';
+import { SecretRotationKind } from './rotation';
+import { SecretSourceKind } from './source';
+import { keyPlaces } from '../../parts/data-key/places';
+import { Codecs } from '../../record/codecs';
+import { Place } from '../../record/place';
 
-type When = (decided: SecretDecisions) => boolean;
+const ROTATED = { rotatedBy: { not: [null] } };
+const RENEWED = { rotatedBy: SecretRotationKind.NEW_VALUE };
 
-/** The resource itself. */
-const EXISTENCE: Pair<string> = ['', ''];
-const isThere: Read = value => value !== undefined;
+const SCHEDULE = { slot: 'rotationSchedule', when: ROTATED };
+const FUNCTION = { slot: 'rotationFunction', when: RENEWED };
+const LOG_GROUP = { slot: 'rotationLogGroup', when: RENEWED };
+const RESOURCE = { cloudformation: '', terraform: '', unit: 'present' };
 
-const generated: When = ({ source }) => source === SecretSourceKind.GENERATED;
-const inJson: When = ({ format }) => format === 'json';
-const rotated: When = ({ rotatedBy }) => rotatedBy !== null;
-const watched: When = decided => rotated(decided) && decided.alarms;
-const renewed: When = ({ rotatedBy }) => rotatedBy === SecretRotationKind.NEW_VALUE;
-const ownKey: When = decided => decided.ownKey;
-const accountOnly: When = decided => decided.accountOnly;
+/** How the value is made: on Terraform by a password of its own, which is no resource. */
+const generation = (cloudformation: string, terraform: string) => ({
+  cloudformation: { slot: 'secret', path: `GenerateSecretString.${cloudformation}` },
+  terraform: { slot: 'randomPassword', path: terraform },
+  when: { source: SecretSourceKind.GENERATED },
+});
 
-/** The same property of the same slot on both engines. */
-const carrier = corresponding<SecretDecisions>;
-
-/** How the value is made: a property of the secret on CloudFormation, and of a password of its own on Terraform. */
-function generation(decision: keyof SecretDecisions, [cloudformation, terraform]: Pair<string>, read?: Read): Carrier {
-  return {
-    decision,
-    when: generated,
-    cloudformation: { slot: 'secret', path: `GenerateSecretString.${cloudformation}`, read },
-    terraform: { slot: 'randomPassword', path: terraform, read },
-  };
-}
-
-/** Something about the form of the value: on Terraform it is put together from its parts. */
-function form(decision: keyof SecretDecisions, when: When, read: Pair<Read>): Carrier {
-  return {
-    decision,
-    when,
-    cloudformation: { slot: 'secret', path: 'GenerateSecretString', read: read[0] },
-    terraform: { slot: 'initialValue', path: 'secret_string_wo', read: read[1] },
-  };
-}
-
-const not: Read = value => !value;
-
-/** Where each decision about a secret is seen in what CloudFormation and Terraform are given. */
-export const carriers: Carrier[] = [
+export const places: Place<SecretDecisions>[] = [
   {
     decision: 'source',
-    cloudformation: { slot: 'secret', path: 'GenerateSecretString', read: value => (value ? 'generated' : 'imported') },
-    terraform: { slot: 'initialValue', path: '', read: value => (value ? 'generated' : 'imported') },
+    cloudformation: { slot: 'secret', path: 'GenerateSecretString' },
+    terraform: { slot: 'initialValue', path: '' },
+    unit: 'generated-or-imported',
   },
-  // The path's own function has an address that is known at deployment only.
-  carrier(
-    'rotatedBy',
-    'rotationSchedule',
-    ['RotationLambdaARN', 'rotation_lambda_arn'],
-    arn => arn && (/^arn:/.test(arn) ? SecretRotationKind.FUNCTION : SecretRotationKind.NEW_VALUE),
-  ),
-  carrier(
-    'rotationDays',
-    'rotationSchedule',
-    ['RotationRules.AutomaticallyAfterDays', 'rotation_rules.automatically_after_days'],
-    undefined,
-    rotated,
-  ),
-  form('format', generated, [
-    value => (value.GenerateStringKey ? 'json' : 'text'),
-    value => (/^\$\{jsonencode\(/.test(value) ? 'json' : 'text'),
-  ]),
-  generation('length', ['PasswordLength', 'password_length']),
-  generation('punctuation', ['ExcludePunctuation', 'exclude_punctuation'], not),
-  generation('everyKind', ['RequireEachIncludedType', 'require_each_included_type']),
-  form('generatedField', inJson, [
-    value => value.GenerateStringKey,
-    value => /"([^"]+)" = "?\$?\{?ephemeral\./.exec(value)?.[1],
-  ]),
-  generation('excludedCharacters', ['ExcludeCharacters', 'exclude_characters'], value => value ?? ''),
-  carrier('ownKey', 'secret', ['KmsKeyId', 'kms_key_id'], isThere),
-  carrier('keyRotation', 'key', ['EnableKeyRotation', 'enable_key_rotation'], undefined, ownKey),
-  carrier('keyDeletionDays', 'key', ['PendingWindowInDays', 'deletion_window_in_days'], undefined, ownKey),
-  carrier('accountOnly', 'resourcePolicy', EXISTENCE, isThere),
-  carrier('blockPublicPolicy', 'resourcePolicy', ['BlockPublicPolicy', 'block_public_policy'], undefined, accountOnly),
-  carrier(
-    'onRemoval',
-    'secret',
-    ['DeletionPolicy', 'lifecycle.prevent_destroy'],
-    [value => value.toLowerCase(), prevented => (prevented ? 'retain' : 'delete')],
-  ),
-  carrier(
-    'rotateImmediately',
-    'rotationSchedule',
-    ['RotateImmediatelyOnUpdate', 'rotate_immediately'],
-    undefined,
-    rotated,
-  ),
-  carrier('alarms', 'rotationFailedAlarm', EXISTENCE, isThere, rotated),
-  carrier('failedRotationsAlarm', 'rotationFailedAlarm', ['Threshold', 'threshold'], undefined, watched),
-  carrier('rotationRuntime', 'rotationFunction', ['Runtime', 'runtime'], undefined, renewed),
-  carrier('rotationArchitecture', 'rotationFunction', ['Architectures[0]', 'architectures[0]'], undefined, renewed),
-  carrier('rotationMemoryMib', 'rotationFunction', ['MemorySize', 'memory_size'], undefined, renewed),
-  carrier('rotationTimeoutSeconds', 'rotationFunction', ['Timeout', 'timeout'], undefined, renewed),
-  carrier(
-    'rotationConcurrency',
-    'rotationFunction',
-    ['ReservedConcurrentExecutions', 'reserved_concurrent_executions'],
-    undefined,
-    renewed,
-  ),
-  carrier('logRetentionDays', 'rotationLogGroup', ['RetentionInDays', 'retention_in_days'], undefined, renewed),
-  carrier(
-    'logsKeptOnDeletion',
-    'rotationLogGroup',
-    ['DeletionPolicy', 'skip_destroy'],
-    [policy => policy === 'Retain', kept => kept === true],
-    renewed,
-  ),
-  carrier(
-    'logEncryption',
-    'rotationLogGroup',
-    ['KmsKeyId', 'kms_key_id'],
-    key => (key ? 'own-key' : 'service-key'),
-    renewed,
-  ),
+  {
+    decision: 'rotatedBy',
+    slot: 'rotationSchedule',
+    cloudformation: 'RotationLambdaARN',
+    terraform: 'rotation_lambda_arn',
+    unit: 'new-value-or-function',
+  },
+  {
+    decision: 'rotationDays',
+    ...SCHEDULE,
+    cloudformation: 'RotationRules.AutomaticallyAfterDays',
+    terraform: 'rotation_rules.automatically_after_days',
+  },
+  {
+    decision: 'format',
+    cloudformation: { slot: 'secret', path: 'GenerateSecretString.GenerateStringKey', unit: 'json-with-field' },
+    terraform: { slot: 'initialValue', path: 'secret_string_wo', unit: 'json-in-expression' },
+    when: { source: SecretSourceKind.GENERATED },
+  },
+  { decision: 'length', ...generation('PasswordLength', 'password_length') },
+  { decision: 'punctuation', ...generation('ExcludePunctuation', 'exclude_punctuation'), unit: 'not' },
+  { decision: 'everyKind', ...generation('RequireEachIncludedType', 'require_each_included_type') },
+  {
+    decision: 'generatedField',
+    cloudformation: { slot: 'secret', path: 'GenerateSecretString.GenerateStringKey' },
+    terraform: { slot: 'initialValue', path: 'secret_string_wo', unit: 'field-in-expression' },
+    when: { format: 'json' },
+  },
+  { decision: 'excludedCharacters', ...generation('ExcludeCharacters', 'exclude_characters'), unit: 'text-if-any' },
+  { decision: 'ownKey', slot: 'secret', cloudformation: 'KmsKeyId', terraform: 'kms_key_id', unit: 'present' },
+  ...keyPlaces({ ownKey: true }),
+  { decision: 'accountOnly', slot: 'resourcePolicy', ...RESOURCE },
+  {
+    decision: 'blockPublicPolicy',
+    slot: 'resourcePolicy',
+    cloudformation: 'BlockPublicPolicy',
+    terraform: 'block_public_policy',
+    when: { accountOnly: true },
+  },
+  {
+    decision: 'onRemoval',
+    slot: 'secret',
+    cloudformation: 'DeletionPolicy',
+    terraform: 'lifecycle.prevent_destroy',
+    unit: 'on-removal',
+  },
+  {
+    decision: 'rotateImmediately',
+    ...SCHEDULE,
+    cloudformation: 'RotateImmediatelyOnUpdate',
+    terraform: 'rotate_immediately',
+  },
+  { decision: 'alarms', slot: 'rotationFailedAlarm', ...RESOURCE, when: ROTATED },
+  {
+    decision: 'failedRotationsAlarm',
+    slot: 'rotationFailedAlarm',
+    cloudformation: 'Threshold',
+    terraform: 'threshold',
+    when: { ...ROTATED, alarms: true },
+  },
+  { decision: 'rotationRuntime', ...FUNCTION, cloudformation: 'Runtime', terraform: 'runtime' },
+  {
+    decision: 'rotationArchitecture',
+    ...FUNCTION,
+    cloudformation: 'Architectures[0]',
+    terraform: 'architectures[0]',
+  },
+  { decision: 'rotationMemoryMib', ...FUNCTION, cloudformation: 'MemorySize', terraform: 'memory_size' },
+  { decision: 'rotationTimeoutSeconds', ...FUNCTION, cloudformation: 'Timeout', terraform: 'timeout' },
+  {
+    decision: 'rotationConcurrency',
+    ...FUNCTION,
+    cloudformation: 'ReservedConcurrentExecutions',
+    terraform: 'reserved_concurrent_executions',
+  },
+  {
+    decision: 'logRetentionDays',
+    ...LOG_GROUP,
+    cloudformation: 'RetentionInDays',
+    terraform: 'retention_in_days',
+  },
+  {
+    decision: 'logsKeptOnDeletion',
+    ...LOG_GROUP,
+    cloudformation: 'DeletionPolicy',
+    terraform: 'skip_destroy',
+    unit: 'kept',
+  },
+  { decision: 'logEncryption', ...LOG_GROUP, cloudformation: 'KmsKeyId', terraform: 'kms_key_id', unit: 'whose-key' },
 ];
 
-/** What the two engines do not say alike. The README has the reasons. */
+/** The decisions that one of the engines does not show. The README has the reasons. */
 export const differences: string[] = ['recoveryDays', 'consumerMaxAgeSeconds'];
+
+export const codecs: Codecs = {
+  'generated-or-imported': value => (value ? SecretSourceKind.GENERATED : SecretSourceKind.IMPORTED),
+  /** The path's own function has an ARN that is known at deployment only. */
+  'new-value-or-function': functionArn =>
+    functionArn && (/^arn:/.test(functionArn) ? SecretRotationKind.FUNCTION : SecretRotationKind.NEW_VALUE),
+  'json-with-field': field => (field ? 'json' : 'text'),
+  'json-in-expression': text => (/^\$\{jsonencode\(/.test(text) ? 'json' : 'text'),
+  'field-in-expression': text => /"([^"]+)" = "?\$?\{?ephemeral\./.exec(text)?.[1],
+  'text-if-any': text => text ?? '',
+};

@@ -1,4 +1,4 @@
-import { SecretRotationKind } from './props';
+import { SecretRotationKind } from './rotation';
 import { KeyUsers } from '../../parts/data-key/policies';
 
 /** Who may use the key of a secret: it encrypts the logs of the path's own function as well, where there is one. */
@@ -9,10 +9,7 @@ export function keyUsers({ rotatedBy }: { readonly rotatedBy: string | null }): 
 /** The service that rotates secrets. */
 export const ROTATING_SERVICE = 'secretsmanager.amazonaws.com';
 
-/**
- * What a secret itself refuses: whoever is not of its account. Services of AWS that act for the account are let
- * through.
- */
+/** Lets the secret itself refuse whoever is not of its account. Services of AWS that act for the account may pass. */
 export function accountOnlyPolicy(account: string) {
   return {
     Version: '2012-10-17',
@@ -32,11 +29,10 @@ export function accountOnlyPolicy(account: string) {
   };
 }
 
-/** What to say to who lets in another account. */
+/** The warning to whoever lets in another account. */
 export function accountOnlyNotice(account: string): string {
   return (
-    `Account ${account} is let in by the policy of this secret, and refused by its first statement, unless that ` +
-    'is ' +
+    `Account ${account} is let in by the policy of this secret, and refused by its first statement, unless that is ` +
     "its own account. To share it, set the default 'secret.accountOnly' to false, and let the account use its key."
   );
 }

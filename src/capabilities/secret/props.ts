@@ -1,12 +1,12 @@
 import { SecretRotation } from './rotation';
 import { SecretSource } from './source';
 
-export { SecretRotation, SecretRotationKind } from './rotation';
+export { SecretRotation } from './rotation';
 export type { SecretRotationOptions } from './rotation';
-export { SecretSource, SecretSourceKind } from './source';
+export { SecretSource } from './source';
 export type { GeneratedSecretOptions } from './source';
 
-/** What an app team says of its secret. */
+/** The choices of an app team about its secret. */
 export interface ManagedSecretProps {
   /**
    * Where the value comes from.

@@ -1,26 +1,29 @@
 import { SecretDecisions } from './decisions';
 
+// Parts of longer lines: in the template they stand whole.
+const JSON_FORM = 'JSON.stringify({ ...form.fields, [form.generatedField]: RandomPassword })';
+const PENDING_VALUE = "{ SecretId, ClientRequestToken, SecretString, VersionStages: ['AWSPENDING'] }";
+const NEW_CURRENT = "VersionStage: 'AWSCURRENT', MoveToVersionId: token, RemoveFromVersionId: current";
+const NOT_PENDING = "token + ' is no version of ' + SecretId + ' that is AWSPENDING.'";
+
 /**
  * The function that gives a secret a new value, as it runs on AWS: Node.js, CommonJS, and nothing that its runtime does
- * not have. It makes
- * the value as Secrets Manager made the first one.
+ * not have. It makes the value as Secrets Manager made the first one.
  *
- * Secrets Manager may take each step again. A step that was done is left alone: a version never changes its value, and
- * the token of a
- * rotation that is over is the current version. It never reads a value, and has no right to.
+ * Secrets Manager may repeat each step. A step that was done is left alone: a version never changes its value, and the
+ * token of a rotation that is over is the current version. The function never reads a value, and has no right to.
  *
- * https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda-functions.html
- *
- * @param fields what stands in a JSON object beside the value
+ * @param fields the other fields of a JSON object
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda-functions.html
  */
-export function renewingCode(decided: SecretDecisions, fields: { readonly [name: string]: string } = {}): string {
+export function renewingCode(choices: SecretDecisions, fields: { readonly [name: string]: string } = {}): string {
   const password = {
-    PasswordLength: decided.length,
-    ExcludePunctuation: !decided.punctuation,
-    ExcludeCharacters: decided.excludedCharacters || undefined,
-    RequireEachIncludedType: decided.everyKind,
+    PasswordLength: choices.length,
+    ExcludePunctuation: !choices.punctuation,
+    ExcludeCharacters: choices.excludedCharacters || undefined,
+    RequireEachIncludedType: choices.everyKind,
   };
-  const form = decided.format === 'json' ? { fields, generatedField: decided.generatedField } : null;
+  const form = choices.format === 'json' ? { fields, generatedField: choices.generatedField } : null;
   return `const { SecretsManager } = require('@aws-sdk/client-secrets-manager');
 
 const password = ${JSON.stringify(password)};
@@ -29,17 +32,17 @@ const secrets = new SecretsManager();
 
 async function create(SecretId, ClientRequestToken) {
   const { RandomPassword } = await secrets.getRandomPassword(password);
-  const SecretString = form ? JSON.stringify({ ...form.fields, [form.generatedField]: RandomPassword }) : RandomPassword;
+  const SecretString = form ? ${JSON_FORM} : RandomPassword;
   const ignoreExisting = error => {
     if (error.name !== 'ResourceExistsException') throw error;
   };
-  await secrets.putSecretValue({ SecretId, ClientRequestToken, SecretString, VersionStages: ['AWSPENDING'] }).catch(ignoreExisting);
+  await secrets.putSecretValue(${PENDING_VALUE}).catch(ignoreExisting);
 }
 
 async function finish(SecretId, token, labels) {
   if (!labels[token].includes('AWSCURRENT')) {
     const current = Object.keys(labels).find(version => labels[version].includes('AWSCURRENT'));
-    await secrets.updateSecretVersionStage({ SecretId, VersionStage: 'AWSCURRENT', MoveToVersionId: token, RemoveFromVersionId: current });
+    await secrets.updateSecretVersionStage({ SecretId, ${NEW_CURRENT} });
   }
   // Left behind when somebody puts another value, it would look like a rotation under way.
   if (labels[token].includes('AWSPENDING')) {
@@ -53,7 +56,7 @@ exports.handler = async ({ Step, SecretId, ClientRequestToken: token }) => {
   const { RotationEnabled, VersionIdsToStages: labels = {} } = await secrets.describeSecret({ SecretId });
   if (!RotationEnabled) throw new Error(SecretId + ' is not rotated.');
   const own = labels[token] ?? [];
-  if (!own.includes('AWSCURRENT') && !own.includes('AWSPENDING')) throw new Error(token + ' is no version of ' + SecretId + ' that is AWSPENDING.');
+  if (!own.includes('AWSCURRENT') && !own.includes('AWSPENDING')) throw new Error(${NOT_PENDING});
   if (Step === 'finishSecret') await finish(SecretId, token, labels);
   else if (Step !== 'createSecret') throw new Error('There is no step ' + Step + '.');
   else if (!own.includes('AWSCURRENT')) await create(SecretId, token);

@@ -1,5 +1,6 @@
-import { InvalidInputError } from '../../support/errors';
+import { PAGE } from './page';
 import { fits, refusal, said } from '../../support/input';
+import { checkStruct } from '../../support/structs';
 
 /** When a secret is rotated. */
 export interface SecretRotationOptions {
@@ -11,7 +12,11 @@ export interface SecretRotationOptions {
   readonly everyDays?: number;
 }
 
-/** What rotates a secret. */
+/**
+ * The function that rotates a secret.
+ *
+ * @internal
+ */
 export enum SecretRotationKind {
   /** The path: it has a new value generated, and nothing else is told of it. */
   NEW_VALUE = 'new-value',
@@ -22,24 +27,26 @@ export enum SecretRotationKind {
 /** How a secret gets a new value, without anybody's doing. */
 export class SecretRotation {
   /**
-   * Secrets Manager generates a new value, as it did the first one. For what opens nothing elsewhere, and is read by
-   * those alone that
-   * use the secret: a key that signs links or sessions. The value before stays readable, under the label `AWSPREVIOUS`,
-   * until the next
-   * rotation. Only for a generated secret.
+   * Secrets Manager generates a new value, as it did the first one. For a value that opens nothing elsewhere, and that
+   * only users of the secret read: a key that signs links or sessions. The value before stays readable, under the label
+   * `AWSPREVIOUS`, until the next rotation. Only for a generated secret.
    */
   public static byNewValue(options: SecretRotationOptions = {}): SecretRotation {
+    checkStruct('SecretRotationOptions', options ?? {}, refusal('SecretRotation.byNewValue', PAGE), 'options');
     return new SecretRotation(SecretRotationKind.NEW_VALUE, options?.everyDays);
   }
 
   /**
-   * A Lambda function changes the secret, and what it opens, in the four steps of Secrets Manager. It may be invoked
-   * for this secret,
-   * and needs the right to read and write it: `rotator.uses(secret, Access.READ_WRITE)`.
+   * A Lambda function changes the secret, and the system that it opens, in the four steps of Secrets Manager. Secrets
+   * Manager may invoke it for this secret. It needs the right to read and write the secret:
+   * `rotator.uses(secret, Access.READ_WRITE)`.
    *
    * @param functionArn its ARN, or that of a version or an alias
+   * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda-functions.html
    */
   public static byFunction(functionArn: string, options: SecretRotationOptions = {}): SecretRotation {
+    const refuse = refusal('SecretRotation.byFunction', PAGE);
+    checkStruct('SecretRotationOptions', options ?? {}, refuse, 'options');
     if (!fits(functionArn, /^arn:[^:]+:lambda:[^:]+:\d{12}:function:[A-Za-z0-9_-]+(:[A-Za-z0-9$_-]+)?$/)) {
       refuse(
         `${said(functionArn)} is not the ARN of a function.`,
@@ -50,13 +57,15 @@ export class SecretRotation {
   }
 
   private constructor(
-    /** Which kind it is. */
-    public readonly kind: SecretRotationKind,
+    /**
+     * Which kind it is.
+     *
+     * @internal
+     */
+    public readonly _kind: SecretRotationKind,
     /** Days from one rotation to the next, where they were given. */
     public readonly everyDays?: number,
     /** The function of the team that changes the secret. */
     public readonly functionArn?: string,
   ) {}
 }
-
-const refuse = refusal('SecretRotation', 'guides/secret.md', InvalidInputError);

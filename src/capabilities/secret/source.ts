@@ -1,7 +1,8 @@
-import { InvalidInputError } from '../../support/errors';
-import { isObject, isText, refusal, said } from '../../support/input';
+import { PAGE } from './page';
+import { isText, Refuse, refusal, said } from '../../support/input';
+import { checkStruct } from '../../support/structs';
 
-/** What a generated value looks like. */
+/** The form of a generated value. */
 export interface GeneratedSecretOptions {
   /**
    * How many characters are generated, 8 to 4096.
@@ -22,9 +23,8 @@ export interface GeneratedSecretOptions {
    */
   readonly excludeCharacters?: string;
   /**
-   * Makes the secret a JSON object: what stands in it beside the generated value, for instance `{ username: 'app' }`.
-   * It is written
-   * into the template, so nothing in here may be secret.
+   * Makes the secret a JSON object. These are its other fields, beside the generated value: `{ username: 'app' }`, or
+   * `{}`. They stand in the template, so that nothing among them may be secret.
    *
    * @default - the secret is the generated text alone
    */
@@ -37,7 +37,11 @@ export interface GeneratedSecretOptions {
   readonly generatedField?: string;
 }
 
-/** Where the value of a secret comes from. */
+/**
+ * Where the value of a secret comes from.
+ *
+ * @internal
+ */
 export enum SecretSourceKind {
   /** Secrets Manager makes it. */
   GENERATED = 'generated',
@@ -49,44 +53,41 @@ export enum SecretSourceKind {
 export class SecretSource {
   /** Secrets Manager makes it, once. No human and no template ever sees it. */
   public static generated(options: GeneratedSecretOptions = {}): SecretSource {
-    checkOptions(options ?? {});
+    checkOptions(options ?? {}, refusal('SecretSource.generated', PAGE));
     return new SecretSource(SecretSourceKind.GENERATED, options ?? {});
   }
 
   /**
    * A human or another system puts it, by `aws secretsmanager put-secret-value`. Until then the secret has no value,
-   * and reading it
-   * fails. No deployment ever touches it.
+   * and reading it fails. No deployment ever touches it.
    */
   public static imported(): SecretSource {
     return new SecretSource(SecretSourceKind.IMPORTED, {});
   }
 
   private constructor(
-    /** Which kind it is. */
-    public readonly kind: SecretSourceKind,
-    /** What a generated value looks like. */
+    /**
+     * Which kind it is.
+     *
+     * @internal
+     */
+    public readonly _kind: SecretSourceKind,
+    /** The form of a generated value. */
     public readonly options: GeneratedSecretOptions,
   ) {}
 }
 
-const refuse = refusal('SecretSource', 'guides/secret.md', InvalidInputError);
-
-function checkOptions({ punctuation, excludeCharacters, fields, generatedField }: GeneratedSecretOptions): void {
-  if (given(punctuation) && typeof punctuation !== 'boolean') {
-    refuse(`punctuation is ${said(punctuation)}.`, 'Give true or false.');
-  }
-  // What Secrets Manager takes: visible characters of ASCII.
-  if (given(excludeCharacters) && !(typeof excludeCharacters === 'string' && /^[!-~]*$/.test(excludeCharacters))) {
+function checkOptions(options: GeneratedSecretOptions, refuse: Refuse): void {
+  checkStruct('GeneratedSecretOptions', options, refuse, 'options');
+  const { excludeCharacters, fields, generatedField } = options;
+  // Secrets Manager takes visible characters of ASCII.
+  if (given(excludeCharacters) && !/^[!-~]*$/.test(excludeCharacters!)) {
     refuse(
       `excludeCharacters is ${said(excludeCharacters)}.`,
       "Give a text of letters, digits and punctuation, for instance '0O1l'.",
     );
   }
-  if (
-    given(fields) &&
-    !(isObject(fields) && Object.entries(fields!).every(([name, value]) => isText(name) && typeof value === 'string'))
-  ) {
+  if (!Object.entries(fields ?? {}).every(([name, value]) => isText(name) && typeof value === 'string')) {
     refuse(`fields is ${said(fields)}.`, "Give an object of texts, for instance { username: 'app' }.");
   }
   if (given(generatedField) && !isText(generatedField)) {

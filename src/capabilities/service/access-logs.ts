@@ -1,13 +1,13 @@
 import { LogDelivery } from '../../parts/log-bucket/log-bucket';
 
-/** Lets the load balancers of an account write their access logs. */
-export function loadBalancerLogs({
-  account,
-  partition,
-}: {
+/** Where the load balancers are. */
+interface Deployed {
   readonly account: string;
   readonly partition: string;
-}): LogDelivery {
+}
+
+/** Lets the load balancers of an account write their access logs. */
+export function loadBalancerLogs({ account, partition }: Deployed): LogDelivery {
   return {
     sid: 'LoadBalancerLogs',
     service: 'logdelivery.elasticloadbalancing.amazonaws.com',

@@ -3,12 +3,12 @@ import { UserMetrics } from './metrics';
 import { AlarmProps, minutes } from '../../parts/alarm/alarm';
 
 const RATE = '100 * FILL(target, 0) / FILL(requests, 0)';
-// What the load balancer refused itself reached no task, and is not among the requests of the target group.
+// A request that the load balancer itself refused reached no task: the target group does not count it.
 const RATE_WITH_BALANCER = '100 * (FILL(target, 0) + FILL(balancer, 0)) / (FILL(requests, 0) + FILL(balancer, 0))';
 
 /**
- * What users notice: errors, slowness, sick targets. They know nothing of the ECS service, so its deployment can be
- * rolled back by them.
+ * The alarms on what users notice: errors, slowness, sick targets. They refer to nothing of the ECS service, so they can
+ * roll its deployment back.
  */
 export function userAlarms(
   name: string,
@@ -20,8 +20,7 @@ export function userAlarms(
   const users = minutes(choices.alarmUserMinutes);
   const serverErrorAlarm: AlarmProps = {
     description:
-      `${name}: ${choices.alarmServerErrorPercent} % of the requests or more ended in a 5xx, ${users} in ` +
-      'a row. ' +
+      `${name}: ${choices.alarmServerErrorPercent} % of the requests or more ended in a 5xx, ${users} in a row. ` +
       'Look at the errors in the log group, and at what was deployed last.',
     metric: {
       terms: { requests, target: targetErrors, ...(balancerErrors ? { balancer: balancerErrors } : {}) },
@@ -34,9 +33,8 @@ export function userAlarms(
   };
   const latencyAlarm: AlarmProps = {
     description:
-      `${name}: one request in a hundred took ${choices.alarmLatencyP99Seconds} s or more, ${users} in a ` +
-      'row. Look ' +
-      'at the CPU, and at what the service waits for.',
+      `${name}: one request in a hundred took ${choices.alarmLatencyP99Seconds} s or more, ${users} in a row. ` +
+      'Look at the CPU, and at what the service waits for.',
     metric: latency,
     threshold: choices.alarmLatencyP99Seconds,
     periods: choices.alarmUserMinutes,

@@ -1,25 +1,25 @@
 import { ServiceChoices } from './decisions';
-import { Exposure, ExposureKind } from './exposure';
+import { ExposureKind } from './exposure';
 import { Access, Binding, BindingRequest, environmentPrefixOf } from '../../binding/binding';
 import { BindingError } from '../../support/errors';
 import { isToken } from '../../support/tokens';
 
-/** What lets a caller inside the network through: a security group, and the port that it guards. */
+/** The way in for callers inside the network: a security group, and the port that it guards. */
 export interface Entrance {
   readonly securityGroupId: string;
   readonly port: number;
 }
 
-/** What a consumer must know of a service, made here or elsewhere. */
+/** The address of a service, made here or elsewhere, as consumers need it. */
 export interface ServiceAddress {
   readonly id: string;
   readonly path: string;
   readonly url: string;
-  /** None where it is reached like anything on the internet: by the way out that every task has. */
+  /** Undefined where it is reached like anything on the internet: by the way out that every task has. */
   readonly entrance?: Entrance;
 }
 
-/** Turns a request into what the consumer gets. Nothing is made, and nothing of the service is touched. */
+/** The answer to a consumer's request. Nothing is made, and nothing of the service is touched. */
 export function bindingTo({ id, path, url, entrance }: ServiceAddress, request: BindingRequest): Binding {
   const access = request.access ?? Access.READ_WRITE;
   const refuse = (what: string, hint: string): never => {
@@ -49,13 +49,12 @@ export function bindingTo({ id, path, url, entrance }: ServiceAddress, request: 
   };
 }
 
-/** Where callers inside the network come in: at the load balancer of the service, or at the shared one. */
-export function entranceOf(
-  { exposure: kind, tls }: ServiceChoices,
-  { shared }: Exposure,
-  loadBalancerSecurityGroupId: string | undefined,
-): Entrance | undefined {
-  if (kind === ExposureKind.PUBLIC) return undefined;
-  const securityGroupId = kind === ExposureKind.SHARED ? shared!.securityGroupId : loadBalancerSecurityGroupId!;
+/**
+ * The way in for callers inside the network: through the load balancer of the service, or through the shared one.
+ *
+ * @param securityGroupId that of the load balancer
+ */
+export function entranceOf({ exposure, tls }: ServiceChoices, securityGroupId: string): Entrance | undefined {
+  if (exposure === ExposureKind.PUBLIC) return undefined;
   return { securityGroupId, port: tls === 'none' ? 80 : 443 };
 }

@@ -1,5 +1,7 @@
 import { ServiceChoices } from './decisions';
-import { Exposure, ExposureKind } from './exposure';
+import { ExposureKind, exposureOf } from './exposure';
+import { isInternetFacing } from './ingress';
+import { GoldenPathServiceProps } from './props';
 import { INetwork } from '../../binding/network';
 import { checkTaskNetwork } from '../../parts/fargate-task/check';
 import { checkTaskCounts } from '../../parts/fargate-task/deployment';
@@ -7,9 +9,9 @@ import { Refuse } from '../../support/input';
 import { isToken } from '../../support/tokens';
 
 /** Refuses choices that do not go together, whoever made them. */
-export function checkChoices(choices: ServiceChoices, { shared }: Exposure, refuse: Refuse): void {
-  const { tls, allowedCidrs } = choices;
-  if (choices.exposure === ExposureKind.SHARED && !shared) {
+export function checkChoices(choices: ServiceChoices, props: GoldenPathServiceProps, refuse: Refuse): void {
+  const { tls, allowedCidrs, exposure } = choices;
+  if (exposure === ExposureKind.SHARED && !exposureOf(props).shared) {
     refuse(
       'The platform team wants services behind a shared load balancer.',
       'Name it: exposure: Exposure.sharedLoadBalancer(...).',
@@ -39,20 +41,4 @@ export function checkNetwork(network: INetwork, choices: ServiceChoices, refuse:
       `Give a network with ${kind} subnets in two zones.`,
     );
   }
-}
-
-/** Whether the load balancer itself faces the internet. Without a domain an HTTP API does. */
-export function isInternetFacing({ exposure, tls }: ServiceChoices): boolean {
-  return exposure === ExposureKind.PUBLIC && tls === 'load-balancer';
-}
-
-/** Whether the hosted zone is nobody's word, and a certificate and a DNS record need it. */
-export function needsLookup({ domain }: Exposure): boolean {
-  return Boolean(domain.domainName && !domain.hostedZoneId && !domain.certificateArn);
-}
-
-/** The name of the hosted zone that a domain name should be in: its parent. Of `acme.com` itself, `acme.com`. */
-export function zoneNameOf(domainName: string): string {
-  const labels = domainName.split('.');
-  return labels.slice(labels.length > 2 ? 1 : 0).join('.');
 }

@@ -2,15 +2,15 @@ import { UserMetrics } from './metrics';
 import { dashboard, DashboardSubject, line } from '../../parts/dashboard/dashboard';
 import { TaskMetrics } from '../../parts/fargate-task/metrics';
 
-/** What the page shows. */
-export interface DashboardProps extends DashboardSubject {
+/** The metrics on the page. */
+export interface ServiceDashboard extends DashboardSubject {
   readonly users: UserMetrics;
   readonly tasks: TaskMetrics;
   readonly latencyThreshold: number;
 }
 
 /** The page for the person on call of a service. */
-export function serviceDashboard({ users, tasks, latencyThreshold, ...subject }: DashboardProps) {
+export function serviceDashboard({ users, tasks, latencyThreshold, ...subject }: ServiceDashboard) {
   return dashboard(subject, [
     {
       title: 'Requests and server errors',

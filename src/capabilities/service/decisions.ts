@@ -1,91 +1,30 @@
 import { ExposureKind } from './exposure';
-import { GoldenPathServiceProps } from './props';
-import {
-  capacity,
-  greatest,
-  hardening,
-  least,
-  observation,
-  patience,
-  placement,
-  probing,
-  release,
-  saturation,
-  shellAccess,
-  sizing,
-  start,
-} from '../../parts/fargate-task/decisions';
+import { GoldenPathServiceProps, ServiceScaling } from './props';
+import { release, placement } from '../../parts/fargate-task/decisions/deployment';
+import { observation, patience, saturation } from '../../parts/fargate-task/decisions/observation';
+import { greatest, least } from '../../parts/fargate-task/decisions/scaling';
+import { capacity, hardening, probing, shellAccess, sizing, start } from '../../parts/fargate-task/decisions/task';
 import { CpuArchitecture, ServiceSize } from '../../parts/fargate-task/size';
-import { ServiceSource } from '../../parts/fargate-task/source';
-import { Capability, CapabilityArea, CapabilityStage } from '../../path/capability';
-import { always, choose, DecidedBy, follows, Ledger } from '../../path/decision';
+import { always, choose, DecidedBy, follows } from '../../path/decision';
+import { Ledger } from '../../path/ledger';
 
 // By these names, the compiled declarations refer to their file. Else they would to the index, and with it to the other
 // engine.
 export type { CpuArchitecture, ServiceSize };
 
-/** What the registry says of it. */
-export const capability: Capability = {
-  id: 'service',
-  construct: 'GoldenPathService',
-  summary: 'A container behind HTTPS, on ECS Fargate.',
-  area: CapabilityArea.DEPLOYMENT,
-  owner: 'goldenpath',
-  stage: CapabilityStage.EXPERIMENTAL,
-  version: '1',
-};
-
-/** Props from which every decision's name can be known. */
-export const typicalProps: GoldenPathServiceProps = {
-  owner: 'team',
-  source: ServiceSource.image('public.ecr.aws/acme/orders:1.0.0'),
-};
-
 /**
- * The policy of a service: every choice, its default by tier, and why. What it shares with every task on Fargate stands
- * in `core/task-decisions`.
+ * The policy of a service: every choice, its default by tier, and why. What it shares with every task on Fargate is in
+ * `parts/fargate-task/decisions`.
  */
 export function decide(props: GoldenPathServiceProps, ledger: Ledger) {
   const scaling = props.scaling ?? {};
-  const kind = props.exposure?.kind;
-
-  const asked = ledger.settle({
-    ...sizing(props),
-    port: choose(props.port, 8080).whole(1, 65535).because('Above 1023, so that a user other than root can listen.'),
-    healthCheckPath: choose(props.healthCheckPath, '/health')
-      .matching(URL_PATH, "a path that starts with a slash and needs no quoting, for instance '/health'")
-      .because('One path for the load balancer and the container.'),
-    exposure: choose(kind, ExposureKind.INTERNAL)
-      .oneOf(...Object.values(ExposureKind))
-      .because('Reachable from the internet only when somebody asks for it.'),
-    ...shellAccess(),
-  });
-
-  const isPublic = asked.exposure === ExposureKind.PUBLIC;
-  const hasDomain = (props.exposure?.domain.domainName ?? undefined) !== undefined;
-
+  const asked = ledger.settle(entrance(props));
   const task = ledger.settle({
     ...capacity(asked.size),
     ...hardening(asked),
-    stopTimeoutSeconds: always(30)
-      .whole(2, 120)
-      .because('From SIGTERM to SIGKILL, after the load balancer has drained the task.'),
-    healthCheckCommand: choose<string[] | null>(
-      props.healthCheckCommand,
-      defaultProbe(asked.port, asked.healthCheckPath),
-    )
-      .orNone()
-      .because('A hung process is replaced even when no load balancer looks.'),
-    ...probing(),
-    healthCheckSuccesses: always(2)
-      .whole(2, 10)
-      .because('Two answers in a row before a task gets requests: one may be luck.'),
-    healthCheckCodes: always('200')
-      .matching(HTTP_CODES, "HTTP codes from 200 to 499: '200', '200,204' or '200-299'")
-      .because('What the load balancer takes for well. A redirect is not.'),
+    ...health(props, asked),
     ...start(props),
   });
-
   const fewest = ledger.settle(
     least(
       scaling,
@@ -100,7 +39,58 @@ export function decide(props: GoldenPathServiceProps, ledger: Ledger) {
       { development: 2, staging: 6, production: 30 },
       'Room for ten times the usual load; a bound on what a mistake costs.',
     ),
-    targetCpuPercent: choose(scaling.targetCpuUtilization, 60)
+    ...pace(scaling),
+  });
+  const released = ledger.settle(release(props));
+  const placed = ledger.settle(placement(released));
+  const ingress = ledger.settle({
+    ...tls(props, asked.exposure),
+    ...loadBalancer(),
+    ...accessLogs(),
+    ...firewall(asked.exposure === ExposureKind.PUBLIC),
+  });
+  const observe = ledger.settle({ ...observation(), ...alarms() });
+  return { ...asked, ...task, ...fewest, ...scale, ...released, ...placed, ...ingress, ...observe };
+}
+
+/** What was decided for one service. */
+export type ServiceChoices = ReturnType<typeof decide>;
+
+function entrance(props: GoldenPathServiceProps) {
+  return {
+    ...sizing(props),
+    port: choose(props.port, 8080).whole(1, 65535).because('Above 1023, so that a user other than root can listen.'),
+    healthCheckPath: choose(props.healthCheckPath, '/health')
+      .matching(URL_PATH, "a path that starts with a slash and needs no quoting, for instance '/health'")
+      .because('One path for the load balancer and the container.'),
+    exposure: choose(props.exposure?._kind, ExposureKind.INTERNAL)
+      .oneOf(...Object.values(ExposureKind))
+      .because('Reachable from the internet only when somebody asks for it.'),
+    ...shellAccess(),
+  };
+}
+
+function health(props: GoldenPathServiceProps, { port, healthCheckPath }: { port: number; healthCheckPath: string }) {
+  return {
+    stopTimeoutSeconds: always(30)
+      .whole(2, 120)
+      .because('From SIGTERM to SIGKILL, after the load balancer has drained the task.'),
+    healthCheckCommand: choose<string[] | null>(props.healthCheckCommand, defaultProbe(port, healthCheckPath))
+      .orNone()
+      .because('A hung process is replaced even when no load balancer looks.'),
+    ...probing(),
+    healthCheckSuccesses: always(2)
+      .whole(2, 10)
+      .because('Two answers in a row before a task gets requests: one may be luck.'),
+    healthCheckCodes: always('200')
+      .matching(HTTP_CODES, "HTTP codes from 200 to 499: '200', '200,204' or '200-299'")
+      .because('What the load balancer takes for well. A redirect is not.'),
+  };
+}
+
+function pace(scaling: ServiceScaling) {
+  return {
+    targetCpuPercent: choose(scaling.targetCpuPercent, 60)
       .whole(10, 95)
       .because('Headroom while new tasks start, which takes about a minute.'),
     targetRequestsPerTask: choose(scaling.targetRequestsPerTask, 1500)
@@ -108,17 +98,17 @@ export function decide(props: GoldenPathServiceProps, ledger: Ledger) {
       .because('Requests a minute: 25 a second, for services that wait more than they compute.'),
     scaleInCooldownSeconds: always(300).whole(0, 3600).because('Slow down: a dip is not the end of the peak.'),
     scaleOutCooldownSeconds: always(60).whole(0, 3600).because('Fast up.'),
-  });
+  };
+}
 
-  const released = ledger.settle(release(props));
-  const placed = ledger.settle(placement(released));
-
-  const ingress = ledger.settle({
-    domainName: follows<string | null>(
-      props.exposure?.domain.domainName ?? null,
-      hasDomain ? DecidedBy.APP_TEAM : undefined,
-    ).because('A name of its own needs a hosted zone or a certificate.'),
-    tls: follows(tlsOf(asked.exposure, hasDomain)).because(
+function tls(props: GoldenPathServiceProps, exposure: ExposureKind) {
+  const domainName = props.exposure?.domain.domainName ?? undefined;
+  const hasDomain = domainName !== undefined;
+  return {
+    domainName: follows<string | null>(domainName ?? null, hasDomain ? DecidedBy.APP_TEAM : undefined).because(
+      'A name of its own needs a hosted zone or a certificate.',
+    ),
+    tls: follows(tlsOf(exposure, hasDomain)).because(
       'Where TLS ends: at the load balancer with a domain, else at an HTTP API with a certificate of AWS; a ' +
         'service inside the network that has no domain has none.',
     ),
@@ -135,6 +125,11 @@ export function decide(props: GoldenPathServiceProps, ledger: Ledger) {
     allowedCidrs: choose(props.exposure?.allowedCidrs, ['0.0.0.0/0']).because(
       'Public means everybody, unless ranges are given.',
     ),
+  };
+}
+
+function loadBalancer() {
+  return {
     dropInvalidHeaders: always(true).because('Against request smuggling.'),
     desyncMitigation: always('defensive')
       .oneOf('monitor', 'defensive', 'strictest')
@@ -149,6 +144,11 @@ export function decide(props: GoldenPathServiceProps, ledger: Ledger) {
     loadBalancerDeletionProtection: always({ development: false, staging: false, production: true }).because(
       'Its name is in other people’s DNS.',
     ),
+  };
+}
+
+function accessLogs() {
+  return {
     accessLogs: always({ development: false, staging: true, production: true }).because(
       'Who asked what and when: the first question after an incident.',
     ),
@@ -161,6 +161,11 @@ export function decide(props: GoldenPathServiceProps, ledger: Ledger) {
     accessLogUploadDays: always(7)
       .whole(1, 3650)
       .because('What is left of an upload that never ended is paid for, and seen by nobody.'),
+  };
+}
+
+function firewall(isPublic: boolean) {
+  return {
     webApplicationFirewall: always({ development: false, staging: isPublic, production: isPublic }).because(
       'AWS’s managed rules in front of everything that is public: common attacks, known bad inputs, bad reputation.',
     ),
@@ -178,10 +183,11 @@ export function decide(props: GoldenPathServiceProps, ledger: Ledger) {
     apiThrottleBurst: always(2000)
       .whole(1, 10_000)
       .because('Requests at once through the HTTP API, where there is one.'),
-  });
+  };
+}
 
-  const observe = ledger.settle({
-    ...observation(),
+function alarms() {
+  return {
     alarmUserMinutes: always(5)
       .whole(1, 60)
       .because(
@@ -195,13 +201,8 @@ export function decide(props: GoldenPathServiceProps, ledger: Ledger) {
       .within(0.001, 3600)
       .because('Slower than this for one request in a hundred is felt.'),
     ...saturation(),
-  });
-
-  return { ...asked, ...task, ...fewest, ...scale, ...released, ...placed, ...ingress, ...observe };
+  };
 }
-
-/** What a service came to. */
-export type ServiceChoices = ReturnType<typeof decide>;
 
 // What stands in quotes in the probe's command line, and in the load balancer's check.
 const URL_PATH = /^\/[A-Za-z0-9._~!$&()*+,;=:@%/?-]{0,1023}$/;

@@ -1,18 +1,19 @@
 import { Construct } from 'constructs';
 import { bindingTo } from './binding';
 import { Binding, BindingRequest, IBindable } from '../../binding/binding';
-import { fits, isObject, Refuse, refusal, said } from '../../support/input';
+import { fits, pathOf, Refuse, refusal, said } from '../../support/input';
+import { checkStruct } from '../../support/structs';
 import { isToken } from '../../support/tokens';
 
 /** A service that consumers can use: a GoldenPathService, or one that was made elsewhere. */
 export interface IService extends IBindable {
-  /** What a client calls, with the scheme: `https://orders.acme.com`. */
+  /** The URL that clients call, with the scheme: `https://orders.acme.com`. */
   readonly url: string;
 }
 
-/** What is known of a service that was made elsewhere. */
+/** The properties of a service that was made elsewhere. */
 export interface ServiceAttributes {
-  /** What a client calls, with the scheme: `https://orders.acme.com`. */
+  /** The URL that clients call, with the scheme: `https://orders.acme.com`. */
   readonly url: string;
   /**
    * The security group of its load balancer. Consumers add a rule to it.
@@ -21,7 +22,7 @@ export interface ServiceAttributes {
    */
   readonly securityGroupId?: string;
   /**
-   * The TCP port that the security group guards.
+   * The TCP port that the security group guards, 1 to 65535.
    *
    * @default - that of the URL
    */
@@ -37,8 +38,8 @@ export class ExistingService extends Construct implements IService {
     id: string,
     private readonly attributes: ServiceAttributes,
   ) {
+    checkAttributes(attributes, refusal(pathOf(scope, id), 'guides/bindings.md'));
     super(scope, id);
-    checkAttributes(attributes, refusal(this.node.path, 'guides/bindings.md'));
     this.url = attributes.url;
   }
 
@@ -62,9 +63,9 @@ function portOf({ url, port }: ServiceAttributes): number | undefined {
   return scheme ? { http: 80, https: 443 }[scheme] : undefined;
 }
 
-/** Refuses what cannot be right. What is known at deployment only passes. */
+/** Refuses what cannot be right. Values that are known at deployment only pass. */
 function checkAttributes(attributes: ServiceAttributes, refuse: Refuse): void {
-  if (!isObject(attributes)) refuse(`The attributes are ${said(attributes)}.`, 'Give an object with url at least.');
+  checkStruct('ServiceAttributes', attributes, refuse, 'attributes');
   const { url, securityGroupId } = attributes;
   if (!fits(url, URL_SHAPE)) refuse(`url is ${said(url)}.`, "Give the whole address: 'https://orders.acme.com'.");
   const known = (securityGroupId ?? undefined) !== undefined;

@@ -1,4 +1,8 @@
-/** A name for a service, and who answers for its certificate and its DNS records. */
+import { PAGE } from './page';
+import { refusal } from '../../support/input';
+import { checkStruct } from '../../support/structs';
+
+/** The name of a service, with its certificate and its DNS records. */
 export interface DomainOptions {
   /**
    * The service's name, for instance `orders.acme.com`.
@@ -24,7 +28,7 @@ export interface DomainOptions {
 /** How a service is reached from the internet. */
 export interface PublicHttpsOptions extends DomainOptions {
   /**
-   * IPv4 ranges that may reach it. Needs a domain name.
+   * IPv4 ranges whose addresses may reach it. Needs a domain name.
    *
    * @default - everybody
    */
@@ -53,13 +57,13 @@ export interface SharedLoadBalancerOptions {
    */
   readonly loadBalancerFullName?: string;
   /**
-   * Host names that are this service's. Host names or path patterns are required.
+   * Host names of this service. Host names or path patterns are required, at most five of both together.
    *
    * @default - any
    */
   readonly hostHeaders?: string[];
   /**
-   * Path patterns that are this service's.
+   * Path patterns of this service.
    *
    * @default - any
    */
@@ -68,13 +72,16 @@ export interface SharedLoadBalancerOptions {
    * The priority of the rule, 1 to 50000.
    *
    * @default - taken from a hash of the construct's path; unique within the app. Where several apps share a listener,
-   * give
-   * each app numbers of its own
+   * give each app numbers of its own
    */
   readonly priority?: number;
 }
 
-/** The ways in which a service can be reached. */
+/**
+ * The ways in which a service can be reached.
+ *
+ * @internal
+ */
 export enum ExposureKind {
   /** From inside the network. */
   INTERNAL = 'internal',
@@ -84,39 +91,67 @@ export enum ExposureKind {
   SHARED = 'shared',
 }
 
+/** All that is known of an exposure beside its kind. */
+type ExposureDetails = Partial<Pick<Exposure, 'domain' | 'shared' | 'allowedCidrs' | 'redirectHttp'>>;
+
 /** Who can reach a service, and how. */
 export class Exposure {
   /**
-   * From inside the network, and there only by whom you let in: `service.loadBalancer.connections.allowFrom(...)`.
+   * From inside the network, and only for those whom you let in: `service.loadBalancer.connections.allowFrom(...)`.
    * HTTPS with a domain name; without one, HTTP inside the network.
    */
   public static internal(options: DomainOptions = {}): Exposure {
-    return new Exposure(ExposureKind.INTERNAL, options ?? {});
+    const domain = options ?? {};
+    checkStruct('DomainOptions', domain, refusal('Exposure.internal', PAGE), 'options');
+    return new Exposure(ExposureKind.INTERNAL, { domain });
   }
 
   /**
-   * From the internet, by HTTPS only. Without a domain name an HTTP API gives one of AWS's, with AWS's certificate
+   * From the internet, by HTTPS only. Without a domain name, an HTTP API of AWS gives it a name and a certificate
    * (30 s a request, 10 MB a body).
    */
   public static publicHttps(options: PublicHttpsOptions = {}): Exposure {
-    return new Exposure(ExposureKind.PUBLIC, options ?? {}, undefined, options?.allowedCidrs, options?.redirectHttp);
+    const domain = options ?? {};
+    checkStruct('PublicHttpsOptions', domain, refusal('Exposure.publicHttps', PAGE), 'options');
+    const { allowedCidrs, redirectHttp } = domain;
+    return new Exposure(ExposureKind.PUBLIC, { domain, allowedCidrs, redirectHttp });
   }
 
   /** Through a load balancer that the platform team runs for many services. */
   public static sharedLoadBalancer(options: SharedLoadBalancerOptions): Exposure {
-    return new Exposure(ExposureKind.SHARED, {}, options);
+    checkStruct('SharedLoadBalancerOptions', options, refusal('Exposure.sharedLoadBalancer', PAGE), 'options');
+    return new Exposure(ExposureKind.SHARED, { shared: options });
   }
 
-  private constructor(
-    /** Which way it is. */
-    public readonly kind: ExposureKind,
-    /** The name, the zone and the certificate. */
-    public readonly domain: DomainOptions,
-    /** The shared load balancer. */
-    public readonly shared?: SharedLoadBalancerOptions,
-    /** IPv4 ranges that may reach it. */
-    public readonly allowedCidrs?: string[],
-    /** Whether port 80 redirects. */
-    public readonly redirectHttp?: boolean,
-  ) {}
+  /**
+   * Which way it is.
+   *
+   * @internal
+   */
+  public readonly _kind: ExposureKind;
+  /** The name, the zone and the certificate. */
+  public readonly domain: DomainOptions;
+  /** The shared load balancer. */
+  public readonly shared?: SharedLoadBalancerOptions;
+  /** IPv4 ranges whose addresses may reach it. */
+  public readonly allowedCidrs?: string[];
+  /** Whether port 80 redirects to 443. */
+  public readonly redirectHttp?: boolean;
+
+  private constructor(kind: ExposureKind, details: ExposureDetails) {
+    this._kind = kind;
+    this.domain = details.domain ?? {};
+    this.shared = details.shared;
+    this.allowedCidrs = details.allowedCidrs;
+    this.redirectHttp = details.redirectHttp;
+  }
+}
+
+/**
+ * The exposure that was asked for. By default, a service is reached from inside the network.
+ *
+ * @internal
+ */
+export function exposureOf({ exposure }: { readonly exposure?: Exposure }): Exposure {
+  return exposure ?? Exposure.internal();
 }

@@ -1,24 +1,24 @@
 import { ServiceChoices } from './decisions';
 
-/** A rule of a web ACL: a group of rules that AWS manages, or a bound on what one client may ask. */
+/** A rule of a web ACL: a group of rules that AWS manages, or a limit on the requests of one client. */
 export interface FirewallRule {
   readonly name: string;
   readonly priority: number;
   /** The name of the managed group. */
   readonly managedGroup?: string;
-  /** Requests of one client in five minutes. */
+  /** The most requests of one client in five minutes. */
   readonly rateLimit?: number;
 }
 
-/** The rules in front of a service, first to last. */
+/** The rules of the firewall, first to last. */
 export function firewallRules({ firewallRules: groups, firewallRateLimit }: ServiceChoices): FirewallRule[] {
   const managed = groups.map((name, priority) => ({ name, priority, managedGroup: name }));
   return [...managed, { name: 'RateLimit', priority: managed.length, rateLimit: firewallRateLimit }];
 }
 
 /**
- * Where the address of a client is, if not in the connection: behind an HTTP API, what the load balancer sees is the
- * API.
+ * The header that has the address of the client, if the connection does not: behind an HTTP API, the load balancer sees
+ * connections of the API only.
  */
 export function forwardedClient({
   tls,

@@ -1,10 +1,14 @@
 import { MetricProps } from '../../parts/alarm/alarm';
 
-/** What users notice, as the load balancer sees it. Knows nothing of the ECS service. */
+/**
+ * What users notice, as the load balancer measures it. It refers to nothing of the ECS service.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+ */
 export class UserMetrics {
   readonly requests: MetricProps;
   readonly targetErrors: MetricProps;
-  /** Of a load balancer of one's own: those of a shared one are also other services'. */
+  /** Undefined behind a shared load balancer: it counts the errors of other services too. */
   readonly balancerErrors?: MetricProps;
   readonly latency: MetricProps;
   readonly healthyTargets: MetricProps;

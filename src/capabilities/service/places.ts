@@ -1,228 +1,286 @@
 import { ServiceChoices } from './decisions';
-import { ExposureKind } from './exposure';
-import { inContainer, taskCarriers } from '../../parts/fargate-task/places';
-import { Carrier, corresponding, Pair, Read } from '../../record/place';
+import { inContainer, taskCodecs, taskPlaces, variablesOfTeam } from '../../parts/fargate-task/places';
+import { Codecs } from '../../record/codecs';
+import { Condition } from '../../record/condition';
+import { Place } from '../../record/place';
 
-/** The decisions that one of the engines does not carry. There are none. */
+type ServicePlace = Place<ServiceChoices>;
+
+/** The two engines show the same decisions. */
 export const differences: string[] = [];
 
-type When = (decided: ServiceChoices) => boolean;
+const RESOURCE = { cloudformation: '', terraform: '' };
+const THRESHOLD = { cloudformation: 'Threshold', terraform: 'threshold' };
+const PERIODS = { cloudformation: 'EvaluationPeriods', terraform: 'evaluation_periods' };
 
-const carrier = corresponding<ServiceChoices>;
+/** A value of the policy that keeps a metric at its target. */
+const tracked = (cloudformation: string, terraform: string) => ({
+  cloudformation: `TargetTrackingScalingPolicyConfiguration.${cloudformation}`,
+  terraform: `target_tracking_scaling_policy_configuration.${terraform}`,
+});
+const TARGET = tracked('TargetValue', 'target_value');
+const SCALE_IN = tracked('ScaleInCooldown', 'scale_in_cooldown');
+const SCALE_OUT = tracked('ScaleOutCooldown', 'scale_out_cooldown');
 
-/** What is an attribute in a list on CloudFormation, and an argument on Terraform. */
-function attribute(
-  decision: keyof ServiceChoices,
-  slot: 'loadBalancer' | 'targetGroup',
-  key: string,
-  argument: string,
-  read: Read,
-  when?: When,
-): Carrier {
-  const list = slot === 'loadBalancer' ? 'LoadBalancerAttributes' : 'TargetGroupAttributes';
-  return carrier(decision, slot, [`${list}[Key=${key}].Value`, argument], read, when);
-}
+/** A property of the health check by the load balancer. */
+const healthCheck = (cloudformation: string, terraform: string) => ({
+  slot: 'targetGroup',
+  cloudformation,
+  terraform: `health_check.${terraform}`,
+});
 
-/** A property of the rule of the access-log bucket's life. */
-function inBucketLife(decision: keyof ServiceChoices, paths: Pair<string>): Carrier {
-  return {
-    decision,
-    when: logsAccess,
-    cloudformation: { slot: 'accessLogBucket', path: `LifecycleConfiguration.Rules[Id=expire].${paths[0]}` },
-    terraform: { slot: 'accessLogBucketLifecycle', path: `rule[id=expire].${paths[1]}` },
-  };
-}
+/** An element of a list of attributes on CloudFormation. It is an argument on Terraform. */
+const attribute = (slot: 'loadBalancer' | 'targetGroup', key: string, terraform: string) => ({
+  slot,
+  cloudformation: `${slot === 'loadBalancer' ? 'LoadBalancerAttributes' : 'TargetGroupAttributes'}[Key=${key}].Value`,
+  terraform,
+});
 
-const IS_THERE: Pair<string> = ['', ''];
-const TARGET: Pair<string> = [
-  'TargetTrackingScalingPolicyConfiguration.TargetValue',
-  'target_tracking_scaling_policy_configuration.target_value',
+/** A property of the rule by which the access logs expire. */
+const expiry = (cloudformation: string, terraform: string) => ({
+  cloudformation: { slot: 'accessLogBucket', path: `LifecycleConfiguration.Rules[Id=expire].${cloudformation}` },
+  terraform: { slot: 'accessLogBucketLifecycle', path: `rule[id=expire].${terraform}` },
+});
+
+const SHARED: Condition = { exposure: 'shared' };
+const OWN_BALANCER: Condition = { exposure: { not: ['shared'] } };
+const TLS_AT_BALANCER: Condition = { tls: 'load-balancer' };
+const TLS_AT_API: Condition = { tls: 'http-api' };
+const ACCESS_LOGS: Condition = { ...OWN_BALANCER, accessLogs: true };
+const FIREWALL: Condition = { ...OWN_BALANCER, webApplicationFirewall: true };
+const USER_ALARMS: Condition[] = [{ alarms: true }, { rollbackOnAlarm: true }];
+
+const healthPlaces: ServicePlace[] = [
+  { decision: 'port', slot: 'targetGroup', cloudformation: 'Port', terraform: 'port' },
+  { decision: 'port', ...inContainer('PortMappings[0].ContainerPort', 'portMappings[0].containerPort') },
+  { decision: 'healthCheckPath', ...healthCheck('HealthCheckPath', 'path') },
+  { decision: 'healthCheckIntervalSeconds', ...healthCheck('HealthCheckIntervalSeconds', 'interval') },
+  { decision: 'healthCheckTimeoutSeconds', ...healthCheck('HealthCheckTimeoutSeconds', 'timeout') },
+  { decision: 'healthCheckRetries', ...healthCheck('UnhealthyThresholdCount', 'unhealthy_threshold') },
+  { decision: 'healthCheckSuccesses', ...healthCheck('HealthyThresholdCount', 'healthy_threshold') },
+  { decision: 'healthCheckCodes', ...healthCheck('Matcher.HttpCode', 'matcher') },
+  {
+    decision: 'healthCheckGraceSeconds',
+    slot: 'service',
+    cloudformation: 'HealthCheckGracePeriodSeconds',
+    terraform: 'health_check_grace_period_seconds',
+  },
 ];
-const IN: Pair<string> = [
-  'TargetTrackingScalingPolicyConfiguration.ScaleInCooldown',
-  'target_tracking_scaling_policy_configuration.scale_in_cooldown',
+
+const scalingPlaces: ServicePlace[] = [
+  { decision: 'targetCpuPercent', slot: 'cpuScalingPolicy', ...TARGET },
+  { decision: 'targetRequestsPerTask', slot: 'requestScalingPolicy', ...TARGET },
+  { decision: 'scaleInCooldownSeconds', slot: 'cpuScalingPolicy', ...SCALE_IN },
+  { decision: 'scaleOutCooldownSeconds', slot: 'cpuScalingPolicy', ...SCALE_OUT },
+  { decision: 'scaleInCooldownSeconds', slot: 'requestScalingPolicy', ...SCALE_IN },
+  { decision: 'scaleOutCooldownSeconds', slot: 'requestScalingPolicy', ...SCALE_OUT },
 ];
-const OUT: Pair<string> = [
-  'TargetTrackingScalingPolicyConfiguration.ScaleOutCooldown',
-  'target_tracking_scaling_policy_configuration.scale_out_cooldown',
-];
-const THRESHOLD: Pair<string> = ['Threshold', 'threshold'];
-const PERIODS: Pair<string> = ['EvaluationPeriods', 'evaluation_periods'];
 
-const isSet: Read = value => value !== undefined;
-const isTrue: Read = value => String(value) === 'true';
-const whole: Read = value => Number(value);
-const onceSet =
-  (text: string): Read =>
-  value =>
-    isSet(value) ? text : undefined;
-const names = (list: any[]) => list.map(each => each.Name ?? each.name);
-
-const isShared: When = ({ exposure }) => exposure === ExposureKind.SHARED;
-const hasOwnBalancer: When = decided => !isShared(decided);
-const byBalancer: When = ({ tls }) => tls === 'load-balancer';
-const byApi: When = ({ tls }) => tls === 'http-api';
-const byNothing: When = ({ tls }) => tls === 'none';
-const facesInternet: When = decided => byBalancer(decided) && decided.exposure === ExposureKind.PUBLIC;
-const logsAccess: When = decided => hasOwnBalancer(decided) && decided.accessLogs;
-const isGuarded: When = decided => hasOwnBalancer(decided) && decided.webApplicationFirewall;
-const asksUsers: When = ({ alarms, rollbackOnAlarm }) => alarms || rollbackOnAlarm;
-
-/** Where each decision is seen, on CloudFormation and on Terraform. */
-export const carriers: Carrier[] = [
-  ...taskCarriers(/^PORT$/),
-  carrier('port', 'targetGroup', ['Port', 'port']),
-  inContainer<ServiceChoices>('port', ['PortMappings[0].ContainerPort', 'portMappings[0].containerPort']),
-  carrier('healthCheckPath', 'targetGroup', ['HealthCheckPath', 'health_check.path']),
-  carrier('exposure', 'listenerRule', IS_THERE, onceSet(ExposureKind.SHARED), isShared),
-  carrier('exposure', 'httpApi', IS_THERE, onceSet(ExposureKind.PUBLIC), byApi),
-  carrier(
-    'exposure',
-    'loadBalancer',
-    ['Scheme', 'internal'],
-    [
-      scheme => (scheme === 'internet-facing' ? ExposureKind.PUBLIC : ExposureKind.INTERNAL),
-      internal => (internal === false ? ExposureKind.PUBLIC : ExposureKind.INTERNAL),
-    ],
-    decided => hasOwnBalancer(decided) && !byApi(decided),
-  ),
-  carrier('healthCheckIntervalSeconds', 'targetGroup', ['HealthCheckIntervalSeconds', 'health_check.interval']),
-  carrier('healthCheckTimeoutSeconds', 'targetGroup', ['HealthCheckTimeoutSeconds', 'health_check.timeout']),
-  carrier('healthCheckRetries', 'targetGroup', ['UnhealthyThresholdCount', 'health_check.unhealthy_threshold']),
-  carrier('healthCheckSuccesses', 'targetGroup', ['HealthyThresholdCount', 'health_check.healthy_threshold']),
-  carrier('healthCheckCodes', 'targetGroup', ['Matcher.HttpCode', 'health_check.matcher']),
-  carrier('healthCheckGraceSeconds', 'service', ['HealthCheckGracePeriodSeconds', 'health_check_grace_period_seconds']),
-  carrier('targetCpuPercent', 'cpuScalingPolicy', TARGET),
-  carrier('targetRequestsPerTask', 'requestScalingPolicy', TARGET),
-  ...['cpuScalingPolicy', 'requestScalingPolicy'].flatMap(slot => [
-    carrier('scaleInCooldownSeconds', slot, IN),
-    carrier('scaleOutCooldownSeconds', slot, OUT),
-  ]),
-  carrier(
-    'domainName',
-    'dnsRecord',
-    IS_THERE,
-    record => (record === undefined ? null : record),
-    decided => decided.domainName === null,
-  ),
-  ...(['certificate', 'dnsRecord'] as const).map(slot =>
-    carrier(
-      'domainName',
-      slot,
-      slot === 'certificate' ? ['DomainName', 'domain_name'] : ['Name', 'name'],
-      (name: string) => name.replace(/\.$/, ''),
-      ({ certificate }) => certificate === 'issued',
-    ),
-  ),
-  carrier('tls', 'listenerRule', IS_THERE, onceSet('shared'), isShared),
-  carrier('tls', 'httpApi', IS_THERE, onceSet('http-api'), byApi),
-  carrier(
-    'tls',
-    'listener',
-    ['Protocol', 'protocol'],
-    protocol => (protocol === 'HTTPS' ? 'load-balancer' : 'none'),
-    decided => byBalancer(decided) || byNothing(decided),
-  ),
-  carrier('tlsPolicy', 'listener', ['SslPolicy', 'ssl_policy'], undefined, byBalancer),
-  carrier('certificate', 'certificate', IS_THERE, onceSet('issued'), ({ certificate }) => certificate !== 'given'),
-  carrier(
-    'certificate',
-    'listener',
-    ['Certificates[0].CertificateArn', 'certificate_arn'],
-    arn => (/^arn:/.test(arn) ? 'given' : undefined),
-    ({ certificate }) => certificate === 'given',
-  ),
-  carrier('redirectHttp', 'redirectListener', IS_THERE, isSet, byBalancer),
+const exposurePlaces: ServicePlace[] = [
+  { decision: 'exposure', slot: 'listenerRule', ...RESOURCE, unit: 'shared', when: SHARED },
+  { decision: 'exposure', slot: 'httpApi', ...RESOURCE, unit: 'public', when: TLS_AT_API },
+  {
+    decision: 'exposure',
+    slot: 'loadBalancer',
+    cloudformation: { path: 'Scheme', unit: 'exposure-of-scheme' },
+    terraform: { path: 'internal', unit: 'exposure-unless-internal' },
+    when: { ...OWN_BALANCER, tls: { not: ['http-api'] } },
+  },
+  { decision: 'domainName', slot: 'dnsRecord', ...RESOURCE, when: { domainName: null } },
+  {
+    decision: 'domainName',
+    slot: 'certificate',
+    cloudformation: 'DomainName',
+    terraform: 'domain_name',
+    when: { certificate: 'issued' },
+  },
+  {
+    decision: 'domainName',
+    slot: 'dnsRecord',
+    cloudformation: { path: 'Name', unit: 'name-without-dot' },
+    terraform: 'name',
+    when: { certificate: 'issued' },
+  },
+  { decision: 'tls', slot: 'listenerRule', ...RESOURCE, unit: 'shared', when: SHARED },
+  { decision: 'tls', slot: 'httpApi', ...RESOURCE, unit: 'http-api', when: TLS_AT_API },
+  {
+    decision: 'tls',
+    slot: 'listener',
+    cloudformation: 'Protocol',
+    terraform: 'protocol',
+    unit: 'tls-of-protocol',
+    when: { tls: { in: ['load-balancer', 'none'] } },
+  },
+  {
+    decision: 'tlsPolicy',
+    slot: 'listener',
+    cloudformation: 'SslPolicy',
+    terraform: 'ssl_policy',
+    when: TLS_AT_BALANCER,
+  },
+  {
+    decision: 'certificate',
+    slot: 'certificate',
+    ...RESOURCE,
+    unit: 'issued',
+    when: { certificate: { not: ['given'] } },
+  },
+  {
+    decision: 'certificate',
+    slot: 'listener',
+    cloudformation: 'Certificates[0].CertificateArn',
+    terraform: 'certificate_arn',
+    unit: 'given',
+    when: { certificate: 'given' },
+  },
+  { decision: 'redirectHttp', slot: 'redirectListener', ...RESOURCE, unit: 'present', when: TLS_AT_BALANCER },
   {
     decision: 'allowedCidrs',
-    when: facesInternet,
-    cloudformation: {
-      slot: 'loadBalancerSecurityGroup',
-      path: 'SecurityGroupIngress',
-      read: (rules: any[]) => rules.filter(({ FromPort }) => FromPort === 443).map(({ CidrIp }) => CidrIp),
-    },
-    terraform: { slot: /^loadBalancerIngress443/, path: 'cidr_ipv4' },
+    cloudformation: { slot: 'loadBalancerSecurityGroup', path: 'SecurityGroupIngress', unit: 'https-ranges' },
+    terraform: { slots: '^loadBalancerIngress443', path: 'cidr_ipv4' },
+    when: { ...TLS_AT_BALANCER, exposure: 'public' },
   },
-  attribute(
-    'dropInvalidHeaders',
-    'loadBalancer',
-    'routing.http.drop_invalid_header_fields.enabled',
-    'drop_invalid_header_fields',
-    isTrue,
-    hasOwnBalancer,
-  ),
-  attribute(
-    'desyncMitigation',
-    'loadBalancer',
-    'routing.http.desync_mitigation_mode',
-    'desync_mitigation_mode',
-    String,
-    hasOwnBalancer,
-  ),
-  attribute(
-    'idleTimeoutSeconds',
-    'loadBalancer',
-    'idle_timeout.timeout_seconds',
-    'idle_timeout',
-    whole,
-    hasOwnBalancer,
-  ),
-  attribute('balancing', 'targetGroup', 'load_balancing.algorithm.type', 'load_balancing_algorithm_type', String),
-  attribute('drainSeconds', 'targetGroup', 'deregistration_delay.timeout_seconds', 'deregistration_delay', whole),
-  attribute(
-    'loadBalancerDeletionProtection',
-    'loadBalancer',
-    'deletion_protection.enabled',
-    'enable_deletion_protection',
-    isTrue,
-    hasOwnBalancer,
-  ),
-  attribute('accessLogs', 'loadBalancer', 'access_logs.s3.enabled', 'access_logs.enabled', isTrue, hasOwnBalancer),
-  inBucketLife('accessLogRetentionDays', ['ExpirationInDays', 'expiration[0].days']),
-  inBucketLife('accessLogVersionDays', [
-    'NoncurrentVersionExpiration.NoncurrentDays',
-    'noncurrent_version_expiration[0].noncurrent_days',
-  ]),
-  inBucketLife('accessLogUploadDays', [
-    'AbortIncompleteMultipartUpload.DaysAfterInitiation',
-    'abort_incomplete_multipart_upload[0].days_after_initiation',
-  ]),
-  carrier('webApplicationFirewall', 'webAclAssociation', IS_THERE, isSet, hasOwnBalancer),
-  carrier(
-    'firewallRules',
-    'webAcl',
-    ['Rules', 'rule'],
-    list => names(list).filter(name => name !== 'RateLimit'),
-    isGuarded,
-  ),
-  carrier(
-    'firewallRateLimit',
-    'webAcl',
-    [
-      'Rules[Name=RateLimit].Statement.RateBasedStatement.Limit',
-      'rule[name=RateLimit].statement.rate_based_statement.limit',
-    ],
-    undefined,
-    isGuarded,
-  ),
-  carrier(
-    'apiThrottleRate',
-    'httpApiStage',
-    ['DefaultRouteSettings.ThrottlingRateLimit', 'default_route_settings.throttling_rate_limit'],
-    undefined,
-    byApi,
-  ),
-  carrier(
-    'apiThrottleBurst',
-    'httpApiStage',
-    ['DefaultRouteSettings.ThrottlingBurstLimit', 'default_route_settings.throttling_burst_limit'],
-    undefined,
-    byApi,
-  ),
-  carrier('logRetentionDays', 'httpApiLogGroup', ['RetentionInDays', 'retention_in_days'], undefined, byApi),
-  ...['serverErrorAlarm', 'latencyAlarm', 'unhealthyTargetsAlarm'].map(slot =>
-    carrier('alarmUserMinutes', slot, PERIODS, undefined, asksUsers),
-  ),
-  carrier('alarmServerErrorPercent', 'serverErrorAlarm', THRESHOLD, undefined, asksUsers),
-  carrier('alarmLatencyP99Seconds', 'latencyAlarm', THRESHOLD, undefined, asksUsers),
 ];
+
+const balancerPlaces: ServicePlace[] = [
+  {
+    decision: 'dropInvalidHeaders',
+    ...attribute('loadBalancer', 'routing.http.drop_invalid_header_fields.enabled', 'drop_invalid_header_fields'),
+    unit: 'true',
+    when: OWN_BALANCER,
+  },
+  {
+    decision: 'desyncMitigation',
+    ...attribute('loadBalancer', 'routing.http.desync_mitigation_mode', 'desync_mitigation_mode'),
+    when: OWN_BALANCER,
+  },
+  {
+    decision: 'idleTimeoutSeconds',
+    ...attribute('loadBalancer', 'idle_timeout.timeout_seconds', 'idle_timeout'),
+    unit: 'number',
+    when: OWN_BALANCER,
+  },
+  {
+    decision: 'balancing',
+    ...attribute('targetGroup', 'load_balancing.algorithm.type', 'load_balancing_algorithm_type'),
+  },
+  {
+    decision: 'drainSeconds',
+    ...attribute('targetGroup', 'deregistration_delay.timeout_seconds', 'deregistration_delay'),
+    unit: 'number',
+  },
+  {
+    decision: 'loadBalancerDeletionProtection',
+    ...attribute('loadBalancer', 'deletion_protection.enabled', 'enable_deletion_protection'),
+    unit: 'true',
+    when: OWN_BALANCER,
+  },
+  {
+    decision: 'accessLogs',
+    ...attribute('loadBalancer', 'access_logs.s3.enabled', 'access_logs.enabled'),
+    unit: 'true',
+    when: OWN_BALANCER,
+  },
+  {
+    decision: 'accessLogRetentionDays',
+    ...expiry('ExpirationInDays', 'expiration[0].days'),
+    when: ACCESS_LOGS,
+  },
+  {
+    decision: 'accessLogVersionDays',
+    ...expiry('NoncurrentVersionExpiration.NoncurrentDays', 'noncurrent_version_expiration[0].noncurrent_days'),
+    when: ACCESS_LOGS,
+  },
+  {
+    decision: 'accessLogUploadDays',
+    ...expiry(
+      'AbortIncompleteMultipartUpload.DaysAfterInitiation',
+      'abort_incomplete_multipart_upload[0].days_after_initiation',
+    ),
+    when: ACCESS_LOGS,
+  },
+];
+
+const firewallPlaces: ServicePlace[] = [
+  {
+    decision: 'webApplicationFirewall',
+    slot: 'webAclAssociation',
+    ...RESOURCE,
+    unit: 'present',
+    when: OWN_BALANCER,
+  },
+  {
+    decision: 'firewallRules',
+    slot: 'webAcl',
+    cloudformation: 'Rules',
+    terraform: 'rule',
+    unit: 'managed-rules',
+    when: FIREWALL,
+  },
+  {
+    decision: 'firewallRateLimit',
+    slot: 'webAcl',
+    cloudformation: 'Rules[Name=RateLimit].Statement.RateBasedStatement.Limit',
+    terraform: 'rule[name=RateLimit].statement.rate_based_statement.limit',
+    when: FIREWALL,
+  },
+  {
+    decision: 'apiThrottleRate',
+    slot: 'httpApiStage',
+    cloudformation: 'DefaultRouteSettings.ThrottlingRateLimit',
+    terraform: 'default_route_settings.throttling_rate_limit',
+    when: TLS_AT_API,
+  },
+  {
+    decision: 'apiThrottleBurst',
+    slot: 'httpApiStage',
+    cloudformation: 'DefaultRouteSettings.ThrottlingBurstLimit',
+    terraform: 'default_route_settings.throttling_burst_limit',
+    when: TLS_AT_API,
+  },
+];
+
+const alarmPlaces: ServicePlace[] = [
+  {
+    decision: 'logRetentionDays',
+    slot: 'httpApiLogGroup',
+    cloudformation: 'RetentionInDays',
+    terraform: 'retention_in_days',
+    when: TLS_AT_API,
+  },
+  { decision: 'alarmUserMinutes', slot: 'serverErrorAlarm', ...PERIODS, when: USER_ALARMS },
+  { decision: 'alarmUserMinutes', slot: 'latencyAlarm', ...PERIODS, when: USER_ALARMS },
+  { decision: 'alarmUserMinutes', slot: 'unhealthyTargetsAlarm', ...PERIODS, when: USER_ALARMS },
+  { decision: 'alarmServerErrorPercent', slot: 'serverErrorAlarm', ...THRESHOLD, when: USER_ALARMS },
+  { decision: 'alarmLatencyP99Seconds', slot: 'latencyAlarm', ...THRESHOLD, when: USER_ALARMS },
+];
+
+export const places: ServicePlace[] = [
+  ...taskPlaces,
+  ...healthPlaces,
+  ...scalingPlaces,
+  ...exposurePlaces,
+  ...balancerPlaces,
+  ...firewallPlaces,
+  ...alarmPlaces,
+];
+
+/** The value that a resource stands for, if it is there. */
+const standsFor = (value: string) => (resource: unknown) => (resource === undefined ? undefined : value);
+
+export const codecs: Codecs = {
+  ...taskCodecs,
+  'variables-of-team': variablesOfTeam(/^PORT$/),
+  shared: standsFor('shared'),
+  public: standsFor('public'),
+  'http-api': standsFor('http-api'),
+  issued: standsFor('issued'),
+  given: (arn: string) => (/^arn:/.test(arn) ? 'given' : undefined),
+  'exposure-of-scheme': scheme => (scheme === 'internet-facing' ? 'public' : 'internal'),
+  'exposure-unless-internal': internal => (internal === false ? 'public' : 'internal'),
+  'name-without-dot': (name: string) => name.replace(/\.$/, ''),
+  'tls-of-protocol': protocol => (protocol === 'HTTPS' ? 'load-balancer' : 'none'),
+  'https-ranges': (rules: any[]) => rules.filter(({ FromPort }) => FromPort === 443).map(({ CidrIp }) => CidrIp),
+  'managed-rules': (rules: any[]) =>
+    rules.map(({ Name, name }) => Name ?? name).filter((name: string) => name !== 'RateLimit'),
+};

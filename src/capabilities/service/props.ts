@@ -4,38 +4,38 @@ import { ServiceDeployment } from '../../parts/fargate-task/deployment';
 import { CpuArchitecture, ServiceSize } from '../../parts/fargate-task/size';
 import { ServiceSource } from '../../parts/fargate-task/source';
 
-export { Exposure, ExposureKind } from './exposure';
+export { Exposure } from './exposure';
 export type { DomainOptions, PublicHttpsOptions, SharedLoadBalancerOptions } from './exposure';
 
 /** How many tasks run. */
 export interface ServiceScaling {
   /**
-   * The least number of tasks.
+   * The least number of tasks, 0 to 5000.
    *
    * @default - 1 in development, 2 in staging, 3 in production
    */
   readonly minTasks?: number;
   /**
-   * The greatest number of tasks.
+   * The greatest number of tasks, 1 to 5000.
    *
    * @default - 2 in development, 6 in staging, 30 in production
    */
   readonly maxTasks?: number;
   /**
-   * The mean CPU utilisation to keep, in percent.
+   * The mean CPU utilisation to keep, in percent, 10 to 95.
    *
    * @default 60
    */
-  readonly targetCpuUtilization?: number;
+  readonly targetCpuPercent?: number;
   /**
-   * The requests a minute to keep for each task.
+   * The requests a minute to keep for each task, 1 to 1000000.
    *
    * @default 1500
    */
   readonly targetRequestsPerTask?: number;
 }
 
-/** What a team says about its service. */
+/** The props of a service. */
 export interface GoldenPathServiceProps {
   /**
    * The team that owns it.
@@ -43,10 +43,10 @@ export interface GoldenPathServiceProps {
    * @default - the owner of the GoldenPath
    */
   readonly owner?: string;
-  /** What it runs. */
+  /** The program that it runs. */
   readonly source: ServiceSource;
   /**
-   * The TCP port that it listens on. Told to the container as `PORT`.
+   * The TCP port that it listens on, 1 to 65535. The program finds it in `PORT`.
    *
    * @default 8080
    */
@@ -61,11 +61,11 @@ export interface GoldenPathServiceProps {
    * The container's own health check: a command that exits with 0 while the task is well, as a list of words.
    * An empty list turns it off, for images that have no shell.
    *
-   * @default - asks `healthCheckPath` with the image's curl or wget; passes where it has neither. Needs a shell
+   * @default - asks `healthCheckPath` with the image's curl or wget; passes where the image has neither. Needs a shell
    */
   readonly healthCheckCommand?: string[];
   /**
-   * How much one task has.
+   * The CPU and the memory of one task.
    *
    * @default - ServiceSize.XSMALL in development, ServiceSize.SMALL in staging and production
    */
@@ -101,7 +101,7 @@ export interface GoldenPathServiceProps {
    */
   readonly deployment?: ServiceDeployment;
   /**
-   * Where it runs.
+   * The network that it runs in.
    *
    * @default - the network of the GoldenPath, else one for the whole app or stage
    */

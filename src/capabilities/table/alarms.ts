@@ -2,7 +2,7 @@ import { TableDecisions } from './decisions';
 import { indexSlot } from './schema';
 import { AlarmProps, MetricProps } from '../../parts/alarm/alarm';
 
-/** DynamoDB counts its own errors by operation. An alarm takes ten metrics. */
+/** The operations that DynamoDB counts its errors by. An alarm takes ten metrics. */
 const OPERATIONS = [
   'GetItem',
   'BatchGetItem',
@@ -16,14 +16,14 @@ const OPERATIONS = [
   'TransactWriteItems',
 ];
 
-/** What can go wrong with a table as its users notice it, by the slot of the alarm. */
+/** The alarms of a table, by slot: what its users notice. */
 export function tableAlarms(
   name: string,
-  decided: TableDecisions,
+  choices: TableDecisions,
   tableName: string,
 ): { readonly [slot: string]: AlarmProps } {
-  if (!decided.alarms) return {};
-  const periods = decided.alarmPeriods;
+  if (!choices.alarms) return {};
+  const periods = choices.alarmPeriods;
   const metric = (metricName: string, dimensions: { [name: string]: string } = {}): MetricProps => ({
     namespace: 'AWS/DynamoDB',
     name: metricName,
@@ -38,7 +38,7 @@ export function tableAlarms(
       expression: 'FILL(reads, 0) + FILL(writes, 0)',
       label: 'Throttled reads and writes',
     },
-    threshold: decided.throttleAlarmEvents,
+    threshold: choices.throttleAlarmEvents,
     periods,
   });
 
@@ -48,7 +48,7 @@ export function tableAlarms(
         'raise the maximum in capacity.',
     ),
     ...Object.fromEntries(
-      decided.indexes.map(index => [
+      choices.indexes.map(index => [
         indexSlot(index, 'throttleAlarm'),
         throttling(
           `Index '${index}' of ${name} turns reads or writes away. Writes that it cannot take are turned away by ` +
@@ -69,7 +69,7 @@ export function tableAlarms(
         expression: OPERATIONS.map((_, index) => `FILL(errors${index + 1}, 0)`).join(' + '),
         label: 'Errors of DynamoDB',
       },
-      threshold: decided.systemErrorAlarmCount,
+      threshold: choices.systemErrorAlarmCount,
       periods,
     },
   };

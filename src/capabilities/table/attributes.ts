@@ -1,8 +1,13 @@
-import { PAGE } from './check';
-import { fits, isListOfTexts, isObject, Refuse, refusal, said } from '../../support/input';
+import { fits, isText, Refuse, said } from '../../support/input';
+import { checkStruct } from '../../support/structs';
+
+const NAME = /^[A-Za-z0-9_.-]{3,255}$/;
+const TABLE_ARN = /^arn:[^:]+:dynamodb:[^:]+:\d{12}:table\/[A-Za-z0-9_.-]{3,255}$/;
+const STREAM_ARN = /^arn:[^:]+:dynamodb:[^:]+:\d{12}:table\/[^/]+\/stream\/.+$/;
+const KEY_ARN = /^arn:[^:]+:kms:.+:key\/.+$/;
 
 /**
- * What is known of a table that was made elsewhere, in the same account and region. One of its name and its ARN is
+ * The facts that are known of a table that was made elsewhere, in the same account and region. Its name or its ARN is
  * enough.
  */
 export interface TableAttributes {
@@ -38,51 +43,35 @@ export interface TableAttributes {
   readonly globalIndexes?: string[];
 }
 
-/** Refuses what cannot be right. What is known at deployment only passes. */
-export function checkAttributes(attributes: TableAttributes, where: string): void {
-  const refuse = refusal(where, PAGE);
-  if (!isObject(attributes)) {
-    refuse(`The attributes are ${said(attributes)}.`, "Give { tableName: 'orders' } at least.");
-  }
+/** Refuses attributes that cannot be right. What is known at deployment only passes. */
+export function checkAttributes(attributes: TableAttributes, refuse: Refuse): void {
+  checkStruct('TableAttributes', attributes, refuse, 'attributes');
   const { tableName, tableArn, streamArn, keyArn, globalIndexes } = attributes;
-  if ((tableName ?? undefined) === undefined && (tableArn ?? undefined) === undefined) {
+  if (!isGiven(tableName) && !isGiven(tableArn)) {
     refuse('Neither a tableName nor a tableArn is given.', 'Give one of them.');
   }
-  if ((tableName ?? undefined) !== undefined && (tableArn ?? undefined) !== undefined) {
+  if (isGiven(tableName) && isGiven(tableArn)) {
     refuse('Both a tableName and a tableArn are given.', 'Give one of them: the other follows.');
   }
-  checkShape('tableName', tableName, /^[A-Za-z0-9_.-]{3,255}$/, 'Give 3 to 255 letters, digits, and _ . -', refuse);
-  checkShape(
-    'tableArn',
-    tableArn,
-    /^arn:[^:]+:dynamodb:[^:]+:\d{12}:table\/[A-Za-z0-9_.-]{3,255}$/,
-    'Give the ARN of the table: arn:aws:dynamodb:eu-west-1:111122223333:table/orders.',
-    refuse,
-  );
-  checkShape(
-    'streamArn',
-    streamArn,
-    /^arn:[^:]+:dynamodb:[^:]+:\d{12}:table\/[^/]+\/stream\/.+$/,
-    "Give LatestStreamArn of 'aws dynamodb describe-table'.",
-    refuse,
-  );
-  checkShape('keyArn', keyArn, /^arn:[^:]+:kms:.+:key\/.+$/, 'Give the ARN of the key, not of an alias.', refuse);
-  if ((globalIndexes ?? undefined) !== undefined && !isListOfTexts(globalIndexes)) {
+  const check = (what: string, value: string | undefined, pattern: RegExp, hint: string) => {
+    if (isGiven(value) && !fits(value, pattern)) refuse(`${what} is ${said(value)}.`, hint);
+  };
+  check('tableName', tableName, NAME, 'Give 3 to 255 letters, digits, and _ . -');
+  const example = 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders';
+  check('tableArn', tableArn, TABLE_ARN, `Give the ARN of the table: ${example}.`);
+  check('streamArn', streamArn, STREAM_ARN, "Give LatestStreamArn of 'aws dynamodb describe-table'.");
+  check('keyArn', keyArn, KEY_ARN, 'Give the ARN of the key, not of an alias.');
+  if ((globalIndexes ?? []).some(name => !isText(name))) {
     refuse(`globalIndexes is ${said(globalIndexes)}.`, "Give a list of names: ['byEmail'].");
   }
   for (const name of globalIndexes ?? []) {
-    checkShape(
-      'An element of globalIndexes',
-      name,
-      /^[A-Za-z0-9_.-]{3,255}$/,
-      'Give the names of indexes; no wildcard, which would be all of them.',
-      refuse,
-    );
+    const hint = 'Give the names of indexes; no wildcard, which would be all of them.';
+    check('An element of globalIndexes', name, NAME, hint);
   }
 }
 
-function checkShape(what: string, value: string | undefined, shape: RegExp, hint: string, refuse: Refuse): void {
-  if (value !== undefined && value !== null && !fits(value, shape)) refuse(`${what} is ${said(value)}.`, hint);
+function isGiven(value: string | undefined): boolean {
+  return value !== undefined && value !== null;
 }
 
 /** The ARNs of indexes, by their names. */

@@ -1,62 +1,27 @@
 import { Stack } from 'aws-cdk-lib';
-import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { tableAlarms } from './alarms';
 import { indexArns, TableAttributes } from './attributes';
-import { renderScaling } from './aws/scaling';
-import { renderTable } from './aws/table';
+import { renderResources } from './aws/render';
+import { ManagedTableResources } from './aws/resources';
 import { TableView } from './aws/table-view';
 import { bindingTo, STREAM_IS_OFF } from './binding';
-import { checkChoices, checkProps } from './check';
-import { decide, TableDecisions } from './decisions';
+import { TableDecisions } from './decisions';
+import { definition } from './definition';
 import { fromAttributes, fromL2, ITable } from './existing';
-import { KEY_USERS } from './policies';
 import { ManagedTableProps, TableStream } from './props';
-import { scaledCapacities } from './scaling';
 import { schemaOf } from './schema';
 import { Binding, BindingRequest } from '../../binding/binding';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
-import { alarm } from '../../parts/alarm/aws';
-import { dataKey } from '../../parts/data-key/aws';
 import { keyView } from '../../parts/data-key/aws/key-view';
 import { throughService } from '../../parts/data-key/policies';
-import { GoldenPath } from '../../path/golden-path';
+import { plan } from '../../path/plan';
 
 export type { TableAttributes } from './attributes';
+export type { ManagedTableResources } from './aws/resources';
 export type { ITable } from './existing';
-
-/** Every resource of a table, as its L1. */
-export interface ManagedTableResources {
-  /** The table, with its indexes. */
-  readonly table: dynamodb.CfnTable;
-  /**
-   * The key of its data.
-   *
-   * @default - a key of AWS
-   */
-  readonly key?: kms.CfnKey;
-  /** The bounds of each capacity: of reads and writes of the table, then of each index. Empty on demand. */
-  readonly scalingTargets: scaling.CfnScalableTarget[];
-  /** What moves each capacity, in the same order. */
-  readonly scalingPolicies: scaling.CfnScalingPolicy[];
-  /**
-   * Reads or writes are turned away.
-   *
-   * @default - no alarm
-   */
-  readonly throttleAlarm?: cloudwatch.CfnAlarm;
-  /** An index turns reads or writes away: an alarm for each index. */
-  readonly indexThrottleAlarms: cloudwatch.CfnAlarm[];
-  /**
-   * DynamoDB fails by itself.
-   *
-   * @default - no alarm
-   */
-  readonly systemErrorsAlarm?: cloudwatch.CfnAlarm;
-}
 
 /**
  * A DynamoDB table: encrypted, protected, backed up, watched. On demand, unless a steady load makes provisioned
@@ -90,34 +55,14 @@ export class ManagedTable extends CapabilityConstruct implements ITable {
   /** Every resource, by name. */
   public readonly resources: ManagedTableResources;
 
-  private readonly decided: TableDecisions;
+  private readonly choices: TableDecisions;
   private readonly views: { table?: dynamodb.ITable; key?: kms.IKey } = {};
 
   constructor(scope: Construct, id: string, props: ManagedTableProps) {
-    super(scope, id, 'table');
-    checkProps(props, this.node.path);
-    const decided = (this.decided = decide(props, this._ledger));
-    checkChoices(decided, props, this.node.path);
-    this._ownedBy(props.owner ?? GoldenPath.of(this)?.owner);
-
-    const key = decided.ownKey ? dataKey(this, decided, `Data of ${this.node.path}.`, KEY_USERS) : undefined;
-    const table = renderTable(this, decided, schemaOf(props, decided), key);
-    const scaled = scaledCapacities(decided).map(each => renderScaling(this, table, each, decided));
-    const alarms = Object.entries(tableAlarms(this.node.path, decided, table.ref)).map(
-      ([slot, alarmProps]) => [slot, alarm(this, slot, alarmProps)] as const,
-    );
-    const { throttleAlarm, systemErrorsAlarm, ...ofIndexes } = Object.fromEntries(alarms) as {
-      [slot: string]: cloudwatch.CfnAlarm | undefined;
-    };
-    this.resources = {
-      table,
-      key,
-      scalingTargets: scaled.map(({ target }) => target),
-      scalingPolicies: scaled.map(({ policy }) => policy),
-      throttleAlarm,
-      indexThrottleAlarms: Object.values(ofIndexes) as cloudwatch.CfnAlarm[],
-      systemErrorsAlarm,
-    };
+    const planned = plan(definition, scope, id, props);
+    super(scope, id, planned);
+    this.choices = planned.choices;
+    this.resources = this._make(() => renderResources(this, planned.choices, schemaOf(props, planned.choices)));
   }
 
   /** The name of the table. */
@@ -132,7 +77,7 @@ export class ManagedTable extends CapabilityConstruct implements ITable {
 
   /** The ARN of the stream of its changes, if there is one. */
   public get streamArn(): string | undefined {
-    return this.decided.stream === TableStream.NONE ? undefined : this.resources.table.attrStreamArn;
+    return this.choices.stream === TableStream.NONE ? undefined : this.resources.table.attrStreamArn;
   }
 
   /** The table, for what others wrote: event sources, grants, metrics. */
@@ -141,7 +86,7 @@ export class ManagedTable extends CapabilityConstruct implements ITable {
       table: this.resources.table,
       key: this.key,
       hasStream: this.streamArn !== undefined,
-      hasIndexes: this.decided.indexes.length > 0,
+      hasIndexes: this.choices.indexes.length > 0,
     }));
   }
 
@@ -160,7 +105,7 @@ export class ManagedTable extends CapabilityConstruct implements ITable {
     return this.table.metricConsumedWriteCapacityUnits(props);
   }
 
-  /** What a consumer gets. Makes nothing. */
+  /** Gives a consumer its variables and permissions. Makes nothing. */
   public bind(request: BindingRequest): Binding {
     return bindingTo(
       {
@@ -168,7 +113,7 @@ export class ManagedTable extends CapabilityConstruct implements ITable {
         path: this.node.path,
         tableName: this.tableName,
         tableArn: this.tableArn,
-        indexArns: indexArns(this.tableArn, this.decided.indexes),
+        indexArns: indexArns(this.tableArn, this.choices.indexes),
         streamArn: this.streamArn,
         noStream: STREAM_IS_OFF,
         keyArn: this.resources.key?.attrArn,

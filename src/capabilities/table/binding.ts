@@ -1,3 +1,4 @@
+import { PAGE } from './page';
 import {
   Access,
   Binding,
@@ -9,7 +10,7 @@ import {
 import { BindingError } from '../../support/errors';
 import { Refuse, refusal } from '../../support/input';
 
-/** What a consumer must know of a table, made here or elsewhere. */
+/** The facts about a table, made here or elsewhere, that a consumer needs. */
 export interface TableAddress {
   readonly id: string;
   readonly path: string;
@@ -21,14 +22,14 @@ export interface TableAddress {
   readonly anyIndexArn?: string;
   /** The stream, if there is one and it is known. */
   readonly streamArn?: string;
-  /** Why there is none, and what to do. */
+  /** The refusal of a consumer of the stream, where there is none. */
   readonly noStream: { readonly what: string; readonly hint: string };
   readonly keyArn?: string;
   /** The conditions under which a consumer may use the key. */
   readonly keyConditions: { readonly [operator: string]: any };
 }
 
-// Which of them knows which resource:
+// The resources that each action can be limited to:
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
 /**
  * The document clients of .NET and Python ask for the keys of a table; a transaction checks the condition of an item
@@ -39,19 +40,18 @@ const READ = ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dy
 const WRITE = ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
 const READ_INDEX = ['dynamodb:Query', 'dynamodb:Scan'];
 /**
- * What Lambda asks for. ListStreams knows no resource but `*`, which would list the streams of the whole account. AWS's
- * own policy
- * for Lambda has it on the stream like the others, which is enough for an event source, and tells nothing of other
- * tables.
+ * The actions that Lambda asks for. ListStreams knows no resource but `*`, which would list the streams of the whole
+ * account. AWS's own example policies have it on the stream like the others, which is enough for an event source, and
+ * tells nothing of other tables.
  *
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/iam-policy-example-lamda-process-dynamodb-streams.html
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/iam-policy-read-stream-only.html
  */
 const CONSUME = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'];
 
-/** Turns a request into what the consumer gets. Nothing is made, and nothing of the table is touched. */
+/** Turns a request into the consumer's binding. Makes nothing, and changes nothing of the table. */
 export function bindingTo(table: TableAddress, request: BindingRequest): Binding {
   const access = request.access ?? Access.READ_WRITE;
-  const refuse = refusal(`${request.consumer} uses ${table.path}`, 'guides/table.md', BindingError);
+  const refuse = refusal(`${request.consumer} uses ${table.path}`, PAGE, BindingError);
   return {
     capability: 'table',
     resource: table.path,
@@ -95,13 +95,13 @@ function keyPermissions({ keyArn, keyConditions }: TableAddress): BindingPermiss
   return keyArn ? [{ actions: ['kms:Decrypt'], resources: [keyArn], conditions: keyConditions }] : [];
 }
 
-/** What to say to a consumer of a table whose team wants no stream. */
+/** The refusal of a consumer of the stream, where the team wants none. */
 export const STREAM_IS_OFF = {
   what: 'This table has no stream: its stream is TableStream.NONE.',
   hint: 'Leave stream out of its props, or give it another TableStream.',
 };
 
-/** What to say to a consumer of a table that was made elsewhere. */
+/** The refusal of a consumer of the stream, where nobody has named it: of a table that was made elsewhere. */
 export const STREAM_IS_UNKNOWN = {
   what: 'The stream of this table is not known.',
   hint: "Give its streamArn to fromTableAttributes: LatestStreamArn of 'aws dynamodb describe-table'. It must be on.",

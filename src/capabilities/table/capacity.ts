@@ -1,4 +1,12 @@
-/** How a table is paid for, and what bounds it. */
+import { PAGE } from './page';
+import { refusal } from '../../support/input';
+import { checkStruct } from '../../support/structs';
+
+/**
+ * How a table is paid for.
+ *
+ * @internal
+ */
 export enum TableCapacityMode {
   /** By the request. */
   ON_DEMAND = 'on-demand',
@@ -57,22 +65,28 @@ export interface ProvisionedCapacity {
   readonly targetUtilization?: number;
 }
 
-/** How much a table can take. */
+/** How a table is paid for, and the bounds of what it takes. */
 export class TableCapacity {
   /** Paid for by the request: follows the load from nothing, and costs nothing when idle. */
   public static onDemand(bounds: OnDemandCapacity = {}): TableCapacity {
+    checkStruct('OnDemandCapacity', bounds ?? {}, refusal('TableCapacity.onDemand', PAGE), 'bounds');
     return new TableCapacity(TableCapacityMode.ON_DEMAND, bounds ?? {});
   }
 
   /** Paid for by the hour: cheaper for a load that is steady, and follows it within minutes. */
   public static provisioned(range: ProvisionedCapacity = {}): TableCapacity {
+    checkStruct('ProvisionedCapacity', range ?? {}, refusal('TableCapacity.provisioned', PAGE), 'range');
     return new TableCapacity(TableCapacityMode.PROVISIONED, range ?? {});
   }
 
   private constructor(
-    /** How it is paid for. */
-    public readonly mode: TableCapacityMode,
-    /** Its bounds; the least ones where it is provisioned. */
+    /**
+     * How it is paid for.
+     *
+     * @internal
+     */
+    public readonly _mode: TableCapacityMode,
+    /** Its bounds. On demand it has no least ones. */
     public readonly range: ProvisionedCapacity,
   ) {}
 }

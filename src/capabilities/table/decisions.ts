@@ -1,34 +1,28 @@
 import { TableCapacityMode } from './capacity';
-import { TableKey } from './key';
 import { TableProjectionType } from './projection';
 import { ManagedTableProps, TableStream } from './props';
 import { attributesOf } from './schema';
-import { Capability, CapabilityArea, CapabilityStage } from '../../path/capability';
-import { always, ByTier, Choice, choose, DecidedBy, follows, Ledger, only } from '../../path/decision';
-import { InvalidInputError } from '../../support/errors';
-
-/** What the registry says of it. */
-export const capability: Capability = {
-  id: 'table',
-  construct: 'ManagedTable',
-  summary: 'A DynamoDB table, with its indexes and the stream of its changes.',
-  area: CapabilityArea.DATA_ACCESS,
-  owner: 'goldenpath',
-  stage: CapabilityStage.EXPERIMENTAL,
-  version: '1',
-};
-
-/** Props from which every decision's name can be known. */
-export const typicalProps: ManagedTableProps = { partitionKey: TableKey.string('id') };
-
-/** More than any quota that AWS raises one to. */
-const MOST_UNITS = 10_000_000;
+import { always, ByTier, Choice, choose, DecidedBy, follows, only } from '../../path/decision';
+import { Ledger } from '../../path/ledger';
 
 /** The policy of a table: every choice, its default by tier, and why. */
 export function decide(props: ManagedTableProps, ledger: Ledger) {
-  const indexes = props.indexes ?? [];
+  const schema = ledger.settle(schemaChoices(props));
+  const provisioned = schema.capacity === TableCapacityMode.PROVISIONED;
+  const least = ledger.settle(leastCapacity(props, provisioned));
+  const greatest = ledger.settle(greatestCapacity(props, provisioned, least));
+  const protection = ledger.settle(protectionChoices());
+  const observation = ledger.settle(observationChoices(protection));
+  const indexes = (props.indexes ?? []).map(({ name }) => name);
+  return { ...schema, ...least, ...greatest, ...protection, ...observation, indexes };
+}
 
-  const schema = ledger.settle({
+/** The choices for one table. */
+export type TableDecisions = ReturnType<typeof decide>;
+
+/** How items are found and forgotten, and how the table is paid for. */
+function schemaChoices(props: ManagedTableProps) {
+  return {
     partitionKey: follows(props.partitionKey.name, DecidedBy.APP_TEAM).because(
       'The app team knows how it finds its items.',
     ),
@@ -39,7 +33,7 @@ export function decide(props: ManagedTableProps, ledger: Ledger) {
       'Each costs what its writes and its storage cost, so there are none that nobody asked for.',
     ),
     keyAttributes: follows(
-      attributesOf(props).map(({ name, type }) => `${name}: ${type}`),
+      attributesOf(props).map(({ name, _type }) => `${name}: ${_type}`),
       DecidedBy.APP_TEAM,
     ).because('What DynamoDB is told of an item: the attributes of its keys, and nothing else.'),
     indexProjection: always(TableProjectionType.ALL)
@@ -55,18 +49,36 @@ export function decide(props: ManagedTableProps, ledger: Ledger) {
       .because(
         'Costs nothing until somebody reads it; on from the start, a new consumer changes nothing of the table.',
       ),
-    capacity: choose(props.capacity?.mode, TableCapacityMode.ON_DEMAND)
+    capacity: choose(props.capacity?._mode, TableCapacityMode.ON_DEMAND)
       .oneOf(...Object.values(TableCapacityMode))
       .because('Follows the load from nothing, and costs nothing when idle. Provisioned is cheaper for a steady load.'),
-  });
+  };
+}
 
-  const provisioned = schema.capacity === TableCapacityMode.PROVISIONED;
-  const { minReads, minWrites, maxReads, maxWrites, targetUtilization } = props.capacity?.range ?? {};
-  const least = ledger.settle({
+const MIN_READS = 'Provisioned: what is paid for by the hour when nobody reads.';
+const MIN_WRITES = 'Provisioned: what is paid for by the hour when nobody writes.';
+const MAX_READS =
+  'A bound on what a mistake costs, a second and for each index. On demand, in production: what a new table takes ' +
+  'at once.';
+const MAX_WRITES = 'The same for writes, which cost five times as much.';
+
+/** The least capacity, where it is paid for by the hour. */
+function leastCapacity({ capacity }: ManagedTableProps, provisioned: boolean) {
+  const { minReads, minWrites, maxReads, maxWrites } = capacity?.range ?? {};
+  return {
     minReads: only(provisioned, leastOf(minReads, maxReads, MIN_READS)),
     minWrites: only(provisioned, leastOf(minWrites, maxWrites, MIN_WRITES)),
-  });
-  const most = ledger.settle({
+  };
+}
+
+/** The greatest capacity, once the least is known, and how a provisioned one moves between the two. */
+function greatestCapacity(
+  { capacity }: ManagedTableProps,
+  provisioned: boolean,
+  least: { readonly minReads: number | null; readonly minWrites: number | null },
+) {
+  const { maxReads, maxWrites, targetUtilization } = capacity?.range ?? {};
+  return {
     maxReads: provisioned
       ? mostOf(maxReads, least.minReads!, MAX_READS)
       : boundOf(maxReads, { development: 1000, staging: 4000, production: 12_000 }, MAX_READS),
@@ -91,11 +103,12 @@ export function decide(props: ManagedTableProps, ledger: Ledger) {
       provisioned,
       always(0).whole(0, 3600).because('Provisioned: what is throttled now cannot wait.'),
     ),
-  });
-  checkOrder('Reads', least.minReads, most.maxReads, ledger);
-  checkOrder('Writes', least.minWrites, most.maxWrites, ledger);
+  };
+}
 
-  const protection = ledger.settle({
+/** How data is kept: its class, its backups, its key, its fate at removal. */
+function protectionChoices() {
+  return {
     tableClass: always('standard')
       .oneOf('standard', 'infrequent-access')
       .because(
@@ -116,11 +129,14 @@ export function decide(props: ManagedTableProps, ledger: Ledger) {
     onRemoval: always<string>({ development: 'delete', staging: 'retain', production: 'retain' })
       .oneOf('delete', 'retain')
       .because('A removed or replaced table stays, with its data, until somebody deletes it.'),
-  });
+  };
+}
 
-  const observation = ledger.settle({
+/** How far back data can be restored, and how the table is watched. */
+function observationChoices({ pointInTimeRecovery }: { readonly pointInTimeRecovery: boolean }) {
+  return {
     recoveryDays: only(
-      protection.pointInTimeRecovery,
+      pointInTimeRecovery,
       always(35).whole(1, 35).because('The longest there is, and a day costs the same.'),
     ),
     // https://aws.amazon.com/cloudwatch/pricing/, November 2026: 0.50 USD a rule, 0.03 USD a million events.
@@ -140,22 +156,13 @@ export function decide(props: ManagedTableProps, ledger: Ledger) {
     systemErrorAlarmCount: always(5)
       .whole(1, 1_000_000)
       .because('A minute: errors of DynamoDB itself, that users wait for.'),
-  });
-
-  return { ...schema, ...least, ...most, ...protection, ...observation, indexes: indexes.map(({ name }) => name) };
+  };
 }
 
-/** What was decided for one table. */
-export type TableDecisions = ReturnType<typeof decide>;
+/** More units than any quota that AWS raises one to. */
+const MOST_UNITS = 10_000_000;
 
-const MIN_READS = 'Provisioned: what is paid for by the hour when nobody reads.';
-const MIN_WRITES = 'Provisioned: what is paid for by the hour when nobody writes.';
-const MAX_READS =
-  'A bound on what a mistake costs, a second and for each index. On demand, in production: what a new table takes ' +
-  'at once.';
-const MAX_WRITES = 'The same for writes, which cost five times as much.';
-
-/** What the team says, or does not. No default can stand against it. */
+/** A choice of the team alone, which may leave it out. No default can stand against it. */
 function byTeam<T>(given: T | null | undefined, none: T | null, because: string): Choice<T | null> {
   return given === undefined || given === null
     ? follows(none).because(because)
@@ -170,11 +177,12 @@ function leastOf(given: number | undefined, most: number | undefined, because: s
     .because(because);
 }
 
-/** On demand, where a platform team may want none. */
+/** A bound on demand, where a platform team may want none. */
 function boundOf(given: number | undefined, path: ByTier<number>, because: string): Choice<number | null> {
   return choose<number | null>(given, path).orNone().whole(1, MOST_UNITS).because(because);
 }
 
+/** A greatest capacity, which makes way for a greater least one. */
 function mostOf(given: number | undefined, least: number, because: string): Choice<number | null> {
   return choose<number | null>(given, {
     development: Math.max(10, least),
@@ -183,17 +191,4 @@ function mostOf(given: number | undefined, least: number, because: string): Choi
   })
     .whole(1, MOST_UNITS)
     .because(because);
-}
-
-/** Two decisions that a team and its platform team may make apart from each other. */
-function checkOrder(what: string, least: number | null, most: number | null, { where }: Ledger): void {
-  if (least === null || most === null || least <= most) return;
-  throw new InvalidInputError({
-    what: `table.min${what} is ${least}, and table.max${what} is ${most}.`,
-    where,
-    hint:
-      'Give a maximum that is not less than the minimum, in TableCapacity.provisioned(...) or in the defaults of ' +
-      'the GoldenPath.',
-    page: 'guides/table.md',
-  });
 }

@@ -4,10 +4,10 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { checkAttributes, indexArns, TableAttributes } from './attributes';
 import { bindingTo, STREAM_IS_UNKNOWN } from './binding';
-import { PAGE } from './check';
+import { PAGE } from './page';
 import { Binding, BindingRequest, IBindable } from '../../binding/binding';
 import { throughService } from '../../parts/data-key/policies';
-import { refusal, said } from '../../support/input';
+import { pathOf, refusal, said } from '../../support/input';
 
 /** A table that consumers can use: a ManagedTable, or one that was made elsewhere. */
 export interface ITable extends IBindable {
@@ -21,7 +21,7 @@ export interface ITable extends IBindable {
   readonly table: dynamodb.ITable;
 }
 
-/** What an existing table is known by, whoever says it. */
+/** The facts that are known of an existing table, by its attributes or by its L2. */
 interface Known {
   readonly table: dynamodb.ITable;
   readonly indexArns: string[];
@@ -73,8 +73,8 @@ export class ExistingTable extends Construct implements ITable {
 }
 
 export function fromAttributes(scope: Construct, id: string, attributes: TableAttributes): ITable {
+  checkAttributes(attributes, refusal(pathOf(scope, id), PAGE));
   return new ExistingTable(scope, id, self => {
-    checkAttributes(attributes, self.node.path);
     const { tableName, tableArn, streamArn, keyArn } = attributes;
     const globalIndexes = attributes.globalIndexes ?? [];
     const table = dynamodb.Table.fromTableAttributes(self, 'View', {
@@ -89,19 +89,18 @@ export function fromAttributes(scope: Construct, id: string, attributes: TableAt
 }
 
 export function fromL2(scope: Construct, id: string, table: dynamodb.ITable): ITable {
-  return new ExistingTable(scope, id, self => {
-    if (typeof table?.tableArn !== 'string' || typeof table.grantReadData !== 'function') {
-      refusal(self.node.path, PAGE)(
-        `This is not a table of AWS CDK: ${said(String(table))}.`,
-        'Give a Table, a TableV2, or what Table.fromTableArn gives.',
-      );
-    }
-    // An L2 tells no names of its indexes, and may get some later.
-    const anyIndexArn = Lazy.string({
-      produce: () => ((table as any).hasIndex ? `${table.tableArn}/index/*` : undefined),
-    });
-    return { table, indexArns: [], anyIndexArn, keyArn: table.encryptionKey?.keyArn };
+  if (typeof table?.tableArn !== 'string' || typeof table.grantReadData !== 'function') {
+    refusal(pathOf(scope, id), PAGE)(
+      `This is not a table of AWS CDK: ${said(String(table))}.`,
+      'Give a Table, a TableV2, or what Table.fromTableArn gives.',
+    );
+  }
+  // An L2 tells no names of its indexes, and may get some later.
+  const anyIndexArn = Lazy.string({
+    produce: () => ((table as any).hasIndex ? `${table.tableArn}/index/*` : undefined),
   });
+  const keyArn = table.encryptionKey?.keyArn;
+  return new ExistingTable(scope, id, () => ({ table, indexArns: [], anyIndexArn, keyArn }));
 }
 
 /** A key is used where its table is. */

@@ -1,4 +1,8 @@
-/** What an attribute of a key holds. */
+/**
+ * The type of a key's attribute.
+ *
+ * @internal
+ */
 export enum TableKeyType {
   /** Text, in UTF-8. Sorted by its bytes. */
   STRING = 'string',
@@ -28,7 +32,11 @@ export class TableKey {
   private constructor(
     /** The name of the attribute. */
     public readonly name: string,
-    /** What it holds. */
-    public readonly type: TableKeyType,
+    /**
+     * The type of its values.
+     *
+     * @internal
+     */
+    public readonly _type: TableKeyType,
   ) {}
 }

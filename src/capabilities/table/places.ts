@@ -1,161 +1,241 @@
-import { TableCapacityMode } from './capacity';
 import { TableDecisions } from './decisions';
-import { TableStream } from './props';
-import { Carrier, corresponding, Pair, Read } from '../../record/place';
+import { Codecs, CODECS, GATHERERS } from '../../record/codecs';
+import { Place } from '../../record/place';
 
-type When = (decided: TableDecisions) => boolean;
+const WITH_INDEXES = { indexes: { not: [[]] } };
+const WITH_KEY = { ownKey: true };
+const WITH_ALARMS = { alarms: true };
+const ON_DEMAND = { capacity: 'on-demand' };
+const PROVISIONED = { capacity: 'provisioned' };
 
-const carrier = corresponding<TableDecisions>;
+/** All scaling targets, and all policies, which have to be alike. */
+const READ_TARGETS = { slots: '[rR]eadScalingTarget$', gather: 'alike', when: PROVISIONED };
+const WRITE_TARGETS = { slots: '[wW]riteScalingTarget$', gather: 'alike', when: PROVISIONED };
+const POLICIES = { slots: 'ScalingPolicy$', gather: 'alike', when: PROVISIONED };
+const LEAST = { cloudformation: 'MinCapacity', terraform: 'min_capacity' };
+const GREATEST = { cloudformation: 'MaxCapacity', terraform: 'max_capacity' };
+const INDEXES = { cloudformation: 'GlobalSecondaryIndexes', terraform: 'global_secondary_index' };
+const THRESHOLD = { cloudformation: 'Threshold', terraform: 'threshold', when: WITH_ALARMS };
 
-/** A property of the table. */
-function ofTable(decision: keyof TableDecisions, paths: Pair<string>, read?: Read | Pair<Read>, when?: When): Carrier {
-  return carrier(decision, 'table', paths, read, when);
-}
-
-/** A property that each of the scaling policies has. */
-function ofPolicies(decision: keyof TableDecisions, paths: Pair<string>): Carrier {
-  return carrier(decision, /ScalingPolicy$/, paths, common, isProvisioned);
-}
-
-const isThere: Read = value => value !== undefined;
-const words: Read = (constant?: string) => constant?.toLowerCase().replace(/_/g, '-');
-const common: Read = (values: any[]) =>
-  new Set(values.map(each => JSON.stringify(each))).size === 1 ? values[0] : values;
-const names = (list: any[] = []) => list.map(each => each.IndexName ?? each.name);
-const TYPES: { [letter: string]: string } = { S: 'string', N: 'number', B: 'binary' };
-const attributes: Read = (list: any[]) =>
-  list.map(each => `${each.AttributeName ?? each.name}: ${TYPES[each.AttributeType ?? each.type]}`);
-const billing: Read = mode => (mode === 'PROVISIONED' ? TableCapacityMode.PROVISIONED : TableCapacityMode.ON_DEMAND);
-
-const isProvisioned: When = ({ capacity }) => capacity === TableCapacityMode.PROVISIONED;
-const isOnDemand: When = decided => !isProvisioned(decided);
-const hasIndexes: When = ({ indexes }) => indexes.length > 0;
-const hasKey: When = ({ ownKey }) => ownKey;
-const isWatched: When = ({ alarms }) => alarms;
-
-/** A bound: of the request on demand, of scaling where it is provisioned; of the table and of its indexes alike. */
-function bound(
-  decision: 'maxReads' | 'maxWrites',
-  [cloudformation, terraform]: Pair<string>,
-  slots: RegExp,
-): Carrier[] {
-  return [
-    ofTable(
-      decision,
-      [`OnDemandThroughput.${cloudformation}`, `on_demand_throughput.${terraform}`],
-      undefined,
-      isOnDemand,
-    ),
-    ofTable(
-      decision,
-      ['GlobalSecondaryIndexes', 'global_secondary_index'],
-      [
-        (list: any[]) => common(list.map(each => each.OnDemandThroughput?.[cloudformation])),
-        (list: any[]) => common(list.map(each => each.on_demand_throughput?.[terraform])),
-      ],
-      decided => isOnDemand(decided) && hasIndexes(decided),
-    ),
-    carrier(decision, slots, ['MaxCapacity', 'max_capacity'], common, isProvisioned),
-  ];
-}
-
-/** Where a provisioned table starts, and what scaling leaves it. */
-function least(
-  decision: 'minReads' | 'minWrites',
-  [cloudformation, terraform]: Pair<string>,
-  slots: RegExp,
-): Carrier[] {
-  return [
-    ofTable(decision, [`ProvisionedThroughput.${cloudformation}`, terraform]),
-    carrier(decision, slots, ['MinCapacity', 'min_capacity'], common, isProvisioned),
-  ];
-}
-
-/** Where each decision about a table is seen, on CloudFormation and on Terraform. */
-export const carriers: Carrier[] = [
-  ofTable('partitionKey', ['KeySchema[KeyType=HASH].AttributeName', 'hash_key']),
-  ofTable('sortKey', ['KeySchema[KeyType=RANGE].AttributeName', 'range_key']),
-  ofTable('indexes', ['GlobalSecondaryIndexes', 'global_secondary_index'], names),
-  ofTable('keyAttributes', ['AttributeDefinitions', 'attribute'], attributes),
-  // By an index that does not say what it holds; the tests ask for it first.
-  ofTable(
-    'indexProjection',
-    ['GlobalSecondaryIndexes[0].Projection.ProjectionType', 'global_secondary_index[0].projection_type'],
-    words,
-    hasIndexes,
-  ),
-  ofTable('timeToLiveAttribute', ['TimeToLiveSpecification.AttributeName', 'ttl.attribute_name']),
-  ofTable(
-    'stream',
-    ['StreamSpecification.StreamViewType', 'stream_view_type'],
-    value => words(value) ?? TableStream.NONE,
-  ),
-  ofTable('capacity', ['BillingMode', 'billing_mode'], billing),
-  ...least('minReads', ['ReadCapacityUnits', 'read_capacity'], /[rR]eadScalingTarget$/),
-  ...least('minWrites', ['WriteCapacityUnits', 'write_capacity'], /[wW]riteScalingTarget$/),
-  ...bound('maxReads', ['MaxReadRequestUnits', 'max_read_request_units'], /[rR]eadScalingTarget$/),
-  ...bound('maxWrites', ['MaxWriteRequestUnits', 'max_write_request_units'], /[wW]riteScalingTarget$/),
-  ofPolicies('targetUtilizationPercent', [
-    'TargetTrackingScalingPolicyConfiguration.TargetValue',
-    'target_tracking_scaling_policy_configuration.target_value',
-  ]),
-  ofPolicies('scaleInCooldownSeconds', [
-    'TargetTrackingScalingPolicyConfiguration.ScaleInCooldown',
-    'target_tracking_scaling_policy_configuration.scale_in_cooldown',
-  ]),
-  ofPolicies('scaleOutCooldownSeconds', [
-    'TargetTrackingScalingPolicyConfiguration.ScaleOutCooldown',
-    'target_tracking_scaling_policy_configuration.scale_out_cooldown',
-  ]),
-  ofTable('tableClass', ['TableClass', 'table_class'], value => words(value).replace(/^standard-(?=infrequent)/, '')),
-  ofTable('pointInTimeRecovery', [
-    'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled',
-    'point_in_time_recovery.enabled',
-  ]),
-  ofTable('ownKey', ['SSESpecification.KMSMasterKeyId', 'server_side_encryption.kms_key_arn'], isThere),
-  carrier('keyRotation', 'key', ['EnableKeyRotation', 'enable_key_rotation'], undefined, hasKey),
-  carrier('keyDeletionDays', 'key', ['PendingWindowInDays', 'deletion_window_in_days'], undefined, hasKey),
-  ofTable('deletionProtection', ['DeletionProtectionEnabled', 'deletion_protection_enabled']),
+export const places: Place<TableDecisions>[] = [
+  {
+    decision: 'partitionKey',
+    slot: 'table',
+    cloudformation: 'KeySchema[KeyType=HASH].AttributeName',
+    terraform: 'hash_key',
+  },
+  {
+    decision: 'sortKey',
+    slot: 'table',
+    cloudformation: 'KeySchema[KeyType=RANGE].AttributeName',
+    terraform: 'range_key',
+  },
+  { decision: 'indexes', slot: 'table', ...INDEXES, unit: 'index-names' },
+  {
+    decision: 'keyAttributes',
+    slot: 'table',
+    cloudformation: 'AttributeDefinitions',
+    terraform: 'attribute',
+    unit: 'names-with-types',
+  },
+  // Seen at an index that does not say what it holds: in the samples, the first one.
+  {
+    decision: 'indexProjection',
+    slot: 'table',
+    cloudformation: 'GlobalSecondaryIndexes[0].Projection.ProjectionType',
+    terraform: 'global_secondary_index[0].projection_type',
+    unit: 'kebab-case',
+    when: WITH_INDEXES,
+  },
+  {
+    decision: 'timeToLiveAttribute',
+    slot: 'table',
+    cloudformation: 'TimeToLiveSpecification.AttributeName',
+    terraform: 'ttl.attribute_name',
+  },
+  {
+    decision: 'stream',
+    slot: 'table',
+    cloudformation: 'StreamSpecification.StreamViewType',
+    terraform: 'stream_view_type',
+    unit: 'kebab-case-or-none',
+  },
+  { decision: 'capacity', slot: 'table', cloudformation: 'BillingMode', terraform: 'billing_mode', unit: 'capacity' },
+  {
+    decision: 'minReads',
+    slot: 'table',
+    cloudformation: 'ProvisionedThroughput.ReadCapacityUnits',
+    terraform: 'read_capacity',
+  },
+  { decision: 'minReads', ...READ_TARGETS, ...LEAST },
+  {
+    decision: 'minWrites',
+    slot: 'table',
+    cloudformation: 'ProvisionedThroughput.WriteCapacityUnits',
+    terraform: 'write_capacity',
+  },
+  { decision: 'minWrites', ...WRITE_TARGETS, ...LEAST },
+  {
+    decision: 'maxReads',
+    slot: 'table',
+    cloudformation: 'OnDemandThroughput.MaxReadRequestUnits',
+    terraform: 'on_demand_throughput.max_read_request_units',
+    when: ON_DEMAND,
+  },
+  {
+    decision: 'maxReads',
+    slot: 'table',
+    ...INDEXES,
+    unit: 'reads-of-indexes',
+    when: { ...ON_DEMAND, ...WITH_INDEXES },
+  },
+  { decision: 'maxReads', ...READ_TARGETS, ...GREATEST },
+  {
+    decision: 'maxWrites',
+    slot: 'table',
+    cloudformation: 'OnDemandThroughput.MaxWriteRequestUnits',
+    terraform: 'on_demand_throughput.max_write_request_units',
+    when: ON_DEMAND,
+  },
+  {
+    decision: 'maxWrites',
+    slot: 'table',
+    ...INDEXES,
+    unit: 'writes-of-indexes',
+    when: { ...ON_DEMAND, ...WITH_INDEXES },
+  },
+  { decision: 'maxWrites', ...WRITE_TARGETS, ...GREATEST },
+  {
+    decision: 'targetUtilizationPercent',
+    ...POLICIES,
+    cloudformation: 'TargetTrackingScalingPolicyConfiguration.TargetValue',
+    terraform: 'target_tracking_scaling_policy_configuration.target_value',
+  },
+  {
+    decision: 'scaleInCooldownSeconds',
+    ...POLICIES,
+    cloudformation: 'TargetTrackingScalingPolicyConfiguration.ScaleInCooldown',
+    terraform: 'target_tracking_scaling_policy_configuration.scale_in_cooldown',
+  },
+  {
+    decision: 'scaleOutCooldownSeconds',
+    ...POLICIES,
+    cloudformation: 'TargetTrackingScalingPolicyConfiguration.ScaleOutCooldown',
+    terraform: 'target_tracking_scaling_policy_configuration.scale_out_cooldown',
+  },
+  {
+    decision: 'tableClass',
+    slot: 'table',
+    cloudformation: 'TableClass',
+    terraform: 'table_class',
+    unit: 'table-class',
+  },
+  {
+    decision: 'pointInTimeRecovery',
+    slot: 'table',
+    cloudformation: 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled',
+    terraform: 'point_in_time_recovery.enabled',
+  },
+  {
+    decision: 'ownKey',
+    slot: 'table',
+    cloudformation: 'SSESpecification.KMSMasterKeyId',
+    terraform: 'server_side_encryption.kms_key_arn',
+    unit: 'present',
+  },
+  {
+    decision: 'keyRotation',
+    slot: 'key',
+    cloudformation: 'EnableKeyRotation',
+    terraform: 'enable_key_rotation',
+    when: WITH_KEY,
+  },
+  {
+    decision: 'keyDeletionDays',
+    slot: 'key',
+    cloudformation: 'PendingWindowInDays',
+    terraform: 'deletion_window_in_days',
+    when: WITH_KEY,
+  },
+  {
+    decision: 'deletionProtection',
+    slot: 'table',
+    cloudformation: 'DeletionProtectionEnabled',
+    terraform: 'deletion_protection_enabled',
+  },
   // Terraform can keep a table only by refusing to destroy it, and protects a protected one in the same way.
-  ofTable(
-    'onRemoval',
-    ['DeletionPolicy', 'lifecycle.prevent_destroy'],
-    [words, prevented => (prevented ? 'retain' : 'delete')],
-    ({ deletionProtection, onRemoval }) => !deletionProtection || onRemoval === 'retain',
-  ),
-  ofTable('recoveryDays', [
-    'PointInTimeRecoverySpecification.RecoveryPeriodInDays',
-    'point_in_time_recovery.recovery_period_in_days',
-  ]),
   {
-    decision: 'contributorInsights',
-    cloudformation: {
-      slot: 'table',
-      path: 'ContributorInsightsSpecification',
-      read: ({ Enabled, Mode }) => (Enabled ? words(Mode) : 'none'),
-    },
-    terraform: { slot: 'contributorInsights', path: 'mode', read: mode => words(mode) ?? 'none' },
+    decision: 'onRemoval',
+    slot: 'table',
+    cloudformation: 'DeletionPolicy',
+    terraform: 'lifecycle.prevent_destroy',
+    unit: 'on-removal',
+    when: [{ deletionProtection: false }, { onRemoval: 'retain' }],
+  },
+  {
+    decision: 'recoveryDays',
+    slot: 'table',
+    cloudformation: 'PointInTimeRecoverySpecification.RecoveryPeriodInDays',
+    terraform: 'point_in_time_recovery.recovery_period_in_days',
   },
   {
     decision: 'contributorInsights',
-    when: hasIndexes as Carrier['when'],
-    cloudformation: {
-      slot: 'table',
-      path: 'GlobalSecondaryIndexes',
-      read: (list: any[]) =>
-        common(list.map(({ ContributorInsightsSpecification: { Enabled, Mode } }) => (Enabled ? words(Mode) : 'none'))),
-    },
-    terraform: {
-      slot: /^index.+ContributorInsights$/,
-      path: 'mode',
-      read: (modes: string[]) => (modes.length > 0 ? common(modes.map(words)) : 'none'),
-    },
+    cloudformation: { slot: 'table', path: 'ContributorInsightsSpecification', unit: 'insights' },
+    terraform: { slot: 'contributorInsights', path: 'mode', unit: 'kebab-case-or-none' },
   },
-  carrier('alarms', 'throttleAlarm', ['', ''], isThere),
-  carrier('alarmPeriods', /Alarm$/, ['EvaluationPeriods', 'evaluation_periods'], common, isWatched),
-  carrier('throttleAlarmEvents', /[tT]hrottleAlarm$/, ['Threshold', 'threshold'], common, isWatched),
-  carrier('systemErrorAlarmCount', 'systemErrorsAlarm', ['Threshold', 'threshold'], undefined, isWatched),
+  {
+    decision: 'contributorInsights',
+    cloudformation: { slot: 'table', path: 'GlobalSecondaryIndexes', unit: 'insights-of-indexes' },
+    terraform: { slots: '^index.+ContributorInsights$', path: 'mode', unit: 'kebab-case' },
+    gather: 'alike-or-none',
+    when: WITH_INDEXES,
+  },
+  { decision: 'alarms', slot: 'throttleAlarm', cloudformation: '', terraform: '', unit: 'present' },
+  {
+    decision: 'alarmPeriods',
+    slots: 'Alarm$',
+    gather: 'alike',
+    cloudformation: 'EvaluationPeriods',
+    terraform: 'evaluation_periods',
+    when: WITH_ALARMS,
+  },
+  { decision: 'throttleAlarmEvents', slots: '[tT]hrottleAlarm$', gather: 'alike', ...THRESHOLD },
+  { decision: 'systemErrorAlarmCount', slot: 'systemErrorsAlarm', ...THRESHOLD },
 ];
 
-/** What the two engines do not say alike. There is none. */
+/** The two engines show the same decisions. */
 export const differences: string[] = [];
+
+const kebabCase = CODECS['kebab-case'];
+const alike = GATHERERS.alike;
+const TYPES: { [letter: string]: string } = { S: 'string', N: 'number', B: 'binary' };
+const insights = ({ Enabled, Mode }: any) => (Enabled ? kebabCase(Mode) : 'none');
+
+export const codecs: Codecs = {
+  'index-names': (indexes: any[] = []) => indexes.map(({ IndexName, name }) => IndexName ?? name),
+  'names-with-types': (attributes: any[]) =>
+    attributes.map(
+      ({ AttributeName, AttributeType, name, type }) => `${AttributeName ?? name}: ${TYPES[AttributeType ?? type]}`,
+    ),
+  'kebab-case-or-none': constant => kebabCase(constant) ?? 'none',
+  capacity: billingMode => (billingMode === 'PROVISIONED' ? 'provisioned' : 'on-demand'),
+  'reads-of-indexes': (indexes: any[]) =>
+    alike(
+      indexes.map(
+        ({ OnDemandThroughput, on_demand_throughput }) =>
+          OnDemandThroughput?.MaxReadRequestUnits ?? on_demand_throughput?.max_read_request_units,
+      ),
+    ),
+  'writes-of-indexes': (indexes: any[]) =>
+    alike(
+      indexes.map(
+        ({ OnDemandThroughput, on_demand_throughput }) =>
+          OnDemandThroughput?.MaxWriteRequestUnits ?? on_demand_throughput?.max_write_request_units,
+      ),
+    ),
+  'table-class': tableClass => kebabCase(tableClass).replace(/^standard-(?=infrequent)/, ''),
+  insights,
+  'insights-of-indexes': (indexes: any[]) =>
+    alike(indexes.map(({ ContributorInsightsSpecification }) => insights(ContributorInsightsSpecification))),
+  'alike-or-none': (modes: any[]) => (modes.length > 0 ? alike(modes) : 'none'),
+};

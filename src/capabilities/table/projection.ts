@@ -1,4 +1,8 @@
-/** How much of an item an index holds. */
+/**
+ * How much of an item an index holds.
+ *
+ * @internal
+ */
 export enum TableProjectionType {
   /** The whole item. */
   ALL = 'all',
@@ -8,7 +12,7 @@ export enum TableProjectionType {
   INCLUDE = 'include',
 }
 
-/** What of an item can be read from an index, without a second read from the table. */
+/** The part of an item that can be read from an index, without a second read from the table. */
 export class TableProjection {
   /** The whole item. */
   public static all(): TableProjection {
@@ -26,8 +30,12 @@ export class TableProjection {
   }
 
   private constructor(
-    /** How much. */
-    public readonly type: TableProjectionType,
+    /**
+     * How much of an item it holds.
+     *
+     * @internal
+     */
+    public readonly _type: TableProjectionType,
     /** The attributes beside the keys, where they are named. */
     public readonly attributes: string[],
   ) {}

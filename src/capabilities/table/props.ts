@@ -2,12 +2,12 @@ import { TableCapacity } from './capacity';
 import { TableKey } from './key';
 import { TableProjection } from './projection';
 
-export { TableCapacity, TableCapacityMode } from './capacity';
+export { TableCapacity } from './capacity';
 export type { OnDemandCapacity, ProvisionedCapacity } from './capacity';
-export { TableKey, TableKeyType } from './key';
-export { TableProjection, TableProjectionType } from './projection';
+export { TableKey } from './key';
+export { TableProjection } from './projection';
 
-/** What the stream of a table says of each change. */
+/** The content of a table's stream: how much it says of each change. */
 export enum TableStream {
   /** There is no stream. */
   NONE = 'none',
@@ -41,7 +41,7 @@ export interface TableIndex {
   readonly projection?: TableProjection;
 }
 
-/** What an app team says of its table. */
+/** The props of a ManagedTable. */
 export interface ManagedTableProps {
   /** The attribute that items are found by. Changing it later makes a new, empty table. */
   readonly partitionKey: TableKey;
@@ -53,9 +53,8 @@ export interface ManagedTableProps {
    */
   readonly sortKey?: TableKey;
   /**
-   * The attribute that says when an item expires, in seconds since 1970 as a number. DynamoDB deletes it within a few
-   * days after that,
-   * at no cost. 1 to 255 characters.
+   * The attribute that says when an item expires, as a number of seconds since 1970. DynamoDB deletes the item within
+   * a few days after that, at no cost. A name of 1 to 255 bytes.
    *
    * @default - items do not expire
    */
@@ -67,13 +66,13 @@ export interface ManagedTableProps {
    */
   readonly indexes?: TableIndex[];
   /**
-   * What the stream of its changes says.
+   * How much the stream of its changes says.
    *
    * @default TableStream.NEW_AND_OLD_IMAGES
    */
   readonly stream?: TableStream;
   /**
-   * How much it can take, and how it is paid for.
+   * How it is paid for, and the bounds of what it takes.
    *
    * @default - TableCapacity.onDemand()
    */

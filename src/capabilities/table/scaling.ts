@@ -6,19 +6,19 @@ import { indexSlot } from './schema';
 export interface Scaled {
   readonly targetSlot: string;
   readonly policySlot: string;
-  /** The index that it is of; else it is of the table. */
+  /** The index whose capacity it is. Left out: that of the table. */
   readonly index?: string;
-  /** In the words of Application Auto Scaling. */
+  /** The name of the capacity in Application Auto Scaling. */
   readonly dimension: string;
-  /** The share of the capacity that is used, in its words as well. */
+  /** The metric of the share that is used, in Application Auto Scaling as well. */
   readonly metric: string;
   readonly least: number;
   readonly most: number;
 }
 
 /** The capacities that follow the load: two of a provisioned table, and two of each of its indexes. */
-export function scaledCapacities(decided: TableDecisions): Scaled[] {
-  const { capacity, indexes, minReads, maxReads, minWrites, maxWrites } = decided;
+export function scaledCapacities(choices: TableDecisions): Scaled[] {
+  const { capacity, indexes, minReads, maxReads, minWrites, maxWrites } = choices;
   if (capacity !== TableCapacityMode.PROVISIONED) return [];
   return [undefined, ...indexes].flatMap(index =>
     [

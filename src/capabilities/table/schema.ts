@@ -32,7 +32,7 @@ export function schemaOf(props: ManagedTableProps, { indexProjection }: TableDec
       name,
       partitionKey,
       sortKey: sortKey ?? undefined,
-      projection: projection?.type ?? indexProjection,
+      projection: projection?._type ?? indexProjection,
       projectedAttributes: projection?.attributes ?? [],
     })),
   };
@@ -58,12 +58,12 @@ export function indexSlot(index: string, role: string): string {
     .join('')}${upperFirst(role)}`;
 }
 
-/** `keys-only` is `KEYS_ONLY` in DynamoDB's words. */
+/** A constant of DynamoDB: `KEYS_ONLY` for `keys-only`. */
 export function constantCase(word: string): string {
   return word.toUpperCase().replace(/-/g, '_');
 }
 
-/** What DynamoDB calls the type of an attribute: `S`, `N` or `B`. */
-export function typeLetter({ type }: TableKey): string {
-  return type.charAt(0).toUpperCase();
+/** The type of an attribute in DynamoDB: `S`, `N` or `B`. */
+export function typeLetter({ _type }: TableKey): string {
+  return _type.charAt(0).toUpperCase();
 }

@@ -1,55 +1,22 @@
-import { AppautoscalingPolicy } from '@cdktf/provider-aws/lib/appautoscaling-policy';
-import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
-import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
-import { DynamodbContributorInsights } from '@cdktf/provider-aws/lib/dynamodb-contributor-insights';
-import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table';
-import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
-import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
-import { tableAlarms } from './alarms';
 import { indexArns, TableAttributes } from './attributes';
 import { bindingTo, STREAM_IS_OFF } from './binding';
-import { checkChoices, checkProps } from './check';
-import { decide, TableDecisions } from './decisions';
-import { KEY_USERS } from './policies';
+import { TableDecisions } from './decisions';
+import { definition } from './definition';
 import { ManagedTableProps, TableStream } from './props';
-import { scaledCapacities } from './scaling';
 import { schemaOf } from './schema';
-import { renderContributorInsights } from './terraform/contributor-insights';
 import { ExistingTable, ITable } from './terraform/existing';
-import { renderScaling } from './terraform/scaling';
-import { ignoresIndexes, isKept, renderTable } from './terraform/table';
+import { renderResources } from './terraform/render';
+import { ManagedTableResources } from './terraform/resources';
 import { Binding, BindingRequest } from '../../binding/binding';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { context } from '../../engines/terraform/context';
-import { withoutTokenTraces } from '../../engines/terraform/token-traces';
-import { alarm } from '../../parts/alarm/terraform';
 import { throughService } from '../../parts/data-key/policies';
-import { dataKey } from '../../parts/data-key/terraform';
-import { GoldenPath } from '../../path/golden-path';
+import { plan } from '../../path/plan';
 
 export type { TableAttributes } from './attributes';
 export type { ITable } from './terraform/existing';
-
-/** Every resource of a table. */
-export interface ManagedTableResources {
-  /** The table, with its indexes. */
-  readonly table: DynamodbTable;
-  /** The key of its data, where a key of AWS is not enough. */
-  readonly key?: KmsKey;
-  /** Which keys are asked for: of the table, then of each index. */
-  readonly contributorInsights: DynamodbContributorInsights[];
-  /** The bounds of each capacity: of reads and writes of the table, then of each index. Empty on demand. */
-  readonly scalingTargets: AppautoscalingTarget[];
-  /** What moves each capacity, in the same order. */
-  readonly scalingPolicies: AppautoscalingPolicy[];
-  /** Reads or writes are turned away. */
-  readonly throttleAlarm?: CloudwatchMetricAlarm;
-  /** An index turns reads or writes away: an alarm for each index. */
-  readonly indexThrottleAlarms: CloudwatchMetricAlarm[];
-  /** DynamoDB fails by itself. */
-  readonly systemErrorsAlarm?: CloudwatchMetricAlarm;
-}
+export type { ManagedTableResources } from './terraform/resources';
 
 /**
  * A DynamoDB table: encrypted, protected, backed up, watched. On demand, unless a steady load makes provisioned
@@ -78,39 +45,13 @@ export class ManagedTable extends CapabilityConstruct implements ITable {
   /** Every resource, by name. */
   public readonly resources: ManagedTableResources;
 
-  private readonly decided: TableDecisions;
+  private readonly choices: TableDecisions;
 
   constructor(scope: Construct, id: string, props: ManagedTableProps) {
-    super(scope, id, 'table');
-    using _untraced = withoutTokenTraces();
-    checkProps(props, this.node.path);
-    const decided = (this.decided = decide(props, this._ledger));
-    checkChoices(decided, props, this.node.path);
-    this._ownedBy(props.owner ?? GoldenPath.of(this)?.owner);
-
-    const key = decided.ownKey
-      ? dataKey(this, decided, `Data of ${this.node.path}.`, KEY_USERS, isKept(decided))
-      : undefined;
-    const table = renderTable(this, decided, schemaOf(props, decided), key);
-    const contributorInsights = renderContributorInsights(this, table, decided);
-    const scaled = scaledCapacities(decided).map(each => renderScaling(this, table, each, decided));
-    const alarms = Object.entries(tableAlarms(this.node.path, decided, table.name)).map(
-      ([slot, alarmProps]) => [slot, alarm(this, slot, alarmProps)] as const,
-    );
-    const { throttleAlarm, systemErrorsAlarm, ...ofIndexes } = Object.fromEntries(alarms) as {
-      [slot: string]: CloudwatchMetricAlarm | undefined;
-    };
-    this.resources = {
-      table,
-      key,
-      contributorInsights,
-      scalingTargets: scaled.map(({ target }) => target),
-      scalingPolicies: scaled.map(({ policy }) => policy),
-      throttleAlarm,
-      indexThrottleAlarms: Object.values(ofIndexes) as CloudwatchMetricAlarm[],
-      systemErrorsAlarm,
-    };
-    if (ignoresIndexes(decided)) Annotations.of(this).addWarning(INDEXES_ARE_IGNORED);
+    const planned = plan(definition, scope, id, props);
+    super(scope, id, planned);
+    this.choices = planned.choices;
+    this.resources = this._make(() => renderResources(this, planned.choices, schemaOf(props, planned.choices)));
   }
 
   /** The name of the table. */
@@ -125,10 +66,10 @@ export class ManagedTable extends CapabilityConstruct implements ITable {
 
   /** The ARN of the stream of its changes, if there is one. */
   public get streamArn(): string | undefined {
-    return this.decided.stream === TableStream.NONE ? undefined : this.resources.table.streamArn;
+    return this.choices.stream === TableStream.NONE ? undefined : this.resources.table.streamArn;
   }
 
-  /** What a consumer gets. Makes nothing. */
+  /** Gives a consumer its variables and permissions. Makes nothing. */
   public bind(request: BindingRequest): Binding {
     const { key } = this.resources;
     return bindingTo(
@@ -137,7 +78,7 @@ export class ManagedTable extends CapabilityConstruct implements ITable {
         path: this.node.path,
         tableName: this.tableName,
         tableArn: this.tableArn,
-        indexArns: indexArns(this.tableArn, this.decided.indexes),
+        indexArns: indexArns(this.tableArn, this.choices.indexes),
         streamArn: this.streamArn,
         noStream: STREAM_IS_OFF,
         keyArn: key?.arn,
@@ -147,9 +88,3 @@ export class ManagedTable extends CapabilityConstruct implements ITable {
     );
   }
 }
-
-/** What Terraform cannot do on a provisioned table: scaling changes a part of what it compares as a whole. */
-const INDEXES_ARE_IGNORED =
-  "Terraform ignores changes of this table's indexes, or each plan would set their capacity back to the minimum. " +
-  "To change them, apply once with escape('table', Patch.property('lifecycle.ignore_changes', ['read_capacity', " +
-  "'write_capacity']), ...), or use TableCapacity.onDemand().";

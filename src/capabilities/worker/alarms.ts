@@ -4,16 +4,15 @@ import { AlarmProps, minutes } from '../../parts/alarm/alarm';
 import { QueueMetrics } from '../../parts/message-queue/metrics';
 
 /**
- * What those notice who wait for their messages. They know nothing of the ECS service, so its deployment can be rolled
- * back by them.
+ * The alarms on what those notice who wait for their messages. They refer to nothing of the ECS service, so they can roll
+ * its deployment back.
  */
 export function messageAlarms(name: string, choices: WorkerChoices, queue: QueueMetrics) {
   // Where nobody wants alarms, a deployment may still look at them.
   const silent = !choices.alarms;
   const stalledAlarm: AlarmProps = {
     description:
-      `${name}: messages wait, and none was finished for ${minutes(choices.alarmStalledMinutes)}. Look at ` +
-      'the ' +
+      `${name}: messages wait, and none was finished for ${minutes(choices.alarmStalledMinutes)}. Look at the ` +
       'errors in the log group, and at what was deployed last.',
     metric: {
       terms: { waiting: queue.waiting, finished: queue.finished },

@@ -1,49 +1,32 @@
-import { visibilityOf, WorkerChoices } from './decisions';
+import { WorkerChoices } from './decisions';
 import { GoldenPathWorkerProps } from './props';
-import { Access, BindingEvents, Credentials, EventSourceKind } from '../../binding/binding';
+import { visibilityOf } from './queue-events';
+import { BindingEvents } from '../../binding/binding';
 import { checkIsNetwork } from '../../binding/network';
 import { checkTaskProps } from '../../parts/fargate-task/check';
 import { checkTaskCounts } from '../../parts/fargate-task/deployment';
-import { SourceWarning } from '../../parts/fargate-task/source';
-import { Refuse, refusal } from '../../support/input';
+import { Notice } from '../../path/plan';
+import { Refuse } from '../../support/input';
 import { isToken } from '../../support/tokens';
 
-/** The page about a worker's props. */
-export const PAGE = 'guides/worker.md';
-
-/** Refuses props that cannot be right, before anything is made, and gives what is known of the queue. */
-export function checkProps(props: GoldenPathWorkerProps, where: string): BindingEvents {
-  const refuse = refusal(where, PAGE);
+/** Refuses props that cannot be right. Numbers are checked with the decisions, and the queue is asked there. */
+export function checkProps(props: GoldenPathWorkerProps, refuse: Refuse): void {
   checkTaskProps(props, refuse);
-  checkIsNetwork(props.network, refuse);
-  const { queue } = props;
+  const { network, queue } = props;
+  checkIsNetwork(network, refuse);
   if (typeof queue?.bind !== 'function') {
     refuse(
       queue ? 'queue is not of the golden path.' : 'queue is missing.',
       'Give a ManagedQueue, or ManagedQueue.fromQueueArn(...) for one that exists.',
     );
   }
-  // Only asks: the binding itself is made once the worker is there.
-  const { events, capability, resource } = queue.bind({
-    access: Access.CONSUME,
-    credentials: Credentials.SECRET,
-    userName: '',
-    consumer: where,
-  });
-  if (events?.kind !== EventSourceKind.QUEUE) {
-    return refuse(
-      `'${resource}' is a ${capability}, and a worker takes messages from a queue.`,
-      'Give a ManagedQueue. What changes in a table or a bucket starts a GoldenPathFunction.',
-    );
-  }
-  return events;
 }
 
 /** Refuses choices that do not go together, whoever made them. */
-export function checkChoices(choices: WorkerChoices, queue: BindingEvents, refuse: Refuse): void {
+export function checkChoices(choices: WorkerChoices, _props: GoldenPathWorkerProps, refuse: Refuse): void {
   checkTaskCounts(choices, refuse);
-  const { stopTimeoutSeconds, visibilityMarginSeconds } = choices;
-  const hidden = visibilityOf(queue);
+  const { events, stopTimeoutSeconds, visibilityMarginSeconds } = choices;
+  const hidden = visibilityOf(events);
   const needed = stopTimeoutSeconds + visibilityMarginSeconds;
   if (hidden !== undefined && hidden < needed) {
     refuse(
@@ -54,37 +37,38 @@ export function checkChoices(choices: WorkerChoices, queue: BindingEvents, refus
   }
 }
 
-/** What is to be said of a queue before it is too late. */
-export function warningsOf(choices: WorkerChoices, queue: BindingEvents, resource: string): SourceWarning[] {
-  const { stopTimeoutSeconds, visibilityMarginSeconds } = choices;
-  const warnings: SourceWarning[] = [];
-  if (visibilityOf(queue) === undefined) {
-    warnings.push({
+/** Notices about a queue that is accepted all the same. */
+export function noticesOf(choices: WorkerChoices, { queue }: GoldenPathWorkerProps): Notice[] {
+  const { events, stopTimeoutSeconds, visibilityMarginSeconds } = choices;
+  const { path } = queue.node;
+  const notices: Notice[] = [];
+  if (visibilityOf(events) === undefined) {
+    notices.push({
       id: 'goldenpath:worker:visibility-unknown',
       text:
-        `How long '${resource}' hides a message is not known. It must be ` +
+        `How long '${path}' hides a message is not known. It must be ` +
         `${stopTimeoutSeconds + visibilityMarginSeconds} s or more, and longer than the work on one takes, or two ` +
         'tasks work the same message.',
     });
   }
-  if (queue.maxReceiveCount === 1) {
-    warnings.push({
+  if (events?.maxReceiveCount === 1) {
+    notices.push({
       id: 'goldenpath:worker:one-try',
       text:
-        `'${resource}' gives a message one try. A task that is stopped in the middle of it, by a deployment, by ` +
+        `'${path}' gives a message one try. A task that is stopped in the middle of it, by a deployment, by ` +
         'scaling or by Spot, sends it to the dead-letter queue. Give maxReceiveCount of 3 or more.',
     });
   }
-  return warnings;
+  return notices;
 }
 
-/** Where something is deployed, as far as that is known before. */
+/** The account and the region that something is deployed to, as far as they are known before. */
 export interface Place {
   readonly account?: string;
   readonly region?: string;
 }
 
-/** Refuses a queue elsewhere: its metrics are there, and nothing here could be scaled by them. */
+/** Refuses a queue in another account or region: its metrics are there, and nothing here could be scaled by them. */
 export function checkPlace({ arn }: BindingEvents, here: Place, there: Place, refuse: Refuse): void {
   const [, , , inRegion, inAccount] = isToken(arn) ? [] : arn.split(':');
   const pairs = [

@@ -2,15 +2,15 @@ import { dashboard, DashboardSubject, line } from '../../parts/dashboard/dashboa
 import { TaskMetrics } from '../../parts/fargate-task/metrics';
 import { QueueMetrics } from '../../parts/message-queue/metrics';
 
-/** What the page shows. */
-export interface DashboardProps extends DashboardSubject {
+/** The metrics on the page. */
+export interface WorkerDashboard extends DashboardSubject {
   readonly queue: QueueMetrics;
   readonly tasks: TaskMetrics;
   readonly latencyThreshold: number;
 }
 
 /** The page for the person on call of a worker. */
-export function workerDashboard({ queue, tasks, latencyThreshold, ...subject }: DashboardProps) {
+export function workerDashboard({ queue, tasks, latencyThreshold, ...subject }: WorkerDashboard) {
   return dashboard(subject, [
     { title: 'Backlog, messages', lines: [line(queue.waiting, 'waiting'), line(queue.inWork, 'in work')] },
     {

@@ -1,51 +1,60 @@
 import { WorkerChoices } from './decisions';
-import { taskCarriers } from '../../parts/fargate-task/places';
-import { Carrier, corresponding, Pair, Read } from '../../record/place';
+import { taskCodecs, taskPlaces, variablesOfTeam } from '../../parts/fargate-task/places';
+import { Codecs } from '../../record/codecs';
+import { Condition } from '../../record/condition';
+import { Place } from '../../record/place';
 
-/** The decisions that one of the engines does not carry. */
+/** The decisions that one of the engines does not show. The README has the reason for each. */
 export const differences: string[] = ['visibilityMarginSeconds'];
 
-const carrier = corresponding<WorkerChoices>;
+const THRESHOLD = { cloudformation: 'Threshold', terraform: 'threshold' };
+const PERIODS = { cloudformation: 'EvaluationPeriods', terraform: 'evaluation_periods' };
 
-const TRACKING: Pair<string> = [
-  'TargetTrackingScalingPolicyConfiguration',
-  'target_tracking_scaling_policy_configuration',
-];
-const STEP: Pair<string> = ['StepScalingPolicyConfiguration', 'step_scaling_policy_configuration'];
-const THRESHOLD: Pair<string> = ['Threshold', 'threshold'];
-const PERIODS: Pair<string> = ['EvaluationPeriods', 'evaluation_periods'];
+/** A value of the policy that keeps the backlog at its target. */
+const tracked = (cloudformation: string, terraform: string) => ({
+  slot: 'backlogScalingPolicy',
+  cloudformation: `TargetTrackingScalingPolicyConfiguration.${cloudformation}`,
+  terraform: `target_tracking_scaling_policy_configuration.${terraform}`,
+});
+/** A value of a policy that adds tasks when an alarm rings. */
+const step = (cloudformation: string, terraform: string) => ({
+  cloudformation: `StepScalingPolicyConfiguration.${cloudformation}`,
+  terraform: `step_scaling_policy_configuration.${terraform}`,
+});
+const ADJUSTMENT = step('StepAdjustments[0].ScalingAdjustment', 'step_adjustment[0].scaling_adjustment');
+const COOLDOWN = step('Cooldown', 'cooldown');
+/** A value of a share of the tasks on one kind of capacity. There is no share of nothing. */
+const share = (provider: string, cloudformation: string, terraform: string) => ({
+  slot: 'service',
+  cloudformation: `CapacityProviderStrategy[CapacityProvider=${provider}].${cloudformation}`,
+  terraform: `capacity_provider_strategy[capacity_provider=${provider}].${terraform}`,
+  unit: 'number-or-zero',
+});
 
-const below = ([cloudformation, terraform]: Pair<string>, ...[first, second]: Pair<string>): Pair<string> => [
-  `${cloudformation}.${first}`,
-  `${terraform}.${second}`,
-];
-const ADJUSTMENT = below(STEP, 'StepAdjustments[0].ScalingAdjustment', 'step_adjustment[0].scaling_adjustment');
-const STEP_COOLDOWN = below(STEP, 'Cooldown', 'cooldown');
-const share = (provider: string, ...[first, second]: Pair<string>): Pair<string> => [
-  `CapacityProviderStrategy[CapacityProvider=${provider}].${first}`,
-  `capacity_provider_strategy[capacity_provider=${provider}].${second}`,
-];
-const orNone: Read = value => value ?? 0;
+const SCALES_TO_ZERO: Condition = { minTasks: 0 };
+const MESSAGE_ALARMS: Condition[] = [{ alarms: true }, { rollbackOnAlarm: true }];
 
-const sleeps = ({ minTasks }: WorkerChoices) => minTasks === 0;
-const asksMessages = ({ alarms, rollbackOnAlarm }: WorkerChoices) => alarms || rollbackOnAlarm;
-
-/** Where each decision is seen, on CloudFormation and on Terraform. */
-export const carriers: Carrier[] = [
-  ...taskCarriers(/_QUEUE_URL$/),
-  carrier('targetBacklogPerTask', 'backlogScalingPolicy', below(TRACKING, 'TargetValue', 'target_value')),
-  carrier('scaleInCooldownSeconds', 'backlogScalingPolicy', below(TRACKING, 'ScaleInCooldown', 'scale_in_cooldown')),
-  carrier('scaleOutCooldownSeconds', 'backlogScalingPolicy', below(TRACKING, 'ScaleOutCooldown', 'scale_out_cooldown')),
-  carrier('scaleOutCooldownSeconds', 'latencyScalingPolicy', STEP_COOLDOWN),
-  carrier('scaleOutCooldownSeconds', 'wakeScalingPolicy', STEP_COOLDOWN, undefined, sleeps),
-  carrier('acceptableLatencySeconds', 'latencyScalingAlarm', THRESHOLD),
-  carrier('latencyStepPercent', 'latencyScalingPolicy', ADJUSTMENT),
-  carrier('wakeTasks', 'wakeScalingPolicy', ADJUSTMENT, undefined, sleeps),
-  carrier('scaleOutMinutes', 'latencyScalingAlarm', PERIODS),
-  carrier('scaleOutMinutes', 'wakeScalingAlarm', PERIODS, undefined, sleeps),
-  carrier('spotPercent', 'service', share('FARGATE_SPOT', 'Weight', 'weight'), orNone),
-  carrier('onDemandTasks', 'service', share('FARGATE', 'Base', 'base'), orNone),
-  carrier('alarmStalledMinutes', 'stalledAlarm', PERIODS, undefined, asksMessages),
-  carrier('alarmLatencySeconds', 'latencyAlarm', THRESHOLD, undefined, asksMessages),
-  carrier('alarmLatencyMinutes', 'latencyAlarm', PERIODS, undefined, asksMessages),
+export const places: Place<WorkerChoices>[] = [
+  ...taskPlaces,
+  { decision: 'targetBacklogPerTask', ...tracked('TargetValue', 'target_value') },
+  { decision: 'scaleInCooldownSeconds', ...tracked('ScaleInCooldown', 'scale_in_cooldown') },
+  { decision: 'scaleOutCooldownSeconds', ...tracked('ScaleOutCooldown', 'scale_out_cooldown') },
+  { decision: 'scaleOutCooldownSeconds', slot: 'latencyScalingPolicy', ...COOLDOWN },
+  { decision: 'scaleOutCooldownSeconds', slot: 'wakeScalingPolicy', ...COOLDOWN, when: SCALES_TO_ZERO },
+  { decision: 'acceptableLatencySeconds', slot: 'latencyScalingAlarm', ...THRESHOLD },
+  { decision: 'latencyStepPercent', slot: 'latencyScalingPolicy', ...ADJUSTMENT },
+  { decision: 'wakeTasks', slot: 'wakeScalingPolicy', ...ADJUSTMENT, when: SCALES_TO_ZERO },
+  { decision: 'scaleOutMinutes', slot: 'latencyScalingAlarm', ...PERIODS },
+  { decision: 'scaleOutMinutes', slot: 'wakeScalingAlarm', ...PERIODS, when: SCALES_TO_ZERO },
+  { decision: 'spotPercent', ...share('FARGATE_SPOT', 'Weight', 'weight') },
+  { decision: 'onDemandTasks', ...share('FARGATE', 'Base', 'base') },
+  { decision: 'alarmStalledMinutes', slot: 'stalledAlarm', ...PERIODS, when: MESSAGE_ALARMS },
+  { decision: 'alarmLatencySeconds', slot: 'latencyAlarm', ...THRESHOLD, when: MESSAGE_ALARMS },
+  { decision: 'alarmLatencyMinutes', slot: 'latencyAlarm', ...PERIODS, when: MESSAGE_ALARMS },
 ];
+
+export const codecs: Codecs = {
+  ...taskCodecs,
+  'variables-of-team': variablesOfTeam(/_QUEUE_URL$/),
+  'number-or-zero': written => written ?? 0,
+};

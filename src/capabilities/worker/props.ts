@@ -7,32 +7,33 @@ import { ServiceSource } from '../../parts/fargate-task/source';
 /** How many tasks work. */
 export interface WorkerScaling {
   /**
-   * The least number of tasks. With 0, the first message after a pause starts one.
+   * The least number of tasks, 0 to 5000. With 0, the first message after a pause starts one.
    *
    * @default - 0 in development and staging, 2 in production
    */
   readonly minTasks?: number;
   /**
-   * The greatest number of tasks.
+   * The greatest number of tasks, 1 to 5000.
    *
    * @default - 2 in development, 6 in staging, 30 in production
    */
   readonly maxTasks?: number;
   /**
-   * The messages to keep for each task: those that wait, and those in work.
+   * The messages to keep for each task, those that wait and those in work, 0.01 to 1000000.
    *
    * @default 10
    */
   readonly targetBacklogPerTask?: number;
   /**
-   * How long a message may wait, in seconds. Where one waits longer, the tasks are doubled, whatever the backlog.
+   * How long a message may wait, in seconds, 1 to 1209600. Where one waits longer, the tasks are doubled, whatever the
+   * backlog.
    *
    * @default 300
    */
   readonly acceptableLatencySeconds?: number;
 }
 
-/** What a team says about its worker. */
+/** The props of a worker. */
 export interface GoldenPathWorkerProps {
   /**
    * The team that owns it.
@@ -40,7 +41,7 @@ export interface GoldenPathWorkerProps {
    * @default - the owner of the GoldenPath
    */
   readonly owner?: string;
-  /** What it runs. */
+  /** The program that it runs. */
   readonly source: ServiceSource;
   /**
    * The queue that it works: a ManagedQueue, or one that exists. The program gets its URL in a variable:
@@ -48,7 +49,7 @@ export interface GoldenPathWorkerProps {
    */
   readonly queue: IBindable;
   /**
-   * How much one task has.
+   * The CPU and the memory of one task.
    *
    * @default - ServiceSize.XSMALL in development, ServiceSize.SMALL in staging and production
    */
@@ -90,7 +91,7 @@ export interface GoldenPathWorkerProps {
    */
   readonly healthCheckCommand?: string[];
   /**
-   * Where it runs.
+   * The network that it runs in.
    *
    * @default - the network of the GoldenPath, else one for the whole app or stage
    */

@@ -1,29 +1,30 @@
 import { WorkerChoices } from './decisions';
 import { AlarmProps, MetricFormula } from '../../parts/alarm/alarm';
-import { StepScaling } from '../../parts/fargate-task/decisions';
+import { StepScaling } from '../../parts/fargate-task/choices';
 import { TaskMetrics } from '../../parts/fargate-task/metrics';
 import { QueueMetrics } from '../../parts/message-queue/metrics';
 
+/** The metrics that a worker is scaled by. */
+export interface WorkerMetrics {
+  readonly queue: QueueMetrics;
+  readonly tasks: TaskMetrics;
+}
+
 /**
- * Messages for each task. Those in work count, or tasks would be stopped while they work. While no task runs it is as
- * if there were one:
- * nothing can be divided by zero.
+ * Messages for each task. Those in work count, or tasks would be stopped while they work. While no task runs, it divides
+ * by one instead of by zero.
  *
  * https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking-metric-math.html
  */
-export function backlogPerTask(
-  choices: WorkerChoices,
-  { waiting, inWork }: QueueMetrics,
-  tasks: TaskMetrics,
-): MetricFormula {
+export function backlogPerTask(choices: WorkerChoices, { queue, tasks }: WorkerMetrics): MetricFormula {
   return {
-    terms: { waiting, inwork: inWork, running: running(choices, tasks) },
+    terms: { waiting: queue.waiting, inwork: queue.inWork, running: running(choices, tasks) },
     expression: '(waiting + inwork) / IF(running > 0, running, 1)',
     label: 'messages for each task',
   };
 }
 
-/** How long messages wait. One that somebody works on does not wait, however old it is. */
+/** How long messages wait. A message that a task works on does not wait, however old it is. */
 export function latency({ waiting, oldest }: QueueMetrics): MetricFormula {
   return {
     terms: { waiting, oldest },
@@ -32,7 +33,7 @@ export function latency({ waiting, oldest }: QueueMetrics): MetricFormula {
   };
 }
 
-/** What adds tasks when messages wait too long. */
+/** The alarm that adds tasks when messages wait too long. */
 export function latencyScaling(
   name: string,
   choices: WorkerChoices,
@@ -41,8 +42,7 @@ export function latencyScaling(
 ): AlarmProps {
   return {
     description:
-      `${name}: a message waits for ${choices.acceptableLatencySeconds} s or more, so tasks are added. ` +
-      'Nothing is ' +
+      `${name}: a message waits for ${choices.acceptableLatencySeconds} s or more, so tasks are added. Nothing is ` +
       'to be done.',
     metric: latency(queue),
     threshold: choices.acceptableLatencySeconds,
@@ -51,18 +51,17 @@ export function latencyScaling(
   };
 }
 
-/** What starts a task when messages wait and none runs: a target has nothing to multiply then. */
+/** The alarm that starts a task when messages wait and none runs: target tracking has nothing to multiply then. */
 export function wakeScaling(
   name: string,
   choices: WorkerChoices,
-  { waiting }: QueueMetrics,
-  tasks: TaskMetrics,
+  { queue, tasks }: WorkerMetrics,
   actions: string[],
 ): AlarmProps {
   return {
     description: `${name}: a message waits and no task runs, so one is started. Nothing is to be done.`,
     metric: {
-      terms: { waiting, running: running(choices, tasks) },
+      terms: { waiting: queue.waiting, running: running(choices, tasks) },
       expression: 'IF(waiting > 0 AND FILL(running, 0) < 1, 1, 0)',
       label: 'messages wait and no task runs',
     },
@@ -72,7 +71,7 @@ export function wakeScaling(
   };
 }
 
-/** How many tasks an old message adds. */
+/** How many tasks are added for an old message. */
 export function latencyStep({ latencyStepPercent, scaleOutCooldownSeconds }: WorkerChoices): StepScaling {
   return {
     adjustmentType: 'PercentChangeInCapacity',
@@ -81,12 +80,12 @@ export function latencyStep({ latencyStepPercent, scaleOutCooldownSeconds }: Wor
   };
 }
 
-/** How many tasks a first message starts. */
+/** How many tasks are started for a first message. */
 export function wakeStep({ wakeTasks, scaleOutCooldownSeconds }: WorkerChoices): StepScaling {
   return { adjustmentType: 'ChangeInCapacity', scalingAdjustment: wakeTasks, cooldown: scaleOutCooldownSeconds };
 }
 
-/** How many tasks run: what container insights say, and without them the samples that each task sends. */
+/** How many tasks run: container insights report it; without them, each task sends one sample a minute. */
 function running({ containerInsights }: WorkerChoices, { runningTasks, samples }: TaskMetrics) {
   return containerInsights === 'disabled' ? samples : runningTasks;
 }
@@ -98,10 +97,10 @@ export interface CapacityShare {
   readonly weight: number;
 }
 
-/** What a cluster of workers may run tasks on. */
+/** The kinds of capacity that a cluster of workers has. */
 export const CAPACITY_PROVIDERS = ['FARGATE', 'FARGATE_SPOT'];
 
-/** Which tasks run on demand, and which on Spot. Those on ARM64 may too, since platform version 1.4. */
+/** The shares of the tasks that run on demand and on Spot. ARM64 runs on Spot too, since platform version 1.4. */
 export function capacityShares({ spotPercent, onDemandTasks }: WorkerChoices): CapacityShare[] {
   const onDemand = { capacityProvider: 'FARGATE', base: onDemandTasks, weight: 100 - spotPercent };
   const spot = { capacityProvider: 'FARGATE_SPOT', weight: spotPercent };

@@ -1,11 +1,14 @@
+import { Ledger } from '../../path/ledger';
 import { Annotations, CfnResource, Stack, Tags } from 'aws-cdk-lib';
 import { Construct, IMixin } from 'constructs';
 import { CreationTrace } from './creation-trace';
 import { escapeResource } from './escape';
 import { differences, Snapshot, snapshot } from './snapshot';
+import { outermost } from './outermost-stack';
 import { StackManifest } from './stack-manifest';
 import { Capability } from '../../path/capability';
-import { Decision, Ledger } from '../../path/decision';
+import { Decision } from '../../path/decision';
+import { Plan } from '../../path/plan';
 import { GoldenPath, OverdueEscapes } from '../../path/golden-path';
 import { EscapeHatchUse, EscapeOptions } from '../../record/escape-hatch';
 import { ManifestEntry, ManifestUse } from '../../record/manifest';
@@ -21,7 +24,7 @@ const CLOUDFORMATION: SlotEngine<CfnResource, Snapshot> = {
   logicalIdOf,
 };
 
-/** By a token only where somebody gave it another id: resolving one takes longer than the id itself. */
+/** The logical id. A token is resolved only where somebody gave the resource another id: it takes longer. */
 function logicalIdOf(resource: CfnResource): string {
   const { stack } = resource;
   return (resource as any)._logicalIdOverride ? stack.resolve(resource.logicalId) : stack.getLogicalId(resource);
@@ -33,6 +36,8 @@ function logicalIdOf(resource: CfnResource): string {
 export abstract class CapabilityConstruct extends Construct {
   /** The capability, as it stands on this path. */
   public readonly capability: Capability;
+  /** The team that owns it. */
+  public readonly owner?: string;
 
   /** @internal */
   public readonly _ledger: Ledger;
@@ -41,56 +46,51 @@ export abstract class CapabilityConstruct extends Construct {
   private readonly book = new SlotBook(this, CLOUDFORMATION);
   private readonly creationTrace: CreationTrace;
   private refused?: string[];
-  private ownerName?: string;
 
-  protected constructor(scope: Construct, id: string, capabilityId: string) {
+  /** @internal */
+  protected constructor(scope: Construct, id: string, plan: Plan) {
     super(scope, id);
-    const { capability, warning } = GoldenPath._lifecycleOf(this, capabilityId, today());
-    this.capability = capability;
+    this.capability = plan.capability;
     this.creationTrace = new CreationTrace(this, new.target);
-    if (warning) Annotations.of(this).addWarningV2(`goldenpath:lifecycle:${capabilityId}`, warning);
-    this._ledger = new Ledger(capabilityId, GoldenPath._settingsOf(this), this.node.path);
+    this._ledger = plan.ledger;
+    this.owner = plan.owner;
+    this.tagOwnership();
+    for (const notice of plan.notices) Annotations.of(this).addWarningV2(notice.id, notice.text);
     this.node.addValidation({ validate: () => this.reviewed() });
   }
 
-  /** Who owns it. */
-  public get owner(): string | undefined {
-    return this.ownerName;
-  }
-
-  /** Every platform decision behind this construct. */
+  /** Every decision of the path about this construct. */
   public get decisions(): Decision[] {
     return [...this._ledger.decisions];
   }
 
-  /** The names of all its resources. They are public API: they change in a major version only. */
+  /** The names of all its resources. They change in a major version only. */
   public get slots(): string[] {
     return this.book.names;
   }
 
-  /** Where it differs from what the path decided: recorded escapes, and changes that nobody recorded. */
+  /** The differences from what the path decided: recorded escapes, and changes that nobody recorded. */
   public get escapes(): EscapeHatchUse[] {
     return this.book.escapes;
   }
 
-  /** The resource in a slot, as its L1. `resources` has the same with their types. */
+  /** The resource in a slot, as its L1. `resources` has all of them, each with its type. */
   public resource(slot: string): CfnResource {
     return this.book.get(slot);
   }
 
   /**
-   * Leaves the path in one place, on the record: changes a resource by a `Patch`, or by any mixin.
+   * Changes a resource so that it differs from the path, by a `Patch` or by any mixin. The escape is recorded.
    *
-   * A change that fits nothing, or changes nothing, is refused.
+   * A change that does not fit the resource, or has no effect, is refused.
    */
   public escape(slot: string, change: IMixin, options: EscapeOptions): void {
     this.book.escape(slot, change, options, this.owner);
   }
 
   /**
-   * Gives a resource the logical id that it has in a deployed stack, for a team that moves onto the path from
-   * elsewhere.
-   * Nothing is replaced where type and properties agree.
+   * Gives a resource the logical id that it has in a deployed stack, for a team that moves an existing stack onto the
+   * path. Nothing is replaced where type and properties agree.
    */
   public keepLogicalId(slot: string, logicalId: string): void {
     const resource = this.resource(slot);
@@ -106,12 +106,12 @@ export abstract class CapabilityConstruct extends Construct {
   }
 
   /**
-   * Names a resource. Every resource that a capability makes goes through here.
+   * Puts a resource into a slot. Every resource that a capability makes is put into one.
    *
    * @internal
    */
   public _slot<T extends CfnResource>(name: string, resource: T): T {
-    // With its first resource it is in the manifest: what was refused before is in no stack.
+    // It is added to the manifest with its first resource: a construct that was refused before is in no stack.
     if (this.book.names.length === 0) StackManifest.of(Stack.of(this)).add(this);
     this.creationTrace.addTo(resource);
     this.book.add(name, resource);
@@ -119,7 +119,7 @@ export abstract class CapabilityConstruct extends Construct {
   }
 
   /**
-   * Changes a resource as part of the path (a binding adds a variable): not an escape. What others changed before stays
+   * Changes a resource as part of the path: a binding adds a variable. That is no escape. Changes of others before it stay
    * on record.
    *
    * @internal
@@ -150,22 +150,37 @@ export abstract class CapabilityConstruct extends Construct {
   }
 
   /**
-   * Sets the owner, and the ownership tags on everything below.
+   * Makes the resources of the construct. Where that is refused, the tree is left as it was.
    *
    * @internal
    */
-  protected _ownedBy(owner: string | undefined): void {
-    this.ownerName = owner;
+  protected _make<R>(make: () => R): R {
+    const stack = Stack.of(this);
+    const scopes = [stack, outermost(stack)].map(({ node }) => ({ node, before: new Set(node.children) }));
+    try {
+      return make();
+    } catch (error) {
+      if (this.book.names.length > 0) StackManifest.of(stack).remove(this);
+      this.node.scope!.node.tryRemoveChild(this.node.id);
+      for (const { node, before } of scopes) {
+        for (const child of node.children) if (!before.has(child)) node.tryRemoveChild(child.node.id);
+      }
+      throw error;
+    }
+  }
+
+  /** Tags everything below with its owner, organisation and tier. */
+  private tagOwnership(): void {
     const tags = Tags.of(this);
     const path = GoldenPath.of(this);
-    if (owner) tags.add('goldenpath:owner', owner);
+    if (this.owner) tags.add('goldenpath:owner', this.owner);
     if (path) tags.add('goldenpath:organization', path.organization);
     tags.add('goldenpath:tier', this._ledger.path.tier);
   }
 
   /**
-   * Runs after the Aspects, once for each synthesis: the manifest of the stack needs it before this construct is
-   * validated.
+   * Reviews the escapes. It runs after the Aspects, once for each synthesis: the manifest of the stack needs it before this
+   * construct is validated.
    *
    * @internal
    */

@@ -3,15 +3,13 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 
 const SOURCE_ARN = 'aws:SourceArn';
 
-/** Its subscriptions stand beside what they send to: a topic may be named there, wherever it is. */
+/** The stacks of subscribers hold the subscriptions, so a topic of another stack may be named: that makes no circle. */
 const SNS = /^sns\./;
 
 /**
- * What lets a rule or a bucket send, for the policy of what they send to. A sender in another stack points to it, and a
- * policy that
- * named the sender would point back: CDK refuses such stacks. The sender's account is named then, as CDK itself does
- * for a rule
- * and a queue with a key.
+ * The statement by which the policy of a receiver lets a rule or a bucket send. A sender in another stack refers to the
+ * receiver, and a policy that named the sender would refer back: CDK refuses such stacks. Then the statement names the
+ * sender's account, as CDK itself does for a rule and a queue with a key.
  */
 export function withoutCircle(stack: Stack, statement: iam.PolicyStatement): iam.PolicyStatement {
   const json = statement.toStatementJson();
@@ -26,7 +24,7 @@ export function withoutCircle(stack: Stack, statement: iam.PolicyStatement): iam
   });
 }
 
-/** The stack of what an ARN is of, where it was made in this app. */
+/** The stack of the resource that an ARN names, where it was made in this app. */
 function stackOf(arn: string): Stack | undefined {
   const reference = Tokenization.reverseString(arn).tokens.find(token => Reference.isReference(token)) as
     Reference | undefined;

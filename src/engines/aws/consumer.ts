@@ -8,12 +8,12 @@ import { BindingPermission, BindingPort } from '../../binding/binding';
 import { ConsumerEngine } from '../../record/uses';
 import { description, upperFirst } from '../../support/names';
 
-/** Makes of a binding what CloudFormation needs. */
+/** The consumer's side of bindings on CloudFormation. */
 export class CfnConsumer implements ConsumerEngine {
   constructor(
     private readonly owner: CapabilityConstruct,
     private readonly role: RoleView,
-    /** Gives it, and makes it where only a use needs one. */
+    /** The security group of the owner. It is made where only a use needs one. */
     private readonly securityGroup: () => ec2.CfnSecurityGroup,
     public readonly addVariables: (variables: { [name: string]: string }) => void,
   ) {}

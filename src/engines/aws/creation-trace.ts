@@ -3,11 +3,12 @@ import { ArtifactMetadataEntryType } from 'aws-cdk-lib/cloud-assembly-schema';
 import { DISABLE_CREATION_STACK_TRACES } from 'aws-cdk-lib/cx-api';
 import { Construct } from 'constructs';
 
-/** Tells our own switch from one that somebody else has turned. */
+/** The value by which we recognise that we set the context key, and nobody else. */
 const TAKEN_ONCE = 'taken once by goldenpath';
 
 /**
- * Where in the user's code a construct was made, for the reports of validators: taken once for all of its resources.
+ * The trace of the call in the user's code that made a construct, for the reports of validators. It is taken once for
+ * all resources of the construct.
  *
  * CDK would take a trace for each resource, which costs a tenth of a synthesis and fills it with lines of this package.
  */
@@ -15,7 +16,7 @@ export class CreationTrace {
   private readonly frames?: string[];
 
   /**
-   * Before the owner has children.
+   * Takes the trace. To be called before the owner has children.
    *
    * @param below the constructor that the user called
    */
@@ -26,14 +27,14 @@ export class CreationTrace {
     this.frames = [...framesBelow(below), ...framesOfHost()];
   }
 
-  /** Says where a resource was made, unless CDK has: it does so in debug mode. */
+  /** Adds the trace to a resource, unless CDK has added one: it does so in debug mode. */
   addTo(resource: CfnResource): void {
     if (!this.frames || resource.creationStack.length > 0) return;
     resource.node.addMetadata(ArtifactMetadataEntryType.CREATION_STACK, this.frames);
   }
 }
 
-/** As CDK writes them: `Function (file:line:column)`, without the frames of packages and of Node itself. */
+/** The frames as CDK writes them, `Function (file:line:column)`, without those of packages and of Node itself. */
 function framesBelow(below: Function): string[] {
   const error: { stack?: string } = {};
   Error.captureStackTrace(error, below);

@@ -1,7 +1,8 @@
 import { CfnResource, Stack, TagManager } from 'aws-cdk-lib';
 import { IMixin } from 'constructs';
 import { applyEscape, EscapeTarget } from '../../record/apply-escape';
-import { isPlain, Patch } from '../../record/escape-hatch';
+import { Patch } from '../../record/patch';
+import { isPlain } from '../../support/plain';
 import { EscapeHatchError } from '../../support/errors';
 
 /** Applies a patch or a mixin to an L1. */
@@ -16,7 +17,7 @@ class CfnTarget implements EscapeTarget {
     this.type = resource.cfnResourceType;
   }
 
-  get words(): string[] {
+  get propertyNames(): string[] {
     return Object.keys(this.typed)
       .filter(key => key !== 'tags')
       .map(key => key.charAt(0).toUpperCase() + key.slice(1))
@@ -54,7 +55,7 @@ class CfnTarget implements EscapeTarget {
     return () => {
       for (const key of Object.keys(resource)) if (!own.has(key)) delete (resource as any)[key];
       const now = this.typed;
-      // What was never set is left alone: setting a deprecated property warns.
+      // A property that was never set is left alone: setting a deprecated one warns.
       for (const [key, value] of copies) {
         if (value !== undefined || now[key] !== undefined) (resource as any)[key] = value;
       }

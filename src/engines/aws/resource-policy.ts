@@ -5,8 +5,7 @@ import { withoutCircle } from './circular-sources';
 
 /**
  * The policy of a resource in a slot, to which plain CDK adds: a topic that sends, a rule, a bucket's notification. A
- * resource
- * has one policy, so what others add stands beside what the path has said. It is a grant and no escape.
+ * resource has one policy, so what others add stands beside what the path has said. It is a grant and no escape.
  */
 export class ResourcePolicyStatements {
   private readonly added: iam.PolicyStatement[] = [];

@@ -16,7 +16,7 @@ export class RoleView extends Resource implements iam.IRole {
   public readonly grantPrincipal: iam.IPrincipal = this;
   public readonly principalAccount: string | undefined;
   public readonly policyFragment: iam.PrincipalPolicyFragment;
-  /** What runs with the role depends on this, or it starts without its permissions. */
+  /** Whatever runs with the role must depend on this. Otherwise it starts without its permissions. */
   public readonly dependable: IDependable;
 
   private readonly document = new iam.PolicyDocument({ minimize: true });
@@ -82,7 +82,7 @@ export class RoleView extends Resource implements iam.IRole {
   public addManagedPolicy(policy: iam.IManagedPolicy): void {
     const attached = this.role.managedPolicyArns ?? [];
     if (attached.includes(policy.managedPolicyArn)) return;
-    // A grant like any other, so no escape.
+    // It is a grant like any other, so no escape.
     const slot = this.owner.slots.find(name => this.owner.resource(name) === this.role)!;
     this.owner._amend(slot, () => (this.role.managedPolicyArns = [...attached, policy.managedPolicyArn]));
   }
@@ -92,7 +92,7 @@ export class RoleView extends Resource implements iam.IRole {
   }
 }
 
-/** The one policy of a role that nobody else adds to: what it may do is known from the start. */
+/** The only policy of a role that nobody else adds to. */
 export function rolePolicy(
   owner: CapabilityConstruct,
   slot: string,
@@ -128,7 +128,7 @@ export function serviceRole(
             Effect: 'Allow',
             Action: 'sts:AssumeRole',
             Principal: { Service: service },
-            // A service that acts for another account could otherwise be made to use this role (the confused deputy).
+            // Otherwise the service could use this role on behalf of another account (the confused deputy).
             Condition: { StringEquals: { 'aws:SourceAccount': stack.account } },
           },
         ],

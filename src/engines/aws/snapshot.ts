@@ -2,7 +2,7 @@ import { CfnResource, TagManager } from 'aws-cdk-lib';
 import { Difference } from '../../record/slot-book';
 import { StructuralComparison } from '../../record/structural-comparison';
 
-/** What a resource looked like at one moment: its properties, raw overrides, options, logical id and presence. */
+/** The state of a resource at one moment: its properties, raw overrides, options, logical id and presence. */
 export interface Snapshot {
   readonly properties: any;
   readonly overrides: any;
@@ -10,10 +10,10 @@ export interface Snapshot {
   readonly logicalId: string;
 }
 
-/** Properties and options that a platform team sets for everybody, with Aspects. */
+/** The properties and options that a platform team sets for everybody, with Aspects. */
 const ORGANIZATION_POLICY = new Set(['DeletionPolicy', 'UpdateReplacePolicy', 'PermissionsBoundary']);
 
-/** Tags come from everywhere, and are nobody's escape. */
+/** Tags come from everywhere, so a change of them is no escape. */
 const STRUCTURE = new StructuralComparison(
   new Set([
     'tags',
@@ -29,11 +29,11 @@ const STRUCTURE = new StructuralComparison(
   value => value instanceof TagManager || (value && TagManager.isTaggable(value)),
 );
 
-/** Marks a change that went past the typed properties. */
+/** Marks a change that was not made by the typed properties. */
 const RAW = ' (raw override)';
 
 /**
- * Takes a structural clone. Tokens are kept by identity: what they resolve to is decided later, by whoever made them.
+ * Takes a snapshot: a structural clone, with tokens by identity. Whoever made a token decides later what it resolves to.
  */
 export function snapshot(resource: CfnResource): Snapshot {
   const { properties, overrides, options, logicalId } = present(resource);
@@ -45,7 +45,7 @@ export function snapshot(resource: CfnResource): Snapshot {
   };
 }
 
-/** The resource as it is now, shared with it: to look at, not to keep. */
+/** The current state, which shares its values with the resource: to be read at once, not to be kept. */
 function present(resource: CfnResource): Snapshot {
   return {
     properties: (resource as any).cfnProperties,
@@ -55,7 +55,7 @@ function present(resource: CfnResource): Snapshot {
   };
 }
 
-/** What differs between a snapshot and the resource as it is now. */
+/** The differences between a snapshot and the resource as it is now. */
 export function differences(before: Snapshot, resource: CfnResource): Difference[] {
   if (resource.node.scope?.node.tryFindChild(resource.node.id) !== resource) {
     return [{ property: '(the whole resource was removed)', organizationPolicy: false }];
@@ -64,7 +64,7 @@ export function differences(before: Snapshot, resource: CfnResource): Difference
   const unchanged = (['properties', 'options', 'overrides'] as const).every(part =>
     STRUCTURE.same(before[part], now[part]),
   );
-  // Nearly always nothing has changed, and then no paths need to be spelled out.
+  // Nearly always nothing has changed, and then no paths need to be computed.
   if (unchanged && before.logicalId === now.logicalId) return [];
   const [{ Properties: propertiesBefore = {}, ...restBefore }, { Properties: propertiesNow = {}, ...restNow }] = [
     before.overrides,

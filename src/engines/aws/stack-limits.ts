@@ -1,12 +1,17 @@
 import { Annotations, CfnResource, Stack } from 'aws-cdk-lib';
 
-// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+/**
+ * CloudFormation's limits for a template.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+ */
 const MOST_RESOURCES = 500;
 const MOST_BYTES = 1_000_000;
-/** The part of a limit from which a stack is warned: there is room left to act. */
+/** The part of a limit from which a warning is given, so that there is room left to act. */
 const NEAR = 0.8;
 /**
- * A template with fewer resources has no way to be too large; resolving one to see costs as much as a synthesis of it.
+ * The number of resources below which a template cannot be too large. To resolve a template costs as much as to
+ * synthesise it.
  */
 const LARGE = 200;
 
@@ -17,8 +22,8 @@ export interface Inhabitant {
 }
 
 /**
- * Warns of a stack that nears a limit of CloudFormation, with what fills it and what to do, before a deployment of it
- * fails.
+ * Warns that a stack is near a limit of CloudFormation, before its deployment fails: which constructs are the largest,
+ * and what to do.
  */
 export function warnNearLimits(stack: Stack, inhabitants: readonly Inhabitant[]): void {
   const resources = stack.node
@@ -54,7 +59,7 @@ export function warnNearLimits(stack: Stack, inhabitants: readonly Inhabitant[])
   );
 }
 
-/** Of the template as CDK writes it, with its indentation of one. */
+/** The size of the template as CDK writes it, with an indentation of one. */
 function sizeOf(stack: Stack): number {
   return JSON.stringify(stack.resolve((stack as any)._toCloudFormation()), undefined, 1).length;
 }

@@ -1,6 +1,8 @@
 import { Annotations, CfnOutput, Lazy, Stack, Stage } from 'aws-cdk-lib';
 import { Inhabitant, warnNearLimits } from './stack-limits';
-import { Catalog, CatalogEntity, CatalogSource, CATALOG_METADATA, isDerived } from '../../record/catalog';
+import { Catalog } from '../../record/catalog';
+import { CatalogEntity, CATALOG_METADATA, isDerived } from '../../record/catalog-entity';
+import { CatalogSource } from '../../record/catalog-overview';
 import {
   compact,
   editionNote,
@@ -11,7 +13,7 @@ import {
   manifestOf,
 } from '../../record/manifest';
 
-/** Whatever has a row in a stack's manifest. */
+/** A construct that has a row in the manifest of its stack. */
 export interface ManifestSource extends Inhabitant, CatalogSource {
   /** Reviews its escapes, for the row and for its own validation. */
   _review(): void;
@@ -21,8 +23,8 @@ export interface ManifestSource extends Inhabitant, CatalogSource {
 const LEDGERS = new WeakMap<Stack, StackManifest>();
 
 /**
- * The manifest of one stack: whole in the cloud assembly, compact as a stack output that DescribeStacks gives back.
- * It is computed when the stack is validated, after all Aspects have had their turn.
+ * The manifest of one stack: whole in the cloud assembly, compact in a stack output that DescribeStacks returns. It is
+ * computed when the stack is validated, after all Aspects.
  */
 export class StackManifest {
   static of(stack: Stack): StackManifest {
@@ -42,7 +44,8 @@ export class StackManifest {
     stack.node.addMetadata(MANIFEST_METADATA, this.written);
     stack.node.addValidation({
       validate: () => {
-        // CDK validates a stack before what stands in it.
+        if (this.sources.length === 0) return [];
+        // CDK validates a stack before the constructs in it.
         for (const source of this.sources) source._review();
         this.built = this.build();
         Object.assign(this.written, this.built);
@@ -53,7 +56,7 @@ export class StackManifest {
     });
     new CfnOutput(stack, MANIFEST_OUTPUT, {
       description: 'What the golden path made in this stack.',
-      // While CDK looks for references it would be built for nothing: there are none in it.
+      // There are no references in it: while CDK looks for some, it need not be built.
       value: Lazy.uncachedString({
         produce: ({ preparing }) => (preparing ? '' : JSON.stringify(compact(this.afterValidation()))),
       }),
@@ -70,7 +73,19 @@ export class StackManifest {
     Catalog.of(this.stack).add(source, { stage: path === '' ? '' : `${path}/`, system: outermost.node.path });
   }
 
-  /** The entities of the stack, beside those that somebody else has put there. */
+  /** Removes a construct that was refused. After the last one, nothing of the manifest is left in the stack. */
+  remove(source: ManifestSource): void {
+    if (!this.sources.includes(source)) return;
+    this.sources.splice(this.sources.indexOf(source), 1);
+    Catalog.of(this.stack).remove(source);
+    if (this.sources.length > 0) return;
+    LEDGERS.delete(this.stack);
+    this.stack.node.tryRemoveChild(MANIFEST_OUTPUT);
+    const { node } = this.stack as any;
+    node._metadata = node._metadata.filter(({ data }: any) => data !== this.written);
+  }
+
+  /** The entities of the stack, beside those of others. */
   private catalogue(manifest: Manifest): void {
     const there = this.stack.templateOptions.metadata?.[CATALOG_METADATA] ?? {};
     const others = (there.Entities ?? []).filter((entity: CatalogEntity) => !isDerived(entity));
@@ -80,7 +95,7 @@ export class StackManifest {
     });
   }
 
-  /** What validation has just built. Built again where somebody resolves the output without a synthesis. */
+  /** The manifest that validation has built. It is built again where the output is resolved without a synthesis. */
   private afterValidation(): Manifest {
     const manifest = this.built ?? this.build();
     this.built = undefined;

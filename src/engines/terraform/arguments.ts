@@ -1,6 +1,6 @@
 import { TerraformResource } from 'cdktf';
 
-/** Fields of a resource that are no arguments of it. Some appear when it is first referenced. */
+/** The fields of a resource that are no arguments. Some are set when the resource is first referenced. */
 const META = new Set([
   '_elementType',
   '_fqnToken',
@@ -12,14 +12,14 @@ const META = new Set([
   '_movedById',
 ]);
 
-/** One argument of a class: what it is called, where it is kept, and whether it is a nested block. */
+/** One argument of a class: its name, the field that holds it, and whether it is a nested block. */
 interface Argument {
   readonly name: string;
   readonly field: string;
   readonly block: boolean;
 }
 
-/** By class: each of its resources has all of them from the start. */
+/** The arguments by class: each resource has all of them from the start. */
 const KNOWN = new WeakMap<Function, Argument[]>();
 
 function describe(resource: TerraformResource): Argument[] {
@@ -37,7 +37,7 @@ export function argumentNames(resource: TerraformResource): string[] {
   return describe(resource).map(({ name }) => name);
 }
 
-/** The arguments of a resource as plain values: nested blocks too, which the class keeps in objects of its own. */
+/** The arguments of a resource as plain values. The class keeps nested blocks in objects of its own. */
 export function argumentsOf(resource: TerraformResource): { [name: string]: any } {
   const values: { [name: string]: any } = {};
   for (const { name, field, block } of describe(resource)) {
@@ -47,7 +47,7 @@ export function argumentsOf(resource: TerraformResource): { [name: string]: any 
   return values;
 }
 
-/** Sets one argument, through the means that the class has for it. */
+/** Sets one argument, by the method or the setter that the class has for it. */
 export function setArgument(resource: TerraformResource, name: string, value: any): void {
   const target = resource as any;
   const capitalized = name.charAt(0).toUpperCase() + name.slice(1);
@@ -60,7 +60,7 @@ function isBlock(value: any): boolean {
   return typeof value === 'object' && value !== null && 'internalValue' in value;
 }
 
-/** `desiredCount` is `desired_count` in the configuration. */
+/** The name of an argument in the configuration: `desired_count` for `desiredCount`. */
 export function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
 }

@@ -1,10 +1,13 @@
+import { Ledger } from '../../path/ledger';
 import { Annotations, TerraformResource, TerraformStack } from 'cdktf';
 import { Construct, IMixin } from 'constructs';
 import { escapeResource } from './escape';
 import { differences, Snapshot, snapshot } from './snapshot';
 import { StackSettings } from './stack-settings';
 import { Capability } from '../../path/capability';
-import { Decision, Ledger } from '../../path/decision';
+import { Decision } from '../../path/decision';
+import { Plan } from '../../path/plan';
+import { withoutTokenTraces } from './token-traces';
 import { GoldenPath, OverdueEscapes } from '../../path/golden-path';
 import { EscapeHatchUse, EscapeOptions } from '../../record/escape-hatch';
 import { ManifestEntry, ManifestUse } from '../../record/manifest';
@@ -26,62 +29,60 @@ const TERRAFORM: SlotEngine<TerraformResource, Snapshot> = {
 export abstract class CapabilityConstruct extends Construct {
   /** The capability, as it stands on this path. */
   public readonly capability: Capability;
+  /** The team that owns it. */
+  public readonly owner?: string;
 
   /** @internal */
   public readonly _ledger: Ledger;
   /** @internal */
   public readonly _uses: ManifestUse[] = [];
   private readonly book = new SlotBook(this, TERRAFORM);
-  private ownerName?: string;
 
-  protected constructor(scope: Construct, id: string, capabilityId: string) {
+  /** @internal */
+  protected constructor(scope: Construct, id: string, plan: Plan) {
     super(scope, id);
-    const { capability, warning } = GoldenPath._lifecycleOf(this, capabilityId, today());
-    this.capability = capability;
-    if (warning) Annotations.of(this).addWarning(warning);
-    this._ledger = new Ledger(capabilityId, GoldenPath._settingsOf(this), this.node.path);
+    this.capability = plan.capability;
+    this._ledger = plan.ledger;
+    this.owner = plan.owner;
+    for (const { text } of plan.notices) Annotations.of(this).addWarning(text);
     this.node.addValidation({ validate: () => this.review() });
   }
 
-  /** Who owns it. */
-  public get owner(): string | undefined {
-    return this.ownerName;
-  }
-
-  /** Every platform decision behind this construct. */
+  /** Every decision of the path about this construct. */
   public get decisions(): Decision[] {
     return [...this._ledger.decisions];
   }
 
-  /** The names of all its resources. They are public API: they change in a major version only. */
+  /** The names of all its resources. They change in a major version only. */
   public get slots(): string[] {
     return this.book.names;
   }
 
-  /** Where it differs from what the path decided: recorded escapes, and changes that nobody recorded. */
+  /** The differences from what the path decided: recorded escapes, and changes that nobody recorded. */
   public get escapes(): EscapeHatchUse[] {
     return this.book.escapes;
   }
 
-  /** The resource in a slot. `resources` has the same with their types. */
+  /** The resource in a slot. `resources` has all of them, each with its type. */
   public resource(slot: string): TerraformResource {
     return this.book.get(slot);
   }
 
   /**
-   * Leaves the path in one place, on the record: changes a resource by a `Patch` in Terraform's words, or by any mixin.
+   * Changes a resource so that it differs from the path, by a `Patch` with Terraform's names or by any mixin. The escape
+   * is recorded.
    *
-   * A change that fits nothing, or changes nothing, is refused.
+   * A change that does not fit the resource, or has no effect, is refused.
    */
   public escape(slot: string, change: IMixin, options: EscapeOptions): void {
     this.book.escape(slot, change, options, this.owner);
   }
 
   /**
-   * Says where a resource stood before: Terraform moves it in the state instead of replacing it.
+   * Gives the former address of a resource: Terraform moves it in the state instead of replacing it.
    *
    * @param slot the resource
-   * @param address where it stood, for instance `aws_rds_cluster.legacy`
+   * @param address the former address, for instance `aws_rds_cluster.legacy`
    */
   public movedFrom(slot: string, address: string): void {
     const resource = this.resource(slot);
@@ -97,7 +98,7 @@ export abstract class CapabilityConstruct extends Construct {
   }
 
   /**
-   * Names a resource. Every resource that a capability makes goes through here.
+   * Puts a resource into a slot. Every resource that a capability makes is put into one.
    *
    * @internal
    */
@@ -108,7 +109,7 @@ export abstract class CapabilityConstruct extends Construct {
   }
 
   /**
-   * Changes a resource as part of the path (a binding adds a variable): not an escape. What others changed before stays
+   * Changes a resource as part of the path: a binding adds a variable. That is no escape. Changes of others before it stay
    * on record.
    *
    * @internal
@@ -139,7 +140,7 @@ export abstract class CapabilityConstruct extends Construct {
   }
 
   /**
-   * The tags that everything of this construct has. Terraform's provider adds those of the path itself.
+   * The tags of all resources of this construct. The provider adds the tags of the path by itself.
    *
    * @internal
    */
@@ -147,12 +148,28 @@ export abstract class CapabilityConstruct extends Construct {
     return this.owner ? { 'goldenpath:owner': this.owner } : undefined;
   }
 
-  /** @internal */
-  protected _ownedBy(owner: string | undefined): void {
-    this.ownerName = owner;
+  /**
+   * Makes the resources of the construct. Where that is refused, the tree is left as it was.
+   *
+   * @internal
+   */
+  protected _make<R>(make: () => R): R {
+    using _untraced = withoutTokenTraces();
+    const stack = TerraformStack.of(this);
+    const before = new Set(stack.node.children);
+    try {
+      return make();
+    } catch (error) {
+      if (this.book.names.length > 0) StackSettings.of(stack).remove(this);
+      this.node.scope!.node.tryRemoveChild(this.node.id);
+      for (const child of stack.node.children) {
+        if (!before.has(child)) stack.node.tryRemoveChild(child.node.id);
+      }
+      throw error;
+    }
   }
 
-  /** Runs after the Aspects. Returns errors. */
+  /** Reviews the escapes, after the Aspects. Returns errors. */
   private review(): string[] {
     const { due, unrecorded } = this.book.review(today());
     const refused = GoldenPath.of(this)?.overdueEscapes === OverdueEscapes.ERROR;

@@ -8,12 +8,12 @@ import { BindingPermission, BindingPort } from '../../binding/binding';
 import { GoldenPath } from '../../path/golden-path';
 import { ConsumerEngine } from '../../record/uses';
 
-/** Makes of a binding what Terraform needs. */
+/** The consumer's side of bindings on Terraform. */
 export class TerraformConsumer implements ConsumerEngine {
   constructor(
     private readonly owner: CapabilityConstruct,
     private readonly role: RolePermissions,
-    /** Gives it, and makes it where only a use needs one. */
+    /** The security group of the owner. It is made where only a use needs one. */
     private readonly securityGroup: () => SecurityGroup,
     public readonly addVariables: (variables: { [name: string]: string }) => void,
   ) {}

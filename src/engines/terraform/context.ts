@@ -4,7 +4,7 @@ import { DataAwsRegion } from '@cdktf/provider-aws/lib/data-aws-region';
 import { TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
 
-/** Where a stack is deployed: asked of AWS when Terraform plans. */
+/** The account, the region and the partition of a stack, which AWS tells when Terraform plans. */
 export interface DeploymentContext {
   readonly account: string;
   readonly region: string;
@@ -15,7 +15,7 @@ export interface DeploymentContext {
 
 const KNOWN = new WeakMap<TerraformStack, DeploymentContext>();
 
-/** The account, region and partition of the stack that a construct stands in. */
+/** The context of the stack in which a construct is. */
 export function context(scope: IConstruct): DeploymentContext {
   const stack = TerraformStack.of(scope);
   const known = KNOWN.get(stack);

@@ -2,14 +2,15 @@ import { DefaultTokenResolver, StringConcat, TerraformResource, Tokenization } f
 import { IConstruct, IMixin } from 'constructs';
 import { argumentNames, argumentsOf, setArgument, snakeCase } from './arguments';
 import { applyEscape, EscapeTarget } from '../../record/apply-escape';
-import { isPlain, Patch } from '../../record/escape-hatch';
+import { Patch } from '../../record/patch';
+import { isPlain } from '../../support/plain';
 
 /** Applies a patch or a mixin to a resource of Terraform. */
 export function escapeResource(resource: TerraformResource, slot: string, change: IMixin, where: string): void {
   applyEscape(resource, new TerraformTarget(resource), slot, change, where);
 }
 
-/** What is no argument, and what a team may have to change all the same: `lifecycle.prevent_destroy`. */
+/** The meta-arguments that a team may change with a patch: `lifecycle.prevent_destroy`. */
 const LIFECYCLE = 'lifecycle';
 const IN_LIFECYCLE = [
   'create_before_destroy',
@@ -27,7 +28,7 @@ class TerraformTarget implements EscapeTarget {
     this.type = resource.terraformResourceType;
   }
 
-  get words(): string[] {
+  get propertyNames(): string[] {
     return [...argumentNames(this.resource).map(snakeCase), LIFECYCLE].sort();
   }
 
@@ -58,7 +59,7 @@ class TerraformTarget implements EscapeTarget {
     return () => this.put(args);
   }
 
-  /** Sets what is not so already: setting a block makes it appear, even if it is empty. */
+  /** Sets only the arguments that differ: a block that is set appears, even if it is empty. */
   private put(args: { [name: string]: any }): void {
     const now = this.changeable;
     for (const name of Object.keys(now)) {
@@ -77,7 +78,7 @@ class TerraformTarget implements EscapeTarget {
     ];
   }
 
-  /** What a class keeps as data and writes as one JSON text is looked at as data: a patch must be found in it. */
+  /** The arguments that are data here and JSON texts in the configuration. A patch must be found in the data. */
   private documents(written: any): [name: string, value: any][] {
     return Object.entries(argumentsOf(this.resource))
       .map(([name, value]): [string, any] => [snakeCase(name), value])
@@ -90,7 +91,8 @@ class TerraformTarget implements EscapeTarget {
 }
 
 /**
- * Without what Terraform does not know. Typed arguments drop that themselves, and a patch that is dropped is refused.
+ * A lifecycle without the names that Terraform does not know. Typed arguments drop such names, and a patch that is
+ * dropped is refused.
  */
 function known(lifecycle: any): any {
   return (

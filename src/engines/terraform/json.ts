@@ -1,17 +1,17 @@
 import { Fn } from 'cdktf';
-import { isPlain } from '../../record/escape-hatch';
+import { isPlain } from '../../support/plain';
 
 /**
- * A JSON document with values in it that Terraform fills in.
+ * A JSON document as an argument, with values that Terraform fills in.
  *
- * `Fn.jsonencode` alone writes quotes, backslashes and `%{` of a literal text as they are, and Terraform takes them for
- * its own.
+ * `Fn.jsonencode` alone does not escape quotes, backslashes and `%{` in literal texts, and Terraform would interpret
+ * them.
  */
 export function json(value: any): string {
   return Fn.jsonencode(quoted(value));
 }
 
-/** What is not written as it is. */
+/** The characters that must be escaped in a literal text. */
 const SPECIAL = /[\\"%\r\t]/;
 
 function quoted(value: any): any {

@@ -1,6 +1,6 @@
 import { TerraformResourceLifecycle } from 'cdktf';
 
-/** Terraform has no way to let go of a resource and keep it: it refuses any plan that would destroy it. */
+/** Makes Terraform refuse any plan that would destroy a resource. It cannot forget a resource and keep it in AWS. */
 export function preventDestroy(kept: boolean): TerraformResourceLifecycle | undefined {
   return kept ? { preventDestroy: true } : undefined;
 }

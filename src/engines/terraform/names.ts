@@ -2,9 +2,8 @@ import { createHash } from 'crypto';
 import { CapabilityConstruct } from './capability-construct';
 
 /**
- * The physical name of a resource that Terraform cannot make up one for: the path of its construct and its slot, cut to
- * the
- * format's limit without two names ever becoming one.
+ * The physical name of a resource for which Terraform cannot generate one: the path of its construct and its slot. A
+ * name that is too long or has other characters is changed, and ends with a hash that keeps two names apart.
  */
 export function nameOf(owner: CapabilityConstruct, slot: string, longest: number): string {
   const whole = `${owner.node.path}/${slot}`;

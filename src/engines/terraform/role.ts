@@ -38,14 +38,14 @@ export class RolePermissions {
     for (const resource of this.dependents) dependOn(resource, this.policy);
   }
 
-  /** What runs with the role starts after its permissions are there. */
+  /** Makes a resource that runs with the role start after the role has its permissions. */
   requiredBy(resource: TerraformResource): void {
     this.dependents.push(resource);
     if (this.policy) dependOn(resource, this.policy);
   }
 }
 
-/** The one policy of a role that nobody else adds to: what it may do is known from the start. */
+/** The only policy of a role that nobody else adds to. */
 export function rolePolicy(
   owner: CapabilityConstruct,
   slot: string,
@@ -75,7 +75,7 @@ export function serviceRole(owner: CapabilityConstruct, slot: string, service: s
             Effect: 'Allow',
             Action: 'sts:AssumeRole',
             Principal: { Service: service },
-            // A service that acts for another account could otherwise be made to use this role (the confused deputy).
+            // Otherwise the service could use this role on behalf of another account (the confused deputy).
             Condition: { StringEquals: { 'aws:SourceAccount': context(owner).account } },
           },
         ],

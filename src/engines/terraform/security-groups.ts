@@ -5,7 +5,7 @@ import { CapabilityConstruct } from './capability-construct';
 import { INetwork } from '../../binding/network';
 import { description, upperFirst } from '../../support/names';
 
-/** Who is at the other end of a rule: addresses, or another security group. */
+/** The other end of a rule: addresses, or another security group. */
 export interface Peer {
   readonly cidrIpv4?: string;
   readonly referencedSecurityGroupId?: string;
@@ -23,7 +23,7 @@ export function securityGroup(
     new SecurityGroup(owner, upperFirst(slot), {
       description: description(text),
       vpcId: network.vpcId,
-      // One that is in use cannot be deleted first.
+      // A security group that is in use cannot be deleted first.
       lifecycle: { createBeforeDestroy: true },
       tags: owner._tags,
     }),

@@ -3,33 +3,33 @@ import { argumentsOf, snakeCase } from './arguments';
 import { Difference } from '../../record/slot-book';
 import { StructuralComparison } from '../../record/structural-comparison';
 
-/** What a resource looked like at one moment: its arguments, raw overrides, meta-arguments and name. */
+/** The state of a resource at one moment: its arguments, raw overrides, meta-arguments and name. */
 export interface Snapshot {
   readonly args: any;
   readonly overrides: any;
   readonly meta: any;
-  /** The name that somebody gave it instead of its own. */
+  /** The name that somebody gave it instead of the generated one. */
   readonly name: string | undefined;
 }
 
-/** Tags come from everywhere, and are nobody's escape. */
+/** Tags come from everywhere, so a change of them is no escape. */
 const STRUCTURE = new StructuralComparison(new Set(['tags', 'tagsAll']), snakeCase);
 
-/** What a platform team sets for everybody, with Aspects. */
+/** The meta-arguments that a platform team sets for everybody, with Aspects. */
 const ORGANIZATION_POLICY = new Set(['permissions_boundary', 'lifecycle.prevent_destroy']);
 
-/** Marks a change that went past the typed arguments. */
+/** Marks a change that was not made by the typed arguments. */
 const RAW = ' (raw override)';
 
 /**
- * Takes a structural clone. Tokens are kept by identity: what they resolve to is decided later, by whoever made them.
+ * Takes a snapshot: a structural clone, with tokens by identity. Whoever made a token decides later what it resolves to.
  */
 export function snapshot(resource: TerraformResource): Snapshot {
   const { args, overrides, meta, name } = present(resource);
   return { args: STRUCTURE.clone(args), overrides: STRUCTURE.clone(overrides), meta: STRUCTURE.clone(meta), name };
 }
 
-/** The resource as it is now, shared with it: to look at, not to keep. */
+/** The current state, which shares its values with the resource: to be read at once, not to be kept. */
 function present(resource: TerraformResource): Snapshot {
   const { lifecycle, count, forEach, provisioners, connection } = resource;
   return {
@@ -38,19 +38,19 @@ function present(resource: TerraformResource): Snapshot {
     // Not what it depends on: that is an order, and no property; the path itself adds to it when something is used.
     // Where there was none, what is added has a name all the same.
     meta: { lifecycle: lifecycle ?? {}, count, forEach, provisioners, connection },
-    // Not its name itself, which is settled by the first look at it.
+    // Not the generated name: reading it would fix it.
     name: (resource as any)._logicalIdOverride,
   };
 }
 
-/** What differs between a snapshot and the resource as it is now. */
+/** The differences between a snapshot and the resource as it is now. */
 export function differences(before: Snapshot, resource: TerraformResource): Difference[] {
   if (resource.node.scope?.node.tryFindChild(resource.node.id) !== resource) {
     return [{ property: '(the whole resource was removed)', organizationPolicy: false }];
   }
   const now = present(resource);
   const unchanged = (['args', 'meta', 'overrides'] as const).every(part => STRUCTURE.same(before[part], now[part]));
-  // Nearly always nothing has changed, and then no paths need to be spelled out.
+  // Nearly always nothing has changed, and then no paths need to be computed.
   if (unchanged && before.name === now.name) return [];
   const found = [
     ...STRUCTURE.differences(before.args, now.args),

@@ -4,7 +4,9 @@ import { Annotations, Lazy, S3Backend, TerraformBackend, TerraformOutput, Terraf
 import { resolved } from './escape';
 import { BUILT_IN_PATH } from '../../path/decision';
 import { GoldenPath } from '../../path/golden-path';
-import { Catalog, CatalogSource, CATALOG_METADATA } from '../../record/catalog';
+import { Catalog } from '../../record/catalog';
+import { CATALOG_METADATA } from '../../record/catalog-entity';
+import { CatalogSource } from '../../record/catalog-overview';
 import {
   compact,
   editionNote,
@@ -15,7 +17,7 @@ import {
   manifestOf,
 } from '../../record/manifest';
 
-/** Whatever has a row in a stack's manifest. */
+/** A construct that has a row in the manifest of its stack. */
 export interface ManifestSource extends CatalogSource {
   _manifestEntry(): ManifestEntry;
 }
@@ -23,9 +25,9 @@ export interface ManifestSource extends CatalogSource {
 const KNOWN = new WeakMap<TerraformStack, StackSettings>();
 
 /**
- * What a stack has once: the provider and the backend, unless its author made them, and the manifest. The manifest
- * stands whole in the
- * stack's metadata, and compact in an output and in an SSM parameter, so that it can be read back without the state.
+ * The parts that a stack has once: the provider and the backend, unless its author made them, and the manifest. The
+ * manifest is whole in the stack's metadata, and compact in an output and in an SSM parameter, so that it can be read
+ * back without the state.
  */
 export class StackSettings {
   static of(stack: TerraformStack): StackSettings {
@@ -37,6 +39,10 @@ export class StackSettings {
   }
 
   private readonly sources: ManifestSource[] = [];
+  /** The stack's own method that writes the configuration. */
+  private undescribed!: TerraformStack['toTerraform'];
+  /** Whether we told the stack to lock its state by a file. */
+  private lockFile = false;
   /** The compact manifest of the configuration that is being written. */
   private summary?: string;
 
@@ -51,7 +57,7 @@ export class StackSettings {
     new SsmParameter(stack, 'GoldenPathManifestParameter', {
       name: `/goldenpath/manifests/${stack.node.id}`,
       description: 'What the golden path made in this stack.',
-      // A record of what stands there, and no secret.
+      // It is a record, and no secret.
       type: 'String',
       value,
     });
@@ -64,6 +70,17 @@ export class StackSettings {
     Catalog.of(this.stack).add(source, { stage: '', system: this.stack.node.path });
   }
 
+  /** Removes a construct that was refused. After the last one, nothing of the manifest is left in the stack. */
+  remove(source: ManifestSource): void {
+    if (!this.sources.includes(source)) return;
+    this.sources.splice(this.sources.indexOf(source), 1);
+    Catalog.of(this.stack).remove(source);
+    if (this.sources.length > 0) return;
+    KNOWN.delete(this.stack);
+    this.stack.toTerraform = this.undescribed;
+    if (this.lockFile) this.stack.addOverride('terraform.backend', undefined);
+  }
+
   private manifest(): Manifest {
     return manifestOf(
       this.stack,
@@ -71,9 +88,10 @@ export class StackSettings {
     );
   }
 
-  /** Once for each configuration that is written. */
+  /** Adds the manifest to the configuration, each time that the stack writes one. */
   private describe(): void {
     const { stack } = this;
+    this.undescribed = stack.toTerraform;
     const toTerraform = stack.toTerraform.bind(stack);
     stack.toTerraform = () => {
       const manifest = this.manifest();
@@ -116,8 +134,9 @@ export class StackSettings {
       region: stateRegion ?? region,
       encrypt: true,
     });
-    // Newer than this cdktf. A file beside the state is the lock, with no table to keep.
+    // This cdktf does not know the argument yet. A file beside the state is the lock, and no table is needed.
     stack.addOverride('terraform.backend.s3.use_lockfile', true);
+    this.lockFile = true;
   }
 }
 
@@ -125,7 +144,7 @@ function summaryOf(manifest: Manifest): string {
   return JSON.stringify(compact(manifest));
 }
 
-/** What an app gives may be known at deployment only, and is a decision all the same. */
+/** Whether there are tokens in a value: a prop, and so a decision, may be known at deployment only. */
 function holdsTokens(value: object): boolean {
   let found = false;
   const text = JSON.stringify(value, (_, inner) => {

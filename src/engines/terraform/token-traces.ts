@@ -1,11 +1,9 @@
 /**
- * Until it is disposed of, cdktf's tokens are made without a trace of where: `using untraced = withoutTokenTraces();`
+ * Switches off the stack traces of cdktf's tokens until the result is disposed of: `using _ = withoutTokenTraces();`
  *
- * cdktf takes one for every token, with all frames, which is more than half of the time that a construct takes to be
- * made. Those of
- * our tokens would name lines of this package; what is wrong with the props is said with the construct's path. Errors
- * are not touched:
- * their traces are spelled out when somebody looks at them.
+ * cdktf takes a trace for every token, with all frames: that takes more than half of the time in which a construct is
+ * made. The traces of our tokens would name lines of this package only; errors about props have the path of the
+ * construct. The traces of errors stay: they are formatted when somebody reads them.
  */
 export function withoutTokenTraces(): Disposable {
   const before = Error.prepareStackTrace;

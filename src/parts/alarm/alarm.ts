@@ -17,43 +17,47 @@ export interface MetricProps {
  * @internal
  */
 export interface MetricFormula {
-  /** The metrics, by the names that the expression knows them by. */
+  /** The metrics, by their names in the expression. */
   readonly terms: { readonly [id: string]: MetricProps };
-  /** In the language of CloudWatch's metric math. */
+  /**
+   * In CloudWatch's metric math.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+   */
   readonly expression: string;
   readonly label: string;
 }
 
 /**
- * One alarm: when, over how long, and what it means to the person who is woken.
+ * One alarm: at which value, for how long, and what it means to the person who is woken.
  *
  * @internal
  */
 export interface AlarmProps {
-  /** What is wrong when it rings, and where to look first. */
+  /** The problem, in a sentence, and where to look first. */
   readonly description: string;
-  /** What is watched: a metric, or a formula over several. */
+  /** A metric, or a formula over several. */
   readonly metric: MetricProps | MetricFormula;
   readonly threshold: number;
   /** Whether it rings below the threshold, instead of at and above it. */
   readonly below?: boolean;
   /** How many minutes in a row. */
   readonly periods: number;
-  /** Whether it tells nobody, because only a deployment looks at it. */
+  /** Whether it tells nobody: only a deployment looks at it. */
   readonly silent?: boolean;
-  /** The ARNs of what it sets in motion, instead of telling anybody: a scaling policy. */
+  /** The ARNs of its actions, instead of telling anybody: a scaling policy. */
   readonly actions?: string[];
 }
 
 /**
- * The length of a period, in seconds: as short as standard metrics have it.
+ * The length of a period, in seconds: the shortest of standard metrics.
  *
  * @internal
  */
 export const PERIOD_SECONDS = 60;
 
 /**
- * How often a rule of EventBridge has matched: what an alarm on an event looks at.
+ * How often a rule of EventBridge has matched. An alarm on an event watches this metric.
  *
  * @internal
  */
@@ -71,7 +75,7 @@ export function comparisonOf({ below }: AlarmProps): string {
 }
 
 /**
- * Whether a statistic is a percentile, which is another property than the rest.
+ * Whether a statistic is a percentile: percentiles have a property of their own.
  *
  * @internal
  */
@@ -89,14 +93,14 @@ export function isFormula(metric: MetricProps | MetricFormula): metric is Metric
 }
 
 /**
- * What CloudWatch takes. More than that is only possible with very long construct paths.
+ * The longest description that CloudWatch takes. Only very long construct paths come to more.
  *
  * @internal
  */
 export const LONGEST_DESCRIPTION = 1024;
 
 /**
- * A time as a description says it.
+ * A time in minutes, as a text.
  *
  * @internal
  */

@@ -12,7 +12,7 @@ import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { GoldenPath } from '../../path/golden-path';
 import { upperFirst } from '../../support/names';
 
-/** Makes an alarm in a slot. It tells the platform team's topic, both when it rings and when all is well again. */
+/** Makes an alarm in a slot. It tells the platform team's topic when it rings, and when all is well again. */
 export function alarm(owner: CapabilityConstruct, slot: string, props: AlarmProps): cloudwatch.CfnAlarm {
   const topic = props.silent || props.actions ? undefined : GoldenPath.of(owner)?.alarmTopicArn;
   return owner._slot(
@@ -59,4 +59,12 @@ function watched({ metric }: AlarmProps): Partial<cloudwatch.CfnAlarmProps> {
 
 function dimensionsOf(metric: MetricProps): cloudwatch.CfnAlarm.DimensionProperty[] {
   return Object.entries(metric.dimensions).map(([name, value]) => ({ name, value }));
+}
+
+/** Makes alarms, each in its slot. */
+export function renderAlarms(
+  owner: CapabilityConstruct,
+  alarms: { readonly [slot: string]: AlarmProps },
+): { [slot: string]: cloudwatch.CfnAlarm } {
+  return Object.fromEntries(Object.entries(alarms).map(([slot, props]) => [slot, alarm(owner, slot, props)]));
 }

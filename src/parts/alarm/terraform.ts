@@ -5,7 +5,7 @@ import { nameOf } from '../../engines/terraform/names';
 import { GoldenPath } from '../../path/golden-path';
 import { upperFirst } from '../../support/names';
 
-/** Makes an alarm in a slot. It tells the platform team's topic, both when it rings and when all is well again. */
+/** Makes an alarm in a slot. It tells the platform team's topic when it rings, and when all is well again. */
 export function alarm(owner: CapabilityConstruct, slot: string, props: AlarmProps): CloudwatchMetricAlarm {
   const topic = props.silent || props.actions ? undefined : GoldenPath.of(owner)?.alarmTopicArn;
   return owner._slot(
@@ -52,4 +52,12 @@ function watched({ metric }: AlarmProps): Partial<CloudwatchMetricAlarmConfig> {
   return {
     metricQuery: [...terms, { id: 'result', expression: metric.expression, label: metric.label, returnData: true }],
   };
+}
+
+/** Makes alarms, each in its slot. */
+export function renderAlarms(
+  owner: CapabilityConstruct,
+  alarms: { readonly [slot: string]: AlarmProps },
+): { [slot: string]: CloudwatchMetricAlarm } {
+  return Object.fromEntries(Object.entries(alarms).map(([slot, props]) => [slot, alarm(owner, slot, props)]));
 }

@@ -5,9 +5,9 @@ import { DashboardSubject } from './dashboard';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 
 /**
- * Whose page it is.
+ * The subject of the dashboard of a capability.
  *
- * @param among what was made for watching it: the alarms among that are on the page
+ * @param among the resources that watch it: the alarms among them are on the dashboard
  */
 export function dashboardSubject(
   owner: CapabilityConstruct,
@@ -26,7 +26,7 @@ export function dashboardSubject(
   };
 }
 
-/** The page for the person on call, in the slot `dashboard`. */
+/** The dashboard for the person on call, in the slot `dashboard`. */
 export function renderDashboard(owner: CapabilityConstruct, body: object): cloudwatch.CfnDashboard {
   return owner._slot(
     'dashboard',

@@ -11,7 +11,7 @@ const HALF = DASHBOARD_WIDTH / 2;
 const HEIGHT = 6;
 
 /**
- * Whose page it is.
+ * The capability that a dashboard is about, and the alarms and logs that it shows.
  *
  * @internal
  */
@@ -25,7 +25,7 @@ export interface DashboardSubject {
 }
 
 /**
- * One graph: its title, its lines (see `line`), and what else CloudWatch may be told of it.
+ * One graph: its title, its lines (see `line`), and further properties of CloudWatch's.
  *
  * @internal
  */
@@ -36,11 +36,10 @@ export interface DashboardGraph {
 }
 
 /**
- * One page for the person on call: is it broken, for whom, since when, and what does it say itself. The graphs stand
- * two in a row.
+ * One page for the person on call: is it broken, for whom, since when, and what do its logs say. The graphs stand two in
+ * a row.
  *
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-StructuralComparison.html
- *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  * @internal
  */
 export function dashboard(

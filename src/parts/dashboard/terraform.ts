@@ -8,9 +8,9 @@ import { json } from '../../engines/terraform/json';
 import { nameOf } from '../../engines/terraform/names';
 
 /**
- * Whose page it is.
+ * The subject of the dashboard of a capability.
  *
- * @param among what was made for watching it: the alarms among that are on the page
+ * @param among the resources that watch it: the alarms among them are on the dashboard
  */
 export function dashboardSubject(
   owner: CapabilityConstruct,
@@ -29,7 +29,7 @@ export function dashboardSubject(
   };
 }
 
-/** The page for the person on call, in the slot `dashboard`. */
+/** The dashboard for the person on call, in the slot `dashboard`. */
 export function renderDashboard(owner: CapabilityConstruct, body: object): CloudwatchDashboard {
   return owner._slot(
     'dashboard',

@@ -1,7 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { accessLogDelivery, DataBucketChoices, dataBucketPolicy, defaultRetention } from './data-bucket';
+import { accessLogDelivery, dataBucketPolicy, defaultRetention } from './data-bucket';
+import { DataBucketChoices } from './decisions';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { guarding, withRemovalPolicy } from '../../engines/aws/removal';
 import { LogBucket, logBucket } from '../log-bucket/aws';
@@ -14,13 +15,13 @@ export interface DataBucket {
   readonly bucketPolicy: s3.CfnBucketPolicy;
 }
 
-/** What buckets of data differ in, beside what was decided. */
+/** The differences between buckets of data, beside what was decided. */
 export interface DataBucketProps {
   /** The construct id of the bucket. */
   readonly id: string;
   readonly key: kms.CfnKey | undefined;
   readonly rules: LifecycleRule[];
-  /** What only this one has. */
+  /** Properties that only this one has. */
   readonly more?: s3.CfnBucketProps;
 }
 

@@ -1,26 +1,6 @@
-import { LogBucketChoices, LogDelivery } from '../log-bucket/log-bucket';
+import { DataBucketChoices } from './decisions';
+import { LogDelivery } from '../log-bucket/log-bucket';
 import { tlsOnly } from '../private-bucket/private-bucket';
-
-/**
- * The choices about a bucket of data that every capability with one makes under these names.
- *
- * @internal
- */
-export interface DataBucketChoices extends LogBucketChoices {
-  readonly publicAccessBlocked: boolean;
-  readonly aclsDisabled: boolean;
-  readonly tlsRequired: boolean;
-  readonly minimumTlsVersion: string;
-  readonly bucketKey: boolean;
-  readonly versioned: boolean;
-  readonly objectLock: boolean;
-  /** What every new object is locked for, and how. Nothing where none is by itself. */
-  readonly lockDays?: number | null;
-  readonly lockMode?: string | null;
-  readonly eventBridge: boolean;
-  readonly accessLogs: boolean;
-  readonly onRemoval: string;
-}
 
 /**
  * Nobody gets in without TLS, or with an old one.

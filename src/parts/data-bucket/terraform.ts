@@ -1,51 +1,47 @@
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
-import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
 import { S3BucketLoggingA } from '@cdktf/provider-aws/lib/s3-bucket-logging';
 import { S3BucketNotification } from '@cdktf/provider-aws/lib/s3-bucket-notification';
 import { S3BucketObjectLockConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration';
-import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
-import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
-import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
-import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
-import { accessLogDelivery, DataBucketChoices, dataBucketPolicy, defaultRetention } from './data-bucket';
+import { accessLogDelivery, dataBucketPolicy, defaultRetention } from './data-bucket';
+import { DataBucketChoices } from './decisions';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { context } from '../../engines/terraform/context';
 import { dependOn } from '../../engines/terraform/role';
 import { LogBucket, logBucket } from '../log-bucket/terraform';
 import { LifecycleRule } from '../private-bucket/private-bucket';
-import { privateBucket } from '../private-bucket/terraform';
+import { PrivateBucket, privateBucket } from '../private-bucket/terraform';
 
-/** A bucket of data, and what Terraform has resources of its own for. */
+/** A bucket of data, and the resources that Terraform has for its properties. */
 export interface DataBucket {
   /** The bucket. */
   readonly bucket: S3Bucket;
   /** Its one policy. */
-  readonly bucketPolicy: S3BucketPolicy;
-  /** What objects are encrypted with. */
-  readonly bucketEncryption: S3BucketServerSideEncryptionConfigurationA;
-  /** What keeps it from becoming public. */
-  readonly bucketPublicAccess: S3BucketPublicAccessBlock;
-  /** Who owns what is in it. */
-  readonly bucketOwnership: S3BucketOwnershipControls;
-  /** Whether versions are kept. */
+  readonly bucketPolicy: PrivateBucket['policy'];
+  /** Encrypts its objects. */
+  readonly bucketEncryption: PrivateBucket['encryption'];
+  /** Keeps it from becoming public. */
+  readonly bucketPublicAccess: PrivateBucket['publicAccess'];
+  /** Says who owns its objects. */
+  readonly bucketOwnership: PrivateBucket['ownership'];
+  /** Says whether versions are kept. */
   readonly bucketVersioning: S3BucketVersioningA;
-  /** When objects go, or get cheaper. */
-  readonly bucketLifecycle: S3BucketLifecycleConfiguration;
-  /** What makes it tell EventBridge of its objects. */
+  /** Says when objects expire, or move to a cheaper class. */
+  readonly bucketLifecycle: PrivateBucket['lifecycle'];
+  /** Tells EventBridge of its objects. */
   readonly bucketNotification: S3BucketNotification;
-  /** What allows to lock objects, where that is. */
+  /** Lets objects be locked, where that was decided. */
   readonly bucketObjectLock?: S3BucketObjectLockConfigurationA;
 }
 
 /** The access logs of a bucket, where S3 writes any. */
 export interface AccessLogs extends Partial<LogBucket> {
-  /** What makes S3 write who asked for what. */
+  /** Has S3 write who asked for what. */
   readonly bucketLogging?: S3BucketLoggingA;
 }
 
-/** What buckets of data differ in, beside what was decided. */
+/** The differences between buckets of data, beside what was decided. */
 export interface DataBucketProps {
   /** The construct id of the bucket. */
   readonly id: string;

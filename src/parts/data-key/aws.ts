@@ -1,6 +1,7 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { dataKeyPolicy, KeyChoices, KeyUsers } from './policies';
+import { KeyChoices } from './decisions';
+import { dataKeyPolicy, KeyUsers } from './policies';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 
 /**

@@ -10,16 +10,6 @@ export interface DeploymentPlace {
 }
 
 /**
- * The choices about a key of one's own that every capability with data makes under these names.
- *
- * @internal
- */
-export interface KeyChoices {
-  readonly keyRotation: boolean;
-  readonly keyDeletionDays: number;
-}
-
-/**
  * Who may use a key.
  *
  * @internal
@@ -36,51 +26,25 @@ export interface KeyUsers {
 /**
  * The policy of a key for data.
  *
- * It is whole from the start. It leaves to IAM policies who may use the key, and only through the services that keep
- * the
- * data: so no consumer ever adds to it, and stacks do not come to reference each other in a circle.
+ * It is whole from the start: IAM policies say who may use the key, and only through the services that keep the data.
+ * So no consumer ever adds to it, and stacks do not come to reference each other in a circle.
  *
  * @internal
  */
-export function dataKeyPolicy(
-  { partition, account, region }: DeploymentPlace,
-  { services, logGroups, senders = [] }: KeyUsers,
-) {
-  const root = `arn:${partition}:iam::${account}:root`;
+export function dataKeyPolicy(place: DeploymentPlace, { services, logGroups, senders = [] }: KeyUsers) {
+  const root = { AWS: `arn:${place.partition}:iam::${place.account}:root` };
   return {
     Version: '2012-10-17',
     Statement: [
-      {
-        Sid: 'AdministrationByIam',
-        Effect: 'Allow',
-        Principal: { AWS: root },
-        Action: [
-          'kms:CancelKeyDeletion',
-          'kms:Create*',
-          'kms:Delete*',
-          'kms:Describe*',
-          'kms:Disable*',
-          'kms:Enable*',
-          'kms:Get*',
-          'kms:List*',
-          'kms:Put*',
-          'kms:Revoke*',
-          'kms:RotateKeyOnDemand',
-          'kms:ScheduleKeyDeletion',
-          'kms:TagResource',
-          'kms:UntagResource',
-          'kms:Update*',
-        ],
-        Resource: '*',
-      },
+      { Sid: 'AdministrationByIam', Effect: 'Allow', Principal: root, Action: ADMINISTRATION, Resource: '*' },
       {
         Sid: 'UseByIamThroughServices',
         Effect: 'Allow',
-        Principal: { AWS: root },
+        Principal: root,
         Action: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
         Resource: '*',
         Condition: {
-          StringEquals: { 'kms:ViaService': services.map(service => `${service}.${region}.amazonaws.com`) },
+          StringEquals: { 'kms:ViaService': services.map(service => `${service}.${place.region}.amazonaws.com`) },
         },
       },
       {
@@ -92,36 +56,51 @@ export function dataKeyPolicy(
         Resource: '*',
         Condition: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'false', 'aws:PrincipalIsAWSService': 'false' } },
       },
-      ...(senders.length === 0
-        ? []
-        : [
-            {
-              Sid: 'Senders',
-              Effect: 'Allow',
-              Principal: { Service: senders.map(sender => `${sender}.amazonaws.com`) },
-              Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-              Resource: '*',
-              // For this account only: a service acts for others, too.
-              Condition: { StringEquals: { 'aws:SourceAccount': account } },
-            },
-          ]),
-      ...(logGroups === undefined
-        ? []
-        : [
-            {
-              Sid: 'LogGroups',
-              Effect: 'Allow',
-              Principal: { Service: `logs.${region}.amazonaws.com` },
-              Action: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
-              Resource: '*',
-              Condition: {
-                ArnLike: {
-                  'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:log-group:${logGroups}`,
-                },
-              },
-            },
-          ]),
+      ...(senders.length === 0 ? [] : [useBySenders(place, senders)]),
+      ...(logGroups === undefined ? [] : [useByLogGroups(place, logGroups)]),
     ],
+  };
+}
+
+const ADMINISTRATION = [
+  'kms:CancelKeyDeletion',
+  'kms:Create*',
+  'kms:Delete*',
+  'kms:Describe*',
+  'kms:Disable*',
+  'kms:Enable*',
+  'kms:Get*',
+  'kms:List*',
+  'kms:Put*',
+  'kms:Revoke*',
+  'kms:RotateKeyOnDemand',
+  'kms:ScheduleKeyDeletion',
+  'kms:TagResource',
+  'kms:UntagResource',
+  'kms:Update*',
+];
+
+function useBySenders({ account }: DeploymentPlace, senders: string[]) {
+  return {
+    Sid: 'Senders',
+    Effect: 'Allow',
+    Principal: { Service: senders.map(sender => `${sender}.amazonaws.com`) },
+    Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+    Resource: '*',
+    // For this account only: a service acts for others, too.
+    Condition: { StringEquals: { 'aws:SourceAccount': account } },
+  };
+}
+
+function useByLogGroups({ partition, account, region }: DeploymentPlace, logGroups: string) {
+  const logGroupArn = `arn:${partition}:logs:${region}:${account}:log-group:${logGroups}`;
+  return {
+    Sid: 'LogGroups',
+    Effect: 'Allow',
+    Principal: { Service: `logs.${region}.amazonaws.com` },
+    Action: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+    Resource: '*',
+    Condition: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': logGroupArn } },
   };
 }
 

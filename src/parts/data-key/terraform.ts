@@ -1,5 +1,6 @@
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
-import { dataKeyPolicy, KeyChoices, KeyUsers } from './policies';
+import { KeyChoices } from './decisions';
+import { dataKeyPolicy, KeyUsers } from './policies';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { context } from '../../engines/terraform/context';
 import { json } from '../../engines/terraform/json';

@@ -1,4 +1,4 @@
-import { TaskAlarmChoices } from './decisions';
+import { TaskAlarmChoices } from './choices';
 import { TaskMetrics } from './metrics';
 import { AlarmProps, MetricProps, minutes } from '../alarm/alarm';
 
@@ -13,55 +13,52 @@ export function taskAlarms(
   { cpu, memory, desiredTasks, runningTasks }: TaskMetrics,
   deploymentFailed: MetricProps,
 ) {
-  const tasks = minutes(choices.alarmTaskMinutes);
-  const usage = (what: string, metric: MetricProps, threshold: number, advice: string): AlarmProps => ({
-    description: `${name}: ${what} of ${threshold} % or more for ${tasks}. ${advice}`,
+  const { alarmTaskMinutes: periods, alarmCpuPercent, alarmMemoryPercent } = choices;
+  const usage = (description: string, metric: MetricProps, threshold: number): AlarmProps => ({
+    description: `${name}: ${description}`,
     metric,
     threshold,
-    periods: choices.alarmTaskMinutes,
+    periods,
   });
+  const used = (threshold: number) => `of ${threshold} % or more for ${minutes(periods)}`;
   const runningTasksAlarm: AlarmProps = {
     description:
-      `${name}: fewer tasks run than should, for ${tasks}. Look at the service's events: an image that ` +
-      'cannot be ' +
-      'pulled, a task that stops, no room.',
+      `${name}: fewer tasks run than should, for ${minutes(periods)}. Look at the service's events: an image that ` +
+      'cannot be pulled, a task that stops, no room.',
     metric: {
       terms: { desired: desiredTasks, running: runningTasks },
       expression: 'desired - running',
       label: 'missing tasks',
     },
     threshold: 1,
-    periods: choices.alarmTaskMinutes,
-  };
-  const deploymentFailedAlarm: AlarmProps = {
-    description:
-      `${name}: a deployment failed, and the last version that worked is back. Look at the service's ` + 'events.',
-    metric: deploymentFailed,
-    threshold: 1,
-    periods: 1,
+    periods,
   };
   return {
     cpuAlarm: usage(
-      'a CPU utilisation',
+      `a CPU utilisation ${used(alarmCpuPercent)}. Scaling has not helped: look at the greatest number of tasks.`,
       cpu,
-      choices.alarmCpuPercent,
-      'Scaling has not helped: look at the greatest number of tasks.',
+      alarmCpuPercent,
     ),
     memoryAlarm: usage(
-      'a memory utilisation',
+      `a memory utilisation ${used(alarmMemoryPercent)}. Look for a leak, or give it a greater size.`,
       memory,
-      choices.alarmMemoryPercent,
-      'Look for a leak, or give it a greater size.',
+      alarmMemoryPercent,
     ),
     // Container insights count the tasks; without them there is no such metric.
     runningTasksAlarm: choices.containerInsights === 'disabled' ? undefined : runningTasksAlarm,
-    deploymentFailedAlarm,
+    deploymentFailedAlarm: {
+      description: `${name}: a deployment failed, and the last version that worked is back. Look at the service's events.`,
+      metric: deploymentFailed,
+      threshold: 1,
+      periods: 1,
+    },
   };
 }
 
 /**
  * The event of a deployment that failed.
  *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_deployment_events.html
  * @internal
  */
 export function deploymentFailedPattern(serviceArn: string) {

@@ -1,4 +1,4 @@
-import { TaskChoices } from './decisions';
+import { TaskChoices } from './choices';
 
 /**
  * The name of the container that runs the team's program.
@@ -8,7 +8,7 @@ import { TaskChoices } from './decisions';
 export const APP = 'app';
 
 /**
- * A container of a task, in the words of ECS's own JSON, which every engine passes on.
+ * A container of a task, in ECS's own JSON, which every engine passes on.
  *
  * @internal
  */
@@ -49,7 +49,7 @@ interface Variable {
 }
 
 /**
- * What is the same for all containers of a task.
+ * The surroundings that all containers of a task share.
  *
  * @internal
  */
@@ -96,7 +96,7 @@ export function appContainer(
 }
 
 /**
- * What every container gets, whoever's program it runs.
+ * The settings that every container gets, whoever's program it runs.
  *
  * @internal
  */

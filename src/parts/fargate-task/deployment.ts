@@ -3,13 +3,13 @@ import { Refuse } from '../../support/input';
 /** How a new version replaces the old one. It is always a rolling one, with a circuit breaker. */
 export interface ServiceDeployment {
   /**
-   * Tasks that stay in service while a version is replaced, in percent of the desired count.
+   * Tasks that stay in service while a version is replaced, in percent of the desired count, 0 to 100.
    *
    * @default 100
    */
   readonly minimumHealthyPercent?: number;
   /**
-   * Tasks that may run while a version is replaced, in percent of the desired count.
+   * Tasks that may run while a version is replaced, in percent of the desired count, 100 to 200.
    *
    * @default 200
    */

@@ -1,16 +1,19 @@
 import { MetricProps } from '../alarm/alarm';
 
 /**
- * What the tasks of an ECS service show.
+ * The metrics of the tasks of an ECS service.
  *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html
  * @internal
  */
 export class TaskMetrics {
+  /** Percent, by default the mean. */
   readonly cpu: MetricProps;
+  /** Percent, by default the mean. */
   readonly memory: MetricProps;
-  /** Container insights have it, and nothing else. */
+  /** Only container insights report it. */
   readonly runningTasks: MetricProps;
-  /** Container insights have it, and nothing else. */
+  /** Only container insights report it. */
   readonly desiredTasks: MetricProps;
   /**
    * As many as tasks run, without container insights: each task sends one sample a minute. There is none while no task

@@ -1,7 +1,7 @@
 import { BindingPermission } from '../../binding/binding';
 
 /**
- * To open a shell in a task. The channel that it speaks through has no ARN.
+ * The permission to open a shell in a task. The channel that it speaks through has no ARN.
  *
  * @internal
  */
@@ -18,7 +18,7 @@ export function openShell(): BindingPermission {
 }
 
 /**
- * To pull an image from a repository in ECR.
+ * The permissions to pull an image from a repository in ECR.
  *
  * @internal
  */

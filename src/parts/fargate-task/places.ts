@@ -1,165 +1,228 @@
+import { TaskAlarmChoices, TaskDeploymentChoices } from './choices';
 import { APP } from './container';
-import { TaskAlarmChoices, TaskDeploymentChoices } from './decisions';
 import { SIZES } from './size';
-import { Carrier, corresponding, Pair, Read } from '../../record/place';
+import { Codec, Codecs } from '../../record/codecs';
+import { Place } from '../../record/place';
 
 /**
- * What a task and its ECS service are decided by, whatever they do.
+ * The decisions that every task and its ECS service share.
  *
  * @internal
  */
-export type CarriedByTasks = TaskDeploymentChoices & TaskAlarmChoices & { readonly maxTasks: number };
-
-const carrier = corresponding<CarriedByTasks>;
+export type SharedTaskChoices = TaskDeploymentChoices & TaskAlarmChoices & { readonly maxTasks: number };
 
 /**
- * A property of the program's container, with the words of CloudFormation and of ECS.
+ * A property of the program's container, by its path in CloudFormation and in the JSON of ECS.
  *
  * @internal
  */
-export function inContainer<Choices extends { readonly [decision: string]: any }>(
-  decision: keyof Choices & string,
-  paths: Pair<string>,
-  read?: Read | Pair<Read>,
-  when?: (decided: Choices) => boolean,
-): Carrier {
-  return corresponding<Choices>(
-    decision,
-    'taskDefinition',
-    [`ContainerDefinitions[Name=${APP}].${paths[0]}`, `container_definitions[name=${APP}].${paths[1]}`],
-    read,
-    when,
-  );
+export function inContainer(cloudformation: string, ecs: string) {
+  return {
+    slot: 'taskDefinition',
+    cloudformation: `ContainerDefinitions[Name=${APP}].${cloudformation}`,
+    terraform: `container_definitions[name=${APP}].${ecs}`,
+  };
 }
 
-const contained = inContainer<CarriedByTasks>;
-const IS_THERE: Pair<string> = ['', ''];
-const PROBE: Pair<string> = ['HealthCheck.Command', 'healthCheck.command'];
-const THRESHOLD: Pair<string> = ['Threshold', 'threshold'];
+const RESOURCE = { cloudformation: '', terraform: '', unit: 'present' };
+const CPU = { slot: 'taskDefinition', cloudformation: 'Cpu', terraform: 'cpu' };
+const PROBE = inContainer('HealthCheck.Command', 'healthCheck.command');
+const THRESHOLD = { cloudformation: 'Threshold', terraform: 'threshold', when: { alarms: true } };
+const PERIODS = { cloudformation: 'EvaluationPeriods', terraform: 'evaluation_periods', when: { alarms: true } };
 
-const isSet: Read = value => value !== undefined;
-const isTrue: Read = value => String(value) === 'true';
-const isRetained: Read = value => value === 'Retain';
-const lower: Read = (value: string) => value.toLowerCase();
-const whole: Read = value => Number(value);
-const names = (list: any[] = []) => list.map(each => each.Name ?? each.name);
+const WITH_PROBE = { healthCheckCommand: { not: [[], null] } };
+const WITH_KEY = { logEncryption: 'own-key' };
 
-const isProbed = ({ healthCheckCommand }: CarriedByTasks) => (healthCheckCommand ?? []).length > 0;
-const hasKey = ({ logEncryption }: CarriedByTasks) => logEncryption === 'own-key';
-const hasAlarms = ({ alarms }: CarriedByTasks) => alarms;
+const taskDefinitionPlaces: Place<SharedTaskChoices>[] = [
+  { decision: 'size', ...CPU, unit: 'size-of-cpu' },
+  {
+    decision: 'architecture',
+    slot: 'taskDefinition',
+    cloudformation: 'RuntimePlatform.CpuArchitecture',
+    terraform: 'runtime_platform.cpu_architecture',
+    unit: 'lower-case',
+  },
+  {
+    decision: 'execEnabled',
+    slot: 'service',
+    cloudformation: 'EnableExecuteCommand',
+    terraform: 'enable_execute_command',
+  },
+  { decision: 'cpuUnits', ...CPU, unit: 'number' },
+  { decision: 'memoryMib', slot: 'taskDefinition', cloudformation: 'Memory', terraform: 'memory', unit: 'number' },
+  { decision: 'memoryMib', ...inContainer('Memory', 'memory') },
+  { decision: 'user', ...inContainer('User', 'user') },
+  { decision: 'readonlyRootFilesystem', ...inContainer('ReadonlyRootFilesystem', 'readonlyRootFilesystem') },
+  { decision: 'tmpMib', ...inContainer('LinuxParameters.Tmpfs[0].Size', 'linuxParameters.tmpfs[0].size') },
+  {
+    decision: 'dropCapabilities',
+    ...inContainer('LinuxParameters.Capabilities.Drop[0]', 'linuxParameters.capabilities.drop[0]'),
+    unit: 'all-capabilities',
+  },
+  {
+    decision: 'initProcess',
+    ...inContainer('LinuxParameters.InitProcessEnabled', 'linuxParameters.initProcessEnabled'),
+  },
+  { decision: 'stopTimeoutSeconds', ...inContainer('StopTimeout', 'stopTimeout') },
+  { decision: 'healthCheckCommand', ...PROBE, unit: 'words-of-command', when: WITH_PROBE },
+  { decision: 'healthCheckCommand', ...PROBE, unit: 'list', when: { healthCheckCommand: { in: [[]] } } },
+  { decision: 'healthCheckCommand', ...PROBE, when: { healthCheckCommand: null } },
+  {
+    decision: 'healthCheckIntervalSeconds',
+    ...inContainer('HealthCheck.Interval', 'healthCheck.interval'),
+    when: WITH_PROBE,
+  },
+  {
+    decision: 'healthCheckTimeoutSeconds',
+    ...inContainer('HealthCheck.Timeout', 'healthCheck.timeout'),
+    when: WITH_PROBE,
+  },
+  { decision: 'healthCheckRetries', ...inContainer('HealthCheck.Retries', 'healthCheck.retries'), when: WITH_PROBE },
+  {
+    decision: 'healthCheckGraceSeconds',
+    ...inContainer('HealthCheck.StartPeriod', 'healthCheck.startPeriod'),
+    when: WITH_PROBE,
+  },
+  { decision: 'platformVersion', slot: 'service', cloudformation: 'PlatformVersion', terraform: 'platform_version' },
+  { decision: 'environmentVariables', ...inContainer('Environment', 'environment'), unit: 'variables-of-team' },
+  {
+    decision: 'telemetryAttributes',
+    ...inContainer('Environment[Name=OTEL_RESOURCE_ATTRIBUTES]', 'environment[name=OTEL_RESOURCE_ATTRIBUTES]'),
+    unit: 'present',
+  },
+];
+
+const deploymentPlaces: Place<SharedTaskChoices>[] = [
+  { decision: 'minTasks', slot: 'scalableTarget', cloudformation: 'MinCapacity', terraform: 'min_capacity' },
+  { decision: 'maxTasks', slot: 'scalableTarget', cloudformation: 'MaxCapacity', terraform: 'max_capacity' },
+  {
+    decision: 'minimumHealthyPercent',
+    slot: 'service',
+    cloudformation: 'DeploymentConfiguration.MinimumHealthyPercent',
+    terraform: 'deployment_minimum_healthy_percent',
+  },
+  {
+    decision: 'maximumPercent',
+    slot: 'service',
+    cloudformation: 'DeploymentConfiguration.MaximumPercent',
+    terraform: 'deployment_maximum_percent',
+  },
+  {
+    decision: 'circuitBreaker',
+    slot: 'service',
+    cloudformation: 'DeploymentConfiguration.DeploymentCircuitBreaker.Enable',
+    terraform: 'deployment_circuit_breaker.enable',
+  },
+  {
+    decision: 'rollbackOnFailure',
+    slot: 'service',
+    cloudformation: 'DeploymentConfiguration.DeploymentCircuitBreaker.Rollback',
+    terraform: 'deployment_circuit_breaker.rollback',
+  },
+  {
+    decision: 'rollbackOnAlarm',
+    slot: 'service',
+    cloudformation: 'DeploymentConfiguration.Alarms.Rollback',
+    terraform: 'alarms.rollback',
+    unit: 'true',
+  },
+  {
+    decision: 'zoneRebalancing',
+    slot: 'service',
+    cloudformation: 'AvailabilityZoneRebalancing',
+    terraform: 'availability_zone_rebalancing',
+    unit: 'enabled',
+  },
+];
+
+const observationPlaces: Place<SharedTaskChoices>[] = [
+  {
+    decision: 'containerInsights',
+    slot: 'cluster',
+    cloudformation: 'ClusterSettings[Name=containerInsights].Value',
+    terraform: 'setting[name=containerInsights].value',
+  },
+  { decision: 'logRetentionDays', slot: 'logGroup', cloudformation: 'RetentionInDays', terraform: 'retention_in_days' },
+  {
+    decision: 'logsKeptOnDeletion',
+    slot: 'logGroup',
+    cloudformation: 'DeletionPolicy',
+    terraform: 'skip_destroy',
+    unit: 'kept',
+  },
+  {
+    decision: 'logsKeptOnDeletion',
+    slot: 'logKey',
+    cloudformation: 'DeletionPolicy',
+    terraform: 'lifecycle.prevent_destroy',
+    unit: 'kept',
+    when: WITH_KEY,
+  },
+  {
+    decision: 'logEncryption',
+    slot: 'logGroup',
+    cloudformation: 'KmsKeyId',
+    terraform: 'kms_key_id',
+    unit: 'whose-key',
+  },
+  {
+    decision: 'logKeyRotation',
+    slot: 'logKey',
+    cloudformation: 'EnableKeyRotation',
+    terraform: 'enable_key_rotation',
+    when: WITH_KEY,
+  },
+  {
+    decision: 'logKeyDeletionDays',
+    slot: 'logKey',
+    cloudformation: 'PendingWindowInDays',
+    terraform: 'deletion_window_in_days',
+    when: WITH_KEY,
+  },
+  {
+    decision: 'logBufferMib',
+    ...inContainer('LogConfiguration.Options.max-buffer-size', 'logConfiguration.options.max-buffer-size'),
+    unit: 'mib',
+  },
+  { decision: 'dashboard', slot: 'dashboard', ...RESOURCE },
+  { decision: 'alarms', slot: 'cpuAlarm', ...RESOURCE },
+  { decision: 'alarmTaskMinutes', slot: 'cpuAlarm', ...PERIODS },
+  { decision: 'alarmTaskMinutes', slot: 'memoryAlarm', ...PERIODS },
+  { decision: 'alarmCpuPercent', slot: 'cpuAlarm', ...THRESHOLD },
+  { decision: 'alarmMemoryPercent', slot: 'memoryAlarm', ...THRESHOLD },
+];
 
 /**
- * Where the decisions are seen that every task shares, on CloudFormation and on Terraform.
+ * The places of the decisions that every task shares. Their codecs are `taskCodecs`, and `variables-of-team`, which
+ * each capability has of its own.
  *
- * @param ownVariables the environment variables that nobody decides: `PORT`
  * @internal
  */
-export function taskCarriers(ownVariables: RegExp): Carrier[] {
-  return [
-    carrier(
-      'size',
-      'taskDefinition',
-      ['Cpu', 'cpu'],
-      cpu => Object.entries(SIZES).find(([, size]) => size.cpu === Number(cpu))?.[0],
-    ),
-    carrier(
-      'architecture',
-      'taskDefinition',
-      ['RuntimePlatform.CpuArchitecture', 'runtime_platform.cpu_architecture'],
-      lower,
-    ),
-    carrier('execEnabled', 'service', ['EnableExecuteCommand', 'enable_execute_command']),
-    carrier('cpuUnits', 'taskDefinition', ['Cpu', 'cpu'], whole),
-    carrier('memoryMib', 'taskDefinition', ['Memory', 'memory'], whole),
-    contained('memoryMib', ['Memory', 'memory']),
-    contained('user', ['User', 'user']),
-    contained('readonlyRootFilesystem', ['ReadonlyRootFilesystem', 'readonlyRootFilesystem']),
-    contained('tmpMib', ['LinuxParameters.Tmpfs[0].Size', 'linuxParameters.tmpfs[0].size']),
-    contained(
-      'dropCapabilities',
-      ['LinuxParameters.Capabilities.Drop[0]', 'linuxParameters.capabilities.drop[0]'],
-      dropped => dropped === 'ALL',
-    ),
-    contained('initProcess', ['LinuxParameters.InitProcessEnabled', 'linuxParameters.initProcessEnabled']),
-    contained('stopTimeoutSeconds', ['StopTimeout', 'stopTimeout']),
-    contained(
-      'healthCheckCommand',
-      PROBE,
-      ([first, ...words]: string[]) => (first === 'CMD' ? words : [first, ...words]),
-      isProbed,
-    ),
-    contained(
-      'healthCheckCommand',
-      PROBE,
-      command => command ?? [],
-      ({ healthCheckCommand }) => healthCheckCommand?.length === 0,
-    ),
-    contained(
-      'healthCheckCommand',
-      PROBE,
-      command => command ?? null,
-      ({ healthCheckCommand }) => healthCheckCommand === null,
-    ),
-    contained('healthCheckIntervalSeconds', ['HealthCheck.Interval', 'healthCheck.interval'], undefined, isProbed),
-    contained('healthCheckTimeoutSeconds', ['HealthCheck.Timeout', 'healthCheck.timeout'], undefined, isProbed),
-    contained('healthCheckRetries', ['HealthCheck.Retries', 'healthCheck.retries'], undefined, isProbed),
-    contained('healthCheckGraceSeconds', ['HealthCheck.StartPeriod', 'healthCheck.startPeriod'], undefined, isProbed),
-    carrier('platformVersion', 'service', ['PlatformVersion', 'platform_version']),
-    contained('environmentVariables', ['Environment', 'environment'], list =>
-      names(list).filter(name => !/^OTEL_(SERVICE_NAME|RESOURCE_ATTRIBUTES)$/.test(name) && !ownVariables.test(name)),
-    ),
-    contained('telemetryAttributes', ['Environment', 'environment'], list =>
-      names(list).includes('OTEL_RESOURCE_ATTRIBUTES'),
-    ),
-    carrier('minTasks', 'scalableTarget', ['MinCapacity', 'min_capacity']),
-    carrier('maxTasks', 'scalableTarget', ['MaxCapacity', 'max_capacity']),
-    carrier('minimumHealthyPercent', 'service', [
-      'DeploymentConfiguration.MinimumHealthyPercent',
-      'deployment_minimum_healthy_percent',
-    ]),
-    carrier('maximumPercent', 'service', ['DeploymentConfiguration.MaximumPercent', 'deployment_maximum_percent']),
-    carrier('circuitBreaker', 'service', [
-      'DeploymentConfiguration.DeploymentCircuitBreaker.Enable',
-      'deployment_circuit_breaker.enable',
-    ]),
-    carrier('rollbackOnFailure', 'service', [
-      'DeploymentConfiguration.DeploymentCircuitBreaker.Rollback',
-      'deployment_circuit_breaker.rollback',
-    ]),
-    carrier('rollbackOnAlarm', 'service', ['DeploymentConfiguration.Alarms.Rollback', 'alarms.rollback'], isTrue),
-    carrier(
-      'zoneRebalancing',
-      'service',
-      ['AvailabilityZoneRebalancing', 'availability_zone_rebalancing'],
-      value => value === 'ENABLED',
-    ),
-    carrier('containerInsights', 'cluster', [
-      'ClusterSettings[Name=containerInsights].Value',
-      'setting[name=containerInsights].value',
-    ]),
-    carrier('logRetentionDays', 'logGroup', ['RetentionInDays', 'retention_in_days']),
-    carrier('logsKeptOnDeletion', 'logGroup', ['DeletionPolicy', 'skip_destroy'], [isRetained, isTrue]),
-    carrier(
-      'logsKeptOnDeletion',
-      'logKey',
-      ['DeletionPolicy', 'lifecycle.prevent_destroy'],
-      [isRetained, isTrue],
-      hasKey,
-    ),
-    carrier('logEncryption', 'logGroup', ['KmsKeyId', 'kms_key_id'], key => (isSet(key) ? 'own-key' : 'service-key')),
-    carrier('logKeyRotation', 'logKey', ['EnableKeyRotation', 'enable_key_rotation'], undefined, hasKey),
-    carrier('logKeyDeletionDays', 'logKey', ['PendingWindowInDays', 'deletion_window_in_days'], undefined, hasKey),
-    contained(
-      'logBufferMib',
-      ['LogConfiguration.Options.max-buffer-size', 'logConfiguration.options.max-buffer-size'],
-      (size: string) => Number(size.replace('m', '')),
-    ),
-    carrier('dashboard', 'dashboard', IS_THERE, isSet),
-    carrier('alarms', 'cpuAlarm', IS_THERE, isSet),
-    ...['cpuAlarm', 'memoryAlarm'].map(slot =>
-      carrier('alarmTaskMinutes', slot, ['EvaluationPeriods', 'evaluation_periods'], undefined, hasAlarms),
-    ),
-    carrier('alarmCpuPercent', 'cpuAlarm', THRESHOLD, undefined, hasAlarms),
-    carrier('alarmMemoryPercent', 'memoryAlarm', THRESHOLD, undefined, hasAlarms),
-  ];
+export const taskPlaces: Place<SharedTaskChoices>[] = [
+  ...taskDefinitionPlaces,
+  ...deploymentPlaces,
+  ...observationPlaces,
+];
+
+/** @internal */
+export const taskCodecs: Codecs = {
+  'size-of-cpu': cpu => Object.entries(SIZES).find(([, size]) => size.cpu === Number(cpu))?.[0],
+  'lower-case': (written: string) => written.toLowerCase(),
+  'all-capabilities': written => written === 'ALL',
+  'words-of-command': ([first, ...words]: string[]) => (first === 'CMD' ? words : [first, ...words]),
+  list: written => written ?? [],
+  mib: (written: string) => Number(written.replace('m', '')),
+};
+
+const TELEMETRY = /^OTEL_(SERVICE_NAME|RESOURCE_ATTRIBUTES)$/;
+
+/**
+ * The codec for the names of the variables that the team gives its program.
+ *
+ * @param own the variables that the capability gives: `PORT`
+ * @internal
+ */
+export function variablesOfTeam(own: RegExp): Codec {
+  return (variables: any[]) =>
+    variables.map(({ Name, name }) => Name ?? name).filter(name => !TELEMETRY.test(name) && !own.test(name));
 }

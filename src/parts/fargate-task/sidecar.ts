@@ -1,6 +1,7 @@
 import { APP, Container, hardened, TaskSurroundings, variablesOf, withContainer } from './container';
 import { ServiceSource } from './source';
-import { checkEnvironment, isListOfTexts, isObject, isText, Refuse, said } from '../../support/input';
+import { checkEnvironment, isListOfTexts, isText, Refuse, said } from '../../support/input';
+import { checkStruct } from '../../support/structs';
 
 /** A container beside the team's own: an agent, a proxy. */
 export interface SidecarOptions {
@@ -9,7 +10,7 @@ export interface SidecarOptions {
   /** Its image, with a tag or a digest. */
   readonly image: string;
   /**
-   * The memory that it may take, in MiB. The team's own container has that much less.
+   * The memory that it may take, in MiB, from 6. The team's own container has that much less, and keeps at least 64.
    *
    * @default 128
    */
@@ -27,7 +28,7 @@ export interface SidecarOptions {
    */
   readonly environment?: { readonly [name: string]: string };
   /**
-   * TCP ports that it listens on.
+   * TCP ports that it listens on, 1 to 65535.
    *
    * @default - none
    */
@@ -46,17 +47,21 @@ export interface SidecarOptions {
   readonly essential?: boolean;
 }
 
-/** What is left for the team's own container must still be enough to start. */
-const LEAST_MIB = 64;
+/** The memory that a sidecar gets if it asks for none. */
+const USUAL_MIB = 128;
+/** The memory that Docker gives to a container at least. */
+const LEAST_MIB = 6;
+/** The memory that the team's own container needs at least to start. */
+const LEAST_FOR_APP_MIB = 64;
 
 /**
- * What a sidecar is added to.
+ * The task that a sidecar is added to.
  *
  * @internal
  */
 export interface SidecarTask extends TaskSurroundings {
   readonly containers: readonly Container[];
-  /** Gives the reference of an image, with the right to pull it. */
+  /** Gives the reference of an image, with the permission to pull it. */
   readonly pull: (source: ServiceSource) => string;
 }
 
@@ -67,32 +72,13 @@ export interface SidecarTask extends TaskSurroundings {
  */
 export function withSidecar(task: SidecarTask, options: SidecarOptions, refuse: Refuse): Container[] {
   checkSidecar(options, refuse);
-  const {
-    containers,
-    choices: { memoryMib: taskMemory },
-  } = task;
-  const memory = options.memoryMib ?? 128;
+  const { containers } = task;
   if (containers.some(({ name }) => name === options.name)) {
     refuse(`There is a container '${options.name}' already.`, 'Choose another name.');
   }
-  const others = containers
-    .filter(({ name }) => name !== APP)
-    .reduce((sum, container) => sum + (container.memory ?? 0), 0);
-  const left = taskMemory - others - memory;
-  if (memory < 6 || left < LEAST_MIB) {
-    refuse(
-      `A sidecar with ${memory} MiB leaves ${left} MiB of ${taskMemory} for the program.`,
-      `Give it a whole number between 6 and ${taskMemory - others - LEAST_MIB} MiB, or the task a greater size.`,
-    );
-  }
-  // All containers of a task share one address.
-  const listening = containers
-    .flatMap(({ portMappings }) => portMappings ?? [])
-    .map(({ containerPort }) => containerPort);
-  const taken = options.ports?.find(port => listening.includes(port));
-  if (taken !== undefined) {
-    refuse(`Port ${taken} is listened on by another container of the task.`, 'Choose another port.');
-  }
+  const memory = options.memoryMib ?? USUAL_MIB;
+  const left = memoryLeft(task, memory, refuse);
+  checkPorts(containers, options.ports ?? [], refuse);
   const sidecar: Container = {
     ...hardened(task, options.name),
     image: task.pull(ServiceSource.image(options.image)),
@@ -106,28 +92,50 @@ export function withSidecar(task: SidecarTask, options: SidecarOptions, refuse: 
   return withContainer(containers, sidecar, left);
 }
 
-/** Refuses one that cannot be right by itself. */
+/** The memory that is left for the program, in MiB. */
+function memoryLeft({ containers, choices }: SidecarTask, memory: number, refuse: Refuse): number {
+  const { memoryMib: taskMemory } = choices;
+  const others = containers
+    .filter(({ name }) => name !== APP)
+    .reduce((sum, container) => sum + (container.memory ?? 0), 0);
+  const left = taskMemory - others - memory;
+  if (memory < LEAST_MIB || left < LEAST_FOR_APP_MIB) {
+    refuse(
+      `A sidecar with ${memory} MiB leaves ${left} MiB of ${taskMemory} for the program.`,
+      `Give it a whole number between ${LEAST_MIB} and ${taskMemory - others - LEAST_FOR_APP_MIB} MiB, or the task a ` +
+        'greater size.',
+    );
+  }
+  return left;
+}
+
+/** Refuses a port that another container listens on: all containers of a task share one address. */
+function checkPorts(containers: readonly Container[], ports: number[], refuse: Refuse): void {
+  const listening = containers
+    .flatMap(({ portMappings }) => portMappings ?? [])
+    .map(({ containerPort }) => containerPort);
+  const taken = ports.find(port => listening.includes(port));
+  if (taken !== undefined) {
+    refuse(`Port ${taken} is listened on by another container of the task.`, 'Choose another port.');
+  }
+}
+
+/** Refuses a sidecar that cannot be right by itself. */
 function checkSidecar(options: SidecarOptions, refuse: Refuse): void {
-  if (!isObject(options)) refuse(`A sidecar of ${said(options)}.`, 'Give an object with name and image at least.');
+  checkStruct('SidecarOptions', options, refuse, 'options');
   const { name, memoryMib, command, environment, ports, user } = options;
   if (!isText(name) || !/^[A-Za-z0-9_-]{1,255}$/.test(name)) {
     refuse(`${said(name)} is not a container's name.`, 'Use letters, digits, hyphens and underscores.');
   }
-  if (memoryMib !== undefined && memoryMib !== null && !Number.isInteger(memoryMib)) {
+  if ((memoryMib ?? undefined) !== undefined && !Number.isInteger(memoryMib)) {
     refuse(`memoryMib is ${said(memoryMib)}.`, 'Give a whole number.');
   }
   if ((command ?? undefined) !== undefined && !isListOfTexts(command)) {
     refuse(`command is ${said(command)}.`, 'Give a list of words.');
   }
-  if (
-    (ports ?? undefined) !== undefined &&
-    !(Array.isArray(ports) && ports.every(port => Number.isInteger(port) && port > 0 && port < 65536))
-  ) {
+  if (ports?.some(port => !Number.isInteger(port) || port < 1 || port > 65_535)) {
     refuse(`ports is ${said(ports)}.`, 'Give a list of whole numbers from 1 to 65535.');
   }
   if ((user ?? undefined) !== undefined && !isText(user)) refuse(`user is ${said(user)}.`, "Give a text: '1000:1000'.");
-  if ((environment ?? undefined) !== undefined && !isObject(environment)) {
-    refuse(`environment is ${said(environment)}.`, 'Give an object.');
-  }
   checkEnvironment(environment ?? {}, refuse);
 }

@@ -21,9 +21,9 @@ export enum CpuArchitecture {
 }
 
 /**
- * What the sizes mean: CPU units and MiB, from the combinations that Fargate offers.
- * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html
+ * The sizes in CPU units and MiB, from the combinations that Fargate offers.
  *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html
  * @internal
  */
 export const SIZES: { [size in ServiceSize]: { cpu: number; memory: number } } = {

@@ -1,5 +1,9 @@
-import { InvalidInputError } from '../../support/errors';
+import { Notice } from '../../path/plan';
+import { Refuse, refusal } from '../../support/input';
+import { checkStruct } from '../../support/structs';
 import { isToken } from '../../support/tokens';
+
+const PAGE = 'guides/service.md';
 
 /** Where an image in ECR is. */
 export interface EcrImageOptions {
@@ -45,7 +49,11 @@ export interface DockerfileOptions {
   readonly exclude?: string[];
 }
 
-/** The kinds of source. */
+/**
+ * The kinds of source.
+ *
+ * @internal
+ */
 export enum ServiceSourceKind {
   /** Any registry, by its full reference. */
   IMAGE = 'image',
@@ -54,6 +62,10 @@ export enum ServiceSourceKind {
   /** Built from a Dockerfile at deployment. */
   DOCKERFILE = 'dockerfile',
 }
+
+/** All that is known of a source beside its kind and its location. */
+type SourceDetails = Pick<ServiceSource, 'version' | 'repositoryName'> &
+  Partial<Pick<ServiceSource, 'repository' | 'buildOptions'>>;
 
 // One component of an image reference's path, and the whole, as the OCI distribution specification has them.
 const COMPONENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
@@ -64,39 +76,36 @@ const REFERENCE = new RegExp(
 );
 const ECR_REFERENCE = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([^:@]+)/;
 
-/** What a service or a worker runs. */
+const refuse: Refuse = refusal('ServiceSource', PAGE);
+
+/** The program that a service or a worker runs. */
 export class ServiceSource {
   /**
    * A container image, for instance `public.ecr.aws/acme/orders:1.4.2` or `.../orders@sha256:...`.
-   * An image in ECR gets the right to be pulled, by its name.
+   * If its reference names a repository in ECR, the tasks get the permission to pull it.
    */
   public static image(image: string): ServiceSource {
     if (typeof image !== 'string') {
-      throw refuse(
-        `The image is ${JSON.stringify(image)}.`,
-        "Give a text, for instance 'public.ecr.aws/acme/orders:1.4.2'.",
-      );
+      refuse(`The image is ${JSON.stringify(image)}.`, "Give a text, for instance 'public.ecr.aws/acme/orders:1.4.2'.");
     }
     if (!isToken(image) && !REFERENCE.test(image)) {
-      throw refuse(
+      refuse(
         `'${image}' is not an image reference.`,
         "Give registry/name:tag or registry/name@sha256:digest, for instance 'public.ecr.aws/acme/orders:1.4.2'.",
       );
     }
-    const [, account, region, repository] = ECR_REFERENCE.exec(image) ?? [];
-    return new ServiceSource(
-      ServiceSourceKind.IMAGE,
-      image,
-      isToken(image) ? undefined : versionOf(image),
-      repository,
-      { account, region },
-    );
+    const [, account, region, repositoryName] = ECR_REFERENCE.exec(image) ?? [];
+    const version = isToken(image) ? undefined : versionOf(image);
+    return new ServiceSource(ServiceSourceKind.IMAGE, image, {
+      version,
+      repositoryName,
+      repository: { account, region },
+    });
   }
 
   /**
-   * An image in an ECR repository, by its tag or by its digest (`sha256:...`). A name or tag may be known at deployment
-   * only:
-   * `ServiceSource.ecrRepository(repository.repositoryName, '1.4.2')`.
+   * An image in an ECR repository, by its tag or by its digest (`sha256:...`). The name and the tag may be known at
+   * deployment only: `ServiceSource.ecrRepository(repository.repositoryName, '1.4.2')`.
    */
   public static ecrRepository(
     repositoryName: string,
@@ -107,50 +116,63 @@ export class ServiceSource {
     // A part that is known at deployment only is taken for a good one.
     const [name, version] = [repositoryName, tagOrDigest].map(part => (isToken(part) ? 'token' : part));
     if (typeof name !== 'string' || typeof version !== 'string' || !REFERENCE.test(`${name}${separator}${version}`)) {
-      throw refuse(
+      refuse(
         `'${repositoryName}${separator}${tagOrDigest}' is not an image in ECR.`,
         "Give the repository's name and a tag or digest: ServiceSource.ecrRepository('orders', '1.4.2').",
       );
     }
-    return new ServiceSource(
-      ServiceSourceKind.ECR,
-      `${repositoryName}${separator}${tagOrDigest}`,
-      isToken(tagOrDigest) ? undefined : tagOrDigest,
+    const repository = options ?? {};
+    checkStruct('EcrImageOptions', repository, refusal('ServiceSource.ecrRepository', PAGE), 'options');
+    return new ServiceSource(ServiceSourceKind.ECR, `${repositoryName}${separator}${tagOrDigest}`, {
+      version: isToken(tagOrDigest) ? undefined : tagOrDigest,
       repositoryName,
-      options ?? {},
-    );
+      repository,
+    });
   }
 
-  /** A directory with a Dockerfile. The CDK CLI builds and publishes it when it deploys. */
+  /** A directory with a Dockerfile. The CDK CLI builds and publishes the image when it deploys. */
   public static dockerfile(directory: string, options: DockerfileOptions = {}): ServiceSource {
     if (typeof directory !== 'string' || directory === '') {
-      throw refuse(
+      refuse(
         `The directory is ${JSON.stringify(directory)}.`,
         "Give the path of a directory with a Dockerfile, for instance './app'.",
       );
     }
-    return new ServiceSource(ServiceSourceKind.DOCKERFILE, directory, undefined, undefined, {}, options ?? {});
+    const buildOptions = options ?? {};
+    checkStruct('DockerfileOptions', buildOptions, refusal('ServiceSource.dockerfile', PAGE), 'options');
+    return new ServiceSource(ServiceSourceKind.DOCKERFILE, directory, { buildOptions });
   }
 
-  private constructor(
-    /** Which kind it is. */
-    public readonly kind: ServiceSourceKind,
-    /** The image's reference, or the directory. */
-    public readonly location: string,
-    /** The tag or digest, where it is known at synth. */
-    public readonly version?: string,
-    /** The ECR repository to pull from. */
-    public readonly repositoryName?: string,
-    /** Where that repository is. */
-    public readonly repository: EcrImageOptions = {},
-    /** How the image is built. */
-    public readonly buildOptions: DockerfileOptions = {},
-  ) {}
+  /**
+   * Which kind it is.
+   *
+   * @internal
+   */
+  public readonly _kind: ServiceSourceKind;
+  /** The image's reference, or the directory. */
+  public readonly location: string;
+  /** The tag or digest, where it is known at synth. */
+  public readonly version?: string;
+  /** The ECR repository to pull from. */
+  public readonly repositoryName?: string;
+  /** Where that repository is. */
+  public readonly repository: EcrImageOptions;
+  /** How the image is built. */
+  public readonly buildOptions: DockerfileOptions;
+
+  private constructor(kind: ServiceSourceKind, location: string, details: SourceDetails) {
+    this._kind = kind;
+    this.location = location;
+    this.version = details.version;
+    this.repositoryName = details.repositoryName;
+    this.repository = details.repository ?? {};
+    this.buildOptions = details.buildOptions ?? {};
+  }
 
   /** Whether the image can change under its name. */
   public get movable(): boolean {
     return (
-      this.kind !== ServiceSourceKind.DOCKERFILE &&
+      this._kind !== ServiceSourceKind.DOCKERFILE &&
       !isToken(this.location) &&
       (this.version === undefined || this.version === 'latest')
     );
@@ -164,47 +186,29 @@ function versionOf(image: string): string | undefined {
   return name.includes(':') ? name.slice(name.indexOf(':') + 1) : undefined;
 }
 
-function refuse(what: string, hint: string): InvalidInputError {
-  return new InvalidInputError({ what, where: 'ServiceSource', hint, page: 'guides/service.md' });
-}
-
 /**
- * Something that is allowed, and may still not be what was meant.
+ * Notices about an image that is accepted, and may still not be the one that was meant.
  *
  * @internal
  */
-export interface SourceWarning {
-  readonly id: string;
-  readonly text: string;
-}
-
-/**
- * What is to be said of an image before it is too late.
- *
- * @internal
- */
-export function warningsOf(source: ServiceSource): SourceWarning[] {
-  const warnings: SourceWarning[] = [];
+export function noticesOf(source: ServiceSource): Notice[] {
+  const notices: Notice[] = [];
   if (source.movable) {
-    warnings.push({
+    notices.push({
       id: 'goldenpath:movable-image',
       text:
         `The image '${source.location}' has no version, so two tasks may run two programs. Give a tag that never ` +
         'moves, or a digest.',
     });
   }
-  if (
-    source.kind === ServiceSourceKind.IMAGE &&
-    source.repositoryName === undefined &&
-    isToken(source.location.split('/')[0])
-  ) {
-    warnings.push({
+  const { _kind, repositoryName, location } = source;
+  if (_kind === ServiceSourceKind.IMAGE && repositoryName === undefined && isToken(location.split('/')[0])) {
+    notices.push({
       id: 'goldenpath:unknown-registry',
       text:
-        'The registry of the image is known at deployment only, so no right to pull it from ECR is granted. If ' +
-        'it ' +
+        'The registry of the image is known at deployment only, so no right to pull it from ECR is granted. If it ' +
         'is there, say so: ServiceSource.ecrRepository(repositoryName, tag).',
     });
   }
-  return warnings;
+  return notices;
 }

@@ -1,7 +1,8 @@
-import { TaskChoices, TaskProps } from './decisions';
+import { TaskChoices } from './choices';
+import { TaskProps } from './decisions/task';
 
 /**
- * The variables of a program before anything is used: who it is, and what the team says.
+ * The variables of a program before it uses anything: those of telemetry, and those that the team gives.
  *
  * @internal
  */
@@ -15,9 +16,9 @@ export function ownVariables(
 }
 
 /**
- * Says to OpenTelemetry which program a signal is from, in which version and environment.
- * https://opentelemetry.io/docs/specs/semconv/resource/
+ * The variables that tell OpenTelemetry which program a signal is from, in which version and environment.
  *
+ * @see https://opentelemetry.io/docs/specs/semconv/resource/
  * @internal
  */
 export function telemetryVariables(

@@ -1,7 +1,8 @@
 import { Names } from 'aws-cdk-lib';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { HTTP_API_LOG_FORMAT, HttpApiChoices } from './http-api';
+import { HttpApiChoices } from './decisions';
+import { HTTP_API_LOG_FORMAT } from './http-api';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { description } from '../../support/names';
 import { LogRenderer } from '../log-group/aws';
@@ -15,11 +16,11 @@ export interface HttpApiResources {
   readonly httpApiLogGroup: logs.CfnLogGroup;
 }
 
-/** Who may call it, and what answers. */
+/** The differences between HTTP APIs. */
 export interface HttpApiProps {
   readonly choices: HttpApiChoices;
   readonly log: LogRenderer;
-  /** What answers. */
+  /** The backend that requests go to. */
   readonly integration: Omit<apigatewayv2.CfnIntegrationProps, 'apiId'>;
   /** Who may call. */
   readonly authorization: (
@@ -27,16 +28,13 @@ export interface HttpApiProps {
   ) => Pick<apigatewayv2.CfnRouteProps, 'authorizationType' | 'authorizerId'>;
 }
 
-/** A name that is the only one of its kind, for what API Gateway wants named. */
+/** A unique name for a resource of API Gateway that must have one. */
 export function httpApiName(owner: CapabilityConstruct): string {
   return Names.uniqueResourceName(owner, { maxLength: 100, separator: '-' });
 }
 
-/** An HTTP API: HTTPS with a name and a certificate of AWS's, throttled and logged. */
-export function httpApi(
-  owner: CapabilityConstruct,
-  { choices, log, integration: answer, authorization }: HttpApiProps,
-): HttpApiResources {
+/** Makes an HTTP API: HTTPS with a name and a certificate of AWS's, throttled and logged. */
+export function httpApi(owner: CapabilityConstruct, props: HttpApiProps): HttpApiResources {
   const api = owner._slot(
     'httpApi',
     new apigatewayv2.CfnApi(owner, 'HttpApi', {
@@ -47,7 +45,7 @@ export function httpApi(
   );
   const integration = owner._slot(
     'httpApiIntegration',
-    new apigatewayv2.CfnIntegration(owner, 'HttpApiIntegration', { apiId: api.ref, ...answer }),
+    new apigatewayv2.CfnIntegration(owner, 'HttpApiIntegration', { apiId: api.ref, ...props.integration }),
   );
   const route = owner._slot(
     'httpApiRoute',
@@ -55,17 +53,32 @@ export function httpApi(
       apiId: api.ref,
       routeKey: '$default',
       target: `integrations/${integration.ref}`,
-      ...authorization(api),
+      ...props.authorization(api),
     }),
   );
-  const group = log.logGroup('httpApiLogGroup');
-  const stage = owner._slot(
+  const logGroup = props.log.logGroup('httpApiLogGroup');
+  return {
+    httpApi: api,
+    httpApiStage: renderStage(owner, props.choices, api, logGroup),
+    httpApiRoute: route,
+    httpApiIntegration: integration,
+    httpApiLogGroup: logGroup,
+  };
+}
+
+function renderStage(
+  owner: CapabilityConstruct,
+  choices: HttpApiChoices,
+  { ref: apiId }: apigatewayv2.CfnApi,
+  { attrArn: destinationArn }: logs.CfnLogGroup,
+): apigatewayv2.CfnStage {
+  return owner._slot(
     'httpApiStage',
     new apigatewayv2.CfnStage(owner, 'HttpApiStage', {
-      apiId: api.ref,
+      apiId,
       stageName: '$default',
       autoDeploy: true,
-      accessLogSettings: { destinationArn: group.attrArn, format: HTTP_API_LOG_FORMAT },
+      accessLogSettings: { destinationArn, format: HTTP_API_LOG_FORMAT },
       defaultRouteSettings: {
         detailedMetricsEnabled: true,
         throttlingRateLimit: choices.apiThrottleRate,
@@ -73,11 +86,4 @@ export function httpApi(
       },
     }),
   );
-  return {
-    httpApi: api,
-    httpApiStage: stage,
-    httpApiRoute: route,
-    httpApiIntegration: integration,
-    httpApiLogGroup: group,
-  };
 }

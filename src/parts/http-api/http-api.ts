@@ -1,18 +1,7 @@
 /**
- * The choices about an HTTP API that every capability with one makes under these names.
+ * The fields of a line in the access log of an HTTP API: who asked what, when, and how it was answered.
  *
- * @internal
- */
-export interface HttpApiChoices {
-  /** Requests a second. */
-  readonly apiThrottleRate: number;
-  /** Requests at once. */
-  readonly apiThrottleBurst: number;
-}
-
-/**
- * The fields of an access-log line of an HTTP API: who asked what, when, and what became of it.
- *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
  * @internal
  */
 export const HTTP_API_LOG_FORMAT = JSON.stringify({

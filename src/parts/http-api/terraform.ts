@@ -6,7 +6,8 @@ import {
 import { Apigatewayv2Route, Apigatewayv2RouteConfig } from '@cdktf/provider-aws/lib/apigatewayv2-route';
 import { Apigatewayv2Stage } from '@cdktf/provider-aws/lib/apigatewayv2-stage';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
-import { HTTP_API_LOG_FORMAT, HttpApiChoices } from './http-api';
+import { HttpApiChoices } from './decisions';
+import { HTTP_API_LOG_FORMAT } from './http-api';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { nameOf } from '../../engines/terraform/names';
 import { description } from '../../support/names';
@@ -21,21 +22,18 @@ export interface HttpApiResources {
   readonly httpApiLogGroup: CloudwatchLogGroup;
 }
 
-/** Who may call it, and what answers. */
+/** The differences between HTTP APIs. */
 export interface HttpApiProps {
   readonly choices: HttpApiChoices;
   readonly log: LogRenderer;
-  /** What answers. */
+  /** The backend that requests go to. */
   readonly integration: Omit<Apigatewayv2IntegrationConfig, 'apiId'>;
   /** Who may call. */
   readonly authorization: (api: Apigatewayv2Api) => Pick<Apigatewayv2RouteConfig, 'authorizationType' | 'authorizerId'>;
 }
 
-/** An HTTP API: HTTPS with a name and a certificate of AWS's, throttled and logged. */
-export function httpApi(
-  owner: CapabilityConstruct,
-  { choices, log, integration: answer, authorization }: HttpApiProps,
-): HttpApiResources {
+/** Makes an HTTP API: HTTPS with a name and a certificate of AWS's, throttled and logged. */
+export function httpApi(owner: CapabilityConstruct, props: HttpApiProps): HttpApiResources {
   const api = owner._slot(
     'httpApi',
     new Apigatewayv2Api(owner, 'HttpApi', {
@@ -47,7 +45,7 @@ export function httpApi(
   );
   const integration = owner._slot(
     'httpApiIntegration',
-    new Apigatewayv2Integration(owner, 'HttpApiIntegration', { apiId: api.id, ...answer }),
+    new Apigatewayv2Integration(owner, 'HttpApiIntegration', { apiId: api.id, ...props.integration }),
   );
   const route = owner._slot(
     'httpApiRoute',
@@ -55,17 +53,32 @@ export function httpApi(
       apiId: api.id,
       routeKey: '$default',
       target: `integrations/${integration.id}`,
-      ...authorization(api),
+      ...props.authorization(api),
     }),
   );
-  const group = log.logGroup('httpApiLogGroup');
-  const stage = owner._slot(
+  const logGroup = props.log.logGroup('httpApiLogGroup');
+  return {
+    httpApi: api,
+    httpApiStage: renderStage(owner, props.choices, api, logGroup),
+    httpApiRoute: route,
+    httpApiIntegration: integration,
+    httpApiLogGroup: logGroup,
+  };
+}
+
+function renderStage(
+  owner: CapabilityConstruct,
+  choices: HttpApiChoices,
+  { id: apiId }: Apigatewayv2Api,
+  { arn: destinationArn }: CloudwatchLogGroup,
+): Apigatewayv2Stage {
+  return owner._slot(
     'httpApiStage',
     new Apigatewayv2Stage(owner, 'HttpApiStage', {
-      apiId: api.id,
+      apiId,
       name: '$default',
       autoDeploy: true,
-      accessLogSettings: { destinationArn: group.arn, format: HTTP_API_LOG_FORMAT },
+      accessLogSettings: { destinationArn, format: HTTP_API_LOG_FORMAT },
       defaultRouteSettings: {
         detailedMetricsEnabled: true,
         throttlingRateLimit: choices.apiThrottleRate,
@@ -74,11 +87,4 @@ export function httpApi(
       tags: owner._tags,
     }),
   );
-  return {
-    httpApi: api,
-    httpApiStage: stage,
-    httpApiRoute: route,
-    httpApiIntegration: integration,
-    httpApiLogGroup: group,
-  };
 }

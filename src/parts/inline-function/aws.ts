@@ -4,23 +4,20 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { upperFirst } from '../../support/names';
 
-/**
- * What a function of the path's own does: in a deployment what CloudFormation has no property for, or what another
- * service calls it for.
- */
+/** A function of the path's own: it does, in a deployment or for another service, what no resource does. */
 export interface InlineFunctionProps {
   readonly description: string;
-  /** Node.js, as it runs on AWS. In the template, so that deploying needs no asset. */
+  /** Node.js, as it runs on AWS. It stands in the template, so that deploying needs no asset. */
   readonly code: string;
   readonly policyName: string;
-  /** What it may do, beside writing its logs. */
+  /** The statements of its policy, beside the one that lets it write its logs. */
   readonly statements: object[];
   readonly logGroup: logs.CfnLogGroup;
   readonly runtime: string;
   readonly architecture: string;
   readonly memoryMib: number;
   readonly timeoutSeconds: number;
-  /** Null for none of its own. */
+  /** The concurrency that is reserved for it. Null where none is. */
   readonly concurrency: number | null;
 }
 
@@ -33,10 +30,30 @@ export interface InlineFunction {
 
 /** Makes a function of the path's own in the slots `<prefix>Role`, `<prefix>RolePolicy` and `<prefix>Function`. */
 export function inlineFunction(owner: CapabilityConstruct, prefix: string, props: InlineFunctionProps): InlineFunction {
-  const { description, logGroup } = props;
-  const role = owner._slot(
-    `${prefix}Role`,
-    new iam.CfnRole(owner, `${upperFirst(prefix)}Role`, {
+  const role = renderRole(owner, prefix, props);
+  const rolePolicy = renderRolePolicy(owner, prefix, props, role);
+  const { logGroup } = props;
+  const slot = `${prefix}Function`;
+  const fn = new lambda.CfnFunction(owner, upperFirst(slot), {
+    description: props.description,
+    code: { zipFile: props.code },
+    handler: 'index.handler',
+    role: role.attrArn,
+    runtime: props.runtime,
+    architectures: [props.architecture],
+    memorySize: props.memoryMib,
+    timeout: props.timeoutSeconds,
+    reservedConcurrentExecutions: props.concurrency ?? undefined,
+    loggingConfig: { logGroup: logGroup.ref, logFormat: 'JSON' },
+  });
+  return { role, rolePolicy, function: owner._slot(slot, fn) };
+}
+
+function renderRole(owner: CapabilityConstruct, prefix: string, { description }: InlineFunctionProps): iam.CfnRole {
+  const slot = `${prefix}Role`;
+  return owner._slot(
+    slot,
+    new iam.CfnRole(owner, upperFirst(slot), {
       description,
       assumeRolePolicyDocument: {
         Version: '2012-10-17',
@@ -44,41 +61,26 @@ export function inlineFunction(owner: CapabilityConstruct, prefix: string, props
       },
     }),
   );
-  const rolePolicy = owner._slot(
-    `${prefix}RolePolicy`,
-    new iam.CfnRolePolicy(owner, `${upperFirst(prefix)}RolePolicy`, {
+}
+
+function renderRolePolicy(
+  owner: CapabilityConstruct,
+  prefix: string,
+  { policyName, statements, logGroup }: InlineFunctionProps,
+  role: iam.CfnRole,
+): iam.CfnRolePolicy {
+  const slot = `${prefix}RolePolicy`;
+  const logging = {
+    Effect: 'Allow',
+    Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    Resource: logGroup.attrArn,
+  };
+  return owner._slot(
+    slot,
+    new iam.CfnRolePolicy(owner, upperFirst(slot), {
       roleName: role.ref,
-      policyName: props.policyName,
-      policyDocument: {
-        Version: '2012-10-17',
-        Statement: [
-          ...props.statements,
-          {
-            Effect: 'Allow',
-            Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-            Resource: logGroup.attrArn,
-          },
-        ],
-      },
+      policyName,
+      policyDocument: { Version: '2012-10-17', Statement: [...statements, logging] },
     }),
   );
-  return {
-    role,
-    rolePolicy,
-    function: owner._slot(
-      `${prefix}Function`,
-      new lambda.CfnFunction(owner, `${upperFirst(prefix)}Function`, {
-        description,
-        code: { zipFile: props.code },
-        handler: 'index.handler',
-        role: role.attrArn,
-        runtime: props.runtime,
-        architectures: [props.architecture],
-        memorySize: props.memoryMib,
-        timeout: props.timeoutSeconds,
-        reservedConcurrentExecutions: props.concurrency ?? undefined,
-        loggingConfig: { logGroup: logGroup.ref, logFormat: 'JSON' },
-      }),
-    ),
-  };
 }

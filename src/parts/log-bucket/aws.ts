@@ -1,6 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { LogBucketChoices, LogDelivery, logBucketPolicy, logBucketRules } from './log-bucket';
+import { LogBucketChoices } from './decisions';
+import { LogDelivery, logBucketPolicy, logBucketRules } from './log-bucket';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { guarding } from '../../engines/aws/removal';
 import { privateBucketProps } from '../private-bucket/aws';
@@ -28,8 +29,7 @@ export function logBucket(owner: CapabilityConstruct, choices: LogBucketChoices,
       rules: logBucketRules(choices),
     }),
   );
-  // A bucket with logs in it cannot be deleted by CloudFormation; keeping it is what would happen anyway, without the
-  // failure.
+  // CloudFormation cannot delete a bucket with logs in it: it would fail, and the bucket would stay all the same.
   bucket.applyRemovalPolicy(RemovalPolicy.RETAIN);
   owner._slot('accessLogBucket', bucket);
   const policy = owner._slot(

@@ -1,15 +1,5 @@
+import { LogBucketChoices } from './decisions';
 import { LifecycleRule, tlsOnly } from '../private-bucket/private-bucket';
-
-/**
- * The choices about a bucket of access logs that every capability with such logs makes under these names.
- *
- * @internal
- */
-export interface LogBucketChoices {
-  readonly accessLogRetentionDays: number;
-  readonly accessLogVersionDays: number;
-  readonly accessLogUploadDays: number;
-}
 
 /**
  * When logs go.
@@ -42,11 +32,11 @@ export interface LogDelivery {
   readonly sid: string;
   /** The service, as a principal. */
   readonly service: string;
-  /** What the keys of its objects begin with: `AWSLogs/`. Empty for all of the bucket. */
+  /** The beginning of the keys of its objects: `AWSLogs/`. Empty for all of the bucket. */
   readonly prefix: string;
-  /** What the logs are about. */
+  /** The ARN of the resource that the logs are about. */
   readonly sourceArn: string;
-  /** The account that this is in. */
+  /** The account of that resource. */
   readonly account: string;
 }
 

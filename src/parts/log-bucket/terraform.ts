@@ -1,23 +1,17 @@
-import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
-import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
-import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
-import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
-import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
-import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
-import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
-import { LogBucketChoices, LogDelivery, logBucketPolicy, logBucketRules } from './log-bucket';
+import { LogBucketChoices } from './decisions';
+import { LogDelivery, logBucketPolicy, logBucketRules } from './log-bucket';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
-import { privateBucket } from '../private-bucket/terraform';
+import { PrivateBucket, privateBucket } from '../private-bucket/terraform';
 
-/** The bucket of the access logs of one construct, and what Terraform has resources of its own for. */
+/** The bucket of the access logs of one construct, and the resources that Terraform has for its properties. */
 export interface LogBucket {
-  readonly accessLogBucket: S3Bucket;
-  readonly accessLogBucketEncryption: S3BucketServerSideEncryptionConfigurationA;
-  readonly accessLogBucketPublicAccess: S3BucketPublicAccessBlock;
-  readonly accessLogBucketOwnership: S3BucketOwnershipControls;
-  readonly accessLogBucketVersioning: S3BucketVersioningA;
-  readonly accessLogBucketLifecycle: S3BucketLifecycleConfiguration;
-  readonly accessLogBucketPolicy: S3BucketPolicy;
+  readonly accessLogBucket: PrivateBucket['bucket'];
+  readonly accessLogBucketEncryption: PrivateBucket['encryption'];
+  readonly accessLogBucketPublicAccess: PrivateBucket['publicAccess'];
+  readonly accessLogBucketOwnership: PrivateBucket['ownership'];
+  readonly accessLogBucketVersioning: PrivateBucket['versioning'];
+  readonly accessLogBucketLifecycle: PrivateBucket['lifecycle'];
+  readonly accessLogBucketPolicy: PrivateBucket['policy'];
 }
 
 /**

@@ -5,11 +5,11 @@ import { LogChoices, logKeyPolicy } from './log-group';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { upperFirst } from '../../support/names';
 
-/** Makes the log groups of one construct, and with the first of them the key of all. */
+/** Makes the log groups of one construct, and with the first group the key of all. */
 export class LogRenderer {
   /**
-   * @param key of the construct's data, where its logs are encrypted with that; otherwise one is made where logs want
-   * their own
+   * @param key the key of the construct's data, if its logs are encrypted with that. Without one, a key of the logs' own
+   * is made where the choices ask for it.
    */
   constructor(
     private readonly owner: CapabilityConstruct,
@@ -40,7 +40,7 @@ export class LogRenderer {
       pendingWindowInDays: this.choices.logKeyDeletionDays,
       keyPolicy: logKeyPolicy({ partition, account, region, dnsSuffix: urlSuffix }),
     });
-    // What was logged can be read as long as its key is there.
+    // The logs can be read as long as their key is there.
     key.applyRemovalPolicy(this.removalPolicy);
     return this.owner._slot('logKey', key);
   }

@@ -1,7 +1,9 @@
 import { BindingPermission } from '../../binding/binding';
 
 /**
- * To write log streams into a group. `streams` is the ARN of all streams of the group: it ends in `:*`.
+ * The permission to write log streams into a group.
+ *
+ * @param streams the ARN of all streams of the group: it ends in `:*`
  *
  * @internal
  */

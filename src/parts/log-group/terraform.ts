@@ -6,11 +6,11 @@ import { context } from '../../engines/terraform/context';
 import { json } from '../../engines/terraform/json';
 import { upperFirst } from '../../support/names';
 
-/** Makes the log groups of one construct, and with the first of them the key of all. */
+/** Makes the log groups of one construct, and with the first group the key of all. */
 export class LogRenderer {
   /**
-   * @param key of the construct's data, where its logs are encrypted with that; otherwise one is made where logs want
-   * their own
+   * @param key the key of the construct's data, if its logs are encrypted with that. Without one, a key of the logs' own
+   * is made where the choices ask for it.
    */
   constructor(
     private readonly owner: CapabilityConstruct,
@@ -48,7 +48,7 @@ export class LogRenderer {
         enableKeyRotation: choices.logKeyRotation,
         deletionWindowInDays: choices.logKeyDeletionDays,
         policy: json(logKeyPolicy({ partition, account, region, dnsSuffix })),
-        // What was logged can be read as long as its key is there.
+        // The logs can be read as long as their key is there.
         lifecycle: choices.logsKeptOnDeletion ? { preventDestroy: true } : undefined,
         tags: owner._tags,
       }),

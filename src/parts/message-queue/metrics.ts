@@ -1,20 +1,21 @@
 import { MetricProps } from '../alarm/alarm';
 
 /**
- * What a queue shows.
+ * The metrics of a queue.
  *
- * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
- *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  * @internal
  */
 export class QueueMetrics {
-  /** Messages that nobody works on. */
+  /** The number of messages that no consumer has taken. */
   readonly waiting: MetricProps;
-  /** Messages that a consumer took, and has neither finished nor lost. */
+  /** The number of messages that a consumer has taken, and has neither deleted nor given back. */
   readonly inWork: MetricProps;
-  /** How long the oldest message has been there, in seconds. */
+  /** The age of the oldest message, in seconds. */
   readonly oldest: MetricProps;
+  /** The number of messages that were sent. */
   readonly sent: MetricProps;
+  /** The number of messages that were deleted, because a consumer was done with them. */
   readonly finished: MetricProps;
 
   constructor(queueName: string) {

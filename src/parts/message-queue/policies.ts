@@ -1,5 +1,5 @@
 /**
- * The statement of a queue's policy that lets nobody in without TLS.
+ * The statement of a queue's policy that refuses calls without TLS.
  *
  * @internal
  */
@@ -15,8 +15,8 @@ export function tlsOnly(queueArn: string) {
 }
 
 /**
- * Says that it is a dead-letter queue, as AWS has it where nothing is said. Lambda, EventBridge and its Scheduler ask
- * for no more.
+ * Lets any queue use this one as its dead-letter queue, as AWS does where nothing is said. Lambda, EventBridge and its
+ * Scheduler ask for no more.
  *
  * @internal
  */

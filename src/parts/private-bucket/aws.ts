@@ -2,11 +2,11 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { LifecycleRule, objectOwnership, publicAccess } from './private-bucket';
 
-/** What buckets differ in. */
+/** The differences between one bucket and another. */
 export interface PrivateBucketChoices {
-  /** What objects are encrypted with, unless S3 does with a key of its own. */
+  /** The key of the objects, unless S3 encrypts with a key of its own. */
   readonly key?: kms.CfnKey;
-  /** Whether one call to that key does for many objects. */
+  /** Whether one call to that key serves for many objects. */
   readonly bucketKey?: boolean;
   readonly publicAccessBlocked: boolean;
   readonly aclsDisabled: boolean;

@@ -1,14 +1,14 @@
 /**
- * One rule of a bucket's lifecycle, in terms of no engine. What is left out does not happen.
+ * One rule of a bucket's lifecycle, in terms of no engine. A property that is left out does nothing.
  *
  * @internal
  */
 export interface LifecycleRule {
   readonly id: string;
-  /** What the keys begin with. Empty for all objects. */
+  /** The beginning of the keys of its objects: `exports/`. Empty for all objects. */
   readonly prefix: string;
   readonly expireAfterDays?: number;
-  /** Removes the markers of deleted objects that no version is left of. S3 does that by itself where objects expire. */
+  /** Whether the markers of deleted objects go once no version is left. S3 does that by itself where objects expire. */
   readonly removeMarkers?: boolean;
   readonly oldVersionDays?: number;
   readonly uploadDays?: number;
@@ -30,8 +30,7 @@ export function publicAccess(blocked: boolean) {
 }
 
 /**
- * Who owns what others write into a bucket. Where there are no ACLs, all is its account's, and policies alone say who
- * may do what.
+ * Who owns what others write into a bucket. Without ACLs its own account does, and policies alone say who may do what.
  *
  * @internal
  */

@@ -7,7 +7,7 @@ import {
 import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
-import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
+import * as sse from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import { LifecycleRule, objectOwnership, publicAccess } from './private-bucket';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
@@ -16,27 +16,27 @@ import { preventDestroy } from '../../engines/terraform/lifecycle';
 import { dependOn } from '../../engines/terraform/role';
 import { upperFirst } from '../../support/names';
 
-/** What buckets differ in. */
+/** The differences between one bucket and another. */
 export interface PrivateBucketProps {
   /** The construct id of the bucket. Those of the resources around it begin with its slot. */
   readonly id: string;
-  /** What objects are encrypted with, unless S3 does with a key of its own. */
+  /** The key of the objects, unless S3 encrypts with a key of its own. */
   readonly key: KmsKey | undefined;
-  /** Whether one call to that key does for many objects. */
+  /** Whether one call to that key serves for many objects. */
   readonly bucketKey?: boolean;
   readonly publicAccessBlocked: boolean;
   readonly aclsDisabled: boolean;
   readonly versioned: boolean;
   readonly rules: LifecycleRule[];
   readonly policy: (bucketArn: string) => object;
-  /** Whether no plan may destroy it. Otherwise what is in it does not keep Terraform from taking it down. */
+  /** Whether no plan may destroy it. Otherwise Terraform destroys it with all that is in it. */
   readonly kept: boolean;
 }
 
-/** A bucket, and what Terraform has resources of its own for. */
+/** A bucket, and the resources that Terraform has for its properties. */
 export interface PrivateBucket {
   readonly bucket: S3Bucket;
-  readonly encryption: S3BucketServerSideEncryptionConfigurationA;
+  readonly encryption: sse.S3BucketServerSideEncryptionConfigurationA;
   readonly publicAccess: S3BucketPublicAccessBlock;
   readonly ownership: S3BucketOwnershipControls;
   readonly versioning: S3BucketVersioningA;
@@ -44,9 +44,7 @@ export interface PrivateBucket {
   readonly policy: S3BucketPolicy;
 }
 
-/**
- * A bucket that nothing makes public, in a slot; what belongs to it is in slots that begin with the name of that one.
- */
+/** A bucket that nothing makes public, in a slot. Its other resources are in slots that begin with that name. */
 export function privateBucket(owner: CapabilityConstruct, slot: string, props: PrivateBucketProps): PrivateBucket {
   const id = upperFirst(slot);
   const s3Bucket = owner._slot(
@@ -58,20 +56,7 @@ export function privateBucket(owner: CapabilityConstruct, slot: string, props: P
     }),
   );
   const bucket = s3Bucket.id;
-  const encryption = owner._slot(
-    `${slot}Encryption`,
-    new S3BucketServerSideEncryptionConfigurationA(owner, `${id}Encryption`, {
-      bucket,
-      rule: [
-        props.key
-          ? {
-              applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: props.key.arn },
-              bucketKeyEnabled: props.bucketKey,
-            }
-          : { applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } },
-      ],
-    }),
-  );
+  const encryption = renderEncryption(owner, slot, bucket, props);
   const access = owner._slot(
     `${slot}PublicAccess`,
     new S3BucketPublicAccessBlock(owner, `${id}PublicAccess`, { bucket, ...publicAccess(props.publicAccessBlocked) }),
@@ -102,6 +87,25 @@ export function privateBucket(owner: CapabilityConstruct, slot: string, props: P
   dependOn(lifecycle, versioning);
   dependOn(policy, access);
   return { bucket: s3Bucket, encryption, publicAccess: access, ownership, versioning, lifecycle, policy };
+}
+
+function renderEncryption(
+  owner: CapabilityConstruct,
+  slot: string,
+  bucket: string,
+  { key, bucketKey }: PrivateBucketProps,
+): PrivateBucket['encryption'] {
+  const rule = key
+    ? {
+        applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key.arn },
+        bucketKeyEnabled: bucketKey,
+      }
+    : { applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } };
+  const id = `${upperFirst(slot)}Encryption`;
+  return owner._slot(
+    `${slot}Encryption`,
+    new sse.S3BucketServerSideEncryptionConfigurationA(owner, id, { bucket, rule: [rule] }),
+  );
 }
 
 function lifecycleRule({

@@ -12,8 +12,9 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { IConstruct } from 'constructs';
 import { bucketIn, made, rendered } from './fixture';
-import { EscapeKind, Patch } from '../../../src/record/escape-hatch';
 import { EnvironmentTier } from '../../../src/path/tier';
+import { EscapeKind } from '../../../src/record/escape-hatch';
+import { Patch } from '../../../src/record/patch';
 import { expectSlotsComplete } from '../../fixtures/slots';
 import { ENV, stackOn } from '../../fixtures/stacks';
 
@@ -28,7 +29,7 @@ function twoStacks() {
   return { app, data, bucket, shop };
 }
 
-/** What is in the stack of the bucket when nobody has anything to do with it. */
+/** The resources in the stack of the bucket when nobody uses it. */
 function untouched(): any {
   return Template.fromStack(twoStacks().data).toJSON().Resources;
 }
@@ -96,8 +97,9 @@ describe('grants', () => {
     const { data, bucket } = twoStacks();
     bucket.bucket.grantRead(new iam.AccountPrincipal('999999999999'));
     const template = Template.fromStack(data);
-    for (const type of ['AWS::S3::BucketPolicy', 'AWS::KMS::Key'])
+    for (const type of ['AWS::S3::BucketPolicy', 'AWS::KMS::Key']) {
       expect(JSON.stringify(statementsOf(template, type))).toContain(':iam::999999999999:root');
+    }
   });
 
   test('to everybody are refused where the bucket is closed', () => {
@@ -223,10 +225,11 @@ describe('with what others apply to everything', () => {
     const stack = stackOn();
     bucketIn(stack);
     Tags.of(stack).add('cost-centre', '42');
-    for (const type of ['AWS::S3::Bucket', 'AWS::KMS::Key'])
+    for (const type of ['AWS::S3::Bucket', 'AWS::KMS::Key']) {
       Template.fromStack(stack).allResourcesProperties(type, {
         Tags: Match.arrayWith([{ Key: 'cost-centre', Value: '42' }]),
       });
+    }
   });
 
   test('an Aspect that changes is obeyed, and seen', () => {
@@ -234,8 +237,9 @@ describe('with what others apply to everything', () => {
     const bucket = bucketIn(stack);
     class Accelerate implements IAspect {
       visit(node: IConstruct) {
-        if (node === bucket.resources.bucket)
+        if (node === bucket.resources.bucket) {
           bucket.resources.bucket.accelerateConfiguration = { accelerationStatus: 'Enabled' };
+        }
       }
     }
     Aspects.of(stack).add(new Accelerate());
@@ -253,44 +257,6 @@ describe('with what others apply to everything', () => {
     RemovalPolicies.of(stack).apply(RemovalPolicy.RETAIN);
     Template.fromStack(stack).hasResource('AWS::S3::Bucket', { DeletionPolicy: 'Retain' });
     expect(bucket.escapes.filter(({ kind }) => kind === EscapeKind.UNRECORDED)).toEqual([]);
-  });
-});
-
-describe('the escape hatch', () => {
-  test('a patch reaches a rule, and any slot', () => {
-    const { stack, bucket, idOf } = made();
-    bucket.escape(
-      'bucket',
-      Patch.property('LifecycleConfiguration.Rules[Id=all].NoncurrentVersionExpiration.NewerNoncurrentVersions', 5),
-      because,
-    );
-    bucket.escape(
-      'accessLogBucket',
-      Patch.property('LifecycleConfiguration.Rules[Id=expire].ExpirationInDays', 30),
-      because,
-    );
-    const { Resources } = Template.fromStack(stack).toJSON();
-    expect(Resources[idOf('bucket')].Properties.LifecycleConfiguration.Rules[0].NoncurrentVersionExpiration).toEqual({
-      NoncurrentDays: 90,
-      NewerNoncurrentVersions: 5,
-    });
-    expect(Resources[idOf('accessLogBucket')].Properties.LifecycleConfiguration.Rules[0].ExpirationInDays).toBe(30);
-    expect(bucket.escapes).toHaveLength(2);
-  });
-
-  test('what empties can be patched as well', () => {
-    const { stack, bucket, idOf } = made({}, EnvironmentTier.DEVELOPMENT);
-    bucket.escape('emptiedBucket', Patch.property('ServiceTimeout', 1000), because);
-    expect(Template.fromStack(stack).toJSON().Resources[idOf('emptiedBucket')].Properties.ServiceTimeout).toBe(1000);
-  });
-
-  test('a bucket that was made before keeps its logical id and its name', () => {
-    const { stack, bucket } = made();
-    bucket.keepLogicalId('bucket', 'LegacyInvoices7C2D1A90');
-    bucket.escape('bucket', Patch.property('BucketName', 'acme-invoices'), because);
-    Template.fromStack(stack).templateMatches({
-      Resources: { LegacyInvoices7C2D1A90: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'acme-invoices' } } },
-    });
   });
 });
 

@@ -1,10 +1,11 @@
 import { decide } from '../../../src/capabilities/bucket/decisions';
 import { BucketCorsMethod, ManagedBucketProps } from '../../../src/capabilities/bucket/props';
-import { DecidedBy, Ledger } from '../../../src/path/decision';
+import { DecidedBy } from '../../../src/path/decision';
 import { Edition } from '../../../src/path/edition';
-import { InvalidInputError, LimitExceededError } from '../../../src/support/errors';
+import { Ledger } from '../../../src/path/ledger';
 import { Limit } from '../../../src/path/limit';
 import { EnvironmentTier, TIERS } from '../../../src/path/tier';
+import { InvalidInputError, LimitExceededError } from '../../../src/support/errors';
 
 function ledgerOf(tier: EnvironmentTier, defaults = {}, limits = {}): Ledger {
   return new Ledger('bucket', { tier, edition: Edition.V2026_12, defaults, limits }, 'Shop/Invoices');

@@ -9,7 +9,7 @@ interface FakeBucket {
   readonly markers?: string[];
   /** Objects that somebody has locked. */
   readonly locked?: string[];
-  /** What reading the tags fails with. */
+  /** The name of the error when the tags are read. */
   readonly error?: string;
 }
 

@@ -41,7 +41,7 @@ export function made(props: ManagedBucketProps = {}, tier?: EnvironmentTier, pat
   return { stack, bucket, idOf: (slot: string): string => stack.resolve(bucket.resource(slot).logicalId) };
 }
 
-/** What a bucket is in a stack of its own. */
+/** A bucket in a stack of its own, with its template. */
 export function rendered(props: ManagedBucketProps = {}, tier?: EnvironmentTier, path: Partial<GoldenPathProps> = {}) {
   const { stack, bucket, idOf } = made(props, tier, path);
   const template = Template.fromStack(stack);

@@ -4,7 +4,7 @@ import { GoldenPathProps } from '../../../src/path/golden-path';
 import { EnvironmentTier } from '../../../src/path/tier';
 import { configurationOf, slotsIn, terraformStackOf } from '../../fixtures/terraform';
 
-/** What a bucket is in a stack of its own. */
+/** A bucket in a stack of its own, with its configuration. */
 export function written(props: ManagedBucketProps = {}, tier?: EnvironmentTier, path: Partial<GoldenPathProps> = {}) {
   const stack = terraformStackOf(tier, path);
   const bucket = new ManagedBucket(stack, 'Invoices', props);

@@ -1,12 +1,14 @@
 import { App, CfnOutput, Stack, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { databaseIn, stackOf, StubNetwork } from './fixture';
+import { terraformStackOf } from './terraform-fixture';
+import { Access, Binding, BindingRequest, Credentials } from '../../../src/binding/binding';
 import { ManagedDatabase } from '../../../src/capabilities/database/aws';
 import { IDatabase } from '../../../src/capabilities/database/existing';
 import { DatabaseDeployment, DatabaseEngine } from '../../../src/capabilities/database/props';
-import { Access, Binding, BindingRequest, Credentials } from '../../../src/binding/binding';
-import { BindingError, InvalidInputError } from '../../../src/support/errors';
+import { ManagedDatabase as TerraformDatabase } from '../../../src/capabilities/database/terraform';
 import { EnvironmentTier } from '../../../src/path/tier';
+import { BindingError, InvalidInputError } from '../../../src/support/errors';
 
 const secretly = { credentials: Credentials.SECRET, userName: 'app', consumer: 'Shop/Orders' };
 const byToken = { ...secretly, credentials: Credentials.IAM_TOKEN };
@@ -192,6 +194,12 @@ describe('an existing database', () => {
 
   test.each<[object, RegExp]>([
     [{ endpoint: 'host:5432' }, /without a port/],
+    [{ endpoint: undefined }, /endpoint is missing/],
+    [{ readerEndpoint: 'host:5432' }, /readerEndpoint is 'host:5432'/],
+    [{ port: '5432' }, /port is "5432"[^]*Give a number/],
+    [{ securityGroupId: undefined }, /securityGroupId is missing/],
+    [{ engine: 'mysql' }, /engine is not a DatabaseEngine/],
+    [{ secretARN: 'orders' }, /'secretARN' is not a name in attributes[^]*mean 'secretArn'/],
     [{ port: 0 }, /1 to 65535/],
     [{ securityGroupId: 'default' }, /begins with sg-/],
     [{ databaseName: '' }, /databaseName is empty/],
@@ -199,9 +207,28 @@ describe('an existing database', () => {
     [{ kmsKeyArn: 'alias/orders' }, /not of an alias/],
     [{ resourceId: 'orders' }, /cluster-ABC123/],
     [{ secretArn: undefined, resourceId: undefined }, /at least one/],
-  ])('%j is refused', (wrong, message) => {
-    expect(() => existing(wrong)).toThrow(message);
-    expect(() => existing(wrong)).toThrow(InvalidInputError);
+  ])('%j is refused on both engines', (wrong, message) => {
+    const [stack, terraform] = [new Stack(new App(), 'Legacy'), terraformStackOf()];
+    for (const make of [
+      () => ManagedDatabase.fromDatabaseAttributes(stack, 'OrdersDb', { ...attributes, ...wrong }),
+      () => TerraformDatabase.fromDatabaseAttributes(terraform, 'OrdersDb', { ...attributes, ...wrong }),
+    ]) {
+      expect(make).toThrow(message);
+      expect(make).toThrow(InvalidInputError);
+    }
+    for (const each of [stack, terraform]) expect(each.node.tryFindChild('OrdersDb')).toBeUndefined();
+  });
+
+  test.each([null, undefined, 'orders'])('%j for attributes is refused', wrong => {
+    const stack = new Stack(new App(), 'Legacy');
+    expect(() => ManagedDatabase.fromDatabaseAttributes(stack, 'OrdersDb', wrong as any)).toThrow(/attributes is/);
+    expect(stack.node.children).toHaveLength(0);
+  });
+
+  test('null is nothing said, as in other languages', () => {
+    const nothing = { kmsKeyArn: null, resourceId: null, readerEndpoint: null, engine: null };
+    expect(bound(existing(nothing), secretly).environment).not.toHaveProperty('READER_HOST');
+    expect(() => existing({ secretArn: null })).not.toThrow();
   });
 
   test('tokens are let through', () => {

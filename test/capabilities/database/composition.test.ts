@@ -5,8 +5,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { IConstruct, IMixin } from 'constructs';
 import { databaseIn, stackOf } from './fixture';
-import { EscapeKind, Patch } from '../../../src/record/escape-hatch';
 import { EnvironmentTier } from '../../../src/path/tier';
+import { EscapeKind } from '../../../src/record/escape-hatch';
+import { Patch } from '../../../src/record/patch';
 
 function twoStacks() {
   const app = new App();

@@ -1,23 +1,28 @@
 import { databaseIn, stackOf } from './fixture';
-import { decide, typicalProps } from '../../../src/capabilities/database/decisions';
+import { decide } from '../../../src/capabilities/database/decisions';
 import {
   DatabaseDeployment,
   DatabaseEngine,
   DatabaseSize,
   ManagedDatabaseProps,
 } from '../../../src/capabilities/database/props';
-import { DecidedBy, Ledger } from '../../../src/path/decision';
+import { samples } from '../../../src/capabilities/database/samples';
+import { DecidedBy } from '../../../src/path/decision';
 import { Edition } from '../../../src/path/edition';
-import { InvalidInputError, LimitExceededError } from '../../../src/support/errors';
+import { Ledger } from '../../../src/path/ledger';
 import { Limit } from '../../../src/path/limit';
+import { NOWHERE, propsOf } from '../../../src/path/sample';
 import { EnvironmentTier, TIERS } from '../../../src/path/tier';
+import { InvalidInputError, LimitExceededError } from '../../../src/support/errors';
+
+const TYPICAL = propsOf(samples.typical, NOWHERE);
 
 function ledgerOf(tier: EnvironmentTier, defaults = {}, limits = {}): Ledger {
   return new Ledger('database', { tier, edition: Edition.V2026_12, defaults, limits }, 'Data/OrdersDb');
 }
 
 function decided(tier: EnvironmentTier, props: Partial<ManagedDatabaseProps> = {}, defaults = {}) {
-  return decide({ ...typicalProps, ...props }, ledgerOf(tier, defaults));
+  return decide({ ...TYPICAL, ...props }, ledgerOf(tier, defaults));
 }
 
 const [development, staging, production] = TIERS;
@@ -160,7 +165,7 @@ describe('names', () => {
     ].flatMap(props =>
       TIERS.map(tier => {
         const ledger = ledgerOf(tier);
-        decide({ ...typicalProps, ...props }, ledger);
+        decide({ ...TYPICAL, ...props }, ledger);
         return ledger.decisions.map(({ name }) => name).join();
       }),
     );
@@ -177,7 +182,7 @@ describe('names', () => {
     ].flatMap(props =>
       TIERS.map(tier => {
         const ledger = ledgerOf(tier);
-        decide({ ...typicalProps, ...props }, ledger);
+        decide({ ...TYPICAL, ...props }, ledger);
         return ledger.decisions.map(({ name, because }) => `${name}: ${because}`).join('\n');
       }),
     );
@@ -187,7 +192,7 @@ describe('names', () => {
 
   test('every decision has a reason, and a value of JSON', () => {
     const ledger = ledgerOf(production);
-    decide(typicalProps, ledger);
+    decide(TYPICAL, ledger);
     for (const { because, value } of ledger.decisions) {
       expect(because).toMatch(/.{15,}/);
       expect(JSON.parse(JSON.stringify({ value }))).toEqual({ value });
@@ -254,9 +259,8 @@ describe('who decides', () => {
     const defaults = { 'database.readers': 2 };
     expect(decided(production, {}, defaults)).toMatchObject({ readers: 2, replicas: 2 });
     expect(decided(production, instance, defaults)).toMatchObject({ readers: 0, replicas: 0 });
-    expect(() => decided(production, { readers: 2 }, { 'database.deployment': 'instance' })).toThrow(
-      /readers is 2, .*deployment 'instance' has none/,
-    );
+    const stack = stackOf(production, { defaults: { 'database.deployment': 'instance' } });
+    expect(() => databaseIn(stack, { readers: 2 })).toThrow(/readers is 2, .*deployment 'instance' has none/);
   });
 
   test('the least may not be more than the most', () => {

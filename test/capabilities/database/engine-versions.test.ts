@@ -3,15 +3,18 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { databaseIn, stackOf } from './fixture';
 import { DatabaseFamily } from '../../../src/capabilities/database/engine';
-import { releaseOf, supportNotice } from '../../../src/capabilities/database/engine/versions';
+import { checkSupport, supportNotice } from '../../../src/capabilities/database/engine/support';
+import { releaseOf } from '../../../src/capabilities/database/engine/versions';
+import { PAGE } from '../../../src/capabilities/database/page';
 import { DatabaseDeployment, DatabaseEngine } from '../../../src/capabilities/database/props';
 import { InvalidInputError } from '../../../src/support/errors';
+import { refusal } from '../../../src/support/input';
 
 const { POSTGRES, MYSQL } = DatabaseFamily;
 const { SERVERLESS, INSTANCE } = DatabaseDeployment;
 
-function exact(family: DatabaseFamily, deployment: DatabaseDeployment, version: string): string {
-  return releaseOf(family, deployment, version, '2026.12', 'Data/OrdersDb').exact;
+function exact(engine: DatabaseFamily, deployment: DatabaseDeployment, version: string): string {
+  return releaseOf({ engine, deployment }, version, '2026.12', 'Data/OrdersDb').exact;
 }
 
 beforeEach(() => {
@@ -69,9 +72,12 @@ test.each([
 });
 
 describe('the end of support', () => {
-  const postgres14 = releaseOf(POSTGRES, SERVERLESS, '14', '2026.12', 'Data/OrdersDb');
-  const notice = (today: string, extended = false) =>
-    supportNotice(POSTGRES, SERVERLESS, postgres14, extended, today, 'Data/OrdersDb');
+  const postgres14 = { engine: POSTGRES, deployment: SERVERLESS, parameterFamily: '14', engineRelease: '14.22' };
+  const notice = (today: string, extendedSupport = false) => {
+    const version = { ...postgres14, extendedSupport };
+    checkSupport(version, today, refusal('Data/OrdersDb', PAGE));
+    return supportNotice(version, today);
+  };
 
   test.each([
     ['2026-08-31', undefined],
@@ -125,4 +131,11 @@ test('a version that is known at deployment only is refused', () => {
   expect(() =>
     databaseIn(stackOf(), { engine: DatabaseEngine.postgres(Lazy.string({ produce: () => '17' })) }),
   ).toThrow(/known at deployment only/);
+});
+
+test('a version that is no text is refused', () => {
+  expect(() => databaseIn(stackOf(), { engine: DatabaseEngine.postgres(17 as any) })).toThrow(
+    /version of the engine is 17[^]*DatabaseEngine.postgres\('17'\)/,
+  );
+  expect(databaseIn(stackOf(), { engine: DatabaseEngine.postgres(null as any) }).slots).toContain('cluster');
 });

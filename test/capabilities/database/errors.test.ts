@@ -1,7 +1,10 @@
 import { databaseIn, stackOf, StubNetwork } from './fixture';
+import { terraformDatabaseIn, terraformStackOf } from './terraform-fixture';
 import { ManagedDatabase } from '../../../src/capabilities/database/aws';
 import { DatabaseDeployment, DatabaseEngine, DatabaseSize } from '../../../src/capabilities/database/props';
+import { ManagedDatabase as TerraformDatabase } from '../../../src/capabilities/database/terraform';
 import { InvalidInputError } from '../../../src/support/errors';
+import { refusal } from '../../fixtures/errors';
 
 test.each<[any, RegExp]>([
   [{ databaseName: '1st' }, /databaseName is '1st'/],
@@ -19,20 +22,45 @@ test.each<[any, RegExp]>([
   [{ backupRetentionDays: 0 }, /from 1 to 35/],
   [{ backupRetentionDays: 36 }, /from 1 to 35/],
   [{ backupRetentionDays: NaN }, /backupRetentionDays is NaN/],
+  [{ backupRetentionDays: '7' }, /backupRetentionDays is "7"[^]*Give a number/],
+  [{ multiAz: 'yes' }, /multiAz is "yes"[^]*true or false/],
   [{ size: 'huge' as DatabaseSize }, /one of "xsmall"/],
   [{ deployment: 'cloud' as DatabaseDeployment }, /one of "serverless", "instance"/],
   [{ engine: undefined }, /engine is missing/],
-])('%j is refused', (props, message) => {
-  const stack = stackOf();
-  expect(() => databaseIn(stack, props)).toThrow(InvalidInputError);
-  expect(() => databaseIn(stack, props, 'Again')).toThrow(message);
-  expect(() => databaseIn(stack, props, 'Third')).toThrow(/where: Data\/Third/);
+  [{ engine: 'postgres' }, /engine is not a DatabaseEngine/],
+  [{ network: { vpcId: 'vpc-1' } }, /network is not a network/],
+  [{ readrs: 1 }, /'readrs' is not a name in the props[^]*mean 'readers'/],
+])('%j is refused on both engines, and the id can be used again', (props, message) => {
+  const [stack, terraform] = [stackOf(), terraformStackOf()];
+  for (const make of [
+    (given?: any) => databaseIn(stack, given),
+    (given?: any) => terraformDatabaseIn(terraform, given),
+  ]) {
+    const error = refusal(() => make(props));
+    expect(error).toBeInstanceOf(InvalidInputError);
+    expect(error.message).toMatch(message);
+    expect(error.complaint.where).toBe('Data/OrdersDb');
+  }
+  for (const each of [stack, terraform]) expect(each.node.tryFindChild('OrdersDb')).toBeUndefined();
+  databaseIn(stack);
+  terraformDatabaseIn(terraform);
 });
 
-test('nothing is half-made', () => {
-  const stack = stackOf();
-  expect(() => databaseIn(stack, { readers: 99 })).toThrow();
-  expect(stack.node.tryFindChild('OrdersDb')!.node.findAll()).toHaveLength(1);
+test.each<[any, RegExp]>([
+  [undefined, /The props are undefined/],
+  [null, /The props are null/],
+  ['postgres', /The props are "postgres"/],
+  [{}, /engine is missing/],
+])('%j for props is refused on both engines', (props, message) => {
+  const [stack, terraform] = [stackOf(), terraformStackOf()];
+  expect(refusal(() => new ManagedDatabase(stack, 'OrdersDb', props)).message).toMatch(message);
+  expect(refusal(() => new TerraformDatabase(terraform, 'OrdersDb', props)).message).toMatch(message);
+  for (const each of [stack, terraform]) expect(each.node.children).toHaveLength(0);
+});
+
+test('what other languages call nothing was left out', () => {
+  const nothing: any = { size: null, databaseName: null, readers: null, multiAz: null, owner: null };
+  expect(databaseIn(stackOf(), nothing).decisions).toEqual(databaseIn(stackOf()).decisions);
 });
 
 test('an instance may say that it has no readers', () => {
@@ -45,4 +73,5 @@ test('a network without two isolated subnets is refused', () => {
   expect(() => new ManagedDatabase(stack, 'Db', { engine: DatabaseEngine.postgres(), network })).toThrow(
     /1 isolated subnets/,
   );
+  expect(stack.node.tryFindChild('Db')).toBeUndefined();
 });

@@ -1,10 +1,10 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { INetwork } from '../../../src/binding/network';
 import { ManagedDatabase } from '../../../src/capabilities/database/aws';
 import { DatabaseEngine } from '../../../src/capabilities/database/engine';
 import { ManagedDatabaseProps } from '../../../src/capabilities/database/props';
 import { GoldenPath, GoldenPathProps } from '../../../src/path/golden-path';
-import { INetwork } from '../../../src/binding/network';
 import { EnvironmentTier } from '../../../src/path/tier';
 
 /** A network with literal ids, so that nothing of it lands in a template. */

@@ -1,93 +1,48 @@
-import { databaseIn, stackOf } from './fixture';
+import { TerraformStack, Testing } from 'cdktf';
+import { databaseIn, stackOf, StubNetwork } from './fixture';
 import { written } from './terraform-fixture';
-import { carriers, differences } from '../../../src/capabilities/database/places';
-import {
-  DatabaseDeployment,
-  DatabaseEngine,
-  DatabaseSize,
-  ManagedDatabaseProps,
-} from '../../../src/capabilities/database/props';
-import { TIERS } from '../../../src/path/tier';
+import * as places from '../../../src/capabilities/database/places';
+import { DatabaseDeployment, DatabaseEngine, ManagedDatabaseProps } from '../../../src/capabilities/database/props';
+import { samples } from '../../../src/capabilities/database/samples';
+import { NOWHERE, propsOf, SampleProps, samplesByName } from '../../../src/path/sample';
+import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 import { Parity } from '../../fixtures/parity';
 
-const instance = { deployment: DatabaseDeployment.INSTANCE };
-const mysql = { engine: DatabaseEngine.mysql() };
-const shapes: Partial<ManagedDatabaseProps>[] = [{}, mysql, instance, { ...mysql, ...instance }];
-/** Other choices than the path's, wherever there are any. */
-const otherwise = {
-  'database.minorUpgrades': false,
-  'database.port': 6000,
-  'database.masterUser': 'boss',
-  'database.ownKey': true,
-  'database.keyRotation': false,
-  'database.keyDeletionDays': 7,
-  'database.tlsRequired': false,
-  'database.iamAuthentication': false,
-  'database.deletionProtection': false,
-  'database.onRemoval': 'retain',
-  'database.deleteAutomatedBackups': true,
-  'database.copyTagsToSnapshot': false,
-  'database.backtrackHours': 24,
-  'database.logRetentionDays': 90,
-  'database.loggedStatements': 'all',
-  'database.slowQueryMilliseconds': 250,
-  'database.auditedEvents': 'CONNECT',
-  'database.insightsMode': 'advanced',
-  'database.monitoringSeconds': 15,
-  'database.alarmPeriods': 3,
-  'database.capacityAlarmPercent': 70,
-  'database.cpuAlarmPercent': 60,
-  'database.replicaLagAlarmSeconds': 5,
-  'database.exportedLogs': [],
-};
-const cases: [string, Partial<ManagedDatabaseProps>, { [decision: string]: any }][] = TIERS.flatMap(tier =>
-  shapes.flatMap(
-    shape =>
-      [
-        [tier, shape, {}],
-        [
-          tier,
-          { ...shape, size: DatabaseSize.XLARGE, multiAz: true, backupRetentionDays: 14, databaseName: 'orders' },
-          {},
-        ],
-        [tier, { ...shape, multiAz: false }, otherwise],
-        [
-          tier,
-          shape,
-          {
-            'database.publiclyAccessible': true,
-            'database.managedPassword': false,
-            'database.namedByStack': false,
-            'database.storageEncrypted': false,
-            'database.ownKey': false,
-            'database.alarms': false,
-          },
-        ],
-      ] as [string, Partial<ManagedDatabaseProps>, { [decision: string]: any }][],
+const inFull = (defaults: object) =>
+  Object.fromEntries(Object.entries(defaults).map(([decision, value]) => [`database.${decision}`, value]));
+
+type Case = [tier: EnvironmentTier, props: SampleProps<ManagedDatabaseProps>, defaults: { [decision: string]: any }];
+/** Every sample by the path, and by each of the platform teams that choose otherwise. */
+const cases = TIERS.flatMap(tier =>
+  Object.values(samplesByName(samples)).flatMap(sample =>
+    [{}, ...samples.otherwise!].map((defaults): Case => [tier, sample, inFull(defaults)]),
   ),
 );
-cases.push(
-  [TIERS[2], { readers: 3 }, {}],
-  [TIERS[0], { readers: 2 }, {}],
-  [TIERS[2], { engine: DatabaseEngine.postgres('17.6') }, {}],
-  [TIERS[2], { engine: DatabaseEngine.mysql('8.0'), ...instance, extendedSupport: true }, {}],
-);
+cases.push([
+  EnvironmentTier.PRODUCTION,
+  { engine: DatabaseEngine.mysql('8.0'), deployment: DatabaseDeployment.INSTANCE, extendedSupport: true },
+  {},
+]);
 
-const parity = new Parity('database', carriers, differences);
+const parity = new Parity('database', places);
 
 test.each(cases.map((each, index) => [index, ...each] as const))(
   'case %i, in %s: both engines carry every decision',
-  (_, tier, props, defaults) => {
-    const onCdk = databaseIn(stackOf(tier as any, { defaults }), props);
-    const { database: onTerraform, slots: terraform } = written(props, tier as any, { defaults });
+  (_, tier, sample, defaults) => {
+    const [stack, app] = [stackOf(tier, { defaults }), Testing.app()];
+    const onCdk = databaseIn(stack, propsOf(sample, { ...NOWHERE, network: new StubNetwork(stack, 'Network') }));
+    const network = new StubNetwork(new TerraformStack(app, 'Network'), 'Network');
+    const { database: onTerraform, slots: terraform } = written(propsOf(sample, { ...NOWHERE, network }), tier, {
+      defaults,
+    });
     parity.expectCarried(onCdk, onTerraform, terraform);
     expect(onTerraform.slots.slice().sort()).toEqual(onCdk.slots.slice().sort());
   },
 );
 
-test('every carrier was needed', () => expect(parity.withFewerValuesThan(1)).toEqual([]));
+test('every place was needed', () => expect(parity.withFewerValuesThan(1)).toEqual([]));
 
-test('every decision has a carrier, or is a difference with a reason', () =>
+test('every decision has a place, or is a difference with a reason', () =>
   parity.expectTold(databaseIn(stackOf()).decisions));
 
 test.each(['encryption', 'exposure', 'policies', 'deletion protection', 'backups'])('%s is the same on both', what => {
@@ -98,5 +53,5 @@ test.each(['encryption', 'exposure', 'policies', 'deletion protection', 'backups
     'deletion protection': ['deletionProtection', 'onRemoval'],
     backups: ['backupRetentionDays', 'deleteAutomatedBackups', 'copyTagsToSnapshot', 'backtrackHours'],
   };
-  expect(protecting[what].filter(name => differences.includes(name))).toEqual([]);
+  expect(protecting[what].filter(name => places.differences.includes(name))).toEqual([]);
 });

@@ -1,8 +1,4 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
-import { Aspects, TerraformResource, TerraformStack, Testing } from 'cdktf';
+import { TerraformResource, TerraformStack, Testing } from 'cdktf';
 import { StubNetwork } from './fixture';
 import { terraformDatabaseIn, terraformStackOf, written } from './terraform-fixture';
 import { KEY_USERS } from '../../../src/capabilities/database/policies';
@@ -13,17 +9,14 @@ import {
   ManagedDatabaseProps,
 } from '../../../src/capabilities/database/props';
 import { ManagedDatabase } from '../../../src/capabilities/database/terraform';
-import { Access, Credentials } from '../../../src/binding/binding';
-import { EscapeHatchError, InvalidInputError } from '../../../src/support/errors';
-import { EscapeKind, Patch } from '../../../src/record/escape-hatch';
 import { dataKeyPolicy } from '../../../src/parts/data-key/policies';
 import { TIERS } from '../../../src/path/tier';
-import { addressOf, configurationOf, resolvedIn, slotsIn } from '../../fixtures/terraform';
+import { InvalidInputError } from '../../../src/support/errors';
+import { addressOf, configurationOf, slotsIn } from '../../fixtures/terraform';
 
 const [development, staging, production] = TIERS;
 const instance = { deployment: DatabaseDeployment.INSTANCE };
 const mysql = { engine: DatabaseEngine.mysql() };
-const because = { reason: 'told by a test' };
 
 const combinations = TIERS.flatMap(tier =>
   [{}, mysql].flatMap(engine =>
@@ -171,8 +164,9 @@ describe('what is written', () => {
     const database = terraformDatabaseIn(stack, { readers: 15 });
     const { cluster, writer, reader15 } = slotsIn(configurationOf(stack), database);
     expect(cluster.cluster_identifier).toMatch(/^[a-z](?!.*--)[a-z0-9-]{0,61}[a-z0-9]$/);
-    for (const { identifier_prefix: prefix } of [writer, reader15])
+    for (const { identifier_prefix: prefix } of [writer, reader15]) {
       expect(`${prefix}${'0'.repeat(26)}`).toMatch(/^[a-z](?!.*--)[a-z0-9-]{0,61}[a-z0-9]$/);
+    }
   });
 
   test('alarms go to the platform team', () => {
@@ -271,241 +265,6 @@ describe('the version', () => {
   });
 });
 
-describe('a consumer', () => {
-  const secretly = { credentials: Credentials.SECRET, userName: 'app', consumer: 'Shop/Orders' };
-
-  test('gets the secret, and its key through Secrets Manager alone', () => {
-    const stack = terraformStackOf();
-    const database = terraformDatabaseIn(stack);
-    const { cluster, writer, key, securityGroup } = database.resources;
-    const secret = `\${${addressOf(cluster!)}.master_user_secret[0].secret_arn}`;
-    expect(resolvedIn(stack, database.bind(secretly))).toEqual({
-      capability: 'database',
-      resource: 'Data/OrdersDb',
-      access: Access.READ_WRITE,
-      environmentPrefix: 'ORDERS_DB',
-      environment: {
-        HOST: `\${${addressOf(cluster!)}.endpoint}`,
-        READER_HOST: `\${${addressOf(cluster!)}.reader_endpoint}`,
-        PORT: `\${${addressOf(writer)}.port}`,
-        NAME: 'app',
-        ENGINE: 'postgres',
-        SECRET_ARN: secret,
-      },
-      permissions: [
-        { actions: ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'], resources: [secret] },
-        {
-          actions: ['kms:Decrypt'],
-          resources: [`\${${addressOf(key!)}.arn}`],
-          conditions: {
-            StringEquals: { 'kms:ViaService': 'secretsmanager.${data.aws_region.Region.region}.amazonaws.com' },
-          },
-        },
-      ],
-      ports: [{ securityGroupId: `\${${addressOf(securityGroup)}.id}`, port: 5433, name: 'OrdersDb' }],
-    });
-    expect(resolvedIn(stack, database.bind({ ...secretly, access: Access.READ }).environment.HOST)).toBe(
-      `\${${addressOf(cluster!)}.reader_endpoint}`,
-    );
-  });
-
-  test('of an instance gets its address', () => {
-    const stack = terraformStackOf(development);
-    const database = terraformDatabaseIn(stack, instance);
-    const address = addressOf(database.resources.writer);
-    expect(resolvedIn(stack, database.bind(secretly))).toMatchObject({
-      environment: {
-        HOST: `\${${address}.address}`,
-        PORT: `\${${address}.port}`,
-        SECRET_ARN: `\${${address}.master_user_secret[0].secret_arn}`,
-      },
-      permissions: [{ resources: [`\${${address}.master_user_secret[0].secret_arn}`] }],
-    });
-  });
-
-  test.each([
-    [{}, 'cluster_resource_id'],
-    [instance, 'resource_id'],
-  ])('%j: gets tokens for one database user', (props, attribute) => {
-    const stack = terraformStackOf();
-    const database = terraformDatabaseIn(stack, props);
-    const binding = resolvedIn(
-      stack,
-      database.bind({ ...secretly, credentials: Credentials.IAM_TOKEN, userName: 'reports' }),
-    );
-    const address = addressOf(database.resources.cluster ?? database.resources.writer);
-    expect(binding.permissions).toEqual([
-      {
-        actions: ['rds-db:connect'],
-        resources: [
-          `arn:\${data.aws_partition.Partition.partition}:rds-db:\${data.aws_region.Region.region}:\${data.aws_caller_identity.CallerIdentity.account_id}:dbuser:\${${address}.${attribute}}/reports`,
-        ],
-      },
-    ]);
-    expect(() => database.bind({ ...secretly, credentials: Credentials.IAM_TOKEN, userName: '*' })).toThrow(
-      InvalidInputError,
-    );
-  });
-
-  test("in another stack reads the state of the database's, and changes nothing in it", () => {
-    const app = Testing.app();
-    const [data, shop] = ['Data', 'Shop'].map(id => terraformStackOf(staging, {}, app, id));
-    const database = terraformDatabaseIn(data);
-    const before = database.slots;
-    const { environment } = database.bind(secretly);
-    new AwsProvider(shop, 'AwsProvider');
-    new SsmParameter(shop, 'Host', { name: '/host', type: 'String', value: environment.HOST });
-    app.synth();
-    const configuration = JSON.parse(readFileSync(join(app.outdir, 'stacks/Shop/cdk.tf.json'), 'utf8'));
-    expect(configuration.resource.aws_ssm_parameter.Host.value).toMatch(
-      /^\$\{data\.terraform_remote_state\.cross-stack-reference-input-Data\.outputs\./,
-    );
-    expect(database.slots).toEqual(before);
-  });
-});
-
-describe('an existing database', () => {
-  const attributes = {
-    endpoint: 'orders.cluster-abc123.eu-west-1.rds.amazonaws.com',
-    port: 5432,
-    securityGroupId: 'sg-0123456789abcdef0',
-    databaseName: 'app',
-    secretArn: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders-AbCdEf',
-  };
-  const request = { credentials: Credentials.SECRET, userName: 'app', consumer: 'Shop/Orders' };
-
-  test('is used like any other', () => {
-    const stack = terraformStackOf();
-    const database = ManagedDatabase.fromDatabaseAttributes(stack, 'Legacy', {
-      ...attributes,
-      kmsKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/1',
-      engine: DatabaseEngine.mysql(),
-    });
-    expect(resolvedIn(stack, database.bind(request))).toMatchObject({
-      resource: 'Data/Legacy',
-      environment: {
-        HOST: attributes.endpoint,
-        PORT: '5432',
-        NAME: 'app',
-        ENGINE: 'mysql',
-        SECRET_ARN: attributes.secretArn,
-      },
-      permissions: [
-        { resources: [attributes.secretArn] },
-        {
-          actions: ['kms:Decrypt'],
-          conditions: {
-            StringEquals: { 'kms:ViaService': 'secretsmanager.${data.aws_region.Region.region}.amazonaws.com' },
-          },
-        },
-      ],
-      ports: [{ securityGroupId: attributes.securityGroupId, port: 5432, name: 'Legacy' }],
-    });
-    expect(() => database.bind({ ...request, credentials: Credentials.IAM_TOKEN })).toThrow(/resource id/);
-  });
-
-  test('may be known at deployment only', () => {
-    const stack = terraformStackOf();
-    const { cluster, securityGroup } = terraformDatabaseIn(stack).resources;
-    const database = ManagedDatabase.fromDatabaseAttributes(stack, 'Copy', {
-      endpoint: cluster!.endpoint,
-      port: cluster!.port,
-      securityGroupId: securityGroup.id,
-      databaseName: 'app',
-      resourceId: cluster!.clusterResourceId,
-    });
-    expect(resolvedIn(stack, database.bind({ ...request, credentials: Credentials.IAM_TOKEN }))).toMatchObject({
-      environment: { HOST: `\${${addressOf(cluster!)}.endpoint}`, PORT: `\${${addressOf(cluster!)}.port}` },
-      ports: [{ port: `\${${addressOf(cluster!)}.port}` }],
-    });
-  });
-
-  test.each([
-    [{ endpoint: 'host:5432' }, /endpoint is/],
-    [{ port: 0 }, /port is 0/],
-    [{ secretArn: undefined }, /Neither a secretArn nor a resourceId/],
-  ])('%j is refused', (wrong, message) => {
-    expect(() =>
-      ManagedDatabase.fromDatabaseAttributes(terraformStackOf(), 'Legacy', { ...attributes, ...wrong } as any),
-    ).toThrow(message);
-  });
-});
-
-describe('the escape hatch', () => {
-  test('changes an argument, a nested block and an element of a list', () => {
-    const stack = terraformStackOf();
-    const database = terraformDatabaseIn(stack);
-    database.escape('cluster', Patch.property('preferred_maintenance_window', 'sun:03:00-sun:04:00'), because);
-    database.escape('cluster', Patch.property('serverlessv2_scaling_configuration.max_capacity', 8), because);
-    database.escape('clusterParameterGroup', Patch.property('parameter[name=log_statement].value', 'all'), because);
-    const { cluster, clusterParameterGroup } = slotsIn(configurationOf(stack), database);
-    expect(cluster).toMatchObject({
-      preferred_maintenance_window: 'sun:03:00-sun:04:00',
-      serverlessv2_scaling_configuration: { min_capacity: 1, max_capacity: 8 },
-    });
-    expect(clusterParameterGroup.parameter).toHaveLength(3);
-    expect(clusterParameterGroup.parameter).toContainEqual({
-      name: 'log_statement',
-      value: 'all',
-      apply_method: 'immediate',
-    });
-    expect(database.escapes.map(({ kind, reason }) => [kind, reason])).toEqual(
-      Array(3).fill([EscapeKind.PATCH, because.reason]),
-    );
-  });
-
-  test('leaves the keys of a map as they are written', () => {
-    const stack = terraformStackOf();
-    const database = terraformDatabaseIn(stack);
-    database.escape('memoryAlarm', Patch.property('dimensions', { cluster_name: 'orders' }), because);
-    expect(slotsIn(configurationOf(stack), database).memoryAlarm.dimensions).toEqual({ cluster_name: 'orders' });
-  });
-
-  test('refuses what would do nothing', () => {
-    const database = terraformDatabaseIn(terraformStackOf());
-    expect(() => database.escape('clutser', Patch.property('port', 1), because)).toThrow(/Did you mean 'cluster'/);
-    expect(() => database.escape('cluster', Patch.property('deletion_protectoin', false), because)).toThrow(
-      /Did you mean 'deletion_protection'/,
-    );
-    expect(() => database.escape('cluster', Patch.property('port', 5433), because)).toThrow(EscapeHatchError);
-    expect(database.escapes).toEqual([]);
-  });
-
-  test('finds what nobody recorded', () => {
-    const stack = terraformStackOf();
-    const database = terraformDatabaseIn(stack);
-    database.resources.cluster!.backupRetentionPeriod = 1;
-    Aspects.of(stack).add({
-      visit: node => {
-        if (node === database.resources.key) database.resources.key.enableKeyRotation = false;
-      },
-    });
-    configurationOf(stack);
-    expect(database.escapes.map(({ slot, kind, properties }) => [slot, kind, properties])).toEqual([
-      ['key', EscapeKind.UNRECORDED, ['enable_key_rotation']],
-      ['cluster', EscapeKind.UNRECORDED, ['backup_retention_period']],
-    ]);
-  });
-
-  test('what a platform team protects is its policy', () => {
-    const stack = terraformStackOf(development);
-    const database = terraformDatabaseIn(stack);
-    database.resources.cluster!.lifecycle = { preventDestroy: true };
-    expect(database.escapes.filter(({ kind }) => kind === EscapeKind.UNRECORDED)).toEqual([]);
-  });
-
-  test('a database that stood elsewhere in the state is moved, not replaced', () => {
-    const stack = terraformStackOf();
-    const database = terraformDatabaseIn(stack);
-    database.movedFrom('cluster', 'aws_rds_cluster.legacy');
-    const moved = JSON.stringify(configurationOf(stack).moved);
-    expect(moved).toContain('aws_rds_cluster.legacy');
-    expect(() => database.movedFrom('writer', 'aws_rds_cluster.legacy')).toThrow(
-      /not the address of a resource of type aws_rds_cluster_instance/,
-    );
-  });
-});
-
 describe('what is wrong is refused as on CDK', () => {
   test.each<[any, RegExp]>([
     [{ databaseName: '1st' }, /databaseName is '1st'/],
@@ -517,6 +276,7 @@ describe('what is wrong is refused as on CDK', () => {
     const stack = terraformStackOf();
     expect(() => terraformDatabaseIn(stack, props)).toThrow(InvalidInputError);
     expect(() => terraformDatabaseIn(stack, props, 'Again')).toThrow(message);
+    expect(stack.node.tryFindChild('Again')).toBeUndefined();
     expect(stack.node.findAll().filter(child => TerraformResource.isTerraformResource(child))).toEqual([]);
   });
 

@@ -2,7 +2,8 @@ import { App, Stack, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { allSources, BUCKET, functionIn, PYTHON, QUEUE, rendered, statements, STREAM, Stub } from './fixture';
 import { EventSource, FunctionHttp, FunctionSize, TrafficShift } from '../../../src/capabilities/function/props';
-import { Patch } from '../../../src/record/escape-hatch';
+import { Limit } from '../../../src/path/limit';
+import { Patch } from '../../../src/record/patch';
 import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 import { stackOn, StubNetwork } from '../../fixtures/stacks';
 
@@ -348,7 +349,6 @@ describe('events', () => {
   });
 
   test('their limits are those of the platform team', () => {
-    const { Limit } = jest.requireActual('../../../src/core/limit');
     const limits = { 'function.queueBatchSize': Limit.atMost(5, { reason: 'small is quick', contact: '#platform' }) };
     const events = (batchSize?: number) => (stack: any) => ({
       events: [EventSource.queue(new Stub(stack, 'Signups', QUEUE), { batchSize })],

@@ -158,6 +158,10 @@ test.each<[string, () => FunctionCode]>([
   ['a handler with a dot', () => FunctionCode.node('a.ts', { handler: 'index.handler' })],
   ['a handler without a module', () => FunctionCode.python('a', { handler: 'handler' })],
   ['an asset without a runtime', () => FunctionCode.asset('a', { handler: 'x' } as any)],
+  ['options that are none', () => FunctionCode.node('a.ts', 'handler' as any)],
+  ['a misspelt option of a module', () => FunctionCode.node('a.ts', { handlr: 'x' } as any)],
+  ['a misspelt option of Python', () => FunctionCode.python('a', { handler: 'a.b', runtim: 'x' } as any)],
+  ['a misspelt option of an asset', () => FunctionCode.asset('a', { handler: 'x', runtime: 'y', arch: 'z' } as any)],
 ])('%s is refused', (_, code) => {
   expect(refusal(code)).toBeInstanceOf(InvalidInputError);
 });

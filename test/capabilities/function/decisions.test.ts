@@ -1,14 +1,15 @@
 import { functionIn, PYTHON, rendered } from './fixture';
 import { decide } from '../../../src/capabilities/function/decisions';
 import {
-  FunctionArchitecture,
   FunctionCode,
   FunctionHttp,
   FunctionSize,
   GoldenPathFunctionProps,
   TrafficShift,
 } from '../../../src/capabilities/function/props';
-import { BUILT_IN_PATH, Ledger } from '../../../src/path/decision';
+import { CpuArchitecture } from '../../../src/parts/fargate-task/size';
+import { BUILT_IN_PATH } from '../../../src/path/decision';
+import { Ledger } from '../../../src/path/ledger';
 import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 import { stackOn } from '../../fixtures/stacks';
 
@@ -53,7 +54,7 @@ test.each<[keyof ReturnType<typeof decide>, any, any, any]>([
 test.each<[Partial<GoldenPathFunctionProps>, keyof ReturnType<typeof decide>, any]>([
   [{ size: FunctionSize.LARGE }, 'memoryMib', 1769],
   [{ memoryMib: 300 }, 'memoryMib', 300],
-  [{ architecture: FunctionArchitecture.X86_64 }, 'architecture', 'x86_64'],
+  [{ architecture: CpuArchitecture.X86_64 }, 'architecture', 'x86_64'],
   [{ timeoutSeconds: 5 }, 'timeoutSeconds', 5],
   [{ reservedConcurrency: 200 }, 'reservedConcurrency', 200],
   [{ http: FunctionHttp.openToEveryone() }, 'http', 'open'],

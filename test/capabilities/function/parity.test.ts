@@ -1,13 +1,14 @@
 import { allSources, MODULE, Props, QUEUE, rendered, Stub, written } from './fixture';
-import { carriers, differences } from '../../../src/capabilities/function/places';
+import * as places from '../../../src/capabilities/function/places';
 import {
   EventSource,
-  FunctionArchitecture,
   FunctionCode,
   FunctionHttp,
   FunctionSize,
   TrafficShift,
 } from '../../../src/capabilities/function/props';
+import { samples } from '../../../src/capabilities/function/samples';
+import { CpuArchitecture } from '../../../src/parts/fargate-task/size';
 import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 import { Parity } from '../../fixtures/parity';
 import { StubNetwork } from '../../fixtures/stacks';
@@ -16,47 +17,9 @@ type Variant = [name: string, tier: EnvironmentTier, props: Props, defaults: { [
 
 const { DEVELOPMENT, PRODUCTION, STAGING } = EnvironmentTier;
 /** Other choices than the path's, wherever there are any. */
-const OTHERWISE = {
-  'function.tmpMib': 1024,
-  'function.telemetryAttributes': false,
-  'function.tracing': 'pass-through',
-  'function.telemetryLayer': 'arn:aws:lambda:eu-west-1:615299751070:layer:AWSOpenTelemetryDistroJs:12',
-  'function.codeSigning': 'arn:aws:lambda:eu-west-1:123456789012:code-signing-config:csc-0123456789abcdef0',
-  'function.sourceMaps': false,
-  'function.aliasName': 'current',
-  'function.queueBatchSize': 20,
-  'function.queueBatchWindowSeconds': 3,
-  'function.queueMaxConcurrency': 4,
-  'function.partialBatchResponses': false,
-  'function.streamBatchSize': 50,
-  'function.streamBatchWindowSeconds': 4,
-  'function.streamStart': 'newest',
-  'function.streamRetries': 2,
-  'function.streamBisect': false,
-  'function.streamParallelism': 3,
-  'function.scheduleTimeZone': 'Europe/Berlin',
-  'function.deliveryRetries': 3,
-  'function.deliveryMaxAgeSeconds': 600,
-  'function.apiThrottleRate': 10,
-  'function.apiThrottleBurst': 20,
-  'function.deadLetterRetentionDays': 4,
-  'function.onRemoval': 'delete',
-  'function.ownKey': true,
-  'function.keyRotation': false,
-  'function.keyDeletionDays': 7,
-  'function.logLevel': 'ERROR',
-  'function.systemLogLevel': 'WARN',
-  'function.logRetentionDays': 90,
-  'function.logsKeptOnDeletion': true,
-  'function.dashboard': false,
-  'function.alarms': true,
-  'function.alarmMinutes': 2,
-  'function.alarmErrorPercent': 7,
-  'function.alarmThrottles': 9,
-  'function.alarmDurationPercent': 55.5,
-  'function.alarmIteratorAgeSeconds': 60,
-  'function.alarmDeadLetters': 5,
-};
+const OTHERWISE = Object.fromEntries(
+  Object.entries(samples.otherwise![0]).map(([decision, value]) => [`function.${decision}`, value]),
+);
 const PATTERNS: { [name: string]: Props } = {
   alone: {},
   'behind IAM': { http: FunctionHttp.iam() },
@@ -73,7 +36,7 @@ const variants: Variant[] = [
     DEVELOPMENT,
     stack => ({
       size: FunctionSize.LARGE,
-      architecture: FunctionArchitecture.X86_64,
+      architecture: CpuArchitecture.X86_64,
       timeoutSeconds: 3,
       reservedConcurrency: 3,
       environment: { TEXT: 'a "quoted" text\nwith \\ and ${HOME} and %{if}' },
@@ -92,7 +55,7 @@ const variants: Variant[] = [
   ],
 ];
 
-const parity = new Parity('function', carriers, differences);
+const parity = new Parity('function', places);
 
 test.each(variants)('%s, in %s: both engines carry every decision', (_, tier, props, defaults) => {
   const { fn: onCdk } = rendered(props, tier, { defaults });
@@ -115,7 +78,6 @@ test.each(Object.entries(PATTERNS))(
   },
 );
 
-test('every carrier was needed', () => expect(parity.withFewerValuesThan(1)).toEqual([]));
+test('every place was needed', () => expect(parity.withFewerValuesThan(1)).toEqual([]));
 
-test('every decision has a carrier, or is a difference with a reason', () =>
-  parity.expectTold(rendered().fn.decisions));
+test('every decision has a place, or is a difference with a reason', () => parity.expectTold(rendered().fn.decisions));

@@ -5,7 +5,7 @@ import { App, TerraformStack, Testing } from 'cdktf';
 import { allSources, MODULE, PYTHON, rendered, STREAM, Stub, written } from './fixture';
 import { EventSource, FunctionCode, FunctionHttp } from '../../../src/capabilities/function/props';
 import { GoldenPathFunction } from '../../../src/capabilities/function/terraform';
-import { Patch } from '../../../src/record/escape-hatch';
+import { Patch } from '../../../src/record/patch';
 import { EnvironmentTier } from '../../../src/path/tier';
 import { refusal } from '../../fixtures/errors';
 import { StubNetwork } from '../../fixtures/stacks';

@@ -1,24 +1,28 @@
 import { insightsOn } from './fixture';
-import { decide, InsightsDecisions, typicalProps } from '../../../src/capabilities/insights/decisions';
+import { decide, InsightsChoices } from '../../../src/capabilities/insights/decisions';
 import { PlatformInsightsProps } from '../../../src/capabilities/insights/props';
-import { DecidedBy, Ledger } from '../../../src/path/decision';
+import { samples } from '../../../src/capabilities/insights/samples';
+import { DecidedBy } from '../../../src/path/decision';
 import { FIRST_EDITION } from '../../../src/path/edition';
-import { LimitExceededError } from '../../../src/support/errors';
+import { Ledger } from '../../../src/path/ledger';
 import { Limit } from '../../../src/path/limit';
+import { NOWHERE, propsOf } from '../../../src/path/sample';
 import { EnvironmentTier, TIERS } from '../../../src/path/tier';
+import { LimitExceededError } from '../../../src/support/errors';
 
 const [, , production] = TIERS;
+const typicalProps = propsOf(samples.typical, NOWHERE);
 
 function ledgerOf(tier: EnvironmentTier, defaults = {}): Ledger {
   return new Ledger('insights', { tier, edition: FIRST_EDITION, defaults, limits: {} }, 'Platform/Insights');
 }
 
-function decided(tier: EnvironmentTier, props: PlatformInsightsProps = typicalProps, defaults = {}): InsightsDecisions {
+function decided(tier: EnvironmentTier, props: PlatformInsightsProps = typicalProps, defaults = {}): InsightsChoices {
   return decide(props, ledgerOf(tier, defaults));
 }
 
 const same = (value: any) => [value, value, value] as const;
-const table: [keyof InsightsDecisions, any, any, any][] = [
+const table: [keyof InsightsChoices, any, any, any][] = [
   ['organizationId', ...same('o-a1b2c3d4e5')],
   ['accounts', ...same([])],
   ['retentionDays', 30, 90, 730],

@@ -1,16 +1,17 @@
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { PlatformInsights } from '../../../src/capabilities/insights/aws';
-import { typicalProps } from '../../../src/capabilities/insights/decisions';
 import { PlatformInsightsProps } from '../../../src/capabilities/insights/props';
+import { samples } from '../../../src/capabilities/insights/samples';
 import { GoldenPathProps } from '../../../src/path/golden-path';
+import { NOWHERE, propsOf } from '../../../src/path/sample';
 import { EnvironmentTier } from '../../../src/path/tier';
 import { stackOn } from '../../fixtures/stacks';
 
 /** What a platform team collects, in a stack of its own. */
 export function insightsOn(
   tier: EnvironmentTier = EnvironmentTier.PRODUCTION,
-  props: PlatformInsightsProps = typicalProps,
+  props: PlatformInsightsProps = propsOf(samples.typical, NOWHERE),
   path: Partial<GoldenPathProps> = {},
   app = new App(),
 ) {

@@ -3,8 +3,8 @@ import { insightsOn } from './fixture';
 import { terraformStackOf } from './terraform-fixture';
 import { PlatformInsights } from '../../../src/capabilities/insights/aws';
 import { PlatformInsights as TerraformInsights } from '../../../src/capabilities/insights/terraform';
-import { InvalidInputError } from '../../../src/support/errors';
 import { TIERS } from '../../../src/path/tier';
+import { InvalidInputError } from '../../../src/support/errors';
 import { refusal } from '../../fixtures/errors';
 
 const organizationId = 'o-a1b2c3d4e5';
@@ -14,7 +14,7 @@ const wrong: [any, RegExp, { [decision: string]: any }?][] = [
   [{ organizationId: '*' }, /organizationId is "\*"/],
   [{ accounts: '111122223333' }, /accounts is "111122223333"/],
   [{ accounts: ['*'] }, /texts of 12 digits/],
-  [{ accounts: [111122223333] }, /texts of 12 digits/],
+  [{ accounts: [111122223333] }, /accounts\[0\] is 111122223333/],
   [{ accounts: ['111122223333', '111122223333'] }, /'111122223333' twice/],
   [{ accounts: Array.from({ length: 51 }, (_, i) => String(111122223333 + i)) }, /51 ids/],
   [{ organizationId, accounts: ['111122223333'] }, /one of organizationId and accounts/],
@@ -36,10 +36,30 @@ test.each(wrong)('%j is refused, on both engines, and nothing is half-made', (pr
   expect(error).toBeInstanceOf(InvalidInputError);
   expect(error.message).toMatch(message);
   expect(error.complaint.where).toBe('Platform/Wrong');
+  expect(terraform.node.tryFindChild('Wrong')).toBeUndefined();
   expect(terraform.node.findAll().filter(TerraformResource.isTerraformResource)).toEqual([]);
   if (Object.keys(defaults).length > 0) return expect(() => insightsOn(TIERS[2], props, { defaults })).toThrow(message);
   expect(() => new PlatformInsights(stack, 'Wrong', props)).toThrow(message);
-  expect(stack.node.findChild('Wrong').node.findAll()).toHaveLength(1);
+  expect(stack.node.tryFindChild('Wrong')).toBeUndefined();
+});
+
+test.each<[string, any, RegExp, string]>([
+  ['null', null, /^The props are null/, 'organizationId'],
+  ['a text', organizationId, /^The props are "o-a1b2c3d4e5"/, 'organizationId'],
+  ['a misspelt prop', { organisationId: organizationId }, /^'organisationId' is not a name/, "'organizationId'"],
+])('%s is refused on both engines, and the id can be used again', (_, props, what, hint) => {
+  const { stack } = insightsOn(TIERS[2]);
+  const terraform = terraformStackOf(TIERS[2]);
+  for (const make of [
+    () => new PlatformInsights(stack, 'Wrong', props),
+    () => new TerraformInsights(terraform, 'Wrong', props),
+  ]) {
+    const error = refusal(make);
+    expect(error).toBeInstanceOf(InvalidInputError);
+    expect(error.complaint).toMatchObject({ what: expect.stringMatching(what), hint: expect.stringContaining(hint) });
+  }
+  expect(new PlatformInsights(stack, 'Wrong', {}).node.path).toBe('Platform/Wrong');
+  expect(new TerraformInsights(terraform, 'Wrong', {}).node.path).toBe('Platform/Wrong');
 });
 
 test('what other languages call nothing was left out', () => {

@@ -6,7 +6,7 @@ import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { idOf, insightsOn, slotsOf } from './fixture';
 import { PlatformInsightsProps } from '../../../src/capabilities/insights/props';
-import { Patch } from '../../../src/record/escape-hatch';
+import { Patch } from '../../../src/record/patch';
 import { GoldenPathProps } from '../../../src/path/golden-path';
 import { TIERS } from '../../../src/path/tier';
 import { expectSlotsComplete } from '../../fixtures/slots';

@@ -1,8 +1,9 @@
 import { App, TerraformStack } from 'cdktf';
-import { typicalProps } from '../../../src/capabilities/insights/decisions';
 import { PlatformInsightsProps } from '../../../src/capabilities/insights/props';
+import { samples } from '../../../src/capabilities/insights/samples';
 import { PlatformInsights } from '../../../src/capabilities/insights/terraform';
 import { GoldenPathProps } from '../../../src/path/golden-path';
+import { NOWHERE, propsOf } from '../../../src/path/sample';
 import { EnvironmentTier } from '../../../src/path/tier';
 import { configurationOf, slotsIn, terraformStackOf as stackOf } from '../../fixtures/terraform';
 
@@ -18,7 +19,7 @@ export function terraformStackOf(
 /** What is written in a stack of its own. */
 export function written(
   tier?: EnvironmentTier,
-  props: PlatformInsightsProps = typicalProps,
+  props: PlatformInsightsProps = propsOf(samples.typical, NOWHERE),
   path: Partial<GoldenPathProps> = {},
 ) {
   const stack = terraformStackOf(tier, path);

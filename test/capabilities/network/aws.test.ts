@@ -1,11 +1,13 @@
 import { App, CfnResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
-import { idOf, networkIn, resourcesBelow } from './support';
+import { idOf, networkIn, resourcesBelow } from './fixture';
 import { Network } from '../../../src/capabilities/network/aws';
-import { NetworkProps } from '../../../src/capabilities/network/props';
+import { samples } from '../../../src/capabilities/network/samples';
+import { NOWHERE, propsOf, samplesByName } from '../../../src/path/sample';
 import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 
 const { DEVELOPMENT, STAGING, PRODUCTION } = EnvironmentTier;
+const named = Object.entries(samplesByName(samples));
 
 describe('a network of nothing but an id', () => {
   test('is one of production, in a stack that is tied to no region, and asks nobody for anything', () => {
@@ -36,19 +38,10 @@ describe('a network of nothing but an id', () => {
 });
 
 describe('slots are all the resources there are', () => {
-  const combinations: [string, NetworkProps][] = [
-    ['nothing', {}],
-    ['two zones, one NAT gateway', { maxZones: 2, natGateways: 1 }],
-    ['no NAT gateway', { natGateways: 0 }],
-    ['no public subnets', { publicSubnets: false }],
-    ['endpoints', { interfaceEndpoints: ['sqs', 'bedrock-runtime', 'ecr.api'] }],
-    ['published', { publishTo: '/platform/network', availabilityZones: ['eu-west-1a', 'eu-west-1b'] }],
-    ['published without public subnets', { publishTo: '/platform/network', publicSubnets: false }],
-  ];
-  test.each(TIERS.flatMap(tier => combinations.map(([name, props]) => [tier, name, props] as const)))(
+  test.each(TIERS.flatMap(tier => named.map(([name, sample]) => [tier, name, sample] as const)))(
     '%s, %s',
-    (tier, _, props) => {
-      const { network } = networkIn(tier, props);
+    (tier, _, sample) => {
+      const { network } = networkIn(tier, propsOf(sample, NOWHERE));
       const inSlots = network.slots.map(slot => network.resource(slot));
       expect(new Set(inSlots)).toEqual(new Set(resourcesBelow(network)));
       expect(inSlots).toHaveLength(resourcesBelow(network).length);
@@ -82,8 +75,9 @@ describe('subnets', () => {
     expect(rangesOf('private')).toEqual(['10.20.0.0/19', '10.20.32.0/19', '10.20.64.0/19']);
     expect(rangesOf('public')).toEqual(['10.20.96.0/24', '10.20.97.0/24', '10.20.98.0/24']);
     expect(rangesOf('isolated')).toEqual(['10.20.100.0/22', '10.20.104.0/22', '10.20.108.0/22']);
-    for (const name of network.slots.filter(s => /Subnet\d$/.test(s)))
+    for (const name of network.slots.filter(s => /Subnet\d$/.test(s))) {
       expect(slot(name).MapPublicIpOnLaunch).toBe(false);
+    }
   });
 
   test('stand in the zones that were named', () => {

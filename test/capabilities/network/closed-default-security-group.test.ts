@@ -1,6 +1,6 @@
 import { createServer, Server } from 'http';
 import { AddressInfo } from 'net';
-import { idOf, networkIn } from './support';
+import { idOf, networkIn } from './fixture';
 import { CLOSING_CODE } from '../../../src/capabilities/network/aws/closing-code';
 import { EnvironmentTier } from '../../../src/path/tier';
 

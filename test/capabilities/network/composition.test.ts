@@ -4,12 +4,13 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as rds from 'aws-cdk-lib/aws-rds';
-import { idOf, networkIn } from './support';
-import { networkOf } from '../../../src/engines/aws/default-network';
+import { idOf, networkIn } from './fixture';
 import { Network } from '../../../src/capabilities/network/aws';
-import { EscapeHatchError } from '../../../src/support/errors';
-import { EscapeKind, Patch } from '../../../src/record/escape-hatch';
+import { networkOf } from '../../../src/engines/aws/default-network';
 import { EnvironmentTier } from '../../../src/path/tier';
+import { EscapeKind } from '../../../src/record/escape-hatch';
+import { Patch } from '../../../src/record/patch';
+import { EscapeHatchError } from '../../../src/support/errors';
 
 const { PRODUCTION, STAGING } = EnvironmentTier;
 

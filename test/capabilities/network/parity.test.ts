@@ -1,83 +1,42 @@
-import { networkIn as onCdk } from './support';
-import { networkIn as onTerraform } from './terraform-support';
-import { carriers, differences } from '../../../src/capabilities/network/places';
+import { networkIn as onCdk } from './fixture';
+import { networkIn as onTerraform } from './terraform-fixture';
+import * as places from '../../../src/capabilities/network/places';
 import { NetworkProps } from '../../../src/capabilities/network/props';
+import { samples } from '../../../src/capabilities/network/samples';
+import { NOWHERE, propsOf, samplesByName } from '../../../src/path/sample';
 import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 import { Parity } from '../../fixtures/parity';
+import { slotsIn } from '../../fixtures/terraform';
 
-type Values = { [decision: string]: any };
+type Defaults = { readonly [decision: string]: any };
+type Case = readonly [tier: EnvironmentTier, sample: string, props: NetworkProps, defaults: Defaults];
 
-/** Other choices than the path's, wherever there are any. */
-const otherwise: Values = {
-  'network.dnsSupport': false,
-  'network.dnsHostnames': false,
-  'network.publicAddressOnLaunch': true,
-  'network.privatePrefixLength': 20,
-  'network.publicPrefixLength': 25,
-  'network.isolatedPrefixLength': 24,
-  'network.gatewayEndpoints': ['dynamodb'],
-  'network.interfaceEndpointZones': 1,
-  'network.endpointPort': 8443,
-  'network.endpointPrivateDns': false,
-  'network.endpointPrincipals': 'anyone',
-  'network.flowLogTraffic': 'accepted',
-  'network.flowLogIntervalSeconds': 60,
-  'network.logRetentionDays': 90,
-  'network.logEncryption': 'own-key',
-  'network.logKeyRotation': false,
-  'network.logKeyDeletionDays': 7,
-  'network.logsKeptOnDeletion': true,
-};
-const variants: [NetworkProps, Values][] = [
-  [{}, {}],
-  [
-    {
-      cidrBlock: '10.20.0.0/18',
-      maxZones: 2,
-      natGateways: 2,
-      interfaceEndpoints: ['sqs', 'ecr.api', 'bedrock-runtime'],
-      publishTo: '/acme/network',
-    },
-    {},
-  ],
-  [{ availabilityZones: ['eu-west-1a', 'eu-west-1c'], natGateways: 0 }, {}],
-  [{ publicSubnets: false, publishTo: '/acme/network', interfaceEndpoints: ['s3', 'logs'] }, {}],
-  [{ interfaceEndpoints: ['sqs', 's3'] }, otherwise],
-  [
-    {},
-    {
-      'network.flowLogs': false,
-      'network.defaultSecurityGroup': 'as-made',
-      'network.gatewayEndpoints': [],
-      'network.logsKeptOnDeletion': false,
-    },
-  ],
-];
-const cases = TIERS.flatMap(tier => variants.map(([props, defaults]) => [tier, props, defaults] as const));
+const named = Object.entries(samplesByName(samples)).map(([name, sample]) => [name, propsOf(sample, NOWHERE)] as const);
+const otherwise = samples.otherwise!.map(defaults =>
+  Object.fromEntries(Object.entries(defaults).map(([decision, value]) => [`network.${decision}`, value])),
+);
+const cases: Case[] = TIERS.flatMap(tier => [
+  ...named.map(([name, props]): Case => [tier, name, props, {}]),
+  ...otherwise.flatMap(defaults => named.slice(0, 2).map(([name, props]): Case => [tier, name, props, defaults])),
+]);
 
-const parity = new Parity('network', carriers, differences);
+const parity = new Parity('network', places);
 
-test.each(cases)('%s %j %j: both engines carry every decision', (tier, props, defaults) => {
+test.each(cases)('%s, %s, %j, %j: both engines show every decision', (tier, _, props, defaults) => {
   const cdk = onCdk(tier, props, { defaults });
   const terraform = onTerraform(tier, props, { defaults });
-  parity.expectCarried(
-    cdk.network,
-    terraform.network,
-    Object.fromEntries(terraform.network.slots.map(slot => [slot, terraform.slot(slot)])),
-  );
+  parity.expectCarried(cdk.network, terraform.network, slotsIn(terraform.written(), terraform.network));
 });
 
-test('every carrier was seen with more than one value', () => {
+test('every place has shown more than one value', () => {
   // Nobody can choose a way out for isolated subnets.
   expect(parity.withFewerValuesThan(2)).toEqual(['isolatedEgress']);
 });
 
 test('slots have the same names, but for what closes the default security group and guards the endpoints', () => {
-  const props = { interfaceEndpoints: ['sqs'], publishTo: '/acme/network' };
-  const [cdk, terraform] = [
-    onCdk(EnvironmentTier.PRODUCTION, props).network.slots,
-    onTerraform(EnvironmentTier.PRODUCTION, props).network.slots,
-  ];
+  const props = propsOf(samples.everything, NOWHERE);
+  const cdk = onCdk(EnvironmentTier.PRODUCTION, props).network.slots;
+  const terraform = onTerraform(EnvironmentTier.PRODUCTION, props).network.slots;
   expect(cdk.filter(slot => !terraform.includes(slot)).sort()).toEqual([
     'closingFunction',
     'closingLogGroup',
@@ -87,9 +46,9 @@ test('slots have the same names, but for what closes the default security group 
   expect(terraform.filter(slot => !cdk.includes(slot))).toEqual(['endpointSecurityGroupIngress']);
 });
 
-test('every decision has a carrier, or is a difference with a reason', () => {
+test('every decision has a place, or is a difference with a reason', () => {
   parity.expectTold(onCdk(EnvironmentTier.PRODUCTION).network.decisions);
-  expect(carriers.filter(({ decision }) => differences.includes(decision))).toEqual([]);
+  expect(places.places.filter(({ decision }) => places.differences.includes(decision))).toEqual([]);
 });
 
 test('encryption, exposure, policies and what is kept are the same on both', () => {
@@ -107,5 +66,5 @@ test('encryption, exposure, policies and what is kept are the same on both', () 
     'defaultSecurityGroup',
     'flowLogs',
   ];
-  expect(protecting.filter(name => differences.includes(name))).toEqual([]);
+  expect(protecting.filter(name => places.differences.includes(name))).toEqual([]);
 });

@@ -13,7 +13,8 @@ import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { IConstruct } from 'constructs';
 import { idOf, queueOn, slotsOf } from './fixture';
-import { EscapeKind, Patch } from '../../../src/record/escape-hatch';
+import { EscapeKind } from '../../../src/record/escape-hatch';
+import { Patch } from '../../../src/record/patch';
 import { TIERS } from '../../../src/path/tier';
 
 const [development, , production] = TIERS;

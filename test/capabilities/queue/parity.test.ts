@@ -1,6 +1,6 @@
 import { queueOn } from './fixture';
 import { written } from './terraform-fixture';
-import { carriers, differences } from '../../../src/capabilities/queue/places';
+import * as places from '../../../src/capabilities/queue/places';
 import { ManagedQueueProps } from '../../../src/capabilities/queue/props';
 import { TIERS } from '../../../src/path/tier';
 import { Parity } from '../../fixtures/parity';
@@ -42,7 +42,7 @@ const cases: Case[] = TIERS.flatMap(tier =>
   ]),
 );
 
-const parity = new Parity('queue', carriers, differences);
+const parity = new Parity('queue', places);
 
 test.each(cases.map((each, index) => [index, ...each] as const))(
   'case %i, in %s: both engines carry every decision',
@@ -54,7 +54,7 @@ test.each(cases.map((each, index) => [index, ...each] as const))(
   },
 );
 
-test('every carrier was needed', () => expect(parity.withFewerValuesThan(1)).toEqual([]));
+test('every place was needed', () => expect(parity.withFewerValuesThan(1)).toEqual([]));
 
-test('every decision has a carrier, or is a difference with a reason', () =>
+test('every decision has a place, or is a difference with a reason', () =>
   parity.expectTold(queueOn().queue.decisions));

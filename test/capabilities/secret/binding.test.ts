@@ -3,11 +3,11 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { secretIn, stackOf } from './fixture';
-import { IBindableSecret, ManagedSecret } from '../../../src/capabilities/secret/aws';
-import { ManagedSecret as TerraformSecret } from '../../../src/capabilities/secret/terraform';
 import { Access, Binding, Credentials } from '../../../src/binding/binding';
-import { BindingError } from '../../../src/support/errors';
+import { ISecret, ManagedSecret } from '../../../src/capabilities/secret/aws';
+import { ManagedSecret as TerraformSecret } from '../../../src/capabilities/secret/terraform';
 import { EnvironmentTier } from '../../../src/path/tier';
+import { BindingError } from '../../../src/support/errors';
 import { resolvedIn, terraformStackOf } from '../../fixtures/terraform';
 
 const request = { credentials: Credentials.SECRET, userName: 'app', consumer: 'Shop/Orders' };
@@ -32,7 +32,7 @@ const BOTH = [
   'secretsmanager:UpdateSecretVersionStage',
 ];
 
-function bound(secret: IBindableSecret, access?: Access): Binding {
+function bound(secret: ISecret, access?: Access): Binding {
   return Stack.of(secret).resolve(secret.bind({ ...request, access }));
 }
 
@@ -212,8 +212,10 @@ describe('a secret that was made elsewhere', () => {
   test('on Terraform', () => {
     const stack = terraformStackOf();
     const named = TerraformSecret.fromSecretName(stack, 'Partner', 'partners/api-key');
-    const partial =
-      'arn:${data.aws_partition.Partition.partition}:secretsmanager:${data.aws_region.Region.region}:${data.aws_caller_identity.CallerIdentity.account_id}:secret:partners/api-key';
+    const partial = [
+      'arn:${data.aws_partition.Partition.partition}:secretsmanager:${data.aws_region.Region.region}',
+      '${data.aws_caller_identity.CallerIdentity.account_id}:secret:partners/api-key',
+    ].join(':');
     expect(resolvedIn(stack, named.bind(request))).toMatchObject({
       environment: { ARN: partial },
       permissions: [{ resources: [`${partial}-??????`] }],

@@ -162,7 +162,15 @@ describe('the resource policy', () => {
     const { resourcePolicy } = templated(stack, secret);
     expect(resourcePolicy.ResourcePolicy.Statement.map(({ Effect }: any) => Effect)).toEqual(['Allow', 'Allow']);
     expect(resourcePolicy.BlockPublicPolicy).toBe(true);
+    expect(secret.resources.resourcePolicy).toBe(secret.resource('resourcePolicy'));
     Annotations.fromStack(stack).hasNoWarning('/Shop/PaymentKey', Match.anyValue());
+  });
+
+  test('a statement for nobody is reported at synthesis', () => {
+    const stack = stackOf();
+    const secret = secretIn(stack);
+    secret.secret.addToResourcePolicy(new iam.PolicyStatement({ actions: ['secretsmanager:*'], resources: ['*'] }));
+    expect(() => Template.fromStack(stack)).toThrow(/principal/);
   });
 });
 

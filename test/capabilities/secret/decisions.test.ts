@@ -1,11 +1,12 @@
 import { byRotator, renewed } from './fixture';
 import { decide, maxAgeOf } from '../../../src/capabilities/secret/decisions';
 import { ManagedSecretProps, SecretRotation, SecretSource } from '../../../src/capabilities/secret/props';
-import { DecidedBy, Ledger } from '../../../src/path/decision';
+import { DecidedBy } from '../../../src/path/decision';
 import { Edition } from '../../../src/path/edition';
-import { InvalidInputError, LimitExceededError } from '../../../src/support/errors';
+import { Ledger } from '../../../src/path/ledger';
 import { Limit } from '../../../src/path/limit';
 import { EnvironmentTier, TIERS } from '../../../src/path/tier';
+import { InvalidInputError, LimitExceededError } from '../../../src/support/errors';
 
 function ledgerOf(tier: EnvironmentTier, defaults = {}, limits = {}): Ledger {
   return new Ledger('secret', { tier, edition: Edition.V2026_12, defaults, limits }, 'Shop/PaymentKey');

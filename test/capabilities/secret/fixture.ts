@@ -13,7 +13,7 @@ export const renewed: ManagedSecretProps = {
   rotation: SecretRotation.byNewValue({ everyDays: 7 }),
 };
 
-/** What can be said of a secret, in each way that makes another one of it. */
+/** Props that make a secret of another shape each. */
 export const VARIANTS: ManagedSecretProps[] = [
   {},
   { source: SecretSource.imported() },
@@ -51,7 +51,7 @@ export function secretIn(stack: Stack, props?: ManagedSecretProps, id = 'Payment
   return new ManagedSecret(stack, id, props);
 }
 
-/** What is written in each slot, with its deletion policy. */
+/** The resource in each slot, with its deletion policy. */
 export function templated(stack: Stack, secret: ManagedSecret): { [slot: string]: any } {
   const template = Template.fromStack(stack).toJSON();
   return Object.fromEntries(
@@ -63,7 +63,7 @@ export function templated(stack: Stack, secret: ManagedSecret): { [slot: string]
   );
 }
 
-/** What a secret is in a stack of its own. */
+/** A secret in a stack of its own, with its template. */
 export function rendered(props?: ManagedSecretProps, tier?: EnvironmentTier, path: Partial<GoldenPathProps> = {}) {
   const stack = stackOf(tier, path);
   const secret = secretIn(stack, props);

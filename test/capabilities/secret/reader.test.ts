@@ -19,10 +19,10 @@ import { CfnOutput } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ts from 'typescript';
 import { secretIn, stackOf } from './fixture';
-import { ManagedSecretProps, SecretRotation, SecretSource } from '../../../src/capabilities/secret/props';
 import { Credentials } from '../../../src/binding/binding';
-import { Patch } from '../../../src/record/escape-hatch';
+import { ManagedSecretProps, SecretRotation, SecretSource } from '../../../src/capabilities/secret/props';
 import { EnvironmentTier } from '../../../src/path/tier';
+import { Patch } from '../../../src/record/patch';
 import { EmbeddedAws } from '../../deploy/embedded-aws';
 
 const ROOT = resolve(__dirname, '../../..');
@@ -88,8 +88,9 @@ describe('against the embedded AWS', () => {
       const { Stacks: [{ StackStatus, Outputs = [] }] = [{}] as any } = await stacks.send(
         new DescribeStacksCommand({ StackName }),
       );
-      if (/^(CREATE|UPDATE)_COMPLETE$/.test(StackStatus))
+      if (/^(CREATE|UPDATE)_COMPLETE$/.test(StackStatus)) {
         return Object.fromEntries(Outputs.map(({ OutputKey, OutputValue }: any) => [OutputKey, OutputValue]));
+      }
       if (!/_IN_PROGRESS$/.test(StackStatus)) throw new Error(`The stack is in ${StackStatus}.`);
       await later(100);
     }
@@ -111,8 +112,8 @@ describe('against the embedded AWS', () => {
       module: { type: 'commonjs' },
     });
     const module: any = {};
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- what the guide's file imports, it gets from
-    // here
+    // What the guide's file imports, it gets from here.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- the names are known only now
     new Function('require', 'exports', javascript)((name: string) => require(name), module);
     SecretOfTheGuide = module.Secret;
   }, 600_000); // The first time, the embedded AWS is installed.
@@ -132,7 +133,7 @@ describe('against the embedded AWS', () => {
   const asked = () =>
     calls.mock.calls.filter(([command]) => command.constructor.name === 'GetSecretValueCommand').length;
   const isRefusal = (error: any) => error.message === 'refused';
-  /** What a secret opens: takes one value only. */
+  /** The system that a secret opens: takes one value only. */
   const door = (right: string) => async (value: string) => {
     if (value !== right) throw new Error('refused');
     return 'opened';
@@ -197,7 +198,7 @@ describe('against the embedded AWS', () => {
     expect(await new SecretOfTheGuide(arn, 0).value()).toBe('put by hand');
   });
 
-  test('a rotation gives a new value of the same form, without a restart, and the one before stays readable', async () => {
+  test('a rotation gives a value of the same form, without a restart, and the one before stays readable', async () => {
     const { ARN, MAXAGESECONDS } = await deploy('Sessions', {
       source: SecretSource.generated({ length: 20, fields: { algorithm: 'HS256' }, generatedField: 'key' }),
       rotation: SecretRotation.byNewValue({ everyDays: 7 }),
@@ -211,8 +212,9 @@ describe('against the embedded AWS', () => {
       const before = await current.value();
       const [last] = Object.entries(await labels()).find(([, of]) => of.includes('AWSCURRENT'))!;
       const { VersionId } = await client.send(new RotateSecretCommand({ SecretId: ARN }));
-      for (let tries = 0; !(await labels())[VersionId!]?.includes('AWSCURRENT') && tries < 100; tries++)
+      for (let tries = 0; !(await labels())[VersionId!]?.includes('AWSCURRENT') && tries < 100; tries++) {
         await later(100);
+      }
       await later(1100);
       const after = await current.value();
       expect(JSON.parse(after)).toEqual({ algorithm: 'HS256', key: expect.stringMatching(/^[A-Za-z0-9]{20}$/) });

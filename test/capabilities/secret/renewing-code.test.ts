@@ -4,8 +4,8 @@ import { renewed } from './fixture';
 import { decide } from '../../../src/capabilities/secret/decisions';
 import { GeneratedSecretOptions, SecretSource } from '../../../src/capabilities/secret/props';
 import { renewingCode } from '../../../src/capabilities/secret/renewing-code';
-import { Ledger } from '../../../src/path/decision';
 import { Edition } from '../../../src/path/edition';
+import { Ledger } from '../../../src/path/ledger';
 import { EnvironmentTier } from '../../../src/path/tier';
 
 interface Version {
@@ -35,8 +35,9 @@ class EmbeddedSecret {
   putSecretValue = async ({ ClientRequestToken: id, SecretString, VersionStages }: any) => {
     const version = (this.versions[id] ??= { labels: [] });
     // A version never changes its value.
-    if (version.value !== undefined && version.value !== SecretString)
+    if (version.value !== undefined && version.value !== SecretString) {
       throw Object.assign(new Error('It exists.'), { name: 'ResourceExistsException' });
+    }
     version.value = SecretString;
     version.labels = [...new Set([...version.labels, ...VersionStages])];
   };
@@ -46,8 +47,9 @@ class EmbeddedSecret {
       Object.values(this.versions).forEach(version => {
         version.labels = version.labels.filter(each => each !== label);
       });
-    if (!this.versions[RemoveFromVersionId].labels.includes(VersionStage))
+    if (!this.versions[RemoveFromVersionId].labels.includes(VersionStage)) {
       throw new Error(`${RemoveFromVersionId} has no ${VersionStage}.`);
+    }
     remove(VersionStage);
     if (!MoveToVersionId) return;
     this.versions[MoveToVersionId].labels.push(VersionStage);

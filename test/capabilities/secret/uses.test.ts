@@ -1,8 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { secretIn, stackOf } from './fixture';
-import { ManagedSecret } from '../../../src/capabilities/secret/aws';
 import { Access } from '../../../src/binding/binding';
+import { ManagedSecret } from '../../../src/capabilities/secret/aws';
 import { serviceIn } from '../../fixtures/services';
 import { networkIn } from '../../fixtures/stacks';
 

@@ -1,14 +1,20 @@
-import { decide, typicalProps } from '../../../src/capabilities/service/decisions';
-import { Exposure, ExposureKind, GoldenPathServiceProps } from '../../../src/capabilities/service/props';
+import { decide } from '../../../src/capabilities/service/decisions';
+import { ExposureKind } from '../../../src/capabilities/service/exposure';
+import { Exposure, GoldenPathServiceProps } from '../../../src/capabilities/service/props';
+import { samples } from '../../../src/capabilities/service/samples';
 import { CapabilityRegistry } from '../../../src/path/capability-registry';
-import { BUILT_IN_PATH, DecidedBy, Ledger, PathSettings } from '../../../src/path/decision';
+import { BUILT_IN_PATH, DecidedBy, PathSettings } from '../../../src/path/decision';
 import { ServiceSize } from '../../../src/parts/fargate-task/size';
+import { Ledger } from '../../../src/path/ledger';
+import { NOWHERE, propsOf } from '../../../src/path/sample';
 import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 import { EXPOSURES } from '../../fixtures/services';
 
+const TYPICAL = propsOf(samples.typical, NOWHERE);
+
 function decided(props: Partial<GoldenPathServiceProps> = {}, path: Partial<PathSettings> = {}) {
   const ledger = new Ledger('service', { ...BUILT_IN_PATH, ...path }, 'Shop/Orders');
-  return { choices: decide({ ...typicalProps, ...props }, ledger), decisions: ledger.decisions };
+  return { choices: decide({ ...TYPICAL, ...props }, ledger), decisions: ledger.decisions };
 }
 
 test.each<[string, any, any, any]>([
@@ -91,7 +97,7 @@ test.each<[string, Partial<GoldenPathServiceProps>, any]>([
   ['exposure', { exposure: Exposure.publicHttps() }, 'public'],
   ['minTasks', { scaling: { minTasks: 5 } }, 5],
   ['maxTasks', { scaling: { maxTasks: 50 } }, 50],
-  ['targetCpuPercent', { scaling: { targetCpuUtilization: 40 } }, 40],
+  ['targetCpuPercent', { scaling: { targetCpuPercent: 40 } }, 40],
   ['targetRequestsPerTask', { scaling: { targetRequestsPerTask: 10 } }, 10],
   ['minimumHealthyPercent', { deployment: { minimumHealthyPercent: 50 } }, 50],
   ['maximumPercent', { deployment: { maximumPercent: 150 } }, 150],

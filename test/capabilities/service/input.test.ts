@@ -3,6 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { GoldenPathService } from '../../../src/capabilities/service/aws';
 import { Exposure } from '../../../src/capabilities/service/props';
+import { GoldenPathService as TerraformService } from '../../../src/capabilities/service/terraform';
 import { InvalidInputError, LimitExceededError } from '../../../src/support/errors';
 import { GoldenPathProps } from '../../../src/path/golden-path';
 import { Limit } from '../../../src/path/limit';
@@ -11,6 +12,13 @@ import { EnvironmentTier } from '../../../src/path/tier';
 import { refusal } from '../../fixtures/errors';
 import { IMAGE, serviceIn, SHARED_LISTENER } from '../../fixtures/services';
 import { networkIn, StubNetwork, stackOn } from '../../fixtures/stacks';
+import { terraformStackOn } from '../../fixtures/terraform';
+
+const TYPICAL = { owner: 'team-orders', source: IMAGE };
+const ENGINES: [engine: string, stackOf: () => any, make: (stack: any, props: any, id?: string) => any][] = [
+  ['AWS CDK', () => stackOn(), (stack, props, id = 'Orders') => new GoldenPathService(stack, id, props)],
+  ['Terraform', () => terraformStackOn(), (stack, props, id = 'Orders') => new TerraformService(stack, id, props)],
+];
 
 const share = (more: object) => ({
   exposure: Exposure.sharedLoadBalancer({
@@ -31,7 +39,7 @@ test.each<[string, any, string, string]>([
   ['port 0', { port: 0 }, 'service.port is 0', 'whole number from 1 to 65535'],
   ['port 65536', { port: 65_536 }, 'service.port is 65536', 'whole number'],
   ['a port with a fraction', { port: 80.5 }, 'service.port is 80.5', 'whole number'],
-  ['a port that is a text', { port: '80' }, 'service.port is "80"', 'whole number'],
+  ['a port that is a text', { port: '80' }, 'port is "80"', 'Give a number'],
   [
     'a path without a slash',
     { healthCheckPath: 'health' },
@@ -39,12 +47,13 @@ test.each<[string, any, string, string]>([
     'starts with a slash',
   ],
   ['a path with a quote', { healthCheckPath: "/a'; reboot '" }, 'service.healthCheckPath is', 'needs no quoting'],
-  ['a probe that is a text', { healthCheckCommand: 'probe' }, 'healthCheckCommand is "probe"', 'list of words'],
-  ['a probe with a number in it', { healthCheckCommand: ['probe', 1] }, 'healthCheckCommand is', 'list of words'],
-  ['a size', { size: 'huge' }, 'service.size is "huge"', 'xsmall'],
-  ['a processor', { architecture: 'mips' }, 'service.architecture is "mips"', 'arm64'],
+  ['a probe that is a text', { healthCheckCommand: 'probe' }, 'healthCheckCommand is "probe"', 'Give a list'],
+  ['a probe with a number in it', { healthCheckCommand: ['probe', 1] }, 'healthCheckCommand[1] is 1', 'Give a text'],
+  ['a probe with an empty word', { healthCheckCommand: [''] }, 'healthCheckCommand is [""]', 'list of words'],
+  ['a size', { size: 'huge' }, 'size is "huge"', 'xsmall'],
+  ['a processor', { architecture: 'mips' }, 'architecture is "mips"', 'arm64'],
   ["a variable's name", { environment: { '1A': 'b' } }, "environment has '1A'", 'no digit first'],
-  ['a variable that is a number', { environment: { A: 1 } }, 'environment.A is 1', 'Give a string'],
+  ['a variable that is a number', { environment: { A: 1 } }, 'environment.A is 1', 'Give a text'],
   [
     'a port that says something else than port',
     { port: 80, environment: { PORT: '81' } },
@@ -52,7 +61,7 @@ test.each<[string, any, string, string]>([
     'Give it as port',
   ],
   ['environment as a list', { environment: ['A'] }, 'environment is ["A"]', 'Give an object'],
-  ['scaling as a number', { scaling: 3 }, 'scaling is 3', 'Give an object'],
+  ['scaling as a number', { scaling: 3 }, 'scaling is 3', 'Give an object, with any of minTasks, maxTasks'],
   ['a negative number of tasks', { scaling: { minTasks: -1 } }, 'service.minTasks is -1', 'whole number'],
   ['half a task', { scaling: { maxTasks: 2.5 } }, 'service.maxTasks is 2.5', 'whole number'],
   [
@@ -61,12 +70,7 @@ test.each<[string, any, string, string]>([
     'least number of tasks (5)',
     'Raise scaling.maxTasks',
   ],
-  [
-    'a CPU target of 100',
-    { scaling: { targetCpuUtilization: 100 } },
-    'service.targetCpuPercent is 100',
-    'from 10 to 95',
-  ],
+  ['a CPU target of 100', { scaling: { targetCpuPercent: 100 } }, 'service.targetCpuPercent is 100', 'from 10 to 95'],
   [
     'a deployment that cannot replace a task',
     { deployment: { minimumHealthyPercent: 100, maximumPercent: 100 } },
@@ -106,7 +110,7 @@ test.each<[string, any, string, string]>([
   ['a range', https({ allowedCidrs: ['10.0.0.0/33'] }), "allowedCidrs has '10.0.0.0/33'", 'IPv4 ranges'],
   ['an IPv6 range', https({ allowedCidrs: ['::/0'] }), "allowedCidrs has '::/0'", 'IPv4 ranges'],
   ['no range at all', https({ allowedCidrs: [] }), 'nobody could reach', 'Exposure.internal()'],
-  ['ranges as a text', https({ allowedCidrs: '10.0.0.0/8' }), 'allowedCidrs is "10.0.0.0/8"', 'list of IPv4 ranges'],
+  ['an exposure that is false', { exposure: false }, 'exposure is false', 'Exposure.internal()'],
   [
     'a zone that cannot be looked up',
     { exposure: Exposure.publicHttps({ domainName: 'a.acme.com' }) },
@@ -136,12 +140,6 @@ test.each<[string, any, string, string]>([
   ['a rule with six values', share({ pathPatterns: ['/1', '/2', '/3', '/4', '/5'] }), 'five values', 'fewer'],
   ['priority 0', share({ priority: 0 }), 'priority is 0', '1 to 50000'],
   [
-    'a shared load balancer that is not named',
-    { exposure: Exposure.sharedLoadBalancer(undefined as any) },
-    'needs to be named',
-    'listenerArn',
-  ],
-  [
     'a directory without a Dockerfile',
     { source: ServiceSource.dockerfile('./no/such/place') },
     "There is no 'Dockerfile'",
@@ -157,6 +155,89 @@ test.each<[string, any, string, string]>([
   expect(error.complaint.where).toBe('Shop/Orders');
   // Nothing is half-made.
   expect(Template.fromStack(stack).toJSON().Resources).toBeUndefined();
+  expect(stack.node.tryFindChild('Orders')).toBeUndefined();
+});
+
+describe.each(ENGINES)('on %s', (_, stackOf, make) => {
+  test.each<[string, any, string, string]>([
+    ['null', null, 'The props are null', 'Give an object'],
+    ['a text', 'nginx:1', 'The props are "nginx:1"', 'with any of owner, source'],
+    [
+      'a misspelt prop',
+      { ...TYPICAL, exposures: 1 },
+      "'exposures' is not a name in the props",
+      "Did you mean 'exposure'",
+    ],
+    [
+      'a misspelt name in a prop',
+      { ...TYPICAL, scaling: { targetCpuUtilization: 40 } },
+      "'targetCpuUtilization' is not a name in scaling",
+      "Did you mean 'targetCpuPercent'",
+    ],
+  ])('%s is refused, and the id can be used again', (__, props, what, hint) => {
+    const stack = stackOf();
+    const { complaint } = refusal(() => make(stack, props));
+    expect(complaint).toMatchObject({ where: 'Shop/Orders', what: expect.stringContaining(what) });
+    expect(complaint.hint).toContain(hint);
+    expect(stack.node.tryFindChild('Orders')).toBeUndefined();
+    expect(make(stack, TYPICAL).node.path).toBe('Shop/Orders');
+  });
+});
+
+describe('what factories and methods are given', () => {
+  test.each<[string, (value: any) => unknown, any, string, string]>([
+    ['Exposure.internal', Exposure.internal, { domain: 'a.acme.com' }, "'domain' is not a name", "'domainName'"],
+    ['Exposure.publicHttps', Exposure.publicHttps, { allowedCidrs: '10.0.0.0/8' }, 'options.allowedCidrs', 'a list'],
+    ['Exposure.publicHttps', Exposure.publicHttps, { redirectHttp: 'yes' }, 'options.redirectHttp is "yes"', 'true or'],
+    ['Exposure.sharedLoadBalancer', Exposure.sharedLoadBalancer, undefined, 'options is undefined', 'listenerArn'],
+    ['Exposure.sharedLoadBalancer', Exposure.sharedLoadBalancer, { priority: '7' }, 'priority is "7"', 'a number'],
+    [
+      'ServiceSource.ecrRepository',
+      value => ServiceSource.ecrRepository('orders', '1', value),
+      { regions: 'us-east-1' },
+      "'regions' is not a name",
+      "'region'",
+    ],
+    [
+      'ServiceSource.dockerfile',
+      value => ServiceSource.dockerfile('app', value),
+      { buildArgs: ['A'] },
+      'options.buildArgs is ["A"]',
+      'an object',
+    ],
+  ])('%s refuses what it does not know', (where, give, options, what, hint) => {
+    const { complaint } = refusal(() => give(options));
+    expect(complaint).toMatchObject({ where, what: expect.stringContaining(what), page: 'guides/service.md' });
+    expect(complaint.hint).toContain(hint);
+  });
+
+  test.each(ENGINES)('a use with an unknown option, on %s', (_, stackOf, make) => {
+    const stack = stackOf();
+    const [service, other] = [make(stack, TYPICAL), make(stack, TYPICAL, 'Other')];
+    const { complaint } = refusal(() => service.uses(other, undefined, { prefix: 'OTHER' }));
+    expect(complaint).toMatchObject({ where: 'Shop/Orders', what: "'prefix' is not a name in options." });
+    expect(service._manifestEntry().uses).toEqual([]);
+  });
+
+  test.each(ENGINES)('a sidecar with an unknown option, on %s', (_, stackOf, make) => {
+    const service = make(stackOf(), TYPICAL);
+    const { complaint } = refusal(() =>
+      service.addSidecar({ name: 'agent', image: 'public.ecr.aws/acme/agent:1', memory: 64 }),
+    );
+    expect(complaint).toMatchObject({
+      what: "'memory' is not a name in options.",
+      hint: expect.stringContaining('memoryMib'),
+    });
+  });
+
+  test.each(ENGINES)('a service that was made elsewhere, with a misspelt attribute, on %s', (engine, stackOf) => {
+    const stack = stackOf();
+    const Service = engine === 'AWS CDK' ? GoldenPathService : TerraformService;
+    const attributes: any = { url: 'https://billing.acme.com', securityGroup: 'sg-0aa' };
+    const { complaint } = refusal(() => Service.fromServiceAttributes(stack, 'Billing', attributes));
+    expect(complaint).toMatchObject({ where: 'Shop/Billing', hint: expect.stringContaining("'securityGroupId'") });
+    expect(stack.node.tryFindChild('Billing')).toBeUndefined();
+  });
 });
 
 test('what is refused by its props leaves the tree as it was: the id is free', () => {
@@ -295,7 +376,7 @@ test('a priority that is taken', () => {
   serviceIn(stack, share({ priority: 7 }), 'A');
   const { complaint } = refusal(() => serviceIn(stack, share({ priority: 7 }), 'B'));
   expect(complaint).toMatchObject({ what: "Priority 7 of the shared listener is taken by 'Shop/A'.", where: 'Shop/B' });
-  expect(stack.node.findChild('B').node.children).toEqual([]);
+  expect(stack.node.tryFindChild('B')).toBeUndefined();
 });
 
 test.each<[string, any]>([
@@ -312,6 +393,13 @@ test.each<[string, any]>([
     refusal(() => service.addSidecar({ name: 'agent', image: 'public.ecr.aws/acme/agent:1', ...options })),
   ).toBeInstanceOf(InvalidInputError);
   expect(service.resources.taskDefinition.containerDefinitions).toHaveLength(1);
+});
+
+test('a priority that a refused service asked for is free again', () => {
+  const stack = stackOn();
+  const taken = new StubNetwork(stack, 'N', { privateSubnetIds: [] });
+  refusal(() => serviceIn(stack, { ...share({ priority: 7 }), network: taken }, 'A'));
+  expect(serviceIn(stack, share({ priority: 7 }), 'B').resources.listenerRule!.priority).toBe(7);
 });
 
 test('a stub network is no part of a template', () => {

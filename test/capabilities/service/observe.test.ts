@@ -88,7 +88,7 @@ describe('scaling', () => {
 
   test('by CPU and by requests', () => {
     const { properties, idOf } = rendered(PRODUCTION, {
-      scaling: { targetCpuUtilization: 40, targetRequestsPerTask: 99 },
+      scaling: { targetCpuPercent: 40, targetRequestsPerTask: 99 },
     });
     const tracking = (slot: string) => properties(slot).TargetTrackingScalingPolicyConfiguration;
     expect(tracking('cpuScalingPolicy')).toEqual({

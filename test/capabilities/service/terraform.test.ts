@@ -7,7 +7,8 @@ import { Exposure, GoldenPathServiceProps } from '../../../src/capabilities/serv
 import { GoldenPathService } from '../../../src/capabilities/service/terraform';
 import { Access, Binding, BindingRequest, IBindable } from '../../../src/binding/binding';
 import { BindingError, EscapeHatchError, InvalidInputError } from '../../../src/support/errors';
-import { EscapeKind, Patch } from '../../../src/record/escape-hatch';
+import { EscapeKind } from '../../../src/record/escape-hatch';
+import { Patch } from '../../../src/record/patch';
 import { ServiceSource } from '../../../src/parts/fargate-task/source';
 import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 import { resolved } from '../../../src/engines/terraform/escape';

@@ -1,12 +1,13 @@
 import { BY_DAY, BY_EMAIL, tableOf, VARIANTS } from './fixture';
 import { ManagedTable } from '../../../src/capabilities/table/aws';
-import { decide, typicalProps } from '../../../src/capabilities/table/decisions';
+import { decide } from '../../../src/capabilities/table/decisions';
 import { ManagedTableProps, TableCapacity, TableKey, TableStream } from '../../../src/capabilities/table/props';
-import { DecidedBy, Ledger } from '../../../src/path/decision';
+import { DecidedBy } from '../../../src/path/decision';
 import { Edition } from '../../../src/path/edition';
-import { LimitExceededError } from '../../../src/support/errors';
+import { Ledger } from '../../../src/path/ledger';
 import { Limit } from '../../../src/path/limit';
 import { EnvironmentTier, TIERS } from '../../../src/path/tier';
+import { LimitExceededError } from '../../../src/support/errors';
 import { stackOn } from '../../fixtures/stacks';
 
 function ledgerOf(tier: EnvironmentTier, defaults = {}, limits = {}): Ledger {
@@ -14,7 +15,7 @@ function ledgerOf(tier: EnvironmentTier, defaults = {}, limits = {}): Ledger {
 }
 
 function decided(tier: EnvironmentTier, props: Partial<ManagedTableProps> = {}, defaults = {}) {
-  return decide({ ...typicalProps, ...props }, ledgerOf(tier, defaults));
+  return decide({ ...VARIANTS.typical, ...props }, ledgerOf(tier, defaults));
 }
 
 const [development, staging, production] = TIERS;
@@ -72,7 +73,7 @@ describe('what the team says', () => {
 
   test('is on record as its word', () => {
     const by = Object.fromEntries(
-      tableOf({ ...VARIANTS['with everything'] }).decisions.map(({ name, decidedBy }) => [
+      tableOf({ ...VARIANTS.everything }).decisions.map(({ name, decidedBy }) => [
         name.replace('table.', ''),
         decidedBy,
       ]),
@@ -87,8 +88,9 @@ describe('what the team says', () => {
       'capacity',
       'maxReads',
       'maxWrites',
-    ])
+    ]) {
       expect([name, by[name]]).toEqual([name, DecidedBy.APP_TEAM]);
+    }
     const silent = Object.fromEntries(
       tableOf().decisions.map(({ name, decidedBy }) => [name.replace('table.', ''), decidedBy]),
     );
@@ -131,7 +133,7 @@ describe('names', () => {
   const ledgers = TIERS.flatMap(tier =>
     Object.values(VARIANTS).map(props => {
       const ledger = ledgerOf(tier);
-      decide({ ...typicalProps, ...props }, ledger);
+      decide({ ...VARIANTS.typical, ...props }, ledger);
       return ledger.decisions;
     }),
   );
@@ -208,7 +210,7 @@ describe('who decides', () => {
   });
 
   test.each([[staging], [production]])('%s: the least may not be more than the most', tier => {
-    expect(() => decided(tier, provisioned, { 'table.minReads': 50, 'table.maxReads': 40 })).toThrow(
+    expect(() => tableOf(provisioned, tier, { 'table.minReads': 50, 'table.maxReads': 40 })).toThrow(
       /table.minReads is 50, and table.maxReads is 40/,
     );
   });

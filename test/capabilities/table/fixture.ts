@@ -1,16 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
 import { ManagedTable } from '../../../src/capabilities/table/aws';
-import {
-  ManagedTableProps,
-  TableCapacity,
-  TableKey,
-  TableProjection,
-  TableStream,
-} from '../../../src/capabilities/table/props';
+import { ManagedTableProps, TableKey, TableProjection } from '../../../src/capabilities/table/props';
+import { samples } from '../../../src/capabilities/table/samples';
+import { NOWHERE, propsOf, samplesByName } from '../../../src/path/sample';
 import { EnvironmentTier } from '../../../src/path/tier';
 import { stackOn } from '../../fixtures/stacks';
 
-/** A table with few words. */
+/** A table with a partition key, and whatever else is given. */
 export function tableIn(stack: Stack, props: Partial<ManagedTableProps> = {}, id = 'Orders'): ManagedTable {
   return new ManagedTable(stack, id, { partitionKey: TableKey.string('id'), ...props });
 }
@@ -32,26 +28,7 @@ export const BY_DAY = {
   projection: TableProjection.including('email', 'total'),
 };
 
-/** Every way to ask for a table that makes other resources, or other properties. */
-export const VARIANTS: { [what: string]: Partial<ManagedTableProps> } = {
-  'as it is': {},
-  'with everything': {
-    sortKey: TableKey.number('at'),
-    timeToLiveAttribute: 'expiresAt',
-    indexes: [BY_EMAIL, BY_DAY],
-    stream: TableStream.KEYS_ONLY,
-    capacity: TableCapacity.onDemand({ maxReads: 50, maxWrites: 20 }),
-  },
-  'without a stream': { stream: TableStream.NONE },
-  provisioned: { capacity: TableCapacity.provisioned() },
-  'provisioned, with indexes': {
-    indexes: [BY_EMAIL, BY_DAY],
-    capacity: TableCapacity.provisioned({
-      minReads: 3,
-      maxReads: 30,
-      minWrites: 2,
-      maxWrites: 20,
-      targetUtilization: 60,
-    }),
-  },
-};
+/** The samples of a table, by name: every way to ask for one that makes other resources, or other properties. */
+export const VARIANTS: { readonly [sample: string]: ManagedTableProps } = Object.fromEntries(
+  Object.entries(samplesByName(samples)).map(([name, sample]) => [name, propsOf(sample, NOWHERE)]),
+);

@@ -1,9 +1,8 @@
-import { CfnResource } from 'aws-cdk-lib';
-import { TerraformResource } from 'cdktf';
 import { BY_EMAIL, tableIn } from './fixture';
 import { terraformTableIn } from './terraform-fixture';
 import { ManagedTable } from '../../../src/capabilities/table/aws';
 import { TableCapacity, TableKey, TableProjection } from '../../../src/capabilities/table/props';
+import { ManagedTable as TerraformTable } from '../../../src/capabilities/table/terraform';
 import { InvalidInputError } from '../../../src/support/errors';
 import { refusal } from '../../fixtures/errors';
 import { stackOn } from '../../fixtures/stacks';
@@ -12,6 +11,7 @@ import { terraformStackOf } from '../../fixtures/terraform';
 const many = (count: number) =>
   Array.from({ length: count }, (_, i) => ({ name: `index${i}`, partitionKey: TableKey.string(`a${i}`) }));
 const attributes = (count: number) => Array.from({ length: count }, (_, i) => `a${i}`);
+const ID = TableKey.string('id');
 const index = (more: object) => ({ indexes: [{ ...BY_EMAIL, ...more }] });
 
 const WRONG: [string, any, RegExp][] = [
@@ -81,7 +81,7 @@ const WRONG: [string, any, RegExp][] = [
     { ...index({}), timeToLiveAttribute: 'email' },
     /'email', which is a string in an index[^]*seconds since 1970/,
   ],
-  ['a stream of another kind', { stream: 'everything' }, /table.stream is "everything"/],
+  ['a stream of another kind', { stream: 'everything' }, /stream is "everything"[^]*one of "none", "keys-only"/],
   ['a capacity that is none', { capacity: 'on-demand' }, /capacity is "on-demand"/],
   [
     'a minimum above the maximum',
@@ -96,7 +96,6 @@ const WRONG: [string, any, RegExp][] = [
   ['a minimum of nothing', { capacity: TableCapacity.provisioned({ minReads: 0 }) }, /table.minReads is 0/],
   ['half a unit', { capacity: TableCapacity.onDemand({ maxReads: 1.5 }) }, /table.maxReads is 1.5/],
   ['no unit', { capacity: TableCapacity.onDemand({ maxWrites: 0 }) }, /table.maxWrites is 0/],
-  ['a minimum on demand', { capacity: TableCapacity.onDemand({ minReads: 5 } as any) }, /on demand, and has a minimum/],
   ['all of the capacity', { capacity: TableCapacity.provisioned({ targetUtilization: 95 }) }, /from 20 to 90/],
 ];
 
@@ -108,14 +107,65 @@ test.each(WRONG)('%s is refused on both engines, with the place and what to do',
     expect(error.complaint.where).toBe('Shop/Orders');
     expect(error.complaint.hint).toMatch(/\w{3}/);
   }
-  // Nothing is half-made.
-  expect(stack.node.findAll().filter(CfnResource.isCfnResource)).toEqual([]);
-  expect(terraform.node.findAll().filter(child => TerraformResource.isTerraformResource(child))).toEqual([]);
+  // The tree is as it was, and the id is free.
+  for (const each of [stack, terraform]) expect(each.node.tryFindChild('Orders')).toBeUndefined();
+  tableIn(stack);
+  terraformTableIn(terraform);
 });
 
-test('no props at all are refused', () => {
-  expect(refusal(() => new ManagedTable(stackOn(), 'Orders', undefined as any)).message).toMatch(/props are undefined/);
-  expect(refusal(() => tableIn(stackOn(), { partitionKey: null } as any)).message).toMatch(/partitionKey is missing/);
+test.each<[string, any, RegExp]>([
+  ['no props', undefined, /The props are undefined/],
+  ['null', null, /The props are null/],
+  ['a text', 'id', /The props are "id"/],
+  ['no partition key', { partitionKey: null }, /partitionKey is missing/],
+  ['a misspelt prop', { partitionkey: ID }, /'partitionkey' is not a name in the props[^]*mean 'partitionKey'/],
+  ['a misspelt prop of an index', { ...index({ sortkey: ID }), partitionKey: ID }, /indexes\[0\][^]*mean 'sortKey'/],
+  ['a text for a list', { partitionKey: ID, indexes: 'byEmail' }, /indexes is "byEmail"[^]*Give a list/],
+  ['a number for a text', { partitionKey: ID, timeToLiveAttribute: 7 }, /timeToLiveAttribute is 7[^]*Give a text/],
+])('%s is refused on both engines, and the id can be used again', (_, props, message) => {
+  const [stack, terraform] = [stackOn(), terraformStackOf()];
+  for (const make of [
+    (given: any) => new ManagedTable(stack, 'Orders', given),
+    (given: any) => new TerraformTable(terraform, 'Orders', given),
+  ]) {
+    const error = refusal(() => make(props));
+    expect(error).toBeInstanceOf(InvalidInputError);
+    expect(error.message).toMatch(message);
+    expect(error.complaint.where).toBe('Shop/Orders');
+    expect(() => make({ partitionKey: ID })).not.toThrow();
+  }
+});
+
+test.each<[string, () => unknown, RegExp, string]>([
+  [
+    'a minimum on demand',
+    () => TableCapacity.onDemand({ minReads: 5 } as any),
+    /'minReads' is not a name in bounds[^]*mean 'maxReads'/,
+    'TableCapacity.onDemand',
+  ],
+  ['bounds that are none', () => TableCapacity.onDemand(40 as any), /bounds is 40/, 'TableCapacity.onDemand'],
+  [
+    'a bound that is a text',
+    () => TableCapacity.onDemand({ maxReads: '40' } as any),
+    /bounds.maxReads is "40"/,
+    'TableCapacity.onDemand',
+  ],
+  [
+    'a misspelt bound',
+    () => TableCapacity.provisioned({ maxRead: 40 } as any),
+    /'maxRead' is not a name in range[^]*mean 'maxReads'/,
+    'TableCapacity.provisioned',
+  ],
+])('%s is refused by the factory', (_, make, message, where) => {
+  const error = refusal(make);
+  expect(error).toBeInstanceOf(InvalidInputError);
+  expect(error.message).toMatch(message);
+  expect(error.complaint.where).toBe(where);
+});
+
+test('a factory takes null for what was left out', () => {
+  expect(TableCapacity.onDemand(null as any).range).toEqual({});
+  expect(TableCapacity.provisioned(null as any).range).toEqual({});
 });
 
 test('an expiry that the platform team names may not be a key either', () => {
@@ -137,6 +187,7 @@ test('what DynamoDB takes is taken', () => {
       indexes: [{ name: 'expiring', partitionKey: TableKey.string('kind'), sortKey: TableKey.number('expiresAt') }],
       timeToLiveAttribute: 'expiresAt',
     },
-  ])
+  ]) {
     expect(() => tableIn(stackOn(), props)).not.toThrow();
+  }
 });

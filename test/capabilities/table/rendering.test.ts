@@ -238,7 +238,7 @@ describe('alarms', () => {
   });
 
   test('watch no more than the ten metrics that CloudWatch takes', () => {
-    const { template } = rendered(VARIANTS['with everything']);
+    const { template } = rendered(VARIANTS.everything);
     for (const {
       Properties: { Metrics },
     } of Object.values(template.findResources('AWS::CloudWatch::Alarm'))) {

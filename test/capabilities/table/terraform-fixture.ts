@@ -5,7 +5,7 @@ import { GoldenPathProps } from '../../../src/path/golden-path';
 import { EnvironmentTier } from '../../../src/path/tier';
 import { configurationOf, slotsIn, terraformStackOf } from '../../fixtures/terraform';
 
-/** A table with few words. */
+/** A table with a partition key, and whatever else is given. */
 export function terraformTableIn(
   stack: TerraformStack,
   props: Partial<ManagedTableProps> = {},

@@ -9,8 +9,9 @@ import { IConstruct, IMixin } from 'constructs';
 import { BY_EMAIL, tableIn } from './fixture';
 import { ManagedTable } from '../../../src/capabilities/table/aws';
 import { TableStream } from '../../../src/capabilities/table/props';
-import { EscapeKind, Patch } from '../../../src/record/escape-hatch';
 import { EnvironmentTier } from '../../../src/path/tier';
+import { EscapeKind } from '../../../src/record/escape-hatch';
+import { Patch } from '../../../src/record/patch';
 import { expectSlotsComplete } from '../../fixtures/slots';
 import { ENV, stackOn } from '../../fixtures/stacks';
 
@@ -59,11 +60,12 @@ describe.each([
     expect(onTable.flatMap(({ Action }) => Action)).toEqual(
       expect.arrayContaining(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem']),
     );
-    for (const { Resource } of onTable)
+    for (const { Resource } of onTable) {
       expect(Resource).toEqual([
         of(apart, 'Orders', 'Arn'),
         { 'Fn::Join': ['', [of(apart, 'Orders', 'Arn'), '/index/*']] },
       ]);
+    }
     const onKey = statements.filter(({ Action }) => [Action].flat().includes('kms:Decrypt'));
     expect(onKey.length).toBeGreaterThan(0);
     for (const { Resource } of onKey) expect(Resource).toEqual(of(apart, 'OrdersKey', 'Arn'));

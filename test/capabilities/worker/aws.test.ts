@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { QueueStub, rendered, workerIn } from './fixture';
-import { Patch } from '../../../src/record/escape-hatch';
+import { Patch } from '../../../src/record/patch';
 import { CpuArchitecture, ServiceSize } from '../../../src/parts/fargate-task/size';
 import { EnvironmentTier } from '../../../src/path/tier';
 import { expectSlotsComplete } from '../../fixtures/slots';

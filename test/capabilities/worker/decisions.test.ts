@@ -1,10 +1,13 @@
 import { QUEUE_ARN } from './fixture';
-import { decide, typicalProps } from '../../../src/capabilities/worker/decisions';
+import { decide } from '../../../src/capabilities/worker/decisions';
 import { GoldenPathWorkerProps } from '../../../src/capabilities/worker/props';
-import { BindingEvents, EventSourceKind } from '../../../src/binding/binding';
+import { samples } from '../../../src/capabilities/worker/samples';
+import { BindingEvents, BindingRequest, EventSourceKind, IBindable } from '../../../src/binding/binding';
 import { CapabilityRegistry } from '../../../src/path/capability-registry';
-import { BUILT_IN_PATH, DecidedBy, Ledger, PathSettings } from '../../../src/path/decision';
+import { BUILT_IN_PATH, DecidedBy, PathSettings } from '../../../src/path/decision';
 import { ServiceSize } from '../../../src/parts/fargate-task/size';
+import { Ledger } from '../../../src/path/ledger';
+import { NOWHERE, propsOf } from '../../../src/path/sample';
 import { TIERS } from '../../../src/path/tier';
 
 const queue = (visibilityTimeoutSeconds?: number): BindingEvents => ({
@@ -14,9 +17,12 @@ const queue = (visibilityTimeoutSeconds?: number): BindingEvents => ({
   visibilityTimeoutSeconds,
 });
 
+const TYPICAL = propsOf(samples.typical, NOWHERE);
+
 function decided(props: Partial<GoldenPathWorkerProps> = {}, path: Partial<PathSettings> = {}, known = queue(180)) {
   const ledger = new Ledger('worker', { ...BUILT_IN_PATH, ...path }, 'Shop/Worker');
-  return { choices: decide({ ...typicalProps, ...props }, ledger, known), decisions: ledger.decisions };
+  const bindable = { bind: () => ({ events: known }) } as unknown as IBindable;
+  return { choices: decide({ ...TYPICAL, queue: bindable, ...props }, ledger), decisions: ledger.decisions };
 }
 
 test.each<[string, any, any, any]>([
@@ -128,4 +134,19 @@ test('whatever the props and the tier, the same decisions are made, with a reaso
       for (const { because } of decisions) expect(because).toMatch(/\S.*\.$/);
     }
   }
+});
+
+test('the queue is asked for messages to take, in the name of the worker', () => {
+  const requests: BindingRequest[] = [];
+  const bind = (request: BindingRequest) => {
+    requests.push(request);
+    return { events: queue(30) };
+  };
+  expect(decided({ queue: { bind } as unknown as IBindable }).choices.events).toEqual(queue(30));
+  expect(requests).toMatchObject([{ access: 'consume', consumer: 'Shop/Worker' }]);
+});
+
+test('of a queue that is not made yet, nothing is known', () => {
+  const ledger = new Ledger('worker', BUILT_IN_PATH, 'Shop/Worker');
+  expect(decide(TYPICAL, ledger)).toMatchObject({ events: undefined, stopTimeoutSeconds: 120 });
 });

@@ -3,6 +3,7 @@ import { IMAGE, QueueStub, terraformWorkerIn, workerIn } from './fixture';
 import { ManagedDatabase } from '../../../src/capabilities/database/aws';
 import { DatabaseEngine } from '../../../src/capabilities/database/props';
 import { GoldenPathWorker } from '../../../src/capabilities/worker/aws';
+import { GoldenPathWorker as TerraformWorker } from '../../../src/capabilities/worker/terraform';
 import { EventSourceKind } from '../../../src/binding/binding';
 import { BindingError, InvalidInputError, LimitExceededError } from '../../../src/support/errors';
 import { Limit } from '../../../src/path/limit';
@@ -56,6 +57,50 @@ test('what is refused by its props leaves the tree as it was: the id is free', (
   const { stack } = refused({ source: undefined });
   expect(stack.node.tryFindChild('Worker')).toBeUndefined();
   expect(() => workerIn(stack)).not.toThrow();
+});
+
+describe.each<[engine: string, stackOf: () => any, workerOf: (stack: any, props: any) => any]>([
+  ['AWS CDK', () => stackOn(), (stack, props) => new GoldenPathWorker(stack, 'Worker', props)],
+  ['Terraform', () => terraformStackOn(), (stack, props) => new TerraformWorker(stack, 'Worker', props)],
+])('on %s', (_, stackOf, workerOf) => {
+  const typicalIn = (stack: any) => ({ owner: 'team', source: IMAGE, queue: new QueueStub(stack) });
+
+  test.each<[string, any, string, string]>([
+    ['null', null, 'The props are null', 'Give an object'],
+    ['a text', 'nginx:1', 'The props are "nginx:1"', 'with any of owner, source, queue'],
+  ])('%s instead of props is refused, and the id can be used again', (__, props, what, hint) => {
+    const stack = stackOf();
+    const { complaint } = refusal(() => workerOf(stack, props));
+    expect(complaint).toMatchObject({ where: 'Shop/Worker', what: expect.stringContaining(what) });
+    expect(complaint.hint).toContain(hint);
+    expect(stack.node.tryFindChild('Worker')).toBeUndefined();
+    expect(workerOf(stack, typicalIn(stack)).node.path).toBe('Shop/Worker');
+  });
+
+  test.each<[string, any, string, string]>([
+    ['prop', { queues: [] }, "'queues' is not a name in the props", "Did you mean 'queue'"],
+    ['name in a prop', { scaling: { minTask: 1 } }, "'minTask' is not a name in scaling", "Did you mean 'minTasks'"],
+  ])('a misspelt %s is refused, with the nearest, and the id can be used again', (__, more, what, hint) => {
+    const stack = stackOf();
+    const typical = typicalIn(stack);
+    const { complaint } = refusal(() => workerOf(stack, { ...typical, ...more }));
+    expect(complaint).toMatchObject({ where: 'Shop/Worker', what: expect.stringContaining(what) });
+    expect(complaint.hint).toContain(hint);
+    expect(stack.node.tryFindChild('Worker')).toBeUndefined();
+    expect(workerOf(stack, typical).node.path).toBe('Shop/Worker');
+  });
+
+  test('what is refused last of all leaves the tree as it was', () => {
+    const stack = stackOf();
+    const typical = typicalIn(stack);
+    const before = stack.node.findAll().map(({ node }: any) => node.path);
+    // Only the use of the queue finds it, when all resources are there.
+    const environment = { ORDERS_QUEUE_URL: 'x' };
+    expect(refusal(() => workerOf(stack, { ...typical, environment })).complaint.what).toContain('ORDERS_QUEUE_URL');
+    const left = stack.node.findAll().map(({ node }: any) => node.path);
+    expect(left.filter((path: string) => path.startsWith('Shop/Worker'))).toEqual([]);
+    expect(left).toEqual(before);
+  });
 });
 
 test('nobody owns it', () => {

@@ -5,7 +5,8 @@ import { rendered, terraformWorkerIn, written } from './fixture';
 import { ManagedQueue } from '../../../src/capabilities/queue/terraform';
 import { Access } from '../../../src/binding/binding';
 import { EscapeHatchError, InvalidInputError } from '../../../src/support/errors';
-import { EscapeKind, Patch } from '../../../src/record/escape-hatch';
+import { EscapeKind } from '../../../src/record/escape-hatch';
+import { Patch } from '../../../src/record/patch';
 import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 import { addressOf, decodedSlotsIn, expectTerraformSlotsComplete, terraformStackOn } from '../../fixtures/terraform';
 

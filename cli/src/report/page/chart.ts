@@ -3,7 +3,7 @@ import { parseHTML } from 'linkedom';
 import { markup, Markup, type Content } from './html.js';
 import { table, type Table } from './table.js';
 
-/** Charts are drawn when the page is written: reading it needs no script. */
+/** The document in which charts are drawn when the page is written. The page itself has no script. */
 const { document } = parseHTML('<!doctype html><html><body></body></html>');
 
 export interface Size {
@@ -11,15 +11,15 @@ export interface Size {
   readonly isNarrow: boolean;
 }
 
-/** On paper and on a desk, and on a phone: a drawing that is only scaled down has letters that nobody can read. */
+/** The sizes of a chart, in pixels. A phone has its own drawing: letters that are only scaled down are too small. */
 const WIDE: Size = { width: 880, isNarrow: false };
 const HALF: Size = { width: 440, isNarrow: true };
 const NARROW: Size = { width: 335, isNarrow: true };
 
-/** Of an axis of numbers at the left: lines across, and nothing else. */
+/** The options of a vertical axis of numbers: horizontal grid lines only. */
 export const ACROSS = { grid: true, tickSize: 0, label: null } as const;
 
-/** An axis of days below. Without its own line height the year would stand on the month. */
+/** A horizontal axis of dates. With the default line height the year would overlap the month. */
 export function along(ticks: number): Plot.Markish {
   return Plot.axisX({ ticks, tickSize: 0, tickPadding: 8, lineHeight: 1.3, label: null });
 }
@@ -27,16 +27,16 @@ export function along(ticks: number): Plot.Markish {
 export interface Figure {
   /** Unique on the page. */
   readonly id: string;
-  /** What is seen. */
+  /** The visible title. */
   readonly title: string;
-  /** What it says, for whoever does not see it. */
+  /** The result in words, for screen readers. */
   readonly says: string;
   readonly draw: (size: Size) => Plot.PlotOptions;
-  /** Half as wide as the page: two stand side by side. */
+  /** Draws the figure half as wide as the page, so that two stand side by side. */
   readonly isHalf?: boolean;
-  /** What the colours are. */
+  /** The meaning of the colours. */
   readonly legend?: readonly Series[];
-  /** The same as text. */
+  /** The same numbers as text. */
   readonly table: Table;
   readonly note?: Content;
 }
@@ -46,28 +46,30 @@ export interface Series {
   readonly series: 'on' | 'off' | 'all';
 }
 
-/** The same colours and dashes everywhere: colour alone does not tell two lines apart. */
+/** The colours and dashes of the arms on the whole page. Lines differ in their dashes too, not in colour alone. */
 export const ON: Series = { name: 'On the platform', series: 'on' };
 export const OFF: Series = { name: 'Off the platform', series: 'off' };
 export const ALL: Series = { name: 'All', series: 'all' };
 export const DASHES = { on: undefined, off: '6 3', all: undefined } as const;
 
+/** A chart with its title, its legend, a note and the same numbers as a table. */
 export function figure({ id, title, says, draw, isHalf, legend, table: rows, note }: Figure): Markup {
+  const drawing = (size: Size, className: 'wide' | 'narrow') =>
+    markup`<div class="${className}">${drawn(says, draw(size), size.width)}</div>`;
   return markup`<figure aria-labelledby="${id}-title"${isHalf && markup` class="half"`}>
 <figcaption id="${id}-title">${title}</figcaption>
-${legend && markup`<ul class="legend">${legend.map(({ name, series }) => markup`<li><span class="swatch ${series}"></span>${name}</li>`)}</ul>`}
-${(
-  [
-    [isHalf ? HALF : WIDE, 'wide'],
-    [NARROW, 'narrow'],
-  ] as const
-).map(([size, className]) => markup`<div class="${className}">${drawn(says, draw(size), size.width)}</div>`)}
+${legend && markup`<ul class="legend">${legend.map(legendItem)}</ul>`}
+${drawing(isHalf ? HALF : WIDE, 'wide')}${drawing(NARROW, 'narrow')}
 ${note && markup`<p class="note">${note}</p>`}
 <details><summary>The numbers as a table</summary>${table(rows)}</details>
 </figure>`;
 }
 
-/** A small line beside text that says the same. */
+function legendItem({ name, series }: Series): Markup {
+  return markup`<li><span class="swatch ${series}"></span>${name}</li>`;
+}
+
+/** A small line chart, hidden from screen readers: the text beside it says the same. */
 export function sparkline(values: ReadonlyArray<{ readonly at: Date; readonly share: number | null }>): Markup {
   const options: Plot.PlotOptions = {
     height: 28,
@@ -86,19 +88,19 @@ export function sparkline(values: ReadonlyArray<{ readonly at: Date; readonly sh
 
 function drawn(label: string | null, options: Plot.PlotOptions, width: number): Markup {
   const svg = Plot.plot({ ...options, width, document: document as unknown as Document, className: 'plot' });
-  // The page has these rules once.
+  // The page has these rules already.
   svg.querySelectorAll('style').forEach(style => style.remove());
-  // Each mark names its kind ('line', 'x-axis tick'): noise to whoever has it read out.
+  // Plot labels each mark with its kind ('line', 'x-axis tick'), which only disturbs a screen reader.
   svg.querySelectorAll('[aria-label], [aria-hidden]').forEach(part => {
     part.removeAttribute('aria-label');
     part.removeAttribute('aria-hidden');
   });
-  // The label is input, and is escaped as all input is.
+  // The label contains input, so the template escapes it.
   const role = label === null ? markup`aria-hidden="true"` : markup`role="img" aria-label="${label}"`;
   return new Markup(compact(svg.outerHTML).replace('<svg', () => `<svg ${role.text}`));
 }
 
-/** A hundredth of a pixel is not seen. Text is left as it is. */
+/** Rounds the numbers in attributes to 0.01 pixel. The text is not changed. */
 function compact(svg: string): string {
   return svg.replace(/="[^"]*"/g, attribute =>
     attribute.replace(/-?\d+\.\d{3,}/g, number => String(Math.round(Number(number) * 100) / 100)),

@@ -1,4 +1,4 @@
-/** The files beside the page that have what it cuts short. */
+/** The files beside the page, with the complete data. */
 export const DETAIL_FILES = {
   all: 'report.json',
   adoptionByTeam: 'adoption-by-team.csv',

@@ -1,14 +1,22 @@
-/** Markup that is finished: it is not escaped again. */
+/** Finished markup, which is not escaped again. */
 export class Markup {
   constructor(readonly text: string) {}
 }
 
-/** What can stand in a template: text is escaped, nothing is left out where a value is missing. */
+/** A value in a template. Text is escaped, `null`, `undefined` and `false` add nothing, and lists are joined. */
 export type Content = Markup | string | number | null | undefined | false | readonly Content[];
 
-/** Markup from a template. Names of teams and services are input: every value is escaped, in text and in attributes. */
+/**
+ * Builds markup from a template. Names of teams and services are input, so every value is escaped, in text and in
+ * attributes. The tag is not called `html`, because Prettier would then reformat the templates and change the page.
+ */
 export function markup(strings: TemplateStringsArray, ...values: Content[]): Markup {
   return new Markup(strings.reduce((text, string, index) => text + rendered(values[index - 1]) + string));
+}
+
+/** Joins parts without anything between them. */
+export function concat(...parts: readonly Content[]): Markup {
+  return new Markup(rendered(parts));
 }
 
 function rendered(content: Content): string {
@@ -26,18 +34,20 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Control characters, and those that turn the direction of the text around them, are shown as a replacement: a name must not rearrange the page. */
-const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+/** Control characters and characters that change the direction of text. A name must not rearrange the page. */
+const UNSAFE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
-export function seen(text: string): string {
-  return text.toWellFormed().replace(UNSEEN, '\ufffd');
+/** The text with a replacement character for each character that is not safe to show. */
+export function printable(text: string): string {
+  return text.toWellFormed().replace(UNSAFE, '\ufffd');
 }
 
+/** The text with entities for the characters that have a meaning in HTML. */
 export function escaped(text: string): string {
-  return seen(text).replace(/[&<>"']/g, character => ENTITIES[character]!);
+  return printable(text).replace(/[&<>"']/g, character => ENTITIES[character]!);
 }
 
-/** A name for an `id` or a fragment, from words. */
+/** An `id` for an element or a link fragment, made from words: `dora-change-fail-rate`. */
 export function idOf(...words: readonly string[]): string {
   return words
     .join(' ')

@@ -1,21 +1,22 @@
 import type { Estimate, Interval, Unit } from '../model.js';
 
-/** A true minus, as wide as a plus. */
+/** The typographic minus sign, as wide as a plus sign. */
 const MINUS = '\u2212';
 
-/** Between a number and its unit: no line breaks there. */
-const TIE = '\u00a0';
+/** The no-break space, between a number and its unit. */
+const NBSP = '\u00a0';
 
-/** 12,345 */
+/** A whole number: '12,345'. */
 export function count(n: number): string {
   return fixed(n, 0);
 }
 
-/** '1 team', '12 teams' */
+/** A number with its noun: '1 team', '12 teams'. */
 export function counted(n: number, one: string, many = `${one}s`): string {
-  return `${count(n)}${TIE}${n === 1 ? one : many}`;
+  return `${count(n)}${NBSP}${n === 1 ? one : many}`;
 }
 
+/** A number with so many decimals. */
 export function fixed(value: number, decimals: number): string {
   const text = new Intl.NumberFormat('en-US', {
     minimumFractionDigits: decimals,
@@ -24,7 +25,7 @@ export function fixed(value: number, decimals: number): string {
   return value < 0 && /[1-9]/.test(text) ? `${MINUS}${text}` : text;
 }
 
-/** As many decimals as tell the ends of an interval apart, and no more than two. */
+/** The number of decimals, 0 to 2, with which the two ends of an interval still differ. */
 function decimalsOf(value: number, low: number | null, high: number | null): number {
   const size = Math.abs(value);
   const ofValue = size >= 10 || size === 0 ? 0 : size >= 1 ? 1 : Math.min(2, Math.ceil(-Math.log10(size)) + 1);
@@ -32,25 +33,28 @@ function decimalsOf(value: number, low: number | null, high: number | null): num
   return Math.min(2, Math.max(ofValue, Math.ceil(-Math.log10(high - low))));
 }
 
-/** The unit in which the numbers of one measure are shown: one for all that are compared. */
+/** The unit in which all numbers of one measure are shown, so that they can be compared. */
 export interface Shown {
+  /** The factor from the unit of the report to this unit. */
   readonly factor: number;
+  /** The largest number of decimals. */
   readonly most: number;
+  /** Adds the unit to a number. */
   readonly named: (text: string) => string;
-  /** Of an axis, whose numbers stand without it; null where they carry it themselves. */
+  /** The unit in the title of a chart; null where each number on the axis has its unit. */
   readonly axis: string | null;
 }
 
-/** Hours are shown as minutes where all are short, and as days where all are long. */
+/** The unit for some values. Hours become minutes where all values are short, and days where all are long. */
 export function shownAs(unit: Unit, ...values: ReadonlyArray<number | null>): Shown {
   const sizes = values.filter(value => value !== null).map(Math.abs);
   const shortest = sizes.length ? Math.min(...sizes) : 1;
   const longest = sizes.length ? Math.max(...sizes) : 1;
   switch (unit) {
     case 'share':
-      return { factor: 100, most: 1, named: text => `${text}${TIE}%`, axis: null };
+      return { factor: 100, most: 1, named: text => `${text}${NBSP}%`, axis: null };
     case 'per week':
-      return { factor: 1, most: 2, named: text => `${text}${TIE}a${TIE}week`, axis: 'a week' };
+      return { factor: 1, most: 2, named: text => `${text}${NBSP}a${NBSP}week`, axis: 'a week' };
     case 'hours':
       return longest < 2 ? inUnit(60, 'minute') : shortest < 48 ? inUnit(1, 'hour') : inUnit(1 / 24, 'day');
     case 'days':
@@ -62,19 +66,19 @@ function inUnit(factor: number, one: string): Shown {
   return {
     factor,
     most: 2,
-    named: text => `${text}${TIE}${/^1(\.0+)?$/.test(text) ? one : `${one}s`}`,
+    named: text => `${text}${NBSP}${/^1(\.0+)?$/.test(text) ? one : `${one}s`}`,
     axis: `in ${one}s`,
   };
 }
 
-/** A share from 0 to 1, as a percentage. What is not quite none or all is not rounded to it. */
+/** A share from 0 to 1, as a percentage. Values close to 0 % or 100 % are not rounded to them. */
 export function percent(share: number): string {
-  if (share > 0 && share < 0.001) return `<0.1${TIE}%`;
-  if (share < 1 && share > 0.999) return `>99.9${TIE}%`;
-  return `${fixed(share * 100, (share < 0.1 && share > 0) || (share > 0.99 && share < 1) ? 1 : 0)}${TIE}%`;
+  if (share > 0 && share < 0.001) return `<0.1${NBSP}%`;
+  if (share < 1 && share > 0.999) return `>99.9${NBSP}%`;
+  return `${fixed(share * 100, (share < 0.1 && share > 0) || (share > 0.99 && share < 1) ? 1 : 0)}${NBSP}%`;
 }
 
-/** A measured value and its interval, in one unit with the same decimals: '12 hours' and '9 to 14 hours'. */
+/** A measured value and its interval, in one unit and with the same decimals: '12 hours' and '9 to 14 hours'. */
 export function measured(
   { value, interval }: Pick<Estimate, 'value' | 'interval'>,
   shown: Shown,
@@ -91,19 +95,19 @@ const DIRECTIONS: { readonly [unit in Unit]: readonly [more: string, less: strin
   days: ['longer', 'shorter'],
 };
 
-/** What a difference to the one side or the other is called. */
+/** The word for the direction of a difference: 'higher', 'fewer'. */
 export function direction(unit: Unit, difference: number): string {
   return DIRECTIONS[unit][difference > 0 ? 0 : 1];
 }
 
-/** A difference: how large it is without its sign, and its signed interval. */
+/** The size of a difference without its sign, and its interval with signs. */
 export function compared(
   difference: number,
   interval: Interval,
   unit: Unit,
   shown: Shown,
 ): { readonly size: string; readonly interval: string } {
-  const named = unit === 'share' ? (text: string) => `${text}${TIE}percentage points` : shown.named;
+  const named = unit === 'share' ? (text: string) => `${text}${NBSP}percentage points` : shown.named;
   const text = written(difference, interval, { ...shown, most: Math.max(1, shown.most) });
   return {
     size: named(text(Math.abs(difference))),
@@ -114,7 +118,7 @@ export function compared(
 function written(value: number, interval: Interval | null, { factor, most }: Shown): (number: number) => string {
   const scaled = (end: number | null | undefined) => (end === null || end === undefined ? null : end * factor);
   const decimals = Math.min(most, decimalsOf(value * factor, scaled(interval?.low), scaled(interval?.high)));
-  // What is not nothing is not shown as 0.
+  // A small value is not shown as 0.
   const least = 10 ** -decimals;
   return number =>
     number !== 0 && Math.abs(number * factor) < least / 2
@@ -122,7 +126,7 @@ function written(value: number, interval: Interval | null, { factor, most }: Sho
       : fixed(number * factor, decimals);
 }
 
-/** '3 to 5 hours'; an end that the data does not bound is said to be open. */
+/** An interval in words: '3 to 5 hours', or '3 hours or more' where the data sets no upper bound. */
 export function range(
   { low, high }: Pick<Interval, 'low' | 'high'>,
   text: (end: number) => string,
@@ -134,33 +138,33 @@ export function range(
   return `${text(low)} to ${named(text(high))}`;
 }
 
-/** '1.4 years', '0.7 years', '9.1 days' */
+/** A duration, given in years: '1.4 years', '0.7 years', '9.1 days'. */
 export function duration(years: number): string {
   const isShort = years > 0 && years < 0.1;
   const text = PLAIN.format(Number((isShort ? years * 365.25 : years).toPrecision(2)));
-  return `${text}${TIE}${isShort ? 'day' : 'year'}${text === '1' ? '' : 's'}`;
+  return `${text}${NBSP}${isShort ? 'day' : 'year'}${text === '1' ? '' : 's'}`;
 }
 
-/** 'EUR 1,150,000': three digits that count, written out so that rows can be compared. */
+/** An amount with three significant digits, written in full so that rows can be compared: 'EUR 1,150,000'. */
 export function money(amount: number, currency: string): string {
-  return `${currency}${TIE}${plain(amount)}`;
+  return `${currency}${NBSP}${plain(amount)}`;
 }
 
 const SHORT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
 
-/** '1.2M', on an axis. */
+/** A number on an axis: '1.2M'. */
 export function short(value: number): string {
   return SHORT.format(value).replace('-', MINUS);
 }
 
 const PLAIN = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
 
-/** A percentage on an axis: 5 % beside 10 %, and not 5.0 %. */
+/** A percentage on an axis, without decimals that are 0: '5 %'. */
 export function tick(share: number): string {
-  return `${plain(share * 100)}${TIE}%`;
+  return `${plain(share * 100)}${NBSP}%`;
 }
 
-/** A number whose unit stands elsewhere: three digits that count; whole numbers of a few digits as they are. */
+/** A number without its unit: whole numbers under 100,000 in full, others with three significant digits. */
 export function plain(value: number): string {
   return Number.isInteger(value) && Math.abs(value) < 100_000 ? count(value) : PLAIN.format(value).replace('-', MINUS);
 }
@@ -168,17 +172,17 @@ export function plain(value: number): string {
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
 
-/** '22 Nov 2026'; what is no date is left as it is. */
+/** A day: '22 Nov 2026'. Text that is not a date is returned unchanged. */
 export function day(iso: string): string {
   return dated(iso, DAY);
 }
 
-/** 'Nov 2026' */
+/** A month: 'Nov 2026'. */
 export function month(iso: string): string {
   return dated(iso, MONTH);
 }
 
-/** '22 Nov 2026, 14:05 UTC' */
+/** A time: '22 Nov 2026, 14:05 UTC'. */
 export function moment(iso: string): string {
   return Number.isNaN(Date.parse(iso)) ? iso : `${day(iso)}, ${new Date(iso).toISOString().slice(11, 16)} UTC`;
 }

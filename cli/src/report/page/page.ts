@@ -1,5 +1,5 @@
 import type { Report } from '../model.js';
-import { markup, type Markup } from './html.js';
+import { Markup, markup } from './html.js';
 import { anchorOf, SECTIONS } from './parts.js';
 import { capabilities } from './sections/capabilities.js';
 import { cognitiveLoad } from './sections/cognitive-load.js';
@@ -14,17 +14,35 @@ import { sunset } from './sections/sunset.js';
 import { value } from './sections/value.js';
 import { STYLE } from './style.js';
 
+const CONTENT_SECURITY_POLICY = new Markup(
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
+);
+
+/** The sections in the order of the page. */
+const CONTENT: ReadonlyArray<(report: Report) => Markup> = [
+  summary,
+  platform,
+  capabilities,
+  editions,
+  sunset,
+  dora,
+  firstDeploy,
+  cognitiveLoad,
+  escapes,
+  value,
+  dataQuality,
+];
+
 /**
- * One file that needs nothing else: no script, no font, no request. What is too long for it is in
- * the files beside it (`DETAIL_FILES`). All text is escaped, and the policy forbids whatever would
- * get past that.
+ * The report as one HTML file without scripts, fonts or requests. Long lists are complete in the files beside it
+ * (`DETAIL_FILES`). All text is escaped, and the content security policy is the second barrier.
  */
 export function renderPage(report: Report): string {
   return markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="${CONTENT_SECURITY_POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
@@ -34,13 +52,14 @@ export function renderPage(report: Report): string {
 <body>
 <a class="skip" href="#summary">To the report</a>
 ${header(report)}${contents()}<main>
-${summary(report)}${platform(report)}${capabilities(report)}${editions(report)}${sunset(report)}${dora(report)}${firstDeploy(report)}${cognitiveLoad(report)}${escapes(report)}${value(report)}${dataQuality(report)}</main>
+${CONTENT.map(section => section(report))}</main>
 ${footer(report)}</body>
 </html>
 `.text;
 }
 
 function contents(): Markup {
-  return markup`<nav aria-label="Contents"><ol>${SECTIONS.map(([id, title]) => markup`<li><a href="#${anchorOf(id)}">${title}</a></li>`)}</ol></nav>
+  const items = SECTIONS.map(([id, title]) => markup`<li><a href="#${anchorOf(id)}">${title}</a></li>`);
+  return markup`<nav aria-label="Contents"><ol>${items}</ol></nav>
 `;
 }

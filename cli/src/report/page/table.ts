@@ -2,7 +2,7 @@ import { markup, type Content, type Markup } from './html.js';
 
 export interface Column<Row> {
   readonly title: Content;
-  /** Numbers stand at the right, one below the other. */
+  /** Aligns the numbers at the right. */
   readonly isNumber?: boolean;
   readonly className?: string;
   readonly cell: (row: Row) => Content;
@@ -10,14 +10,14 @@ export interface Column<Row> {
 
 export interface Table {
   readonly caption: string;
-  /** The caption is read out only, where a heading above says the same. */
+  /** Hides the caption from sight, but not from screen readers, where a heading above says the same. */
   readonly isCaptionHidden?: boolean;
   readonly columns: readonly Column<any>[];
   readonly rows: readonly unknown[];
   readonly className?: string;
 }
 
-/** The first column names the row. A table that is wider than the page scrolls in its own box, by keyboard too. */
+/** A table whose first column names the rows. A table that is wider than the page scrolls, with the keyboard too. */
 export function table({ caption, isCaptionHidden, columns, rows, className }: Table): Markup {
   return markup`<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table class="${className}">
 <caption${isCaptionHidden && markup` class="unseen"`}>${caption}</caption>

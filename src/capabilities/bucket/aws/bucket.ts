@@ -1,4 +1,5 @@
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { DataBucket, dataBucket } from '../../../parts/data-bucket/aws';
 import { BucketDecisions } from '../decisions';
@@ -6,29 +7,31 @@ import { lifecycleRules } from '../lifecycle';
 import { EMPTIED_ON_REMOVAL } from '../policies';
 
 /** The bucket itself, in the slot `bucket`, and its one policy, in `bucketPolicy`. */
-export function renderBucket(
+export function renderDataBucket(
   owner: CapabilityConstruct,
-  decided: BucketDecisions,
+  choices: BucketDecisions,
   key: kms.CfnKey | undefined,
 ): DataBucket {
-  return dataBucket(owner, decided, {
+  return dataBucket(owner, choices, {
     id: 'Resource',
     key,
-    rules: lifecycleRules(decided),
+    rules: lifecycleRules(choices),
     more: {
-      corsConfiguration:
-        decided.cors.length === 0
-          ? undefined
-          : {
-              corsRules: decided.cors.map(rule => ({
-                allowedOrigins: rule.allowedOrigins,
-                allowedMethods: rule.allowedMethods,
-                allowedHeaders: rule.allowedHeaders,
-                exposedHeaders: rule.exposedHeaders,
-                maxAge: rule.maxAgeSeconds,
-              })),
-            },
-      tags: decided.onRemoval === 'delete' ? [{ key: EMPTIED_ON_REMOVAL, value: 'true' }] : undefined,
+      corsConfiguration: corsConfiguration(choices),
+      tags: choices.onRemoval === 'delete' ? [{ key: EMPTIED_ON_REMOVAL, value: 'true' }] : undefined,
     },
   });
+}
+
+function corsConfiguration({ cors }: BucketDecisions): s3.CfnBucket.CorsConfigurationProperty | undefined {
+  if (cors.length === 0) return undefined;
+  return {
+    corsRules: cors.map(rule => ({
+      allowedOrigins: rule.allowedOrigins,
+      allowedMethods: rule.allowedMethods,
+      allowedHeaders: rule.allowedHeaders,
+      exposedHeaders: rule.exposedHeaders,
+      maxAge: rule.maxAgeSeconds,
+    })),
+  };
 }

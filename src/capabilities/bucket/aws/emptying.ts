@@ -11,7 +11,7 @@ import { customResource } from '../../../parts/inline-function/aws/custom-resour
 import { BucketDecisions } from '../decisions';
 import { emptyingStatements } from '../policies';
 
-/** What empties a bucket when it is removed. */
+/** The function that empties a bucket when it is removed, and its surroundings. */
 export interface Emptying {
   readonly emptyingLogGroup: logs.CfnLogGroup;
   readonly emptyingRole: iam.CfnRole;
@@ -28,12 +28,12 @@ const GRACE_SECONDS = 60;
  */
 export function renderEmptying(
   owner: CapabilityConstruct,
-  decided: BucketDecisions,
+  choices: BucketDecisions,
   bucket: s3.CfnBucket,
   key: kms.CfnKey | undefined,
 ): Emptying {
   const emptyingLogGroup = new logs.CfnLogGroup(owner, 'EmptyingLogGroup', {
-    retentionInDays: decided.emptyingLogDays!,
+    retentionInDays: choices.emptyingLogDays!,
     kmsKeyId: key?.attrArn,
   });
   emptyingLogGroup.applyRemovalPolicy(RemovalPolicy.DESTROY);
@@ -44,11 +44,11 @@ export function renderEmptying(
     policyName: 'EmptyBucket',
     statements: emptyingStatements(bucket.attrArn),
     logGroup: emptyingLogGroup,
-    runtime: decided.emptyingRuntime!,
-    architecture: decided.emptyingArchitecture!,
-    memoryMib: decided.emptyingMemoryMib!,
-    timeoutSeconds: decided.emptyingTimeoutSeconds!,
-    concurrency: decided.emptyingConcurrency,
+    runtime: choices.emptyingRuntime!,
+    architecture: choices.emptyingArchitecture!,
+    memoryMib: choices.emptyingMemoryMib!,
+    timeoutSeconds: choices.emptyingTimeoutSeconds!,
+    concurrency: choices.emptyingConcurrency,
   });
   return {
     emptyingLogGroup,
@@ -58,7 +58,7 @@ export function renderEmptying(
     emptiedBucket: customResource(owner, 'emptiedBucket', {
       type: 'EmptiedBucket',
       by: emptying,
-      patience: decided.emptyingTimeoutSeconds! + GRACE_SECONDS,
+      patience: choices.emptyingTimeoutSeconds! + GRACE_SECONDS,
       properties: { bucketName: bucket.ref },
     }),
   };

@@ -6,7 +6,7 @@ import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { ResourcePolicyStatements } from '../../../engines/aws/resource-policy';
 import { keyView } from '../../../parts/data-key/aws/key-view';
 
-/** What a view looks at. */
+/** The resources that a view shows. */
 export interface Viewed {
   readonly bucket: s3.CfnBucket;
   readonly bucketPolicy: s3.CfnBucketPolicy;
@@ -15,8 +15,7 @@ export interface Viewed {
 
 /**
  * An `s3.IBucket` over our resources. A bucket has one policy, and every statement lands in ours:
- * `Bucket.fromCfnBucket` would make
- * a second one, and the last to be deployed would win.
+ * `Bucket.fromCfnBucket` would make a second one, and the last to be deployed would win.
  */
 export class BucketView extends s3.BucketBase {
   public readonly bucketArn: string;

@@ -3,9 +3,11 @@ import { Construct } from 'constructs';
 import { Binding, BindingRequest } from '../../../binding/binding';
 import { context } from '../../../engines/terraform/context';
 import { throughService } from '../../../parts/data-key/policies';
+import { pathOf, refusal } from '../../../support/input';
 import { isToken } from '../../../support/tokens';
 import { BucketAttributes, checkAttributes, nameIn, regionIn } from '../attributes';
 import { bindingTo, IBucket } from '../binding';
+import { PAGE } from '../check';
 
 /** A bucket that was made elsewhere: by hand, in another stack, by another tool. */
 export class ExistingBucket extends Construct implements IBucket {
@@ -17,8 +19,8 @@ export class ExistingBucket extends Construct implements IBucket {
     id: string,
     private readonly attributes: BucketAttributes,
   ) {
+    checkAttributes(attributes, refusal(pathOf(scope, id), PAGE));
     super(scope, id);
-    checkAttributes(attributes, this.node.path);
     const { bucketName, bucketArn } = attributes;
     this.bucketArn = bucketArn ?? `arn:${context(this).partition}:s3:::${bucketName}`;
     this.bucketName =
@@ -26,7 +28,7 @@ export class ExistingBucket extends Construct implements IBucket {
   }
 
   public bind(request: BindingRequest): Binding {
-    const { keyArn } = this.attributes;
+    const keyArn = this.attributes.keyArn ?? undefined;
     return bindingTo(
       {
         id: this.node.id,

@@ -2,25 +2,25 @@ import { Surroundings } from './surroundings';
 import { DatabaseDecisions } from '../decisions';
 import { engineName, lifecycleSupport } from '../engine/parameters';
 
-/** What an Aurora cluster and an RDS instance are told in the same words. */
-export function clusterOrInstance(decided: DatabaseDecisions, { key, subnetGroup }: Surroundings) {
+/** The properties that an Aurora cluster and an RDS instance have under the same names. */
+export function clusterOrInstance(choices: DatabaseDecisions, { key, subnetGroup }: Surroundings) {
   return {
-    engine: engineName(decided),
-    engineVersion: decided.engineRelease,
-    engineLifecycleSupport: lifecycleSupport(decided),
-    masterUsername: decided.masterUser,
-    manageMasterUserPassword: decided.managedPassword,
+    engine: engineName(choices),
+    engineVersion: choices.engineRelease,
+    engineLifecycleSupport: lifecycleSupport(choices),
+    masterUsername: choices.masterUser,
+    manageMasterUserPassword: choices.managedPassword,
     masterUserSecret: key && { kmsKeyId: key.attrArn },
-    enableIamDatabaseAuthentication: decided.iamAuthentication,
-    storageEncrypted: decided.storageEncrypted,
+    enableIamDatabaseAuthentication: choices.iamAuthentication,
+    storageEncrypted: choices.storageEncrypted,
     kmsKeyId: key?.attrArn,
     dbSubnetGroupName: subnetGroup.ref,
-    autoMinorVersionUpgrade: decided.minorUpgrades,
-    backupRetentionPeriod: decided.backupRetentionDays,
-    deleteAutomatedBackups: decided.deleteAutomatedBackups,
-    copyTagsToSnapshot: decided.copyTagsToSnapshot,
-    deletionProtection: decided.deletionProtection,
-    enableCloudwatchLogsExports: decided.exportedLogs,
-    databaseInsightsMode: decided.insightsMode,
+    autoMinorVersionUpgrade: choices.minorUpgrades,
+    backupRetentionPeriod: choices.backupRetentionDays,
+    deleteAutomatedBackups: choices.deleteAutomatedBackups,
+    copyTagsToSnapshot: choices.copyTagsToSnapshot,
+    deletionProtection: choices.deletionProtection,
+    enableCloudwatchLogsExports: choices.exportedLogs,
+    databaseInsightsMode: choices.insightsMode,
   };
 }

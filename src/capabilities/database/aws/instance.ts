@@ -1,44 +1,48 @@
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { clusterOrInstance } from './cluster-or-instance';
-import { Rendered } from './rendered';
+import { RenderedServer } from './server';
 import { monitoring, renderLogGroups, Surroundings } from './surroundings';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { withRemovalPolicy } from '../../../engines/aws/removal';
 import { DatabaseDecisions } from '../decisions';
 import { parameterFamily, parameters } from '../engine/parameters';
 
-/** An RDS instance, with a standby in another zone if it is multi-AZ. */
-export function renderInstance(owner: CapabilityConstruct, decided: DatabaseDecisions, around: Surroundings): Rendered {
+/** Makes an RDS instance, with a standby in another zone if it is multi-AZ. */
+export function renderInstance(
+  owner: CapabilityConstruct,
+  choices: DatabaseDecisions,
+  around: Surroundings,
+): RenderedServer {
   const { identifier } = around;
   const parameterGroup = owner._slot(
     'parameterGroup',
     new rds.CfnDBParameterGroup(owner, 'ParameterGroup', {
       description: 'Settings of a database.',
-      family: parameterFamily(decided),
-      parameters: parameters(decided),
+      family: parameterFamily(choices),
+      parameters: parameters(choices),
     }),
   );
-  const logGroups = renderLogGroups(owner, decided, 'instance', around);
+  const logGroups = renderLogGroups(owner, choices, 'instance', around);
 
   const instance = owner._slot(
     'instance',
     withRemovalPolicy(
       new rds.CfnDBInstance(owner, 'Resource', {
-        ...clusterOrInstance(decided, around),
+        ...clusterOrInstance(choices, around),
         dbInstanceIdentifier: identifier,
-        dbInstanceClass: decided.instanceClass as string,
-        dbName: decided.databaseName,
-        port: String(decided.port),
-        allocatedStorage: String(decided.storageGib),
-        maxAllocatedStorage: decided.mostStorageGib as number,
-        storageType: decided.storageType as string,
+        dbInstanceClass: choices.instanceClass as string,
+        dbName: choices.databaseName,
+        port: String(choices.port),
+        allocatedStorage: String(choices.storageGib),
+        maxAllocatedStorage: choices.mostStorageGib as number,
+        storageType: choices.storageType as string,
         vpcSecurityGroups: [around.securityGroup.attrGroupId],
-        publiclyAccessible: decided.publiclyAccessible,
-        multiAz: decided.multiAz,
+        publiclyAccessible: choices.publiclyAccessible,
+        multiAz: choices.multiAz,
         dbParameterGroupName: parameterGroup.ref,
-        ...monitoring(decided, around),
+        ...monitoring(choices, around),
       }),
-      decided.onRemoval,
+      choices.onRemoval,
     ),
   );
   logGroups.forEach(group => instance.addResourceDependency(group));

@@ -1,68 +1,53 @@
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { clusterOrInstance } from './cluster-or-instance';
-import { Rendered } from './rendered';
+import { RenderedServer } from './server';
 import { monitoring, renderLogGroups, Surroundings } from './surroundings';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { withRemovalPolicy } from '../../../engines/aws/removal';
+import { SECONDS_PER_HOUR } from '../../../support/durations';
 import { upperFirst } from '../../../support/names';
 import { DatabaseDecisions } from '../decisions';
-import { engineName, parameterFamily, parameters, promotionTier } from '../engine/parameters';
+import { capacityRange, engineName, parameterFamily, parameters, promotionTier } from '../engine/parameters';
 
-/** An Aurora cluster: a writer, and readers that are also its standbys. */
+/** Makes an Aurora cluster: a writer, and readers that are also its standbys. */
 export function renderServerless(
   owner: CapabilityConstruct,
-  decided: DatabaseDecisions,
+  choices: DatabaseDecisions,
   around: Surroundings,
-): Rendered {
-  const { key, identifier } = around;
+): RenderedServer {
   const clusterParameterGroup = owner._slot(
     'clusterParameterGroup',
     new rds.CfnDBClusterParameterGroup(owner, 'ClusterParameterGroup', {
       description: 'Settings of a database.',
-      family: parameterFamily(decided),
-      parameters: parameters(decided),
+      family: parameterFamily(choices),
+      parameters: parameters(choices),
     }),
   );
-  const logGroups = renderLogGroups(owner, decided, 'cluster', around);
-  const pauses = decided.leastCapacityUnits === 0;
-
+  const logGroups = renderLogGroups(owner, choices, 'cluster', around);
   const cluster = owner._slot(
     'cluster',
     withRemovalPolicy(
       new rds.CfnDBCluster(owner, 'Resource', {
-        ...clusterOrInstance(decided, around),
-        dbClusterIdentifier: identifier,
-        databaseName: decided.databaseName,
-        port: decided.port,
+        ...clusterOrInstance(choices, around),
+        dbClusterIdentifier: around.identifier,
+        databaseName: choices.databaseName,
+        port: choices.port,
         vpcSecurityGroupIds: [around.securityGroup.attrGroupId],
         dbClusterParameterGroupName: clusterParameterGroup.ref,
-        serverlessV2ScalingConfiguration: {
-          minCapacity: decided.leastCapacityUnits as number,
-          maxCapacity: decided.mostCapacityUnits as number,
-          secondsUntilAutoPause: pauses ? (decided.pauseAfterSeconds as number) : undefined,
-        },
-        backtrackWindow: decided.backtrackHours ? decided.backtrackHours * 3600 : undefined,
+        serverlessV2ScalingConfiguration: capacityRange(choices),
+        backtrackWindow: choices.backtrackHours ? choices.backtrackHours * SECONDS_PER_HOUR : undefined,
         // Advanced mode wants them on the cluster itself, too.
-        ...(decided.insightsMode === 'advanced'
-          ? {
-              performanceInsightsEnabled: decided.insights,
-              performanceInsightsRetentionPeriod: decided.insights ? decided.insightsRetentionDays : undefined,
-              performanceInsightsKmsKeyId: decided.insights ? key?.attrArn : undefined,
-            }
-          : {}),
+        ...(choices.insightsMode === 'advanced' ? clusterInsights(choices, around) : {}),
       }),
-      decided.onRemoval,
+      choices.onRemoval,
     ),
   );
   logGroups.forEach(group => cluster.addResourceDependency(group));
 
-  const writer = renderNode(owner, 'writer', cluster, decided, around);
-  const readers = Array.from({ length: decided.replicas }, (_, index) => {
-    const reader = renderNode(owner, `reader${index + 1}`, cluster, decided, around);
-    // The first node of a cluster becomes its writer.
-    reader.addResourceDependency(writer);
-    return reader;
-  });
+  const writer = renderNode(owner, choices, around, { slot: 'writer', cluster });
+  const readers = Array.from({ length: choices.replicas }, (_, index) =>
+    renderNode(owner, choices, around, { slot: `reader${index + 1}`, cluster, after: writer }),
+  );
   return {
     cluster,
     clusterParameterGroup,
@@ -77,29 +62,45 @@ export function renderServerless(
   };
 }
 
+function clusterInsights({ insights, insightsRetentionDays }: DatabaseDecisions, { key }: Surroundings) {
+  return {
+    performanceInsightsEnabled: insights,
+    performanceInsightsRetentionPeriod: insights ? insightsRetentionDays : undefined,
+    performanceInsightsKmsKeyId: insights ? key?.attrArn : undefined,
+  };
+}
+
+/** A node of a cluster. */
+interface ClusterNode {
+  readonly slot: string;
+  readonly cluster: rds.CfnDBCluster;
+  /** The node that is made before it: the first node of a cluster becomes its writer. */
+  readonly after?: rds.CfnDBInstance;
+}
+
 function renderNode(
   owner: CapabilityConstruct,
-  slot: string,
-  cluster: rds.CfnDBCluster,
-  decided: DatabaseDecisions,
+  choices: DatabaseDecisions,
   around: Surroundings,
+  { slot, cluster, after }: ClusterNode,
 ): rds.CfnDBInstance {
   const node = owner._slot(
     slot,
     withRemovalPolicy(
       new rds.CfnDBInstance(owner, upperFirst(slot), {
         dbClusterIdentifier: cluster.ref,
-        engine: engineName(decided),
+        engine: engineName(choices),
         dbInstanceClass: 'db.serverless',
         promotionTier: promotionTier(slot),
-        publiclyAccessible: decided.publiclyAccessible,
-        autoMinorVersionUpgrade: decided.minorUpgrades,
-        ...monitoring(decided, around),
+        publiclyAccessible: choices.publiclyAccessible,
+        autoMinorVersionUpgrade: choices.minorUpgrades,
+        ...monitoring(choices, around),
         // The data is the cluster's.
       }),
       'delete',
     ),
   );
   if (around.monitoringRolePolicy) node.addResourceDependency(around.monitoringRolePolicy);
+  if (after) node.addResourceDependency(after);
   return node;
 }

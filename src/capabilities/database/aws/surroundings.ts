@@ -13,7 +13,7 @@ import { upperFirst } from '../../../support/names';
 import { DatabaseDecisions } from '../decisions';
 import { KEY_USERS, monitoringPolicy } from '../policies';
 
-/** What a database needs around it, on Aurora and on an instance alike. */
+/** The resources that a database needs around it, on Aurora and on an instance alike. */
 export interface Surroundings {
   readonly key?: kms.CfnKey;
   readonly subnetGroup: rds.CfnDBSubnetGroup;
@@ -26,12 +26,12 @@ export interface Surroundings {
 
 export function renderSurroundings(
   owner: CapabilityConstruct,
-  decided: DatabaseDecisions,
+  choices: DatabaseDecisions,
   network: INetwork,
 ): Surroundings {
   return {
-    key: decided.ownKey
-      ? dataKey(owner, decided, `Data, password, insights and logs of ${owner.node.path}.`, KEY_USERS)
+    key: choices.ownKey
+      ? dataKey(owner, choices, `Data, password, insights and logs of ${owner.node.path}.`, KEY_USERS)
       : undefined,
     subnetGroup: owner._slot(
       'subnetGroup',
@@ -51,8 +51,8 @@ export function renderSurroundings(
         ],
       }),
     ),
-    ...(decided.monitoringSeconds > 0 ? renderMonitoring(owner) : {}),
-    identifier: decided.namedByStack ? physicalName(owner) : undefined,
+    ...(choices.monitoringSeconds > 0 ? renderMonitoring(owner) : {}),
+    identifier: choices.namedByStack ? physicalName(owner) : undefined,
   };
 }
 
@@ -74,38 +74,38 @@ function renderMonitoring(owner: CapabilityConstruct) {
   return { monitoringRole, monitoringRolePolicy };
 }
 
-/** The log groups of one database, made before it: RDS would make them without a retention. */
+/** Makes the log groups of a database, before it: RDS would make them without a retention. */
 export function renderLogGroups(
   owner: CapabilityConstruct,
-  decided: DatabaseDecisions,
+  choices: DatabaseDecisions,
   kind: 'cluster' | 'instance',
   around: Surroundings,
 ): logs.CfnLogGroup[] {
   const { identifier, key } = around;
   if (!identifier) return [];
-  return decided.exportedLogs.map(log => {
+  return choices.exportedLogs.map(log => {
     const slot = `${log}LogGroup`;
     const group = new logs.CfnLogGroup(owner, upperFirst(slot), {
       logGroupName: `/aws/rds/${kind}/${identifier}/${log}`,
-      retentionInDays: decided.logRetentionDays,
+      retentionInDays: choices.logRetentionDays,
       kmsKeyId: key?.attrArn,
     });
-    // They would stand in the way of a new database of the same name.
+    // Groups that stayed would be in the way of a new database of the same name.
     group.applyRemovalPolicy(RemovalPolicy.DESTROY);
     return owner._slot(slot, group);
   });
 }
 
-/** How an instance, or a node of a cluster, is watched. */
+/** The insights and the enhanced monitoring of an instance, or of a node of a cluster. */
 export function monitoring(
-  decided: DatabaseDecisions,
+  choices: DatabaseDecisions,
   { key, monitoringRole }: Surroundings,
 ): Partial<rds.CfnDBInstanceProps> {
   return {
-    enablePerformanceInsights: decided.insights,
-    performanceInsightsRetentionPeriod: decided.insights ? decided.insightsRetentionDays : undefined,
-    performanceInsightsKmsKeyId: decided.insights ? key?.attrArn : undefined,
-    monitoringInterval: decided.monitoringSeconds,
+    enablePerformanceInsights: choices.insights,
+    performanceInsightsRetentionPeriod: choices.insights ? choices.insightsRetentionDays : undefined,
+    performanceInsightsKmsKeyId: choices.insights ? key?.attrArn : undefined,
+    monitoringInterval: choices.monitoringSeconds,
     monitoringRoleArn: monitoringRole?.attrArn,
   };
 }

@@ -2,7 +2,7 @@ import { DatabaseDecisions } from '../decisions';
 import { DatabaseFamily } from '../engine';
 import { DatabaseDeployment } from '../props';
 
-/** What RDS calls the engine. */
+/** The engine's name in RDS. */
 export function engineName({ engine, deployment }: DatabaseDecisions): string {
   return deployment === DatabaseDeployment.SERVERLESS
     ? `aurora-${engine === DatabaseFamily.POSTGRES ? 'postgresql' : 'mysql'}`
@@ -10,13 +10,13 @@ export function engineName({ engine, deployment }: DatabaseDecisions): string {
 }
 
 /** The parameter groups that fit the engine: `aurora-postgresql17`, `mysql8.4`. */
-export function parameterFamily(decided: DatabaseDecisions): string {
-  return `${engineName(decided)}${decided.parameterFamily}`;
+export function parameterFamily(choices: DatabaseDecisions): string {
+  return `${engineName(choices)}${choices.parameterFamily}`;
 }
 
-/** The engine's own settings. */
-export function parameters(decided: DatabaseDecisions): { [name: string]: string } {
-  const { engine, deployment, tlsRequired, loggedStatements, slowQueryMilliseconds, auditedEvents } = decided;
+/** The settings of the engine itself. */
+export function parameters(choices: DatabaseDecisions): { [name: string]: string } {
+  const { engine, deployment, tlsRequired, loggedStatements, slowQueryMilliseconds, auditedEvents } = choices;
   if (engine === DatabaseFamily.POSTGRES) {
     return {
       'rds.force_ssl': tlsRequired ? '1' : '0',
@@ -36,14 +36,23 @@ export function parameters(decided: DatabaseDecisions): { [name: string]: string
   };
 }
 
-/** Whether AWS may charge for a version past its standard support, in its own words. */
+/** Whether AWS may charge for a version past its standard support, as a constant of RDS. */
 export function lifecycleSupport({ extendedSupport }: DatabaseDecisions): string {
   return extendedSupport ? 'open-source-rds-extended-support' : 'open-source-rds-extended-support-disabled';
 }
 
+/** The range of capacity units, and when a cluster without connections pauses. Both engines name them alike. */
+export function capacityRange({ leastCapacityUnits, mostCapacityUnits, pauseAfterSeconds }: DatabaseDecisions) {
+  return {
+    minCapacity: leastCapacityUnits as number,
+    maxCapacity: mostCapacityUnits as number,
+    secondsUntilAutoPause: leastCapacityUnits === 0 ? (pauseAfterSeconds as number) : undefined,
+  };
+}
+
 /**
- * Who becomes the writer when that is lost, the lowest first. With the writer's own tier a reader keeps the writer's
- * capacity, and takes over without a cold start.
+ * The order in which nodes become the writer when that is lost, the lowest first. In tier 0 or 1 a reader keeps the
+ * writer's capacity, and takes over without a cold start.
  */
 export function promotionTier(slot: string): number {
   return slot === 'writer' ? 0 : slot === 'reader1' ? 1 : 2;

@@ -1,7 +1,14 @@
 import { Since } from '../../../path/decision';
 import { InvalidInputError } from '../../../support/errors';
 import { DatabaseFamily } from '../engine';
+import { PAGE } from '../page';
 import { DatabaseDeployment } from '../props';
+
+/** An engine, and what it runs on: together they have a list of versions. */
+export interface EngineDeployment {
+  readonly engine: DatabaseFamily;
+  readonly deployment: DatabaseDeployment;
+}
 
 /** One major version. */
 export interface MajorVersion {
@@ -26,10 +33,10 @@ export interface MajorVersion {
  * PostgreSQL 18 is by their rule, the end of February after the community's end of life.
  *
  * The exact versions are the newest in the tables of aws-cdk-lib 2.275 for both Aurora and RDS, where there is one.
- * Auto-pause:
- * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.Aurora_Fea_Regions_DB-eng.Feature.ServerlessV2.html
+ * Those that can pause:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.how-it-works.html
  */
-const VERSIONS: { [family in DatabaseFamily]: { [deployment in DatabaseDeployment]: MajorVersion[] } } = {
+export const VERSIONS: { [family in DatabaseFamily]: { [deployment in DatabaseDeployment]: MajorVersion[] } } = {
   [DatabaseFamily.POSTGRES]: {
     [DatabaseDeployment.SERVERLESS]: [
       version('13', '13.23', '2026-02-28', '2029-02-28', 15),
@@ -73,48 +80,42 @@ export const DEFAULT_MAJOR: { [family in DatabaseFamily]: { [deployment in Datab
   },
 };
 
-/** Days before the end of standard support from which a version warns: time to plan and test a major upgrade. */
-const NOTICE_DAYS = 180;
-
 /** A version that AWS knows: the major one with its dates, and the exact one. */
 export interface Release {
   readonly major: MajorVersion;
   readonly exact: string;
 }
 
-/** What a version means, a major or an exact one. */
-export function releaseOf(
-  family: DatabaseFamily,
-  deployment: DatabaseDeployment,
-  asked: string,
-  edition: string,
-  where: string,
-): Release {
-  const known = VERSIONS[family][deployment];
+/** The release that a version stands for: a major version, or an exact one. */
+export function releaseOf(kind: EngineDeployment, asked: string, edition: string, where: string): Release {
+  const known = VERSIONS[kind.engine][kind.deployment];
   const text =
-    isAuroraMysql(family, deployment) && /^\d+\.\d+\.\d+$/.test(asked) && asked.startsWith('3.')
+    isAuroraMysql(kind) && /^\d+\.\d+\.\d+$/.test(asked) && asked.startsWith('3.')
       ? `8.0.mysql_aurora.${asked}`
       : asked;
   const major = known.find(candidate => text === candidate.major || text.startsWith(`${candidate.major}.`));
   const minor = major && text !== major.major ? text.slice(major.major.length + 1) : undefined;
-  const shape = isAuroraMysql(family, deployment) ? /^mysql_aurora\.\d+\.\d+\.\d+$/ : /^\d+([.-][0-9A-Za-z]+)*$/;
-  if (!major || (minor !== undefined && !shape.test(minor))) {
-    const elsewhere = Object.values(DatabaseDeployment).find(
-      other =>
-        other !== deployment &&
-        VERSIONS[family][other].some(({ major: m }) => asked === m || asked.startsWith(`${m}.`)),
-    );
-    throw new InvalidInputError({
-      what: `There is no ${family} '${asked}' for a database with deployment '${deployment}'.`,
-      where,
-      hint:
-        `Give one of ${known.map(candidate => candidate.major).join(', ')}, or an exact version such as ` +
-        `${known[known.length - 1].pinned.at(edition)}.` +
-        (elsewhere ? ` Deployment '${elsewhere}' has '${asked}'.` : ''),
-      page: 'guides/database.md',
-    });
-  }
+  const pattern = isAuroraMysql(kind) ? /^mysql_aurora\.\d+\.\d+\.\d+$/ : /^\d+([.-][0-9A-Za-z]+)*$/;
+  if (!major || (minor !== undefined && !pattern.test(minor))) return refuseVersion(kind, asked, edition, where);
   return { major, exact: minor === undefined ? (major.pinned.at(edition) as string) : text };
+}
+
+function refuseVersion({ engine, deployment }: EngineDeployment, asked: string, edition: string, where: string): never {
+  const known = VERSIONS[engine][deployment];
+  const elsewhere = Object.values(DatabaseDeployment).find(
+    other =>
+      other !== deployment &&
+      VERSIONS[engine][other].some(({ major }) => asked === major || asked.startsWith(`${major}.`)),
+  );
+  throw new InvalidInputError({
+    what: `There is no ${engine} '${asked}' for a database with deployment '${deployment}'.`,
+    where,
+    hint:
+      `Give one of ${known.map(({ major }) => major).join(', ')}, or an exact version such as ` +
+      `${known[known.length - 1].pinned.at(edition)}.` +
+      (elsewhere ? ` Deployment '${elsewhere}' has '${asked}'.` : ''),
+    page: PAGE,
+  });
 }
 
 /** Whether the exact version can pause at zero capacity. */
@@ -122,55 +123,6 @@ export function canPause({ major, exact }: Release): boolean {
   if (major.pausesFrom === undefined) return false;
   const minor = /mysql_aurora\.\d+\.(\d+)/.exec(exact) ?? /^\d+\.(\d+)/.exec(exact);
   return Number(minor?.[1]) >= major.pausesFrom;
-}
-
-/**
- * A warning for a version whose standard support ends soon.
- *
- * @throws InvalidInputError for a version past its support
- */
-export function supportNotice(
-  family: DatabaseFamily,
-  deployment: DatabaseDeployment,
-  { major, exact }: Release,
-  extended: boolean,
-  today: string,
-  where: string,
-): string | undefined {
-  const { endOfSupport, endOfExtendedSupport } = major;
-  const alive = VERSIONS[family][deployment]
-    .filter(candidate => candidate.endOfSupport >= today)
-    .map(candidate => candidate.major);
-  const choices =
-    alive.length > 0 ? `one of ${alive.join(', ')}` : 'a newer release of this package, which knows newer versions';
-  const method = `DatabaseEngine.${family}`;
-  if (today > (extended ? endOfExtendedSupport : endOfSupport)) {
-    throw new InvalidInputError({
-      what:
-        `${family} ${exact} is past its ${extended ? 'extended' : 'standard'} support, which ended on ` +
-        `${extended ? endOfExtendedSupport : endOfSupport}.`,
-      where,
-      hint:
-        `Upgrade to ${choices}: ${method}('${alive[alive.length - 1] ?? '...'}').` +
-        (extended || today > endOfExtendedSupport
-          ? ''
-          : ` Or accept the charges of extended support until ${endOfExtendedSupport}: extendedSupport: true.`),
-      page: 'guides/database.md',
-    });
-  }
-  if (today > endOfSupport) {
-    return (
-      `${family} ${exact} is in extended support, which AWS charges for, until ${endOfExtendedSupport}. Upgrade ` +
-      'to ' +
-      `${choices}.`
-    );
-  }
-  const days = Math.round((Date.parse(endOfSupport) - Date.parse(today)) / 86_400_000);
-  if (days > NOTICE_DAYS) return undefined;
-  return (
-    `The standard support of ${family} ${exact} ends on ${endOfSupport}, in ${days} days; from then on it is ` +
-    `refused. Upgrade to ${choices}.`
-  );
 }
 
 function version(
@@ -183,6 +135,6 @@ function version(
   return { major, pinned: new Since([['2026.12', pinned]]), endOfSupport, endOfExtendedSupport, pausesFrom };
 }
 
-function isAuroraMysql(family: DatabaseFamily, deployment: DatabaseDeployment): boolean {
-  return family === DatabaseFamily.MYSQL && deployment === DatabaseDeployment.SERVERLESS;
+function isAuroraMysql({ engine, deployment }: EngineDeployment): boolean {
+  return engine === DatabaseFamily.MYSQL && deployment === DatabaseDeployment.SERVERLESS;
 }

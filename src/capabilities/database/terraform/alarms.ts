@@ -1,30 +1,21 @@
-import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
-import { Rendered } from './rendered';
+import { ManagedDatabaseResources } from './resources';
+import { RenderedServer } from './server';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
-import { alarm } from '../../../parts/alarm/terraform';
+import { renderAlarms as renderAll } from '../../../parts/alarm/terraform';
 import { databaseAlarms } from '../alarms';
 import { DatabaseDecisions } from '../decisions';
 
-/** The alarms of a database, by what they watch. */
-export interface DatabaseAlarms {
-  readonly capacityAlarm?: CloudwatchMetricAlarm;
-  readonly cpuAlarm?: CloudwatchMetricAlarm;
-  readonly memoryAlarm?: CloudwatchMetricAlarm;
-  readonly connectionsAlarm?: CloudwatchMetricAlarm;
-  readonly storageAlarm?: CloudwatchMetricAlarm;
-  readonly replicaLagAlarm?: CloudwatchMetricAlarm;
-}
+type AlarmSlot = Extract<keyof ManagedDatabaseResources, `${string}Alarm`>;
 
+/** Makes the alarms of a database. */
 export function renderAlarms(
   owner: CapabilityConstruct,
-  decided: DatabaseDecisions,
-  { cluster, writer }: Rendered,
-): DatabaseAlarms {
-  const alarms = databaseAlarms(owner.node.path, decided, {
+  choices: DatabaseDecisions,
+  { cluster, writer }: RenderedServer,
+): Pick<ManagedDatabaseResources, AlarmSlot> {
+  const alarms = databaseAlarms(owner.node.path, choices, {
     cluster: cluster?.clusterIdentifier,
     instance: writer.identifier,
   });
-  return Object.fromEntries(
-    Object.entries(alarms).flatMap(([slot, props]) => (props ? [[slot, alarm(owner, slot, props)]] : [])),
-  );
+  return renderAll(owner, alarms);
 }

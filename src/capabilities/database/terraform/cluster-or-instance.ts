@@ -4,27 +4,27 @@ import { Surroundings } from './surroundings';
 import { DatabaseDecisions } from '../decisions';
 import { engineName, lifecycleSupport } from '../engine/parameters';
 
-/** What an Aurora cluster and an RDS instance are told in the same words. */
-export function clusterOrInstance(decided: DatabaseDecisions, around: Surroundings) {
+/** The properties that an Aurora cluster and an RDS instance have under the same names. */
+export function clusterOrInstance(choices: DatabaseDecisions, around: Surroundings) {
   const { key, subnetGroup, securityGroup } = around;
   return {
-    engine: engineName(decided),
-    engineVersion: toldVersion(decided),
-    engineLifecycleSupport: lifecycleSupport(decided),
-    port: decided.port,
+    engine: engineName(choices),
+    engineVersion: toldVersion(choices),
+    engineLifecycleSupport: lifecycleSupport(choices),
+    port: choices.port,
     // Terraform takes a password of one's own beside nothing but silence.
-    manageMasterUserPassword: decided.managedPassword || undefined,
+    manageMasterUserPassword: choices.managedPassword || undefined,
     masterUserSecretKmsKeyId: key?.arn,
-    iamDatabaseAuthenticationEnabled: decided.iamAuthentication,
-    storageEncrypted: decided.storageEncrypted,
+    iamDatabaseAuthenticationEnabled: choices.iamAuthentication,
+    storageEncrypted: choices.storageEncrypted,
     kmsKeyId: key?.arn,
     dbSubnetGroupName: subnetGroup.name,
     vpcSecurityGroupIds: [securityGroup.id],
-    backupRetentionPeriod: decided.backupRetentionDays,
-    copyTagsToSnapshot: decided.copyTagsToSnapshot,
-    enabledCloudwatchLogsExports: decided.exportedLogs,
-    databaseInsightsMode: decided.insightsMode,
+    backupRetentionPeriod: choices.backupRetentionDays,
+    copyTagsToSnapshot: choices.copyTagsToSnapshot,
+    enabledCloudwatchLogsExports: choices.exportedLogs,
+    databaseInsightsMode: choices.insightsMode,
     applyImmediately: false,
-    ...keepData(decided, around),
+    ...keepData(choices, around),
   };
 }

@@ -3,9 +3,11 @@ import { Construct } from 'constructs';
 import { Binding, BindingRequest, IBindable } from '../../../binding/binding';
 import { context } from '../../../engines/terraform/context';
 import { throughService } from '../../../parts/data-key/policies';
+import { pathOf, refusal } from '../../../support/input';
 import { isToken } from '../../../support/tokens';
 import { checkAttributes, DatabaseAttributes, resourceIdOf } from '../attributes';
 import { bindingTo, checkUserName, userArn } from '../binding';
+import { PAGE } from '../page';
 
 /** A database that consumers can use: a ManagedDatabase, or one that was made elsewhere. */
 export interface IDatabase extends IBindable {
@@ -28,11 +30,11 @@ export class ExistingDatabase extends Construct implements IDatabase {
     id: string,
     private readonly attributes: DatabaseAttributes,
   ) {
+    checkAttributes(attributes, refusal(pathOf(scope, id), PAGE));
     super(scope, id);
-    checkAttributes(attributes, this.node.path);
     const { endpoint, readerEndpoint, port } = attributes;
     this.endpoint = endpoint;
-    this.readerEndpoint = readerEndpoint;
+    this.readerEndpoint = readerEndpoint ?? undefined;
     this.port = port;
   }
 
@@ -42,7 +44,7 @@ export class ExistingDatabase extends Construct implements IDatabase {
       {
         id: this.node.id,
         path: this.node.path,
-        engine: engine?.family,
+        engine: engine?._family,
         endpoint: this.endpoint,
         readerEndpoint: this.readerEndpoint,
         port: isToken(this.port) ? Token.asString(this.port) : String(this.port),

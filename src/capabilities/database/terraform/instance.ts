@@ -2,35 +2,39 @@ import { DbInstance } from '@cdktf/provider-aws/lib/db-instance';
 import { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-group';
 import { clusterOrInstance } from './cluster-or-instance';
 import { parameterGroupProps } from './parameters';
-import { Rendered } from './rendered';
+import { RenderedServer } from './server';
 import { monitoring, renderLogGroups, Surroundings } from './surroundings';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { dependOn } from '../../../engines/terraform/role';
 import { DatabaseDecisions } from '../decisions';
 
-/** An RDS instance, with a standby in another zone if it is multi-AZ. */
-export function renderInstance(owner: CapabilityConstruct, decided: DatabaseDecisions, around: Surroundings): Rendered {
+/** Makes an RDS instance, with a standby in another zone if it is multi-AZ. */
+export function renderInstance(
+  owner: CapabilityConstruct,
+  choices: DatabaseDecisions,
+  around: Surroundings,
+): RenderedServer {
   const { identifier } = around;
   const parameterGroup = owner._slot(
     'parameterGroup',
-    new DbParameterGroup(owner, 'ParameterGroup', parameterGroupProps(owner, decided, around)),
+    new DbParameterGroup(owner, 'ParameterGroup', parameterGroupProps(owner, choices, around)),
   );
-  const logGroups = renderLogGroups(owner, decided, 'instance', around);
+  const logGroups = renderLogGroups(owner, choices, 'instance', around);
 
   const instance = new DbInstance(owner, 'Resource', {
-    ...clusterOrInstance(decided, around),
+    ...clusterOrInstance(choices, around),
     identifier,
-    instanceClass: decided.instanceClass as string,
-    dbName: decided.databaseName,
-    username: decided.masterUser,
-    allocatedStorage: decided.storageGib as number,
-    maxAllocatedStorage: decided.mostStorageGib as number,
-    storageType: decided.storageType as string,
-    publiclyAccessible: decided.publiclyAccessible,
-    multiAz: decided.multiAz,
+    instanceClass: choices.instanceClass as string,
+    dbName: choices.databaseName,
+    username: choices.masterUser,
+    allocatedStorage: choices.storageGib as number,
+    maxAllocatedStorage: choices.mostStorageGib as number,
+    storageType: choices.storageType as string,
+    publiclyAccessible: choices.publiclyAccessible,
+    multiAz: choices.multiAz,
     parameterGroupName: parameterGroup.name,
-    autoMinorVersionUpgrade: decided.minorUpgrades,
-    ...monitoring(decided, around),
+    autoMinorVersionUpgrade: choices.minorUpgrades,
+    ...monitoring(choices, around),
     tags: owner._tags,
   });
   dependOn(instance, ...logGroups, ...(around.monitoringRolePolicy ? [around.monitoringRolePolicy] : []));

@@ -3,16 +3,16 @@ import { CapabilityConstruct } from '../../../engines/terraform/capability-const
 import { DatabaseDecisions } from '../decisions';
 import { parameterFamily, parameters } from '../engine/parameters';
 
-/** What RDS may apply with the next restart only, in some versions of the engine. The first start counts as one. */
+/** Parameters that RDS applies at a restart only, in some versions of the engine. The first start counts as one. */
 const STATIC = new Set(['rds.force_ssl']);
 
 /** The parameter group of a cluster, or of an instance: the engine's own settings. */
-export function parameterGroupProps(owner: CapabilityConstruct, decided: DatabaseDecisions, around: Surroundings) {
+export function parameterGroupProps(owner: CapabilityConstruct, choices: DatabaseDecisions, around: Surroundings) {
   return {
     namePrefix: `${around.name}-`,
     description: 'Settings of a database.',
-    family: parameterFamily(decided),
-    parameter: Object.entries(parameters(decided)).map(([name, value]) => ({
+    family: parameterFamily(choices),
+    parameter: Object.entries(parameters(choices)).map(([name, value]) => ({
       name,
       value,
       applyMethod: STATIC.has(name) ? 'pending-reboot' : 'immediate',

@@ -3,31 +3,28 @@ import { Surroundings } from './surroundings';
 import { preventDestroy } from '../../../engines/terraform/lifecycle';
 import { DatabaseDecisions } from '../decisions';
 
-/** What happens to data when its resource is removed or replaced, on a cluster and on an instance alike. */
-export function keepData(decided: DatabaseDecisions, around: Surroundings) {
-  const snapshot = decided.onRemoval !== 'delete';
+/** Says what happens to data when its resource is removed or replaced, on a cluster and on an instance alike. */
+export function keepData(choices: DatabaseDecisions, around: Surroundings) {
+  const snapshot = choices.onRemoval !== 'delete';
   return {
-    deletionProtection: decided.deletionProtection,
-    deleteAutomatedBackups: decided.deleteAutomatedBackups,
+    deletionProtection: choices.deletionProtection,
+    deleteAutomatedBackups: choices.deleteAutomatedBackups,
     skipFinalSnapshot: !snapshot,
     finalSnapshotIdentifier: snapshot ? finalSnapshotIdentifier(around) : undefined,
-    lifecycle: preventDestroy(decided.deletionProtection || decided.onRemoval === 'retain'),
+    lifecycle: preventDestroy(choices.deletionProtection || choices.onRemoval === 'retain'),
   };
 }
 
 /**
- * A snapshot outlives its database, and keeps its name: the next database of the same identifier needs another one. A
- * security
- * group's id is new for each deployment, and known and stable as long as that stands, which a date or a random number
- * are not both.
+ * The name of the last snapshot. A snapshot outlives its database and keeps its name, so that the next database of the
+ * same identifier needs another name. The id of a security group is new in each deployment, and stays the same as long
+ * as that stands. A date or a random number would not be both.
  */
 function finalSnapshotIdentifier({ name, securityGroup }: Surroundings): string {
   return `${name}-final-${Fn.trimprefix(securityGroup.id, 'sg-')}`;
 }
 
-/**
- * Whether any data, or a copy of it, outlives the database: the key has to outlive what it may still be needed to read.
- */
+/** Whether data, or a copy of it, outlives the database. The key has to outlive both: without it, nobody reads them. */
 export function outlives({ deletionProtection, onRemoval, deleteAutomatedBackups }: DatabaseDecisions): boolean {
   return deletionProtection || onRemoval !== 'delete' || !deleteAutomatedBackups;
 }

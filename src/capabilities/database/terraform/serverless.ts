@@ -3,52 +3,47 @@ import { RdsClusterInstance } from '@cdktf/provider-aws/lib/rds-cluster-instance
 import { RdsClusterParameterGroup } from '@cdktf/provider-aws/lib/rds-cluster-parameter-group';
 import { clusterOrInstance } from './cluster-or-instance';
 import { parameterGroupProps } from './parameters';
-import { Rendered } from './rendered';
+import { RenderedServer } from './server';
 import { insights, monitoring, renderLogGroups, Surroundings } from './surroundings';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { dependOn } from '../../../engines/terraform/role';
+import { SECONDS_PER_HOUR } from '../../../support/durations';
 import { upperFirst } from '../../../support/names';
 import { DatabaseDecisions } from '../decisions';
-import { engineName, promotionTier } from '../engine/parameters';
+import { capacityRange, engineName, promotionTier } from '../engine/parameters';
 
-/** An Aurora cluster: a writer, and readers that are also its standbys. */
+/** Makes an Aurora cluster: a writer, and readers that are also its standbys. */
 export function renderServerless(
   owner: CapabilityConstruct,
-  decided: DatabaseDecisions,
+  choices: DatabaseDecisions,
   around: Surroundings,
-): Rendered {
-  const { identifier } = around;
+): RenderedServer {
   const clusterParameterGroup = owner._slot(
     'clusterParameterGroup',
-    new RdsClusterParameterGroup(owner, 'ClusterParameterGroup', parameterGroupProps(owner, decided, around)),
+    new RdsClusterParameterGroup(owner, 'ClusterParameterGroup', parameterGroupProps(owner, choices, around)),
   );
-  const logGroups = renderLogGroups(owner, decided, 'cluster', around);
-  const pauses = decided.leastCapacityUnits === 0;
+  const logGroups = renderLogGroups(owner, choices, 'cluster', around);
 
   const cluster = new RdsCluster(owner, 'Resource', {
-    ...clusterOrInstance(decided, around),
-    // Somebody has asked for another version, else there is none.
+    ...clusterOrInstance(choices, around),
+    // There is another version only where somebody has asked for it.
     allowMajorVersionUpgrade: true,
-    clusterIdentifier: identifier,
-    databaseName: decided.databaseName,
-    masterUsername: decided.masterUser,
+    clusterIdentifier: around.identifier,
+    databaseName: choices.databaseName,
+    masterUsername: choices.masterUser,
     dbClusterParameterGroupName: clusterParameterGroup.name,
-    serverlessv2ScalingConfiguration: {
-      minCapacity: decided.leastCapacityUnits as number,
-      maxCapacity: decided.mostCapacityUnits as number,
-      secondsUntilAutoPause: pauses ? (decided.pauseAfterSeconds as number) : undefined,
-    },
-    backtrackWindow: decided.backtrackHours ? decided.backtrackHours * 3600 : undefined,
-    // The cluster tells what its nodes do: Terraform would want to turn off what is not said here.
-    ...insights(decided, around),
+    serverlessv2ScalingConfiguration: capacityRange(choices),
+    backtrackWindow: choices.backtrackHours ? choices.backtrackHours * SECONDS_PER_HOUR : undefined,
+    // RDS reports of a cluster what its nodes do: Terraform would want to turn off what is not said here.
+    ...insights(choices, around),
     tags: owner._tags,
   });
   dependOn(cluster, ...logGroups);
   owner._slot('cluster', cluster);
 
-  const writer = renderNode(owner, 'writer', cluster, decided, around);
-  const readers = Array.from({ length: decided.replicas }, (_, index) =>
-    renderNode(owner, `reader${index + 1}`, cluster, decided, around, writer),
+  const writer = renderNode(owner, choices, around, { slot: 'writer', cluster });
+  const readers = Array.from({ length: choices.replicas }, (_, index) =>
+    renderNode(owner, choices, around, { slot: `reader${index + 1}`, cluster, after: writer }),
   );
   return {
     cluster,
@@ -64,25 +59,30 @@ export function renderServerless(
   };
 }
 
-/** The first node of a cluster becomes its writer: others are made after it. */
+/** A node of a cluster. */
+interface ClusterNode {
+  readonly slot: string;
+  readonly cluster: RdsCluster;
+  /** The node that is made before it: the first node of a cluster becomes its writer. */
+  readonly after?: RdsClusterInstance;
+}
+
 function renderNode(
   owner: CapabilityConstruct,
-  slot: string,
-  cluster: RdsCluster,
-  decided: DatabaseDecisions,
+  choices: DatabaseDecisions,
   around: Surroundings,
-  after?: RdsClusterInstance,
+  { slot, cluster, after }: ClusterNode,
 ): RdsClusterInstance {
   const node = new RdsClusterInstance(owner, upperFirst(slot), {
     identifierPrefix: nodePrefix(around.name, slot),
     clusterIdentifier: cluster.id,
-    engine: engineName(decided),
+    engine: engineName(choices),
     instanceClass: 'db.serverless',
     dbSubnetGroupName: around.subnetGroup.name,
     promotionTier: promotionTier(slot),
-    publiclyAccessible: decided.publiclyAccessible,
-    autoMinorVersionUpgrade: decided.minorUpgrades,
-    ...monitoring(decided, around),
+    publiclyAccessible: choices.publiclyAccessible,
+    autoMinorVersionUpgrade: choices.minorUpgrades,
+    ...monitoring(choices, around),
     applyImmediately: false,
     tags: owner._tags,
   });

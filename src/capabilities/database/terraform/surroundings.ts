@@ -17,14 +17,14 @@ import { DatabaseDecisions } from '../decisions';
 import { databaseIdentifier } from '../identifier';
 import { KEY_USERS, monitoringPolicy } from '../policies';
 
-/** What a database needs around it, on Aurora and on an instance alike. */
+/** The resources that a database needs around it, on Aurora and on an instance alike. */
 export interface Surroundings {
   readonly key?: KmsKey;
   readonly subnetGroup: DbSubnetGroup;
   readonly securityGroup: SecurityGroup;
   readonly monitoringRole?: IamRole;
   readonly monitoringRolePolicy?: IamRolePolicy;
-  /** What its resources are called, or begin with. */
+  /** The name of its resources, or the start of it. */
   readonly name: string;
   /** The name that the database must get for its logs to land in `logGroups`. */
   readonly identifier?: string;
@@ -32,19 +32,19 @@ export interface Surroundings {
 
 export function renderSurroundings(
   owner: CapabilityConstruct,
-  decided: DatabaseDecisions,
+  choices: DatabaseDecisions,
   network: INetwork,
 ): Surroundings {
   const stack = TerraformStack.of(owner);
   const name = databaseIdentifier(stack.node.id, owner.node.path.slice(stack.node.path.length));
   return {
-    key: decided.ownKey
+    key: choices.ownKey
       ? dataKey(
           owner,
-          decided,
+          choices,
           `Data, password, insights and logs of ${owner.node.path}.`,
           KEY_USERS,
-          outlives(decided),
+          outlives(choices),
         )
       : undefined,
     subnetGroup: owner._slot(
@@ -64,9 +64,9 @@ export function renderSurroundings(
         tags: owner._tags,
       }),
     ),
-    ...(decided.monitoringSeconds > 0 ? renderMonitoring(owner) : {}),
+    ...(choices.monitoringSeconds > 0 ? renderMonitoring(owner) : {}),
     name,
-    identifier: decided.namedByStack ? name : undefined,
+    identifier: choices.namedByStack ? name : undefined,
   };
 }
 
@@ -88,24 +88,24 @@ function renderMonitoring(owner: CapabilityConstruct) {
   return { monitoringRole, monitoringRolePolicy };
 }
 
-/** The log groups of one database, made before it: RDS would make them without a retention. */
+/** Makes the log groups of a database, before it: RDS would make them without a retention. */
 export function renderLogGroups(
   owner: CapabilityConstruct,
-  decided: DatabaseDecisions,
+  choices: DatabaseDecisions,
   kind: 'cluster' | 'instance',
   around: Surroundings,
 ): CloudwatchLogGroup[] {
   const { identifier, key } = around;
   if (!identifier) return [];
-  return decided.exportedLogs.map(log => {
+  return choices.exportedLogs.map(log => {
     const slot = `${log}LogGroup`;
     return owner._slot(
       slot,
       new CloudwatchLogGroup(owner, upperFirst(slot), {
         name: `/aws/rds/${kind}/${identifier}/${log}`,
-        retentionInDays: decided.logRetentionDays,
+        retentionInDays: choices.logRetentionDays,
         kmsKeyId: key?.arn,
-        // They would stand in the way of a new database of the same name.
+        // Groups that stayed would be in the way of a new database of the same name.
         skipDestroy: false,
         tags: owner._tags,
       }),
@@ -113,20 +113,20 @@ export function renderLogGroups(
   });
 }
 
-/** How queries are watched: on an instance, or on a cluster and its nodes. */
-export function insights(decided: DatabaseDecisions, { key }: Surroundings) {
+/** The insights into queries: of an instance, or of a cluster and its nodes. */
+export function insights(choices: DatabaseDecisions, { key }: Surroundings) {
   return {
-    performanceInsightsEnabled: decided.insights,
-    performanceInsightsRetentionPeriod: decided.insights ? decided.insightsRetentionDays : undefined,
-    performanceInsightsKmsKeyId: decided.insights ? key?.arn : undefined,
+    performanceInsightsEnabled: choices.insights,
+    performanceInsightsRetentionPeriod: choices.insights ? choices.insightsRetentionDays : undefined,
+    performanceInsightsKmsKeyId: choices.insights ? key?.arn : undefined,
   };
 }
 
-/** How an instance, or a node of a cluster, is watched. */
-export function monitoring(decided: DatabaseDecisions, around: Surroundings) {
+/** The insights and the enhanced monitoring of an instance, or of a node of a cluster. */
+export function monitoring(choices: DatabaseDecisions, around: Surroundings) {
   return {
-    ...insights(decided, around),
-    monitoringInterval: decided.monitoringSeconds,
+    ...insights(choices, around),
+    monitoringInterval: choices.monitoringSeconds,
     monitoringRoleArn: around.monitoringRole?.arn,
   };
 }

@@ -1,4 +1,4 @@
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { GoldenPathFunctionResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { alarm } from '../../../parts/alarm/aws';
 import { backlogAlarms, callerAlarms } from '../alarms';
@@ -6,17 +6,10 @@ import { FunctionChoices } from '../decisions';
 import { FunctionMetrics } from '../metrics';
 
 /** The alarms that a deployment looks at. */
-export interface CallerAlarms {
-  readonly errorAlarm: cloudwatch.CfnAlarm;
-  readonly durationAlarm: cloudwatch.CfnAlarm;
-}
+export type CallerAlarms = Required<Pick<GoldenPathFunctionResources, 'errorAlarm' | 'durationAlarm'>>;
 
-/** The alarms of what is lost, or held up. */
-export interface BacklogAlarms {
-  readonly throttleAlarm: cloudwatch.CfnAlarm;
-  readonly iteratorAgeAlarm?: cloudwatch.CfnAlarm;
-  readonly deadLetterAlarm: cloudwatch.CfnAlarm;
-}
+/** The alarms about calls and events that are lost, or wait. */
+export type BacklogAlarms = Pick<GoldenPathFunctionResources, 'throttleAlarm' | 'iteratorAgeAlarm' | 'deadLetterAlarm'>;
 
 export function renderCallerAlarms(
   owner: CapabilityConstruct,

@@ -4,21 +4,17 @@ import { bundle, handlerOf } from '../bundle';
 import { FunctionCode, FunctionCodeKind } from '../code';
 import { FunctionChoices } from '../decisions';
 
-/** Where the code is, and what is called in it. */
+/** The archive of the code, and the function that Lambda calls in it. */
 export interface DeployedCode {
   readonly asset: Asset;
   readonly handler: string;
 }
 
-/** The code of a function, as an asset that the CDK CLI uploads. */
-export function deployedCode(owner: CapabilityConstruct, choices: FunctionChoices, code: FunctionCode): DeployedCode {
-  if (code.kind !== FunctionCodeKind.NODE) {
+/** Makes the code of a function an asset that the CDK CLI uploads. */
+export function renderCode(owner: CapabilityConstruct, choices: FunctionChoices, code: FunctionCode): DeployedCode {
+  if (code._kind !== FunctionCodeKind.NODE) {
     return { asset: new Asset(owner, 'Code', { path: code.path }), handler: code.handler };
   }
-  return {
-    asset: new Asset(owner, 'Code', {
-      path: bundle({ ...choices, entry: code.path, handler: code.handler }, owner.node.path),
-    }),
-    handler: handlerOf(code),
-  };
+  const path = bundle({ ...choices, entry: code.path, handler: code.handler }, owner.node.path);
+  return { asset: new Asset(owner, 'Code', { path }), handler: handlerOf(code) };
 }

@@ -1,53 +1,41 @@
 import { Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { GoldenPathFunctionResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { guarding, withRemovalPolicy } from '../../../engines/aws/removal';
 import { REDRIVE_ALLOW_POLICY } from '../../../parts/message-queue/policies';
-import { deadLetterPolicy } from '../dead-letters';
+import { SECONDS_PER_DAY } from '../../../support/durations';
+import { deadLetterPolicy, fromEventBridge } from '../dead-letters';
 import { FunctionChoices } from '../decisions';
 
-/** The queue of what nobody could work on, and who may send there. */
-export interface DeadLetterResources {
-  readonly deadLetterQueue: sqs.CfnQueue;
-  readonly deadLetterQueuePolicy: sqs.CfnQueuePolicy;
-}
+/** The dead-letter queue, and its policy. */
+export type DeadLetterResources = Pick<GoldenPathFunctionResources, 'deadLetterQueue' | 'deadLetterQueuePolicy'>;
 
 /**
- * A queue for all that gets lost: calls that nobody waits for, changes of a table, events and schedules that could not
- * be handed over.
+ * Makes one queue for all dead letters: failed asynchronous calls, changes of a table, and events and schedules that
+ * could not be delivered.
  */
-export function deadLetters(
+export function renderDeadLetters(
   owner: CapabilityConstruct,
   choices: FunctionChoices,
   key: kms.CfnKey | undefined,
-  fromEventBridge: boolean,
 ): DeadLetterResources {
-  const deadLetterQueue = owner._slot(
-    'deadLetterQueue',
-    withRemovalPolicy(
-      new sqs.CfnQueue(owner, 'DeadLetterQueue', {
-        messageRetentionPeriod: choices.deadLetterRetentionDays * 86_400,
-        kmsMasterKeyId: key?.attrArn,
-        redriveAllowPolicy: REDRIVE_ALLOW_POLICY,
-        sqsManagedSseEnabled: key ? undefined : true,
-      }),
-      choices.onRemoval,
-    ),
-  );
-  const deadLetterQueuePolicy = owner._slot(
-    'deadLetterQueuePolicy',
-    guarding(
-      new sqs.CfnQueuePolicy(owner, 'DeadLetterQueuePolicy', {
-        queues: [deadLetterQueue.ref],
-        policyDocument: deadLetterPolicy({
-          queueArn: deadLetterQueue.attrArn,
-          account: Stack.of(owner).account,
-          fromEventBridge,
-        }),
-      }),
-      deadLetterQueue,
-    ),
-  );
+  const queue = new sqs.CfnQueue(owner, 'DeadLetterQueue', {
+    messageRetentionPeriod: choices.deadLetterRetentionDays * SECONDS_PER_DAY,
+    kmsMasterKeyId: key?.attrArn,
+    redriveAllowPolicy: REDRIVE_ALLOW_POLICY,
+    sqsManagedSseEnabled: key ? undefined : true,
+  });
+  const deadLetterQueue = owner._slot('deadLetterQueue', withRemovalPolicy(queue, choices.onRemoval));
+  const policy = new sqs.CfnQueuePolicy(owner, 'DeadLetterQueuePolicy', {
+    queues: [deadLetterQueue.ref],
+    policyDocument: deadLetterPolicy({
+      queueArn: deadLetterQueue.attrArn,
+      account: Stack.of(owner).account,
+      fromEventBridge: fromEventBridge(choices),
+    }),
+  });
+  const deadLetterQueuePolicy = owner._slot('deadLetterQueuePolicy', guarding(policy, deadLetterQueue));
   return { deadLetterQueue, deadLetterQueuePolicy };
 }

@@ -1,22 +1,21 @@
 import { Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { allow } from './allow';
+import { GoldenPathFunctionResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { RoleView, serviceRole } from '../../../engines/aws/role';
 import { FunctionChoices } from '../decisions';
 import { shiftTraffic } from '../permissions';
 
-/** What shifts calls to a new version, little by little. */
-export interface DeploymentResources {
-  readonly deploymentApplication: codedeploy.CfnApplication;
-  readonly deploymentGroup: codedeploy.CfnDeploymentGroup;
-  readonly deploymentRole: iam.CfnRole;
-}
+/** The resources of CodeDeploy. */
+export type DeploymentResources = Required<
+  Pick<GoldenPathFunctionResources, 'deploymentApplication' | 'deploymentGroup' | 'deploymentRole'>
+>;
 
-/** CodeDeploy, which CloudFormation asks to move the alias. */
-export function deployment(
+/** Lets CodeDeploy move the alias to a new version, when CloudFormation asks for it. */
+export function renderDeployment(
   owner: CapabilityConstruct,
   choices: FunctionChoices,
   fn: lambda.CfnFunction,
@@ -30,12 +29,7 @@ export function deployment(
     `Shifts the calls of ${owner.node.path} to a new version`,
   );
   const role = new RoleView(owner, 'DeploymentRoleView', deploymentRole, 'deploymentPolicy');
-  for (const { actions, resources } of shiftTraffic(
-    fn.attrArn,
-    `arn:${partition}:cloudwatch:${region}:${account}:alarm:*`,
-  )) {
-    role.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources }));
-  }
+  allow(role, shiftTraffic(fn.attrArn, `arn:${partition}:cloudwatch:${region}:${account}:alarm:*`));
   const deploymentApplication = owner._slot(
     'deploymentApplication',
     new codedeploy.CfnApplication(owner, 'DeploymentApplication', { computePlatform: 'Lambda' }),
@@ -47,19 +41,26 @@ export function deployment(
       serviceRoleArn: deploymentRole.attrArn,
       deploymentConfigName: `CodeDeployDefault.Lambda${choices.trafficShift}`,
       deploymentStyle: { deploymentType: 'BLUE_GREEN', deploymentOption: 'WITH_TRAFFIC_CONTROL' },
-      alarmConfiguration: choices.rollbackOnAlarm
-        ? { enabled: true, alarms: alarms.map(({ ref }) => ({ name: ref })) }
-        : undefined,
-      autoRollbackConfiguration: {
-        enabled: true,
-        events: [
-          'DEPLOYMENT_FAILURE',
-          'DEPLOYMENT_STOP_ON_REQUEST',
-          ...(choices.rollbackOnAlarm ? ['DEPLOYMENT_STOP_ON_ALARM'] : []),
-        ],
-      },
+      ...rollback(choices, alarms),
     }),
   );
   deploymentGroup.node.addDependency(role.dependable);
   return { deploymentApplication, deploymentGroup, deploymentRole };
+}
+
+/** When the old version comes back. */
+function rollback(
+  { rollbackOnAlarm }: FunctionChoices,
+  alarms: cloudwatch.CfnAlarm[],
+): Partial<codedeploy.CfnDeploymentGroupProps> {
+  const events = ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_REQUEST'];
+  return {
+    alarmConfiguration: rollbackOnAlarm
+      ? { enabled: true, alarms: alarms.map(({ ref }) => ({ name: ref })) }
+      : undefined,
+    autoRollbackConfiguration: {
+      enabled: true,
+      events: rollbackOnAlarm ? [...events, 'DEPLOYMENT_STOP_ON_ALARM'] : events,
+    },
+  };
 }

@@ -4,20 +4,19 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { httpApi, HttpApiResources } from '../../../parts/http-api/aws';
 import { LogRenderer } from '../../../parts/log-group/aws';
-import { FunctionChoices } from '../decisions';
-import { FunctionHttp, FunctionHttpKind } from '../http';
+import { FunctionPlan } from '../definition';
+import { FunctionHttpKind, JwtOptions } from '../http';
 
-/** An HTTP API before a function. */
+/** An HTTP API in front of a function. */
 export interface FunctionHttpResources extends HttpApiResources {
   readonly httpApiAuthorizer?: apigatewayv2.CfnAuthorizer;
   readonly httpApiPermission: lambda.CfnPermission;
 }
 
 /** Lets callers in as the team said, and refuses all others before the function is called. */
-export function functionHttp(
+export function renderHttp(
   owner: CapabilityConstruct,
-  choices: FunctionChoices,
-  http: FunctionHttp | undefined,
+  { choices, props }: FunctionPlan,
   alias: lambda.CfnAlias,
   log: LogRenderer,
 ): FunctionHttpResources {
@@ -29,29 +28,46 @@ export function functionHttp(
     authorization: ({ ref: apiId }) => {
       if (choices.http === FunctionHttpKind.IAM) return { authorizationType: 'AWS_IAM' };
       if (choices.http === FunctionHttpKind.OPEN) return { authorizationType: 'NONE' };
-      httpApiAuthorizer = owner._slot(
-        'httpApiAuthorizer',
-        new apigatewayv2.CfnAuthorizer(owner, 'HttpApiAuthorizer', {
-          apiId,
-          name: 'tokens',
-          authorizerType: 'JWT',
-          identitySource: ['$request.header.Authorization'],
-          jwtConfiguration: { issuer: http!.tokens!.issuer, audience: http!.tokens!.audience },
-        }),
-      );
+      httpApiAuthorizer = renderAuthorizer(owner, apiId, props.http!.tokens!);
       return { authorizationType: 'JWT', authorizerId: httpApiAuthorizer.ref };
     },
   });
+  return { ...api, httpApiAuthorizer, httpApiPermission: renderPermission(owner, api.httpApi, alias) };
+}
+
+/** Lets API Gateway check tokens. */
+function renderAuthorizer(
+  owner: CapabilityConstruct,
+  apiId: string,
+  { issuer, audience }: JwtOptions,
+): apigatewayv2.CfnAuthorizer {
+  return owner._slot(
+    'httpApiAuthorizer',
+    new apigatewayv2.CfnAuthorizer(owner, 'HttpApiAuthorizer', {
+      apiId,
+      name: 'tokens',
+      authorizerType: 'JWT',
+      identitySource: ['$request.header.Authorization'],
+      jwtConfiguration: { issuer, audience },
+    }),
+  );
+}
+
+/** Lets the HTTP API call the function. */
+function renderPermission(
+  owner: CapabilityConstruct,
+  api: apigatewayv2.CfnApi,
+  alias: lambda.CfnAlias,
+): lambda.CfnPermission {
   const { partition, region, account } = Stack.of(owner);
-  const httpApiPermission = owner._slot(
+  return owner._slot(
     'httpApiPermission',
     new lambda.CfnPermission(owner, 'HttpApiPermission', {
       action: 'lambda:InvokeFunction',
       functionName: alias.ref,
       principal: 'apigateway.amazonaws.com',
       sourceAccount: account,
-      sourceArn: `arn:${partition}:execute-api:${region}:${account}:${api.httpApi.ref}/*/*`,
+      sourceArn: `arn:${partition}:execute-api:${region}:${account}:${api.ref}/*/*`,
     }),
   );
-  return { ...api, httpApiAuthorizer, httpApiPermission };
 }

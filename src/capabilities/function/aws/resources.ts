@@ -9,11 +9,11 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 
-/** Every resource of a function, as its L1. What a choice leaves out is undefined. */
-export interface FunctionResources {
+/** Every resource of a function, as its L1. */
+export interface GoldenPathFunctionResources {
   /** The function. */
   readonly function: lambda.CfnFunction;
-  /** Its version of now. Its logical id changes with code and configuration. */
+  /** The version that is deployed now. Its logical id changes with code and configuration. */
   readonly version: lambda.CfnVersion;
   /** The name that all callers use. */
   readonly alias: lambda.CfnAlias;
@@ -21,52 +21,124 @@ export interface FunctionResources {
   readonly role: iam.CfnRole;
   /** The log group of the program. */
   readonly logGroup: logs.CfnLogGroup;
-  /** The key of variables, logs, dead letters and schedules. */
+  /**
+   * The key of variables, logs, dead letters and schedules.
+   *
+   * @default - AWS encrypts with keys of its own
+   */
   readonly key?: kms.CfnKey;
-  /** What nobody could work on. */
+  /** The queue of calls and events that could not be worked on. */
   readonly deadLetterQueue: sqs.CfnQueue;
-  /** Who may send there. */
+  /** The policy of that queue: who may send there. */
   readonly deadLetterQueuePolicy: sqs.CfnQueuePolicy;
-  /** The HTTP API. */
+  /**
+   * The HTTP API.
+   *
+   * @default - nobody calls it over HTTPS
+   */
   readonly httpApi?: apigatewayv2.CfnApi;
-  /** Its stage. */
+  /**
+   * The only stage of the HTTP API.
+   *
+   * @default - no HTTP API
+   */
   readonly httpApiStage?: apigatewayv2.CfnStage;
-  /** Its only route. */
+  /**
+   * The only route of the HTTP API.
+   *
+   * @default - no HTTP API
+   */
   readonly httpApiRoute?: apigatewayv2.CfnRoute;
-  /** Its way to the function. */
+  /**
+   * The way from the HTTP API to the function.
+   *
+   * @default - no HTTP API
+   */
   readonly httpApiIntegration?: apigatewayv2.CfnIntegration;
-  /** Its access logs. */
+  /**
+   * The access logs of the HTTP API.
+   *
+   * @default - no HTTP API
+   */
   readonly httpApiLogGroup?: logs.CfnLogGroup;
-  /** What looks at tokens. */
+  /**
+   * Checks the tokens of callers.
+   *
+   * @default - it is not called with tokens
+   */
   readonly httpApiAuthorizer?: apigatewayv2.CfnAuthorizer;
-  /** What lets it call the function. */
+  /**
+   * Lets the HTTP API call the function.
+   *
+   * @default - no HTTP API
+   */
   readonly httpApiPermission?: lambda.CfnPermission;
-  /** What polls queues and streams, in the order of the sources. */
+  /** The mappings by which Lambda polls queues and streams, in the order of the sources. */
   readonly eventSourceMappings: lambda.CfnEventSourceMapping[];
-  /** What passes on the events of buckets, in the order of the sources. */
+  /** The rules that pass on the events of buckets, in the order of the sources. */
   readonly rules: events.CfnRule[];
-  /** What lets them call the function. */
+  /** Let these rules call the function. */
   readonly rulePermissions: lambda.CfnPermission[];
   /** The schedules, in the order of the sources. */
   readonly schedules: scheduler.CfnSchedule[];
-  /** What schedules call as. */
+  /**
+   * The role with which schedules call the function.
+   *
+   * @default - no schedules
+   */
   readonly scheduleRole?: iam.CfnRole;
-  /** What shifts calls to a new version. */
+  /**
+   * The application of CodeDeploy, which shifts calls to a new version.
+   *
+   * @default - all calls go over at once
+   */
   readonly deploymentApplication?: codedeploy.CfnApplication;
-  /** How it does so. */
+  /**
+   * How calls are shifted, and which alarms stop that.
+   *
+   * @default - all calls go over at once
+   */
   readonly deploymentGroup?: codedeploy.CfnDeploymentGroup;
-  /** What it does so as. */
+  /**
+   * The role with which CodeDeploy shifts calls.
+   *
+   * @default - all calls go over at once
+   */
   readonly deploymentRole?: iam.CfnRole;
-  /** Too many errors. */
+  /**
+   * Too many calls fail.
+   *
+   * @default - no alarm, and no deployment that looks at one
+   */
   readonly errorAlarm?: cloudwatch.CfnAlarm;
-  /** Too near the timeout. */
+  /**
+   * Calls take nearly as long as the timeout.
+   *
+   * @default - no alarm, and no deployment that looks at one
+   */
   readonly durationAlarm?: cloudwatch.CfnAlarm;
-  /** Calls that were turned away. */
+  /**
+   * Calls were turned away.
+   *
+   * @default - no alarm
+   */
   readonly throttleAlarm?: cloudwatch.CfnAlarm;
-  /** Changes of a table that wait. */
+  /**
+   * Changes of a table wait too long.
+   *
+   * @default - no alarm, or no table
+   */
   readonly iteratorAgeAlarm?: cloudwatch.CfnAlarm;
-  /** Something in the dead-letter queue. */
+  /**
+   * Something is in the dead-letter queue.
+   *
+   * @default - no alarm
+   */
   readonly deadLetterAlarm?: cloudwatch.CfnAlarm;
-  /** The page for the person on call. */
+  /**
+   * The page for the person on call.
+   *
+   * @default - no dashboard
+   */
   readonly dashboard?: cloudwatch.CfnDashboard;
 }

@@ -1,22 +1,15 @@
-import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import { GoldenPathFunctionResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { alarm } from '../../../parts/alarm/terraform';
 import { backlogAlarms, callerAlarms } from '../alarms';
 import { FunctionChoices } from '../decisions';
 import { FunctionMetrics } from '../metrics';
 
-/** The alarms of what callers notice. */
-export interface CallerAlarms {
-  readonly errorAlarm: CloudwatchMetricAlarm;
-  readonly durationAlarm: CloudwatchMetricAlarm;
-}
+/** The alarms about what callers notice. */
+export type CallerAlarms = Required<Pick<GoldenPathFunctionResources, 'errorAlarm' | 'durationAlarm'>>;
 
-/** The alarms of what is lost, or held up. */
-export interface BacklogAlarms {
-  readonly throttleAlarm: CloudwatchMetricAlarm;
-  readonly iteratorAgeAlarm?: CloudwatchMetricAlarm;
-  readonly deadLetterAlarm: CloudwatchMetricAlarm;
-}
+/** The alarms about calls and events that are lost, or wait. */
+export type BacklogAlarms = Pick<GoldenPathFunctionResources, 'throttleAlarm' | 'iteratorAgeAlarm' | 'deadLetterAlarm'>;
 
 export function renderCallerAlarms(
   owner: CapabilityConstruct,

@@ -6,23 +6,21 @@ import { bundle, handlerOf } from '../bundle';
 import { FunctionCode, FunctionCodeKind } from '../code';
 import { FunctionChoices } from '../decisions';
 
-/** Where the code is, and what is called in it. */
+/** The archive of the code, and the function that Lambda calls in it. */
 export interface DeployedCode {
   readonly asset: TerraformAsset;
   readonly handler: string;
 }
 
-/** The code of a function, as an archive beside the configuration. */
-export function deployedCode(owner: CapabilityConstruct, choices: FunctionChoices, code: FunctionCode): DeployedCode {
-  const isNode = code.kind === FunctionCodeKind.NODE;
+/** Makes the code of a function an archive beside the configuration. */
+export function renderCode(owner: CapabilityConstruct, choices: FunctionChoices, code: FunctionCode): DeployedCode {
+  const isNode = code._kind === FunctionCodeKind.NODE;
   const path = isNode
     ? bundle({ ...choices, entry: code.path, handler: code.handler }, owner.node.path)
     : resolve(code.path);
+  const type = statSync(path).isDirectory() ? AssetType.ARCHIVE : AssetType.FILE;
   return {
-    asset: new TerraformAsset(owner, 'Code', {
-      path,
-      type: statSync(path).isDirectory() ? AssetType.ARCHIVE : AssetType.FILE,
-    }),
+    asset: new TerraformAsset(owner, 'Code', { path, type }),
     handler: isNode ? handlerOf(code) : code.handler,
   };
 }

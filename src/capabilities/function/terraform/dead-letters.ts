@@ -1,34 +1,32 @@
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
+import { GoldenPathFunctionResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { context } from '../../../engines/terraform/context';
 import { json } from '../../../engines/terraform/json';
 import { preventDestroy } from '../../../engines/terraform/lifecycle';
 import { REDRIVE_ALLOW_POLICY } from '../../../parts/message-queue/policies';
-import { deadLetterPolicy } from '../dead-letters';
+import { SECONDS_PER_DAY } from '../../../support/durations';
+import { deadLetterPolicy, fromEventBridge } from '../dead-letters';
 import { FunctionChoices } from '../decisions';
 
-/** The queue of what nobody could work on, and who may send there. */
-export interface DeadLetterResources {
-  readonly deadLetterQueue: SqsQueue;
-  readonly deadLetterQueuePolicy: SqsQueuePolicy;
-}
+/** The dead-letter queue, and its policy. */
+export type DeadLetterResources = Pick<GoldenPathFunctionResources, 'deadLetterQueue' | 'deadLetterQueuePolicy'>;
 
 /**
- * A queue for all that gets lost: calls that nobody waits for, changes of a table, events and schedules that could not
- * be handed over.
+ * Makes one queue for all dead letters: failed asynchronous calls, changes of a table, and events and schedules that
+ * could not be delivered.
  */
-export function deadLetters(
+export function renderDeadLetters(
   owner: CapabilityConstruct,
   choices: FunctionChoices,
   key: KmsKey | undefined,
-  fromEventBridge: boolean,
 ): DeadLetterResources {
   const deadLetterQueue = owner._slot(
     'deadLetterQueue',
     new SqsQueue(owner, 'DeadLetterQueue', {
-      messageRetentionSeconds: choices.deadLetterRetentionDays * 86_400,
+      messageRetentionSeconds: choices.deadLetterRetentionDays * SECONDS_PER_DAY,
       kmsMasterKeyId: key?.arn,
       redriveAllowPolicy: JSON.stringify(REDRIVE_ALLOW_POLICY),
       sqsManagedSseEnabled: key ? undefined : true,
@@ -36,13 +34,16 @@ export function deadLetters(
       tags: owner._tags,
     }),
   );
+  const subject = {
+    queueArn: deadLetterQueue.arn,
+    account: context(owner).account,
+    fromEventBridge: fromEventBridge(choices),
+  };
   const deadLetterQueuePolicy = owner._slot(
     'deadLetterQueuePolicy',
     new SqsQueuePolicy(owner, 'DeadLetterQueuePolicy', {
       queueUrl: deadLetterQueue.url,
-      policy: json(
-        deadLetterPolicy({ queueArn: deadLetterQueue.arn, account: context(owner).account, fromEventBridge }),
-      ),
+      policy: json(deadLetterPolicy(subject)),
     }),
   );
   return { deadLetterQueue, deadLetterQueuePolicy };

@@ -1,24 +1,24 @@
+import { Apigatewayv2Api } from '@cdktf/provider-aws/lib/apigatewayv2-api';
 import { Apigatewayv2Authorizer } from '@cdktf/provider-aws/lib/apigatewayv2-authorizer';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
+import { Program } from './program';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { context } from '../../../engines/terraform/context';
 import { httpApi, HttpApiResources } from '../../../parts/http-api/terraform';
 import { LogRenderer } from '../../../parts/log-group/terraform';
-import { FunctionChoices } from '../decisions';
-import { FunctionHttp, FunctionHttpKind } from '../http';
-import { Program } from './program';
+import { FunctionPlan } from '../definition';
+import { FunctionHttpKind, JwtOptions } from '../http';
 
-/** An HTTP API before a function. */
+/** An HTTP API in front of a function. */
 export interface FunctionHttpResources extends HttpApiResources {
   readonly httpApiAuthorizer?: Apigatewayv2Authorizer;
   readonly httpApiPermission: LambdaPermission;
 }
 
 /** Lets callers in as the team said, and refuses all others before the function is called. */
-export function functionHttp(
+export function renderHttp(
   owner: CapabilityConstruct,
-  choices: FunctionChoices,
-  http: FunctionHttp | undefined,
+  { choices, props }: FunctionPlan,
   program: Program,
   log: LogRenderer,
 ): FunctionHttpResources {
@@ -30,29 +30,46 @@ export function functionHttp(
     authorization: ({ id: apiId }) => {
       if (choices.http === FunctionHttpKind.IAM) return { authorizationType: 'AWS_IAM' };
       if (choices.http === FunctionHttpKind.OPEN) return { authorizationType: 'NONE' };
-      httpApiAuthorizer = owner._slot(
-        'httpApiAuthorizer',
-        new Apigatewayv2Authorizer(owner, 'HttpApiAuthorizer', {
-          apiId,
-          name: 'tokens',
-          authorizerType: 'JWT',
-          identitySources: ['$request.header.Authorization'],
-          jwtConfiguration: { issuer: http!.tokens!.issuer, audience: http!.tokens!.audience },
-        }),
-      );
+      httpApiAuthorizer = renderAuthorizer(owner, apiId, props.http!.tokens!);
       return { authorizationType: 'JWT', authorizerId: httpApiAuthorizer.id };
     },
   });
-  const httpApiPermission = owner._slot(
+  return { ...api, httpApiAuthorizer, httpApiPermission: renderPermission(owner, api.httpApi, program) };
+}
+
+/** Lets API Gateway check tokens. */
+function renderAuthorizer(
+  owner: CapabilityConstruct,
+  apiId: string,
+  { issuer, audience }: JwtOptions,
+): Apigatewayv2Authorizer {
+  return owner._slot(
+    'httpApiAuthorizer',
+    new Apigatewayv2Authorizer(owner, 'HttpApiAuthorizer', {
+      apiId,
+      name: 'tokens',
+      authorizerType: 'JWT',
+      identitySources: ['$request.header.Authorization'],
+      jwtConfiguration: { issuer, audience },
+    }),
+  );
+}
+
+/** Lets the HTTP API call the function. */
+function renderPermission(
+  owner: CapabilityConstruct,
+  api: Apigatewayv2Api,
+  { function: fn, alias }: Program,
+): LambdaPermission {
+  return owner._slot(
     'httpApiPermission',
     new LambdaPermission(owner, 'HttpApiPermission', {
       action: 'lambda:InvokeFunction',
-      functionName: program.function.functionName,
-      qualifier: program.alias.name,
+      functionName: fn.functionName,
+      qualifier: alias.name,
       principal: 'apigateway.amazonaws.com',
       sourceAccount: context(owner).account,
-      sourceArn: `${api.httpApi.executionArn}/*/*`,
+      sourceArn: `${api.executionArn}/*/*`,
     }),
   );
-  return { ...api, httpApiAuthorizer, httpApiPermission };
 }

@@ -1,64 +1,109 @@
-import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
-import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { LambdaAlias } from '@cdktf/provider-aws/lib/lambda-alias';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
-import { deployedCode } from './code';
+import { renderCode } from './code';
+import { Foundation } from './foundation';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
+import { TerraformConsumer } from '../../../engines/terraform/consumer';
 import { context } from '../../../engines/terraform/context';
+import { networkOf } from '../../../engines/terraform/default-network';
 import { nameOf } from '../../../engines/terraform/names';
 import { RolePermissions, serviceRole } from '../../../engines/terraform/role';
 import { egress, securityGroup } from '../../../engines/terraform/security-groups';
-import { throughService } from '../../../parts/data-key/policies';
-import { writeLogs } from '../../../parts/log-group/permissions';
+import { Consumer } from '../../../record/uses';
 import { description } from '../../../support/names';
-import { FunctionCode } from '../code';
-import { FunctionChoices } from '../decisions';
-import { haveInterfaces, sendTo, useKey, writeTraces } from '../permissions';
+import { checkNetwork } from '../check';
+import { FunctionPlan } from '../definition';
+import { haveInterfaces, programPermissions } from '../permissions';
+import { ownVariables } from '../variables';
 
-/** What a function needs to run. */
-export interface ProgramProps {
-  readonly choices: FunctionChoices;
-  readonly code: FunctionCode;
-  readonly environment: { readonly [name: string]: string };
-  readonly logGroup: CloudwatchLogGroup;
-  readonly key?: KmsKey;
-  readonly deadLetterQueue: SqsQueue;
-}
-
-/** A function with its role, and the alias before it. */
+/** A function with its role, the alias in front of it, its variables and its place in a network. */
 export class Program {
-  readonly function: LambdaFunction;
-  readonly alias: LambdaAlias;
   readonly role: IamRole;
   readonly permissions: RolePermissions;
+  readonly function: LambdaFunction;
+  readonly alias: LambdaAlias;
+  /** Joins it to the resources that it uses. */
+  readonly consumer: Consumer;
   private group?: SecurityGroup;
+  private standsIn?: INetwork;
 
   constructor(
     private readonly owner: CapabilityConstruct,
-    { choices, code, environment, logGroup, key, deadLetterQueue }: ProgramProps,
+    private readonly planned: FunctionPlan,
+    foundation: Foundation,
   ) {
-    const role = (this.role = serviceRole(owner, 'role', 'lambda.amazonaws.com', `What ${owner.node.path} may do`));
-    const permissions = (this.permissions = new RolePermissions(owner, role, 'policy'));
-    permissions.add(writeLogs(`${logGroup.arn}:*`));
-    permissions.add(sendTo(deadLetterQueue.arn));
-    if (choices.tracing === 'active') permissions.add(writeTraces());
-    if (key) {
-      const { region } = context(owner);
-      permissions.add(useKey(key.arn, ['kms:Decrypt', 'kms:GenerateDataKey'], throughService('sqs', region)));
-      permissions.add(useKey(key.arn, ['kms:Decrypt'], throughService('lambda', region)));
+    this.standsIn = planned.props.network ?? undefined;
+    this.role = serviceRole(owner, 'role', 'lambda.amazonaws.com', `What ${owner.node.path} may do`);
+    this.permissions = this.renderPermissions(foundation);
+    const variables = ownVariables(planned, owner.node.id);
+    this.function = this.renderFunction(variables, foundation);
+    // A call that comes before the permissions are there fails; and without them Lambda does not take the network or
+    // the queue.
+    this.permissions.requiredBy(this.function);
+    this.alias = this.renderAlias();
+    const engine = new TerraformConsumer(
+      owner,
+      this.permissions,
+      () => this.inNetwork(),
+      added => this.addVariables(added),
+    );
+    this.consumer = new Consumer(owner, engine, Object.keys(variables), owner._uses);
+  }
+
+  /** The network that it stands in, if it does. */
+  get network(): INetwork | undefined {
+    return this.standsIn;
+  }
+
+  /** Its security group. The first call puts the function into its network. */
+  inNetwork(): SecurityGroup {
+    if (this.group) return this.group;
+    const { owner, planned, function: fn } = this;
+    const network = (this.standsIn = networkOf(owner, this.standsIn));
+    checkNetwork(network, planned.refuse);
+    const group = (this.group = securityGroup(owner, 'securityGroup', `The function ${owner.node.path}`, network));
+    egress(owner, 'securityGroupEgress', group.id, 443, { cidrIpv4: '0.0.0.0/0' }, 'HTTPS: AWS, other services');
+    this.permissions.add(haveInterfaces());
+    owner._amend('function', () =>
+      fn.putVpcConfig({ subnetIds: network.privateSubnetIds, securityGroupIds: [group.id] }),
+    );
+    return group;
+  }
+
+  private addVariables(variables: { [name: string]: string }): void {
+    const { owner, function: fn } = this;
+    const present = fn.environmentInput?.variables ?? {};
+    owner._amend('function', () => fn.putEnvironment({ variables: { ...present, ...variables } }));
+  }
+
+  private renderPermissions({ logGroup, deadLetterQueue, key }: Foundation): RolePermissions {
+    const { owner, planned } = this;
+    const permissions = new RolePermissions(owner, this.role, 'policy');
+    const { region } = context(owner);
+    const around = { region, deadLetterQueueArn: deadLetterQueue.arn, keyArn: key?.arn };
+    for (const permission of programPermissions(planned.choices, `${logGroup.arn}:*`, around)) {
+      permissions.add(permission);
     }
-    const { asset, handler } = deployedCode(owner, choices, code);
-    const fn = (this.function = owner._slot(
+    return permissions;
+  }
+
+  private renderFunction(
+    variables: { readonly [name: string]: string },
+    { logGroup, key, deadLetterQueue }: Foundation,
+  ): LambdaFunction {
+    const { owner, role } = this;
+    const { props, choices } = this.planned;
+    const { asset, handler } = renderCode(owner, choices, props.code);
+    return owner._slot(
       'function',
       new LambdaFunction(owner, 'Resource', {
         functionName: nameOf(owner, 'function', 64),
         description: description(owner.node.path),
         filename: asset.path,
-        // Of what is in the archive: the archive itself has times in it.
+        // Of the archive's content: the archive itself has times in it.
         sourceCodeHash: asset.assetHash,
         // A version for each change, under the alias.
         publish: true,
@@ -69,7 +114,7 @@ export class Program {
         timeout: choices.timeoutSeconds,
         ephemeralStorage: { size: choices.tmpMib },
         role: role.arn,
-        environment: Object.keys(environment).length > 0 ? { variables: { ...environment } } : undefined,
+        environment: Object.keys(variables).length > 0 ? { variables: { ...variables } } : undefined,
         kmsKeyArn: key?.arn,
         loggingConfig: {
           logGroup: logGroup.name,
@@ -84,37 +129,18 @@ export class Program {
         deadLetterConfig: { targetArn: deadLetterQueue.arn },
         tags: owner._tags,
       }),
-    ));
-    // A call that comes before the permissions are there fails; and without them Lambda does not take the network or
-    // the queue.
-    permissions.requiredBy(fn);
-    this.alias = owner._slot(
+    );
+  }
+
+  private renderAlias(): LambdaAlias {
+    const { owner, planned, function: fn } = this;
+    return owner._slot(
       'alias',
       new LambdaAlias(owner, 'Alias', {
-        name: choices.aliasName,
+        name: planned.choices.aliasName,
         functionName: fn.functionName,
         functionVersion: fn.version,
       }),
     );
-  }
-
-  addVariables(variables: { [name: string]: string }): void {
-    const { owner, function: fn } = this;
-    const present = fn.environmentInput?.variables ?? {};
-    owner._amend('function', () => fn.putEnvironment({ variables: { ...present, ...variables } }));
-  }
-
-  /** Its security group. With the first look at it, the function stands in the network. */
-  inNetwork(network: () => INetwork): SecurityGroup {
-    if (this.group) return this.group;
-    const { owner, function: fn } = this;
-    const there = network();
-    const group = (this.group = securityGroup(owner, 'securityGroup', `The function ${owner.node.path}`, there));
-    egress(owner, 'securityGroupEgress', group.id, 443, { cidrIpv4: '0.0.0.0/0' }, 'HTTPS: AWS, other services');
-    this.permissions.add(haveInterfaces());
-    owner._amend('function', () =>
-      fn.putVpcConfig({ subnetIds: there.privateSubnetIds, securityGroupIds: [group.id] }),
-    );
-    return group;
   }
 }

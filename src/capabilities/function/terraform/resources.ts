@@ -1,22 +1,25 @@
+import { Apigatewayv2Api } from '@cdktf/provider-aws/lib/apigatewayv2-api';
+import { Apigatewayv2Authorizer } from '@cdktf/provider-aws/lib/apigatewayv2-authorizer';
+import { Apigatewayv2Integration } from '@cdktf/provider-aws/lib/apigatewayv2-integration';
+import { Apigatewayv2Route } from '@cdktf/provider-aws/lib/apigatewayv2-route';
+import { Apigatewayv2Stage } from '@cdktf/provider-aws/lib/apigatewayv2-stage';
 import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
+import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
+import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { LambdaAlias } from '@cdktf/provider-aws/lib/lambda-alias';
+import { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-source-mapping';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
-import { BacklogAlarms, CallerAlarms } from './alarms';
-import { DeadLetterResources } from './dead-letters';
-import { EventResources } from './events';
-import { FunctionHttpResources } from './http';
+import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
+import { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule';
+import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
+import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
 
 /** Every resource of a function, typed. What a choice leaves out is undefined. */
-export interface FunctionResources
-  extends
-    DeadLetterResources,
-    EventResources,
-    Partial<FunctionHttpResources>,
-    Partial<CallerAlarms>,
-    Partial<BacklogAlarms> {
+export interface GoldenPathFunctionResources {
   /** The function. Each change publishes a version. */
   readonly function: LambdaFunction;
   /** The name that all callers use. */
@@ -27,6 +30,46 @@ export interface FunctionResources
   readonly logGroup: CloudwatchLogGroup;
   /** The key of variables, logs, dead letters and schedules. */
   readonly key?: KmsKey;
+  /** The queue of calls and events that could not be worked on. */
+  readonly deadLetterQueue: SqsQueue;
+  /** The policy of that queue: who may send there. */
+  readonly deadLetterQueuePolicy: SqsQueuePolicy;
+  /** The HTTP API. */
+  readonly httpApi?: Apigatewayv2Api;
+  /** The only stage of the HTTP API. */
+  readonly httpApiStage?: Apigatewayv2Stage;
+  /** The only route of the HTTP API. */
+  readonly httpApiRoute?: Apigatewayv2Route;
+  /** The way from the HTTP API to the function. */
+  readonly httpApiIntegration?: Apigatewayv2Integration;
+  /** The access logs of the HTTP API. */
+  readonly httpApiLogGroup?: CloudwatchLogGroup;
+  /** Checks the tokens of callers. */
+  readonly httpApiAuthorizer?: Apigatewayv2Authorizer;
+  /** Lets the HTTP API call the function. */
+  readonly httpApiPermission?: LambdaPermission;
+  /** The mappings by which Lambda polls queues and streams, in the order of the sources. */
+  readonly eventSourceMappings: LambdaEventSourceMapping[];
+  /** The rules that pass on the events of buckets, in the order of the sources. */
+  readonly rules: CloudwatchEventRule[];
+  /** The function as the target of these rules. */
+  readonly ruleTargets: CloudwatchEventTarget[];
+  /** Let these rules call the function. */
+  readonly rulePermissions: LambdaPermission[];
+  /** The schedules, in the order of the sources. */
+  readonly schedules: SchedulerSchedule[];
+  /** The role with which schedules call the function. */
+  readonly scheduleRole?: IamRole;
+  /** Too many calls fail. */
+  readonly errorAlarm?: CloudwatchMetricAlarm;
+  /** Calls take nearly as long as the timeout. */
+  readonly durationAlarm?: CloudwatchMetricAlarm;
+  /** Calls were turned away. */
+  readonly throttleAlarm?: CloudwatchMetricAlarm;
+  /** Changes of a table wait too long. */
+  readonly iteratorAgeAlarm?: CloudwatchMetricAlarm;
+  /** Something is in the dead-letter queue. */
+  readonly deadLetterAlarm?: CloudwatchMetricAlarm;
   /** The page for the person on call. */
   readonly dashboard?: CloudwatchDashboard;
 }

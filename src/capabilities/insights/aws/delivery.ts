@@ -1,62 +1,36 @@
 import { Stack } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { RenderedBucket } from './bucket';
+import { PlatformInsightsResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { withRemovalPolicy } from '../../../engines/aws/removal';
 import { rolePolicy, serviceRole } from '../../../engines/aws/role';
 import { LogRenderer } from '../../../parts/log-group/aws';
 import { DELIVERY_ERROR_PREFIX, DELIVERY_PREFIX } from '../catalog';
-import { InsightsDecisions } from '../decisions';
-import { deliveryPermissions } from '../policies';
+import { InsightsChoices } from '../decisions';
+import { deliveryPermissions, DeliverySubjects } from '../policies';
 
-/** What brings events to the bucket. */
-export interface Delivery {
-  readonly deliveryLogGroup: logs.CfnLogGroup;
-  readonly deliveryLogStream: logs.CfnLogStream;
-  readonly deliveryRole: iam.CfnRole;
-  readonly deliveryRolePolicy: iam.CfnRolePolicy;
-  readonly deliveryStream: firehose.CfnDeliveryStream;
-}
+/** The resources that bring events to the bucket. */
+export type Delivery = Pick<
+  PlatformInsightsResources,
+  'deliveryLogGroup' | 'deliveryLogStream' | 'deliveryRole' | 'deliveryRolePolicy' | 'deliveryStream'
+>;
+
+type DeliveryLog = Pick<Delivery, 'deliveryLogGroup' | 'deliveryLogStream'>;
+type DeliveryRole = Pick<Delivery, 'deliveryRole' | 'deliveryRolePolicy'>;
 
 export function renderDelivery(
   owner: CapabilityConstruct,
-  decided: InsightsDecisions,
+  choices: InsightsChoices,
   { bucket, bucketPolicy }: RenderedBucket,
   key: kms.CfnKey | undefined,
 ): Delivery {
-  const log = new LogRenderer(
-    owner,
-    { ...decided, logKeyRotation: decided.keyRotation, logKeyDeletionDays: decided.keyDeletionDays },
-    key,
-  );
-  const deliveryLogGroup = log.logGroup('deliveryLogGroup');
-  const logStream = new logs.CfnLogStream(owner, 'DeliveryLogStream', { logGroupName: deliveryLogGroup.ref });
-  // What a log says goes with its stream: one that is kept needs both.
-  const deliveryLogStream = owner._slot(
-    'deliveryLogStream',
-    withRemovalPolicy(logStream, decided.logsKeptOnDeletion ? 'retain' : 'delete'),
-  );
+  const log = renderLog(owner, choices, key);
   const { partition, region, account } = Stack.of(owner);
-  const deliveryRole = serviceRole(
-    owner,
-    'deliveryRole',
-    'firehose.amazonaws.com',
-    `Firehose writes the events of ${owner.node.path}.`,
-  );
-  const deliveryRolePolicy = rolePolicy(
-    owner,
-    'deliveryRolePolicy',
-    deliveryRole,
-    deliveryPermissions({
-      bucketArn: bucket.attrArn,
-      logGroupArn: `arn:${partition}:logs:${region}:${account}:log-group:${deliveryLogGroup.ref}`,
-      keyArn: key?.attrArn,
-      region,
-    }),
-  );
+  const logGroupArn = `arn:${partition}:logs:${region}:${account}:log-group:${log.deliveryLogGroup.ref}`;
+  const role = renderRole(owner, { bucketArn: bucket.attrArn, logGroupArn, keyArn: key?.attrArn, region });
   const deliveryStream = owner._slot(
     'deliveryStream',
     new firehose.CfnDeliveryStream(owner, 'DeliveryStream', {
@@ -66,22 +40,50 @@ export function renderDelivery(
         : { keyType: 'AWS_OWNED_CMK' },
       extendedS3DestinationConfiguration: {
         bucketArn: bucket.attrArn,
-        roleArn: deliveryRole.attrArn,
-        prefix: DELIVERY_PREFIX,
-        errorOutputPrefix: DELIVERY_ERROR_PREFIX,
-        bufferingHints: { intervalInSeconds: decided.bufferSeconds, sizeInMBs: decided.bufferMib },
-        compressionFormat: decided.compression === 'gzip' ? 'GZIP' : 'UNCOMPRESSED',
-        // EventBridge sends no end of line, and a table of lines needs one.
-        processingConfiguration: { enabled: true, processors: [{ type: 'AppendDelimiterToRecord' }] },
+        roleArn: role.deliveryRole.attrArn,
+        ...destination(choices),
         cloudWatchLoggingOptions: {
           enabled: true,
-          logGroupName: deliveryLogGroup.ref,
-          logStreamName: deliveryLogStream.ref,
+          logGroupName: log.deliveryLogGroup.ref,
+          logStreamName: log.deliveryLogStream.ref,
         },
       },
     }),
   );
-  deliveryStream.addResourceDependency(deliveryRolePolicy);
+  deliveryStream.addResourceDependency(role.deliveryRolePolicy);
   deliveryStream.addResourceDependency(bucketPolicy);
-  return { deliveryLogGroup, deliveryLogStream, deliveryRole, deliveryRolePolicy, deliveryStream };
+  return { ...log, ...role, deliveryStream };
+}
+
+/** Where events are written, how many at once, and how. */
+function destination({ bufferSeconds, bufferMib, compression }: InsightsChoices) {
+  return {
+    prefix: DELIVERY_PREFIX,
+    errorOutputPrefix: DELIVERY_ERROR_PREFIX,
+    bufferingHints: { intervalInSeconds: bufferSeconds, sizeInMBs: bufferMib },
+    compressionFormat: compression === 'gzip' ? 'GZIP' : 'UNCOMPRESSED',
+    // EventBridge sends no end of line, and a table of lines needs one.
+    processingConfiguration: { enabled: true, processors: [{ type: 'AppendDelimiterToRecord' }] },
+  };
+}
+
+function renderLog(owner: CapabilityConstruct, choices: InsightsChoices, key: kms.CfnKey | undefined): DeliveryLog {
+  const log = new LogRenderer(
+    owner,
+    { ...choices, logKeyRotation: choices.keyRotation, logKeyDeletionDays: choices.keyDeletionDays },
+    key,
+  );
+  const deliveryLogGroup = log.logGroup('deliveryLogGroup');
+  const stream = new logs.CfnLogStream(owner, 'DeliveryLogStream', { logGroupName: deliveryLogGroup.ref });
+  // The entries of a log go with its stream: a log that is kept needs both.
+  const onRemoval = choices.logsKeptOnDeletion ? 'retain' : 'delete';
+  const deliveryLogStream = owner._slot('deliveryLogStream', withRemovalPolicy(stream, onRemoval));
+  return { deliveryLogGroup, deliveryLogStream };
+}
+
+function renderRole(owner: CapabilityConstruct, subjects: DeliverySubjects): DeliveryRole {
+  const description = `Firehose writes the events of ${owner.node.path}.`;
+  const deliveryRole = serviceRole(owner, 'deliveryRole', 'firehose.amazonaws.com', description);
+  const permissions = deliveryPermissions(subjects);
+  return { deliveryRole, deliveryRolePolicy: rolePolicy(owner, 'deliveryRolePolicy', deliveryRole, permissions) };
 }

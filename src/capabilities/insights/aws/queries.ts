@@ -3,6 +3,7 @@ import * as athena from 'aws-cdk-lib/aws-athena';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { PlatformInsightsResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { upperFirst } from '../../../support/names';
 import {
@@ -14,53 +15,45 @@ import {
   rawTable,
   RESULTS_PREFIX,
 } from '../catalog';
-import { InsightsDecisions } from '../decisions';
+import { InsightsChoices } from '../decisions';
 import { scanLimitBytes } from '../scan-limit';
 
-/** What makes the bucket answer SQL. */
-export interface Queries {
-  readonly database: glue.CfnDatabase;
-  readonly rawTable: glue.CfnTable;
-  readonly eventsView: glue.CfnTable;
-  readonly manifestsView: glue.CfnTable;
-  readonly workGroup: athena.CfnWorkGroup;
-}
+/** The resources that make the bucket answer SQL. */
+export type Queries = Pick<
+  PlatformInsightsResources,
+  'database' | 'rawTable' | 'eventsView' | 'manifestsView' | 'workGroup'
+>;
 
 export function renderQueries(
   owner: CapabilityConstruct,
-  decided: InsightsDecisions,
+  choices: InsightsChoices,
   bucket: s3.CfnBucket,
   key: kms.CfnKey | undefined,
 ): Queries {
-  const { account: catalogId } = Stack.of(owner);
   const database = owner._slot(
     'database',
     new glue.CfnDatabase(owner, 'Database', {
-      catalogId,
-      databaseInput: { name: databaseName(decided), description: 'Deployment events and manifests of all accounts.' },
+      catalogId: Stack.of(owner).account,
+      databaseInput: { name: databaseName(choices), description: 'Deployment events and manifests of all accounts.' },
     }),
   );
+  const raw = renderRawTable(owner, choices, database, bucket);
+  const events = renderView(owner, 'eventsView', database, eventsView(choices));
+  const manifests = renderView(owner, 'manifestsView', database, manifestsView(choices));
+  for (const view of [events, manifests]) view.addResourceDependency(raw);
+  const workGroup = renderWorkGroup(owner, choices, bucket, key);
+  return { database, rawTable: raw, eventsView: events, manifestsView: manifests, workGroup };
+}
+
+function renderRawTable(
+  owner: CapabilityConstruct,
+  choices: InsightsChoices,
+  database: glue.CfnDatabase,
+  bucket: s3.CfnBucket,
+): glue.CfnTable {
   const location = `s3://${bucket.ref}/${EVENTS_PREFIX}`;
-  const raw = rawTable(decided, location, '$');
-  const table = (slot: string, tableInput: glue.CfnTable.TableInputProperty) =>
-    owner._slot(
-      slot,
-      new glue.CfnTable(owner, upperFirst(slot), { catalogId, databaseName: database.ref, tableInput }),
-    );
-  const view = (slot: string, { name, description, columns, parameters, originalText, expandedText }: CatalogView) => {
-    const made = table(slot, {
-      name,
-      description,
-      tableType: 'VIRTUAL_VIEW',
-      parameters,
-      viewOriginalText: originalText,
-      viewExpandedText: expandedText,
-      storageDescriptor: { columns: [...columns], serdeInfo: {} },
-    });
-    made.addResourceDependency(rawEvents);
-    return made;
-  };
-  const rawEvents = table('rawTable', {
+  const raw = rawTable(choices, location, '$');
+  return renderTable(owner, 'rawTable', database, {
     name: raw.name,
     description: raw.description,
     tableType: 'EXTERNAL_TABLE',
@@ -74,32 +67,61 @@ export function renderQueries(
       serdeInfo: { serializationLibrary: raw.serializationLibrary, parameters: raw.serializationParameters },
     },
   });
-  return {
-    database,
-    rawTable: rawEvents,
-    eventsView: view('eventsView', eventsView(decided)),
-    manifestsView: view('manifestsView', manifestsView(decided)),
-    workGroup: owner._slot(
-      'workGroup',
-      new athena.CfnWorkGroup(owner, 'WorkGroup', {
-        name: decided.name,
-        description: 'Questions to deployment events and manifests.',
-        state: 'ENABLED',
-        // Queries that people saved stay, like the events: the work group is then deleted when they are.
-        recursiveDeleteOption: decided.onRemoval === 'delete',
-        workGroupConfiguration: {
-          bytesScannedCutoffPerQuery: scanLimitBytes(decided),
-          enforceWorkGroupConfiguration: decided.settingsEnforced,
-          publishCloudWatchMetricsEnabled: decided.queryMetrics,
-          engineVersion: { selectedEngineVersion: decided.athenaEngine },
-          resultConfiguration: {
-            outputLocation: `s3://${bucket.ref}/${RESULTS_PREFIX}`,
-            encryptionConfiguration: key
-              ? { encryptionOption: 'SSE_KMS', kmsKey: key.attrArn }
-              : { encryptionOption: 'SSE_S3' },
-          },
+}
+
+function renderView(
+  owner: CapabilityConstruct,
+  slot: string,
+  database: glue.CfnDatabase,
+  { name, description, columns, parameters, originalText, expandedText }: CatalogView,
+): glue.CfnTable {
+  return renderTable(owner, slot, database, {
+    name,
+    description,
+    tableType: 'VIRTUAL_VIEW',
+    parameters,
+    viewOriginalText: originalText,
+    viewExpandedText: expandedText,
+    storageDescriptor: { columns: [...columns], serdeInfo: {} },
+  });
+}
+
+function renderTable(
+  owner: CapabilityConstruct,
+  slot: string,
+  database: glue.CfnDatabase,
+  tableInput: glue.CfnTable.TableInputProperty,
+): glue.CfnTable {
+  const props = { catalogId: Stack.of(owner).account, databaseName: database.ref, tableInput };
+  return owner._slot(slot, new glue.CfnTable(owner, upperFirst(slot), props));
+}
+
+function renderWorkGroup(
+  owner: CapabilityConstruct,
+  choices: InsightsChoices,
+  bucket: s3.CfnBucket,
+  key: kms.CfnKey | undefined,
+): athena.CfnWorkGroup {
+  return owner._slot(
+    'workGroup',
+    new athena.CfnWorkGroup(owner, 'WorkGroup', {
+      name: choices.name,
+      description: 'Questions to deployment events and manifests.',
+      state: 'ENABLED',
+      // Queries that people saved stay, like the events: the work group is then deleted when they are.
+      recursiveDeleteOption: choices.onRemoval === 'delete',
+      workGroupConfiguration: {
+        bytesScannedCutoffPerQuery: scanLimitBytes(choices),
+        enforceWorkGroupConfiguration: choices.settingsEnforced,
+        publishCloudWatchMetricsEnabled: choices.queryMetrics,
+        engineVersion: { selectedEngineVersion: choices.athenaEngine },
+        resultConfiguration: {
+          outputLocation: `s3://${bucket.ref}/${RESULTS_PREFIX}`,
+          encryptionConfiguration: key
+            ? { encryptionOption: 'SSE_KMS', kmsKey: key.attrArn }
+            : { encryptionOption: 'SSE_S3' },
         },
-      }),
-    ),
-  };
+      },
+    }),
+  );
 }

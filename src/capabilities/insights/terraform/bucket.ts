@@ -1,17 +1,17 @@
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { AccessLogs, accessLogs, DataBucket, dataBucket } from '../../../parts/data-bucket/terraform';
-import { InsightsDecisions } from '../decisions';
+import { InsightsChoices } from '../decisions';
 import { lifecycleRules } from '../lifecycle';
 
-/** The bucket of all that is collected, and what Terraform has resources of its own for. */
-export interface BucketResources extends DataBucket, AccessLogs {}
+/** The bucket of all that is collected, and the resources that Terraform has for its properties. */
+export interface RenderedBucket extends DataBucket, AccessLogs {}
 
 export function renderBucket(
   owner: CapabilityConstruct,
-  decided: InsightsDecisions,
+  choices: InsightsChoices,
   key: KmsKey | undefined,
-): BucketResources {
-  const rendered = dataBucket(owner, decided, { id: 'Bucket', key, rules: lifecycleRules(decided) });
-  return { ...rendered, ...accessLogs(owner, decided, rendered.bucket) };
+): RenderedBucket {
+  const rendered = dataBucket(owner, choices, { id: 'Bucket', key, rules: lifecycleRules(choices) });
+  return { ...rendered, ...accessLogs(owner, choices, rendered.bucket) };
 }

@@ -1,10 +1,8 @@
-import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { CloudwatchLogStream } from '@cdktf/provider-aws/lib/cloudwatch-log-stream';
-import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
-import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { KinesisFirehoseDeliveryStream } from '@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
-import { BucketResources } from './bucket';
+import { RenderedBucket } from './bucket';
+import { PlatformInsightsResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { context } from '../../../engines/terraform/context';
 import { preventDestroy } from '../../../engines/terraform/lifecycle';
@@ -12,61 +10,28 @@ import { nameOf } from '../../../engines/terraform/names';
 import { dependOn, rolePolicy, serviceRole } from '../../../engines/terraform/role';
 import { LogRenderer } from '../../../parts/log-group/terraform';
 import { DELIVERY_ERROR_PREFIX, DELIVERY_PREFIX } from '../catalog';
-import { InsightsDecisions } from '../decisions';
-import { deliveryPermissions } from '../policies';
+import { InsightsChoices } from '../decisions';
+import { deliveryPermissions, DeliverySubjects } from '../policies';
 
-/** What brings events to the bucket. */
-export interface Delivery {
-  /** What could not be written, and why. */
-  readonly deliveryLogGroup: CloudwatchLogGroup;
-  /** The one stream of that log. */
-  readonly deliveryLogStream: CloudwatchLogStream;
-  /** With what events are written. */
-  readonly deliveryRole: IamRole;
-  /** What that role may do. */
-  readonly deliveryRolePolicy: IamRolePolicy;
-  /** Writes events to the bucket. */
-  readonly deliveryStream: KinesisFirehoseDeliveryStream;
-}
+/** The resources that bring events to the bucket. */
+export type Delivery = Pick<
+  PlatformInsightsResources,
+  'deliveryLogGroup' | 'deliveryLogStream' | 'deliveryRole' | 'deliveryRolePolicy' | 'deliveryStream'
+>;
+
+type DeliveryLog = Pick<Delivery, 'deliveryLogGroup' | 'deliveryLogStream'>;
+type DeliveryRole = Pick<Delivery, 'deliveryRole' | 'deliveryRolePolicy'>;
 
 export function renderDelivery(
   owner: CapabilityConstruct,
-  decided: InsightsDecisions,
-  { bucket, bucketPolicy }: BucketResources,
+  choices: InsightsChoices,
+  { bucket, bucketPolicy }: RenderedBucket,
   key: KmsKey | undefined,
 ): Delivery {
-  const log = new LogRenderer(
-    owner,
-    { ...decided, logKeyRotation: decided.keyRotation, logKeyDeletionDays: decided.keyDeletionDays },
-    key,
-  );
-  const deliveryLogGroup = log.logGroup('deliveryLogGroup');
-  const deliveryLogStream = owner._slot(
-    'deliveryLogStream',
-    new CloudwatchLogStream(owner, 'DeliveryLogStream', {
-      name: 'delivery',
-      logGroupName: deliveryLogGroup.name,
-      // What a log says goes with its stream: one that is kept needs both.
-      lifecycle: preventDestroy(decided.logsKeptOnDeletion),
-    }),
-  );
-  const deliveryRole = serviceRole(
-    owner,
-    'deliveryRole',
-    'firehose.amazonaws.com',
-    `Firehose writes the events of ${owner.node.path}.`,
-  );
-  const deliveryRolePolicy = rolePolicy(
-    owner,
-    'deliveryRolePolicy',
-    deliveryRole,
-    deliveryPermissions({
-      bucketArn: bucket.arn,
-      logGroupArn: deliveryLogGroup.arn,
-      keyArn: key?.arn,
-      region: context(owner).region,
-    }),
-  );
+  const log = renderLog(owner, choices, key);
+  const logGroupArn = log.deliveryLogGroup.arn;
+  const { region } = context(owner);
+  const role = renderRole(owner, { bucketArn: bucket.arn, logGroupArn, keyArn: key?.arn, region });
   const deliveryStream = owner._slot(
     'deliveryStream',
     new KinesisFirehoseDeliveryStream(owner, 'DeliveryStream', {
@@ -77,23 +42,53 @@ export function renderDelivery(
         : { enabled: true, keyType: 'AWS_OWNED_CMK' },
       extendedS3Configuration: {
         bucketArn: bucket.arn,
-        roleArn: deliveryRole.arn,
-        prefix: DELIVERY_PREFIX,
-        errorOutputPrefix: DELIVERY_ERROR_PREFIX,
-        bufferingInterval: decided.bufferSeconds,
-        bufferingSize: decided.bufferMib,
-        compressionFormat: decided.compression === 'gzip' ? 'GZIP' : 'UNCOMPRESSED',
-        // EventBridge sends no end of line, and a table of lines needs one.
-        processingConfiguration: { enabled: true, processors: [{ type: 'AppendDelimiterToRecord' }] },
+        roleArn: role.deliveryRole.arn,
+        ...destination(choices),
         cloudwatchLoggingOptions: {
           enabled: true,
-          logGroupName: deliveryLogGroup.name,
-          logStreamName: deliveryLogStream.name,
+          logGroupName: log.deliveryLogGroup.name,
+          logStreamName: log.deliveryLogStream.name,
         },
       },
       tags: owner._tags,
     }),
   );
-  dependOn(deliveryStream, deliveryRolePolicy, bucketPolicy);
-  return { deliveryLogGroup, deliveryLogStream, deliveryRole, deliveryRolePolicy, deliveryStream };
+  dependOn(deliveryStream, role.deliveryRolePolicy, bucketPolicy);
+  return { ...log, ...role, deliveryStream };
+}
+
+/** Where events are written, how many at once, and how. */
+function destination({ bufferSeconds, bufferMib, compression }: InsightsChoices) {
+  return {
+    prefix: DELIVERY_PREFIX,
+    errorOutputPrefix: DELIVERY_ERROR_PREFIX,
+    bufferingInterval: bufferSeconds,
+    bufferingSize: bufferMib,
+    compressionFormat: compression === 'gzip' ? 'GZIP' : 'UNCOMPRESSED',
+    // EventBridge sends no end of line, and a table of lines needs one.
+    processingConfiguration: { enabled: true, processors: [{ type: 'AppendDelimiterToRecord' }] },
+  };
+}
+
+function renderLog(owner: CapabilityConstruct, choices: InsightsChoices, key: KmsKey | undefined): DeliveryLog {
+  const log = new LogRenderer(
+    owner,
+    { ...choices, logKeyRotation: choices.keyRotation, logKeyDeletionDays: choices.keyDeletionDays },
+    key,
+  );
+  const deliveryLogGroup = log.logGroup('deliveryLogGroup');
+  const stream = new CloudwatchLogStream(owner, 'DeliveryLogStream', {
+    name: 'delivery',
+    logGroupName: deliveryLogGroup.name,
+    // The entries of a log go with its stream: a log that is kept needs both.
+    lifecycle: preventDestroy(choices.logsKeptOnDeletion),
+  });
+  return { deliveryLogGroup, deliveryLogStream: owner._slot('deliveryLogStream', stream) };
+}
+
+function renderRole(owner: CapabilityConstruct, subjects: DeliverySubjects): DeliveryRole {
+  const description = `Firehose writes the events of ${owner.node.path}.`;
+  const deliveryRole = serviceRole(owner, 'deliveryRole', 'firehose.amazonaws.com', description);
+  const permissions = deliveryPermissions(subjects);
+  return { deliveryRole, deliveryRolePolicy: rolePolicy(owner, 'deliveryRolePolicy', deliveryRole, permissions) };
 }

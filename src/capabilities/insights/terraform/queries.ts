@@ -3,6 +3,7 @@ import { GlueCatalogDatabase } from '@cdktf/provider-aws/lib/glue-catalog-databa
 import { GlueCatalogTable } from '@cdktf/provider-aws/lib/glue-catalog-table';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import { PlatformInsightsResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { dependOn } from '../../../engines/terraform/role';
 import { upperFirst } from '../../../support/names';
@@ -15,102 +16,110 @@ import {
   rawTable,
   RESULTS_PREFIX,
 } from '../catalog';
-import { InsightsDecisions } from '../decisions';
+import { InsightsChoices } from '../decisions';
 import { scanLimitBytes } from '../scan-limit';
 
-/** What makes the bucket answer SQL. */
-export interface Queries {
-  /** The tables, by name. */
-  readonly database: GlueCatalogDatabase;
-  /** Events as they were delivered. */
-  readonly rawTable: GlueCatalogTable;
-  /** Events as the aggregations read them. */
-  readonly eventsView: GlueCatalogTable;
-  /** Manifests of stacks. */
-  readonly manifestsView: GlueCatalogTable;
-  /** Where questions are asked, and with what limit. */
-  readonly workGroup: AthenaWorkgroup;
-}
+/** The resources that make the bucket answer SQL. */
+export type Queries = Pick<
+  PlatformInsightsResources,
+  'database' | 'rawTable' | 'eventsView' | 'manifestsView' | 'workGroup'
+>;
 
 export function renderQueries(
   owner: CapabilityConstruct,
-  decided: InsightsDecisions,
-  { bucket }: S3Bucket,
+  choices: InsightsChoices,
+  bucket: S3Bucket,
   key: KmsKey | undefined,
 ): Queries {
   const database = owner._slot(
     'database',
     new GlueCatalogDatabase(owner, 'Database', {
-      name: databaseName(decided),
+      name: databaseName(choices),
       description: 'Deployment events and manifests of all accounts.',
       tags: owner._tags,
     }),
   );
+  const raw = renderRawTable(owner, choices, database, bucket);
+  const events = renderView(owner, 'eventsView', database, eventsView(choices));
+  const manifests = renderView(owner, 'manifestsView', database, manifestsView(choices));
+  for (const view of [events, manifests]) dependOn(view, raw);
+  const workGroup = renderWorkGroup(owner, choices, bucket, key);
+  return { database, rawTable: raw, eventsView: events, manifestsView: manifests, workGroup };
+}
+
+function renderRawTable(
+  owner: CapabilityConstruct,
+  choices: InsightsChoices,
+  database: GlueCatalogDatabase,
+  { bucket }: S3Bucket,
+): GlueCatalogTable {
   const location = `s3://${bucket}/${EVENTS_PREFIX}`;
   // Terraform leaves `$${` alone, and writes it with one dollar.
-  const raw = rawTable(decided, location, '$$');
-  const rawEvents = owner._slot(
-    'rawTable',
-    new GlueCatalogTable(owner, 'RawTable', {
-      databaseName: database.name,
-      name: raw.name,
-      description: raw.description,
-      tableType: 'EXTERNAL_TABLE',
-      parameters: { ...raw.parameters },
-      partitionKeys: [...raw.partitionKeys],
-      storageDescriptor: {
-        columns: [...raw.columns],
-        location,
-        inputFormat: raw.inputFormat,
-        outputFormat: raw.outputFormat,
-        serDeInfo: { serializationLibrary: raw.serializationLibrary, parameters: { ...raw.serializationParameters } },
+  const raw = rawTable(choices, location, '$$');
+  const table = new GlueCatalogTable(owner, 'RawTable', {
+    databaseName: database.name,
+    name: raw.name,
+    description: raw.description,
+    tableType: 'EXTERNAL_TABLE',
+    parameters: { ...raw.parameters },
+    partitionKeys: [...raw.partitionKeys],
+    storageDescriptor: {
+      columns: [...raw.columns],
+      location,
+      inputFormat: raw.inputFormat,
+      outputFormat: raw.outputFormat,
+      serDeInfo: { serializationLibrary: raw.serializationLibrary, parameters: { ...raw.serializationParameters } },
+    },
+  });
+  return owner._slot('rawTable', table);
+}
+
+function renderView(
+  owner: CapabilityConstruct,
+  slot: string,
+  database: GlueCatalogDatabase,
+  { name, description, columns, parameters, originalText, expandedText }: CatalogView,
+): GlueCatalogTable {
+  const view = new GlueCatalogTable(owner, upperFirst(slot), {
+    databaseName: database.name,
+    name,
+    description,
+    tableType: 'VIRTUAL_VIEW',
+    parameters: { ...parameters },
+    viewOriginalText: originalText,
+    viewExpandedText: expandedText,
+    storageDescriptor: { columns: [...columns], serDeInfo: {} },
+  });
+  return owner._slot(slot, view);
+}
+
+function renderWorkGroup(
+  owner: CapabilityConstruct,
+  choices: InsightsChoices,
+  { bucket }: S3Bucket,
+  key: KmsKey | undefined,
+): AthenaWorkgroup {
+  return owner._slot(
+    'workGroup',
+    new AthenaWorkgroup(owner, 'WorkGroup', {
+      name: choices.name,
+      description: 'Questions to deployment events and manifests.',
+      state: 'ENABLED',
+      // Queries that people saved stay, like the events: the work group is then deleted when they are.
+      forceDestroy: choices.onRemoval === 'delete',
+      configuration: {
+        bytesScannedCutoffPerQuery: scanLimitBytes(choices),
+        enforceWorkgroupConfiguration: choices.settingsEnforced,
+        publishCloudwatchMetricsEnabled: choices.queryMetrics,
+        engineVersion: { selectedEngineVersion: choices.athenaEngine },
+        resultConfiguration: {
+          outputLocation: `s3://${bucket}/${RESULTS_PREFIX}`,
+          encryptionConfiguration: key
+            ? { encryptionOption: 'SSE_KMS', kmsKeyArn: key.arn }
+            : { encryptionOption: 'SSE_S3' },
+        },
       },
+      tags: owner._tags,
     }),
   );
-  const view = (slot: string, { name, description, columns, parameters, originalText, expandedText }: CatalogView) => {
-    const made = owner._slot(
-      slot,
-      new GlueCatalogTable(owner, upperFirst(slot), {
-        databaseName: database.name,
-        name,
-        description,
-        tableType: 'VIRTUAL_VIEW',
-        parameters: { ...parameters },
-        viewOriginalText: originalText,
-        viewExpandedText: expandedText,
-        storageDescriptor: { columns: [...columns], serDeInfo: {} },
-      }),
-    );
-    dependOn(made, rawEvents);
-    return made;
-  };
-  return {
-    database,
-    rawTable: rawEvents,
-    eventsView: view('eventsView', eventsView(decided)),
-    manifestsView: view('manifestsView', manifestsView(decided)),
-    workGroup: owner._slot(
-      'workGroup',
-      new AthenaWorkgroup(owner, 'WorkGroup', {
-        name: decided.name,
-        description: 'Questions to deployment events and manifests.',
-        state: 'ENABLED',
-        // Queries that people saved stay, like the events: the work group is then deleted when they are.
-        forceDestroy: decided.onRemoval === 'delete',
-        configuration: {
-          bytesScannedCutoffPerQuery: scanLimitBytes(decided),
-          enforceWorkgroupConfiguration: decided.settingsEnforced,
-          publishCloudwatchMetricsEnabled: decided.queryMetrics,
-          engineVersion: { selectedEngineVersion: decided.athenaEngine },
-          resultConfiguration: {
-            outputLocation: `s3://${bucket}/${RESULTS_PREFIX}`,
-            encryptionConfiguration: key
-              ? { encryptionOption: 'SSE_KMS', kmsKeyArn: key.arn }
-              : { encryptionOption: 'SSE_S3' },
-          },
-        },
-        tags: owner._tags,
-      }),
-    ),
-  };
 }

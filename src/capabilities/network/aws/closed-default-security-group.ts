@@ -1,32 +1,30 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import * as iam from 'aws-cdk-lib/aws-iam';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { CLOSING_CODE } from './closing-code';
+import { NetworkResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
-import { inlineFunction } from '../../../parts/inline-function/aws';
+import { inlineFunction, InlineFunction } from '../../../parts/inline-function/aws';
 import { customResource } from '../../../parts/inline-function/aws/custom-resource';
 import { LogRenderer } from '../../../parts/log-group/aws';
 import { NetworkChoices } from '../decisions';
 
-/** What takes the rules out of the default security group. */
-export interface ClosedDefaultSecurityGroup {
-  readonly closedDefaultSecurityGroup: CfnResource;
-  readonly closingFunction: lambda.CfnFunction;
-  readonly closingLogGroup: logs.CfnLogGroup;
-  readonly closingRole: iam.CfnRole;
-  readonly closingRolePolicy: iam.CfnRolePolicy;
-}
+/** The custom resource that takes the rules out of the default security group, and its function. */
+export type ClosedDefaultSecurityGroup = Required<
+  Pick<
+    NetworkResources,
+    'closedDefaultSecurityGroup' | 'closingFunction' | 'closingLogGroup' | 'closingRole' | 'closingRolePolicy'
+  >
+>;
 
-/** How long CloudFormation waits for an answer, in seconds. */
-const PATIENCE = 300;
+/** How long CloudFormation waits for an answer of the function. */
+const ANSWER_TIMEOUT_SECONDS = 300;
 
 /**
- * Closes the default security group. CloudFormation has no property for it, so that a function does it, once.
+ * Closes the default security group. CloudFormation has no property for it, so a function does it, once.
  *
- * It differs from CDK's own, in that the deletion of the stack does not open the group again, and in that it may
- * change this one group and nothing else.
+ * CDK has such a function too. This one leaves the group closed when the stack is deleted, and may change no other
+ * group.
  */
 export function closeDefaultSecurityGroup(
   owner: CapabilityConstruct,
@@ -34,35 +32,13 @@ export function closeDefaultSecurityGroup(
   log: LogRenderer,
   choices: NetworkChoices,
 ): ClosedDefaultSecurityGroup {
-  const stack = Stack.of(owner);
   const closingLogGroup = log.logGroup('closingLogGroup');
-  const closing = inlineFunction(owner, 'closing', {
-    description: 'Closes the default security group of the network.',
-    code: CLOSING_CODE,
-    policyName: 'CloseDefaultSecurityGroup',
-    statements: [
-      {
-        Effect: 'Allow',
-        Action: ['ec2:RevokeSecurityGroupIngress', 'ec2:RevokeSecurityGroupEgress'],
-        Resource: stack.formatArn({
-          service: 'ec2',
-          resource: 'security-group',
-          resourceName: vpc.attrDefaultSecurityGroup,
-        }),
-      },
-    ],
-    logGroup: closingLogGroup,
-    runtime: choices.closingRuntime,
-    architecture: choices.closingArchitecture,
-    memoryMib: choices.closingMemoryMib,
-    timeoutSeconds: choices.closingTimeoutSeconds,
-    concurrency: choices.closingConcurrency,
-  });
+  const closing = renderFunction(owner, vpc, closingLogGroup, choices);
   const closedDefaultSecurityGroup = customResource(owner, 'closedDefaultSecurityGroup', {
     type: 'ClosedDefaultSecurityGroup',
     by: closing,
-    patience: PATIENCE,
-    properties: { securityGroupId: vpc.attrDefaultSecurityGroup, ownerId: stack.account },
+    patience: ANSWER_TIMEOUT_SECONDS,
+    properties: { securityGroupId: vpc.attrDefaultSecurityGroup, ownerId: Stack.of(owner).account },
   });
   return {
     closedDefaultSecurityGroup,
@@ -71,4 +47,31 @@ export function closeDefaultSecurityGroup(
     closingRole: closing.role,
     closingRolePolicy: closing.rolePolicy,
   };
+}
+
+function renderFunction(
+  owner: CapabilityConstruct,
+  vpc: ec2.CfnVPC,
+  logGroup: logs.CfnLogGroup,
+  choices: NetworkChoices,
+): InlineFunction {
+  const group = { service: 'ec2', resource: 'security-group', resourceName: vpc.attrDefaultSecurityGroup };
+  return inlineFunction(owner, 'closing', {
+    description: 'Closes the default security group of the network.',
+    code: CLOSING_CODE,
+    policyName: 'CloseDefaultSecurityGroup',
+    statements: [
+      {
+        Effect: 'Allow',
+        Action: ['ec2:RevokeSecurityGroupIngress', 'ec2:RevokeSecurityGroupEgress'],
+        Resource: Stack.of(owner).formatArn(group),
+      },
+    ],
+    logGroup,
+    runtime: choices.closingRuntime,
+    architecture: choices.closingArchitecture,
+    memoryMib: choices.closingMemoryMib,
+    timeoutSeconds: choices.closingTimeoutSeconds,
+    concurrency: choices.closingConcurrency,
+  });
 }

@@ -1,9 +1,9 @@
 /**
- * The function that closes a default security group, as it runs on AWS: Node.js, CommonJS, and nothing that its runtime
- * does not have. It stands in the template, so that deploying a network needs no asset.
+ * The code of the function that closes a default security group: Node.js, CommonJS, and nothing that its runtime does
+ * not have. It is part of the template, so that deploying a network needs no asset.
  *
- * It takes out the rules that EC2 makes a default security group with. Each may be gone already. Nothing is done on
- * deletion: the group stays closed for as long as the VPC lives.
+ * It removes the rules that EC2 gives to a default security group. Each may be gone already. On deletion it does
+ * nothing: the group stays closed as long as there is a VPC.
  */
 export const CLOSING_CODE = `const { EC2 } = require('@aws-sdk/client-ec2');
 
@@ -29,7 +29,8 @@ exports.handler = async event => {
     answer.Status = 'FAILED';
     answer.Reason = 'The default security group ' + SecurityGroupId + ' could not be closed: ' + error.message;
   }
-  const response = await fetch(ResponseURL, { method: 'PUT', headers: { 'content-type': '' }, body: JSON.stringify(answer) });
+  const response = await fetch(ResponseURL, { method: 'PUT', headers: { 'content-type': '' }, \
+body: JSON.stringify(answer) });
   if (!response.ok) throw new Error('CloudFormation did not take the answer: ' + response.status);
 };
 `;

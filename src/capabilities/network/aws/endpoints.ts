@@ -1,32 +1,34 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { NetworkResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { upperFirst } from '../../../support/names';
 import { NetworkChoices } from '../decisions';
 import { EndpointKind, endpointPolicy, endpointSlot } from '../endpoints';
 
 /** What the endpoints stand in. */
-export interface EndpointPlace {
-  readonly vpc: ec2.CfnVPC;
-  readonly routeTables: ec2.CfnRouteTable[];
-  readonly subnets: ec2.CfnSubnet[];
-}
+export type EndpointSurroundings = Pick<
+  NetworkResources,
+  'vpc' | 'publicRouteTable' | 'privateRouteTables' | 'isolatedRouteTable' | 'privateSubnets'
+>;
 
-/** The ways to AWS services that do not leave the network. */
-export interface Endpoints {
-  readonly gatewayEndpoints: ec2.CfnVPCEndpoint[];
-  readonly interfaceEndpoints: ec2.CfnVPCEndpoint[];
-  readonly endpointSecurityGroup?: ec2.CfnSecurityGroup;
-}
+/** The endpoints of AWS services, by which calls to them stay in the network. */
+export type Endpoints = Pick<NetworkResources, 'gatewayEndpoints' | 'interfaceEndpoints' | 'endpointSecurityGroup'>;
 
 /** Gateway endpoints are entries of the route tables; interface endpoints are addresses in the private subnets. */
-export function renderEndpoints(owner: CapabilityConstruct, place: EndpointPlace, choices: NetworkChoices): Endpoints {
-  const endpoint = (service: string, kind: EndpointKind, props: Partial<ec2.CfnVPCEndpointProps>) => {
+export function renderEndpoints(
+  owner: CapabilityConstruct,
+  surroundings: EndpointSurroundings,
+  choices: NetworkChoices,
+): Endpoints {
+  const { vpc, publicRouteTable, privateRouteTables, isolatedRouteTable, privateSubnets } = surroundings;
+  const routeTables = [...(publicRouteTable ? [publicRouteTable] : []), ...privateRouteTables, isolatedRouteTable];
+  const renderEndpoint = (service: string, kind: EndpointKind, props: Partial<ec2.CfnVPCEndpointProps>) => {
     const slot = endpointSlot(kind, service);
     return owner._slot(
       slot,
       new ec2.CfnVPCEndpoint(owner, upperFirst(slot), {
-        vpcId: place.vpc.ref,
+        vpcId: vpc.ref,
         vpcEndpointType: kind,
         serviceName: `com.amazonaws.${Stack.of(owner).region}.${service}`,
         policyDocument: endpointPolicy(service, choices, Aws.ACCOUNT_ID),
@@ -36,14 +38,26 @@ export function renderEndpoints(owner: CapabilityConstruct, place: EndpointPlace
     );
   };
   const gatewayEndpoints = choices.gatewayEndpoints.map(service =>
-    endpoint(service, 'Gateway', { routeTableIds: place.routeTables.map(table => table.ref) }),
+    renderEndpoint(service, 'Gateway', { routeTableIds: routeTables.map(table => table.ref) }),
   );
   if (choices.interfaceEndpoints.length === 0) return { gatewayEndpoints, interfaceEndpoints: [] };
-  const endpointSecurityGroup = owner._slot(
+  const endpointSecurityGroup = renderSecurityGroup(owner, vpc, choices);
+  const interfaceEndpoints = choices.interfaceEndpoints.map(service =>
+    renderEndpoint(service, 'Interface', {
+      privateDnsEnabled: choices.endpointPrivateDns,
+      subnetIds: privateSubnets.slice(0, choices.interfaceEndpointZones).map(subnet => subnet.ref),
+      securityGroupIds: [endpointSecurityGroup.attrGroupId],
+    }),
+  );
+  return { gatewayEndpoints, interfaceEndpoints, endpointSecurityGroup };
+}
+
+function renderSecurityGroup(owner: CapabilityConstruct, vpc: ec2.CfnVPC, choices: NetworkChoices) {
+  return owner._slot(
     'endpointSecurityGroup',
     new ec2.CfnSecurityGroup(owner, 'EndpointSecurityGroup', {
       groupDescription: 'AWS services, for what is in the network.',
-      vpcId: place.vpc.ref,
+      vpcId: vpc.ref,
       securityGroupIngress: [
         {
           ipProtocol: 'tcp',
@@ -61,12 +75,4 @@ export function renderEndpoints(owner: CapabilityConstruct, place: EndpointPlace
       tags: [{ key: 'Name', value: `${owner.node.path}/endpoints` }],
     }),
   );
-  const interfaceEndpoints = choices.interfaceEndpoints.map(service =>
-    endpoint(service, 'Interface', {
-      privateDnsEnabled: choices.endpointPrivateDns,
-      subnetIds: place.subnets.slice(0, choices.interfaceEndpointZones).map(subnet => subnet.ref),
-      securityGroupIds: [endpointSecurityGroup.attrGroupId],
-    }),
-  );
-  return { gatewayEndpoints, interfaceEndpoints, endpointSecurityGroup };
 }

@@ -1,19 +1,17 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import { NetworkResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { serviceRole } from '../../../engines/aws/role';
 import { LogRenderer } from '../../../parts/log-group/aws';
 import { NetworkChoices } from '../decisions';
 import { flowLogPolicy, TRAFFIC } from '../flow-log';
 
-/** The record of who spoke to whom. */
-export interface FlowLog {
-  readonly flowLog: ec2.CfnFlowLog;
-  readonly flowLogGroup: logs.CfnLogGroup;
-  readonly flowLogRole: iam.CfnRole;
-  readonly flowLogRolePolicy: iam.CfnRolePolicy;
-}
+/** The flow log of a network, and what writes it. */
+export type FlowLog = Required<
+  Pick<NetworkResources, 'flowLog' | 'flowLogGroup' | 'flowLogRole' | 'flowLogRolePolicy'>
+>;
 
 export function renderFlowLog(
   owner: CapabilityConstruct,
@@ -22,20 +20,9 @@ export function renderFlowLog(
   choices: NetworkChoices,
 ): FlowLog {
   const flowLogGroup = log.logGroup('flowLogGroup');
-  const flowLogRole = serviceRole(
-    owner,
-    'flowLogRole',
-    'vpc-flow-logs.amazonaws.com',
-    'Writes the flow log of the network.',
-  );
-  const flowLogRolePolicy = owner._slot(
-    'flowLogRolePolicy',
-    new iam.CfnRolePolicy(owner, 'FlowLogRolePolicy', {
-      roleName: flowLogRole.ref,
-      policyName: 'WriteFlowLog',
-      policyDocument: flowLogPolicy(flowLogGroup.attrArn),
-    }),
-  );
+  const description = 'Writes the flow log of the network.';
+  const flowLogRole = serviceRole(owner, 'flowLogRole', 'vpc-flow-logs.amazonaws.com', description);
+  const flowLogRolePolicy = renderRolePolicy(owner, flowLogRole, flowLogGroup);
   const flowLog = owner._slot(
     'flowLog',
     new ec2.CfnFlowLog(owner, 'FlowLog', {
@@ -52,4 +39,15 @@ export function renderFlowLog(
   // Records that cannot be written are lost.
   flowLog.addResourceDependency(flowLogRolePolicy);
   return { flowLog, flowLogGroup, flowLogRole, flowLogRolePolicy };
+}
+
+function renderRolePolicy(owner: CapabilityConstruct, role: iam.CfnRole, logGroup: logs.CfnLogGroup) {
+  return owner._slot(
+    'flowLogRolePolicy',
+    new iam.CfnRolePolicy(owner, 'FlowLogRolePolicy', {
+      roleName: role.ref,
+      policyName: 'WriteFlowLog',
+      policyDocument: flowLogPolicy(logGroup.attrArn),
+    }),
+  );
 }

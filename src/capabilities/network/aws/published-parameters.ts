@@ -1,13 +1,17 @@
 import { Fn } from 'aws-cdk-lib';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { upperFirst } from '../../../support/names';
+import { NetworkAttributes } from '../props';
 import { publishedParameters } from '../published-parameters';
 
-/** Writes a network down below a prefix. */
-export function publishNetwork(owner: CapabilityConstruct, network: INetwork, prefix: string): ssm.CfnParameter[] {
-  return publishedParameters(network, prefix).map(({ slot, name, description, value }) =>
+/** Publishes a network as SSM parameters below a prefix. */
+export function renderParameters(
+  owner: CapabilityConstruct,
+  attributes: Required<NetworkAttributes>,
+  prefix: string,
+): ssm.CfnParameter[] {
+  return publishedParameters(owner.node.path, attributes, prefix).map(({ slot, name, description, value }) =>
     owner._slot(
       slot,
       new ssm.CfnParameter(owner, upperFirst(slot), {

@@ -5,23 +5,30 @@ import { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc';
 import { Fn, propertyAccess, TerraformIterator, TerraformLocal, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { INetwork } from '../../../binding/network';
+import { pathOf, refusal } from '../../../support/input';
 import { upperFirst } from '../../../support/names';
 import { checkLookup, checkParameters, ExistingNetwork, zonesToUse } from '../existing-network';
+import { PAGE } from '../page';
 import { NetworkLookupOptions, NetworkParametersOptions } from '../props';
 import { PARAMETER } from '../published-parameters';
 import { SUBNET_TYPE_TAG, SubnetKind } from '../subnet-kinds';
 
 /**
- * By tags, when Terraform plans. How many zones the network has is not known before, so the app says it.
+ * A network that is looked up by tags when Terraform plans. How many zones it has is not known before, so the app says
+ * how many it uses.
  *
- * The kinds of its subnets are told by a tag that CDK's networks have, and those of this path on either engine.
+ * The kinds of its subnets are told apart by a tag that CDK's networks have, and those of this path on either engine.
  */
 export function networkFromLookup(scope: Construct, id: string, options: NetworkLookupOptions): INetwork {
-  checkLookup(scope, id, options);
-  const count = zonesToUse(scope, id, options.zones);
+  const refuse = refusal(pathOf(scope, id), PAGE);
+  checkLookup(options, refuse);
+  const count = zonesToUse(scope, id, options.zones, refuse);
   const found = new Construct(scope, `${id}Lookup`);
   const tags = { ...options.tags, ...(options.vpcName ? { Name: options.vpcName } : {}) };
-  const vpc = new DataAwsVpc(found, 'Vpc', { id: options.vpcId, tags: Object.keys(tags).length ? tags : undefined });
+  const vpc = new DataAwsVpc(found, 'Vpc', {
+    id: options.vpcId ?? undefined,
+    tags: Object.keys(tags).length ? tags : undefined,
+  });
   const idsOf = (kind: SubnetKind) =>
     new DataAwsSubnets(found, kind, {
       filter: [{ name: 'vpc-id', values: [vpc.id] }],
@@ -44,9 +51,9 @@ export function networkFromLookup(scope: Construct, id: string, options: Network
   });
 }
 
-/** Subnets, each read for its zone. */
+/** Subnets of one kind, by the zone that each is in. */
 class SubnetsByZone {
-  /** There may be several in a zone, and load balancers accept one: the last one stays. */
+  /** A zone may have several, and load balancers accept one: the last one is taken. */
   private readonly byZone: TerraformLocal;
 
   constructor(scope: Construct, id: string, ids: string[]) {
@@ -67,40 +74,44 @@ class SubnetsByZone {
     return Array.from({ length: count }, (_, zone) => Token.asString(propertyAccess(names, [zone])));
   }
 
-  /** One in each zone. */
+  /** The subnets of these zones, one in each. */
   inZones(zones: string[]): string[] {
     return zones.map(zone => Token.asString(propertyAccess(this.byZone.expression, [zone])));
   }
 }
 
 /**
- * By SSM parameters. They are read when Terraform plans, so a deployment always sees the network as it is. The price is
- * that how many zones it has is not known here: the app says it, and takes the first ones.
+ * A network that was published as SSM parameters. They are read when Terraform plans, so a deployment always sees the
+ * network as it is. The price: how many zones it has is not known here. The app says how many it uses, and takes the
+ * first ones.
  */
 export function networkFromParameters(scope: Construct, id: string, options: NetworkParametersOptions): INetwork {
-  checkParameters(scope, id, options);
-  const zones = zonesToUse(scope, id, options.zones);
+  const refuse = refusal(pathOf(scope, id), PAGE);
+  checkParameters(options, refuse);
+  const { prefix } = options;
+  const zones = zonesToUse(scope, id, options.zones, refuse);
   const parameters = new Construct(scope, `${id}Parameters`);
   const enough = {
     condition: `\${length(split(",", self.insecure_value)) >= ${zones}}`,
     errorMessage:
-      `The network at ${options.prefix} has fewer than ${zones} zones. Say how many to use: ` +
+      `The network at ${prefix} has fewer than ${zones} zones. Say how many to use: ` +
       'Network.fromParameters(..., { prefix, zones: 2 }).',
   };
-  const read = (what: keyof typeof PARAMETER, config: Partial<DataAwsSsmParameterConfig> = {}) =>
+  const read = (attribute: keyof typeof PARAMETER, config: Partial<DataAwsSsmParameterConfig> = {}) => {
+    const asked = { name: `${prefix}/${PARAMETER[attribute]}`, ...config };
     // Nothing of it is secret. The attribute `value` would hide it in every plan.
-    new DataAwsSsmParameter(parameters, upperFirst(what), { name: `${options.prefix}/${PARAMETER[what]}`, ...config })
-      .insecureValue;
-  const list = (what: keyof typeof PARAMETER) => {
-    const whole = Fn.split(',', read(what, { lifecycle: { postcondition: [enough] } }));
+    return new DataAwsSsmParameter(parameters, upperFirst(attribute), asked).insecureValue;
+  };
+  const listOf = (attribute: keyof typeof PARAMETER) => {
+    const whole = Fn.split(',', read(attribute, { lifecycle: { postcondition: [enough] } }));
     return Array.from({ length: zones }, (_, zone) => Token.asString(propertyAccess(whole, [zone])));
   };
   return new ExistingNetwork(scope, id, {
     vpcId: read('vpcId'),
     cidrBlock: read('cidrBlock'),
-    availabilityZones: list('availabilityZones'),
-    publicSubnetIds: options.publicSubnets === false ? [] : list('publicSubnetIds'),
-    privateSubnetIds: list('privateSubnetIds'),
-    isolatedSubnetIds: list('isolatedSubnetIds'),
+    availabilityZones: listOf('availabilityZones'),
+    publicSubnetIds: options.publicSubnets === false ? [] : listOf('publicSubnetIds'),
+    privateSubnetIds: listOf('privateSubnetIds'),
+    isolatedSubnetIds: listOf('isolatedSubnetIds'),
   });
 }

@@ -3,6 +3,7 @@ import { FlowLog } from '@cdktf/provider-aws/lib/flow-log';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
+import { NetworkResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { json } from '../../../engines/terraform/json';
 import { dependOn, serviceRole } from '../../../engines/terraform/role';
@@ -10,13 +11,10 @@ import { LogRenderer } from '../../../parts/log-group/terraform';
 import { NetworkChoices } from '../decisions';
 import { flowLogPolicy, TRAFFIC } from '../flow-log';
 
-/** The record of who spoke to whom. */
-export interface NetworkFlowLog {
-  readonly flowLog: FlowLog;
-  readonly flowLogGroup: CloudwatchLogGroup;
-  readonly flowLogRole: IamRole;
-  readonly flowLogRolePolicy: IamRolePolicy;
-}
+/** The flow log of a network, and what writes it. */
+export type NetworkFlowLog = Required<
+  Pick<NetworkResources, 'flowLog' | 'flowLogGroup' | 'flowLogRole' | 'flowLogRolePolicy'>
+>;
 
 export function renderFlowLog(
   owner: CapabilityConstruct,
@@ -25,21 +23,9 @@ export function renderFlowLog(
   choices: NetworkChoices,
 ): NetworkFlowLog {
   const flowLogGroup = log.logGroup('flowLogGroup');
-  const flowLogRole = serviceRole(
-    owner,
-    'flowLogRole',
-    'vpc-flow-logs.amazonaws.com',
-    'Writes the flow log of the network.',
-  );
-  const flowLogRolePolicy = owner._slot(
-    'flowLogRolePolicy',
-    new IamRolePolicy(owner, 'FlowLogRolePolicy', {
-      name: 'WriteFlowLog',
-      role: flowLogRole.id,
-      // Terraform's ARN of a log group has no streams in it.
-      policy: json(flowLogPolicy(`${flowLogGroup.arn}:*`)),
-    }),
-  );
+  const description = 'Writes the flow log of the network.';
+  const flowLogRole = serviceRole(owner, 'flowLogRole', 'vpc-flow-logs.amazonaws.com', description);
+  const flowLogRolePolicy = renderRolePolicy(owner, flowLogRole, flowLogGroup);
   const flowLog = new FlowLog(owner, 'FlowLog', {
     vpcId: vpc.id,
     trafficType: TRAFFIC[choices.flowLogTraffic],
@@ -52,4 +38,16 @@ export function renderFlowLog(
   // Records that cannot be written are lost.
   dependOn(flowLog, flowLogRolePolicy);
   return { flowLog: owner._slot('flowLog', flowLog), flowLogGroup, flowLogRole, flowLogRolePolicy };
+}
+
+function renderRolePolicy(owner: CapabilityConstruct, role: IamRole, logGroup: CloudwatchLogGroup) {
+  return owner._slot(
+    'flowLogRolePolicy',
+    new IamRolePolicy(owner, 'FlowLogRolePolicy', {
+      name: 'WriteFlowLog',
+      role: role.id,
+      // Terraform's ARN of a log group has no streams in it.
+      policy: json(flowLogPolicy(`${logGroup.arn}:*`)),
+    }),
+  );
 }

@@ -1,13 +1,17 @@
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
 import { Fn } from 'cdktf';
-import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { upperFirst } from '../../../support/names';
+import { NetworkAttributes } from '../props';
 import { publishedParameters } from '../published-parameters';
 
-/** Writes a network down below a prefix. */
-export function publishNetwork(owner: CapabilityConstruct, network: INetwork, prefix: string): SsmParameter[] {
-  return publishedParameters(network, prefix).map(({ slot, name, description, value }) =>
+/** Publishes a network as SSM parameters below a prefix. */
+export function renderParameters(
+  owner: CapabilityConstruct,
+  attributes: Required<NetworkAttributes>,
+  prefix: string,
+): SsmParameter[] {
+  return publishedParameters(owner.node.path, attributes, prefix).map(({ slot, name, description, value }) =>
     owner._slot(
       slot,
       new SsmParameter(owner, upperFirst(slot), {

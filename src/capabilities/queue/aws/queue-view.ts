@@ -1,10 +1,10 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { QueuePolicy } from './queue-policy';
+import { QueuePolicy } from './render';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 
-/** What a view shows. */
+/** The resources behind a view. */
 export interface Viewed {
   readonly queue: sqs.CfnQueue;
   readonly fifo: boolean;

@@ -10,19 +10,19 @@ export interface Queues {
   readonly deadLetterQueue: sqs.CfnQueue;
 }
 
-export function renderQueues(owner: CapabilityConstruct, decided: QueueDecisions, key: kms.CfnKey | undefined): Queues {
+export function renderQueues(owner: CapabilityConstruct, choices: QueueDecisions, key: kms.CfnKey | undefined): Queues {
   const deadLetterQueue = owner._slot(
     'deadLetterQueue',
     withRemovalPolicy(
       new sqs.CfnQueue(owner, 'DeadLetterQueue', {
-        ...common(decided, key),
-        messageRetentionPeriod: decided.deadLetterRetentionDays * DAY,
+        ...common(choices, key),
+        messageRetentionPeriod: choices.deadLetterRetentionDays * DAY,
         // To name the queue here would be a circle: that one names this, and CloudFormation has no resource that joins
         // two queues
         // later. Both would have to have names of their own. Who may change queues in this account decides instead.
         redriveAllowPolicy: { redrivePermission: 'allowAll' },
       }),
-      decided.onRemoval,
+      choices.onRemoval,
     ),
   );
 
@@ -30,15 +30,15 @@ export function renderQueues(owner: CapabilityConstruct, decided: QueueDecisions
     'queue',
     withRemovalPolicy(
       new sqs.CfnQueue(owner, 'Resource', {
-        ...common(decided, key),
-        messageRetentionPeriod: decided.retentionDays * DAY,
-        visibilityTimeout: decided.visibilityTimeoutSeconds,
-        delaySeconds: decided.deliveryDelaySeconds,
-        redrivePolicy: { deadLetterTargetArn: deadLetterQueue.attrArn, maxReceiveCount: decided.maxReceiveCount },
-        redriveAllowPolicy: { redrivePermission: decided.deadLettersFromOthers ? 'allowAll' : 'denyAll' },
-        contentBasedDeduplication: decided.contentBasedDeduplication ?? undefined,
+        ...common(choices, key),
+        messageRetentionPeriod: choices.retentionDays * DAY,
+        visibilityTimeout: choices.visibilityTimeoutSeconds,
+        delaySeconds: choices.deliveryDelaySeconds,
+        redrivePolicy: { deadLetterTargetArn: deadLetterQueue.attrArn, maxReceiveCount: choices.maxReceiveCount },
+        redriveAllowPolicy: { redrivePermission: choices.deadLettersFromOthers ? 'allowAll' : 'denyAll' },
+        contentBasedDeduplication: choices.contentBasedDeduplication ?? undefined,
       }),
-      decided.onRemoval,
+      choices.onRemoval,
     ),
   );
 
@@ -47,20 +47,20 @@ export function renderQueues(owner: CapabilityConstruct, decided: QueueDecisions
 
 const DAY = 86_400;
 
-/** What both have. The dead letters of a FIFO queue go to one. */
-function common(decided: QueueDecisions, key: kms.CfnKey | undefined): sqs.CfnQueueProps {
+/** The properties of both. The dead letters of a FIFO queue go to a FIFO queue. */
+function common(choices: QueueDecisions, key: kms.CfnKey | undefined): sqs.CfnQueueProps {
   return {
-    receiveMessageWaitTimeSeconds: decided.receiveWaitSeconds,
-    maximumMessageSize: decided.mostMessageBytes,
+    receiveMessageWaitTimeSeconds: choices.receiveWaitSeconds,
+    maximumMessageSize: choices.mostMessageBytes,
     ...(key
-      ? { kmsMasterKeyId: key.attrArn, kmsDataKeyReusePeriodSeconds: decided.keyReuseSeconds }
+      ? { kmsMasterKeyId: key.attrArn, kmsDataKeyReusePeriodSeconds: choices.keyReuseSeconds }
       : { sqsManagedSseEnabled: true }),
-    ...(decided.fifo
+    ...(choices.fifo
       ? {
           // False is refused by SQS: it stands for a standard queue only where it is left out.
           fifoQueue: true,
-          deduplicationScope: decided.highThroughput ? 'messageGroup' : 'queue',
-          fifoThroughputLimit: decided.highThroughput ? 'perMessageGroupId' : 'perQueue',
+          deduplicationScope: choices.highThroughput ? 'messageGroup' : 'queue',
+          fifoThroughputLimit: choices.highThroughput ? 'perMessageGroupId' : 'perQueue',
         }
       : {}),
   };

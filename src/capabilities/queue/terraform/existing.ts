@@ -1,8 +1,9 @@
-import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import { Binding, BindingRequest } from '../../../binding/binding';
+import { arnParts } from '../../../engines/terraform/arn';
 import { context } from '../../../engines/terraform/context';
-import { checkAttributes, placeOf, QueueAttributes } from '../attributes';
+import { pathOf } from '../../../support/input';
+import { checkAttributes, QueueAttributes } from '../attributes';
 import { bindingToExisting, IQueue } from '../binding';
 
 /** A queue that was made elsewhere: by hand, in another app, by another tool. */
@@ -17,10 +18,10 @@ export class ExistingQueue extends Construct implements IQueue {
     id: string,
     private readonly attributes: QueueAttributes,
   ) {
+    checkAttributes(attributes, pathOf(scope, id));
     super(scope, id);
-    checkAttributes(attributes, this.node.path);
     const { queueArn } = attributes;
-    const { region, account, name } = placeOf(queueArn, index => Fn.element(Fn.split(':', queueArn), index));
+    const { region, account, name } = arnParts(queueArn);
     this.queueArn = queueArn;
     this.queueName = name;
     this.region = region;

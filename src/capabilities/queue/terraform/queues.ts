@@ -14,25 +14,25 @@ export interface Queues {
   readonly deadLetterQueueRedriveAllowPolicy: SqsQueueRedriveAllowPolicy;
 }
 
-export function renderQueues(owner: CapabilityConstruct, decided: QueueDecisions, key: KmsKey | undefined): Queues {
+export function renderQueues(owner: CapabilityConstruct, choices: QueueDecisions, key: KmsKey | undefined): Queues {
   const deadLetterQueue = owner._slot(
     'deadLetterQueue',
     new SqsQueue(owner, 'DeadLetterQueue', {
-      ...common(owner, 'deadLetterQueue', decided, key),
-      messageRetentionSeconds: decided.deadLetterRetentionDays * DAY,
+      ...common(owner, 'deadLetterQueue', choices, key),
+      messageRetentionSeconds: choices.deadLetterRetentionDays * DAY,
     }),
   );
 
   const queue = owner._slot(
     'queue',
     new SqsQueue(owner, 'Resource', {
-      ...common(owner, 'queue', decided, key),
-      messageRetentionSeconds: decided.retentionDays * DAY,
-      visibilityTimeoutSeconds: decided.visibilityTimeoutSeconds,
-      delaySeconds: decided.deliveryDelaySeconds,
-      redrivePolicy: json({ deadLetterTargetArn: deadLetterQueue.arn, maxReceiveCount: decided.maxReceiveCount }),
-      redriveAllowPolicy: json({ redrivePermission: decided.deadLettersFromOthers ? 'allowAll' : 'denyAll' }),
-      contentBasedDeduplication: decided.contentBasedDeduplication ?? undefined,
+      ...common(owner, 'queue', choices, key),
+      messageRetentionSeconds: choices.retentionDays * DAY,
+      visibilityTimeoutSeconds: choices.visibilityTimeoutSeconds,
+      delaySeconds: choices.deliveryDelaySeconds,
+      redrivePolicy: json({ deadLetterTargetArn: deadLetterQueue.arn, maxReceiveCount: choices.maxReceiveCount }),
+      redriveAllowPolicy: json({ redrivePermission: choices.deadLettersFromOthers ? 'allowAll' : 'denyAll' }),
+      contentBasedDeduplication: choices.contentBasedDeduplication ?? undefined,
     }),
   );
 
@@ -50,31 +50,31 @@ export function renderQueues(owner: CapabilityConstruct, decided: QueueDecisions
 
 const DAY = 86_400;
 
-/** What SQS takes, less what Terraform adds to a prefix: 26 characters to make it unique, and `.fifo`. */
+/** The longest name of SQS, less what Terraform adds to a prefix: 26 characters to make it unique, and `.fifo`. */
 const LONGEST_PREFIX = 80 - 26 - '.fifo'.length;
 
-/** What both have. The dead letters of a FIFO queue go to one. */
+/** The properties of both. The dead letters of a FIFO queue go to a FIFO queue. */
 function common(
   owner: CapabilityConstruct,
   slot: string,
-  decided: QueueDecisions,
+  choices: QueueDecisions,
   key: KmsKey | undefined,
 ): SqsQueueConfig {
   return {
     namePrefix: `${nameOf(owner, slot, LONGEST_PREFIX - 1)}-`,
-    receiveWaitTimeSeconds: decided.receiveWaitSeconds,
-    maxMessageSize: decided.mostMessageBytes,
+    receiveWaitTimeSeconds: choices.receiveWaitSeconds,
+    maxMessageSize: choices.mostMessageBytes,
     ...(key
-      ? { kmsMasterKeyId: key.arn, kmsDataKeyReusePeriodSeconds: decided.keyReuseSeconds }
+      ? { kmsMasterKeyId: key.arn, kmsDataKeyReusePeriodSeconds: choices.keyReuseSeconds }
       : { sqsManagedSseEnabled: true }),
-    ...(decided.fifo
+    ...(choices.fifo
       ? {
           fifoQueue: true,
-          deduplicationScope: decided.highThroughput ? 'messageGroup' : 'queue',
-          fifoThroughputLimit: decided.highThroughput ? 'perMessageGroupId' : 'perQueue',
+          deduplicationScope: choices.highThroughput ? 'messageGroup' : 'queue',
+          fifoThroughputLimit: choices.highThroughput ? 'perMessageGroupId' : 'perQueue',
         }
       : {}),
-    lifecycle: preventDestroy(decided.onRemoval === 'retain'),
+    lifecycle: preventDestroy(choices.onRemoval === 'retain'),
     tags: owner._tags,
   };
 }

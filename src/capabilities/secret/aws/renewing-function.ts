@@ -21,22 +21,22 @@ export interface RenewingFunction {
   readonly rotationFunction: lambda.CfnFunction;
 }
 
-/** What gets a new value. */
+/** The secret that gets a new value. */
 export interface RenewedSecret {
   readonly secretArn: string;
   readonly key?: kms.CfnKey;
-  /** What stands beside the value. */
+  /** The other fields of a JSON object. */
   readonly fields?: { readonly [name: string]: string };
 }
 
 export function renderRenewingFunction(
   owner: CapabilityConstruct,
-  decided: SecretDecisions,
+  choices: SecretDecisions,
   { secretArn, key, fields }: RenewedSecret,
 ): RenewingFunction {
   const log = new LogRenderer(
     owner,
-    { ...decided, logKeyRotation: decided.keyRotation, logKeyDeletionDays: decided.keyDeletionDays },
+    { ...choices, logKeyRotation: choices.keyRotation, logKeyDeletionDays: choices.keyDeletionDays },
     key,
   );
   const rotationLogGroup = log.logGroup('rotationLogGroup');
@@ -47,15 +47,15 @@ export function renderRenewingFunction(
   });
   const renewing = inlineFunction(owner, 'rotation', {
     description: description(`Gives ${owner.node.path} a new value.`),
-    code: renewingCode(decided, fields),
+    code: renewingCode(choices, fields),
     policyName: 'RotateSecret',
     statements: permissions.map(statementOf),
     logGroup: rotationLogGroup,
-    runtime: decided.rotationRuntime,
-    architecture: decided.rotationArchitecture,
-    memoryMib: decided.rotationMemoryMib,
-    timeoutSeconds: decided.rotationTimeoutSeconds,
-    concurrency: decided.rotationConcurrency,
+    runtime: choices.rotationRuntime,
+    architecture: choices.rotationArchitecture,
+    memoryMib: choices.rotationMemoryMib,
+    timeoutSeconds: choices.rotationTimeoutSeconds,
+    concurrency: choices.rotationConcurrency,
   });
   return {
     rotationLogGroup,

@@ -4,16 +4,17 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { renderRenewingFunction, RenewingFunction } from './renewing-function';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { alarm } from '../../../parts/alarm/aws';
 import { description } from '../../../support/names';
 import { rotationFailedAlarm, rotationFailedPattern } from '../alarms';
 import { SecretDecisions } from '../decisions';
 import { ROTATING_SERVICE } from '../policies';
-import { ManagedSecretProps, SecretRotationKind } from '../props';
-import { renderRenewingFunction, RenewingFunction } from './renewing-function';
+import { ManagedSecretProps } from '../props';
+import { SecretRotationKind } from '../rotation';
 
-/** What changes a secret by itself, and what tells when that fails. */
+/** The rotation of a secret, and the alarm on its failures. */
 export interface RotationResources extends Partial<RenewingFunction> {
   readonly rotationPermission?: lambda.CfnPermission;
   readonly rotationSchedule?: secretsmanager.CfnRotationSchedule;
@@ -21,17 +22,22 @@ export interface RotationResources extends Partial<RenewingFunction> {
   readonly rotationFailedAlarm?: cloudwatch.CfnAlarm;
 }
 
+/** The secret that is rotated. */
+export interface RotatedSecret {
+  readonly secretArn: string;
+  readonly key?: kms.CfnKey;
+}
+
 export function renderRotation(
   owner: CapabilityConstruct,
-  decided: SecretDecisions,
+  choices: SecretDecisions,
   { rotation, source }: ManagedSecretProps,
-  secretArn: string,
-  key: kms.CfnKey | undefined,
+  { secretArn, key }: RotatedSecret,
 ): RotationResources {
   if (!rotation) return {};
   const renewing =
-    decided.rotatedBy === SecretRotationKind.NEW_VALUE
-      ? renderRenewingFunction(owner, decided, { secretArn, key, fields: source?.options.fields })
+    choices.rotatedBy === SecretRotationKind.NEW_VALUE
+      ? renderRenewingFunction(owner, choices, { secretArn, key, fields: source?.options.fields })
       : undefined;
   const functionArn = renewing?.rotationFunction.attrArn ?? rotation.functionArn!;
   const rotationPermission = owner._slot(
@@ -50,18 +56,18 @@ export function renderRotation(
     new secretsmanager.CfnRotationSchedule(owner, 'RotationSchedule', {
       secretId: secretArn,
       rotationLambdaArn: functionArn,
-      rotationRules: { automaticallyAfterDays: decided.rotationDays },
-      rotateImmediatelyOnUpdate: decided.rotateImmediately,
+      rotationRules: { automaticallyAfterDays: choices.rotationDays },
+      rotateImmediatelyOnUpdate: choices.rotateImmediately,
     }),
   );
   // Secrets Manager tries the function when the schedule is made.
   rotationSchedule.addResourceDependency(rotationPermission);
   if (renewing) rotationSchedule.addResourceDependency(renewing.rotationRolePolicy);
-  return { ...renewing, rotationPermission, rotationSchedule, ...renderAlarm(owner, decided, secretArn) };
+  return { ...renewing, rotationPermission, rotationSchedule, ...renderAlarm(owner, choices, secretArn) };
 }
 
-function renderAlarm(owner: CapabilityConstruct, decided: SecretDecisions, secretArn: string) {
-  if (!decided.alarms) return {};
+function renderAlarm(owner: CapabilityConstruct, choices: SecretDecisions, secretArn: string) {
+  if (!choices.alarms) return {};
   const rotationFailedRule = owner._slot(
     'rotationFailedRule',
     new events.CfnRule(owner, 'RotationFailedRule', {
@@ -74,7 +80,7 @@ function renderAlarm(owner: CapabilityConstruct, decided: SecretDecisions, secre
     rotationFailedAlarm: alarm(
       owner,
       'rotationFailedAlarm',
-      rotationFailedAlarm(owner.node.path, decided, rotationFailedRule.ref),
+      rotationFailedAlarm(owner.node.path, choices, rotationFailedRule.ref),
     ),
   };
 }

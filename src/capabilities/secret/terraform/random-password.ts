@@ -13,10 +13,10 @@ export interface RandomPasswordConfig {
 
 /**
  * A password that Secrets Manager makes up whenever Terraform runs, for that run: it reaches neither the plan nor the
- * state, and only
- * a write-only argument takes it.
+ * state, and only a write-only argument takes it.
  *
- * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/ephemeral-resources/secretsmanager_random_password
+ * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs: the ephemeral resource
+ * `aws_secretsmanager_random_password`
  */
 export class RandomPassword extends TerraformElement {
   constructor(

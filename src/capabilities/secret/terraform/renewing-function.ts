@@ -25,23 +25,23 @@ export interface RenewingFunction {
   readonly rotationFunction: LambdaFunction;
 }
 
-/** What gets a new value. */
+/** The secret that gets a new value. */
 export interface RenewedSecret {
   readonly secretArn: string;
   readonly key?: KmsKey;
-  /** What stands beside the value. */
+  /** The other fields of a JSON object. */
   readonly fields?: { readonly [name: string]: string };
 }
 
 export function renderRenewingFunction(
   owner: CapabilityConstruct,
-  decided: SecretDecisions,
+  choices: SecretDecisions,
   { secretArn, key, fields }: RenewedSecret,
 ): RenewingFunction {
   const text = description(`Gives ${owner.node.path} a new value.`);
   const log = new LogRenderer(
     owner,
-    { ...decided, logKeyRotation: decided.keyRotation, logKeyDeletionDays: decided.keyDeletionDays },
+    { ...choices, logKeyRotation: choices.keyRotation, logKeyDeletionDays: choices.keyDeletionDays },
     key,
   );
   const rotationLogGroup = log.logGroup('rotationLogGroup');
@@ -54,7 +54,7 @@ export function renderRenewingFunction(
   }).forEach(each => permissions.add(each));
   permissions.add(writeLogs(`${rotationLogGroup.arn}:*`));
   const code = new TerraformAsset(owner, 'RotationCode', {
-    path: directoryOf([{ name: 'index.js', contents: renewingCode(decided, fields) }]),
+    path: directoryOf([{ name: 'index.js', contents: renewingCode(choices, fields) }]),
     type: AssetType.ARCHIVE,
   });
   const rotationFunction = owner._slot(
@@ -67,11 +67,11 @@ export function renderRenewingFunction(
       sourceCodeHash: code.assetHash,
       handler: 'index.handler',
       role: rotationRole.arn,
-      runtime: decided.rotationRuntime,
-      architectures: [decided.rotationArchitecture],
-      memorySize: decided.rotationMemoryMib,
-      timeout: decided.rotationTimeoutSeconds,
-      reservedConcurrentExecutions: decided.rotationConcurrency ?? undefined,
+      runtime: choices.rotationRuntime,
+      architectures: [choices.rotationArchitecture],
+      memorySize: choices.rotationMemoryMib,
+      timeout: choices.rotationTimeoutSeconds,
+      reservedConcurrentExecutions: choices.rotationConcurrency ?? undefined,
       loggingConfig: { logGroup: rotationLogGroup.name, logFormat: 'JSON' },
       tags: owner._tags,
     }),

@@ -15,9 +15,10 @@ import { description } from '../../../support/names';
 import { rotationFailedAlarm, rotationFailedPattern } from '../alarms';
 import { SecretDecisions } from '../decisions';
 import { ROTATING_SERVICE } from '../policies';
-import { ManagedSecretProps, SecretRotationKind } from '../props';
+import { ManagedSecretProps } from '../props';
+import { SecretRotationKind } from '../rotation';
 
-/** What changes a secret by itself, and what tells when that fails. */
+/** The rotation of a secret, and the alarm on its failures. */
 export interface RotationResources extends Partial<RenewingFunction> {
   readonly rotationPermission?: LambdaPermission;
   readonly rotationSchedule?: SecretsmanagerSecretRotation;
@@ -25,7 +26,7 @@ export interface RotationResources extends Partial<RenewingFunction> {
   readonly rotationFailedAlarm?: CloudwatchMetricAlarm;
 }
 
-/** What is rotated. */
+/** The secret that is rotated. */
 export interface RotatedSecret {
   readonly secret: SecretsmanagerSecret;
   readonly key?: KmsKey;
@@ -34,14 +35,14 @@ export interface RotatedSecret {
 
 export function renderRotation(
   owner: CapabilityConstruct,
-  decided: SecretDecisions,
+  choices: SecretDecisions,
   { rotation, source }: ManagedSecretProps,
   { secret, key, initialValue }: RotatedSecret,
 ): RotationResources {
   if (!rotation) return {};
   const renewing =
-    decided.rotatedBy === SecretRotationKind.NEW_VALUE
-      ? renderRenewingFunction(owner, decided, { secretArn: secret.arn, key, fields: source?.options.fields })
+    choices.rotatedBy === SecretRotationKind.NEW_VALUE
+      ? renderRenewingFunction(owner, choices, { secretArn: secret.arn, key, fields: source?.options.fields })
       : undefined;
   const functionArn = renewing?.rotationFunction.arn ?? rotation.functionArn!;
   const rotationPermission = owner._slot(
@@ -60,17 +61,17 @@ export function renderRotation(
     new SecretsmanagerSecretRotation(owner, 'RotationSchedule', {
       secretId: secret.id,
       rotationLambdaArn: functionArn,
-      rotationRules: { automaticallyAfterDays: decided.rotationDays },
-      rotateImmediately: decided.rotateImmediately,
+      rotationRules: { automaticallyAfterDays: choices.rotationDays },
+      rotateImmediately: choices.rotateImmediately,
     }),
   );
   // Secrets Manager tries the function when the schedule is made, and that needs a value.
   dependOn(rotationSchedule, rotationPermission, ...(initialValue ? [initialValue] : []));
-  return { ...renewing, rotationPermission, rotationSchedule, ...renderAlarm(owner, decided, secret) };
+  return { ...renewing, rotationPermission, rotationSchedule, ...renderAlarm(owner, choices, secret) };
 }
 
-function renderAlarm(owner: CapabilityConstruct, decided: SecretDecisions, secret: SecretsmanagerSecret) {
-  if (!decided.alarms) return {};
+function renderAlarm(owner: CapabilityConstruct, choices: SecretDecisions, secret: SecretsmanagerSecret) {
+  if (!choices.alarms) return {};
   const rotationFailedRule = owner._slot(
     'rotationFailedRule',
     new CloudwatchEventRule(owner, 'RotationFailedRule', {
@@ -84,7 +85,7 @@ function renderAlarm(owner: CapabilityConstruct, decided: SecretDecisions, secre
     rotationFailedAlarm: alarm(
       owner,
       'rotationFailedAlarm',
-      rotationFailedAlarm(owner.node.path, decided, rotationFailedRule.name),
+      rotationFailedAlarm(owner.node.path, choices, rotationFailedRule.name),
     ),
   };
 }

@@ -5,6 +5,6 @@ import { loadBalancerLogs } from '../access-logs';
 import { ServiceChoices } from '../decisions';
 
 /** A private bucket that a load balancer may write its access logs to. */
-export function accessLogBucket(owner: CapabilityConstruct, choices: ServiceChoices): LogBucket {
+export function renderAccessLogBucket(owner: CapabilityConstruct, choices: ServiceChoices): LogBucket {
   return logBucket(owner, choices, loadBalancerLogs(Stack.of(owner)));
 }

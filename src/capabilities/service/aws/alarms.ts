@@ -5,18 +5,20 @@ import { userAlarms } from '../alarms';
 import { ServiceChoices } from '../decisions';
 import { UserMetrics } from '../metrics';
 
-/** The alarms that look at the users' side. */
+/** The alarms on what users notice. */
 export interface UserAlarms {
   readonly serverErrorAlarm: cloudwatch.CfnAlarm;
   readonly latencyAlarm: cloudwatch.CfnAlarm;
   readonly unhealthyTargetsAlarm: cloudwatch.CfnAlarm;
 }
 
+/** The alarms, where somebody is told, or where a deployment looks at them. */
 export function renderUserAlarms(
   owner: CapabilityConstruct,
   choices: ServiceChoices,
   metrics: UserMetrics,
-): UserAlarms {
+): UserAlarms | undefined {
+  if (!choices.alarms && !choices.rollbackOnAlarm) return undefined;
   const { serverErrorAlarm, latencyAlarm, unhealthyTargetsAlarm } = userAlarms(owner.node.path, choices, metrics);
   return {
     serverErrorAlarm: alarm(owner, 'serverErrorAlarm', serverErrorAlarm),

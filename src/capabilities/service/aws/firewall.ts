@@ -3,42 +3,20 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { ServiceChoices } from '../decisions';
-import { firewallRules, forwardedClient } from '../firewall';
+import { FirewallRule, firewallRules, forwardedClient } from '../firewall';
+
+/** The firewall of a load balancer. */
+export interface FirewallResources {
+  readonly webAcl: wafv2.CfnWebACL;
+  readonly webAclAssociation: wafv2.CfnWebACLAssociation;
+}
 
 /** A web ACL before a load balancer. */
-export function firewall(
+export function renderFirewall(
   owner: CapabilityConstruct,
   balancer: elbv2.CfnLoadBalancer,
   choices: ServiceChoices,
-): { webAcl: wafv2.CfnWebACL; webAclAssociation: wafv2.CfnWebACLAssociation } {
-  const visibility = (metricName: string) => ({
-    cloudWatchMetricsEnabled: true,
-    sampledRequestsEnabled: true,
-    metricName,
-  });
-  const forwardedIpConfig = forwardedClient(choices);
-  const rules = firewallRules(choices).map(
-    ({ name, priority, managedGroup, rateLimit }): wafv2.CfnWebACL.RuleProperty => ({
-      name,
-      priority,
-      visibilityConfig: visibility(name),
-      ...(managedGroup
-        ? {
-            overrideAction: { none: {} },
-            statement: { managedRuleGroupStatement: { vendorName: 'AWS', name: managedGroup } },
-          }
-        : {
-            action: { block: {} },
-            statement: {
-              rateBasedStatement: {
-                limit: rateLimit!,
-                aggregateKeyType: forwardedIpConfig ? 'FORWARDED_IP' : 'IP',
-                forwardedIpConfig,
-              },
-            },
-          }),
-    }),
-  );
+): FirewallResources {
   const webAcl = owner._slot(
     'webAcl',
     new wafv2.CfnWebACL(owner, 'WebAcl', {
@@ -46,7 +24,7 @@ export function firewall(
       defaultAction: { allow: {} },
       // The only dimension of its metrics: two services with the same would be counted as one.
       visibilityConfig: visibility(Names.uniqueResourceName(owner, { maxLength: 128 })),
-      rules,
+      rules: firewallRules(choices).map(rule => ruleOf(rule, choices)),
     }),
   );
   const webAclAssociation = owner._slot(
@@ -57,4 +35,23 @@ export function firewall(
     }),
   );
   return { webAcl, webAclAssociation };
+}
+
+function ruleOf(
+  { name, priority, managedGroup, rateLimit }: FirewallRule,
+  choices: ServiceChoices,
+): wafv2.CfnWebACL.RuleProperty {
+  const rule = { name, priority, visibilityConfig: visibility(name) };
+  if (managedGroup) {
+    const managedRuleGroupStatement = { vendorName: 'AWS', name: managedGroup };
+    return { ...rule, overrideAction: { none: {} }, statement: { managedRuleGroupStatement } };
+  }
+  const forwardedIpConfig = forwardedClient(choices);
+  const aggregateKeyType = forwardedIpConfig ? 'FORWARDED_IP' : 'IP';
+  const rateBasedStatement = { limit: rateLimit!, aggregateKeyType, forwardedIpConfig };
+  return { ...rule, action: { block: {} }, statement: { rateBasedStatement } };
+}
+
+function visibility(metricName: string) {
+  return { cloudWatchMetricsEnabled: true, sampledRequestsEnabled: true, metricName };
 }

@@ -3,23 +3,22 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
-import {
-  httpApi as sharedHttpApi,
-  httpApiName,
-  HttpApiResources as SharedHttpApiResources,
-} from '../../../parts/http-api/aws';
+import { httpApi, httpApiName, HttpApiResources as SharedHttpApiResources } from '../../../parts/http-api/aws';
 import { LogRenderer } from '../../../parts/log-group/aws';
 import { description } from '../../../support/names';
 import { ServiceChoices } from '../decisions';
 
-/** A public HTTPS name for a service that has no domain of its own. */
-export interface HttpApiResources extends SharedHttpApiResources {
+/** The way of an HTTP API to the load balancer. */
+interface VpcLinkResources {
   readonly vpcLink: apigatewayv2.CfnVpcLink;
   readonly vpcLinkSecurityGroup: ec2.CfnSecurityGroup;
   readonly vpcLinkIngress: ec2.CfnSecurityGroupIngress;
 }
 
-/** What an HTTP API is put before. */
+/** The HTTP API of a public service that has no domain of its own, and its way into the network. */
+export interface HttpApiResources extends SharedHttpApiResources, VpcLinkResources {}
+
+/** Input of an HTTP API. */
 export interface HttpApiProps {
   readonly choices: ServiceChoices;
   readonly network: INetwork;
@@ -29,26 +28,43 @@ export interface HttpApiProps {
 }
 
 /** An HTTP API with a private way to the load balancer. */
-export function httpApi(owner: CapabilityConstruct, props: HttpApiProps): HttpApiResources {
-  const { choices, network, listener } = props;
+export function renderHttpApi(owner: CapabilityConstruct, props: HttpApiProps): HttpApiResources {
+  const { choices, log, listener } = props;
+  const link = renderVpcLink(owner, props);
+  const api = httpApi(owner, {
+    choices,
+    log,
+    integration: {
+      integrationType: 'HTTP_PROXY',
+      integrationMethod: 'ANY',
+      integrationUri: listener.ref,
+      connectionType: 'VPC_LINK',
+      connectionId: link.vpcLink.ref,
+      payloadFormatVersion: '1.0',
+    },
+    // Who may do what is the program's own business: the API is here for its name and its certificate.
+    authorization: () => ({ authorizationType: 'NONE' }),
+  });
+  return { ...api, ...link };
+}
+
+function renderVpcLink(owner: CapabilityConstruct, props: HttpApiProps): VpcLinkResources {
+  const { network, loadBalancerSecurityGroup } = props;
+  const port = { ipProtocol: 'tcp', fromPort: 80, toPort: 80 };
   const vpcLinkSecurityGroup = owner._slot(
     'vpcLinkSecurityGroup',
     new ec2.CfnSecurityGroup(owner, 'VpcLinkSecurityGroup', {
       groupDescription: description(`VPC link of ${owner.node.path}`),
       vpcId: network.vpcId,
-      securityGroupEgress: [
-        { ipProtocol: 'tcp', fromPort: 80, toPort: 80, cidrIp: network.cidrBlock, description: 'To the load balancer' },
-      ],
+      securityGroupEgress: [{ ...port, cidrIp: network.cidrBlock, description: 'To the load balancer' }],
     }),
   );
   const vpcLinkIngress = owner._slot(
     'vpcLinkIngress',
     new ec2.CfnSecurityGroupIngress(owner, 'VpcLinkIngress', {
-      groupId: props.loadBalancerSecurityGroup.attrGroupId,
+      groupId: loadBalancerSecurityGroup.attrGroupId,
       sourceSecurityGroupId: vpcLinkSecurityGroup.attrGroupId,
-      ipProtocol: 'tcp',
-      fromPort: 80,
-      toPort: 80,
+      ...port,
       description: 'From the HTTP API only',
     }),
   );
@@ -60,23 +76,5 @@ export function httpApi(owner: CapabilityConstruct, props: HttpApiProps): HttpAp
       securityGroupIds: [vpcLinkSecurityGroup.attrGroupId],
     }),
   );
-  return {
-    ...sharedHttpApi(owner, {
-      choices,
-      log: props.log,
-      integration: {
-        integrationType: 'HTTP_PROXY',
-        integrationMethod: 'ANY',
-        integrationUri: listener.ref,
-        connectionType: 'VPC_LINK',
-        connectionId: vpcLink.ref,
-        payloadFormatVersion: '1.0',
-      },
-      // Who may do what is the program's own business: the API is here for its name and its certificate.
-      authorization: () => ({ authorizationType: 'NONE' }),
-    }),
-    vpcLink,
-    vpcLinkSecurityGroup,
-    vpcLinkIngress,
-  };
+  return { vpcLink, vpcLinkSecurityGroup, vpcLinkIngress };
 }

@@ -13,8 +13,8 @@ import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 
-/** Every resource of a service, as its L1. What a choice leaves out is undefined. */
-export interface ServiceResources {
+/** Every resource of a service, as its L1. A resource that the choices leave out is undefined. */
+export interface GoldenPathServiceResources {
   /** The ECS service. */
   readonly service: ecs.CfnService;
   /** The ECS cluster. */
@@ -31,7 +31,7 @@ export interface ServiceResources {
   readonly logGroup: logs.CfnLogGroup;
   /** The key of the log groups. */
   readonly logKey?: kms.CfnKey;
-  /** Where the tasks register. */
+  /** The target group that the tasks register in. */
   readonly targetGroup: elbv2.CfnTargetGroup;
   /** The load balancer. */
   readonly loadBalancer?: elbv2.CfnLoadBalancer;
@@ -49,50 +49,50 @@ export interface ServiceResources {
   readonly dnsRecord?: route53.CfnRecordSet;
   /** The bucket of the access logs. */
   readonly accessLogBucket?: s3.CfnBucket;
-  /** What lets the load balancer write them. */
+  /** The policy that lets the load balancer write them. */
   readonly accessLogBucketPolicy?: s3.CfnBucketPolicy;
   /** The web application firewall. */
   readonly webAcl?: wafv2.CfnWebACL;
-  /** What puts it before the load balancer. */
+  /** The association that puts it before the load balancer. */
   readonly webAclAssociation?: wafv2.CfnWebACLAssociation;
   /** The HTTP API of a public service without a domain. */
   readonly httpApi?: apigatewayv2.CfnApi;
-  /** Its stage. */
+  /** The stage of the HTTP API. */
   readonly httpApiStage?: apigatewayv2.CfnStage;
-  /** Its only route. */
+  /** The only route of the HTTP API. */
   readonly httpApiRoute?: apigatewayv2.CfnRoute;
-  /** Its way to the load balancer. */
+  /** The way of the HTTP API to the load balancer. */
   readonly httpApiIntegration?: apigatewayv2.CfnIntegration;
-  /** Its access logs. */
+  /** The access logs of the HTTP API. */
   readonly httpApiLogGroup?: logs.CfnLogGroup;
-  /** Its way into the network. */
+  /** The way of the HTTP API into the network. */
   readonly vpcLink?: apigatewayv2.CfnVpcLink;
-  /** The security group of that way. */
+  /** The security group of the VPC link. */
   readonly vpcLinkSecurityGroup?: ec2.CfnSecurityGroup;
-  /** What lets it reach the load balancer. */
+  /** The rule that lets the VPC link reach the load balancer. */
   readonly vpcLinkIngress?: ec2.CfnSecurityGroupIngress;
-  /** The bounds of scaling. */
+  /** The least and the greatest number of tasks. */
   readonly scalableTarget: scaling.CfnScalableTarget;
-  /** Scaling by CPU. */
+  /** The policy that scales by CPU. */
   readonly cpuScalingPolicy: scaling.CfnScalingPolicy;
-  /** Scaling by requests. */
+  /** The policy that scales by requests. */
   readonly requestScalingPolicy: scaling.CfnScalingPolicy;
-  /** Too many 5xx. */
+  /** Rings when too many requests end in a 5xx. */
   readonly serverErrorAlarm?: cloudwatch.CfnAlarm;
-  /** Too slow. */
+  /** Rings when the service is too slow. */
   readonly latencyAlarm?: cloudwatch.CfnAlarm;
-  /** Tasks that fail their health check. */
+  /** Rings when tasks fail their health check. */
   readonly unhealthyTargetsAlarm?: cloudwatch.CfnAlarm;
-  /** Too busy. */
+  /** Rings when the tasks use too much CPU. */
   readonly cpuAlarm?: cloudwatch.CfnAlarm;
-  /** Nearly out of memory. */
+  /** Rings when the tasks are nearly out of memory. */
   readonly memoryAlarm?: cloudwatch.CfnAlarm;
-  /** Fewer tasks than wanted. */
+  /** Rings when fewer tasks run than should. */
   readonly runningTasksAlarm?: cloudwatch.CfnAlarm;
-  /** A deployment that failed. */
+  /** Rings when a deployment has failed. */
   readonly deploymentFailedAlarm?: cloudwatch.CfnAlarm;
-  /** What notices it. */
+  /** The rule that notices a failed deployment. */
   readonly deploymentFailedRule?: events.CfnRule;
-  /** The page for the person on call. */
+  /** The dashboard for the person on call. */
   readonly dashboard?: cloudwatch.CfnDashboard;
 }

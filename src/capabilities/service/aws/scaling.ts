@@ -1,44 +1,40 @@
 import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
-import { scalableTarget, targetTracking } from '../../../parts/fargate-task/aws/scaling';
+import { TaskScaling } from '../../../parts/fargate-task/aws/scaling';
 import { ServiceChoices } from '../decisions';
 
-/** What keeps the number of tasks right. */
+/** The resources that scale the number of tasks. */
 export interface ScalingResources {
   readonly scalableTarget: scaling.CfnScalableTarget;
   readonly cpuScalingPolicy: scaling.CfnScalingPolicy;
   readonly requestScalingPolicy: scaling.CfnScalingPolicy;
 }
 
-/** Scales by CPU and by requests, whichever asks for more. */
-export function serviceScaling(
+/** Input of the scaling. */
+export interface ScalingProps {
+  readonly cluster: ecs.CfnCluster;
+  readonly service: ecs.CfnService;
+  /** The full names of the load balancer and of the target group, with a slash between them. */
+  readonly resourceLabel: string;
+}
+
+/** Scales by CPU and by requests, whichever asks for more tasks. */
+export function renderScaling(
   owner: CapabilityConstruct,
   choices: ServiceChoices,
-  cluster: ecs.CfnCluster,
-  service: ecs.CfnService,
-  loadBalancerAndTargetGroup: string,
+  { cluster, service, resourceLabel }: ScalingProps,
 ): ScalingResources {
-  const target = scalableTarget(owner, choices, cluster, service);
-  const policy = (
-    slot: string,
-    predefinedMetricSpecification: scaling.CfnScalingPolicy.PredefinedMetricSpecificationProperty,
-    targetValue: number,
-  ) => targetTracking(owner, slot, target, choices, { predefinedMetricSpecification, targetValue });
+  const tasks = new TaskScaling(owner, choices, cluster, service);
   return {
-    scalableTarget: target,
-    cpuScalingPolicy: policy(
-      'cpuScalingPolicy',
-      { predefinedMetricType: 'ECSServiceAverageCPUUtilization' },
-      choices.targetCpuPercent,
-    ),
-    requestScalingPolicy: policy(
-      'requestScalingPolicy',
-      {
-        predefinedMetricType: 'ALBRequestCountPerTarget',
-        resourceLabel: loadBalancerAndTargetGroup,
-      },
-      choices.targetRequestsPerTask,
-    ),
+    scalableTarget: tasks.scalableTarget,
+    cpuScalingPolicy: tasks.renderTracking('cpuScalingPolicy', {
+      predefinedMetricSpecification: { predefinedMetricType: 'ECSServiceAverageCPUUtilization' },
+      targetValue: choices.targetCpuPercent,
+    }),
+    requestScalingPolicy: tasks.renderTracking('requestScalingPolicy', {
+      predefinedMetricSpecification: { predefinedMetricType: 'ALBRequestCountPerTarget', resourceLabel },
+      targetValue: choices.targetRequestsPerTask,
+    }),
   };
 }

@@ -6,14 +6,14 @@ import { nameOf } from '../../../engines/terraform/names';
 import { ServiceChoices } from '../decisions';
 import { FirewallRule, firewallRules, forwardedClient } from '../firewall';
 
-/** What stands before a public load balancer. */
+/** The firewall of a load balancer. */
 export interface FirewallResources {
   readonly webAcl: Wafv2WebAcl;
   readonly webAclAssociation: Wafv2WebAclAssociation;
 }
 
 /** A web ACL before a load balancer. */
-export function firewall(owner: CapabilityConstruct, balancer: Lb, choices: ServiceChoices): FirewallResources {
+export function renderFirewall(owner: CapabilityConstruct, balancer: Lb, choices: ServiceChoices): FirewallResources {
   const name = nameOf(owner, 'webAcl', 128);
   const webAcl = owner._slot(
     'webAcl',
@@ -37,35 +37,24 @@ export function firewall(owner: CapabilityConstruct, balancer: Lb, choices: Serv
   return { webAcl, webAclAssociation };
 }
 
-/** The provider types no statement, so these are in Terraform's own words. */
+/** The provider has no type for statements, so these have Terraform's own names. */
 function ruleOf({ name, priority, managedGroup, rateLimit }: FirewallRule, choices: ServiceChoices): Wafv2WebAclRule {
+  const rule = { name, priority, visibilityConfig: visibility(name) };
+  if (managedGroup) {
+    const statement = { managed_rule_group_statement: { vendor_name: 'AWS', name: managedGroup } };
+    return { ...rule, overrideAction: { none: {} }, statement };
+  }
+  return { ...rule, action: { block: {} }, statement: { rate_based_statement: rateStatement(rateLimit!, choices) } };
+}
+
+function rateStatement(limit: number, choices: ServiceChoices) {
   const forwarded = forwardedClient(choices);
+  if (!forwarded) return { limit, aggregate_key_type: 'IP' };
+  const { headerName, fallbackBehavior } = forwarded;
   return {
-    name,
-    priority,
-    visibilityConfig: visibility(name),
-    ...(managedGroup
-      ? {
-          overrideAction: { none: {} },
-          statement: { managed_rule_group_statement: { vendor_name: 'AWS', name: managedGroup } },
-        }
-      : {
-          action: { block: {} },
-          statement: {
-            rate_based_statement: {
-              limit: rateLimit,
-              aggregate_key_type: forwarded ? 'FORWARDED_IP' : 'IP',
-              ...(forwarded
-                ? {
-                    forwarded_ip_config: {
-                      header_name: forwarded.headerName,
-                      fallback_behavior: forwarded.fallbackBehavior,
-                    },
-                  }
-                : {}),
-            },
-          },
-        }),
+    limit,
+    aggregate_key_type: 'FORWARDED_IP',
+    forwarded_ip_config: { header_name: headerName, fallback_behavior: fallbackBehavior },
   };
 }
 

@@ -1,44 +1,43 @@
-import { AcmCertificate } from '@cdktf/provider-aws/lib/acm-certificate';
-import { AcmCertificateValidation } from '@cdktf/provider-aws/lib/acm-certificate-validation';
 import { Lb } from '@cdktf/provider-aws/lib/lb';
-import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
-import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import { accessLogBucket, AccessLogResources } from './access-logs';
-import { firewall, FirewallResources } from './firewall';
+import { renderAccessLogBucket } from './access-logs';
+import { CertificateResources, renderCertificate } from './certificate';
+import { FirewallResources, renderFirewall } from './firewall';
+import { ListenerResources, renderListeners } from './listener';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { dependOn } from '../../../engines/terraform/role';
 import { egress, ingress, securityGroup } from '../../../engines/terraform/security-groups';
+import { LogBucket } from '../../../parts/log-bucket/terraform';
 import { isToken } from '../../../support/tokens';
-import { isInternetFacing } from '../check-choices';
 import { ServiceChoices } from '../decisions';
-import { Exposure, SharedLoadBalancerOptions } from '../exposure';
+import { Exposure } from '../exposure';
+import { isInternetFacing, portsOf } from '../ingress';
 
-/** The load balancer of one service, and all that stands around it. */
-export interface LoadBalancerResources
-  extends Partial<AccessLogResources>, Partial<FirewallResources>, Partial<CertificateResources> {
-  readonly loadBalancer: Lb;
+/** The security group of a load balancer, with its rules. */
+interface SecurityGroupResources {
   readonly loadBalancerSecurityGroup: SecurityGroup;
   readonly loadBalancerIngress: VpcSecurityGroupIngressRule[];
   readonly loadBalancerEgress: VpcSecurityGroupEgressRule;
-  readonly listener: LbListener;
-  readonly redirectListener?: LbListener;
+}
+
+/** The load balancer of one service, and the resources around it. */
+export interface LoadBalancerResources
+  extends
+    SecurityGroupResources,
+    ListenerResources,
+    Partial<LogBucket>,
+    Partial<FirewallResources>,
+    Partial<CertificateResources> {
+  readonly loadBalancer: Lb;
   readonly dnsRecord?: Route53Record;
 }
 
-/** A certificate, and its validation by DNS. */
-export interface CertificateResources {
-  readonly certificate: AcmCertificate;
-  readonly certificateValidationRecord: Route53Record;
-  readonly certificateValidation: AcmCertificateValidation;
-}
-
-/** What a load balancer is made from. */
+/** Input of a load balancer. */
 export interface LoadBalancerProps {
   readonly choices: ServiceChoices;
   readonly exposure: Exposure;
@@ -49,36 +48,51 @@ export interface LoadBalancerProps {
 }
 
 /** A load balancer of the service's own. */
-export function loadBalancer(owner: CapabilityConstruct, props: LoadBalancerProps): LoadBalancerResources {
-  const { choices, exposure, network, hostedZoneId } = props;
-  const internetFacing = isInternetFacing(choices);
+export function renderLoadBalancer(owner: CapabilityConstruct, props: LoadBalancerProps): LoadBalancerResources {
+  const { choices, exposure, hostedZoneId, targetGroup } = props;
+  const guarded = renderSecurityGroup(owner, props);
+  const logs = choices.accessLogs ? renderAccessLogBucket(owner, choices) : undefined;
+  const loadBalancer = renderBalancer(owner, props, guarded.loadBalancerSecurityGroup, logs);
   const secure = choices.tls === 'load-balancer';
-  const port = secure ? 443 : 80;
+  const { certificateArn } = exposure.domain;
+  const certified =
+    secure && !certificateArn ? renderCertificate(owner, choices.domainName!, hostedZoneId!) : undefined;
+  const listeners = renderListeners(owner, choices, {
+    loadBalancer,
+    targetGroup,
+    // That of the validation: a listener takes no certificate that is not valid yet.
+    certificateArn: certificateArn ?? certified?.certificateValidation.certificateArn,
+  });
+  const dnsRecord = secure && hostedZoneId ? renderDnsRecord(owner, choices, hostedZoneId, loadBalancer) : undefined;
+  const firewall = choices.webApplicationFirewall ? renderFirewall(owner, loadBalancer, choices) : undefined;
+  return { loadBalancer, ...guarded, ...listeners, dnsRecord, ...certified, ...logs, ...firewall };
+}
+
+function renderSecurityGroup(
+  owner: CapabilityConstruct,
+  { choices, network }: LoadBalancerProps,
+): SecurityGroupResources {
   const group = securityGroup(owner, 'loadBalancerSecurityGroup', `Load balancer of ${owner.node.path}`, network);
-  const ports = internetFacing && choices.redirectHttp ? [port, 80] : [port];
   // Inside the network nobody is let in who was not named.
-  const cidrs = internetFacing ? choices.allowedCidrs : [];
-  const loadBalancerIngress = cidrs.flatMap((cidrIpv4, index) =>
-    ports.map(each =>
-      ingress(
-        owner,
-        `loadBalancerIngress${each}From${isToken(cidrIpv4) ? index : cidrIpv4.replace(/\W/g, '_')}`,
-        group.id,
-        each,
-        { cidrIpv4 },
-        `From ${isToken(cidrIpv4) ? 'allowed addresses' : cidrIpv4}`,
-      ),
-    ),
-  );
-  const loadBalancerEgress = egress(
-    owner,
-    'loadBalancerEgress',
-    group.id,
-    choices.port,
-    { cidrIpv4: network.cidrBlock },
-    'To the tasks',
-  );
-  const logs = choices.accessLogs ? accessLogBucket(owner, choices) : undefined;
+  const cidrs = isInternetFacing(choices) ? choices.allowedCidrs : [];
+  const open = (port: number, cidrIpv4: string, index: number) => {
+    const slot = `loadBalancerIngress${port}From${isToken(cidrIpv4) ? index : cidrIpv4.replace(/\W/g, '_')}`;
+    const text = `From ${isToken(cidrIpv4) ? 'allowed addresses' : cidrIpv4}`;
+    return ingress(owner, slot, group.id, port, { cidrIpv4 }, text);
+  };
+  const loadBalancerIngress = cidrs.flatMap((cidr, index) => portsOf(choices).map(port => open(port, cidr, index)));
+  const tasks = { cidrIpv4: network.cidrBlock };
+  const loadBalancerEgress = egress(owner, 'loadBalancerEgress', group.id, choices.port, tasks, 'To the tasks');
+  return { loadBalancerSecurityGroup: group, loadBalancerIngress, loadBalancerEgress };
+}
+
+function renderBalancer(
+  owner: CapabilityConstruct,
+  { choices, network }: LoadBalancerProps,
+  { id }: SecurityGroup,
+  logs: LogBucket | undefined,
+): Lb {
+  const internetFacing = isInternetFacing(choices);
   const balancer = owner._slot(
     'loadBalancer',
     new Lb(owner, 'LoadBalancer', {
@@ -86,7 +100,7 @@ export function loadBalancer(owner: CapabilityConstruct, props: LoadBalancerProp
       internal: !internetFacing,
       ipAddressType: 'ipv4',
       subnets: internetFacing ? network.publicSubnetIds : network.privateSubnetIds,
-      securityGroups: [group.id],
+      securityGroups: [id],
       enableDeletionProtection: choices.loadBalancerDeletionProtection,
       dropInvalidHeaderFields: choices.dropInvalidHeaders,
       desyncMitigationMode: choices.desyncMitigation,
@@ -99,143 +113,22 @@ export function loadBalancer(owner: CapabilityConstruct, props: LoadBalancerProp
   );
   // The load balancer tries to write when logging is switched on.
   if (logs) dependOn(balancer, logs.accessLogBucketPolicy);
-
-  const { certificateArn } = exposure.domain;
-  const certified = secure && !certificateArn ? certificate(owner, choices.domainName!, hostedZoneId!) : undefined;
-  const listener = owner._slot(
-    'listener',
-    new LbListener(owner, 'Listener', {
-      loadBalancerArn: balancer.arn,
-      port,
-      protocol: secure ? 'HTTPS' : 'HTTP',
-      sslPolicy: secure ? choices.tlsPolicy : undefined,
-      // That of the validation: a listener takes no certificate that is not valid yet.
-      certificateArn: secure ? (certificateArn ?? certified?.certificateValidation.certificateArn) : undefined,
-      defaultAction: [{ type: 'forward', targetGroupArn: props.targetGroup.arn }],
-      tags: owner._tags,
-    }),
-  );
-  const redirectListener =
-    secure && choices.redirectHttp
-      ? owner._slot(
-          'redirectListener',
-          new LbListener(owner, 'RedirectListener', {
-            loadBalancerArn: balancer.arn,
-            port: 80,
-            protocol: 'HTTP',
-            defaultAction: [{ type: 'redirect', redirect: { protocol: 'HTTPS', port: '443', statusCode: 'HTTP_301' } }],
-            tags: owner._tags,
-          }),
-        )
-      : undefined;
-  const dnsRecord =
-    secure && hostedZoneId
-      ? owner._slot(
-          'dnsRecord',
-          new Route53Record(owner, 'DnsRecord', {
-            zoneId: hostedZoneId,
-            name: choices.domainName!,
-            type: 'A',
-            alias: { name: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: false },
-          }),
-        )
-      : undefined;
-  return {
-    loadBalancer: balancer,
-    loadBalancerSecurityGroup: group,
-    loadBalancerIngress,
-    loadBalancerEgress,
-    listener,
-    redirectListener,
-    dnsRecord,
-    ...certified,
-    ...logs,
-    ...(choices.webApplicationFirewall ? firewall(owner, balancer, choices) : {}),
-  };
+  return balancer;
 }
 
-function certificate(owner: CapabilityConstruct, domainName: string, zoneId: string): CertificateResources {
-  const issued = owner._slot(
-    'certificate',
-    new AcmCertificate(owner, 'Certificate', {
-      domainName,
-      validationMethod: 'DNS',
-      // A listener needs one at any time.
-      lifecycle: { createBeforeDestroy: true },
-      tags: owner._tags,
-    }),
-  );
-  const challenge = issued.domainValidationOptions.get(0);
-  const record = owner._slot(
-    'certificateValidationRecord',
-    new Route53Record(owner, 'CertificateValidationRecord', {
-      zoneId,
-      name: challenge.resourceRecordName,
-      type: challenge.resourceRecordType,
-      records: [challenge.resourceRecordValue],
-      ttl: 60,
-      // The same name in another region, or a successor that is made first, has the same record.
-      allowOverwrite: true,
-    }),
-  );
-  const certificateValidation = owner._slot(
-    'certificateValidation',
-    new AcmCertificateValidation(owner, 'CertificateValidation', {
-      certificateArn: issued.arn,
-      validationRecordFqdns: [record.fqdn],
-    }),
-  );
-  return { certificate: issued, certificateValidationRecord: record, certificateValidation };
-}
-
-/** Where the tasks of a service register. */
-export function targetGroup(owner: CapabilityConstruct, choices: ServiceChoices, network: INetwork): LbTargetGroup {
-  return owner._slot(
-    'targetGroup',
-    new LbTargetGroup(owner, 'TargetGroup', {
-      targetType: 'ip',
-      protocol: 'HTTP',
-      protocolVersion: 'HTTP1',
-      port: choices.port,
-      vpcId: network.vpcId,
-      healthCheck: {
-        enabled: true,
-        protocol: 'HTTP',
-        path: choices.healthCheckPath,
-        interval: choices.healthCheckIntervalSeconds,
-        timeout: choices.healthCheckTimeoutSeconds,
-        healthyThreshold: choices.healthCheckSuccesses,
-        unhealthyThreshold: choices.healthCheckRetries,
-        matcher: choices.healthCheckCodes,
-      },
-      deregistrationDelay: String(choices.drainSeconds),
-      loadBalancingAlgorithmType: choices.balancing,
-      // One that a listener forwards to cannot be deleted first.
-      lifecycle: { createBeforeDestroy: true },
-      tags: owner._tags,
-    }),
-  );
-}
-
-/** A rule on a listener that many services share. */
-export function sharedListenerRule(
+function renderDnsRecord(
   owner: CapabilityConstruct,
-  shared: SharedLoadBalancerOptions,
-  priority: number,
-  target: LbTargetGroup,
-): LbListenerRule {
-  const { listenerArn, hostHeaders, pathPatterns } = shared;
+  choices: ServiceChoices,
+  hostedZoneId: string,
+  { dnsName, zoneId }: Lb,
+): Route53Record {
   return owner._slot(
-    'listenerRule',
-    new LbListenerRule(owner, 'ListenerRule', {
-      listenerArn,
-      priority,
-      condition: [
-        ...(hostHeaders?.length ? [{ hostHeader: { values: hostHeaders } }] : []),
-        ...(pathPatterns?.length ? [{ pathPattern: { values: pathPatterns } }] : []),
-      ],
-      action: [{ type: 'forward', targetGroupArn: target.arn }],
-      tags: owner._tags,
+    'dnsRecord',
+    new Route53Record(owner, 'DnsRecord', {
+      zoneId: hostedZoneId,
+      name: choices.domainName!,
+      type: 'A',
+      alias: { name: dnsName, zoneId, evaluateTargetHealth: false },
     }),
   );
 }

@@ -1,46 +1,42 @@
-import {
-  AppautoscalingPolicy,
-  AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecification,
-} from '@cdktf/provider-aws/lib/appautoscaling-policy';
+import { AppautoscalingPolicy } from '@cdktf/provider-aws/lib/appautoscaling-policy';
 import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
 import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
-import { scalableTarget, targetTracking } from '../../../parts/fargate-task/terraform/scaling';
+import { TaskScaling } from '../../../parts/fargate-task/terraform/scaling';
 import { ServiceChoices } from '../decisions';
 
-/** What keeps the number of tasks right. */
+/** The resources that scale the number of tasks. */
 export interface ScalingResources {
   readonly scalableTarget: AppautoscalingTarget;
   readonly cpuScalingPolicy: AppautoscalingPolicy;
   readonly requestScalingPolicy: AppautoscalingPolicy;
 }
 
-/** Scales by CPU and by requests, whichever asks for more. */
-export function serviceScaling(
+/** Input of the scaling. */
+export interface ScalingProps {
+  readonly cluster: EcsCluster;
+  readonly service: EcsService;
+  /** The full names of the load balancer and of the target group, with a slash between them. */
+  readonly resourceLabel: string;
+}
+
+/** Scales by CPU and by requests, whichever asks for more tasks. */
+export function renderScaling(
   owner: CapabilityConstruct,
   choices: ServiceChoices,
-  cluster: EcsCluster,
-  service: EcsService,
-  loadBalancerAndTargetGroup: string,
+  { cluster, service, resourceLabel }: ScalingProps,
 ): ScalingResources {
-  const target = scalableTarget(owner, choices, cluster, service);
-  const policy = (
-    slot: string,
-    predefinedMetricSpecification: AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecification,
-    targetValue: number,
-  ) => targetTracking(owner, slot, target, choices, { predefinedMetricSpecification, targetValue });
+  const tasks = new TaskScaling(owner, choices, cluster, service);
   return {
-    scalableTarget: target,
-    cpuScalingPolicy: policy(
-      'cpuScalingPolicy',
-      { predefinedMetricType: 'ECSServiceAverageCPUUtilization' },
-      choices.targetCpuPercent,
-    ),
-    requestScalingPolicy: policy(
-      'requestScalingPolicy',
-      { predefinedMetricType: 'ALBRequestCountPerTarget', resourceLabel: loadBalancerAndTargetGroup },
-      choices.targetRequestsPerTask,
-    ),
+    scalableTarget: tasks.scalableTarget,
+    cpuScalingPolicy: tasks.renderTracking('cpuScalingPolicy', {
+      predefinedMetricSpecification: { predefinedMetricType: 'ECSServiceAverageCPUUtilization' },
+      targetValue: choices.targetCpuPercent,
+    }),
+    requestScalingPolicy: tasks.renderTracking('requestScalingPolicy', {
+      predefinedMetricSpecification: { predefinedMetricType: 'ALBRequestCountPerTarget', resourceLabel },
+      targetValue: choices.targetRequestsPerTask,
+    }),
   };
 }

@@ -6,18 +6,23 @@ import { upperFirst } from '../../../support/names';
 import { TableDecisions } from '../decisions';
 import { Scaled } from '../scaling';
 
-/** What moves one capacity: of reads or of writes, of the table or of an index. */
+/** The role that AWS makes for the scaling of all tables of an account. */
+const SERVICE_LINKED_ROLE =
+  'aws-service-role/dynamodb.application-autoscaling.amazonaws.com/' +
+  'AWSServiceRoleForApplicationAutoScaling_DynamoDBTable';
+
+/** The resources that move one capacity: of reads or of writes, of the table or of an index. */
 export interface Scaling {
   readonly target: scaling.CfnScalableTarget;
   readonly policy: scaling.CfnScalingPolicy;
 }
 
-/** Moves one capacity between its bounds. */
+/** Makes what moves one capacity between its bounds. */
 export function renderScaling(
   owner: CapabilityConstruct,
   table: dynamodb.CfnTable,
   scaled: Scaled,
-  decided: TableDecisions,
+  choices: TableDecisions,
 ): Scaling {
   const { targetSlot, policySlot, index, dimension, metric, least, most } = scaled;
   const { partition, account } = Stack.of(owner);
@@ -29,7 +34,7 @@ export function renderScaling(
       resourceId: Fn.join('/', ['table', table.ref, ...(index === undefined ? [] : ['index', index])]),
       minCapacity: least,
       maxCapacity: most,
-      roleArn: `arn:${partition}:iam::${account}:role/aws-service-role/dynamodb.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_DynamoDBTable`,
+      roleArn: `arn:${partition}:iam::${account}:role/${SERVICE_LINKED_ROLE}`,
     }),
   );
   const policy = owner._slot(
@@ -40,9 +45,9 @@ export function renderScaling(
       scalingTargetId: target.ref,
       targetTrackingScalingPolicyConfiguration: {
         predefinedMetricSpecification: { predefinedMetricType: metric },
-        targetValue: decided.targetUtilizationPercent as number,
-        scaleInCooldown: decided.scaleInCooldownSeconds as number,
-        scaleOutCooldown: decided.scaleOutCooldownSeconds as number,
+        targetValue: choices.targetUtilizationPercent as number,
+        scaleInCooldown: choices.scaleInCooldownSeconds as number,
+        scaleOutCooldown: choices.scaleOutCooldownSeconds as number,
       },
     }),
   );

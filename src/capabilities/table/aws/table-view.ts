@@ -4,7 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { ResourcePolicyStatements } from '../../../engines/aws/resource-policy';
 
-/** What a view of a table shows. */
+/** The table that a view shows. */
 export interface ViewedTable {
   readonly table: dynamodb.CfnTable;
   readonly key?: kms.IKey;
@@ -14,8 +14,7 @@ export interface ViewedTable {
 
 /**
  * An `ITable` over an L1 table, so that grants of others land, those on its key included. An imported table would drop
- * what has to
- * stand in the table's own policy, without a word.
+ * what has to stand in the table's own policy, without an error.
  */
 export class TableView extends dynamodb.TableBase {
   public readonly tableArn: string;

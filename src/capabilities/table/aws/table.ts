@@ -8,14 +8,14 @@ import { TableKey } from '../key';
 import { TableStream } from '../props';
 import { constantCase, IndexSchema, TableSchema, typeLetter } from '../schema';
 
-/** The table, with its indexes. */
+/** Makes the table, with its indexes. */
 export function renderTable(
   owner: CapabilityConstruct,
-  decided: TableDecisions,
+  choices: TableDecisions,
   schema: TableSchema,
   key?: kms.CfnKey,
 ): dynamodb.CfnTable {
-  const { timeToLiveAttribute, pointInTimeRecovery, stream } = decided;
+  const { timeToLiveAttribute, pointInTimeRecovery, stream } = choices;
   return owner._slot(
     'table',
     withRemovalPolicy(
@@ -26,33 +26,33 @@ export function renderTable(
           attributeType: typeLetter(attribute),
         })),
         globalSecondaryIndexes:
-          schema.indexes.length > 0 ? schema.indexes.map(index => globalSecondaryIndex(index, decided)) : undefined,
-        ...capacity(decided),
+          schema.indexes.length > 0 ? schema.indexes.map(index => globalSecondaryIndex(index, choices)) : undefined,
+        ...capacity(choices),
         tableClass: constantCase(
-          decided.tableClass === 'infrequent-access' ? 'standard-infrequent-access' : decided.tableClass,
+          choices.tableClass === 'infrequent-access' ? 'standard-infrequent-access' : choices.tableClass,
         ),
         streamSpecification: stream === TableStream.NONE ? undefined : { streamViewType: constantCase(stream) },
         timeToLiveSpecification:
           timeToLiveAttribute === null ? undefined : { attributeName: timeToLiveAttribute, enabled: true },
         pointInTimeRecoverySpecification: {
           pointInTimeRecoveryEnabled: pointInTimeRecovery,
-          recoveryPeriodInDays: pointInTimeRecovery ? (decided.recoveryDays as number) : undefined,
+          recoveryPeriodInDays: pointInTimeRecovery ? (choices.recoveryDays as number) : undefined,
         },
         // Without it, it is encrypted by a key that AWS owns.
         sseSpecification: key && { sseEnabled: true, sseType: 'KMS', kmsMasterKeyId: key.attrArn },
-        contributorInsightsSpecification: contributorInsights(decided),
-        deletionProtectionEnabled: decided.deletionProtection,
+        contributorInsightsSpecification: contributorInsights(choices),
+        deletionProtectionEnabled: choices.deletionProtection,
       }),
-      decided.onRemoval,
+      choices.onRemoval,
     ),
   );
 }
 
 function globalSecondaryIndex(
   index: IndexSchema,
-  decided: TableDecisions,
+  choices: TableDecisions,
 ): dynamodb.CfnTable.GlobalSecondaryIndexProperty {
-  const { onDemandThroughput, provisionedThroughput } = capacity(decided);
+  const { onDemandThroughput, provisionedThroughput } = capacity(choices);
   return {
     indexName: index.name,
     keySchema: keySchema(index),
@@ -62,7 +62,7 @@ function globalSecondaryIndex(
     },
     onDemandThroughput,
     provisionedThroughput,
-    contributorInsightsSpecification: contributorInsights(decided),
+    contributorInsightsSpecification: contributorInsights(choices),
   };
 }
 

@@ -6,8 +6,7 @@ import { TableDecisions } from '../decisions';
 import { constantCase, indexSlot } from '../schema';
 
 /**
- * Which keys are asked for: of the table, then of each index. A resource for each, which CloudFormation has inside the
- * table.
+ * Makes the Contributor Insights of the table, then of each index. On CloudFormation they are a part of the table.
  */
 export function renderContributorInsights(
   owner: CapabilityConstruct,

@@ -3,9 +3,11 @@ import { Construct } from 'constructs';
 import { Binding, BindingRequest, IBindable } from '../../../binding/binding';
 import { context } from '../../../engines/terraform/context';
 import { throughService } from '../../../parts/data-key/policies';
+import { pathOf, refusal } from '../../../support/input';
 import { isToken } from '../../../support/tokens';
 import { checkAttributes, indexArns, TableAttributes } from '../attributes';
 import { bindingTo, STREAM_IS_UNKNOWN } from '../binding';
+import { PAGE } from '../page';
 
 /** A table that consumers can use: a ManagedTable, or one that was made elsewhere. */
 export interface ITable extends IBindable {
@@ -28,8 +30,8 @@ export class ExistingTable extends Construct implements ITable {
     id: string,
     private readonly attributes: TableAttributes,
   ) {
+    checkAttributes(attributes, refusal(pathOf(scope, id), PAGE));
     super(scope, id);
-    checkAttributes(attributes, this.node.path);
     const { tableName, tableArn, streamArn } = attributes;
     this.tableArn = tableArn ?? this.arnOf(tableName!);
     this.tableName = tableName ?? afterSlash(tableArn!);

@@ -6,18 +6,18 @@ import { upperFirst } from '../../../support/names';
 import { TableDecisions } from '../decisions';
 import { Scaled } from '../scaling';
 
-/** What moves one capacity: of reads or of writes, of the table or of an index. */
+/** The resources that move one capacity: of reads or of writes, of the table or of an index. */
 export interface Scaling {
   readonly target: AppautoscalingTarget;
   readonly policy: AppautoscalingPolicy;
 }
 
-/** Moves one capacity between its bounds. */
+/** Makes what moves one capacity between its bounds. */
 export function renderScaling(
   owner: CapabilityConstruct,
   table: DynamodbTable,
   scaled: Scaled,
-  decided: TableDecisions,
+  choices: TableDecisions,
 ): Scaling {
   const { targetSlot, policySlot, index, dimension, metric, least, most } = scaled;
   const target = owner._slot(
@@ -41,9 +41,9 @@ export function renderScaling(
       resourceId: target.resourceId,
       targetTrackingScalingPolicyConfiguration: {
         predefinedMetricSpecification: { predefinedMetricType: metric },
-        targetValue: decided.targetUtilizationPercent as number,
-        scaleInCooldown: decided.scaleInCooldownSeconds as number,
-        scaleOutCooldown: decided.scaleOutCooldownSeconds as number,
+        targetValue: choices.targetUtilizationPercent as number,
+        scaleInCooldown: choices.scaleInCooldownSeconds as number,
+        scaleOutCooldown: choices.scaleOutCooldownSeconds as number,
       },
     }),
   );

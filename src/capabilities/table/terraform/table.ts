@@ -13,14 +13,14 @@ import { TableDecisions } from '../decisions';
 import { TableStream } from '../props';
 import { constantCase, IndexSchema, TableSchema, typeLetter } from '../schema';
 
-/** The table, with its indexes. */
+/** Makes the table, with its indexes. */
 export function renderTable(
   owner: CapabilityConstruct,
-  decided: TableDecisions,
+  choices: TableDecisions,
   schema: TableSchema,
   key?: KmsKey,
 ): DynamodbTable {
-  const { timeToLiveAttribute, pointInTimeRecovery, stream } = decided;
+  const { timeToLiveAttribute, pointInTimeRecovery, stream } = choices;
   const streams = stream !== TableStream.NONE;
   return owner._slot(
     'table',
@@ -30,34 +30,34 @@ export function renderTable(
       rangeKey: schema.sortKey?.name,
       attribute: schema.attributes.map(attribute => ({ name: attribute.name, type: typeLetter(attribute) })),
       globalSecondaryIndex:
-        schema.indexes.length > 0 ? schema.indexes.map(index => globalSecondaryIndex(index, decided)) : undefined,
-      ...capacity(decided),
+        schema.indexes.length > 0 ? schema.indexes.map(index => globalSecondaryIndex(index, choices)) : undefined,
+      ...capacity(choices),
       tableClass: constantCase(
-        decided.tableClass === 'infrequent-access' ? 'standard-infrequent-access' : decided.tableClass,
+        choices.tableClass === 'infrequent-access' ? 'standard-infrequent-access' : choices.tableClass,
       ),
       streamEnabled: streams,
       streamViewType: streams ? constantCase(stream) : undefined,
       ttl: timeToLiveAttribute === null ? undefined : { attributeName: timeToLiveAttribute, enabled: true },
       pointInTimeRecovery: {
         enabled: pointInTimeRecovery,
-        recoveryPeriodInDays: pointInTimeRecovery ? (decided.recoveryDays as number) : undefined,
+        recoveryPeriodInDays: pointInTimeRecovery ? (choices.recoveryDays as number) : undefined,
       },
       // Without it, it is encrypted by a key that AWS owns.
       serverSideEncryption: key && { enabled: true, kmsKeyArn: key.arn },
-      deletionProtectionEnabled: decided.deletionProtection,
-      lifecycle: lifecycle(decided),
+      deletionProtectionEnabled: choices.deletionProtection,
+      lifecycle: lifecycle(choices),
       tags: owner._tags,
     }),
   );
 }
 
-/** Whether any data outlives the code that made the table. */
+/** Whether data outlives the code that made the table. */
 export function isKept({ deletionProtection, onRemoval }: TableDecisions): boolean {
   return deletionProtection || onRemoval === 'retain';
 }
 
-function globalSecondaryIndex(index: IndexSchema, decided: TableDecisions): DynamodbTableGlobalSecondaryIndex {
-  const { readCapacity, writeCapacity, onDemandThroughput } = capacity(decided);
+function globalSecondaryIndex(index: IndexSchema, choices: TableDecisions): DynamodbTableGlobalSecondaryIndex {
+  const { readCapacity, writeCapacity, onDemandThroughput } = capacity(choices);
   return {
     name: index.name,
     hashKey: index.partitionKey.name,
@@ -90,18 +90,18 @@ function capacity({
 }
 
 /**
- * Whether a plan leaves the indexes alone: their capacity is a part of them, and what scaling made it must not be set
- * back.
+ * Whether plans leave the indexes alone: the capacity of an index is a part of it, and what scaling has made of it must
+ * not be set back.
  */
 export function ignoresIndexes({ capacity: mode, indexes }: TableDecisions): boolean {
   return mode === TableCapacityMode.PROVISIONED && indexes.length > 0;
 }
 
-function lifecycle(decided: TableDecisions): TerraformResourceLifecycle | undefined {
-  const kept = preventDestroy(isKept(decided));
-  if (decided.capacity !== TableCapacityMode.PROVISIONED) return kept;
+function lifecycle(choices: TableDecisions): TerraformResourceLifecycle | undefined {
+  const kept = preventDestroy(isKept(choices));
+  if (choices.capacity !== TableCapacityMode.PROVISIONED) return kept;
   return {
     ...kept,
-    ignoreChanges: ['read_capacity', 'write_capacity', ...(ignoresIndexes(decided) ? ['global_secondary_index'] : [])],
+    ignoreChanges: ['read_capacity', 'write_capacity', ...(ignoresIndexes(choices) ? ['global_secondary_index'] : [])],
   };
 }

@@ -7,8 +7,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 
-/** Every resource of a worker, as its L1. What a choice leaves out is undefined. */
-export interface WorkerResources {
+/** Every resource of a worker, as its L1. A resource that the choices leave out is undefined. */
+export interface GoldenPathWorkerResources {
   /** The ECS service. */
   readonly service: ecs.CfnService;
   /** The ECS cluster. */
@@ -19,38 +19,38 @@ export interface WorkerResources {
   readonly executionRole: iam.CfnRole;
   /** The role of the program. */
   readonly taskRole: iam.CfnRole;
-  /** The security group of the tasks, which lets nobody in. */
+  /** The security group of the tasks. It lets nobody in. */
   readonly securityGroup: ec2.CfnSecurityGroup;
   /** The log group of the program. */
   readonly logGroup: logs.CfnLogGroup;
   /** The key of the log group. */
   readonly logKey?: kms.CfnKey;
-  /** The bounds of scaling. */
+  /** The least and the greatest number of tasks. */
   readonly scalableTarget: scaling.CfnScalableTarget;
-  /** Scaling by the backlog of each task. */
+  /** The policy that scales by the backlog of each task. */
   readonly backlogScalingPolicy: scaling.CfnScalingPolicy;
-  /** Scaling by the age of the oldest message. */
+  /** The policy that scales by the age of the oldest message. */
   readonly latencyScalingPolicy: scaling.CfnScalingPolicy;
-  /** What sets it in motion. */
+  /** The alarm that runs this policy. */
   readonly latencyScalingAlarm: cloudwatch.CfnAlarm;
-  /** The start of the first task, where the least is none. */
+  /** The policy that starts the first task, where the least number of tasks is 0. */
   readonly wakeScalingPolicy?: scaling.CfnScalingPolicy;
-  /** What sets it in motion. */
+  /** The alarm that runs this policy. */
   readonly wakeScalingAlarm?: cloudwatch.CfnAlarm;
-  /** Messages wait, and none is finished. */
+  /** Rings when messages wait and none is finished. */
   readonly stalledAlarm?: cloudwatch.CfnAlarm;
-  /** Messages wait too long. */
+  /** Rings when messages wait too long. */
   readonly latencyAlarm?: cloudwatch.CfnAlarm;
-  /** Too busy. */
+  /** Rings when the tasks use too much CPU. */
   readonly cpuAlarm?: cloudwatch.CfnAlarm;
-  /** Nearly out of memory. */
+  /** Rings when the tasks are nearly out of memory. */
   readonly memoryAlarm?: cloudwatch.CfnAlarm;
-  /** Fewer tasks than wanted. */
+  /** Rings when fewer tasks run than should. */
   readonly runningTasksAlarm?: cloudwatch.CfnAlarm;
-  /** A deployment that failed. */
+  /** Rings when a deployment has failed. */
   readonly deploymentFailedAlarm?: cloudwatch.CfnAlarm;
-  /** What notices it. */
+  /** The rule that notices a failed deployment. */
   readonly deploymentFailedRule?: events.CfnRule;
-  /** The page for the person on call. */
+  /** The dashboard for the person on call. */
   readonly dashboard?: cloudwatch.CfnDashboard;
 }

@@ -3,53 +3,60 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { alarm } from '../../../parts/alarm/aws';
-import { customizedMetric, scalableTarget, stepScaling, targetTracking } from '../../../parts/fargate-task/aws/scaling';
-import { TaskMetrics } from '../../../parts/fargate-task/metrics';
-import { QueueMetrics } from '../../../parts/message-queue/metrics';
+import { customizedMetric, TaskScaling } from '../../../parts/fargate-task/aws/scaling';
 import { WorkerChoices } from '../decisions';
-import { backlogPerTask, latencyScaling, latencyStep, wakeScaling, wakeStep } from '../scaling';
+import { backlogPerTask, latencyScaling, latencyStep, wakeScaling, wakeStep, WorkerMetrics } from '../scaling';
 
-/** What keeps the number of tasks right. */
-export interface ScalingResources {
+/** The policy and the alarm that start a first task. */
+interface WakeScalingResources {
+  readonly wakeScalingPolicy: scaling.CfnScalingPolicy;
+  readonly wakeScalingAlarm: cloudwatch.CfnAlarm;
+}
+
+/** The resources that scale the number of tasks. */
+export interface ScalingResources extends Partial<WakeScalingResources> {
   readonly scalableTarget: scaling.CfnScalableTarget;
   readonly backlogScalingPolicy: scaling.CfnScalingPolicy;
   readonly latencyScalingPolicy: scaling.CfnScalingPolicy;
   readonly latencyScalingAlarm: cloudwatch.CfnAlarm;
-  readonly wakeScalingPolicy?: scaling.CfnScalingPolicy;
-  readonly wakeScalingAlarm?: cloudwatch.CfnAlarm;
+}
+
+/** Input of the scaling. */
+export interface ScalingProps {
+  readonly cluster: ecs.CfnCluster;
+  readonly service: ecs.CfnService;
+  readonly metrics: WorkerMetrics;
 }
 
 /**
- * Scales by the backlog of each task and by the age of the oldest message, whichever asks for more. Only the backlog
- * takes tasks away.
+ * Scales by the backlog of each task and by the age of the oldest message, whichever asks for more tasks. Only the
+ * backlog takes tasks away.
  */
-export function workerScaling(
+export function renderScaling(
   owner: CapabilityConstruct,
   choices: WorkerChoices,
-  cluster: ecs.CfnCluster,
-  service: ecs.CfnService,
-  queue: QueueMetrics,
-  tasks: TaskMetrics,
+  { cluster, service, metrics }: ScalingProps,
 ): ScalingResources {
-  const { path } = owner.node;
-  const target = scalableTarget(owner, choices, cluster, service);
-  const backlogScalingPolicy = targetTracking(owner, 'backlogScalingPolicy', target, choices, {
-    customizedMetricSpecification: customizedMetric(backlogPerTask(choices, queue, tasks)),
+  const tasks = new TaskScaling(owner, choices, cluster, service);
+  const { scalableTarget } = tasks;
+  const backlogScalingPolicy = tasks.renderTracking('backlogScalingPolicy', {
+    customizedMetricSpecification: customizedMetric(backlogPerTask(choices, metrics)),
     targetValue: choices.targetBacklogPerTask,
   });
-  const latencyScalingPolicy = stepScaling(owner, 'latencyScalingPolicy', target, latencyStep(choices));
-  const latencyScalingAlarm = alarm(
-    owner,
-    'latencyScalingAlarm',
-    latencyScaling(path, choices, queue, [latencyScalingPolicy.attrArn]),
-  );
-  const always = { scalableTarget: target, backlogScalingPolicy, latencyScalingPolicy, latencyScalingAlarm };
-  if (choices.minTasks > 0) return always;
-  const wakeScalingPolicy = stepScaling(owner, 'wakeScalingPolicy', target, wakeStep(choices));
-  const wakeScalingAlarm = alarm(
-    owner,
-    'wakeScalingAlarm',
-    wakeScaling(path, choices, queue, tasks, [wakeScalingPolicy.attrArn]),
-  );
-  return { ...always, wakeScalingPolicy, wakeScalingAlarm };
+  const latencyScalingPolicy = tasks.renderStep('latencyScalingPolicy', latencyStep(choices));
+  const latency = latencyScaling(owner.node.path, choices, metrics.queue, [latencyScalingPolicy.attrArn]);
+  const latencyScalingAlarm = alarm(owner, 'latencyScalingAlarm', latency);
+  const wake = choices.minTasks > 0 ? undefined : renderWakeScaling(owner, choices, tasks, metrics);
+  return { scalableTarget, backlogScalingPolicy, latencyScalingPolicy, latencyScalingAlarm, ...wake };
+}
+
+function renderWakeScaling(
+  owner: CapabilityConstruct,
+  choices: WorkerChoices,
+  tasks: TaskScaling,
+  metrics: WorkerMetrics,
+): WakeScalingResources {
+  const wakeScalingPolicy = tasks.renderStep('wakeScalingPolicy', wakeStep(choices));
+  const wake = wakeScaling(owner.node.path, choices, metrics, [wakeScalingPolicy.attrArn]);
+  return { wakeScalingPolicy, wakeScalingAlarm: alarm(owner, 'wakeScalingAlarm', wake) };
 }

@@ -5,58 +5,60 @@ import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { alarm } from '../../../parts/alarm/terraform';
-import { TaskMetrics } from '../../../parts/fargate-task/metrics';
-import {
-  customizedMetric,
-  scalableTarget,
-  stepScaling,
-  targetTracking,
-} from '../../../parts/fargate-task/terraform/scaling';
-import { QueueMetrics } from '../../../parts/message-queue/metrics';
+import { customizedMetric, TaskScaling } from '../../../parts/fargate-task/terraform/scaling';
 import { WorkerChoices } from '../decisions';
-import { backlogPerTask, latencyScaling, latencyStep, wakeScaling, wakeStep } from '../scaling';
+import { backlogPerTask, latencyScaling, latencyStep, wakeScaling, wakeStep, WorkerMetrics } from '../scaling';
 
-/** What keeps the number of tasks right. */
-export interface ScalingResources {
+/** The policy and the alarm that start a first task. */
+interface WakeScalingResources {
+  readonly wakeScalingPolicy: AppautoscalingPolicy;
+  readonly wakeScalingAlarm: CloudwatchMetricAlarm;
+}
+
+/** The resources that scale the number of tasks. */
+export interface ScalingResources extends Partial<WakeScalingResources> {
   readonly scalableTarget: AppautoscalingTarget;
   readonly backlogScalingPolicy: AppautoscalingPolicy;
   readonly latencyScalingPolicy: AppautoscalingPolicy;
   readonly latencyScalingAlarm: CloudwatchMetricAlarm;
-  readonly wakeScalingPolicy?: AppautoscalingPolicy;
-  readonly wakeScalingAlarm?: CloudwatchMetricAlarm;
+}
+
+/** Input of the scaling. */
+export interface ScalingProps {
+  readonly cluster: EcsCluster;
+  readonly service: EcsService;
+  readonly metrics: WorkerMetrics;
 }
 
 /**
- * Scales by the backlog of each task and by the age of the oldest message, whichever asks for more. Only the backlog
- * takes tasks away.
+ * Scales by the backlog of each task and by the age of the oldest message, whichever asks for more tasks. Only the
+ * backlog takes tasks away.
  */
-export function workerScaling(
+export function renderScaling(
   owner: CapabilityConstruct,
   choices: WorkerChoices,
-  cluster: EcsCluster,
-  service: EcsService,
-  queue: QueueMetrics,
-  tasks: TaskMetrics,
+  { cluster, service, metrics }: ScalingProps,
 ): ScalingResources {
-  const { path } = owner.node;
-  const target = scalableTarget(owner, choices, cluster, service);
-  const backlogScalingPolicy = targetTracking(owner, 'backlogScalingPolicy', target, choices, {
-    customizedMetricSpecification: customizedMetric(backlogPerTask(choices, queue, tasks)),
+  const tasks = new TaskScaling(owner, choices, cluster, service);
+  const { scalableTarget } = tasks;
+  const backlogScalingPolicy = tasks.renderTracking('backlogScalingPolicy', {
+    customizedMetricSpecification: customizedMetric(backlogPerTask(choices, metrics)),
     targetValue: choices.targetBacklogPerTask,
   });
-  const latencyScalingPolicy = stepScaling(owner, 'latencyScalingPolicy', target, latencyStep(choices));
-  const latencyScalingAlarm = alarm(
-    owner,
-    'latencyScalingAlarm',
-    latencyScaling(path, choices, queue, [latencyScalingPolicy.arn]),
-  );
-  const always = { scalableTarget: target, backlogScalingPolicy, latencyScalingPolicy, latencyScalingAlarm };
-  if (choices.minTasks > 0) return always;
-  const wakeScalingPolicy = stepScaling(owner, 'wakeScalingPolicy', target, wakeStep(choices));
-  const wakeScalingAlarm = alarm(
-    owner,
-    'wakeScalingAlarm',
-    wakeScaling(path, choices, queue, tasks, [wakeScalingPolicy.arn]),
-  );
-  return { ...always, wakeScalingPolicy, wakeScalingAlarm };
+  const latencyScalingPolicy = tasks.renderStep('latencyScalingPolicy', latencyStep(choices));
+  const latency = latencyScaling(owner.node.path, choices, metrics.queue, [latencyScalingPolicy.arn]);
+  const latencyScalingAlarm = alarm(owner, 'latencyScalingAlarm', latency);
+  const wake = choices.minTasks > 0 ? undefined : renderWakeScaling(owner, choices, tasks, metrics);
+  return { scalableTarget, backlogScalingPolicy, latencyScalingPolicy, latencyScalingAlarm, ...wake };
+}
+
+function renderWakeScaling(
+  owner: CapabilityConstruct,
+  choices: WorkerChoices,
+  tasks: TaskScaling,
+  metrics: WorkerMetrics,
+): WakeScalingResources {
+  const wakeScalingPolicy = tasks.renderStep('wakeScalingPolicy', wakeStep(choices));
+  const wake = wakeScaling(owner.node.path, choices, metrics, [wakeScalingPolicy.arn]);
+  return { wakeScalingPolicy, wakeScalingAlarm: alarm(owner, 'wakeScalingAlarm', wake) };
 }

@@ -8,13 +8,11 @@ import { ResourcePolicyStatements } from '../../../engines/aws/resource-policy';
 /**
  * A `kms.IKey` over the key of a construct's data, which is in the slot `key`.
  *
- * Its policy leaves it to IAM who may use it, so that grants to a role land in that role alone, across stacks as well;
- * who has no
- * policy, a service of AWS, gets a statement in that of the key. An imported key would drop that one without a word,
- * and does not
- * know that it is in the account of the role; `Key.fromCfnKey` would put every role into the policy of the key. Both
- * make stacks
- * reference each other in a circle.
+ * Its policy leaves it to IAM who may use it, so that grants to a role land in that role alone, across stacks as well.
+ * A service of AWS has no policy of its own, and gets a statement in that of the key.
+ *
+ * An imported key would drop such a statement without a word, and does not know that it is in the account of the role.
+ * `Key.fromCfnKey` would put every role into the policy of the key. Both make stacks reference each other in a circle.
  */
 export function keyView(owner: CapabilityConstruct, scope: Construct, id: string, key: kms.CfnKey): kms.IKey {
   return new KeyView(

@@ -5,9 +5,9 @@ import { Task } from './task';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { description } from '../../../support/names';
-import { TaskDeploymentChoices } from '../decisions';
+import { TaskDeploymentChoices } from '../choices';
 
-/** What an ECS service is made from. */
+/** Input of an ECS service. */
 export interface EcsServiceProps {
   readonly choices: TaskDeploymentChoices;
   readonly network: INetwork;
@@ -18,10 +18,11 @@ export interface EcsServiceProps {
 }
 
 /**
- * The ECS service, deployed by ECS itself. It has no desired count: a deployment would reset it. `own` is what differs
- * from one capability to another.
+ * The ECS service, deployed by ECS itself. It has no desired count: a deployment would reset it.
+ *
+ * @param own the properties that differ from one capability to another
  */
-export function ecsService(
+export function renderEcsService(
   owner: CapabilityConstruct,
   { choices, network, task, securityGroup, rollback }: EcsServiceProps,
   own: Partial<ecs.CfnServiceProps>,
@@ -60,8 +61,8 @@ export function ecsService(
   return service;
 }
 
-/** The security group of the tasks: out by HTTPS, in by what is named. */
-export function taskSecurityGroup(
+/** The security group of the tasks: out by HTTPS, in by the rules that are given. */
+export function renderTaskSecurityGroup(
   owner: CapabilityConstruct,
   network: INetwork,
   securityGroupIngress?: ec2.CfnSecurityGroup.IngressProperty[],

@@ -4,65 +4,50 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { upperFirst } from '../../../support/names';
 import { MetricFormula } from '../../alarm/alarm';
-import { StepScaling, TaskScalingChoices } from '../decisions';
+import { StepScaling, TaskScalingChoices } from '../choices';
 
-/** The bounds between which the number of tasks is scaled. */
-export function scalableTarget(
-  owner: CapabilityConstruct,
-  { minTasks, maxTasks }: TaskScalingChoices,
-  cluster: ecs.CfnCluster,
-  service: ecs.CfnService,
-): scaling.CfnScalableTarget {
-  const { account, partition } = Stack.of(owner);
-  return owner._slot(
-    'scalableTarget',
-    new scaling.CfnScalableTarget(owner, 'ScalableTarget', {
-      serviceNamespace: 'ecs',
-      scalableDimension: 'ecs:service:DesiredCount',
-      resourceId: Fn.join('/', ['service', cluster.ref, service.attrName]),
-      minCapacity: minTasks,
-      maxCapacity: maxTasks,
-      roleArn: `arn:${partition}:iam::${account}:role/aws-service-role/ecs.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_ECSService`,
-    }),
-  );
-}
+/** Scales the number of tasks between its bounds, in the slot `scalableTarget`. */
+export class TaskScaling {
+  readonly scalableTarget: scaling.CfnScalableTarget;
 
-/** Keeps a metric at its target. */
-export function targetTracking(
-  owner: CapabilityConstruct,
-  slot: string,
-  target: scaling.CfnScalableTarget,
-  { scaleInCooldownSeconds, scaleOutCooldownSeconds }: TaskScalingChoices,
-  tracked: scaling.CfnScalingPolicy.TargetTrackingScalingPolicyConfigurationProperty,
-): scaling.CfnScalingPolicy {
-  return owner._slot(
-    slot,
-    new scaling.CfnScalingPolicy(owner, upperFirst(slot), {
-      policyName: upperFirst(slot),
+  constructor(
+    private readonly owner: CapabilityConstruct,
+    private readonly choices: TaskScalingChoices,
+    cluster: ecs.CfnCluster,
+    service: ecs.CfnService,
+  ) {
+    const { account, partition } = Stack.of(owner);
+    this.scalableTarget = owner._slot(
+      'scalableTarget',
+      new scaling.CfnScalableTarget(owner, 'ScalableTarget', {
+        serviceNamespace: 'ecs',
+        scalableDimension: 'ecs:service:DesiredCount',
+        resourceId: Fn.join('/', ['service', cluster.ref, service.attrName]),
+        minCapacity: choices.minTasks,
+        maxCapacity: choices.maxTasks,
+        roleArn:
+          `arn:${partition}:iam::${account}:role/aws-service-role/ecs.application-autoscaling.amazonaws.com/` +
+          'AWSServiceRoleForApplicationAutoScaling_ECSService',
+      }),
+    );
+  }
+
+  /** Keeps a metric at its target. */
+  renderTracking(
+    slot: string,
+    tracked: scaling.CfnScalingPolicy.TargetTrackingScalingPolicyConfigurationProperty,
+  ): scaling.CfnScalingPolicy {
+    const { scaleInCooldownSeconds: scaleInCooldown, scaleOutCooldownSeconds: scaleOutCooldown } = this.choices;
+    return this.renderPolicy(slot, {
       policyType: 'TargetTrackingScaling',
-      scalingTargetId: target.ref,
-      targetTrackingScalingPolicyConfiguration: {
-        ...tracked,
-        scaleInCooldown: scaleInCooldownSeconds,
-        scaleOutCooldown: scaleOutCooldownSeconds,
-      },
-    }),
-  );
-}
+      targetTrackingScalingPolicyConfiguration: { ...tracked, scaleInCooldown, scaleOutCooldown },
+    });
+  }
 
-/** Changes the number of tasks whenever an alarm rings that has it among its actions. */
-export function stepScaling(
-  owner: CapabilityConstruct,
-  slot: string,
-  target: scaling.CfnScalableTarget,
-  { adjustmentType, scalingAdjustment, cooldown }: StepScaling,
-): scaling.CfnScalingPolicy {
-  return owner._slot(
-    slot,
-    new scaling.CfnScalingPolicy(owner, upperFirst(slot), {
-      policyName: upperFirst(slot),
+  /** Changes the number of tasks whenever an alarm rings that has this policy among its actions. */
+  renderStep(slot: string, { adjustmentType, scalingAdjustment, cooldown }: StepScaling): scaling.CfnScalingPolicy {
+    return this.renderPolicy(slot, {
       policyType: 'StepScaling',
-      scalingTargetId: target.ref,
       stepScalingPolicyConfiguration: {
         adjustmentType,
         cooldown,
@@ -70,8 +55,23 @@ export function stepScaling(
         minAdjustmentMagnitude: adjustmentType === 'PercentChangeInCapacity' ? 1 : undefined,
         stepAdjustments: [{ metricIntervalLowerBound: 0, scalingAdjustment }],
       },
-    }),
-  );
+    });
+  }
+
+  private renderPolicy(
+    slot: string,
+    own: Omit<scaling.CfnScalingPolicyProps, 'policyName' | 'scalingTargetId'>,
+  ): scaling.CfnScalingPolicy {
+    const { owner, scalableTarget } = this;
+    return owner._slot(
+      slot,
+      new scaling.CfnScalingPolicy(owner, upperFirst(slot), {
+        policyName: upperFirst(slot),
+        scalingTargetId: scalableTarget.ref,
+        ...own,
+      }),
+    );
+  }
 }
 
 /** A formula over metrics, as target tracking takes it. */

@@ -10,14 +10,14 @@ import { RoleView, serviceRole } from '../../../engines/aws/role';
 import { Refuse } from '../../../support/input';
 import { LogRenderer } from '../../log-group/aws';
 import { writeLogs } from '../../log-group/permissions';
+import { TaskChoices } from '../choices';
 import { appContainer, Container, TaskSurroundings, withVariables } from '../container';
-import { TaskChoices } from '../decisions';
 import { openShell, pullImage } from '../permissions';
 import { SidecarOptions, withSidecar } from '../sidecar';
 import { CpuArchitecture } from '../size';
-import { ServiceSource, ServiceSourceKind, warningsOf } from '../source';
+import { noticesOf, ServiceSource, ServiceSourceKind } from '../source';
 
-/** What a running task consists of. */
+/** The resources of a running task. */
 export interface TaskResources {
   readonly cluster: ecs.CfnCluster;
   readonly logKey?: kms.CfnKey;
@@ -27,57 +27,47 @@ export interface TaskResources {
   readonly taskDefinition: ecs.CfnTaskDefinition;
 }
 
+/** Input of a task. */
+export interface TaskInput {
+  readonly choices: TaskChoices;
+  readonly source: ServiceSource;
+  /** The variables of the program, before it uses anything. */
+  readonly environment: { readonly [name: string]: string };
+  readonly log: LogRenderer;
+  /** The kinds of capacity that the cluster has, where a strategy chooses among them. */
+  readonly capacityProviders?: string[];
+}
+
+const TASKS = 'ecs-tasks.amazonaws.com';
+
 /** A task with what it needs: cluster, logs, the two roles, the definition. */
 export class Task {
   readonly resources: TaskResources;
   readonly taskRole: RoleView;
   readonly executionRole: RoleView;
+  /** The variables of the program, before it uses anything. */
+  readonly environment: { readonly [name: string]: string };
   private readonly surroundings: TaskSurroundings;
 
   constructor(
     private readonly owner: CapabilityConstruct,
-    private readonly choices: TaskChoices,
-    source: ServiceSource,
-    environment: { readonly [name: string]: string },
-    log: LogRenderer,
-    /** What the cluster may run tasks on, where a strategy chooses. */
-    capacityProviders?: string[],
+    private readonly input: TaskInput,
   ) {
-    const cluster = owner._slot(
-      'cluster',
-      new ecs.CfnCluster(owner, 'Cluster', {
-        clusterSettings: [{ name: 'containerInsights', value: choices.containerInsights }],
-        capacityProviders,
-      }),
-    );
-    const group = log.logGroup('logGroup');
-    const executionRole = serviceRole(
-      owner,
-      'executionRole',
-      'ecs-tasks.amazonaws.com',
-      `Starts the tasks of ${owner.node.path}: pulls the image, writes the logs`,
-    );
-    const taskRole = serviceRole(owner, 'taskRole', 'ecs-tasks.amazonaws.com', `What ${owner.node.path} may do`);
+    const { choices, log } = input;
+    const { path } = owner.node;
+    this.environment = input.environment;
+    const cluster = this.renderCluster();
+    const logGroup = log.logGroup('logGroup');
+    const starts = `Starts the tasks of ${path}: pulls the image, writes the logs`;
+    const executionRole = serviceRole(owner, 'executionRole', TASKS, starts);
+    const taskRole = serviceRole(owner, 'taskRole', TASKS, `What ${path} may do`);
     this.executionRole = new RoleView(owner, 'ExecutionRoleView', executionRole, 'executionPolicy');
     this.taskRole = new RoleView(owner, 'TaskRoleView', taskRole, 'taskPolicy');
-    allow(this.executionRole, writeLogs(group.attrArn));
+    allow(this.executionRole, writeLogs(logGroup.attrArn));
     if (choices.execEnabled) allow(this.taskRole, openShell());
-    this.surroundings = { choices, logGroupName: group.ref, region: Stack.of(owner).region };
-    const image = this.image(source);
-    const taskDefinition = owner._slot(
-      'taskDefinition',
-      new ecs.CfnTaskDefinition(owner, 'TaskDefinition', {
-        requiresCompatibilities: ['FARGATE'],
-        networkMode: 'awsvpc',
-        cpu: String(choices.cpuUnits),
-        memory: String(choices.memoryMib),
-        runtimePlatform: { operatingSystemFamily: 'LINUX', cpuArchitecture: choices.architecture.toUpperCase() },
-        executionRoleArn: executionRole.attrArn,
-        taskRoleArn: taskRole.attrArn,
-        containerDefinitions: [appContainer(this.surroundings, image, environment)],
-      }),
-    );
-    this.resources = { cluster, logKey: log.logKey, logGroup: group, executionRole, taskRole, taskDefinition };
+    this.surroundings = { choices, logGroupName: logGroup.ref, region: Stack.of(owner).region };
+    const taskDefinition = this.renderTaskDefinition(executionRole, taskRole);
+    this.resources = { cluster, logKey: log.logKey, logGroup, executionRole, taskRole, taskDefinition };
   }
 
   /** Adds variables to the program's container. */
@@ -91,6 +81,37 @@ export class Task {
     this.contain(withSidecar({ ...surroundings, containers, pull: source => this.image(source) }, options, refuse));
   }
 
+  private renderCluster(): ecs.CfnCluster {
+    const { owner } = this;
+    const { choices, capacityProviders } = this.input;
+    return owner._slot(
+      'cluster',
+      new ecs.CfnCluster(owner, 'Cluster', {
+        clusterSettings: [{ name: 'containerInsights', value: choices.containerInsights }],
+        capacityProviders,
+      }),
+    );
+  }
+
+  private renderTaskDefinition(executionRole: iam.CfnRole, taskRole: iam.CfnRole): ecs.CfnTaskDefinition {
+    const { owner } = this;
+    const { choices, source, environment } = this.input;
+    const image = this.image(source);
+    return owner._slot(
+      'taskDefinition',
+      new ecs.CfnTaskDefinition(owner, 'TaskDefinition', {
+        requiresCompatibilities: ['FARGATE'],
+        networkMode: 'awsvpc',
+        cpu: String(choices.cpuUnits),
+        memory: String(choices.memoryMib),
+        runtimePlatform: { operatingSystemFamily: 'LINUX', cpuArchitecture: choices.architecture.toUpperCase() },
+        executionRoleArn: executionRole.attrArn,
+        taskRoleArn: taskRole.attrArn,
+        containerDefinitions: [appContainer(this.surroundings, image, environment)],
+      }),
+    );
+  }
+
   private get containers(): Container[] {
     return this.resources.taskDefinition.containerDefinitions as Container[];
   }
@@ -99,41 +120,35 @@ export class Task {
     this.owner._amend('taskDefinition', () => (this.resources.taskDefinition.containerDefinitions = containers));
   }
 
-  /** The reference of an image, with the right to pull it. */
+  /** The reference of an image, with the permission to pull it. */
   private image(source: ServiceSource): string {
     const { owner } = this;
-    for (const { id, text } of warningsOf(source)) Annotations.of(owner).addWarningV2(id, text);
+    for (const { id, text } of noticesOf(source)) Annotations.of(owner).addWarningV2(id, text);
+    if (source._kind === ServiceSourceKind.DOCKERFILE) return this.builtImage(source);
+    if (source.repositoryName === undefined) return source.location;
     const stack = Stack.of(owner);
-    if (source.kind === ServiceSourceKind.DOCKERFILE) {
-      const asset = new ecrAssets.DockerImageAsset(owner, 'Image', {
-        directory: source.location,
-        file: source.buildOptions.file,
-        target: source.buildOptions.target,
-        buildArgs: source.buildOptions.buildArgs,
-        exclude: source.buildOptions.exclude,
-        platform:
-          this.choices.architecture === CpuArchitecture.ARM64
-            ? ecrAssets.Platform.LINUX_ARM64
-            : ecrAssets.Platform.LINUX_AMD64,
-      });
-      asset.repository.grantPull(this.executionRole);
-      return asset.imageUri;
-    }
-    if (source.repositoryName !== undefined) {
-      const { account = stack.account, region = stack.region } = source.repository;
-      const repository = stack.formatArn({
-        service: 'ecr',
-        account,
-        region,
-        resource: 'repository',
-        resourceName: source.repositoryName,
-      });
-      allow(this.executionRole, ...pullImage(repository));
-      if (source.kind === ServiceSourceKind.ECR) {
-        return `${account}.dkr.ecr.${region}.${stack.urlSuffix}/${source.location}`;
-      }
-    }
-    return source.location;
+    const { account = stack.account, region = stack.region } = source.repository;
+    const { repositoryName: resourceName } = source;
+    const repository = stack.formatArn({ service: 'ecr', account, region, resource: 'repository', resourceName });
+    allow(this.executionRole, ...pullImage(repository));
+    return source._kind === ServiceSourceKind.ECR
+      ? `${account}.dkr.ecr.${region}.${stack.urlSuffix}/${source.location}`
+      : source.location;
+  }
+
+  private builtImage({ location: directory, buildOptions }: ServiceSource): string {
+    const { file, target, buildArgs, exclude } = buildOptions;
+    const isArm = this.input.choices.architecture === CpuArchitecture.ARM64;
+    const asset = new ecrAssets.DockerImageAsset(this.owner, 'Image', {
+      directory,
+      file,
+      target,
+      buildArgs,
+      exclude,
+      platform: isArm ? ecrAssets.Platform.LINUX_ARM64 : ecrAssets.Platform.LINUX_AMD64,
+    });
+    asset.repository.grantPull(this.executionRole);
+    return asset.imageUri;
   }
 }
 

@@ -7,7 +7,7 @@ import { INetwork } from '../../../binding/network';
 import { vpcOf } from '../../../engines/aws/network-view';
 import { MetricProps } from '../../alarm/alarm';
 
-/** What views are made of. */
+/** Input of the views. */
 export interface TaskViewsProps {
   readonly network: INetwork;
   readonly cluster: ecs.CfnCluster;
@@ -17,7 +17,7 @@ export interface TaskViewsProps {
   readonly port?: number;
 }
 
-/** What runs on Fargate as CDK's L2s know it. Each view is made on its first use. */
+/** The resources of a task as CDK's L2s know them. Each view is made on its first use. */
 export class TaskViews {
   private readonly made: { [name: string]: any } = {};
 
@@ -64,7 +64,7 @@ export class TaskViews {
     );
   }
 
-  /** A view of a name, made once. */
+  /** The view of a name, made once. */
   view<T>(name: string, make: () => T): T {
     return (this.made[name] ??= make());
   }

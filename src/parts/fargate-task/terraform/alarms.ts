@@ -7,10 +7,10 @@ import { description } from '../../../support/names';
 import { matchesOf } from '../../alarm/alarm';
 import { alarm } from '../../alarm/terraform';
 import { deploymentFailedPattern, taskAlarms } from '../alarms';
-import { TaskAlarmChoices } from '../decisions';
+import { TaskAlarmChoices } from '../choices';
 import { TaskMetrics } from '../metrics';
 
-/** The alarms that look at the tasks' side. */
+/** The alarms on the tasks. */
 export interface TaskAlarms {
   readonly cpuAlarm: CloudwatchMetricAlarm;
   readonly memoryAlarm: CloudwatchMetricAlarm;

@@ -1,14 +1,16 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { EcsService, EcsServiceConfig } from '@cdktf/provider-aws/lib/ecs-service';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { IResolvable, Lazy, Op, ref, TerraformStack } from 'cdktf';
 import { Task } from './task';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { nameOf } from '../../../engines/terraform/names';
-import { TaskDeploymentChoices } from '../decisions';
+import { egress } from '../../../engines/terraform/security-groups';
+import { TaskDeploymentChoices } from '../choices';
 
-/** What an ECS service is made from. */
+/** Input of an ECS service. */
 export interface EcsServiceProps {
   readonly choices: TaskDeploymentChoices;
   readonly network: INetwork;
@@ -18,14 +20,17 @@ export interface EcsServiceProps {
   readonly rollback: CloudwatchMetricAlarm[];
 }
 
-/** The ECS service, deployed by ECS itself. `own` is what differs from one capability to another. */
-export function ecsService(
+/**
+ * The ECS service, deployed by ECS itself.
+ *
+ * @param own the arguments that differ from one capability to another
+ */
+export function renderEcsService(
   owner: CapabilityConstruct,
   { choices, network, task, securityGroup, rollback }: EcsServiceProps,
   own: Partial<EcsServiceConfig>,
 ): EcsService {
   const taskDefinition: IResolvable = Lazy.anyValue({ produce: () => service.taskDefinitionInput });
-  const deployed = Op.eq(ref('self.task_definition', TerraformStack.of(owner)), taskDefinition);
   const service: EcsService = new EcsService(owner, 'Resource', {
     name: nameOf(owner, 'service', 255),
     cluster: task.resources.cluster.arn,
@@ -49,25 +54,28 @@ export function ecsService(
     enableExecuteCommand: choices.execEnabled,
     enableEcsManagedTags: true,
     propagateTags: 'SERVICE',
-    // As CloudFormation does it: whoever deploys learns that the version does not run. A service that was rolled back
-    // is steady too,
-    // on the version before, so what it runs is compared as well.
+    // As CloudFormation does it: whoever deploys learns that the version does not run.
     waitForSteadyState: true,
-    lifecycle: {
-      ignoreChanges: ['desired_count'],
-      postcondition: [
-        {
-          condition: deployed,
-          errorMessage:
-            `The deployment of ${owner.node.path} failed, and the version before it is back. Look at the ` +
-            "service's " +
-            'events and at the log group, then apply again.',
-        },
-      ],
-    },
+    lifecycle: { ignoreChanges: ['desired_count'], postcondition: [runs(owner, taskDefinition)] },
     tags: owner._tags,
     ...own,
   });
   owner._slot('service', service);
   return service;
+}
+
+/** A service that was rolled back is steady too, on the version before: so what it runs is compared as well. */
+function runs(owner: CapabilityConstruct, taskDefinition: IResolvable) {
+  return {
+    condition: Op.eq(ref('self.task_definition', TerraformStack.of(owner)), taskDefinition),
+    errorMessage:
+      `The deployment of ${owner.node.path} failed, and the version before it is back. Look at the service's ` +
+      'events and at the log group, then apply again.',
+  };
+}
+
+/** Lets the tasks of a security group call out by HTTPS. */
+export function renderTaskEgress(owner: CapabilityConstruct, { id }: SecurityGroup): VpcSecurityGroupEgressRule {
+  const everywhere = { cidrIpv4: '0.0.0.0/0' };
+  return egress(owner, 'taskEgress', id, 443, everywhere, 'HTTPS: images, AWS, other services');
 }

@@ -1,7 +1,7 @@
 import {
   AppautoscalingPolicy,
+  AppautoscalingPolicyConfig,
   AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration,
-  AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationCustomizedMetricSpecification,
 } from '@cdktf/provider-aws/lib/appautoscaling-policy';
 import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
 import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
@@ -9,68 +9,46 @@ import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { upperFirst } from '../../../support/names';
 import { MetricFormula } from '../../alarm/alarm';
-import { StepScaling, TaskScalingChoices } from '../decisions';
+import { StepScaling, TaskScalingChoices } from '../choices';
 
-/** The bounds between which the number of tasks is scaled. */
-export function scalableTarget(
-  owner: CapabilityConstruct,
-  { minTasks, maxTasks }: TaskScalingChoices,
-  cluster: EcsCluster,
-  service: EcsService,
-): AppautoscalingTarget {
-  return owner._slot(
-    'scalableTarget',
-    new AppautoscalingTarget(owner, 'ScalableTarget', {
-      serviceNamespace: 'ecs',
-      scalableDimension: 'ecs:service:DesiredCount',
-      resourceId: `service/${cluster.name}/${service.name}`,
-      minCapacity: minTasks,
-      maxCapacity: maxTasks,
-      tags: owner._tags,
-    }),
-  );
-}
+type Tracking = AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration;
 
-/** Keeps a metric at its target. */
-export function targetTracking(
-  owner: CapabilityConstruct,
-  slot: string,
-  target: AppautoscalingTarget,
-  { scaleInCooldownSeconds, scaleOutCooldownSeconds }: TaskScalingChoices,
-  tracked: AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration,
-): AppautoscalingPolicy {
-  return owner._slot(
-    slot,
-    new AppautoscalingPolicy(owner, upperFirst(slot), {
-      name: upperFirst(slot),
+/** Scales the number of tasks between its bounds, in the slot `scalableTarget`. */
+export class TaskScaling {
+  readonly scalableTarget: AppautoscalingTarget;
+
+  constructor(
+    private readonly owner: CapabilityConstruct,
+    private readonly choices: TaskScalingChoices,
+    cluster: EcsCluster,
+    service: EcsService,
+  ) {
+    this.scalableTarget = owner._slot(
+      'scalableTarget',
+      new AppautoscalingTarget(owner, 'ScalableTarget', {
+        serviceNamespace: 'ecs',
+        scalableDimension: 'ecs:service:DesiredCount',
+        resourceId: `service/${cluster.name}/${service.name}`,
+        minCapacity: choices.minTasks,
+        maxCapacity: choices.maxTasks,
+        tags: owner._tags,
+      }),
+    );
+  }
+
+  /** Keeps a metric at its target. */
+  renderTracking(slot: string, tracked: Tracking): AppautoscalingPolicy {
+    const { scaleInCooldownSeconds: scaleInCooldown, scaleOutCooldownSeconds: scaleOutCooldown } = this.choices;
+    return this.renderPolicy(slot, {
       policyType: 'TargetTrackingScaling',
-      serviceNamespace: target.serviceNamespace,
-      scalableDimension: target.scalableDimension,
-      resourceId: target.resourceId,
-      targetTrackingScalingPolicyConfiguration: {
-        ...tracked,
-        scaleInCooldown: scaleInCooldownSeconds,
-        scaleOutCooldown: scaleOutCooldownSeconds,
-      },
-    }),
-  );
-}
+      targetTrackingScalingPolicyConfiguration: { ...tracked, scaleInCooldown, scaleOutCooldown },
+    });
+  }
 
-/** Changes the number of tasks whenever an alarm rings that has it among its actions. */
-export function stepScaling(
-  owner: CapabilityConstruct,
-  slot: string,
-  target: AppautoscalingTarget,
-  { adjustmentType, scalingAdjustment, cooldown }: StepScaling,
-): AppautoscalingPolicy {
-  return owner._slot(
-    slot,
-    new AppautoscalingPolicy(owner, upperFirst(slot), {
-      name: upperFirst(slot),
+  /** Changes the number of tasks whenever an alarm rings that has this policy among its actions. */
+  renderStep(slot: string, { adjustmentType, scalingAdjustment, cooldown }: StepScaling): AppautoscalingPolicy {
+    return this.renderPolicy(slot, {
       policyType: 'StepScaling',
-      serviceNamespace: target.serviceNamespace,
-      scalableDimension: target.scalableDimension,
-      resourceId: target.resourceId,
       stepScalingPolicyConfiguration: {
         adjustmentType,
         cooldown,
@@ -78,8 +56,22 @@ export function stepScaling(
         minAdjustmentMagnitude: adjustmentType === 'PercentChangeInCapacity' ? 1 : undefined,
         stepAdjustment: [{ metricIntervalLowerBound: '0', scalingAdjustment }],
       },
-    }),
-  );
+    });
+  }
+
+  private renderPolicy(slot: string, own: Partial<AppautoscalingPolicyConfig>): AppautoscalingPolicy {
+    const { owner, scalableTarget } = this;
+    return owner._slot(
+      slot,
+      new AppautoscalingPolicy(owner, upperFirst(slot), {
+        name: upperFirst(slot),
+        serviceNamespace: scalableTarget.serviceNamespace,
+        scalableDimension: scalableTarget.scalableDimension,
+        resourceId: scalableTarget.resourceId,
+        ...own,
+      }),
+    );
+  }
 }
 
 /** A formula over metrics, as target tracking takes it. */
@@ -87,7 +79,7 @@ export function customizedMetric({
   terms,
   expression,
   label,
-}: MetricFormula): AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationCustomizedMetricSpecification {
+}: MetricFormula): Tracking['customizedMetricSpecification'] {
   return {
     metrics: [
       ...Object.entries(terms).map(([id, { namespace, name, dimensions, statistic }]) => ({

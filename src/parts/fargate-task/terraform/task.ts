@@ -9,17 +9,16 @@ import { CapabilityConstruct } from '../../../engines/terraform/capability-const
 import { context } from '../../../engines/terraform/context';
 import { nameOf } from '../../../engines/terraform/names';
 import { RolePermissions, serviceRole } from '../../../engines/terraform/role';
-import { InvalidInputError } from '../../../support/errors';
-import { Refuse } from '../../../support/input';
+import { Refuse, refusal } from '../../../support/input';
 import { writeLogs } from '../../log-group/permissions';
 import { LogRenderer } from '../../log-group/terraform';
+import { TaskChoices } from '../choices';
 import { appContainer, Container, TaskSurroundings, withVariables } from '../container';
-import { TaskChoices } from '../decisions';
 import { openShell, pullImage } from '../permissions';
 import { SidecarOptions, withSidecar } from '../sidecar';
-import { ServiceSource, ServiceSourceKind, warningsOf } from '../source';
+import { noticesOf, ServiceSource, ServiceSourceKind } from '../source';
 
-/** What a running task consists of. */
+/** The resources of a running task. */
 export interface TaskResources {
   readonly cluster: EcsCluster;
   readonly logKey?: KmsKey;
@@ -29,60 +28,45 @@ export interface TaskResources {
   readonly taskDefinition: TaskDefinition;
 }
 
+/** Input of a task. */
+export interface TaskInput {
+  readonly choices: TaskChoices;
+  readonly source: ServiceSource;
+  /** The variables of the program, before it uses anything. */
+  readonly environment: { readonly [name: string]: string };
+  readonly log: LogRenderer;
+}
+
+const TASKS = 'ecs-tasks.amazonaws.com';
+
 /** A task with what it needs: cluster, logs, the two roles, the definition. */
 export class Task {
   readonly resources: TaskResources;
   readonly taskRole: RolePermissions;
   readonly executionRole: RolePermissions;
+  /** The variables of the program, before it uses anything. */
+  readonly environment: { readonly [name: string]: string };
   private readonly surroundings: TaskSurroundings;
 
   constructor(
     private readonly owner: CapabilityConstruct,
-    choices: TaskChoices,
-    source: ServiceSource,
-    environment: { readonly [name: string]: string },
-    log: LogRenderer,
+    private readonly input: TaskInput,
   ) {
-    const cluster = owner._slot(
-      'cluster',
-      new EcsCluster(owner, 'Cluster', {
-        name: nameOf(owner, 'cluster', 255),
-        setting: [{ name: 'containerInsights', value: choices.containerInsights }],
-        tags: owner._tags,
-      }),
-    );
-    const group = log.logGroup('logGroup');
-    const executionRole = serviceRole(
-      owner,
-      'executionRole',
-      'ecs-tasks.amazonaws.com',
-      `Starts the tasks of ${owner.node.path}: pulls the image, writes the logs`,
-    );
-    const taskRole = serviceRole(owner, 'taskRole', 'ecs-tasks.amazonaws.com', `What ${owner.node.path} may do`);
+    const { choices, log } = input;
+    const { path } = owner.node;
+    this.environment = input.environment;
+    const cluster = this.renderCluster();
+    const logGroup = log.logGroup('logGroup');
+    const starts = `Starts the tasks of ${path}: pulls the image, writes the logs`;
+    const executionRole = serviceRole(owner, 'executionRole', TASKS, starts);
+    const taskRole = serviceRole(owner, 'taskRole', TASKS, `What ${path} may do`);
     this.executionRole = new RolePermissions(owner, executionRole, 'executionPolicy');
     this.taskRole = new RolePermissions(owner, taskRole, 'taskPolicy');
-    this.executionRole.add(writeLogs(`${group.arn}:*`));
+    this.executionRole.add(writeLogs(`${logGroup.arn}:*`));
     if (choices.execEnabled) this.taskRole.add(openShell());
-    this.surroundings = { choices, logGroupName: group.name, region: context(owner).region };
-    const image = this.image(source);
-    const taskDefinition = owner._slot(
-      'taskDefinition',
-      new TaskDefinition(owner, 'TaskDefinition', {
-        family: nameOf(owner, 'taskDefinition', 255),
-        requiresCompatibilities: ['FARGATE'],
-        networkMode: 'awsvpc',
-        cpu: String(choices.cpuUnits),
-        memory: String(choices.memoryMib),
-        runtimePlatform: { operatingSystemFamily: 'LINUX', cpuArchitecture: choices.architecture.toUpperCase() },
-        executionRoleArn: executionRole.arn,
-        taskRoleArn: taskRole.arn,
-        containerDefinitions: [appContainer(this.surroundings, image, environment)],
-        // A deployment that fails is rolled back to the version before, which must still be there.
-        lifecycle: { createBeforeDestroy: true },
-        tags: owner._tags,
-      }),
-    );
-    this.resources = { cluster, logKey: log.logKey, logGroup: group, executionRole, taskRole, taskDefinition };
+    this.surroundings = { choices, logGroupName: logGroup.name, region: context(owner).region };
+    const taskDefinition = this.renderTaskDefinition(executionRole, taskRole);
+    this.resources = { cluster, logKey: log.logKey, logGroup, executionRole, taskRole, taskDefinition };
   }
 
   /** Adds variables to the program's container. */
@@ -102,48 +86,75 @@ export class Task {
     this.executionRole.requiredBy(service);
   }
 
+  private renderCluster(): EcsCluster {
+    const { owner } = this;
+    return owner._slot(
+      'cluster',
+      new EcsCluster(owner, 'Cluster', {
+        name: nameOf(owner, 'cluster', 255),
+        setting: [{ name: 'containerInsights', value: this.input.choices.containerInsights }],
+        tags: owner._tags,
+      }),
+    );
+  }
+
+  private renderTaskDefinition(executionRole: IamRole, taskRole: IamRole): TaskDefinition {
+    const { owner } = this;
+    const { choices, source, environment } = this.input;
+    const image = this.image(source);
+    return owner._slot(
+      'taskDefinition',
+      new TaskDefinition(owner, 'TaskDefinition', {
+        family: nameOf(owner, 'taskDefinition', 255),
+        requiresCompatibilities: ['FARGATE'],
+        networkMode: 'awsvpc',
+        cpu: String(choices.cpuUnits),
+        memory: String(choices.memoryMib),
+        runtimePlatform: { operatingSystemFamily: 'LINUX', cpuArchitecture: choices.architecture.toUpperCase() },
+        executionRoleArn: executionRole.arn,
+        taskRoleArn: taskRole.arn,
+        containerDefinitions: [appContainer(this.surroundings, image, environment)],
+        // A deployment that fails is rolled back to the version before, which must still be there.
+        lifecycle: { createBeforeDestroy: true },
+        tags: owner._tags,
+      }),
+    );
+  }
+
   private get containers(): Container[] {
     const { containers } = this.resources.taskDefinition;
     if (Array.isArray(containers)) return containers;
-    throw new InvalidInputError({
-      what: 'The containers of this task are a text now, so none can be changed or added.',
-      where: this.owner.node.path,
-      hint:
-        "Change what is needed by escape('taskDefinition', Patch.property('container_definitions[name=app]...', " +
-        '...)) instead of assigning containerDefinitions.',
-      page: 'guides/escape-hatch.md',
-    });
+    return refusal(this.owner.node.path, 'guides/escape-hatch.md')(
+      'The containers of this task are a text now, so none can be changed or added.',
+      "Change what is needed by escape('taskDefinition', Patch.property('container_definitions[name=app]...', ...)) " +
+        'instead of assigning containerDefinitions.',
+    );
   }
 
   private contain(containers: Container[]): void {
     this.owner._amend('taskDefinition', () => (this.resources.taskDefinition.containers = containers));
   }
 
-  /** The reference of an image, with the right to pull it. */
+  /** The reference of an image, with the permission to pull it. */
   private image(source: ServiceSource): string {
     const { owner } = this;
-    for (const { text } of warningsOf(source)) Annotations.of(owner).addWarning(text);
+    for (const { text } of noticesOf(source)) Annotations.of(owner).addWarning(text);
     if (source.repositoryName === undefined) return source.location;
     const here = context(owner);
     const { account = here.account, region = here.region } = source.repository;
-    for (const permission of pullImage(
-      `arn:${here.partition}:ecr:${region}:${account}:repository/${source.repositoryName}`,
-    )) {
-      this.executionRole.add(permission);
-    }
-    return source.kind === ServiceSourceKind.ECR
+    const repository = `arn:${here.partition}:ecr:${region}:${account}:repository/${source.repositoryName}`;
+    for (const permission of pullImage(repository)) this.executionRole.add(permission);
+    return source._kind === ServiceSourceKind.ECR
       ? `${account}.dkr.ecr.${region}.${here.dnsSuffix}/${source.location}`
       : source.location;
   }
 }
 
-/** Terraform deploys images, and builds none. */
-export function checkBuilt({ kind, location }: ServiceSource, where: string): void {
-  if (kind !== ServiceSourceKind.DOCKERFILE) return;
-  throw new InvalidInputError({
-    what: `Terraform cannot build the image of '${location}'.`,
-    where,
-    hint: "Build and push it in CI, and name it: ServiceSource.ecrRepository('orders', '1.4.2').",
-    page: 'guides/terraform.md',
-  });
+/** Refuses a source that is to be built: Terraform deploys images, and builds none. */
+export function checkBuilt({ _kind, location }: ServiceSource, where: string): void {
+  if (_kind !== ServiceSourceKind.DOCKERFILE) return;
+  refusal(where, 'guides/terraform.md')(
+    `Terraform cannot build the image of '${location}'.`,
+    "Build and push it in CI, and name it: ServiceSource.ecrRepository('orders', '1.4.2').",
+  );
 }

@@ -4,18 +4,21 @@ import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { upperFirst } from '../../../support/names';
 import { InlineFunction } from '../aws';
 
-/** What a function is asked: what it answers for, how long CloudFormation waits for that, and properties of its own. */
+/** A resource that a function makes and unmakes. */
 export interface CustomResourceProps {
   /** The part after `Custom::`. */
   readonly type: string;
+  /** The function that CloudFormation asks to make it. */
   readonly by: InlineFunction;
-  /** In seconds. CloudFormation's own default is an hour. */
+  /** How long CloudFormation waits for the answer, in seconds. CloudFormation's own default is an hour. */
   readonly patience: number;
+  /** The properties that the function gets. */
   readonly properties: { readonly [name: string]: any };
 }
 
 /**
- * Makes in a slot what a function answers for. It is done while the function has its permissions, and undone likewise.
+ * Makes a custom resource in a slot. It is made after the function has got its permissions, and unmade before the
+ * function loses them.
  */
 export function customResource(
   owner: CapabilityConstruct,

@@ -1,13 +1,13 @@
 import type { CapabilityAdoption, Report } from '../../model.js';
 import { sparkline } from '../chart.js';
-import { markup, type Content, type Markup } from '../html.js';
+import { concat, markup, type Content, type Markup } from '../html.js';
 import { count, month, percent } from '../numbers.js';
-import { detailFile, section, share, shareOf, stage, team } from '../parts.js';
+import { basis, detailFile, none, paragraph, section, share, shareOf, stage, team } from '../parts.js';
 import { table } from '../table.js';
 
 const TEAMS = 15;
 
-/** From here on the names of capabilities stand upright. */
+/** With more capabilities than this, their names in the head of the table are vertical. */
 const MANY = 8;
 
 export function capabilities({ capabilities: all, platform }: Report): Markup {
@@ -18,7 +18,11 @@ export function capabilities({ capabilities: all, platform }: Report): Markup {
   const lead =
     most === undefined || least === undefined || most === least
       ? `${count(all.length)} capabilities are offered.`
-      : markup`Of the stacks that could, <strong>${percent(most.share.value!)}</strong> use the ${most.capability}, the most used, and <strong>${percent(least.share.value!)}</strong> the ${least.capability}, the least.`;
+      : concat(
+          markup`Of the stacks that could, <strong>${percent(most.share.value!)}</strong> use the ${most.capability}, `,
+          markup`the most used, and <strong>${percent(least.share.value!)}</strong> the ${least.capability}, `,
+          'the least.',
+        );
   return section(
     'capabilities',
     lead,
@@ -39,35 +43,48 @@ export function capabilities({ capabilities: all, platform }: Report): Markup {
         { title: 'Over time', className: 'over-time', cell: overTime },
       ],
     }),
-    markup`<p class="basis">The line in a bar is the interval. Stacks of which it is not known whether they use a capability are counted in neither. All dates: ${detailFile('adoptionOverTime')}.</p>`,
+    paragraph(
+      'basis',
+      'The line in a bar is the interval. Stacks of which it is not known whether they use a capability are counted ' +
+        'in neither. All dates: ',
+      detailFile('adoptionOverTime'),
+      '.',
+    ),
     byTeam(
       all,
       platform.byTeam.map(each => each.team),
     ),
-    markup`<details><summary>Who counts as one who could</summary><dl>${all.map(({ capability, eligibleWhen }) => markup`<dt>${capability}</dt><dd>${eligibleWhen}</dd>`)}</dl></details>`,
+    markup`<details><summary>Who counts as one who could</summary><dl>${all.map(eligibility)}</dl></details>`,
   );
 }
 
-function named({ capability, construct, summary, stage: stageName }: CapabilityAdoption): Markup {
-  return markup`<span class="name">${capability}</span> ${stage(stageName)}<span class="basis">${construct && markup`<code>${construct}</code> `}${summary}</span>`;
+function eligibility({ capability, eligibleWhen }: CapabilityAdoption): Markup {
+  return markup`<dt>${capability}</dt><dd>${eligibleWhen}</dd>`;
 }
 
-/** Where it is not known of some whether they could, the share is one of several that it may be. */
+function named({ capability, construct, summary, stage: stageName }: CapabilityAdoption): Markup {
+  const className = construct && markup`<code>${construct}</code> `;
+  return markup`<span class="name">${capability}</span> ${stage(stageName)}${basis(className, summary)}`;
+}
+
+/** The share, and the lowest share that is possible where it is not known of some stacks whether they could. */
 function shareOfThose({ share: each, using, eligible, unknown }: CapabilityAdoption): Markup {
   const least = using / (eligible + unknown);
-  return markup`${share(each)}${unknown > 0 && using > 0 && markup`<span class="basis">${percent(least)} if all that are not known could</span>`}`;
+  return concat(share(each), unknown > 0 && using > 0 && basis(`${percent(least)} if all that are not known could`));
 }
 
-/** The line, and in words what it begins and ends with. */
+/** The share over time as a line, and its first and last value in words. */
 function overTime({ overTime: dates }: CapabilityAdoption): Content {
   const points = dates.map(each => ({ at: new Date(each.at), share: shareOf(each), day: each.at }));
   const first = points.find(each => each.share !== null);
   const last = points.findLast(each => each.share !== null);
-  if (!first || !last || first === last) return markup`<span class="none">not known</span>`;
-  return markup`${sparkline(points)}<span class="basis"><span class="whole">${first.share === last.share ? percent(last.share!) : `${percent(first.share!)} to ${percent(last.share!)}`}</span> since ${month(first.day)}</span>`;
+  if (!first || !last || first === last) return none('not known');
+  const ends =
+    first.share === last.share ? percent(last.share!) : `${percent(first.share!)} to ${percent(last.share!)}`;
+  return concat(sparkline(points), basis(markup`<span class="whole">${ends}</span> since ${month(first.day)}`));
 }
 
-/** Teams against capabilities: the larger the share of those who could, the deeper the colour. */
+/** The shares of teams and capabilities as a table, with a deeper colour for a larger share. */
 function byTeam(all: readonly CapabilityAdoption[], teams: ReadonlyArray<string | null>): Markup | false {
   if (teams.length === 0) return false;
   const counts = new Map(
@@ -75,12 +92,16 @@ function byTeam(all: readonly CapabilityAdoption[], teams: ReadonlyArray<string 
   );
   const cell = (capability: string, name: string | null): Content => {
     const row = counts.get(capability)?.get(name);
-    if (!row || (row.eligible === 0 && row.unknown === 0))
-      return markup`<span class="heat none"><span aria-hidden="true">\u00b7</span><span class="unseen">none could</span></span>`;
-    if (row.eligible === 0)
-      return markup`<span class="heat none"><span aria-hidden="true">?</span><span class="unseen">not known</span></span>`;
-    return markup`<span class="heat" data-share="${Math.floor((row.using / row.eligible) * 4)}">${count(row.using)}/${count(row.eligible)}</span>`;
+    if (!row || (row.eligible === 0 && row.unknown === 0)) return emptyCell('\u00b7', 'none could');
+    if (row.eligible === 0) return emptyCell('?', 'not known');
+    const quarters = Math.floor((row.using / row.eligible) * 4);
+    return markup`<span class="heat" data-share="${quarters}">${count(row.using)}/${count(row.eligible)}</span>`;
   };
+  const largest = teams.length > TEAMS && [
+    ` The ${count(TEAMS)} largest of ${count(teams.length)} teams; all: `,
+    detailFile('adoptionByTeam'),
+    '.',
+  ];
   return markup`<h3>By team</h3>
 ${table({
   caption: 'Stacks that use each capability, of those that could, by team',
@@ -95,5 +116,10 @@ ${table({
     })),
   ],
 })}
-<p class="basis">Stacks that use it / stacks that could; a dot: none could; a question mark: not known.${teams.length > TEAMS && markup` The ${count(TEAMS)} largest of ${count(teams.length)} teams; all: ${detailFile('adoptionByTeam')}.`}</p>`;
+<p class="basis">Stacks that use it / stacks that could; a dot: none could; a question mark: not known.${largest}</p>`;
+}
+
+function emptyCell(sign: string, says: string): Markup {
+  const texts = markup`<span aria-hidden="true">${sign}</span><span class="unseen">${says}</span>`;
+  return markup`<span class="heat none">${texts}</span>`;
 }

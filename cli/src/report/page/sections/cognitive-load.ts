@@ -1,9 +1,9 @@
 import * as Plot from '@observablehq/plot';
 import type { CapabilityLoad, CognitiveLoad, LoadCount, Report } from '../../model.js';
 import { ACROSS, along, figure } from '../chart.js';
-import { markup, type Content, type Markup } from '../html.js';
+import { concat, markup, type Content, type Markup } from '../html.js';
 import { count, day, percent, plain, tick } from '../numbers.js';
-import { detailFile, identifier, rest, section } from '../parts.js';
+import { basis, detailFile, identifier, list, none, paragraph, rest, section } from '../parts.js';
 import { table } from '../table.js';
 
 const CAPABILITIES = 20;
@@ -14,11 +14,14 @@ export function cognitiveLoad({ cognitiveLoad: load }: Report): Markup {
   const lead =
     now === null || now.teamShare === null
       ? markup`Cognitive load is <span class="none">not measured</span>: no manifest was read.`
-      : markup`Teams make <strong>${percent(now.teamShare)}</strong> of the decisions of their stacks. The path and the platform team make the rest.`;
+      : concat(
+          markup`Teams make <strong>${percent(now.teamShare)}</strong> of the decisions of their stacks. `,
+          'The path and the platform team make the rest.',
+        );
   return section(
     'cognitiveLoad',
     lead,
-    markup`<p class="basis">${definition}${now && markup` In ${count(now.stacks)} stacks: ${count(now.madeByTeam)} made by teams, ${count(now.decidedByPath)} by the path, ${count(now.decidedByPlatformTeam)} by the platform team; ${count(now.escapes)} escapes.`}</p>`,
+    paragraph('basis', definition, now && countsOf(now)),
     overTime(load),
     byCapability.length > 0 &&
       markup`<h3>By capability</h3>${table({
@@ -31,8 +34,7 @@ export function cognitiveLoad({ cognitiveLoad: load }: Report): Markup {
           {
             title: 'Props offered',
             isNumber: true,
-            cell: (row: CapabilityLoad) =>
-              row.offered === null ? markup`<span class="none">not known</span>` : count(row.offered),
+            cell: (row: CapabilityLoad) => (row.offered === null ? none('not known') : count(row.offered)),
           },
           {
             title: 'Made by the team, median',
@@ -51,9 +53,26 @@ export function cognitiveLoad({ cognitiveLoad: load }: Report): Markup {
   );
 }
 
+function countsOf({ stacks, madeByTeam, decidedByPath, decidedByPlatformTeam, escapes }: LoadCount): string {
+  return (
+    ` In ${count(stacks)} stacks: ${count(madeByTeam)} made by teams, ${count(decidedByPath)} by the path, ` +
+    `${count(decidedByPlatformTeam)} by the platform team; ${count(escapes)} escapes.`
+  );
+}
+
 function mostMade({ mostMade: all }: CapabilityLoad): Content {
-  if (all.length === 0) return markup`<span class="none">none</span>`;
-  return markup`<ul class="plain">${all.slice(0, DECISIONS).map(({ decision, constructs, teams }) => markup`<li>${identifier(decision)}<span class="basis">${count(constructs)} ${constructs === 1 ? 'construct' : 'constructs'}, ${count(teams)} ${teams === 1 ? 'team' : 'teams'}</span></li>`)}</ul>`;
+  if (all.length === 0) return none('none');
+  return list(
+    all
+      .slice(0, DECISIONS)
+      .map(({ decision, constructs, teams }) => [
+        identifier(decision),
+        basis(
+          `${count(constructs)} ${constructs === 1 ? 'construct' : 'constructs'}, `,
+          `${count(teams)} ${teams === 1 ? 'team' : 'teams'}`,
+        ),
+      ]),
+  );
 }
 
 function overTime({ overTime: all }: CognitiveLoad): Markup {
@@ -62,12 +81,19 @@ function overTime({ overTime: all }: CognitiveLoad): Markup {
   const first = known[0];
   const last = known.at(-1);
   if (!first || !last || first === last)
-    return markup`<p class="basis">How this changed is not known: no earlier manifests were read. All numbers: ${detailFile('cognitiveLoad')}.</p>`;
+    return paragraph(
+      'basis',
+      'How this changed is not known: no earlier manifests were read. All numbers: ',
+      detailFile('cognitiveLoad'),
+      '.',
+    );
   const highest = Math.max(...known.map(each => each.teamShare!));
   return figure({
     id: 'cognitive-load-over-time',
     title: 'Share of decisions that teams make themselves',
-    says: `The share of decisions that teams make themselves, from ${percent(first.teamShare!)} on ${day(first.at)} to ${percent(last.teamShare!)} on ${day(last.at)}.`,
+    says:
+      `The share of decisions that teams make themselves, from ${percent(first.teamShare!)} on ${day(first.at)} ` +
+      `to ${percent(last.teamShare!)} on ${day(last.at)}.`,
     draw: ({ isNarrow }) => ({
       height: isNarrow ? 190 : 220,
       marginLeft: 46,
@@ -106,8 +132,7 @@ function overTime({ overTime: all }: CognitiveLoad): Markup {
         {
           title: 'Share of teams',
           isNumber: true,
-          cell: (row: LoadCount) =>
-            row.teamShare === null ? markup`<span class="none">not measured</span>` : percent(row.teamShare),
+          cell: (row: LoadCount) => (row.teamShare === null ? none('not measured') : percent(row.teamShare)),
         },
       ],
     },

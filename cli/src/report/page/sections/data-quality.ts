@@ -1,7 +1,7 @@
 import type { QualityFinding, Report } from '../../model.js';
-import { markup, type Markup } from '../html.js';
+import { concat, markup, type Markup } from '../html.js';
 import { count, counted, percent } from '../numbers.js';
-import { chip, detailFile, section } from '../parts.js';
+import { chip, detailFile, list, none, paragraph, section } from '../parts.js';
 import { table } from '../table.js';
 
 const EXAMPLES = 3;
@@ -10,7 +10,11 @@ export function dataQuality({ dataQuality: { events, findings } }: Report): Mark
   const lead =
     events.read === 0
       ? 'No deployment events were read.'
-      : markup`<strong>${percent(events.used / events.read)}</strong> of ${counted(events.read, 'event')} were used; ${count(events.setAside)} were set aside, and none silently.`;
+      : concat(
+          markup`<strong>${percent(events.used / events.read)}</strong> of ${counted(events.read, 'event')} `,
+          'were used; ',
+          `${count(events.setAside)} were set aside, and none silently.`,
+        );
   const found = findings.filter(({ count: times }) => times > 0);
   const others = findings.filter(({ count: times }) => times === 0);
   return section(
@@ -35,13 +39,18 @@ export function dataQuality({ dataQuality: { events, findings } }: Report): Mark
             className: 'words',
             cell: (row: QualityFinding) =>
               row.examples.length === 0
-                ? markup`<span class="none">none</span>`
-                : markup`<ul class="plain">${row.examples.slice(0, EXAMPLES).map(each => markup`<li><code>${each}</code></li>`)}</ul>`,
+                ? none('none')
+                : list(row.examples.slice(0, EXAMPLES).map(each => markup`<code>${each}</code>`)),
           },
         ],
       }),
     others.length > 0 &&
-      markup`<p class="basis">Looked for, and not found: ${others.map(({ title }) => title.charAt(0).toLowerCase() + title.slice(1)).join('; ')}.</p>`,
-    markup`<p class="rest">All examples: ${detailFile('dataQuality')}.</p>`,
+      paragraph(
+        'basis',
+        'Looked for, and not found: ',
+        others.map(({ title }) => title.charAt(0).toLowerCase() + title.slice(1)).join('; '),
+        '.',
+      ),
+    paragraph('rest', 'All examples: ', detailFile('dataQuality'), '.'),
   );
 }

@@ -1,12 +1,12 @@
 import type { Dora, DoraMetric, DoraService } from '../../model.js';
-import { markup, type Content, type Markup } from '../html.js';
+import { concat, markup, type Content, type Markup } from '../html.js';
 import { count, counted, measured, shownAs } from '../numbers.js';
-import { detailFile, n, team } from '../parts.js';
+import { basis, detailFile, n, none, paragraph, team } from '../parts.js';
 import { table } from '../table.js';
 
 const SHOWN = 10;
 
-/** A few of many: those of which the most changes fail, because that is where help is worth the most. */
+/** The services with the highest change fail rate, where help is worth the most. */
 export function services({ services: all, metrics, minimumN }: Dora): Markup | false {
   if (all.length === 0) return false;
   const rate = (each: DoraService) => each.metrics.changeFailRate;
@@ -15,9 +15,19 @@ export function services({ services: all, metrics, minimumN }: Dora): Markup | f
     .toSorted((a, b) => rate(b).value! - rate(a).value! || a.service.localeCompare(b.service, 'en'))
     .slice(0, SHOWN);
   if (worst.length === 0)
-    return markup`<h3>Services</h3><p>None of ${counted(all.length, 'service')} has enough deployments to be judged (n of at least ${count(minimumN)}). ${detailFile('services')} has all.</p>`;
+    return concat(
+      markup`<h3>Services</h3><p>None of ${counted(all.length, 'service')} has enough deployments to be judged `,
+      markup`(n of at least ${count(minimumN)}). ${detailFile('services')} has all.</p>`,
+    );
+  const subject = worst.length === 1 ? 'service' : `${count(worst.length)} services`;
+  const sizes = `${count(judged.length)} that can be judged, of ${count(all.length)} in all`;
   return markup`<h3>Where a hand would help most</h3>
-<p class="basis">The ${worst.length === 1 ? 'service' : `${count(worst.length)} services`} with the highest change fail rate, of ${count(judged.length)} that can be judged, of ${count(all.length)} in all. ${detailFile('services')} has all, with intervals.</p>
+${paragraph(
+  'basis',
+  `The ${subject} with the highest change fail rate, of ${sizes}. `,
+  detailFile('services'),
+  ' has all, with intervals.',
+)}
 ${table({
   caption: 'Services with the highest change fail rate',
   isCaptionHidden: true,
@@ -38,7 +48,7 @@ ${table({
 
 function cell({ metrics }: DoraService, { id, unit, all }: DoraMetric): Content {
   const each = metrics[id];
-  if (each.value === null) return markup`<span class="none">not measured</span>`;
-  if (!each.judged) return markup`<span class="none">not enough</span><span class="basis">${n(each.n)}</span>`;
-  return markup`${measured(each, shownAs(unit, all.value))!.value}<span class="basis">${n(each.n)}</span>`;
+  if (each.value === null) return none('not measured');
+  if (!each.judged) return [none('not enough'), basis(n(each.n))];
+  return [measured(each, shownAs(unit, all.value))!.value, basis(n(each.n))];
 }

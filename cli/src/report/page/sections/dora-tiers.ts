@@ -1,7 +1,7 @@
-import type { Arm, Dora, DoraMetric } from '../../model.js';
+import type { Arm, Dora, DoraMetric, TierThreshold } from '../../model.js';
 import { markup, type Content, type Markup } from '../html.js';
 import { count, percent } from '../numbers.js';
-import { bar } from '../parts.js';
+import { bar, basis, none, paragraph } from '../parts.js';
 import { table } from '../table.js';
 
 interface Row {
@@ -9,7 +9,7 @@ interface Row {
   readonly arm: Arm;
 }
 
-/** Services by tier: what a year's report called them, and not a mark. */
+/** The number of services in each tier, by the names that DORA's report of a year has for the tiers. */
 export function tiers({ metrics, tiers: thresholds, minimumN }: Dora): Markup | false {
   const withTiers = metrics.filter(metric => metric.tiers !== null);
   if (withTiers.length === 0 || thresholds === null) return false;
@@ -18,18 +18,19 @@ export function tiers({ metrics, tiers: thresholds, minimumN }: Dora): Markup | 
   const total = ({ metric, arm }: Row) => metric.tiers!.reduce((sum, each) => sum + each[arm], 0);
   const cell = (row: Row, name: string): Content => {
     const number = row.metric.tiers!.find(({ tier }) => tier === name)?.[row.arm];
-    if (number === undefined) return markup`<span class="none">no such level</span>`;
+    if (number === undefined) return none('no such level');
     return total(row) === 0
-      ? markup`<span class="none">not measured</span>`
-      : bar(
-          number / total(row),
-          markup`${count(number)} <span class="basis">${percent(number / total(row))}</span>`,
-          null,
-          row.arm,
-        );
+      ? none('not measured')
+      : bar(number / total(row), [`${count(number)} `, basis(percent(number / total(row)))], null, row.arm);
   };
   return markup`<h3>Services by tier, by the thresholds of ${thresholds.year}</h3>
-<p class="basis">Of services with n of at least ${count(minimumN)}. Thresholds: ${source(thresholds.source)}.${thresholds.notes.map(note => markup` ${note}`)}</p>
+${paragraph(
+  'basis',
+  `Of services with n of at least ${count(minimumN)}. Thresholds: `,
+  source(thresholds.source),
+  '.',
+  thresholds.notes.map(note => ` ${note}`),
+)}
 ${table({
   caption: `Services by tier, by the thresholds of ${thresholds.year}`,
   isCaptionHidden: true,
@@ -39,20 +40,20 @@ ${table({
     {
       title: 'Measure',
       className: 'words',
-      cell: (row: Row) => markup`${row.metric.name}<span class="basis">${row.arm} the platform</span>`,
+      cell: (row: Row) => [row.metric.name, basis(`${row.arm} the platform`)],
     },
     ...names.map(name => ({ title: name, className: 'with-bar', cell: (row: Row) => cell(row, name) })),
     { title: 'In a level', isNumber: true, cell: (row: Row) => count(total(row)) },
   ],
 })}
-<details><summary>The thresholds</summary><dl>${metrics.flatMap(({ id, name }) => {
+<details><summary>The thresholds</summary><dl>${metrics.map(({ id, name }) => {
     const all = thresholds.metrics[id];
-    return all
-      ? [
-          markup`<dt>${name}</dt><dd>${all.map(({ tier, says }, index) => markup`${index > 0 && '; '}<i>${tier}</i>: ${says}`)}</dd>`,
-        ]
-      : [];
+    return all && markup`<dt>${name}</dt><dd>${all.map(thresholdText)}</dd>`;
   })}</dl></details>`;
+}
+
+function thresholdText({ tier, says }: TierThreshold, index: number): Markup {
+  return markup`${index > 0 && '; '}<i>${tier}</i>: ${says}`;
 }
 
 function source({ title, url }: { readonly title: string; readonly url: string }): Markup {

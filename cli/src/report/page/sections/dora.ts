@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import { MINIMUM_TEAMS } from '../../estimate.js';
 import type { Dora, DoraMetric, Gap, Report } from '../../model.js';
 import { ACROSS, along, DASHES, figure, OFF, ON } from '../chart.js';
-import { markup, idOf, type Content, type Markup } from '../html.js';
+import { concat, idOf, markup, type Content, type Markup } from '../html.js';
 import {
   compared,
   count,
@@ -16,12 +16,12 @@ import {
   tick,
   type Shown,
 } from '../numbers.js';
-import { chip, estimate, n, section } from '../parts.js';
+import { basis, chip, estimate, n, none, paragraph, section } from '../parts.js';
 import { table } from '../table.js';
 import { services } from './dora-services.js';
 import { tiers } from './dora-tiers.js';
 
-/** One unit for whatever is compared: hours beside days would be hard to read. */
+/** The unit for all values of a measure. Hours beside days would be hard to compare. */
 export function shownOf({ unit, all, arms, trend }: DoraMetric): Shown {
   return shownAs(
     unit,
@@ -37,12 +37,15 @@ export function dora({ dora: all }: Report): Markup {
     return section(
       'dora',
       lead(all),
-      markup`<p>Give the deployments with <code>--events</code>: CDEvents, what GitHub or Amazon ECS tell. With <code>--from account</code> the events of its stacks are read.</p>`,
+      concat(
+        markup`<p>Give the deployments with <code>--events</code>: CDEvents, what GitHub or Amazon ECS tell. `,
+        markup`With <code>--from account</code> the events of its stacks are read.</p>`,
+      ),
     );
   return section(
     'dora',
     lead(all),
-    markup`<p class="warning">${all.selfSelection}</p>`,
+    paragraph('warning', all.selfSelection),
     table({
       caption: 'The five measures, on and off the platform',
       isCaptionHidden: true,
@@ -52,18 +55,31 @@ export function dora({ dora: all }: Report): Markup {
         {
           title: 'Measure',
           className: 'words',
-          cell: (row: DoraMetric) =>
-            markup`<a href="#${idOf('dora', row.name)}">${row.name}</a><span class="basis">${row.better} is better</span>`,
+          cell: (row: DoraMetric) => [
+            markup`<a href="#${idOf('dora', row.name)}">${row.name}</a>`,
+            basis(`${row.better} is better`),
+          ],
         },
         { title: 'On the platform', cell: (row: DoraMetric) => estimate(row.arms.on, shownOf(row)) },
         { title: 'Off the platform', cell: (row: DoraMetric) => estimate(row.arms.off, shownOf(row)) },
         { title: 'Difference', cell: (row: DoraMetric) => gap(row) },
       ],
     }),
-    markup`<p class="basis">Nothing is judged under n\u00a0=\u00a0${count(all.minimumN)}. Intervals of an arm, of all and of a difference are made from independent teams, and not from deployments: those of one team are alike. They allow for teams that are few and unequal (jackknife over teams, degrees of freedom of Bell and McCaffrey, effective sample size of Korn and Graubard); where some teams deploy five times as often as others, those of lead time and frequency hold in 9 of 10 cases rather than in 95 of 100. Fewer than ${count(MINIMUM_TEAMS)} teams speak for themselves alone, and are not compared.</p>`,
+    paragraph('basis', methodText(all.minimumN)),
     markup`<div class="metrics">${all.metrics.map(each => metric(each, all.minimumN))}</div>`,
     tiers(all),
     services(all),
+  );
+}
+
+function methodText(minimumN: number): string {
+  return (
+    `Nothing is judged under ${n(minimumN)}. Intervals of an arm, of all and of a difference are made from ` +
+    'independent teams, and not from deployments: those of one team are alike. They allow for teams that are few ' +
+    'and unequal (jackknife over teams, degrees of freedom of Bell and McCaffrey, effective sample size of Korn and ' +
+    'Graubard); where some teams deploy five times as often as others, those of lead time and frequency hold in 9 ' +
+    `of 10 cases rather than in 95 of 100. Fewer than ${count(MINIMUM_TEAMS)} teams speak for themselves alone, and ` +
+    'are not compared.'
   );
 }
 
@@ -84,7 +100,14 @@ function lead({ metrics }: Dora): Content {
     [metrics.length - named('better').length - named('worse').length - named('unclear').length, 'not compared'],
   ] as const;
   const parts = clauses.filter(([number]) => number > 0);
-  return markup`Of five measures, services on the platform are ${parts.map(([number, what], index) => markup`${index > 0 && (index === parts.length - 1 ? ' and ' : ', ')}<strong>${what}</strong> in ${NUMBERS[number]}`)}.`;
+  const separator = (index: number) => index > 0 && (index === parts.length - 1 ? ' and ' : ', ');
+  return [
+    'Of five measures, services on the platform are ',
+    parts.map(
+      ([number, verdict], index) => markup`${separator(index)}<strong>${verdict}</strong> in ${NUMBERS[number]}`,
+    ),
+    '.',
+  ];
 }
 
 const VERDICTS = {
@@ -94,23 +117,32 @@ const VERDICTS = {
   'not enough to judge': ['not enough to judge', 'quiet'],
 } as const;
 
-/** On less off, as it is: a difference to the worse is not cut off at 0. */
+/** The difference between the arms. A difference for the worse is shown as plainly as one for the better. */
 function gap(metric: DoraMetric): Markup {
-  if (metric.gap === null) return markup`<span class="none">not measured</span>`;
+  if (metric.gap === null) return none('not measured');
   const { difference, interval, teams, verdict } = metric.gap;
   const [text, tone] = VERDICTS[verdict];
-  const basis = `${counted(teams.on, 'team')} on, ${count(teams.off)} off`;
-  if (verdict === 'not enough to judge') return markup`${chip(text, tone)}<span class="basis">${basis}</span>`;
+  const teamCounts = `${counted(teams.on, 'team')} on, ${count(teams.off)} off`;
+  if (verdict === 'not enough to judge') return concat(chip(text, tone), basis(teamCounts));
   const texts = compared(difference, interval, metric.unit, shownOf(metric));
   const size = difference === 0 ? 'none' : `${texts.size} ${direction(metric.unit, difference)}`;
-  return markup`${chip(text, tone)} <strong class="value">${size}</strong><span class="basis">${percent(interval.level)} interval <span class="whole">${texts.interval}</span>, ${basis}</span>`;
+  return concat(
+    markup`${chip(text, tone)} <strong class="value">${size}</strong>`,
+    basis(markup`${percent(interval.level)} interval <span class="whole">${texts.interval}</span>, ${teamCounts}`),
+  );
 }
 
 function metric(each: DoraMetric, minimumN: number): Markup {
   const id = idOf('dora', each.name);
+  const terms: ReadonlyArray<readonly [string, Content]> = [
+    ['All', estimate(each.all, shownOf(each))],
+    ['What', each.definition],
+    ['Clock', each.clock],
+    ['Interval', [each.all.interval?.method ?? 'none', each.gap && `; of the difference: ${each.gap.interval.method}`]],
+  ];
   return markup`<article id="${id}"><h3>${each.name}</h3>
 ${trend(each, id, minimumN)}
-<dl class="method"><dt>All</dt><dd>${estimate(each.all, shownOf(each))}</dd><dt>What</dt><dd>${each.definition}</dd><dt>Clock</dt><dd>${each.clock}</dd><dt>Interval</dt><dd>${each.all.interval?.method ?? 'none'}${each.gap && markup`; of the difference: ${each.gap.interval.method}`}</dd></dl></article>
+<dl class="method">${terms.map(([term, text]) => markup`<dt>${term}</dt><dd>${text}</dd>`)}</dl></article>
 `;
 }
 
@@ -121,14 +153,14 @@ function trend(each: DoraMetric, id: string, minimumN: number): Markup {
     { date: new Date(at), arm: 'off' as const, value: nOff < minimumN ? null : off },
   ]);
   if (!points.some(({ value }) => value !== null))
-    return markup`<p class="basis">By month: <span class="none">not enough to judge</span>, or nothing to measure.</p>`;
+    return paragraph('basis', 'By month: ', none('not enough to judge'), ', or nothing to measure.');
   const number = (value: number) => (value === 0 ? '0' : measured({ value, interval: null }, shown)!.value);
   const text = (value: number | null, size: number): Content =>
     value === null
-      ? markup`<span class="none">not measured</span>`
+      ? none('not measured')
       : size < minimumN
-        ? markup`<span class="none">not enough to judge (${n(size)})</span>`
-        : markup`${number(value)} <span class="basis">${n(size)}</span>`;
+        ? none(`not enough to judge (${n(size)})`)
+        : [`${number(value)} `, basis(n(size))];
   const line = (arm: 'on' | 'off') => points.filter(point => point.arm === arm);
   const known = (arm: 'on' | 'off') => line(arm).filter(({ value }) => value !== null);
   const ends = (arm: 'on' | 'off', name: string) =>
@@ -137,7 +169,9 @@ function trend(each: DoraMetric, id: string, minimumN: number): Markup {
   return figure({
     id: `${id}-by-month`,
     title: `By month${shown.axis === null ? '' : `, ${shown.axis}`}`,
-    says: `${each.name} by month: ${[ends('on', 'on the platform'), ends('off', 'off it')].filter(Boolean).join(', ')}.`,
+    says:
+      `${each.name} by month: ` +
+      `${[ends('on', 'on the platform'), ends('off', 'off it')].filter(Boolean).join(', ')}.`,
     isHalf: true,
     legend: [ON, OFF],
     draw: () => ({

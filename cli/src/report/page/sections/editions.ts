@@ -1,7 +1,7 @@
 import type { CapabilityAdoption, EditionInUse, Report } from '../../model.js';
-import { markup, type Markup } from '../html.js';
+import { concat, markup, type Markup } from '../html.js';
 import { count, counted, percent } from '../numbers.js';
-import { bar, chip, detailFile, section } from '../parts.js';
+import { bar, chip, detailFile, paragraph, section } from '../parts.js';
 import { table } from '../table.js';
 
 const VERSIONS = 6;
@@ -13,11 +13,14 @@ export function editions({ editions: all, capabilities }: Report): Markup {
   const lead =
     behind === 0
       ? markup`All ${counted(stacks, 'stack')} ${stacks === 1 ? 'is' : 'are'} on the newest edition.`
-      : markup`<strong>${count(behind)} of ${counted(stacks, 'stack')}</strong> ${behind === 1 ? 'is' : 'are'} on an edition that is not the newest.`;
+      : concat(
+          markup`<strong>${count(behind)} of ${counted(stacks, 'stack')}</strong> `,
+          `${behind === 1 ? 'is' : 'are'} on an edition that is not the newest.`,
+        );
   return section(
     'editions',
     lead,
-    markup`<p class="basis">A stack stays on its edition until its team moves it: an older one is no fault.</p>`,
+    paragraph('basis', 'A stack stays on its edition until its team moves it: an older one is no fault.'),
     table({
       caption: 'Editions in use',
       rows: all,
@@ -47,10 +50,16 @@ export function editions({ editions: all, capabilities }: Report): Markup {
           { title: 'Versions', className: 'words', cell: (row: CapabilityAdoption) => versions(row.versions) },
         ],
       }),
-    markup`<p class="rest">All versions: ${detailFile('versions')}.</p>`,
+    paragraph('rest', 'All versions: ', detailFile('versions'), '.'),
   );
 }
 
 function versions(all: ReadonlyArray<{ readonly version: string; readonly stacks: number }>): Markup {
-  return markup`${all.slice(0, VERSIONS).map(({ version, stacks }, index) => markup`${index > 0 && ', '}<span class="name">${version}</span> (${counted(stacks, 'stack')})`)}${all.length > VERSIONS && ` and ${count(all.length - VERSIONS)} more`}`;
+  const shown = all
+    .slice(0, VERSIONS)
+    .map(({ version, stacks }, index) => [
+      index > 0 && ', ',
+      markup`<span class="name">${version}</span> (${counted(stacks, 'stack')})`,
+    ]);
+  return concat(shown, all.length > VERSIONS && ` and ${count(all.length - VERSIONS)} more`);
 }

@@ -1,7 +1,7 @@
-import type { EscapeDemand, PastEscape, Report } from '../../model.js';
-import { markup, type Content, type Markup } from '../html.js';
+import type { EscapeDemand, Escapes, PastEscape, Report } from '../../model.js';
+import { concat, markup, type Content, type Markup } from '../html.js';
 import { count, counted } from '../numbers.js';
-import { few, identifier, rest, section, team } from '../parts.js';
+import { basis, few, identifier, none, paragraph, rest, section, team } from '../parts.js';
 import { table } from '../table.js';
 
 const SHOWN = 15;
@@ -11,11 +11,20 @@ export function escapes({ escapes: { recorded, unrecorded, overdue, past, demand
   const lead =
     recorded + unrecorded === 0
       ? 'No escape was found in what was read.'
-      : markup`<strong>${counted(recorded + unrecorded, 'escape')}</strong>: ${count(recorded)} recorded, ${count(unrecorded)} not${overdue > 0 && markup`; <strong>${count(overdue)}</strong> past the review date`}.`;
+      : concat(
+          markup`<strong>${counted(recorded + unrecorded, 'escape')}</strong>: ${count(recorded)} recorded, `,
+          `${count(unrecorded)} not`,
+          overdue > 0 && markup`; <strong>${count(overdue)}</strong> past the review date`,
+          '.',
+        );
   return section(
     'escapes',
     lead,
-    markup`<p class="basis">Leaving the path is supported. What several teams leave it for is what the path lacks: the list is ranked by how many teams ask for the same.</p>`,
+    paragraph(
+      'basis',
+      'Leaving the path is supported. What several teams leave it for is what the path lacks: the list is ranked by ' +
+        'how many teams ask for the same.',
+    ),
     demand.length > 0 && [
       table({
         caption: 'What teams escape from, by how many teams ask for it',
@@ -42,8 +51,10 @@ export function escapes({ escapes: { recorded, unrecorded, overdue, past, demand
           {
             title: 'Where',
             className: 'words',
-            cell: (row: PastEscape) =>
-              markup`<span class="name">${row.where}</span><span class="basis">${row.properties.map((each, index) => [index > 0 && ', ', identifier(each)])}</span>`,
+            cell: (row: PastEscape) => [
+              markup`<span class="name">${row.where}</span>`,
+              basis(row.properties.map((each, index) => [index > 0 && ', ', identifier(each)])),
+            ],
           },
           { title: 'Who answers', className: 'name', cell: (row: PastEscape) => team(row.owner) },
           { title: 'Days over', isNumber: true, cell: (row: PastEscape) => count(row.daysOver) },
@@ -51,26 +62,34 @@ export function escapes({ escapes: { recorded, unrecorded, overdue, past, demand
           {
             title: 'Why it is there',
             className: 'words',
-            cell: (row: PastEscape) => row.reason ?? markup`<span class="none">no reason</span>`,
+            cell: (row: PastEscape) => row.reason ?? none('no reason'),
           },
         ],
       })}${rest(past.length, SHOWN, 'escapes', 'escapesOverdue')}`,
     countedOnly.length > 0 &&
-      markup`<details><summary>${counted(countedOnly.length, 'stack')} of which only the number of escapes can be read</summary>${table(
-        {
-          caption: 'Stacks of which only the number of escapes can be read',
-          isCaptionHidden: true,
-          rows: countedOnly.slice(0, STACKS),
-          columns: [
-            { title: 'Stack', className: 'name', cell: row => row.stack },
-            { title: 'Recorded', isNumber: true, cell: row => count(row.recorded) },
-            { title: 'Not recorded', isNumber: true, cell: row => count(row.unrecorded) },
-          ],
-        },
-      )}${rest(countedOnly.length, STACKS, 'stacks', 'all')}</details>`,
+      concat(
+        markup`<details><summary>${counted(countedOnly.length, 'stack')} `,
+        markup`of which only the number of escapes can be read</summary>`,
+        countedOnlyTable(countedOnly),
+        rest(countedOnly.length, STACKS, 'stacks', 'all'),
+        markup`</details>`,
+      ),
   );
 }
 
+function countedOnlyTable(countedOnly: Escapes['countedOnly']): Markup {
+  return table({
+    caption: 'Stacks of which only the number of escapes can be read',
+    isCaptionHidden: true,
+    rows: countedOnly.slice(0, STACKS),
+    columns: [
+      { title: 'Stack', className: 'name', cell: row => row.stack },
+      { title: 'Recorded', isNumber: true, cell: row => count(row.recorded) },
+      { title: 'Not recorded', isNumber: true, cell: row => count(row.unrecorded) },
+    ],
+  });
+}
+
 function age(days: number | null): Content {
-  return days === null ? markup`<span class="none">not said</span>` : count(days);
+  return days === null ? none('not said') : count(days);
 }

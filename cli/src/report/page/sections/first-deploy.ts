@@ -1,44 +1,54 @@
 import * as Plot from '@observablehq/plot';
 import type { FirstDeploy, FirstDeployBand, Report, Survival } from '../../model.js';
 import { ACROSS, ALL, DASHES, figure, OFF, ON, type Series } from '../chart.js';
-import { markup, idOf, type Content, type Markup } from '../html.js';
+import { concat, idOf, markup, type Content, type Markup } from '../html.js';
 import { count, fixed, measured, percent, shownAs, tick } from '../numbers.js';
-import { bar, detailFile, estimate, section } from '../parts.js';
+import { bar, basis, detailFile, estimate, none, paragraph, section } from '../parts.js';
 import { table } from '../table.js';
 
 interface Group extends Series {
   readonly survival: Survival;
 }
 
-/** Days that people plan in. */
+/** The days in the table of the curve. */
 const DAYS = [1, 2, 7, 14, 21, 30, 60, 90, 180, 365];
 
 export function firstDeploy({ firstDeploy: clocks }: Report): Markup {
   const seen = clocks.filter(({ all }) => all.n > 0);
   if (seen.length === 0)
-    return section(
-      'firstDeploy',
-      markup`The time to a first production deploy is <span class="none">not measured</span>: nobody was seen to start.`,
-    );
+    return section('firstDeploy', [
+      'The time to a first production deploy is ',
+      none('not measured'),
+      ': nobody was seen to start.',
+    ]);
   const sentence = ({ clock, all: { median, n } }: FirstDeploy): Content =>
     !median.judged
       ? markup`Of ${count(n)} ${clock}s, it is not enough to judge. `
       : median.value === null
         ? markup`Less than half of ${count(n)} ${clock}s have got there yet. `
-        : markup`Half of all ${clock}s ${clock === 'new service' ? 'are in production' : 'have a change in production'} within <strong>${measured(median, shownAs('days', median.value))!.value}</strong>. `;
+        : [
+            `Half of all ${clock}s ${clock === 'new service' ? 'are in production' : 'have a change in production'} `,
+            markup`within <strong>${measured(median, shownAs('days', median.value))!.value}</strong>. `,
+          ];
   return section(
     'firstDeploy',
     seen.map(sentence),
-    markup`<p class="basis">Two clocks. Those who are not there yet count for as long as they have been waiting (Kaplan-Meier): to leave them out would make everything look faster than it is. Shares have Rothman's interval, for independent teams. The same as a table: ${detailFile('firstDeploy')}.</p>`,
+    paragraph(
+      'basis',
+      'Two clocks. Those who are not there yet count for as long as they have been waiting (Kaplan-Meier): to leave ' +
+        'them out would make everything look faster than it is. ',
+      markup`Shares have Rothman's interval, for independent teams. The same as a table: `,
+      detailFile('firstDeploy'),
+      '.',
+    ),
     clocks.map(clock),
   );
 }
 
 function clock(each: FirstDeploy): Markup {
   const { clock: name, definition, all, arms } = each;
-  const heading = markup`<h3>A ${name}</h3><p class="basis">${definition}</p>`;
-  if (all.n === 0)
-    return markup`${heading}<p><span class="none">not measured</span>${all.median.note && markup`: ${all.median.note}`}</p>`;
+  const heading = markup`<h3>A ${name}</h3>${paragraph('basis', definition)}`;
+  if (all.n === 0) return markup`${heading}<p>${none('not measured')}${all.median.note && `: ${all.median.note}`}</p>`;
   const groups: readonly Group[] = arms
     ? [
         { ...ON, survival: arms.on },
@@ -47,7 +57,7 @@ function clock(each: FirstDeploy): Markup {
     : [{ ...ALL, survival: all }];
   const shownInTables: readonly Group[] = arms ? [...groups, { ...ALL, survival: all }] : groups;
   return markup`${heading}
-${arms === null && markup`<p class="basis">Whether they are on the platform is not known.</p>`}
+${arms === null && paragraph('basis', 'Whether they are on the platform is not known.')}
 <div class="stats">${shownInTables.map(stat)}</div>
 ${curves(name, groups)}
 ${bands(name, shownInTables)}`;
@@ -58,11 +68,17 @@ function stat({ name, series, survival: { n: size, reached, waiting, median, res
   const isKnown = median.value !== null && median.judged;
   const middle =
     size > 0 && median.value === null
-      ? markup`<span class="none">no median yet</span><span class="basis">${median.note ?? 'Less than half have got there.'}</span>`
+      ? concat(none('no median yet'), basis(median.note ?? 'Less than half have got there.'))
       : estimate(median, shownAs('days', median.value));
+  const counts = size > 0 && basis(`${count(reached)} of ${count(size)} got there, ${count(waiting)} still waiting`);
+  const meanText =
+    isKnown &&
+    mean.value !== null &&
+    mean.restrictedTo !== null &&
+    basis(`Mean up to day ${fixed(mean.restrictedTo, 0)}: ${days(mean.value)}`);
   return markup`<div class="stat ${series}"><p class="stat-name">${name}${isKnown && ', the median'}</p>${middle}
-${size > 0 && markup`<span class="basis">${count(reached)} of ${count(size)} got there, ${count(waiting)} still waiting</span>`}
-${isKnown && mean.value !== null && mean.restrictedTo !== null && markup`<span class="basis">Mean up to day ${fixed(mean.restrictedTo, 0)}: ${days(mean.value)}</span>`}</div>`;
+${counts}
+${meanText}</div>`;
 }
 
 function curves(clockName: string, groups: readonly Group[]): Markup | false {
@@ -118,7 +134,9 @@ function curves(clockName: string, groups: readonly Group[]): Markup | false {
         Plot.ruleY([0]),
       ],
     }),
-    note: `Lower is sooner. Shaded: the ${levelOf(drawn)}interval. Later days stand closer together; the dotted lines are those of the bands below.`,
+    note:
+      `Lower is sooner. Shaded: the ${levelOf(drawn)}interval. Later days stand closer together; the dotted lines ` +
+      'are those of the bands below.',
     table: {
       caption: title,
       isCaptionHidden: true,
@@ -133,7 +151,7 @@ function curves(clockName: string, groups: readonly Group[]): Markup | false {
   });
 }
 
-/** The days that matter most first, as long as there is room between them. */
+/** The days on the axis: the most important days first, as long as 28 pixels remain between them. */
 function ticks(last: number, width: number): number[] {
   const place = (days: number) => Math.sqrt(days / last) * width;
   const taken: number[] = [];
@@ -148,15 +166,15 @@ function levelOf(groups: readonly Group[]): string {
   return level === undefined ? '' : `${percent(level)} `;
 }
 
-/** The step of the curve that a day is on; none after the last of those who were watched. */
+/** The last step of the curve at or before a day. */
 function at({ curve }: Survival, days: number) {
   return curve.findLast(point => point.days <= days);
 }
 
 function notYet(survival: Survival, days: number): Content {
   const point = at(survival, days);
-  if (!point) return markup`<span class="none">not measured</span>`;
-  return markup`${percent(point.notYet)} <span class="basis">${percent(point.low)} to ${percent(point.high)}</span>`;
+  if (!point) return none('not measured');
+  return [`${percent(point.notYet)} `, basis(`${percent(point.low)} to ${percent(point.high)}`)];
 }
 
 function bands(clockName: string, groups: readonly Group[]): Markup {
@@ -165,9 +183,13 @@ function bands(clockName: string, groups: readonly Group[]): Markup {
     survival.bands.find(({ band }) => band === name);
   const cell = (group: Group, name: string): Content => {
     const band = bandOf(group, name);
-    if (!band || band.share === null) return markup`<span class="none">not measured</span>`;
+    if (!band || band.share === null) return none('not measured');
     const { low = null, high = null } = band.interval ?? {};
-    return markup`${bar(band.share, percent(band.share), band.interval ?? null, group.series)}<span class="basis">${low !== null && high !== null && markup`${percent(low)} to ${percent(high)}, `}${count(band.reached)} seen</span>`;
+    const range = low !== null && high !== null && `${percent(low)} to ${percent(high)}, `;
+    return [
+      bar(band.share, percent(band.share), band.interval ?? null, group.series),
+      basis(range, `${count(band.reached)} seen`),
+    ];
   };
   return table({
     caption: `How long a ${clockName} takes`,

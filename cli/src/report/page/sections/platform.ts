@@ -1,9 +1,9 @@
 import * as Plot from '@observablehq/plot';
 import type { DatedCount, Report, TeamCount } from '../../model.js';
 import { ACROSS, along, figure } from '../chart.js';
-import { markup, type Markup } from '../html.js';
+import { concat, markup, type Markup } from '../html.js';
 import { count, counted, day, measured, percent, shownAs, tick } from '../numbers.js';
-import { bar, detailFile, n, rest, section, shareOf, team } from '../parts.js';
+import { bar, detailFile, n, none, paragraph, rest, section, shareOf, team } from '../parts.js';
 import { table } from '../table.js';
 
 const TEAMS = 15;
@@ -14,12 +14,26 @@ export function platform({
 }: Report): Markup {
   const lead =
     share.value === null
-      ? markup`Adoption of the platform is <span class="none">not measured</span>. ${share.note ?? 'No stack was found.'}`
-      : markup`<strong>${count(using)} of ${counted(eligible, 'stack')}</strong> ${using === 1 ? 'is' : 'are'} on the platform${share.judged ? markup`: ${percent(share.value)}` : markup`, which is not enough to judge`}.`;
+      ? ['Adoption of the platform is ', none('not measured'), `. ${share.note ?? 'No stack was found.'}`]
+      : concat(
+          markup`<strong>${count(using)} of ${counted(eligible, 'stack')}</strong> `,
+          `${using === 1 ? 'is' : 'are'} on the platform`,
+          share.judged ? `: ${percent(share.value)}` : ', which is not enough to judge',
+          '.',
+        );
+  const { interval } = share;
+  const intervalText =
+    share.judged &&
+    share.value !== null &&
+    interval &&
+    `${percent(interval.level)} interval ${measured(share, shownAs('share'))!.interval} (${interval.method}), ` +
+      `${n(share.n)}. `;
+  const unknownText =
+    unknown > 0 && `Of ${counted(unknown, 'more stack')} it is not known; they are counted in neither. `;
   return section(
     'platform',
     lead,
-    markup`<p class="basis">${share.judged && share.value !== null && share.interval && markup`${percent(share.interval.level)} interval ${measured(share, shownAs('share'))!.interval} (${share.interval.method}), ${n(share.n)}. `}${unknown > 0 && markup`Of ${counted(unknown, 'more stack')} it is not known; they are counted in neither. `}${definition}</p>`,
+    paragraph('basis', intervalText, unknownText, definition),
     adoptionOverTime(overTime),
     byTeam.length > 0 &&
       markup`<h3>By team</h3>${table({
@@ -52,8 +66,7 @@ export function platform({
               {
                 title: 'Resources',
                 isNumber: true,
-                cell: row =>
-                  row.resources === null ? markup`<span class="none">not known</span>` : count(row.resources),
+                cell: row => (row.resources === null ? none('not known') : count(row.resources)),
               },
             ],
           }),
@@ -65,19 +78,18 @@ export function platform({
           ),
           offPath.length > STACKS &&
             offPath.length < offPathTotal &&
-            markup`<p class="rest">The first ${count(offPath.length)} are in ${detailFile('offPlatform')}.</p>`,
+            paragraph('rest', `The first ${count(offPath.length)} are in `, detailFile('offPlatform'), '.'),
         ],
   );
 }
 
 export function shareCell(row: TeamCount): Markup {
   const value = shareOf(row);
-  return value === null ? markup`<span class="none">not measured</span>` : bar(value, percent(value));
+  return value === null ? none('not measured') : bar(value, percent(value));
 }
 
 function adoptionOverTime(overTime: readonly DatedCount[]): Markup {
-  if (overTime.length < 2)
-    return markup`<p class="basis">How this changed is not known: no earlier manifests were read.</p>`;
+  if (overTime.length < 2) return paragraph('basis', 'How this changed is not known: no earlier manifests were read.');
   const points = overTime.map(each => ({ ...each, date: new Date(each.at), share: shareOf(each) }));
   const first = points.find(({ share }) => share !== null);
   const last = points.findLast(({ share }) => share !== null);
@@ -86,7 +98,8 @@ function adoptionOverTime(overTime: readonly DatedCount[]): Markup {
     title: 'Share of stacks on the platform',
     says:
       first && last
-        ? `The share of stacks on the platform, from ${percent(first.share!)} on ${day(first.at)} to ${percent(last.share!)} on ${day(last.at)}.`
+        ? `The share of stacks on the platform, from ${percent(first.share!)} on ${day(first.at)} to ` +
+          `${percent(last.share!)} on ${day(last.at)}.`
         : 'The share of stacks on the platform: not measured.',
     draw: ({ isNarrow }) => ({
       height: isNarrow ? 200 : 240,
@@ -131,8 +144,7 @@ export function countsOverTime(caption: string, rows: readonly DatedCount[]) {
       {
         title: 'Share',
         isNumber: true,
-        cell: (row: DatedCount) =>
-          shareOf(row) === null ? markup`<span class="none">not measured</span>` : percent(shareOf(row)!),
+        cell: (row: DatedCount) => (shareOf(row) === null ? none('not measured') : percent(shareOf(row)!)),
       },
     ],
   };

@@ -1,9 +1,9 @@
 import * as Plot from '@observablehq/plot';
 import type { Percentiles, Report, ValueAsWritten, ValueInput, ValueInUnits, ValueTerm } from '../../model.js';
 import { figure } from '../chart.js';
-import { markup, seen, type Content, type Markup } from '../html.js';
+import { concat, markup, printable, type Content, type Markup } from '../html.js';
 import { count, duration, money, percent, plain, short } from '../numbers.js';
-import { chip, section } from '../parts.js';
+import { basis, chip, none, paragraph, section } from '../parts.js';
 import { table } from '../table.js';
 
 const READINGS = {
@@ -12,19 +12,24 @@ const READINGS = {
 } as const;
 
 export function value({ value: { asWritten, inUnits } }: Report): Markup {
-  const year = inUnits.perYear;
+  const { perYear, currency, note } = inUnits;
   const lead: Content =
-    year === null || year.p50 === null
-      ? markup`The value of the platform is <span class="none">not measured</span>.${inUnits.note && markup` ${inUnits.note}`}`
-      : markup`By these inputs, the platform is worth about <strong>${money(year.p50, inUnits.currency)} a year</strong>, after what it costs: ${spread(year, inUnits.currency)} in 8 of 10 draws.`;
-  return section('value', lead, right(inUnits), written(asWritten));
+    perYear === null || perYear.p50 === null
+      ? ['The value of the platform is ', none('not measured'), '.', note && ` ${note}`]
+      : concat(
+          'By these inputs, the platform is worth about ',
+          markup`<strong>${money(perYear.p50, currency)} a year</strong>, `,
+          `after what it costs: ${spread(perYear, currency)} in 8 of 10 draws.`,
+        );
+  return section('value', lead, moneyAYear(inUnits), formulaAsWritten(asWritten));
 }
 
-function spread({ p10, p90 }: Percentiles, currency: string): Content {
-  return markup`${p10 === null ? 'no lower bound' : money(p10, currency)} to ${p90 === null ? 'no upper bound' : money(p90, currency)}`;
+function spread({ p10, p90 }: Percentiles, currency: string): string {
+  const low = p10 === null ? 'no lower bound' : money(p10, currency);
+  return `${low} to ${p90 === null ? 'no upper bound' : money(p90, currency)}`;
 }
 
-function right(inUnits: ValueInUnits): Markup {
+function moneyAYear(inUnits: ValueInUnits): Markup {
   const {
     formula,
     currency,
@@ -38,16 +43,20 @@ function right(inUnits: ValueInUnits): Markup {
     seed,
     note,
   } = inUnits;
+  const chance =
+    chancePositive === null
+      ? none('not measured')
+      : concat(markup`<strong class="value">${percent(chancePositive)}</strong>`, basis(`of ${count(draws)} draws`));
   return markup`<h3>In money a year</h3>
 <p class="formula">${formula}</p>
 <div class="stats">
 ${stat('Worth a year, after its cost', perYear, each => money(each, currency))}
-<div class="stat"><p class="stat-name">Chance that it pays</p>${chancePositive === null ? markup`<span class="none">not measured</span>` : markup`<strong class="value">${percent(chancePositive)}</strong><span class="basis">of ${count(draws)} draws</span>`}</div>
+<div class="stat"><p class="stat-name">Chance that it pays</p>${chance}</div>
 ${stat('Services from which it pays', even, count, 'never')}
 ${returns && stat('Return: (value - cost) / cost, a year', returns.share, percent)}
 ${returns && stat('Payback: cost / value', returns.paybackYears, duration, 'never')}
 </div>
-${note && year(perYear) && markup`<p class="warning">${note}</p>`}
+${note && isKnown(perYear) && paragraph('warning', note)}
 ${ranges(inUnits)}
 ${
   parts.length > 0 &&
@@ -55,7 +64,7 @@ ${
     caption: 'What it is made of, a year',
     rows: parts,
     columns: [
-      { title: 'Part', className: 'words', cell: row => markup`${row.name}<span class="basis">${row.formula}</span>` },
+      { title: 'Part', className: 'words', cell: row => [row.name, basis(row.formula)] },
       ...(['p10', 'p50', 'p90'] as const).map(key => ({
         title: key.toUpperCase(),
         isNumber: true,
@@ -76,8 +85,8 @@ ${
         isNumber: true,
         cell: (row: ValueInput) =>
           row.value === null
-            ? markup`<span class="none">${row.kind === 'missing' ? 'missing' : 'not measured'}</span>`
-            : markup`${plain(row.value)}<span class="basis">${row.unit}</span>`,
+            ? none(row.kind === 'missing' ? 'missing' : 'not measured')
+            : [plain(row.value), basis(row.unit)],
       },
       { title: 'Drawn from', isNumber: true, cell: drawnFrom },
       {
@@ -89,30 +98,43 @@ ${
     ],
   })
 }
-<p class="basis">P10, P50 and P90: in 10, 50 and 90 of 100 draws it is less. ${count(draws)} draws with seed ${String(seed)}; the same seed gives the same numbers.</p>`;
+${paragraph(
+  'basis',
+  `P10, P50 and P90: in 10, 50 and 90 of 100 draws it is less. ${count(draws)} draws with seed ${seed}; the same ` +
+    'seed gives the same numbers.',
+)}`;
 }
 
-function year(perYear: Percentiles | null): boolean {
+function isKnown(perYear: Percentiles | null): boolean {
   return perYear !== null && perYear.p50 !== null;
 }
 
-/** `none`: what it is where there is no such number. */
-function stat(name: string, each: Percentiles | null, text: (value: number) => string, none = 'not measured'): Markup {
+/** @param missing the text in place of a number that does not exist */
+function stat(
+  name: string,
+  each: Percentiles | null,
+  text: (value: number) => string,
+  missing = 'not measured',
+): Markup {
+  const shown = (value: number | null) => amount(value, text, missing);
   return markup`<div class="stat"><p class="stat-name">${name}</p>${
     each === null
-      ? markup`<span class="none">not measured</span>`
-      : markup`<strong class="value">${amount(each.p50, text, none)}</strong><span class="basis">P10 ${amount(each.p10, text, none)}, P90 ${amount(each.p90, text, none)}</span>`
+      ? none('not measured')
+      : [
+          markup`<strong class="value">${shown(each.p50)}</strong>`,
+          basis('P10 ', shown(each.p10), ', P90 ', shown(each.p90)),
+        ]
   }</div>`;
 }
 
-function amount(value: number | null, text: (value: number) => string, none = 'not measured'): Content {
-  return value === null ? markup`<span class="none">${none}</span>` : text(value);
+function amount(value: number | null, text: (value: number) => string, missing = 'not measured'): Content {
+  return value === null ? none(missing) : text(value);
 }
 
 function drawnFrom({ low, high, unit, value: fixedValue }: ValueInput): Content {
-  if (low === null || high === null) return markup`<span class="none">none</span>`;
+  if (low === null || high === null) return none('none');
   if (low === high) return fixedValue === null ? plain(low) : 'fixed';
-  return markup`${plain(low)} to ${plain(high)}<span class="basis">${unit}</span>`;
+  return [`${plain(low)} to ${plain(high)}`, basis(unit)];
 }
 
 function ranges({ parts, perYear, currency }: ValueInUnits): Markup | false {
@@ -121,17 +143,19 @@ function ranges({ parts, perYear, currency }: ValueInUnits): Markup | false {
     { name: 'Together', each: perYear },
   ].flatMap(({ name, each }) =>
     each && each.p10 !== null && each.p50 !== null && each.p90 !== null
-      ? [{ name: seen(name), low: each.p10, middle: each.p50, high: each.p90 }]
+      ? [{ name: printable(name), low: each.p10, middle: each.p50, high: each.p90 }]
       : [],
   );
   if (rows.length < 2) return false;
   const lowest = Math.min(0, ...rows.map(({ low }) => low));
   const highest = Math.max(0, ...rows.map(({ high }) => high));
+  const inWords = ({ name, low, middle, high }: (typeof rows)[number]) =>
+    `${name} ${money(low, currency)} to ${money(high, currency)}, P50 ${money(middle, currency)}`;
   const color = ({ name }: { name: string }) => (name === 'Together' ? 'var(--on)' : 'var(--all)');
   return figure({
     id: 'value-ranges',
     title: `What the platform is worth a year, in ${currency}: from P10 to P90, the dot is P50`,
-    says: `Ranges of money a year: ${rows.map(({ name, low, middle, high }) => `${name} ${money(low, currency)} to ${money(high, currency)}, P50 ${money(middle, currency)}`).join('; ')}.`,
+    says: `Ranges of money a year: ${rows.map(inWords).join('; ')}.`,
     draw: ({ isNarrow }) => ({
       height: 44 * rows.length + 44,
       marginLeft: isNarrow ? 12 : 24,
@@ -190,11 +214,15 @@ function ranges({ parts, perYear, currency }: ValueInUnits): Markup | false {
   });
 }
 
-function written({ formula, unitsProblem, liftReading, terms, result, note }: ValueAsWritten): Markup {
+function formulaAsWritten({ formula, unitsProblem, liftReading, terms, result, note }: ValueAsWritten): Markup {
+  const reading =
+    liftReading === null
+      ? 'in no way: it was not said whether as a ratio or as an excess, and it is not assumed'
+      : READINGS[liftReading];
   return markup`<h3>The formula as it is written</h3>
 <p class="formula">${formula}</p>
 <p class="warning">${unitsProblem}</p>
-<p class="basis">\u201cLift\u201d is read ${liftReading === null ? markup`in no way: it was not said whether as a ratio or as an excess, and it is not assumed` : READINGS[liftReading]}.</p>
+<p class="basis">\u201cLift\u201d is read ${reading}.</p>
 ${table({
   caption: 'Its terms',
   rows: terms,
@@ -205,5 +233,5 @@ ${table({
     { title: 'Source', className: 'words', cell: (row: ValueTerm) => row.source },
   ],
 })}
-<p>Result: ${result === null ? markup`<span class="none">none</span>` : markup`<strong>${plain(result)}</strong>, in no unit`}. ${note}</p>`;
+<p>Result: ${result === null ? none('none') : markup`<strong>${plain(result)}</strong>, in no unit`}. ${note}</p>`;
 }

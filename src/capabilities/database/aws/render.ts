@@ -1,0 +1,49 @@
+import { renderAlarms } from './alarms';
+import { renderInstance } from './instance';
+import { ManagedDatabaseResources } from './resources';
+import { RenderedServer } from './server';
+import { renderServerless } from './serverless';
+import { renderSurroundings } from './surroundings';
+import { INetwork } from '../../../binding/network';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { networkOf } from '../../../engines/aws/default-network';
+import { DatabaseDecisions } from '../decisions';
+import { DatabaseDeployment } from '../props';
+
+/** A database as it was made: its resources, and the server that consumers reach. */
+export interface RenderedDatabase {
+  readonly resources: ManagedDatabaseResources;
+  readonly server: RenderedServer;
+}
+
+/**
+ * Makes everything that a database consists of.
+ *
+ * @param network the one that the team names, if any
+ */
+export function renderDatabase(
+  owner: CapabilityConstruct,
+  choices: DatabaseDecisions,
+  network: INetwork | undefined,
+): RenderedDatabase {
+  const around = renderSurroundings(owner, choices, networkOf(owner, network));
+  const renderServer = choices.deployment === DatabaseDeployment.SERVERLESS ? renderServerless : renderInstance;
+  const server = renderServer(owner, choices, around);
+  const { key, subnetGroup, securityGroup, monitoringRole, monitoringRolePolicy } = around;
+  const { cluster, clusterParameterGroup, parameterGroup, writer, readers, logGroups } = server;
+  const resources = {
+    cluster,
+    writer,
+    readers,
+    subnetGroup,
+    securityGroup,
+    clusterParameterGroup,
+    parameterGroup,
+    key,
+    monitoringRole,
+    monitoringRolePolicy,
+    logGroups,
+    ...renderAlarms(owner, choices, server),
+  };
+  return { resources, server };
+}

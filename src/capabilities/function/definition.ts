@@ -1,0 +1,28 @@
+import { checkChoices, checkProps } from './check';
+import { decide, FunctionChoices } from './decisions';
+import { PAGE } from './page';
+import { GoldenPathFunctionProps } from './props';
+import { CapabilityArea, CapabilityStage } from '../../path/capability';
+import { CapabilityDefinition, Plan } from '../../path/plan';
+
+/** How a function comes from its props. */
+export const definition: CapabilityDefinition<GoldenPathFunctionProps, FunctionChoices> = {
+  capability: {
+    id: 'function',
+    construct: 'GoldenPathFunction',
+    summary: 'A Lambda function behind HTTP, or called by events.',
+    area: CapabilityArea.DEPLOYMENT,
+    owner: 'goldenpath',
+    stage: CapabilityStage.EXPERIMENTAL,
+    version: '1',
+  },
+  page: PAGE,
+  struct: 'GoldenPathFunctionProps',
+  needsOwner: true,
+  checkProps,
+  decide,
+  checkChoices,
+};
+
+/** A function that is about to be made. */
+export type FunctionPlan = Plan<GoldenPathFunctionProps, FunctionChoices>;

@@ -1,0 +1,17 @@
+import { fromEventBridge } from './dead-letters';
+import { FunctionChoices } from './decisions';
+import { KeyUsers } from '../../parts/data-key/policies';
+
+/** Who may use the key of a function. */
+export function keyUsers(choices: FunctionChoices): KeyUsers {
+  return {
+    services: ['lambda', 'scheduler', 'sqs'],
+    logGroups: '*',
+    senders: fromEventBridge(choices) ? ['events'] : [],
+  };
+}
+
+/** The description of that key. */
+export function keyDescription(path: string): string {
+  return `Variables, logs, dead letters and schedules of ${path}`;
+}

@@ -1,0 +1,2 @@
+/** The page about functions, below `docs/`: errors link to it. */
+export const PAGE = 'guides/function.md';

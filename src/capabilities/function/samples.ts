@@ -1,0 +1,123 @@
+import { EventSource, FunctionCode, FunctionHttp, FunctionSize, GoldenPathFunctionProps, TrafficShift } from './props';
+import { CpuArchitecture } from '../../parts/fargate-task/size';
+import { Samples, SampleSurroundings } from '../../path/sample';
+
+const bundled = ({ directory }: SampleSurroundings) => ({
+  owner: 'team',
+  code: FunctionCode.node(`${directory}/src/signup.ts`),
+});
+/** Code as it is. */
+const packed = (around: SampleSurroundings) => ({
+  owner: 'team',
+  code: FunctionCode.python(around.directory, { handler: 'handler.handler' }),
+});
+const shifting = (trafficShift: TrafficShift) => ({ deployment: { trafficShift } });
+
+export const samples: Samples<GoldenPathFunctionProps> = {
+  typical: around => ({ ...bundled(around), http: FunctionHttp.iam() }),
+  everything: around => ({
+    ...bundled(around),
+    http: FunctionHttp.jwt({ issuer: 'https://login.acme.com', audience: ['signup'] }),
+    events: [
+      // With the path's own batches and time zone: what one source says otherwise is no decision of the function.
+      EventSource.bucket(around.resource('bucket'), { prefix: 'in/', suffix: '.jpg', environmentPrefix: 'PHOTOS' }),
+      EventSource.queue(around.resource('queue'), {
+        filters: [{ body: { type: ['signup'] } }],
+        environmentPrefix: 'SIGNUPS',
+      }),
+      EventSource.schedule('cron(0 3 * * ? *)', { name: 'nightly' }),
+      EventSource.tableStream(around.resource('table'), {
+        filters: [{ eventName: ['INSERT'] }],
+        environmentPrefix: 'PEOPLE',
+      }),
+    ],
+    size: FunctionSize.LARGE,
+    architecture: CpuArchitecture.X86_64,
+    timeoutSeconds: 25,
+    reservedConcurrency: 30,
+    environment: { TEXT: 'a "quoted" text\nwith \\ and ${HOME} and %{if}' },
+    network: around.network,
+    deployment: { trafficShift: TrafficShift.LINEAR_10_PERCENT_EVERY_10_MINUTES, rollbackOnAlarm: true },
+  }),
+  others: {
+    'open to everyone': around => ({
+      ...packed(around),
+      ...shifting(TrafficShift.ALL_AT_ONCE),
+      http: FunctionHttp.openToEveryone(),
+      size: FunctionSize.XSMALL,
+      architecture: CpuArchitecture.ARM64,
+    }),
+    'called by a queue': around => ({
+      ...packed(around),
+      ...shifting(TrafficShift.CANARY_10_PERCENT_5_MINUTES),
+      events: [EventSource.queue(around.resource('queue'))],
+      size: FunctionSize.SMALL,
+    }),
+    'called by a table': around => ({
+      ...packed(around),
+      ...shifting(TrafficShift.CANARY_10_PERCENT_10_MINUTES),
+      events: [EventSource.tableStream(around.resource('table'))],
+      size: FunctionSize.MEDIUM,
+    }),
+    'called by a bucket': around => ({
+      ...packed(around),
+      ...shifting(TrafficShift.CANARY_10_PERCENT_30_MINUTES),
+      events: [EventSource.bucket(around.resource('bucket'))],
+      size: FunctionSize.XLARGE,
+    }),
+    'called by two schedules': around => ({
+      ...packed(around),
+      ...shifting(TrafficShift.LINEAR_10_PERCENT_EVERY_1_MINUTE),
+      events: [EventSource.schedule('rate(5 minutes)'), EventSource.schedule('rate(1 day)', { name: 'daily' })],
+      memoryMib: 700,
+    }),
+    'an asset that is stopped': around => ({
+      owner: 'team',
+      code: FunctionCode.asset(around.directory, { runtime: 'nodejs24.x', handler: 'index.handler' }),
+      reservedConcurrency: 0,
+    }),
+  },
+  otherwise: [
+    {
+      tmpMib: 1024,
+      telemetryAttributes: false,
+      tracing: 'pass-through',
+      telemetryLayer: 'arn:aws:lambda:eu-west-1:615299751070:layer:AWSOpenTelemetryDistroJs:12',
+      codeSigning: 'arn:aws:lambda:eu-west-1:123456789012:code-signing-config:csc-0123456789abcdef0',
+      sourceMaps: false,
+      aliasName: 'current',
+      queueBatchSize: 20,
+      queueBatchWindowSeconds: 3,
+      queueMaxConcurrency: 4,
+      partialBatchResponses: false,
+      streamBatchSize: 50,
+      streamBatchWindowSeconds: 4,
+      streamStart: 'newest',
+      streamRetries: 2,
+      streamBisect: false,
+      streamParallelism: 3,
+      scheduleTimeZone: 'Europe/Berlin',
+      deliveryRetries: 3,
+      deliveryMaxAgeSeconds: 600,
+      apiThrottleRate: 10,
+      apiThrottleBurst: 20,
+      deadLetterRetentionDays: 4,
+      onRemoval: 'delete',
+      ownKey: true,
+      keyRotation: false,
+      keyDeletionDays: 7,
+      logLevel: 'ERROR',
+      systemLogLevel: 'WARN',
+      logRetentionDays: 90,
+      logsKeptOnDeletion: true,
+      dashboard: false,
+      alarms: true,
+      alarmMinutes: 2,
+      alarmErrorPercent: 7,
+      alarmThrottles: 9,
+      alarmDurationPercent: 55.5,
+      alarmIteratorAgeSeconds: 60,
+      alarmDeadLetters: 5,
+    },
+  ],
+};

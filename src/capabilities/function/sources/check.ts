@@ -1,0 +1,28 @@
+import { PAGE } from '../page';
+import { IBindable } from '../../../binding/binding';
+import { isObject, Refuse, refusal, said } from '../../../support/input';
+import { checkStruct } from '../../../support/structs';
+
+/** The most patterns that Lambda takes without a raised quota. */
+const MOST_FILTERS = 5;
+
+/** Refuses a resource that cannot call a function, and options that cannot be right. */
+export function checkResource(factory: string, resource: IBindable, struct: string, options: object): void {
+  const refuse: Refuse = refusal(`EventSource.${factory}`, PAGE);
+  if (typeof resource?.bind !== 'function') {
+    refuse(
+      `${said((resource as any)?.node?.path)} cannot call a function: it is not of the golden path.`,
+      'Give one of the path, an existing one by its fromXxx(...), or add it by plain CDK: ' +
+        'fn.function.addEventSource(...).',
+    );
+  }
+  checkStruct(struct, options, refuse, 'options');
+  checkFilters((options as { readonly filters?: any[] | null }).filters, refuse);
+}
+
+function checkFilters(filters: any[] | null | undefined, refuse: Refuse): void {
+  if (filters === undefined || filters === null) return;
+  if (filters.length === 0 || filters.length > MOST_FILTERS || !filters.every(isObject)) {
+    refuse(`filters is ${said(filters)}.`, "Give one to five patterns: [{ body: { type: ['signup'] } }].");
+  }
+}

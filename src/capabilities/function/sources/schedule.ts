@@ -1,0 +1,83 @@
+import { AskedSource } from './source';
+import { PAGE } from '../page';
+import { isText, Refuse, refusal, said } from '../../../support/input';
+import { checkStruct } from '../../../support/structs';
+
+const EXPRESSION = /^(rate\([1-9]\d* (minute|hour|day)s?\)|cron\((\S+ ){5}\S+\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\))$/;
+const TIME_ZONE = /^[A-Za-z0-9_+/-]{1,50}$/;
+const NAME = /^[A-Za-z][A-Za-z0-9]{0,31}$/;
+
+/** The name of a schedule, and its time zone. */
+export interface ScheduleSourceOptions {
+  /**
+   * Tells it from other schedules of the same function: 1 to 32 letters and digits, a letter first. Part of its slot:
+   * stable.
+   *
+   * @default - the only one needs none
+   */
+  readonly name?: string;
+  /**
+   * The time zone of a cron expression, for instance `Europe/Berlin`.
+   *
+   * @default 'UTC'
+   */
+  readonly timeZone?: string;
+}
+
+/** A schedule that calls a function. */
+export interface ScheduleSource {
+  readonly kind: 'schedule';
+  /** In lower camel case. Empty, where it is the only one and has no name. */
+  readonly name: string;
+  readonly expression: string;
+  readonly timeZone: string;
+}
+
+/** A schedule, as a team asks for it. */
+export function scheduleSource(expression: string, options: ScheduleSourceOptions): AskedSource<ScheduleSource> {
+  checkSchedule(expression, options);
+  const name = options.name ?? '';
+  return {
+    kind: 'schedule',
+    name,
+    decide: () => ({
+      join: ({ fn }) => ({
+        kind: 'schedule',
+        name: name.charAt(0).toLowerCase() + name.slice(1),
+        expression,
+        timeZone: options.timeZone ?? fn.scheduleTimeZone,
+      }),
+    }),
+  };
+}
+
+function checkSchedule(expression: string, options: ScheduleSourceOptions): void {
+  const refuse: Refuse = refusal('EventSource.schedule', PAGE);
+  if (!isText(expression) || !EXPRESSION.test(expression)) {
+    refuse(
+      `The schedule is ${said(expression)}.`,
+      "Give 'rate(5 minutes)', 'cron(0 3 * * ? *)' with six fields, or 'at(2027-01-01T00:00:00)'.",
+    );
+  }
+  checkStruct('ScheduleSourceOptions', options, refuse, 'options');
+  const timeZone = options.timeZone ?? undefined;
+  if (timeZone !== undefined && !TIME_ZONE.test(timeZone)) {
+    refuse(`The time zone of a schedule is ${said(timeZone)}.`, "Give its name, for instance 'Europe/Berlin'.");
+  }
+  const name = options.name ?? undefined;
+  if (name !== undefined && !NAME.test(name)) {
+    refuse(`The name of a schedule is ${said(name)}.`, "Give letters and digits, for instance 'nightly'.");
+  }
+}
+
+/** Refuses schedules of one function that nobody could tell from each other. */
+export function checkScheduleNames(asked: readonly AskedSource[], refuse: Refuse): void {
+  const names = asked.filter(({ kind }) => kind === 'schedule').map(({ name = '' }) => name.toLowerCase());
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    refuse(
+      twice ? `Two schedules are called '${twice}'.` : 'Two schedules have no name.',
+      "Name them: EventSource.schedule('rate(1 day)', { name: 'daily' }).",
+    );
+  }
+}

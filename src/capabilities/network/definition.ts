@@ -1,0 +1,24 @@
+import { checkChoices, checkProps } from './check';
+import { decide, NetworkChoices } from './decisions';
+import { PAGE } from './page';
+import { NetworkProps } from './props';
+import { CapabilityArea, CapabilityStage } from '../../path/capability';
+import { CapabilityDefinition } from '../../path/plan';
+
+/** How a network comes from its props. */
+export const definition: CapabilityDefinition<NetworkProps, NetworkChoices> = {
+  capability: {
+    id: 'network',
+    construct: 'Network',
+    summary: 'A VPC with public, private and isolated subnets, shared by everything in an environment.',
+    area: CapabilityArea.ENVIRONMENTS,
+    owner: 'goldenpath',
+    stage: CapabilityStage.EXPERIMENTAL,
+    version: '1',
+  },
+  page: PAGE,
+  struct: 'NetworkProps',
+  checkProps,
+  decide,
+  checkChoices,
+};

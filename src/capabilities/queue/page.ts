@@ -1,0 +1,2 @@
+/** The page about queues, below `docs/`. */
+export const PAGE = 'guides/queue.md';

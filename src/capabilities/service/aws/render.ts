@@ -1,0 +1,164 @@
+import { CfnOutput, Fn } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as route53 from 'aws-cdk-lib/aws-route53';
+import { renderUserAlarms, UserAlarms } from './alarms';
+import { Ingress, renderIngress } from './ingress';
+import { GoldenPathServiceResources } from './resources';
+import { renderScaling } from './scaling';
+import { INetwork } from '../../../binding/network';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { networkOf } from '../../../engines/aws/default-network';
+import { renderEcsService, renderTaskSecurityGroup } from '../../../parts/fargate-task/aws/ecs-service';
+import {
+  containerOf,
+  Observation,
+  RenderedContainer,
+  renderObservation,
+} from '../../../parts/fargate-task/aws/rendered-container';
+import { Task } from '../../../parts/fargate-task/aws/task';
+import { APP } from '../../../parts/fargate-task/container';
+import { ownVariables } from '../../../parts/fargate-task/telemetry';
+import { LogRenderer } from '../../../parts/log-group/aws';
+import { Plan } from '../../../path/plan';
+import { Entrance, entranceOf } from '../binding';
+import { checkNetwork } from '../check-choices';
+import { serviceDashboard } from '../dashboard';
+import { ServiceChoices } from '../decisions';
+import { Exposure, exposureOf } from '../exposure';
+import { needsLookup, zoneNameOf } from '../ingress';
+import { UserMetrics } from '../metrics';
+import { GoldenPathServiceProps } from '../props';
+
+/** A service as it was made. */
+export interface RenderedService {
+  readonly resources: GoldenPathServiceResources;
+  readonly container: RenderedContainer;
+  readonly users: UserMetrics;
+  readonly url: string;
+  readonly entrance?: Entrance;
+}
+
+/** The tasks with what runs them, and the users' side of them. */
+interface Running {
+  readonly container: RenderedContainer;
+  readonly users: UserMetrics;
+  readonly alarms?: UserAlarms;
+}
+
+export function renderService(
+  owner: CapabilityConstruct,
+  { props, choices, refuse }: Plan<GoldenPathServiceProps, ServiceChoices>,
+): RenderedService {
+  const exposure = exposureOf(props);
+  const network = networkOf(owner, props.network);
+  // One that was made just now was not there to be checked before.
+  checkNetwork(network, choices, refuse);
+  const hostedZoneId = hostedZoneOf(owner, exposure);
+  const log = new LogRenderer(owner, choices);
+  const task = renderTask(owner, props, choices, log);
+  const ingress = renderIngress(owner, { choices, exposure, network, log, hostedZoneId });
+  const running = renderRunning(owner, choices, { network, task, ingress });
+  const { container, users, alarms } = running;
+  const { service, securityGroup } = container;
+  const scaling = renderScaling(owner, choices, {
+    cluster: task.resources.cluster,
+    service,
+    resourceLabel: Fn.join('/', [ingress.loadBalancerFullName, ingress.resources.targetGroup.attrTargetGroupFullName]),
+  });
+  const observation = renderPage(owner, choices, running);
+  const { url, resources: ingressResources } = ingress;
+  new CfnOutput(owner, 'Url', { value: url, description: `Where ${owner.node.path} answers.` });
+  return {
+    resources: {
+      service,
+      ...task.resources,
+      securityGroup,
+      ...ingressResources,
+      ...scaling,
+      ...alarms,
+      ...observation,
+    },
+    container,
+    users,
+    url,
+    entrance: entranceOf(choices, ingress.securityGroupId),
+  };
+}
+
+/** The zone that was given, else the one that Route 53 has for the domain. */
+function hostedZoneOf(owner: CapabilityConstruct, exposure: Exposure): string | undefined {
+  const { domainName, hostedZoneId } = exposure.domain;
+  if (!needsLookup(exposure)) return hostedZoneId ?? undefined;
+  return route53.HostedZone.fromLookup(owner, 'HostedZone', { domainName: zoneNameOf(domainName!) }).hostedZoneId;
+}
+
+function renderTask(
+  owner: CapabilityConstruct,
+  props: GoldenPathServiceProps,
+  choices: ServiceChoices,
+  log: LogRenderer,
+): Task {
+  const { tier } = owner._ledger.path;
+  const environment = { PORT: String(choices.port), ...ownVariables(props, choices, owner.node.id, tier) };
+  return new Task(owner, { choices, source: props.source, environment, log });
+}
+
+/** The ECS service, behind its security group, and rolled back by the users' alarms. */
+function renderRunning(
+  owner: CapabilityConstruct,
+  choices: ServiceChoices,
+  { network, task, ingress }: { network: INetwork; task: Task; ingress: Ingress },
+): Running {
+  const { port } = choices;
+  const { targetGroup, loadBalancer } = ingress.resources;
+  const securityGroup = renderSecurityGroup(owner, network, port, ingress);
+  const users = new UserMetrics(
+    ingress.loadBalancerFullName,
+    targetGroup.attrTargetGroupFullName,
+    loadBalancer === undefined,
+  );
+  const alarms = renderUserAlarms(owner, choices, users);
+  const service = renderEcsService(
+    owner,
+    { choices, network, task, securityGroup, rollback: Object.values(alarms ?? {}) },
+    {
+      launchType: 'FARGATE',
+      loadBalancers: [{ containerName: APP, containerPort: port, targetGroupArn: targetGroup.ref }],
+      healthCheckGracePeriodSeconds: choices.healthCheckGraceSeconds,
+    },
+  );
+  service.addResourceDependency(ingress.forwarding);
+  return { container: containerOf(owner, { network, task, securityGroup, service, port }), users, alarms };
+}
+
+function renderSecurityGroup(
+  owner: CapabilityConstruct,
+  network: INetwork,
+  port: number,
+  { securityGroupId }: Ingress,
+): ec2.CfnSecurityGroup {
+  return renderTaskSecurityGroup(owner, network, [
+    {
+      ipProtocol: 'tcp',
+      fromPort: port,
+      toPort: port,
+      sourceSecurityGroupId: securityGroupId,
+      description: 'From the load balancer',
+    },
+  ]);
+}
+
+function renderPage(
+  owner: CapabilityConstruct,
+  choices: ServiceChoices,
+  { container, users, alarms }: Running,
+): Observation {
+  const { metrics: tasks } = container;
+  const { alarmLatencyP99Seconds: latencyThreshold } = choices;
+  return renderObservation(owner, {
+    choices,
+    container,
+    alarms,
+    page: subject => serviceDashboard({ ...subject, users, tasks, latencyThreshold }),
+  });
+}

@@ -1,0 +1,35 @@
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { attributes } from './attributes';
+import { INetwork } from '../../../binding/network';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { ServiceChoices } from '../decisions';
+
+/** The target group that the tasks of a service register in. */
+export function renderTargetGroup(
+  owner: CapabilityConstruct,
+  choices: ServiceChoices,
+  network: INetwork,
+): elbv2.CfnTargetGroup {
+  return owner._slot(
+    'targetGroup',
+    new elbv2.CfnTargetGroup(owner, 'TargetGroup', {
+      targetType: 'ip',
+      protocol: 'HTTP',
+      protocolVersion: 'HTTP1',
+      port: choices.port,
+      vpcId: network.vpcId,
+      healthCheckEnabled: true,
+      healthCheckProtocol: 'HTTP',
+      healthCheckPath: choices.healthCheckPath,
+      healthCheckIntervalSeconds: choices.healthCheckIntervalSeconds,
+      healthCheckTimeoutSeconds: choices.healthCheckTimeoutSeconds,
+      healthyThresholdCount: choices.healthCheckSuccesses,
+      unhealthyThresholdCount: choices.healthCheckRetries,
+      matcher: { httpCode: choices.healthCheckCodes },
+      targetGroupAttributes: attributes({
+        'deregistration_delay.timeout_seconds': choices.drainSeconds,
+        'load_balancing.algorithm.type': choices.balancing,
+      }),
+    }),
+  );
+}

@@ -1,0 +1,103 @@
+import { DomainOptions, Exposure, ExposureKind, SharedLoadBalancerOptions } from './exposure';
+import { fits, isListOfTexts, isObject, Refuse, said } from '../../support/input';
+import { isToken } from '../../support/tokens';
+
+const DOMAIN_NAME = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+const LISTENER_ARN = /^arn:[^:]+:elasticloadbalancing:[^:]+:\d{12}:listener\/app\/[^/]+\/[^/]+\/[^/]+$/;
+
+/** Refuses an exposure that cannot be right. Names and kinds were checked when it was made. */
+export function checkExposure(exposure: Exposure, refuse: Refuse): void {
+  const { _kind, domain, shared, allowedCidrs, redirectHttp } = exposure;
+  if (!Object.values(ExposureKind).includes(_kind) || !isObject(domain)) {
+    refuse('exposure is not an Exposure.', 'Give Exposure.internal() or Exposure.publicHttps().');
+  }
+  checkDomain(domain, refuse);
+  if (allowedCidrs) checkCidrs(allowedCidrs, refuse);
+  if (_kind === ExposureKind.PUBLIC && !isGiven(domain.domainName) && redirectHttp) {
+    refuse(
+      'redirectHttp needs a domainName: an HTTP API of AWS has no port 80.',
+      'Give a domainName, or leave redirectHttp out.',
+    );
+  }
+  if (shared) checkShared(shared, refuse);
+}
+
+function checkDomain({ domainName, hostedZoneId, certificateArn }: DomainOptions, refuse: Refuse): void {
+  if (isGiven(domainName) && !fits(domainName, DOMAIN_NAME)) {
+    refuse(`domainName is ${said(domainName)}.`, "Give a full name in lower case, for instance 'orders.acme.com'.");
+  }
+  if (isGiven(hostedZoneId) && !fits(hostedZoneId, /^[A-Z0-9]{1,32}$/)) {
+    refuse(`hostedZoneId is ${said(hostedZoneId)}.`, "Give the id alone, for instance 'Z0123456789ABC'.");
+  }
+  if (isGiven(certificateArn) && !fits(certificateArn, /^arn:[^:]+:(acm|iam):/)) {
+    refuse(
+      `certificateArn is ${said(certificateArn)}.`,
+      'Give the ARN of a certificate in ACM, in the region of the stack.',
+    );
+  }
+  if (!isGiven(domainName) && isGiven(hostedZoneId ?? certificateArn)) {
+    refuse('There is a hosted zone or a certificate, and no domainName.', 'Give domainName as well.');
+  }
+}
+
+function checkCidrs(allowedCidrs: string[], refuse: Refuse): void {
+  if (!isListOfTexts(allowedCidrs)) {
+    refuse(`allowedCidrs is ${said(allowedCidrs)}.`, "Give a list of IPv4 ranges, for instance ['203.0.113.0/24'].");
+  }
+  if (allowedCidrs.length === 0) {
+    refuse('allowedCidrs is empty, so nobody could reach the service.', 'Give ranges, or use Exposure.internal().');
+  }
+  for (const cidr of allowedCidrs) {
+    if (!isToken(cidr) && !isCidr(cidr)) {
+      refuse(`allowedCidrs has '${cidr}'.`, "Give IPv4 ranges, for instance '203.0.113.0/24'.");
+    }
+  }
+}
+
+function checkShared(shared: SharedLoadBalancerOptions, refuse: Refuse): void {
+  const { listenerArn, securityGroupId, priority, loadBalancerFullName } = shared;
+  if (!fits(listenerArn, LISTENER_ARN)) {
+    refuse(`listenerArn is ${said(listenerArn)}.`, 'Give the ARN of a listener of an application load balancer.');
+  }
+  if (!fits(securityGroupId, /^sg-[0-9a-z]+$/)) {
+    refuse(
+      `securityGroupId is ${said(securityGroupId)}.`,
+      "Give the id of the load balancer's security group, 'sg-...'.",
+    );
+  }
+  if (isGiven(loadBalancerFullName) && !fits(loadBalancerFullName, /^app\/[^/]+\/[^/]+$/)) {
+    refuse(`loadBalancerFullName is ${said(loadBalancerFullName)}.`, "Give 'app/name/id', or leave it out.");
+  }
+  checkConditions(shared, refuse);
+  if (isGiven(priority) && (!Number.isInteger(priority) || priority! < 1 || priority! > 50_000)) {
+    refuse(`priority is ${said(priority)}.`, 'Give a whole number from 1 to 50000.');
+  }
+}
+
+function checkConditions(shared: SharedLoadBalancerOptions, refuse: Refuse): void {
+  const [hostHeaders, pathPatterns] = [shared.hostHeaders ?? [], shared.pathPatterns ?? []];
+  for (const [name, values] of Object.entries({ hostHeaders, pathPatterns })) {
+    if (!isListOfTexts(values) || values.some(value => value.length > 128 && !isToken(value))) {
+      refuse(`${name} is ${said(values)}.`, 'Give a list of texts of at most 128 characters.');
+    }
+  }
+  const count = hostHeaders.length + pathPatterns.length;
+  if (count === 0) {
+    refuse(
+      'A shared load balancer needs to know which requests are for this service.',
+      'Give hostHeaders or pathPatterns.',
+    );
+  }
+  if (count > 5) refuse('A listener rule takes five values at most.', 'Give fewer hostHeaders and pathPatterns.');
+}
+
+/** Other languages say null for what was left out. */
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+/** Whether a text is an IPv4 range. */
+function isCidr(text: string): boolean {
+  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text);
+  return match !== null && match.slice(1, 5).every(octet => Number(octet) <= 255) && Number(match[5]) <= 32;
+}

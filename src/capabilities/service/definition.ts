@@ -1,0 +1,26 @@
+import { checkProps } from './check';
+import { checkChoices } from './check-choices';
+import { decide, ServiceChoices } from './decisions';
+import { PAGE } from './page';
+import { GoldenPathServiceProps } from './props';
+import { CapabilityArea, CapabilityStage } from '../../path/capability';
+import { CapabilityDefinition } from '../../path/plan';
+
+/** How a service comes from its props. */
+export const definition: CapabilityDefinition<GoldenPathServiceProps, ServiceChoices> = {
+  capability: {
+    id: 'service',
+    construct: 'GoldenPathService',
+    summary: 'A container behind HTTPS, on ECS Fargate.',
+    area: CapabilityArea.DEPLOYMENT,
+    owner: 'goldenpath',
+    stage: CapabilityStage.EXPERIMENTAL,
+    version: '1',
+  },
+  page: PAGE,
+  struct: 'GoldenPathServiceProps',
+  needsOwner: true,
+  checkProps,
+  decide,
+  checkChoices,
+};

@@ -1,0 +1,114 @@
+import { Exposure, GoldenPathServiceProps } from './props';
+import { Access } from '../../binding/binding';
+import { CpuArchitecture, ServiceSize } from '../../parts/fargate-task/size';
+import { ServiceSource } from '../../parts/fargate-task/source';
+import { Samples } from '../../path/sample';
+
+const typical = { owner: 'team', source: ServiceSource.image('public.ecr.aws/acme/orders:1.0.0') };
+const DOMAIN = { domainName: 'orders.acme.com', hostedZoneId: 'Z0123456789ABC' };
+
+export const samples: Samples<GoldenPathServiceProps> = {
+  typical,
+  everything: around => ({
+    ...typical,
+    port: 3000,
+    healthCheckPath: '/up?deep=1',
+    healthCheckCommand: ['/probe', '--quick'],
+    size: ServiceSize.LARGE,
+    architecture: CpuArchitecture.X86_64,
+    scaling: { minTasks: 4, maxTasks: 9, targetCpuPercent: 40, targetRequestsPerTask: 100 },
+    exposure: Exposure.publicHttps({
+      ...DOMAIN,
+      allowedCidrs: ['203.0.113.0/24', '198.51.100.0/24'],
+      redirectHttp: true,
+    }),
+    environment: { TEXT: 'a "quoted" text\nwith \\ and ${HOME} and %{if}', B: '' },
+    deployment: { minimumHealthyPercent: 50, maximumPercent: 150, rollbackOnAlarm: true },
+    network: around.network,
+  }),
+  others: {
+    'internal with a domain': { ...typical, size: ServiceSize.MEDIUM, exposure: Exposure.internal(DOMAIN) },
+    'public without a domain': { ...typical, size: ServiceSize.XLARGE, exposure: Exposure.publicHttps() },
+    'public with a certificate': {
+      ...typical,
+      size: ServiceSize.XSMALL,
+      exposure: Exposure.publicHttps({
+        domainName: 'orders.acme.com',
+        certificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/0f1e2d3c',
+      }),
+    },
+    'behind a shared load balancer': {
+      ...typical,
+      size: ServiceSize.SMALL,
+      exposure: Exposure.sharedLoadBalancer({
+        listenerArn:
+          'arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/edge/50dc6c495c0c9188/f2f7dc8efc522ab2',
+        securityGroupId: 'sg-0123456789abcdef0',
+        hostHeaders: ['orders.acme.com'],
+        pathPatterns: ['/orders/*'],
+      }),
+    },
+    'an image in ECR, without a check of its own': {
+      owner: 'team',
+      source: ServiceSource.ecrRepository('orders', '1.4.2'),
+      architecture: CpuArchitecture.ARM64,
+      healthCheckCommand: [],
+    },
+    'one task at a time': { ...typical, deployment: { minimumHealthyPercent: 0, maximumPercent: 100 } },
+  },
+  otherwise: [
+    {
+      execEnabled: true,
+      user: '65534',
+      tmpMib: 32,
+      dropCapabilities: false,
+      initProcess: false,
+      stopTimeoutSeconds: 90,
+      healthCheckIntervalSeconds: 20,
+      healthCheckTimeoutSeconds: 4,
+      healthCheckRetries: 4,
+      healthCheckSuccesses: 3,
+      healthCheckCodes: '200-299',
+      healthCheckGraceSeconds: 120,
+      platformVersion: '1.4.0',
+      telemetryAttributes: false,
+      scaleInCooldownSeconds: 30,
+      scaleOutCooldownSeconds: 20,
+      circuitBreaker: false,
+      rollbackOnFailure: false,
+      tlsPolicy: 'ELBSecurityPolicy-TLS13-1-3-2021-06',
+      dropInvalidHeaders: false,
+      desyncMitigation: 'strictest',
+      idleTimeoutSeconds: 120,
+      balancing: 'round_robin',
+      drainSeconds: 10,
+      loadBalancerDeletionProtection: false,
+      accessLogs: true,
+      accessLogRetentionDays: 90,
+      accessLogVersionDays: 2,
+      accessLogUploadDays: 3,
+      webApplicationFirewall: true,
+      firewallRules: ['AWSManagedRulesSQLiRuleSet'],
+      firewallRateLimit: 500,
+      apiThrottleRate: 10,
+      apiThrottleBurst: 20,
+      containerInsights: 'enhanced',
+      logRetentionDays: 90,
+      logsKeptOnDeletion: true,
+      logEncryption: 'own-key',
+      logKeyRotation: false,
+      logKeyDeletionDays: 7,
+      logBufferMib: 4,
+      dashboard: false,
+      alarms: true,
+      alarmUserMinutes: 2,
+      alarmTaskMinutes: 3,
+      alarmServerErrorPercent: 7,
+      alarmLatencyP99Seconds: 0.5,
+      alarmCpuPercent: 70,
+      alarmMemoryPercent: 75,
+    },
+    { healthCheckCommand: null },
+  ],
+  accesses: [Access.READ, Access.WRITE, Access.READ_WRITE],
+};

@@ -1,0 +1,90 @@
+import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
+import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
+import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
+import { Fn } from 'cdktf';
+import { HttpApiResources, renderHttpApi } from './http-api';
+import { renderListenerRule } from './listener';
+import { LoadBalancerResources, renderLoadBalancer } from './load-balancer';
+import { renderTargetGroup } from './target-group';
+import { INetwork } from '../../../binding/network';
+import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
+import { LogRenderer } from '../../../parts/log-group/terraform';
+import { isToken } from '../../../support/tokens';
+import { ServiceChoices } from '../decisions';
+import { Exposure, SharedLoadBalancerOptions } from '../exposure';
+import { claimPriority, sharedFullName, sharedUrl } from '../shared-listener';
+
+/** Input of the ingress. */
+export interface IngressProps {
+  readonly choices: ServiceChoices;
+  readonly exposure: Exposure;
+  readonly network: INetwork;
+  readonly log: LogRenderer;
+  /** The zone of the domain name, when one is given or was found. */
+  readonly hostedZoneId?: string;
+}
+
+/** The resources of the ingress. */
+export interface IngressResources extends Partial<LoadBalancerResources>, Partial<HttpApiResources> {
+  readonly targetGroup: LbTargetGroup;
+  readonly listenerRule?: LbListenerRule;
+}
+
+/** The way of requests to the tasks, as it was made. */
+export interface Ingress {
+  readonly resources: IngressResources;
+  /** The URL that clients call. */
+  readonly url: string;
+  /** The security group that requests come from. */
+  readonly securityGroupId: string;
+  /** The full name of the load balancer: a dimension of its metrics. */
+  readonly loadBalancerFullName: string;
+  /** The resource that sends requests to the target group: the tasks start after it. */
+  readonly forwarding: LbListener | LbListenerRule;
+}
+
+export function renderIngress(owner: CapabilityConstruct, props: IngressProps): Ingress {
+  const { choices, exposure, network } = props;
+  const targetGroup = renderTargetGroup(owner, choices, network);
+  return exposure.shared
+    ? renderSharedIngress(owner, exposure.shared, targetGroup)
+    : renderOwnIngress(owner, props, targetGroup);
+}
+
+function renderSharedIngress(
+  owner: CapabilityConstruct,
+  shared: SharedLoadBalancerOptions,
+  targetGroup: LbTargetGroup,
+): Ingress {
+  const { listenerArn, securityGroupId } = shared;
+  const priority = claimPriority(owner, listenerArn, shared);
+  const listenerRule = renderListenerRule(owner, shared, priority, targetGroup);
+  return {
+    resources: { targetGroup, listenerRule },
+    url: sharedUrl(shared),
+    securityGroupId,
+    loadBalancerFullName: sharedFullName(shared, index => partOf(listenerArn, index)),
+    forwarding: listenerRule,
+  };
+}
+
+function renderOwnIngress(owner: CapabilityConstruct, props: IngressProps, targetGroup: LbTargetGroup): Ingress {
+  const { choices, network, log } = props;
+  const balancer = renderLoadBalancer(owner, { ...props, targetGroup });
+  const { loadBalancer, loadBalancerSecurityGroup, listener } = balancer;
+  const hasApi = choices.tls === 'http-api';
+  const api = hasApi ? renderHttpApi(owner, { choices, network, listener, loadBalancerSecurityGroup, log }) : undefined;
+  const ownUrl = choices.domainName ? `https://${choices.domainName}` : `http://${loadBalancer.dnsName}`;
+  return {
+    resources: { targetGroup, ...balancer, ...api },
+    url: api ? api.httpApi.apiEndpoint : ownUrl,
+    securityGroupId: loadBalancerSecurityGroup.id,
+    loadBalancerFullName: loadBalancer.arnSuffix,
+    forwarding: listener,
+  };
+}
+
+/** A part of an ARN between slashes. */
+function partOf(arn: string, index: number): string {
+  return isToken(arn) ? Fn.element(Fn.split('/', arn), index) : arn.split('/')[index];
+}

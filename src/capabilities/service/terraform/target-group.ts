@@ -1,0 +1,37 @@
+import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
+import { INetwork } from '../../../binding/network';
+import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
+import { ServiceChoices } from '../decisions';
+
+/** The target group that the tasks of a service register in. */
+export function renderTargetGroup(
+  owner: CapabilityConstruct,
+  choices: ServiceChoices,
+  network: INetwork,
+): LbTargetGroup {
+  return owner._slot(
+    'targetGroup',
+    new LbTargetGroup(owner, 'TargetGroup', {
+      targetType: 'ip',
+      protocol: 'HTTP',
+      protocolVersion: 'HTTP1',
+      port: choices.port,
+      vpcId: network.vpcId,
+      healthCheck: {
+        enabled: true,
+        protocol: 'HTTP',
+        path: choices.healthCheckPath,
+        interval: choices.healthCheckIntervalSeconds,
+        timeout: choices.healthCheckTimeoutSeconds,
+        healthyThreshold: choices.healthCheckSuccesses,
+        unhealthyThreshold: choices.healthCheckRetries,
+        matcher: choices.healthCheckCodes,
+      },
+      deregistrationDelay: String(choices.drainSeconds),
+      loadBalancingAlgorithmType: choices.balancing,
+      // One that a listener forwards to cannot be deleted first.
+      lifecycle: { createBeforeDestroy: true },
+      tags: owner._tags,
+    }),
+  );
+}

@@ -1,0 +1,98 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { RenderedContainer } from './rendered-container';
+import { Access, IBindable, UsesOptions } from '../../../binding/binding';
+import { INetwork } from '../../../binding/network';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { BindingError } from '../../../support/errors';
+import { refusal } from '../../../support/input';
+import { checkStruct } from '../../../support/structs';
+import { SidecarOptions } from '../sidecar';
+
+/**
+ * The base of the capabilities that run a container on ECS Fargate: what a team can do with its tasks.
+ */
+export abstract class ContainerCapability extends CapabilityConstruct implements ec2.IConnectable, iam.IGrantable {
+  /**
+   * The resources, as they were made.
+   *
+   * @internal
+   */
+  protected abstract readonly _container: RenderedContainer;
+
+  /** The network that the tasks run in. */
+  public get network(): INetwork {
+    return this._container.network;
+  }
+
+  /**
+   * Joins the tasks to something that they use: opens the network path, sets the variables, grants the permissions.
+   * Everything that this makes stands in the stack of the tasks.
+   *
+   * @param resource what is used
+   * @param access what the program does with it; by default what is usual for the resource
+   */
+  public uses(resource: IBindable, access?: Access, options?: UsesOptions): ContainerCapability {
+    const refuse = refusal(this.node.path, 'guides/bindings.md', BindingError);
+    checkStruct('UsesOptions', options ?? {}, refuse, 'options');
+    this._container.consumer.use(resource, access, options ?? {});
+    return this;
+  }
+
+  /**
+   * Adds a container beside the program's own, with the same hardening and its own log stream. Its memory is taken from
+   * the task's.
+   */
+  public addSidecar(options: SidecarOptions): ContainerCapability {
+    this._container.task.addSidecar(options, refusal(this.node.path, 'guides/escape-hatch.md'));
+    return this;
+  }
+
+  /** The role of the program. Grants of any L2 land in it. */
+  public get taskRole(): iam.IRole {
+    return this._container.task.taskRole;
+  }
+
+  /** The role that starts the tasks: it pulls the image and writes the logs. */
+  public get executionRole(): iam.IRole {
+    return this._container.task.executionRole;
+  }
+
+  /** The task role, to which grants are made. */
+  public get grantPrincipal(): iam.IPrincipal {
+    return this._container.task.taskRole;
+  }
+
+  /** The security group of the tasks. */
+  public get securityGroup(): ec2.ISecurityGroup {
+    return this._container.views.securityGroup;
+  }
+
+  /** The connections of the tasks, for what they call. */
+  public get connections(): ec2.Connections {
+    return this._container.views.connections;
+  }
+
+  /** The ECS cluster. */
+  public get cluster(): ecs.ICluster {
+    return this._container.views.cluster;
+  }
+
+  /** The log group of the program. */
+  public get logGroup(): logs.ILogGroup {
+    return this._container.views.logGroup;
+  }
+
+  /** CPU utilisation of the tasks in percent, by default the mean. */
+  public metricCpuUtilization(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this._container.views.metric(this._container.metrics.cpu, props);
+  }
+
+  /** Memory utilisation of the tasks in percent, by default the mean. */
+  public metricMemoryUtilization(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this._container.views.metric(this._container.metrics.memory, props);
+  }
+}

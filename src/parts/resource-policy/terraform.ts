@@ -1,0 +1,47 @@
+import { Lazy, TerraformResource } from 'cdktf';
+import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
+import { json } from '../../engines/terraform/json';
+
+/** Which policy it is. */
+export interface OnlyPolicyProps<P extends TerraformResource> {
+  readonly slot: string;
+  /** The path's own statements. */
+  readonly statements: object[];
+  /** Makes the resource. */
+  readonly make: (policy: string) => P;
+}
+
+/**
+ * The only policy that a resource has: a second one would take turns with it. It holds the path's own statements, and
+ * those that others add.
+ */
+export class OnlyPolicy<P extends TerraformResource> {
+  private policy?: P;
+  private readonly statements: object[];
+
+  constructor(
+    private readonly owner: CapabilityConstruct,
+    private readonly props: OnlyPolicyProps<P>,
+  ) {
+    this.statements = [...props.statements];
+    if (this.statements.length > 0) this.render();
+  }
+
+  /** The resource. There is none as long as there is nothing to say. */
+  public get resource(): P | undefined {
+    return this.policy;
+  }
+
+  public add(statement: object): void {
+    this.statements.push(statement);
+    if (!this.policy) this.render();
+  }
+
+  private render(): void {
+    const { slot, make } = this.props;
+    // Computed when the configuration is written: more may come. Without its version, AWS and Terraform wait for each
+    // other.
+    const document = Lazy.stringValue({ produce: () => json({ Version: '2012-10-17', Statement: this.statements }) });
+    this.policy = this.owner._slot(slot, make(document));
+  }
+}

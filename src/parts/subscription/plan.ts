@@ -1,0 +1,117 @@
+import { SubscriptionChoices } from './decisions';
+import { ITopicSubscriber, SubscriptionEndpoint, SubscriptionOptions } from '../../binding/subscription';
+import { tlsOnly } from '../message-queue/policies';
+import { isObject, Refuse, refusal, said } from '../../support/input';
+import { upperFirst } from '../../support/names';
+import { checkStruct } from '../../support/structs';
+
+/** The page about topics and subscriptions. */
+const PAGE = 'guides/topic.md';
+
+/**
+ * A topic, as its subscriptions refer to it.
+ *
+ * @internal
+ */
+export interface SubscribedTopic {
+  /** Of the topic: its id is what the slots of a subscription begin with. */
+  readonly node: { readonly id: string; readonly path: string };
+  readonly arn: string;
+  /** The customer-managed key of the topic, which encrypts dead letters, too. */
+  readonly keyArn?: string;
+  readonly choices: SubscriptionChoices & { readonly fifo: boolean };
+}
+
+/**
+ * A subscription that is about to be made.
+ *
+ * @internal
+ */
+export interface PlannedSubscription {
+  /** The start of its slots, in the subscriber: `newsTopic`. */
+  readonly slot: string;
+  readonly endpoint: SubscriptionEndpoint;
+  readonly filterPolicy?: object;
+  readonly filterPolicyScope?: string;
+  readonly raw?: boolean;
+  readonly deadLetters: boolean;
+}
+
+/**
+ * Checks a subscription, before anything is made of it.
+ *
+ * @internal
+ */
+export function planSubscription(
+  { node, choices }: SubscribedTopic,
+  subscriber: ITopicSubscriber,
+  options: SubscriptionOptions,
+): PlannedSubscription {
+  const refuse = refusal(node.path, PAGE);
+  checkStruct('SubscriptionOptions', options, refuse, 'options');
+  if (typeof subscriber?.acceptTopic !== 'function') {
+    refuse(`${said(String(subscriber))} cannot subscribe.`, 'Give a ManagedQueue or a GoldenPathFunction.');
+  }
+  const slot = `${node.id.charAt(0).toLowerCase()}${node.id.slice(1)}Topic`;
+  if (subscriber.node.tryFindChild(`${upperFirst(slot)}Subscription`)) {
+    refuse(
+      `'${subscriber.node.path}' has subscribed already.`,
+      'Subscribe once, with a filter that lets both through.',
+    );
+  }
+  const { subscriptionEndpoint: endpoint } = subscriber;
+  const isQueue = endpoint.protocol === 'sqs';
+  if (choices.fifo && !isQueue) {
+    refuse('A FIFO topic delivers to queues only.', 'Subscribe a queue, and let that call the function.');
+  }
+  if (endpoint.fifo && !choices.fifo) {
+    refuse('A topic without an order cannot deliver to a FIFO queue.', 'Give fifo: true to the topic, or to neither.');
+  }
+  if (options.raw && !isQueue) refuse('A function always gets the envelope of SNS.', 'Leave raw out.');
+  return {
+    slot,
+    endpoint,
+    ...filterOf(options, refuse),
+    raw: isQueue ? (options.raw ?? choices.subscriptionRaw) : undefined,
+    deadLetters: options.deadLetters ?? choices.subscriptionDeadLetters,
+  };
+}
+
+/** @see https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html */
+const MOST_NAMES = 5;
+
+function filterOf({ filter, bodyFilter }: SubscriptionOptions, refuse: Refuse) {
+  if (filter && bodyFilter) refuse('There are filter and bodyFilter.', 'Give one: SNS has one for each subscription.');
+  const policy = filter ?? bodyFilter ?? undefined;
+  if (policy === undefined) return {};
+  const label = bodyFilter ? 'bodyFilter' : 'filter';
+  const names = Object.keys(policy);
+  const hint = "Give one to five names, each with a list of values: { kind: ['signup', { prefix: 'trial-' }] }.";
+  if (names.length === 0 || names.length > MOST_NAMES) refuse(`${label} has ${names.length} names.`, hint);
+  for (const [name, values] of Object.entries(policy)) {
+    const isNested = bodyFilter !== undefined && isObject(values);
+    if (!isNested && !(Array.isArray(values) && values.length > 0)) {
+      refuse(`${label}.${name} is ${said(values)}.`, hint);
+    }
+  }
+  // Always said: to leave it out later is refused by SNS.
+  return { filterPolicy: policy, filterPolicyScope: bodyFilter ? 'MessageBody' : 'MessageAttributes' };
+}
+
+/**
+ * The policy of the dead-letter queue of a subscription: its topic alone sends to it, and everybody over TLS.
+ *
+ * @internal
+ */
+export function deadLetterStatements(queueArn: string, topicArn: string): object[] {
+  return [
+    tlsOnly(queueArn),
+    {
+      Effect: 'Allow',
+      Principal: { Service: 'sns.amazonaws.com' },
+      Action: 'sqs:SendMessage',
+      Resource: queueArn,
+      Condition: { ArnEquals: { 'aws:SourceArn': topicArn } },
+    },
+  ];
+}

@@ -1,0 +1,116 @@
+import { Choice, CORRECT_THE_PATH, DecidedBy, Decision, PathSettings } from './decision';
+import { EnvironmentTier } from './tier';
+import { InvalidInputError, LimitExceededError } from '../support/errors';
+
+/** The values of choices that are settled. */
+export type Settled<C extends { [name: string]: Choice<any> }> = {
+  readonly [name in keyof C]: C[name] extends Choice<infer T> ? T : never;
+};
+
+/**
+ * Makes and collects the decisions of one construct. The app team comes before the platform team, and that before the
+ * built-in path; all stay inside the limits.
+ *
+ * @internal
+ */
+export class Ledger {
+  readonly decisions: Decision[] = [];
+
+  constructor(
+    readonly capability: string,
+    readonly path: PathSettings,
+    readonly where: string,
+  ) {}
+
+  /** Settles a group of choices. Choices that depend on others are settled after them, in a group of their own. */
+  settle<C extends { [name: string]: Choice<any> }>(choices: C): Settled<C> {
+    const values: { [name: string]: any } = {};
+    for (const [key, choice] of Object.entries(choices)) {
+      const decision = this.decide(`${this.capability}.${key}`, choice);
+      this.decisions.push(decision);
+      values[key] = decision.value;
+    }
+    return values as Settled<C>;
+  }
+
+  private decide(name: string, choice: Choice<any>): Decision {
+    const { tier, edition, defaults } = this.path;
+    const pathDefault = choice.default(tier, edition);
+    const platform = choice.decided ? undefined : perTier(defaults[name], tier);
+    const decision =
+      choice.given !== undefined
+        ? { name, value: choice.given, decidedBy: DecidedBy.APP_TEAM, because: choice.reason, pathDefault }
+        : platform !== undefined
+          ? { name, value: platform, decidedBy: DecidedBy.PLATFORM_TEAM, because: choice.reason, pathDefault }
+          : { name, value: pathDefault, decidedBy: DecidedBy.GOLDEN_PATH, because: choice.reason, pathDefault };
+    if (decision.decidedBy === DecidedBy.PLATFORM_TEAM) this.checkKind(name, platform, pathDefault, choice.allowsNone);
+    choice.check(name, decision.value, this.where, decision.decidedBy);
+    const broken = this.broken(name, decision.value);
+    if (!broken) return decision;
+    // A value that follows from others cannot be moved by itself.
+    if (decision.decidedBy === DecidedBy.APP_TEAM || choice.decided) {
+      throw new LimitExceededError({
+        what:
+          `${name} is ${JSON.stringify(decision.value)}, and the platform team allows ${broken.says} in ${tier}: ` +
+          `${broken.options.reason}`,
+        where: this.where,
+        hint: `Give ${broken.says}, or ask ${broken.options.contact} for an exception.`,
+        page: 'guides/platform-team.md',
+      });
+    }
+    const value = this.allowed(name, broken.allowed);
+    choice.check(name, value, this.where, DecidedBy.PLATFORM_TEAM);
+    return { ...decision, value, decidedBy: DecidedBy.PLATFORM_TEAM, because: broken.options.reason };
+  }
+
+  private broken(name: string, value: any) {
+    return this.path.limits[name]?._broken(value, this.path.tier);
+  }
+
+  /** The nearest value inside all bounds of a limit, not only inside the one that was broken first. */
+  private allowed(name: string, nearest: any): any {
+    const tried = [nearest];
+    for (let next = this.broken(name, nearest); next; next = this.broken(name, next.allowed)) {
+      if (tried.includes(next.allowed)) {
+        throw new InvalidInputError({
+          what:
+            `The platform team's limits for ${name} contradict each other: no value is ${next.says} and keeps ` +
+            'the ' +
+            'others.',
+          where: this.where,
+          hint: CORRECT_THE_PATH,
+          page: 'guides/platform-team.md',
+        });
+      }
+      tried.push(next.allowed);
+    }
+    return tried[tried.length - 1];
+  }
+
+  private checkKind(name: string, platform: any, pathDefault: any, allowsNone: boolean): void {
+    if (platform === null ? allowsNone : pathDefault === null || kindOf(platform) === kindOf(pathDefault)) return;
+    throw new InvalidInputError({
+      what:
+        `The platform team's default for ${name} is ${JSON.stringify(platform)}, and must be a ` +
+        `${kindOf(pathDefault)}, like ${JSON.stringify(pathDefault)}.`,
+      where: this.where,
+      hint: CORRECT_THE_PATH,
+      page: 'guides/platform-team.md',
+    });
+  }
+}
+
+function kindOf(value: any): string {
+  return Array.isArray(value) ? 'list' : typeof value;
+}
+
+/** A platform team's default may differ by tier: an object with the tiers' names as keys. */
+function perTier(value: any, tier: EnvironmentTier): any {
+  const tiers: string[] = Object.values(EnvironmentTier);
+  const isPerTier =
+    typeof value === 'object' &&
+    value !== null &&
+    Object.keys(value).length > 0 &&
+    Object.keys(value).every(key => tiers.includes(key));
+  return isPerTier ? value[tier] : value;
+}

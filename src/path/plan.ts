@@ -1,0 +1,95 @@
+import { Ledger } from './ledger';
+import { IConstruct } from 'constructs';
+import { Capability } from './capability';
+import { GoldenPath } from './golden-path';
+import { checkOwner, ownerOf } from './owner';
+import { today } from '../support/dates';
+import { pathOf, Refuse, refusal } from '../support/input';
+import { checkStruct } from '../support/structs';
+
+/**
+ * Something that synthesis says of a construct which is accepted all the same.
+ *
+ * @internal
+ */
+export interface Notice {
+  /** Under which id it can be acknowledged: `goldenpath:worker:visibility`. */
+  readonly id: string;
+  readonly text: string;
+}
+
+/**
+ * What makes a capability out of its props: the steps that come before anything is made.
+ *
+ * @internal
+ */
+export interface CapabilityDefinition<Props, Choices> {
+  /** What the registry says of it. */
+  readonly capability: Capability;
+  /** The page that its errors link to, below `docs/`. */
+  readonly page: string;
+  /** The name of its props interface. Names and kinds of props are checked against it. */
+  readonly struct: string;
+  /** Whether somebody has to own it: what runs needs an owner, what is only kept may do without. */
+  readonly needsOwner?: boolean;
+  /** Refuses props that cannot be right. Names, kinds and the owner have been checked; ranges are, with the decisions. */
+  readonly checkProps?: (props: Props, refuse: Refuse) => void;
+  /** The policy. */
+  readonly decide: (props: Props, ledger: Ledger) => Choices;
+  /** Refuses choices that do not go together. */
+  readonly checkChoices?: (choices: Choices, props: Props, refuse: Refuse) => void;
+  /** Notices about choices that are accepted all the same. */
+  readonly noticesOf?: (choices: Choices, props: Props) => Notice[];
+}
+
+/** What one engine has to check beside that. */
+export type EngineCheck<Props, Choices> = (planned: { props: Props; choices: Choices; refuse: Refuse }) => void;
+
+/**
+ * A construct that is about to be made: everything is checked and decided, and nothing is in the tree yet.
+ *
+ * @internal
+ */
+export interface Plan<Props = any, Choices = any> {
+  /** The capability, as it stands on this path. */
+  readonly capability: Capability;
+  readonly props: Props;
+  readonly owner: string | undefined;
+  readonly choices: Choices;
+  readonly ledger: Ledger;
+  readonly notices: readonly Notice[];
+  /** Refuses something about this construct, with its path and its page. */
+  readonly refuse: Refuse;
+}
+
+/**
+ * The one way to build: checks the props, finds the owner, decides, checks the choices. Whatever it refuses leaves the
+ * tree as it was.
+ *
+ * @param check what only one engine can check
+ * @internal
+ */
+export function plan<Props extends object, Choices>(
+  definition: CapabilityDefinition<Props, Choices>,
+  scope: IConstruct,
+  id: string,
+  props: Props,
+  check?: EngineCheck<Props, Choices>,
+): Plan<Props, Choices> {
+  const { capability: shipped, page, struct, needsOwner, checkProps, decide, checkChoices, noticesOf } = definition;
+  const where = pathOf(scope, id);
+  const refuse = refusal(where, page);
+  const { capability, warning } = GoldenPath._lifecycleOf(scope, shipped.id, today(), where);
+  checkStruct(struct, props, refuse);
+  const { owner: asked } = props as { readonly owner?: string };
+  if (!needsOwner) checkOwner(asked, refuse);
+  checkProps?.(props, refuse);
+  const path = GoldenPath.of(scope);
+  const owner = needsOwner ? ownerOf(asked, path, shipped.id, refuse) : (asked ?? path?.owner);
+  const ledger = new Ledger(shipped.id, GoldenPath._settingsOf(scope), where);
+  const choices = decide(props, ledger);
+  checkChoices?.(choices, props, refuse);
+  check?.({ props, choices, refuse });
+  const lifecycle = warning === undefined ? [] : [{ id: `goldenpath:lifecycle:${shipped.id}`, text: warning }];
+  return { capability, props, owner, choices, ledger, refuse, notices: [...lifecycle, ...(noticesOf?.(choices, props) ?? [])] };
+}

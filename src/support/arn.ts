@@ -1,0 +1,56 @@
+import { fits, Refuse, said } from './input';
+
+/**
+ * Where something is, and its name, by its ARN.
+ *
+ * @internal
+ */
+export interface ArnParts {
+  readonly region: string;
+  readonly account: string;
+  readonly name: string;
+}
+
+/**
+ * The parts of an ARN of six. Of an ARN that is a single token nothing is known yet.
+ *
+ * @param part how the engine takes an ARN apart when it is deployed
+ * @internal
+ */
+export function partsOf(arn: string, part: (index: number) => string): ArnParts {
+  const parts = arn.split(':');
+  const known = (index: number) => (parts.length === 6 ? parts[index] : part(index));
+  return { region: known(3), account: known(4), name: known(5) };
+}
+
+/**
+ * The ARNs of a kind.
+ *
+ * @internal
+ */
+export interface ArnKind {
+  /** As in an ARN: `sqs`. */
+  readonly service: string;
+  /** A name, to show how one looks: `orders`. */
+  readonly example: string;
+}
+
+/**
+ * Refuses what is no ARN of a service, in the property that is named. What is known at deployment only passes.
+ *
+ * @internal
+ */
+export function checkArn(property: string, arn: string, { service, example }: ArnKind, refuse: Refuse): void {
+  if (fits(arn, new RegExp(`^arn:[^:]+:${service}:[a-z0-9-]+:\\d{12}:[A-Za-z0-9_-]{1,251}(\\.fifo)?$`))) return;
+  refuse(`${property} is ${said(arn)}.`, `Give one ARN: arn:aws:${service}:eu-west-1:123456789012:${example}.`);
+}
+
+/**
+ * Refuses what is no ARN of a key. None is given where AWS encrypts with a key of its own.
+ *
+ * @internal
+ */
+export function checkKeyArn(property: string, arn: string | undefined, refuse: Refuse): void {
+  if (arn === undefined || arn === null || fits(arn, /^arn:[^:]+:kms:.+:key\/.+$/)) return;
+  refuse(`${property} is ${said(arn)}.`, 'Give the ARN of the key, not of an alias.');
+}

@@ -1,0 +1,158 @@
+import { App, Stack, Stage } from 'aws-cdk-lib';
+import { CapabilityStage } from '../../src/path/capability';
+import { CapabilityRegistry } from '../../src/path/capability-registry';
+import { Edition, FIRST_EDITION } from '../../src/path/edition';
+import { InvalidInputError, LifecycleError } from '../../src/support/errors';
+import { GoldenPath, GoldenPathProps } from '../../src/path/golden-path';
+import { Limit } from '../../src/path/limit';
+import { EnvironmentTier, TIERS } from '../../src/path/tier';
+import { refusal } from '../fixtures/errors';
+
+const path = (props: Partial<GoldenPathProps> = {}) => new GoldenPath({ organization: 'acme', ...props });
+
+describe('attaching', () => {
+  test('the nearest wins: stack before stage before app', () => {
+    const app = new App();
+    const stage = new Stage(app, 'Prod');
+    const near = new Stack(stage, 'Near');
+    const far = new Stack(stage, 'Far');
+    const outside = new Stack(app, 'Outside');
+    const [ofApp, ofStage, ofStack] = [path().attachTo(app), path().attachTo(stage), path().attachTo(near)];
+    expect(GoldenPath.of(near)).toBe(ofStack);
+    expect(GoldenPath.of(far)).toBe(ofStage);
+    expect(GoldenPath.of(outside)).toBe(ofApp);
+  });
+
+  test('without one, the built-in path applies: production, first edition', () => {
+    const stack = new Stack(new App(), 'Alone');
+    expect(GoldenPath.of(stack)).toBeUndefined();
+    expect(GoldenPath._settingsOf(stack)).toEqual({
+      tier: EnvironmentTier.PRODUCTION,
+      edition: FIRST_EDITION,
+      defaults: {},
+      limits: {},
+    });
+  });
+
+  test('a tier and an edition that nobody named', () => {
+    expect(path()).toMatchObject({ tier: EnvironmentTier.PRODUCTION, edition: FIRST_EDITION, editionPinned: false });
+    expect(path({ edition: Edition.V2026_12 }).editionPinned).toBe(true);
+  });
+});
+
+describe('input', () => {
+  test.each<[string, any, string, string]>([
+    ['no organisation', { organization: ' ' }, 'organization is empty', 'Give the name'],
+    ['an organisation of another type', { organization: 7 }, 'organization is 7', 'Give a text'],
+    ['an organisation that is no tag value', { organization: 'a<b>' }, 'organization is "a<b>"', 'at most 256'],
+    ['an owner that is no tag value', { owner: 'x'.repeat(257) }, 'owner is', 'at most 256'],
+    ['a tier', { tier: 'prod' }, 'tier is "prod"', TIERS.map(tier => JSON.stringify(tier)).join(', ')],
+    ['an edition', { edition: '2019.01' }, 'edition is "2019.01"', FIRST_EDITION],
+    [
+      'a default for nothing',
+      { defaults: { 'service.minTask': 1 } },
+      "defaults has 'service.minTask'",
+      "Did you mean 'service.minTasks'?",
+    ],
+    [
+      'a default in the wrong case',
+      { defaults: { 'Service.MinTasks': 1 } },
+      "defaults has 'Service.MinTasks'",
+      "Did you mean 'service.minTasks'?",
+    ],
+    [
+      "a default with the name of an object's method",
+      { defaults: { toString: 1 } },
+      "defaults has 'toString'",
+      'Did you mean',
+    ],
+    [
+      'a limit for nothing',
+      { limits: { 'servce.maxTasks': Limit.atMost(1, { reason: '.', contact: '.' }) } },
+      "limits has 'servce.maxTasks'",
+      "Did you mean 'service.maxTasks'?",
+    ],
+    ['a capability', { capabilities: { servce: {} } }, "capabilities has 'servce'", "Did you mean 'service'?"],
+    [
+      'a stage of life',
+      { capabilities: { service: { stage: 'gone', replacement: 'x' } } },
+      'capabilities.service.stage is "gone"',
+      'deprecated',
+    ],
+    [
+      'an end without a replacement',
+      { capabilities: { service: { stage: CapabilityStage.DEPRECATED } } },
+      'capabilities.service ends without a replacement',
+      'replacement',
+    ],
+    [
+      'a date',
+      { capabilities: { service: { sunsetDate: '2027-02-30', replacement: 'x' } } },
+      "capabilities.service.sunsetDate is '2027-02-30'",
+      'YYYY-MM-DD',
+    ],
+  ])('refuses %s', (_, props, what, hint) => {
+    const error = refusal(() => path(props));
+    expect(error).toBeInstanceOf(InvalidInputError);
+    expect(error.complaint.what).toContain(what);
+    expect(error.complaint.hint).toContain(hint);
+    expect(error.complaint.where).toContain('GoldenPath of');
+  });
+
+  test('every decision of every capability may have a default', () => {
+    const defaults = Object.fromEntries(CapabilityRegistry.decisionNames().map(name => [name, 1]));
+    expect(Object.keys(path({ defaults }).defaults)).toEqual(CapabilityRegistry.decisionNames());
+  });
+});
+
+describe('lifecycle', () => {
+  const notice = (props: Partial<GoldenPathProps>, today: string) => {
+    const stack = new Stack(new App(), 'Shop');
+    path(props).attachTo(stack);
+    return GoldenPath._lifecycleOf(stack, 'service', today, 'Shop/Orders');
+  };
+  const ending = (stage?: CapabilityStage, sunsetDate?: string) => ({
+    owner: 'platform',
+    capabilities: { service: { stage, sunsetDate, replacement: 'ServiceV2' } },
+  });
+
+  test('as this package has it', () => {
+    expect(notice({}, '2027-01-01')).toEqual({ capability: CapabilityRegistry._capability('service') });
+  });
+
+  test('the owner of the path owns what it offers; properties that are undefined say nothing', () => {
+    expect(notice(ending(), '2027-01-01').capability).toMatchObject({
+      owner: 'platform',
+      stage: CapabilityStage.EXPERIMENTAL,
+    });
+    expect(notice({ capabilities: { service: { owner: undefined } } }, '2027-01-01').capability.owner).toBe(
+      'goldenpath',
+    );
+  });
+
+  test('deprecated: a warning that names the replacement', () => {
+    expect(notice(ending(CapabilityStage.DEPRECATED), '2027-01-01').warning).toBe(
+      'GoldenPathService is deprecated: use ServiceV2. It has no sunset date yet.',
+    );
+  });
+
+  test('in its sunset: a warning with the last day, and on that day still', () => {
+    const props = ending(CapabilityStage.SUNSET, '2027-03-31');
+    expect(notice(props, '2027-03-31').warning).toBe(
+      'GoldenPathService is being sunset: use ServiceV2. It will be refused after 2027-03-31.',
+    );
+  });
+
+  test.each([undefined, ...Object.values(CapabilityStage)])(
+    'past the date it is refused, with the replacement (stage %s)',
+    stage => {
+      const error = refusal(() => notice(ending(stage, '2027-03-31'), '2027-04-01'));
+      expect(error).toBeInstanceOf(LifecycleError);
+      expect(error.complaint).toMatchObject({
+        what: 'GoldenPathService is past its sunset date of 2027-03-31.',
+        where: 'Shop/Orders',
+        hint: 'Instead, use ServiceV2.',
+      });
+    },
+  );
+});
