@@ -25,7 +25,7 @@ test('a condition holds where all of its values fit, and any of several conditio
 const { decisions } = JSON.parse(readFileSync(join(ROOT, 'schema/decisions.json'), 'utf8'));
 const places = (name: string) => decisions[name].places.cloudformation;
 
-test('what the conditions of the carriers come to', () => {
+test('the conditions of places', () => {
   assert.deepEqual(
     places('service.exposure').map(({ slot, when }: any) => [slot, when]),
     [
@@ -36,7 +36,7 @@ test('what the conditions of the carriers come to', () => {
   );
   assert.deepEqual(
     places('database.multiAz').map(({ when }: any) => when),
-    [[{ deployment: { in: ['serverless'] }, readers: { in: [0] } }], [{ deployment: { not: ['serverless'] } }]],
+    [[{ deployment: { in: ['serverless'] }, readers: { in: [0] } }], [{ deployment: { in: ['instance'] } }]],
   );
   assert.deepEqual(
     places('network.endpointPort').map(({ when }: any) => when),

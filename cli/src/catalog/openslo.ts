@@ -65,7 +65,7 @@ function availability(
     ]);
   return objective(place, slot, reference, window, {
     name: answersHttp(place.unit) ? 'availability' : 'success',
-    says: `No more than ${threshold} % end in an error`,
+    summary: `No more than ${threshold} % end in an error`,
     indicator: { ratioMetric: { counter: true, bad: source(parts.bad), total: source(parts.total) } },
     target: rounded(1 - threshold / 100),
   });
@@ -77,7 +77,7 @@ function latency(place: Placed, { slot, threshold, percentile, result }: Alarm, 
   const source = (stat: string) => sourceOf(place, [{ ...result, id: 'result', stat }]);
   return objective(place, slot, reference, window, {
     name: 'latency',
-    says: `${percentile} % take no longer than ${threshold} (${result.metric})`,
+    summary: `${percentile} % take no longer than ${threshold} (${result.metric})`,
     // TC counts the values within its bounds.
     indicator: { ratioMetric: { counter: true, good: source(`TC(:${threshold})`), total: source('SampleCount') } },
     target: rounded(percentile / 100),
@@ -89,7 +89,7 @@ function objective(
   slot: string,
   reference: Reference,
   window: string,
-  { name, says, indicator, target }: { name: string; says: string; indicator: object; target: number },
+  { name, summary, indicator, target }: { name: string; summary: string; indicator: object; target: number },
 ) {
   const { entry, stack } = place.unit;
   const decision = Object.entries(reference.decisions).find(
@@ -110,12 +110,12 @@ function objective(
       },
     },
     spec: {
-      description: `${says}: where its alarm rings.`,
+      description: `${summary}: where its alarm rings.`,
       service: place.name,
       indicator: { metadata: { name: `${place.name}-${name}` }, spec: indicator },
       timeWindow: [{ duration: window, isRolling: true }],
       budgetingMethod: 'Occurrences',
-      objectives: [{ displayName: says, target }],
+      objectives: [{ displayName: summary, target }],
     },
   };
 }

@@ -30,7 +30,7 @@ export interface Figure {
   /** The visible title. */
   readonly title: string;
   /** The result in words, for screen readers. */
-  readonly says: string;
+  readonly altText: string;
   readonly draw: (size: Size) => Plot.PlotOptions;
   /** Draws the figure half as wide as the page, so that two stand side by side. */
   readonly isHalf?: boolean;
@@ -53,9 +53,9 @@ export const ALL: Series = { name: 'All', series: 'all' };
 export const DASHES = { on: undefined, off: '6 3', all: undefined } as const;
 
 /** A chart with its title, its legend, a note and the same numbers as a table. */
-export function figure({ id, title, says, draw, isHalf, legend, table: rows, note }: Figure): Markup {
+export function figure({ id, title, altText, draw, isHalf, legend, table: rows, note }: Figure): Markup {
   const drawing = (size: Size, className: 'wide' | 'narrow') =>
-    markup`<div class="${className}">${drawn(says, draw(size), size.width)}</div>`;
+    markup`<div class="${className}">${drawn(altText, draw(size), size.width)}</div>`;
   return markup`<figure aria-labelledby="${id}-title"${isHalf && markup` class="half"`}>
 <figcaption id="${id}-title">${title}</figcaption>
 ${legend && markup`<ul class="legend">${legend.map(legendItem)}</ul>`}

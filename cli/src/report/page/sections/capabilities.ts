@@ -119,7 +119,7 @@ ${table({
 <p class="basis">Stacks that use it / stacks that could; a dot: none could; a question mark: not known.${largest}</p>`;
 }
 
-function emptyCell(sign: string, says: string): Markup {
-  const texts = markup`<span aria-hidden="true">${sign}</span><span class="unseen">${says}</span>`;
+function emptyCell(sign: string, label: string): Markup {
+  const texts = markup`<span aria-hidden="true">${sign}</span><span class="unseen">${label}</span>`;
   return markup`<span class="heat none">${texts}</span>`;
 }

@@ -91,7 +91,7 @@ function overTime({ overTime: all }: CognitiveLoad): Markup {
   return figure({
     id: 'cognitive-load-over-time',
     title: 'Share of decisions that teams make themselves',
-    says:
+    altText:
       `The share of decisions that teams make themselves, from ${percent(first.teamShare!)} on ${day(first.at)} ` +
       `to ${percent(last.teamShare!)} on ${day(last.at)}.`,
     draw: ({ isNarrow }) => ({

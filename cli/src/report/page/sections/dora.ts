@@ -169,7 +169,7 @@ function trend(each: DoraMetric, id: string, minimumN: number): Markup {
   return figure({
     id: `${id}-by-month`,
     title: `By month${shown.axis === null ? '' : `, ${shown.axis}`}`,
-    says:
+    altText:
       `${each.name} by month: ` +
       `${[ends('on', 'on the platform'), ends('off', 'off it')].filter(Boolean).join(', ')}.`,
     isHalf: true,

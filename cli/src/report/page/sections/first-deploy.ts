@@ -91,7 +91,7 @@ function curves(clockName: string, groups: readonly Group[]): Markup | false {
   return figure({
     id: idOf('first-deploy', clockName),
     title,
-    says: `${title}, by days: ${drawn.map(within).join('; ')}.`,
+    altText: `${title}, by days: ${drawn.map(within).join('; ')}.`,
     legend: drawn.length > 1 ? drawn : undefined,
     draw: ({ isNarrow, width }) => ({
       height: isNarrow ? 250 : 320,

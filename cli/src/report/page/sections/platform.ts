@@ -96,7 +96,7 @@ function adoptionOverTime(overTime: readonly DatedCount[]): Markup {
   return figure({
     id: 'platform-over-time',
     title: 'Share of stacks on the platform',
-    says:
+    altText:
       first && last
         ? `The share of stacks on the platform, from ${percent(first.share!)} on ${day(first.at)} to ` +
           `${percent(last.share!)} on ${day(last.at)}.`

@@ -155,7 +155,7 @@ function ranges({ parts, perYear, currency }: ValueInUnits): Markup | false {
   return figure({
     id: 'value-ranges',
     title: `What the platform is worth a year, in ${currency}: from P10 to P90, the dot is P50`,
-    says: `Ranges of money a year: ${rows.map(inWords).join('; ')}.`,
+    altText: `Ranges of money a year: ${rows.map(inWords).join('; ')}.`,
     draw: ({ isNarrow }) => ({
       height: 44 * rows.length + 44,
       marginLeft: isNarrow ? 12 : 24,
