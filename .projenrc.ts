@@ -1,11 +1,11 @@
 import { awscdk, javascript, typescript } from 'projen';
 import { generateIndexes } from './projenrc/capability-index';
 import { generateDecisionReference } from './projenrc/decision-reference';
-import { generateStructTables } from './projenrc/struct-tables';
 import { buildWalls } from './projenrc/import-walls';
+import { generateStructTables } from './projenrc/struct-tables';
 
-// The floor of the peer range. Python's and Java's registries have nothing newer, so a
-// higher floor would leave those users without a version that satisfies it.
+// The floor of the peer range. Python's and Java's registries have nothing newer, so a higher floor would leave those
+// users without a version that satisfies it.
 const CDK_FLOOR = '2.275.0';
 
 const project = new awscdk.AwsCdkConstructLibrary({
@@ -66,7 +66,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-cdk/cloudformation-diff@^2',
     'cdktf@0.21.0',
     '@cdktf/provider-aws@21.22.1',
-    // What tests and the quickstart read the truth with; CDK's own custom resources need some of them too.
+    // Tests and the quickstart read with these what was made; CDK's own custom resources need some of them too.
     ...[
       'application-auto-scaling',
       'apigatewayv2',
@@ -92,7 +92,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     ].map(client => `@aws-sdk/client-${client}@^3`),
     // Bundles functions, here as in a user's app.
     'esbuild@^0.28',
-    // What the functions of the example are told, and how they are called.
+    // The events of the example's functions, and the signatures of their callers.
     '@types/aws-lambda@^8',
     '@smithy/signature-v4@^5',
     '@aws-crypto/sha256-js@^5',
@@ -102,7 +102,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     junitReporting: false,
     jestConfig: {
       collectCoverage: false,
-      // It leaves one processor idle otherwise: with two of them that is half.
+      // Otherwise it leaves one processor idle, which is half of two.
       maxWorkers: '100%',
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/examples/', '<rootDir>/cli/'],
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/examples/', '<rootDir>/cli/'],
@@ -155,7 +155,7 @@ project.package.addField('peerDependenciesMeta', { 'aws-cdk-lib': { optional: tr
 
 project.package.addField('type', 'commonjs');
 
-// What is packed, by name: nothing gets in by being forgotten.
+// The files to pack, by name: none gets in by mistake.
 project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', 'schema', '.jsii', 'API.md']);
 
 // Literal paths: whatever is not named here is not public API.
@@ -175,17 +175,18 @@ project.package.addField('typesVersions', {
   '*': { terraform: ['./lib/terraform.d.ts'], cdktn: ['./lib/cdktn.d.ts'] },
 });
 
-// The Terraform renderings are no part of the jsii assembly. jsii's index loads every capability; ours load what is used.
+// The Terraform renderings are no part of the jsii assembly. jsii's index loads every capability; ours load only those
+// that are used.
 project.compileTask.exec('node scripts/compile-terraform.mjs');
 project.compileTask.exec('node scripts/lazy-index.mjs');
 project.compileTask.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '1');
 project.tasks.tryFind('docgen')!.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '1');
-// What each capability makes and costs, from a synthesis of it.
+// The resources and costs of each capability, from a synthesis of it.
 project.tasks.tryFind('docgen')!.exec('tsx --tsconfig projenrc/tsconfig.json projenrc/capabilities-page.ts', {
   env: { CDK_VALIDATION: 'false' },
 } as any);
 
-// What the README promises of a fresh clone: these install what they need, so they are scripts and no projen tasks.
+// The commands that the README names for a fresh clone. They install what they need, so they are no projen tasks.
 project.package.setScript('quickstart', 'node --no-warnings scripts/quickstart.mjs');
 project.package.setScript('test', 'node --no-warnings scripts/test.mjs');
 project.package.setScript('bench', 'node bench/run.mjs');
@@ -198,16 +199,16 @@ generateIndexes(project);
 generateStructTables(project);
 generateDecisionReference(project);
 
-// Strings and comments are counted: a line is read whole, or not at all.
+// Strings and comments are counted too.
 project.eslint!.addRules({ 'max-len': ['error', { code: 120, tabWidth: 2 }], 'max-lines': ['error', 300] });
 
-// Neither is packed.
+// Neither folder is packed.
 project.eslint!.addOverride({
   files: ['checks/**/*.ts', 'examples/**/*.ts'],
   rules: { 'import/no-extraneous-dependencies': 'off' },
 });
 
-// The walls between the rooms (docs/architecture.md). A violation is a lint error that says where the import belongs.
+// The rules about imports (docs/architecture.md). A violation is a lint error that says where the import belongs.
 buildWalls(project.eslint!);
 
 project.synth();

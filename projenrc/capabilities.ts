@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'fs';
 import * as path from 'path';
+import { provideNetworks } from '../src/binding/default-network';
 import { INetwork } from '../src/binding/network';
 import { CapabilityDefinition } from '../src/path/plan';
 import { propsOf, Samples, samplesByName, SampleSurroundings } from '../src/path/sample';
@@ -84,3 +85,6 @@ export function makeSample(engine: Engine, scope: any, id: string, { capability,
 function idOf(key: string): string {
   return key.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
 }
+
+// The indexes do this; whoever makes samples imports the renderings themselves.
+for (const engine of ['aws', 'terraform'] as const) provideNetworks(engine, () => renderingOf('network', engine));

@@ -1,16 +1,17 @@
-import { Ledger } from '../src/path/ledger';
 import { existsSync, readFileSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import { Project, TextFile } from 'projen';
 import * as ts from 'typescript';
 import { capabilityIds, loadCapability } from './capabilities';
 import { PUBLIC_API } from './public-api';
-import { NOWHERE, propsOf } from '../src/path/sample';
 import { FIRST_EDITION } from '../src/path/edition';
+import { Ledger } from '../src/path/ledger';
+import { NOWHERE, propsOf } from '../src/path/sample';
 import { TIERS } from '../src/path/tier';
 
 const HEADER =
-  '// Generated from the folders under src/capabilities by .projenrc.ts. To change it, change them and run "npx projen".';
+  '// Generated from the folders under src/capabilities by .projenrc.ts. To change it, change them and run "npx ' +
+  'projen".';
 
 type Engine = 'aws' | 'terraform';
 
@@ -49,6 +50,7 @@ function index(engine: Engine, capabilities: string[]): string[] {
     ...own.map(file => ({ file, allowed: undefined })),
   ];
   const provided = [
+    '/* eslint-disable max-len, @typescript-eslint/no-require-imports */',
     "import { provideNetworks } from './binding/default-network';",
     '',
     '// Who needs a network and has none gets one, without knowing of the capability that makes it.',
@@ -77,7 +79,10 @@ function allowedOf(file: string, allowed?: readonly string[]): Exports {
   return { values: values.filter(isAllowed), types: types.filter(isAllowed) };
 }
 
-/** The classes, enums and interfaces that a file exports. Functions and constants are not of jsii's world, `@internal` is nobody's. */
+/**
+ * The classes, enums and interfaces that a file exports. Functions and constants are not of jsii's world, `@internal`
+ * is nobody's.
+ */
 function exportsOf(file: string): Exports {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
   const values: string[] = [];
@@ -132,7 +137,10 @@ function tabulate(id: string): void {
   const lines = load(id).rows.map(({ name, because, byTier }) => {
     const [development, ...others] = byTier.map(cell);
     const same = others.every(other => other === development);
-    return `| \`${name.split('.')[1]}\` | ${[development, ...(same ? ['', ''] : others)].join(' | ')} | ${because.replace(/\|/g, '\\|')} |`;
+    return (
+      `| \`${name.split('.')[1]}\` | ${[development, ...(same ? ['', ''] : others)].join(' | ')} | ` +
+      `${because.replace(/\|/g, '\\|')} |`
+    );
   });
   const table = [
     '<!-- decisions: generated -->',
@@ -155,7 +163,8 @@ function registry(capabilities: string[]): string[] {
     .flatMap(({ rows }) => rows)
     .map(
       ({ name, because, byTier }) =>
-        `  ${JSON.stringify(name)}: ${JSON.stringify({ because, ...Object.fromEntries(TIERS.map((tier, t) => [tier, byTier[t]])) })},`,
+        `  ${JSON.stringify(name)}: ` +
+        `${JSON.stringify({ because, ...Object.fromEntries(TIERS.map((tier, t) => [tier, byTier[t]])) })},`,
     );
   return [
     "import { Capability } from './capability';",
@@ -166,7 +175,8 @@ function registry(capabilities: string[]): string[] {
     '];',
     '',
     '/** Every decision: why, and what the built-in path chooses by tier in the first edition. */',
-    'export const DECISIONS: { readonly [name: string]: { readonly because: string; readonly development: any; readonly staging: any; readonly production: any } } = {',
+    'export const DECISIONS: { readonly [name: string]: { readonly because: string; readonly development: any; ' +
+      'readonly staging: any; readonly production: any } } = {',
     ...decisions,
     '};',
   ];

@@ -82,7 +82,7 @@ function describe(id: string) {
       name,
       {
         because,
-        origin: choice.origin,
+        origin: choice.decided ? 'derived' : choice.origin,
         defaults: unlessSame(history),
         ...(choice.range ? { allowed: choice.range.says } : {}),
         ...(choice.allowsNone ? { orNone: true } : {}),

@@ -1,9 +1,9 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 
-/** When the prices below were looked at. They are list prices of us-east-1 in USD; other regions take up to a third more. */
+/** The month of the prices below. They are list prices of us-east-1 in USD; other regions cost up to a third more. */
 export const PRICES_OF = '2026-11';
 
-/** Where they stand. */
+/** The source of the prices. */
 export const PRICE_PAGES = {
   Fargate: 'https://aws.amazon.com/fargate/pricing/',
   Aurora: 'https://aws.amazon.com/rds/aurora/pricing/',
@@ -22,12 +22,12 @@ const SECRET = 0.4;
 type Decided = { readonly [choice: string]: any };
 type Price = (properties: any, decided: Decided) => number;
 
-/** What a resource costs in a month in which nobody uses it. What is not here is billed by use only. */
+/** The cost of a resource in a month in which nobody uses it, by its type. Other types are billed by use only. */
 const PRICES: { readonly [type: string]: Price } = {
   // ARM: a vCPU and a GiB by the hour.
   'AWS::ECS::Service': (_, { minTasks, cpuUnits, memoryMib }) =>
     minTasks * ((cpuUnits / 1024) * 0.03238 + (memoryMib / 1024) * 0.00356) * HOURS,
-  // A capacity unit by the hour. Whatever else is an instance of a class, at about the price of its memory.
+  // A capacity unit, by the hour. Other instances have a class, and cost about as much as its memory.
   'AWS::RDS::DBInstance': (_, { leastCapacityUnits }) => (leastCapacityUnits ?? 0) * 0.12 * HOURS,
   'AWS::RDS::DBCluster': ({ ManageMasterUserPassword }) => (ManageMasterUserPassword ? SECRET : 0),
   'AWS::EC2::NatGateway': () => 0.045 * HOURS + PUBLIC_ADDRESS,
@@ -43,7 +43,7 @@ const PRICES: { readonly [type: string]: Price } = {
   'AWS::WAFv2::WebACL': ({ Rules }) => 5 + (Rules ?? []).length,
 };
 
-/** What resources cost in a month in which nobody uses them, in USD. */
+/** The cost of resources in a month in which nobody uses them, in USD. */
 export function idleCost(resources: readonly CfnResource[], decided: Decided): number {
   return resources.reduce((sum, resource) => {
     const price = PRICES[resource.cfnResourceType];
@@ -53,7 +53,7 @@ export function idleCost(resources: readonly CfnResource[], decided: Decided): n
   }, 0);
 }
 
-/** An order of magnitude, with one digit that counts. */
+/** A number rounded to one significant digit. */
 export function magnitude(usd: number): string {
   if (usd < 0.05) return '0';
   const digit = 10 ** Math.floor(Math.log10(usd));

@@ -6,9 +6,9 @@ const TERRAFORM = ['cdktf', 'cdktf/**', 'cdktn', 'cdktn/**', '@cdktf/**', '@cdkt
 /** The provider's root loads every resource of AWS: 8 s and 560 MB. */
 const PROVIDER_ROOTS = ['@cdktf/provider-aws', '@cdktn/provider-aws'];
 
-/** The floors of the house. Each imports only those above it in this list. */
+/** The folders of `src`, in order. Each imports only those above it in this list. */
 const FLOORS = ['support', 'binding', 'path', 'record', 'engines', 'parts', 'capabilities'];
-/** The rooms of parts and capabilities: a folder each, with the same files. */
+/** The folders of parts and capabilities: each has the same files. */
 const ROOMS = ['parts', 'capabilities'];
 
 const RENDERINGS = {
@@ -17,13 +17,13 @@ const RENDERINGS = {
 };
 
 /**
- * Who may import whom. Two rules of ESLint carry it: one for packages, by their names, and one for our own folders, by
- * where an import really leads.
+ * The rules about imports between folders. ESLint checks them with two rules: one for packages, by their names, and one
+ * for our own folders, by the file that an import leads to.
  */
 export function buildWalls(eslint: javascript.Eslint): void {
   eslint.addOverride({
     files: ['src/**/*.ts'],
-    // What is generated is what connects the rooms.
+    // Generated files connect the folders.
     excludedFiles: ['src/index.ts', 'src/terraform.ts', '**/*.generated.ts'],
     rules: {
       'import/no-restricted-paths': ['error', { zones: [...floors(), ...engines(), ...rooms()] }],
@@ -34,22 +34,22 @@ export function buildWalls(eslint: javascript.Eslint): void {
     files: ['cli/src/**/*.ts'],
     rules: { 'import/no-cycle': ['error', { ignoreExternal: true }] },
   } as any);
-  // They are compiled beside the jsii assembly, by a configuration of their own; and what they import is a peer that
-  // jsii may not know of.
+  // They are compiled beside the jsii assembly, by a configuration of their own; and they import peers that jsii may
+  // not know.
   eslint.addOverride({
     files: ['src/**/terraform.ts', 'src/**/terraform/**/*.ts'],
     parserOptions: { projectService: false, project: './tsconfig.terraform.json' },
     rules: { 'import/no-extraneous-dependencies': 'off' },
   } as any);
 
-  const inRooms = (files: string[]) => ROOMS.flatMap(room => files.map(file => `src/${room}/*/${file}`));
+  const inRooms = (files: string[]) => ROOMS.flatMap(kind => files.map(file => `src/${kind}/*/${file}`));
   const engineFree = ['support', 'binding', 'path', 'record'].map(floor => `src/${floor}/**/*.ts`);
   const ofAws = ['src/engines/aws/**/*.ts', ...inRooms(RENDERINGS.aws)];
   const ofTerraform = ['src/engines/terraform/**/*.ts', ...inRooms(RENDERINGS.terraform)];
   packages(eslint, engineFree, [], [...AWS, ...TERRAFORM], 'This floor knows no engine: it imports constructs only.');
   packages(
     eslint,
-    ROOMS.map(room => `src/${room}/*/**/*.ts`),
+    ROOMS.map(kind => `src/${kind}/*/**/*.ts`),
     inRooms([...RENDERINGS.aws, ...RENDERINGS.terraform]),
     [...AWS, ...TERRAFORM],
     'Props, decisions and places know no engine.',

@@ -2,16 +2,16 @@ import { existsSync, readdirSync, readFileSync } from 'fs';
 import * as path from 'path';
 import * as ts from 'typescript';
 
-/** What a construct's props interface offers, as a tool would count it in a jsii assembly. */
+/** The properties of a construct's props interface, as a tool would count them in a jsii assembly. */
 export interface OfferedProps {
   readonly interface: string;
   /** Its own and inherited properties, by name. */
   readonly names: string[];
-  /** These, and the properties of the interfaces that they are made of, each interface once. */
+  /** The number of these and of the properties of the interfaces in them, each interface counted once. */
   readonly nested: number;
 }
 
-/** Reads the interfaces of a capability's folder and of the core. */
+/** Reads the interfaces of a capability's folder and of the folders below the capabilities. */
 export function offeredProps(id: string, name: string): OfferedProps {
   const interfaces = new Map<string, ts.InterfaceDeclaration>();
   for (const file of [
@@ -32,7 +32,7 @@ export function offeredProps(id: string, name: string): OfferedProps {
   };
   const counted = new Set<string>();
   const count = (interfaceName: string): number => {
-    // A behavioural interface is somebody's object, and not something to fill in.
+    // A behavioural interface is an object that somebody made, and no struct to fill in.
     if (counted.has(interfaceName) || !interfaces.has(interfaceName) || /^I[A-Z]/.test(interfaceName)) return 0;
     counted.add(interfaceName);
     const members = membersOf(interfaceName);

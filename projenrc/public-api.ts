@@ -1,8 +1,8 @@
 /**
- * What is public beside the capabilities: by module, and by name. Whatever is not here is nobody's but ours.
+ * The public names beside those of the capabilities, by module. All others are internal.
  *
- * `<engine>` in the name of a module is `aws` or `terraform`. Of a capability, all is public that its `props.ts` and
- * its renderings export, or export again.
+ * `<engine>` in the name of a module is `aws` or `terraform`. Of a capability, everything is public that its `props.ts`
+ * and its renderings export.
  */
 export const PUBLIC_API: { readonly [module: string]: readonly string[] } = {
   'binding/binding': [

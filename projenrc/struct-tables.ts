@@ -62,7 +62,7 @@ export function structTables(): string[] {
       used.add(name);
       return `enum ${name}`;
     }
-    // What begins with an I is somebody's object, and not something to fill in.
+    // An interface that begins with an I is an object that somebody made, and no struct to fill in.
     if (!interfaces.has(name) || /^I[A-Z]/.test(name)) return 'any';
     tabulate(name);
     return `struct ${name}`;
@@ -86,7 +86,7 @@ export function structTables(): string[] {
   ];
 }
 
-/** Whether users are offered it: exported, and not marked as internal. */
+/** Whether it is public: exported, and not marked as internal. */
 function isOffered(node: ts.InterfaceDeclaration): boolean {
   const isExported = ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
   return isExported && !ts.getJSDocTags(node).some(tag => tag.tagName.text === 'internal');

@@ -1,4 +1,5 @@
 // Generated from the folders under src/capabilities by .projenrc.ts. To change it, change them and run "npx projen".
+/* eslint-disable max-len, @typescript-eslint/no-require-imports */
 import { provideNetworks } from './binding/default-network';
 
 // Who needs a network and has none gets one, without knowing of the capability that makes it.

@@ -5,7 +5,9 @@ import { GoldenPath } from '../../src/path/golden-path';
 import { samplesByName } from '../../src/path/sample';
 import { EnvironmentTier } from '../../src/path/tier';
 
-/** Every sample of every capability in production, a stack each, and whoever can use it: what stands in a folder is in. */
+/**
+ * Every sample of every capability in production, a stack each, and whoever can use it: what stands in a folder is in.
+ */
 export function build(app: App): void {
   // CDK wants an app with references between stacks to choose. This is what it does unasked.
   app.node.setContext('@aws-cdk/core:defaultCrossStackReferences', 'strong');
@@ -14,6 +16,7 @@ export function build(app: App): void {
   new GoldenPath({ ...path, alarmTopicArn }).attachTo(app);
   const env = { account: '111122223333', region: 'eu-west-1' };
   const network = new (renderingOf('network', 'aws'))(new Stack(app, 'Foundation', { env }), 'Network', {});
+  new GoldenPath({ ...path, alarmTopicArn, network }).attachTo(app);
   const consumers = capabilityIds().filter(id => loadCapability(id).definition.needsOwner);
 
   for (const capability of capabilityIds()) {
@@ -25,7 +28,9 @@ export function build(app: App): void {
       if (sample !== 'typical' || !samples.accesses) continue;
       for (const consumer of consumers) {
         const by = makeSample('aws', stack, `By-${consumer}`, { capability: consumer, sample: 'typical', around });
-        for (const access of samples.accesses) by.uses(made, access);
+        for (const access of samples.accesses) {
+          by.uses(made, access, { environmentPrefix: access.toUpperCase().replace(/\W/g, '_') });
+        }
       }
     }
   }

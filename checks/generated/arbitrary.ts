@@ -1,5 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
+import { Access } from '../../src/binding/binding';
 import { ManagedBucket } from '../../src/capabilities/bucket/aws';
 import { ManagedDatabase } from '../../src/capabilities/database/aws';
 import { GoldenPathFunction } from '../../src/capabilities/function/aws';
@@ -10,7 +11,6 @@ import { ManagedSecret } from '../../src/capabilities/secret/aws';
 import { ManagedTable } from '../../src/capabilities/table/aws';
 import { TableKey } from '../../src/capabilities/table/props';
 import { GoldenPathWorker } from '../../src/capabilities/worker/aws';
-import { Access } from '../../src/binding/binding';
 import { arbitraryFunction, arbitraryWorker, Sources } from '../../test/fixtures/arbitrary-consumers';
 import { arbitraryDatabase, arbitraryNetwork } from '../../test/fixtures/arbitrary-data';
 import {
@@ -23,7 +23,8 @@ import { arbitraryService } from '../../test/fixtures/arbitrary-services';
 import { serviceIn } from '../../test/fixtures/services';
 import { ENV, stackOn } from '../../test/fixtures/stacks';
 
-// What anybody may ask for, drawn from the generators of the property tests: cfn-lint and CDK's own validation must find nothing
+// What anybody may ask for, drawn from the generators of the property tests: cfn-lint and CDK's own validation must
+// find nothing
 // wrong with any of it. The same seed gives the same templates.
 const OPTIONS = { numRuns: 12, seed: 20261201 };
 const ALARMS = { alarmTopicArn: 'arn:aws:sns:eu-west-1:123456789012:alarms' };

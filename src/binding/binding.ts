@@ -120,13 +120,13 @@ export interface BindingEvents {
   /** The name of the queue, the table or the bucket. */
   readonly name: string;
   /**
-   * How long a message is hidden after it was received, in seconds.
+   * The time for which a message is hidden after it was received, in seconds.
    *
    * @default - not known, or not a queue
    */
   readonly visibilityTimeoutSeconds?: number;
   /**
-   * How often a message is tried before it goes to the dead-letter queue.
+   * The number of times that a message is received before it goes to the dead-letter queue.
    *
    * @default - not known, or not a queue
    */
@@ -140,8 +140,8 @@ export interface BindingEvents {
 }
 
 /**
- * What a resource gives to a consumer, independent of the engine. The consumer's renderer turns it into variables, IAM
- * statements and security-group rules, all of them in the consumer's stack.
+ * Everything that a resource gives to a consumer, independent of the engine. The consumer's renderer turns it into
+ * variables, IAM statements and security-group rules, all of them in the consumer's stack.
  */
 export interface Binding {
   /** The capability that is used. */
@@ -168,7 +168,7 @@ export interface Binding {
 
 /** Something that a service, worker or function can use. */
 export interface IBindable extends IConstruct {
-  /** What a consumer gets. No construct is made. */
+  /** Gives the binding for a consumer. No construct is made. */
   bind(request: BindingRequest): Binding;
 }
 

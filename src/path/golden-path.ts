@@ -5,12 +5,12 @@ import { BUILT_IN_PATH, PathSettings } from './decision';
 import { Edition, FIRST_EDITION } from './edition';
 import { Limit } from './limit';
 import { TerraformSettings } from './terraform-settings';
-import { refusal } from '../support/input';
-import { checkStruct } from '../support/structs';
 import { EnvironmentTier, TIERS } from './tier';
 import { INetwork } from '../binding/network';
 import { isDate } from '../support/dates';
 import { InvalidInputError, LifecycleError } from '../support/errors';
+import { refusal } from '../support/input';
+import { checkStruct } from '../support/structs';
 import { isTagValue, TAG_VALUE_HINT } from '../support/tags';
 
 /** The ways to treat an escape whose review date has come. */
@@ -76,7 +76,7 @@ export interface GoldenPathProps {
    */
   readonly alarmTopicArn?: string;
   /**
-   * What happens to an escape whose review date has come.
+   * The way to treat an escape whose review date has come.
    *
    * @default OverdueEscapes.WARN
    */
@@ -187,7 +187,7 @@ export class GoldenPath {
   public readonly network?: INetwork;
   /** The ARN of the SNS topic that alarms go to. */
   public readonly alarmTopicArn?: string;
-  /** The ways to treat an escape whose review date has come. */
+  /** The way to treat an escape whose review date has come. */
   public readonly overdueEscapes: OverdueEscapes;
   /** The settings of Terraform. */
   public readonly terraform?: TerraformSettings;

@@ -1,38 +1,38 @@
-import { Ledger } from './ledger';
 import { IConstruct } from 'constructs';
 import { Capability } from './capability';
 import { GoldenPath } from './golden-path';
+import { Ledger } from './ledger';
 import { checkOwner, ownerOf } from './owner';
 import { today } from '../support/dates';
 import { pathOf, Refuse, refusal } from '../support/input';
 import { checkStruct } from '../support/structs';
 
 /**
- * Something that synthesis says of a construct which is accepted all the same.
+ * A warning at synthesis about a construct that is accepted all the same.
  *
  * @internal
  */
 export interface Notice {
-  /** Under which id it can be acknowledged: `goldenpath:worker:visibility`. */
+  /** The id by which it can be acknowledged: `goldenpath:worker:visibility`. */
   readonly id: string;
   readonly text: string;
 }
 
 /**
- * What makes a capability out of its props: the steps that come before anything is made.
+ * The definition of a capability: the steps from its props to its choices, before anything is made.
  *
  * @internal
  */
 export interface CapabilityDefinition<Props, Choices> {
-  /** What the registry says of it. */
+  /** The row of the capability in the registry. */
   readonly capability: Capability;
   /** The page that its errors link to, below `docs/`. */
   readonly page: string;
   /** The name of its props interface. Names and kinds of props are checked against it. */
   readonly struct: string;
-  /** Whether somebody has to own it: what runs needs an owner, what is only kept may do without. */
+  /** Whether it must have an owner: services and programs must, data need not. */
   readonly needsOwner?: boolean;
-  /** Refuses props that cannot be right. Names, kinds and the owner have been checked; ranges are, with the decisions. */
+  /** Refuses props that cannot be right. Names, kinds and the owner are checked before, ranges with the decisions. */
   readonly checkProps?: (props: Props, refuse: Refuse) => void;
   /** The policy. */
   readonly decide: (props: Props, ledger: Ledger) => Choices;
@@ -42,7 +42,7 @@ export interface CapabilityDefinition<Props, Choices> {
   readonly noticesOf?: (choices: Choices, props: Props) => Notice[];
 }
 
-/** What one engine has to check beside that. */
+/** The checks that only one engine can make. */
 export type EngineCheck<Props, Choices> = (planned: { props: Props; choices: Choices; refuse: Refuse }) => void;
 
 /**
@@ -51,7 +51,7 @@ export type EngineCheck<Props, Choices> = (planned: { props: Props; choices: Cho
  * @internal
  */
 export interface Plan<Props = any, Choices = any> {
-  /** The capability, as it stands on this path. */
+  /** The capability, with its stage on this path. */
   readonly capability: Capability;
   readonly props: Props;
   readonly owner: string | undefined;
@@ -66,7 +66,7 @@ export interface Plan<Props = any, Choices = any> {
  * The one way to build: checks the props, finds the owner, decides, checks the choices. Whatever it refuses leaves the
  * tree as it was.
  *
- * @param check what only one engine can check
+ * @param check the checks that only this engine can make
  * @internal
  */
 export function plan<Props extends object, Choices>(
@@ -91,5 +91,6 @@ export function plan<Props extends object, Choices>(
   checkChoices?.(choices, props, refuse);
   check?.({ props, choices, refuse });
   const lifecycle = warning === undefined ? [] : [{ id: `goldenpath:lifecycle:${shipped.id}`, text: warning }];
-  return { capability, props, owner, choices, ledger, refuse, notices: [...lifecycle, ...(noticesOf?.(choices, props) ?? [])] };
+  const notices = [...lifecycle, ...(noticesOf?.(choices, props) ?? [])];
+  return { capability, props, owner, choices, ledger, refuse, notices };
 }

@@ -1,16 +1,16 @@
 import { INetwork } from '../binding/network';
 
 /**
- * The surroundings of a sample, on some engine.
+ * The constructs and files around a sample, on one of the engines.
  *
  * @internal
  */
 export interface SampleSurroundings {
   readonly network: INetwork;
-  /** Another capability, in a sample of its own: its typical one, unless another is named. */
-  resource(capability: string, sample?: string): any;
   /** A folder with small programs: `index.js` with a handler, `src/signup.ts` to be bundled, a Dockerfile. */
   readonly directory: string;
+  /** A construct of another capability, from its typical sample, unless another is named. */
+  resource(capability: string, sample?: string): any;
 }
 
 /**
@@ -27,13 +27,13 @@ export type SampleProps<Props> = Props | ((around: SampleSurroundings) => Props)
  * @internal
  */
 export interface Samples<Props = any> {
-  /** What most teams write. */
+  /** The props that most teams write. */
   readonly typical: SampleProps<Props>;
-  /** Every prop, and whatever else makes resources. */
+  /** Every prop, and everything else that makes resources. */
   readonly everything: SampleProps<Props>;
-  /** Further shapes, by name: what makes other resources than these two. */
+  /** Further props, by name, which make other resources than these two. */
   readonly others?: { readonly [name: string]: SampleProps<Props> };
-  /** Defaults of a platform team, by the names of decisions without the capability: other values than the path's. */
+  /** Defaults of a platform team, other than the path's, by the names of decisions without the capability. */
   readonly otherwise?: ReadonlyArray<{ readonly [decision: string]: any }>;
   /** The accesses by which a service, a worker or a function uses it: `read`, `publish`. */
   readonly accesses?: readonly string[];
@@ -58,7 +58,7 @@ export function samplesByName<Props>({ typical, everything, others }: Samples<Pr
 }
 
 /**
- * Surroundings in which nothing is made: to see what is decided.
+ * Surroundings without constructs, which are enough to decide.
  *
  * @internal
  */

@@ -2,10 +2,10 @@ import { IConstruct, IMixin } from 'constructs';
 import { Patch } from './patch';
 import { Segment } from './property-path';
 import { sameWord } from './spelling';
-import { isPlain } from '../support/plain';
 import { EscapeHatchError } from '../support/errors';
 import { Refuse } from '../support/input';
 import { nearest } from '../support/nearest';
+import { isPlain } from '../support/plain';
 
 /**
  * A resource that an escape changes, by the means of its engine.
@@ -145,8 +145,8 @@ const asTyped: Spelled = (key, name) =>
 const asTypedOrUnderscored: Spelled = (key, name) => asTyped(key, name) || (name.includes('_') && sameWord(key, name));
 
 /**
- * Whether all keys of a patch are in the template. Typed resources drop the keys that they do not know, in the middle of
- * a value too.
+ * Whether all keys of a patch are in the template. Typed resources drop the keys that they do not know, in the middle
+ * of a value too.
  */
 function isWritten(patch: Patch, properties: any, inCamelCase: boolean): boolean {
   const spelled = inCamelCase ? asTypedOrUnderscored : asTyped;

@@ -4,9 +4,9 @@ import { createHash } from 'crypto';
 const LONGEST = 63;
 
 /**
- * Names that fit Backstage's pattern, one for each id, by the same rule as `goldenpath catalog`. Names that would be the
- * same or are too long end with a hash of the id. So a name depends neither on the order nor on the other names, unless
- * they collide.
+ * Names that fit Backstage's pattern, one for each id, by the same rule as `goldenpath catalog`. Names that would be
+ * the same or are too long end with a hash of the id. So a name depends neither on the order nor on the other names,
+ * unless they collide.
  */
 export function entityNames(ids: Iterable<string>): Map<string, string> {
   const byName = new Map<string, string[]>();

@@ -13,7 +13,7 @@ export interface CatalogSource {
   readonly _resourceTypes: readonly string[];
 }
 
-/** Where in the app the sources of a stack are. */
+/** The place of a source in the app. */
 export interface CatalogPlace {
   /**
    * The construct path of the stage, with a slash at its end; empty without a stage. The same construct in several

@@ -1,6 +1,6 @@
 /**
- * The values that a decision must have (`in`) or must not have (`not`); for a list, the elements of which one must be in
- * it (`has`) or none may be in it (`hasNot`).
+ * The values that a decision must have (`in`) or must not have (`not`); for a list, the elements of which one must be
+ * in it (`has`) or none may be in it (`hasNot`).
  *
  * @internal
  */

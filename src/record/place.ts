@@ -3,7 +3,7 @@ import { Condition, holds } from './condition';
 import { Patch } from './patch';
 
 /**
- * Where one engine shows a decision, where it differs from the other in more than the path.
+ * The side of a place on one engine, where it differs from the other in more than the path.
  *
  * @internal
  */
@@ -28,8 +28,8 @@ export interface EnginePlace {
 }
 
 /**
- * Where a decision is seen in what each engine writes: data, which the tests of parity, the reference of decisions, the
- * README and `explain` read. A decision may have several places.
+ * A place where a decision is seen in the output of each engine. It is data, which the tests of parity, the reference
+ * of decisions and `explain` read. A decision may have several places.
  *
  * @internal
  */
@@ -48,7 +48,7 @@ export interface Place<Choices = any> {
   readonly terraform: string | EnginePlace;
   /** The codec that gives the value in the terms of the decision. Left out: it is in those terms. */
   readonly unit?: string;
-  /** How the values of several slots become one: `alike`, `count`, `any`, `sorted`. Left out: they stay a list. */
+  /** The codec that makes one value of those of several slots: `alike`, `count`, `any`, `sorted`. Left out: a list. */
   readonly gather?: string;
   /** The decisions under which the place is seen: any of these conditions. Left out: always. */
   readonly when?: Condition | readonly Condition[];

@@ -1,7 +1,7 @@
 import { IConstruct, IMixin } from 'constructs';
 import { EscapeHatchUse, EscapeKind, EscapeOptions } from './escape-hatch';
-import { Patch } from './patch';
 import { ManifestResource } from './manifest';
+import { Patch } from './patch';
 import { isDate } from '../support/dates';
 import { EscapeHatchError } from '../support/errors';
 import { nearest } from '../support/nearest';

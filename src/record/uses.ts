@@ -12,6 +12,7 @@ import {
 } from '../binding/binding';
 import { BindingError } from '../support/errors';
 import { upperFirst } from '../support/names';
+import { checkStruct } from '../support/structs';
 
 /** The database user for IAM tokens, unless another is named. */
 const DEFAULT_USER = 'app';
@@ -45,6 +46,9 @@ export class Consumer {
   /** The port that each rule opens, by the name of the rule. */
   private readonly opened = new Map<string, string>();
 
+  /** The uses that are joined already. */
+  private readonly joined = new Set<string>();
+
   constructor(
     private readonly owner: IConstruct,
     private readonly engine: ConsumerEngine,
@@ -64,6 +68,7 @@ export class Consumer {
         'Grant it by its own methods, for instance bucket.grantRead(service).',
       );
     }
+    checkStruct('UsesOptions', options, (what, hint) => this.refuse(what, hint), 'options');
     const binding = resource.bind({
       access,
       credentials: options.credentials ?? Credentials.SECRET,
@@ -82,6 +87,9 @@ export class Consumer {
     );
     if (binding.ports.length > 0) this.checkRegion(resource);
     this.checkNames(variables, binding.resource);
+    const use = [binding.resource, binding.access, prefix, options.credentials, options.userName].join(' ');
+    if (this.joined.has(use)) return binding;
+    this.joined.add(use);
     this.engine.addVariables(variables);
     for (const permission of binding.permissions) this.engine.addPermission(permission);
     for (const port of binding.ports) this.open(binding.resource, port);

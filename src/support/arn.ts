@@ -1,7 +1,7 @@
 import { fits, Refuse, said } from './input';
 
 /**
- * Where something is, and its name, by its ARN.
+ * The region, the account and the name in an ARN.
  *
  * @internal
  */
@@ -12,7 +12,7 @@ export interface ArnParts {
 }
 
 /**
- * The parts of an ARN of six. Of an ARN that is a single token nothing is known yet.
+ * Takes apart an ARN of six parts. The parts of an ARN that is a single token are known at deployment only.
  *
  * @param part how the engine takes an ARN apart when it is deployed
  * @internal
@@ -24,19 +24,19 @@ export function partsOf(arn: string, part: (index: number) => string): ArnParts 
 }
 
 /**
- * The ARNs of a kind.
+ * One kind of ARNs.
  *
  * @internal
  */
 export interface ArnKind {
-  /** As in an ARN: `sqs`. */
+  /** The service, as in an ARN: `sqs`. */
   readonly service: string;
-  /** A name, to show how one looks: `orders`. */
+  /** An example of a name: `orders`. */
   readonly example: string;
 }
 
 /**
- * Refuses what is no ARN of a service, in the property that is named. What is known at deployment only passes.
+ * Refuses a property that is no ARN of a service. A value that is known at deployment only passes.
  *
  * @internal
  */
@@ -46,7 +46,7 @@ export function checkArn(property: string, arn: string, { service, example }: Ar
 }
 
 /**
- * Refuses what is no ARN of a key. None is given where AWS encrypts with a key of its own.
+ * Refuses a property that is no ARN of a key. Undefined passes: AWS then encrypts with a key of its own.
  *
  * @internal
  */

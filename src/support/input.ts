@@ -64,7 +64,14 @@ export function fits(value: any, pattern: RegExp): boolean {
  * @internal
  */
 export function said(value: any): string {
-  return JSON.stringify(value) ?? String(value);
+  const { path } = value?.node ?? {};
+  if (typeof path === 'string') return `'${path}'`;
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    // It holds itself, or a bigint.
+    return String(value);
+  }
 }
 
 /**

@@ -37,7 +37,10 @@ export function checkStruct(name: string, value: any, refuse: Refuse, label = ''
 }
 
 function refuseName(key: string, names: string[], label: string, refuse: Refuse): never {
-  return refuse(`'${key}' is not a name in ${label}.`, `Did you mean '${nearest(key, names)}'? There are: ${names.join(', ')}.`);
+  return refuse(
+    `'${key}' is not a name in ${label}.`,
+    `Did you mean '${nearest(key, names)}'? There are: ${names.join(', ')}.`,
+  );
 }
 
 function checkKind(kind: Kind, value: any, refuse: Refuse, label: string): void {

@@ -1,13 +1,13 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { linesOf, namesIn, text } from './template-text';
-import { CapabilityConstruct } from '../../src/engines/aws/capability-construct';
+import { Access, IBindable } from '../../src/binding/binding';
 import { ManagedBucket } from '../../src/capabilities/bucket/aws';
 import { EventSource, GoldenPathFunctionProps } from '../../src/capabilities/function/props';
 import { ManagedQueue } from '../../src/capabilities/queue/aws';
 import { ManagedTable } from '../../src/capabilities/table/aws';
 import { TableKey } from '../../src/capabilities/table/props';
-import { Access, IBindable } from '../../src/binding/binding';
+import { CapabilityConstruct } from '../../src/engines/aws/capability-construct';
 import { TIERS } from '../../src/path/tier';
 import { functionIn } from '../capabilities/function/fixture';
 import { QueueStub, workerIn } from '../capabilities/worker/fixture';

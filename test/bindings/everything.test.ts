@@ -8,7 +8,7 @@ import { expectSlotsComplete } from '../fixtures/slots';
 import { stackOn } from '../fixtures/stacks';
 
 /**
- * What is permitted on everything, and why AWS has nothing finer. A new one is added here and in
+ * The actions that are permitted on all resources, and why AWS offers nothing narrower. A new one is added here and in
  * docs/guides/bindings.md, or it is narrowed.
  */
 const ON_EVERYTHING: { readonly [action: string]: string } = {
@@ -29,7 +29,7 @@ const ON_EVERYTHING: { readonly [action: string]: string } = {
   'cloudwatch:DescribeAlarms': 'CodeDeploy asks for several alarms at once',
 };
 
-/** The types that have a policy of their own: `*` in it is the thing itself. */
+/** The types with a policy of their own, in which `*` stands for the resource itself. */
 const ITSELF = ['AWS::EC2::VPCEndpoint', 'AWS::KMS::Key', 'AWS::SecretsManager::ResourcePolicy'];
 
 interface Statement {
@@ -56,7 +56,7 @@ function statements(tier: EnvironmentTier, defaults: { [decision: string]: any }
         slot,
         effect: value.Effect,
         actions: list(value.Action),
-        // A trust policy has no resource: it says who takes the role.
+        // A trust policy has no resource: it says who may assume the role.
         resources: list(value.Resource).map(resource => text(resource, names)),
         negated: value.NotAction !== undefined || value.NotResource !== undefined,
       });
@@ -71,8 +71,8 @@ function statements(tier: EnvironmentTier, defaults: { [decision: string]: any }
 }
 
 /**
- * All of a service, or all that there is of a kind: `*`, `arn:aws:sqs:eu-west-1:123456789012:*`, `...:alarm:*`,
- * `...:table/*`.
+ * Whether an ARN covers a whole service, or all resources of a type: `*`, `arn:aws:sqs:eu-west-1:123456789012:*`,
+ * `...:alarm:*`, `...:table/*`.
  */
 const isEverything = (resource: string) => /^\*|^arn:[^:]*:[^:]*:[^:]*:[^:]*:([a-z-]+[:/])?\*/.test(resource);
 

@@ -3,36 +3,36 @@ import { Access, IBindable, UsesOptions } from '../../src/binding/binding';
 import { BindingError } from '../../src/support/errors';
 import { refusal } from '../fixtures/errors';
 
-/** What uses things. */
+/** A construct that uses resources. */
 export interface Consumer {
   readonly slots: string[];
   uses(resource: IBindable, access?: Access, options?: UsesOptions): any;
 }
 
-/** What a template says of one consumer. */
+/** The parts of a template that a binding may change, for one consumer. */
 export interface Seen {
-  /** Statements of all policies of its roles: the slot, and what is permitted, a line for each action and resource. */
+  /** The permissions in all policies of its roles: the slot, the action and the resource, one line each. */
   readonly permissions: string[];
   readonly variables: { readonly [name: string]: string };
-  /** Rules of security groups, by slot. */
+  /** The rules of security groups, by slot. */
   readonly rules: { readonly [slot: string]: string };
 }
 
-/** An engine, and the words that it has for the same things. */
+/** The consumers of an engine, and the texts that differ between the engines. */
 export interface Engine<Stack> {
   readonly consumers: { readonly [name: string]: (stack: Stack, id: string) => Consumer };
   readonly stackOn: (used: Used<Stack>) => Stack;
   readonly look: (stack: Stack, consumer: Consumer) => Seen;
-  /** The consumer's own security group, in words. */
+  /** The consumer's own security group, as text. */
   readonly ownGroup: string;
-  /** Slots that a function gets with the network. */
+  /** The slots that a function gets with the network. */
   readonly slotsOfNetwork: string[];
 }
 
 const ALL = Object.values(Access);
 const less = (from: string[], what: string[]) => from.filter(each => !what.includes(each)).sort();
 
-/** Every consumer uses a thing in every way, and gets that to the letter. */
+/** Defines tests: every consumer uses a resource in every way, and gets exactly the expected grants. */
 export function testExactGrants<Stack>(engine: Engine<Stack>, used: Used<Stack>): void {
   const allowed = ALL.filter(access => GRANTS[used.capability][access] && !used.refuses?.includes(access));
 
@@ -108,7 +108,7 @@ export function testExactGrants<Stack>(engine: Engine<Stack>, used: Used<Stack>)
   });
 }
 
-/** Two consumers differ by what they are called. */
+/** The same with the name of another consumer: two consumers differ in nothing else. */
 function withOwnName(seen: Seen, name: string): Seen {
   return JSON.parse(JSON.stringify(seen).replace(/\bConsumer\d\b/g, name));
 }

@@ -3,7 +3,7 @@ import { EnvironmentTier } from '../../src/path/tier';
 
 const { READ, WRITE, READ_WRITE, CONSUME, PUBLISH } = Access;
 
-/** Actions, by the part of a resource that they are granted on. */
+/** The actions that are granted, by the part of a resource. */
 export interface Grant {
   readonly [part: string]: string[];
 }
@@ -21,7 +21,7 @@ const WRITE_ITEMS = ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb
 const WRITE_OBJECTS = ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:PutObject'];
 const ENCRYPT = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
-/** What each access gives, written out once more: what is not here is refused. */
+/** The grants of each access, written out once more. An access that is not here is refused. */
 export const GRANTS: { readonly [capability: string]: { readonly [access: string]: Grant } } = {
   database: {
     [READ]: LOG_IN,
@@ -72,7 +72,7 @@ export const GRANTS: { readonly [capability: string]: { readonly [access: string
   },
 };
 
-/** What is given where no access is named. */
+/** The access that is meant where none is named. */
 export const USUAL: { readonly [capability: string]: Access } = {
   database: READ_WRITE,
   queue: PUBLISH,
@@ -82,7 +82,7 @@ export const USUAL: { readonly [capability: string]: Access } = {
   service: READ_WRITE,
 };
 
-/** The service that a key may be used through, and no other. */
+/** The only service through which a key may be used. */
 export const THROUGH: { readonly [capability: string]: string } = {
   database: 'secretsmanager',
   queue: 'sqs',
@@ -91,7 +91,7 @@ export const THROUGH: { readonly [capability: string]: string } = {
   secret: 'secretsmanager',
 };
 
-/** What a function needs beside the port that a use opens: Lambda makes its interfaces with these. */
+/** The actions that a function in a network needs beside: Lambda makes its network interfaces with them. */
 export const INTERFACES = [
   'ec2:AssignPrivateIpAddresses',
   'ec2:CreateNetworkInterface',
@@ -102,31 +102,30 @@ export const INTERFACES = [
 ];
 
 /**
- * Something to be used, and what consumers are to see of it, in words: `${used.queue.arn}` is the ARN of its slot
- * `queue`.
+ * A resource to use, and what consumers get of it, as texts: `${used.queue.arn}` is the ARN of its slot `queue`.
  */
 export interface Used<Stack> {
   readonly what: string;
   readonly capability: string;
   readonly tier: EnvironmentTier;
-  /** Makes it, with the id `Used`. */
+  /** Makes the resource, with the id `Used`. */
   readonly make: (stack: Stack) => IBindable;
-  /** ARNs by part. Parts of a grant that are not here are not given. */
+  /** The ARNs of its parts. A grant on a part that is not here is not expected. */
   readonly parts: { readonly [part: string]: string[] };
-  /** Where its key is. */
+  /** The region of its key. */
   readonly region?: string;
-  /** Variables by their last part. */
+  /** The variables, by the last part of their names. */
   readonly variables: { readonly [suffix: string]: string };
-  /** Those of a reader, if they are others. */
+  /** The variables of a reader, where they differ. */
   readonly readerVariables?: { readonly [suffix: string]: string };
-  /** The port that is opened, at which group. */
+  /** The port that is opened, and the security group. */
   readonly port?: { readonly group: string; readonly port: number };
   readonly options?: UsesOptions;
-  /** Refused beside what its capability refuses. */
+  /** The accesses that are refused beside those that its capability refuses. */
   readonly refuses?: Access[];
 }
 
-/** The permissions that a use must give, a line each. */
+/** The permissions that a use must give, one line each. */
 export function expectedPermissions({ capability, parts, region = '${region}' }: Used<any>, access: Access): string[] {
   return Object.entries(GRANTS[capability][access]).flatMap(([part, actions]) =>
     (parts[part] ?? []).flatMap(on =>

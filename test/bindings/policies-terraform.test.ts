@@ -1,8 +1,8 @@
 import { App, Testing } from 'cdktf';
+import { testExactGrants } from './exact-grants';
 import { engine } from './terraform/consumers';
 import { existing } from './terraform/existing';
 import { databaseOn, dataOn, services } from './terraform/made';
-import { testExactGrants } from './exact-grants';
 import { Access } from '../../src/binding/binding';
 import { EnvironmentTier } from '../../src/path/tier';
 import { terraformStackOn } from '../fixtures/terraform';
@@ -36,7 +36,7 @@ test.each([...inTier(PRODUCTION), ...services].map(used => [used.what, used] as 
       }
       Testing.synth(stack);
       const { output = {}, ...configuration } = JSON.parse(Testing.synth(producer));
-      // What another stack reads is told, and changes nothing.
+      // Outputs for the other stack are allowed: they change no resource.
       return {
         configuration,
         output: Object.fromEntries(Object.entries(output).filter(([id]) => !id.startsWith('cross-stack-output-'))),

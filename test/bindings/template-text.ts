@@ -10,13 +10,13 @@ const PSEUDO: { readonly [name: string]: string } = {
 };
 
 /**
- * What logical ids are called in words: a slot of one's own `own.slot`, another slot `used.slot` by the id of its
- * construct, anything else by its path.
+ * Readable names for logical ids: `own.slot` for a slot of the construct itself, `used.slot` for a slot of another one
+ * (by the id of its construct), and the path for everything else.
  */
 export function namesIn(stack: Stack, own?: CapabilityConstruct): Map<string, string> {
   const names = new Map<string, string>();
   for (const construct of stack.node.findAll()) {
-    if (CfnResource.isCfnResource(construct))
+    if (CfnResource.isCfnResource(construct)) {
       names.set(
         stack.resolve(construct.logicalId),
         construct.node.path
@@ -25,6 +25,7 @@ export function namesIn(stack: Stack, own?: CapabilityConstruct): Map<string, st
           .filter(id => id !== 'Resource')
           .join('/'),
       );
+    }
   }
   for (const construct of stack.node.findAll()) {
     if (!(construct instanceof CapabilityConstruct)) continue;
@@ -34,23 +35,25 @@ export function namesIn(stack: Stack, own?: CapabilityConstruct): Map<string, st
   return names;
 }
 
-/** A value of a template in words: `${used.queue.Arn}/*`. */
+/** A value of a template as text: `${used.queue.Arn}/*`. */
 export function text(value: any, names: Map<string, string>): string {
   const said = (each: any) => text(each, names);
   if (typeof value !== 'object') return String(value);
   if (value.Ref) return `\${${PSEUDO[value.Ref] ?? names.get(value.Ref) ?? value.Ref}}`;
   if (value['Fn::GetAtt']) return `\${${names.get(value['Fn::GetAtt'][0])}.${value['Fn::GetAtt'][1]}}`;
   if (value['Fn::Join']) return value['Fn::Join'][1].map(said).join(value['Fn::Join'][0]);
-  if (value['Fn::Select']?.[1]['Fn::Split'] && Number(value['Fn::Select'][0]) === 3)
+  if (value['Fn::Select']?.[1]['Fn::Split'] && Number(value['Fn::Select'][0]) === 3) {
     return `\${region of ${said(value['Fn::Select'][1]['Fn::Split'][1])}}`;
+  }
   throw new Error(`Nobody knows how to say ${JSON.stringify(value)}.`);
 }
 
-/** Statements, a line for each action and resource. */
+/** The statements of a policy as texts, one line for each action and resource. */
 export function linesOf(statements: any[], said: (value: any) => string): string[] {
   return statements.flatMap(({ Effect, Action, Resource, Condition, ...rest }) => {
-    if (Effect !== 'Allow' || Object.keys(rest).length > 0)
+    if (Effect !== 'Allow' || Object.keys(rest).length > 0) {
       throw new Error(`Nobody knows how to say ${JSON.stringify({ Effect, ...rest })}.`);
+    }
     const conditions = Condition && mapped(Condition, tests => mapped(tests, said));
     return [Action]
       .flat()

@@ -28,13 +28,13 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { WAFV2Client } from '@aws-sdk/client-wafv2';
 
-/** Where AWS is. */
+/** The endpoint and the region of AWS. */
 export interface Place {
   readonly endpoint: string;
   readonly region: string;
 }
 
-/** The APIs of AWS: the tests read the truth from them, and do by them what a person would do by hand. */
+/** The APIs of AWS. The tests read from them what was made, and change by them what a person would change by hand. */
 export class AwsApi {
   readonly apiGateway;
   readonly autoScaling;
@@ -58,7 +58,7 @@ export class AwsApi {
   readonly ssm;
   readonly waf;
 
-  /** `account` is the id of another one, whose root then calls. */
+  /** @param account the id of another account, whose root then calls */
   constructor(
     private readonly place: Place,
     account = 'test',
@@ -98,14 +98,14 @@ export class AwsApi {
     return answer.json();
   }
 
-  /** Likewise, of a service that speaks REST. */
+  /** A call of a service with a REST API. */
   async get(service: string, path: string): Promise<any> {
     const answer = await fetch(`${this.place.endpoint}${path}`, { headers: this.signature(service) });
     if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
     return answer.json();
   }
 
-  /** The embedded AWS routes by it and does not check it. */
+  /** A signature that the embedded AWS routes by and does not check. */
   private signature(service: string) {
     return {
       authorization:
@@ -128,7 +128,7 @@ export class AwsApi {
     return (await this.cloudFormation.send(new DescribeStacksCommand({ StackName: name }))).Stacks?.[0];
   }
 
-  /** What the stack consists of now. */
+  /** The resources that the stack has now. */
   async resources(stack: string): Promise<StackResourceSummary[]> {
     return pages(async NextToken => {
       const page = await this.cloudFormation.send(new ListStackResourcesCommand({ StackName: stack, NextToken }));
@@ -136,7 +136,7 @@ export class AwsApi {
     });
   }
 
-  /** What has happened to the stack, the newest first. Outlives the stack, by its id. */
+  /** The events of the stack, the newest first. By the id of the stack, also after its end. */
   async events(stack: string): Promise<StackEvent[]> {
     return pages(async NextToken => {
       const page = await this.cloudFormation.send(new DescribeStackEventsCommand({ StackName: stack, NextToken }));
@@ -145,7 +145,7 @@ export class AwsApi {
   }
 }
 
-/** All items of a list that comes in pages. */
+/** All items of a list with pages. */
 export async function pages<T>(read: (token?: string) => Promise<{ items?: T[]; next?: string }>): Promise<T[]> {
   const all: T[] = [];
   let token: string | undefined;

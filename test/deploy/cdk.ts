@@ -4,7 +4,7 @@ import type { EmbeddedAws } from './embedded-aws';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** What a command came to. */
+/** The result of a command. */
 export interface Outcome {
   readonly words: string;
   /** Null when it was killed. */
@@ -31,38 +31,43 @@ export function runCdk(words: string[], cwd: string, env: { readonly [name: stri
     },
   );
   let output = '';
-  for (const stream of [child.stdout, child.stderr])
+  for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', chunk => {
       output += chunk;
     });
+  }
   return {
-    ended: new Promise((resolve, reject) => {
+    ended: new Promise((end, reject) => {
       child.on('error', reject);
-      child.on('close', code => resolve({ words: `cdk ${words.join(' ')}`, code, output }));
+      child.on('close', code => end({ words: `cdk ${words.join(' ')}`, code, output }));
     }),
     kill: () => void (child.exitCode === null && child.kill('SIGKILL')),
   };
 }
 
-/** Throws what the CLI said when it did not succeed. */
+/** Throws the output of the CLI when it did not succeed. */
 export function succeeded(outcome: Outcome): Outcome {
   if (outcome.code !== 0) throw new Error(`'${outcome.words}' ended with ${outcome.code}.\n${outcome.output}`);
   return outcome;
 }
 
-/** Throws what the CLI said when it did not fail. That it failed as it should is then read from AWS. */
+/** Throws the output of the CLI when it did not fail. The reason of the failure is then read from AWS. */
 export function refused(outcome: Outcome): Outcome {
-  if (outcome.code !== 1)
+  if (outcome.code !== 1) {
     throw new Error(`'${outcome.words}' should have failed, and ended with ${outcome.code}.\n${outcome.output}`);
+  }
   return outcome;
 }
 
-/** What an app is told with `-c`. */
+/** The context of an app, given with `-c`. */
 export interface Context {
   readonly [key: string]: string | number | boolean | undefined;
 }
 
-/** One of the apps beside this file, or another one by its whole path, deployed the way a team does it: by the CLI, which runs the app. */
+/**
+ * One of the apps beside this file, or another one by its whole path. It is deployed as a team does it: by the CLI,
+ * which runs the app.
+ */
 export class CdkApp {
   /** `assembly` names the folder that it is synthesised to: two at the same time need two. */
   constructor(

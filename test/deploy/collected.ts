@@ -1,10 +1,10 @@
 import { gunzipSync } from 'zlib';
 import { DescribeRuleCommand, ListTargetsByRuleCommand } from '@aws-sdk/client-eventbridge';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
-import { DeployedWork } from './deployed-work';
 import { AwsApi } from './aws-api';
+import { DeployedWork } from './deployed-work';
 
-/** Reads what PlatformInsights has made, and what it has collected, from each one's own service. */
+/** Reads the resources of PlatformInsights, and what it has collected, from the services of AWS. */
 export class Collected {
   static async of(aws: AwsApi, stack: string): Promise<Collected> {
     return new Collected(aws, await DeployedWork.of(aws, stack));

@@ -29,7 +29,7 @@ const deployed = (service: string) => ({
   },
 });
 
-/** What a platform team collects: from which accounts, by which way, and what stays of it. */
+/** The collection of a platform team: from which accounts, by which way, and what is kept. */
 export function collection(
   { does, shows }: Steps,
   aws: (account?: string) => AwsApi,

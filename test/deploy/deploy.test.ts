@@ -7,8 +7,8 @@ import { CdkApp, Context } from './cdk';
 import { collection } from './collection';
 import { development } from './development';
 import { EmbeddedAws } from './embedded-aws';
-import { begin, scenario } from './scenario';
 import { production } from './production';
+import { begin, scenario } from './scenario';
 import { PREFIX, twoTeams } from './two-teams';
 import { workInDevelopment, workInProduction } from './work';
 
@@ -30,23 +30,23 @@ const awsOf = (account?: string) => (account ? new AwsApi(embedded, account) : a
 
 const app = (name: string, assembly: string, context: Context) => () => new CdkApp(embedded, name, assembly, context);
 
-scenario('a shop in production', story =>
-  production(story, aws, app('shop', 'production', { stack: 'Shop', tier: 'production' })),
+scenario('a shop in production', steps =>
+  production(steps, aws, app('shop', 'production', { stack: 'Shop', tier: 'production' })),
 );
-scenario('a shop in development', story =>
-  development(story, aws, app('shop', 'development', { stack: 'Draft', tier: 'development' })),
+scenario('a shop in development', steps =>
+  development(steps, aws, app('shop', 'development', { stack: 'Draft', tier: 'development' })),
 );
-scenario('two teams', story =>
-  twoTeams(story, aws, app('platform', 'platform', { prefix: PREFIX }), app('team', 'team', { prefix: PREFIX })),
+scenario('two teams', steps =>
+  twoTeams(steps, aws, app('platform', 'platform', { prefix: PREFIX }), app('team', 'team', { prefix: PREFIX })),
 );
-scenario('work in production', story =>
-  workInProduction(story, aws, app('work', 'work', { stack: 'Work', tier: 'production' })),
+scenario('work in production', steps =>
+  workInProduction(steps, aws, app('work', 'work', { stack: 'Work', tier: 'production' })),
 );
-scenario('work in development', story =>
-  workInDevelopment(story, aws, app('work', 'sketch', { stack: 'Sketch', tier: 'development' })),
+scenario('work in development', steps =>
+  workInDevelopment(steps, aws, app('work', 'sketch', { stack: 'Sketch', tier: 'development' })),
 );
-scenario('a platform that collects', story =>
-  collection(story, awsOf, tier =>
+scenario('a platform that collects', steps =>
+  collection(steps, awsOf, tier =>
     app('insights', 'insights', { stack: 'Insights', tier, accounts: '111122223333' })(),
   ),
 );
@@ -57,5 +57,5 @@ for (const id of readdirSync(CAPABILITIES)) {
   if (!existsSync(`${CAPABILITIES}/${id}/deployed.ts`)) continue;
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the folders are known only now
   const { deployed } = require(`${CAPABILITIES}/${id}/deployed`);
-  scenario(`${id}, by itself`, story => deployed(story, aws, app(`${CAPABILITIES}/${id}/deployed-app`, id, {})));
+  scenario(`${id}, by itself`, steps => deployed(steps, aws, app(`${CAPABILITIES}/${id}/deployed-app`, id, {})));
 }

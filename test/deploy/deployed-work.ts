@@ -28,8 +28,8 @@ import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { AwsApi } from './aws-api';
 
 /**
- * Reads what a stack with queues, tables, buckets, secrets, workers and functions has made from each one's own service,
- * by logical ids.
+ * Reads the resources of a stack with queues, tables, buckets, secrets, workers and functions, each from its own
+ * service, by logical ids.
  */
 export class DeployedWork {
   static async of(aws: AwsApi, stack: string): Promise<DeployedWork> {
@@ -49,7 +49,7 @@ export class DeployedWork {
     private readonly resources: { logical: string; id: string; type: string }[],
   ) {}
 
-  /** The physical id of the resource of a type that is called so: its logical id is that, and a hash. */
+  /** The physical id of a resource, by its type and its name: the logical id is the name with a hash. */
   id(type: string, name: string): string {
     const [found, ...more] = this.resources.filter(
       resource => resource.type === type && new RegExp(`^${name}[0-9A-F]{8}([0-9a-f]{32})?$`).test(resource.logical),
@@ -166,7 +166,7 @@ export class DeployedWork {
     };
   }
 
-  /** Alarms by what they watch. */
+  /** The alarms, by the resources that they watch. */
   async alarms() {
     const AlarmNames = this.resources.filter(({ type }) => type === 'AWS::CloudWatch::Alarm').map(({ id }) => id);
     if (AlarmNames.length === 0) return [];

@@ -27,12 +27,13 @@ import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { GetWebACLForResourceCommand } from '@aws-sdk/client-wafv2';
 import { AwsApi, pages } from './aws-api';
 
-/** Finds what a stack has made, by type, and reads it from its own service. */
+/** Finds the resources of a stack by type, and reads each from its own service. */
 export class Deployed {
   static async of(aws: AwsApi, stack: string): Promise<Deployed> {
     const ids: { [type: string]: string[] } = {};
-    for (const { ResourceType, PhysicalResourceId } of await aws.resources(stack))
+    for (const { ResourceType, PhysicalResourceId } of await aws.resources(stack)) {
       (ids[ResourceType!] ??= []).push(PhysicalResourceId!);
+    }
     return new Deployed(aws, ids);
   }
 
@@ -140,7 +141,7 @@ export class Deployed {
     return group.Subnets!.map(({ SubnetIdentifier }) => SubnetIdentifier!);
   }
 
-  /** What was set in the database's parameter group. */
+  /** The parameters that are set in the database's parameter group. */
   async parameters(): Promise<{ [name: string]: string | undefined }> {
     const [DBClusterParameterGroupName] = this.ids('AWS::RDS::DBClusterParameterGroup');
     const all = await pages(async Marker => {
@@ -167,7 +168,7 @@ export class Deployed {
   }
 }
 
-/** Who is let in, on which ports: `sg-1:5433` and `10.0.0.0/16:80`. */
+/** The sources and ports that are let in: `sg-1:5433` and `10.0.0.0/16:80`. */
 export function letIn(group: SecurityGroup): string[] {
   return group
     .IpPermissions!.flatMap(({ FromPort, UserIdGroupPairs = [], IpRanges = [] }) => [

@@ -27,7 +27,7 @@ export class EmbeddedAws {
   readonly endpoint!: string;
   readonly region!: string;
   readonly account!: string;
-  /** What a client needs to know of it. */
+  /** The environment variables of its clients. */
   readonly env!: { readonly [name: string]: string };
   private readonly commands: Command[] = [];
 
@@ -54,7 +54,7 @@ export class EmbeddedAws {
   }
 }
 
-/** What the process says first, as JSON. */
+/** The first line of the process, as JSON. */
 function firstLine(child: ChildProcess): Promise<object> {
   return new Promise((resolve, reject) => {
     let errors = '';

@@ -1,44 +1,5 @@
-import {
-  GetApisCommand,
-  GetIntegrationsCommand,
-  GetRoutesCommand,
-  GetVpcLinksCommand,
-} from '@aws-sdk/client-apigatewayv2';
-import {
-  DescribeScalableTargetsCommand,
-  DescribeScalingPoliciesCommand,
-} from '@aws-sdk/client-application-auto-scaling';
-import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
-import { DescribeLogGroupsCommand, DescribeLogStreamsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { ListApplicationsCommand, ListDeploymentGroupsCommand } from '@aws-sdk/client-codedeploy';
-import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import * as ec2 from '@aws-sdk/client-ec2';
-import { ListClustersCommand, ListServicesCommand, ListTaskDefinitionsCommand } from '@aws-sdk/client-ecs';
-import {
-  DescribeListenersCommand,
-  DescribeLoadBalancersCommand,
-  DescribeTargetGroupsCommand,
-} from '@aws-sdk/client-elastic-load-balancing-v2';
-import { ListRolePoliciesCommand, ListRolesCommand } from '@aws-sdk/client-iam';
-import {
-  ListAliasesCommand,
-  ListEventSourceMappingsCommand,
-  ListVersionsByFunctionCommand,
-} from '@aws-sdk/client-lambda';
-import {
-  DescribeDBClusterParameterGroupsCommand,
-  DescribeDBClustersCommand,
-  DescribeDBInstancesCommand,
-  DescribeDBSubnetGroupsCommand,
-} from '@aws-sdk/client-rds';
-import { GetBucketPolicyCommand, ListBucketsCommand } from '@aws-sdk/client-s3';
-import { ListSchedulesCommand } from '@aws-sdk/client-scheduler';
-import { GetResourcePolicyCommand, ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
-import { ListSubscriptionsCommand, ListTopicsCommand } from '@aws-sdk/client-sns';
-import { ListQueuesCommand } from '@aws-sdk/client-sqs';
-import { DescribeParametersCommand } from '@aws-sdk/client-ssm';
-import { ListResourcesForWebACLCommand, ListWebACLsCommand } from '@aws-sdk/client-wafv2';
-import { AwsApi, pages } from './aws-api';
+import { AwsApi } from './aws-api';
+import { LISTS } from './resource-lists';
 
 /** One resource of a stack, as its service knows it. */
 export interface Known {
@@ -46,207 +7,7 @@ export interface Known {
   readonly id: string;
 }
 
-/** Services whose capacity is scaled. */
-const SCALED = Promise.resolve(['dynamodb', 'ecs'] as const);
-
-type List = (aws: AwsApi) => Promise<(string | undefined)[]>;
-
-/** Reads from its service all that there is of a type, by what CloudFormation calls the physical id. */
-const LISTS: { [type: string]: List } = {
-  'AWS::ApiGatewayV2::Api': async aws => (await apis(aws)).map(api => api.ApiId),
-  'AWS::ApiGatewayV2::Integration': async aws =>
-    each(apis(aws), async ({ ApiId }) =>
-      (await aws.apiGateway.send(new GetIntegrationsCommand({ ApiId }))).Items!.map(
-        ({ IntegrationId }) => IntegrationId,
-      ),
-    ),
-  'AWS::ApiGatewayV2::Route': async aws =>
-    each(apis(aws), async ({ ApiId }) =>
-      (await aws.apiGateway.send(new GetRoutesCommand({ ApiId }))).Items!.map(({ RouteId }) => `${ApiId}/${RouteId}`),
-    ),
-  'AWS::ApiGatewayV2::VpcLink': async aws =>
-    (await aws.apiGateway.send(new GetVpcLinksCommand({}))).Items!.map(link => link.VpcLinkId),
-  'AWS::ApplicationAutoScaling::ScalableTarget': aws =>
-    each(SCALED, async ServiceNamespace =>
-      (await aws.autoScaling.send(new DescribeScalableTargetsCommand({ ServiceNamespace }))).ScalableTargets!.map(
-        ({ ResourceId, ScalableDimension }) => `${ResourceId}|${ScalableDimension}|${ServiceNamespace}`,
-      ),
-    ),
-  'AWS::ApplicationAutoScaling::ScalingPolicy': aws =>
-    each(SCALED, async ServiceNamespace =>
-      (await aws.autoScaling.send(new DescribeScalingPoliciesCommand({ ServiceNamespace }))).ScalingPolicies!.map(
-        policy => policy.PolicyARN,
-      ),
-    ),
-  'AWS::Athena::WorkGroup': async aws =>
-    (await aws.call('athena', 'AmazonAthena.ListWorkGroups', {})).WorkGroups.map((group: any) => group.Name),
-  'AWS::CloudWatch::Alarm': async aws =>
-    (await aws.cloudWatch.send(new DescribeAlarmsCommand({}))).MetricAlarms!.map(alarm => alarm.AlarmName),
-  // Not by the client: the embedded AWS writes dates here in a form that it cannot read.
-  'AWS::CloudWatch::Dashboard': async aws =>
-    (await aws.call('monitoring', 'GraniteServiceVersion20100801.ListDashboards', {})).DashboardEntries.map(
-      (dashboard: any) => dashboard.DashboardName,
-    ),
-  'AWS::CodeDeploy::Application': async aws =>
-    (await aws.codeDeploy.send(new ListApplicationsCommand({}))).applications!,
-  'AWS::CodeDeploy::DeploymentGroup': async aws =>
-    each(
-      aws.codeDeploy.send(new ListApplicationsCommand({})).then(({ applications }) => applications!),
-      async applicationName =>
-        (await aws.codeDeploy.send(new ListDeploymentGroupsCommand({ applicationName }))).deploymentGroups!,
-    ),
-  'AWS::DynamoDB::Table': async aws => (await aws.dynamoDb.send(new ListTablesCommand({}))).TableNames!,
-  'AWS::EC2::EIP': async aws =>
-    (await aws.ec2.send(new ec2.DescribeAddressesCommand({}))).Addresses!.map(address => address.PublicIp),
-  'AWS::EC2::FlowLog': async aws =>
-    (await aws.ec2.send(new ec2.DescribeFlowLogsCommand({}))).FlowLogs!.map(log => log.FlowLogId),
-  'AWS::EC2::InternetGateway': async aws => (await internetGateways(aws)).map(gateway => gateway.InternetGatewayId),
-  'AWS::EC2::NatGateway': async aws =>
-    (await aws.ec2.send(new ec2.DescribeNatGatewaysCommand({})))
-      .NatGateways!.filter(({ State }) => State !== 'deleted')
-      .map(gateway => gateway.NatGatewayId),
-  'AWS::EC2::Route': async aws =>
-    (await routeTables(aws)).flatMap(({ RouteTableId, Routes }) =>
-      Routes!.map(route => `${RouteTableId}|${route.DestinationCidrBlock}`),
-    ),
-  'AWS::EC2::RouteTable': async aws => (await routeTables(aws)).map(table => table.RouteTableId),
-  'AWS::EC2::SecurityGroup': async aws =>
-    (await aws.ec2.send(new ec2.DescribeSecurityGroupsCommand({}))).SecurityGroups!.map(group => group.GroupId),
-  'AWS::EC2::Subnet': async aws =>
-    (await aws.ec2.send(new ec2.DescribeSubnetsCommand({}))).Subnets!.map(subnet => subnet.SubnetId),
-  'AWS::EC2::SubnetRouteTableAssociation': async aws =>
-    (await routeTables(aws)).flatMap(({ Associations }) =>
-      Associations!.map(association => association.RouteTableAssociationId),
-    ),
-  'AWS::EC2::VPC': async aws => (await aws.ec2.send(new ec2.DescribeVpcsCommand({}))).Vpcs!.map(vpc => vpc.VpcId),
-  'AWS::EC2::VPCEndpoint': async aws =>
-    (await aws.ec2.send(new ec2.DescribeVpcEndpointsCommand({}))).VpcEndpoints!.map(endpoint => endpoint.VpcEndpointId),
-  'AWS::EC2::VPCGatewayAttachment': async aws =>
-    (await internetGateways(aws)).flatMap(({ Attachments }) => Attachments!.map(({ VpcId }) => `IGW|${VpcId}`)),
-  'AWS::ECS::Cluster': async aws =>
-    (await aws.ecs.send(new ListClustersCommand({}))).clusterArns!.map(arn => arn.split('/')[1]),
-  'AWS::ECS::Service': async aws =>
-    each(
-      aws.ecs.send(new ListClustersCommand({})).then(({ clusterArns }) => clusterArns!),
-      async cluster => (await aws.ecs.send(new ListServicesCommand({ cluster }))).serviceArns!,
-    ),
-  'AWS::ECS::TaskDefinition': async aws =>
-    (await aws.ecs.send(new ListTaskDefinitionsCommand({ status: 'ACTIVE' }))).taskDefinitionArns!,
-  'AWS::ElasticLoadBalancingV2::Listener': async aws =>
-    each(loadBalancers(aws), async ({ LoadBalancerArn }) =>
-      (await aws.loadBalancing.send(new DescribeListenersCommand({ LoadBalancerArn }))).Listeners!.map(
-        listener => listener.ListenerArn,
-      ),
-    ),
-  'AWS::ElasticLoadBalancingV2::LoadBalancer': async aws =>
-    (await loadBalancers(aws)).map(balancer => balancer.LoadBalancerArn),
-  'AWS::ElasticLoadBalancingV2::TargetGroup': async aws =>
-    (await aws.loadBalancing.send(new DescribeTargetGroupsCommand({}))).TargetGroups!.map(
-      group => group.TargetGroupArn,
-    ),
-  'AWS::Events::EventBus': async aws => (await eventBuses(aws)).map(({ Name }) => Name),
-  'AWS::Events::EventBusPolicy': async aws =>
-    (await eventBuses(aws)).flatMap(({ Name, Policy }) =>
-      Policy ? JSON.parse(Policy).Statement.map(({ Sid }: any) => `${Name}|${Sid}`) : [],
-    ),
-  'AWS::Events::Rule': async aws =>
-    each(eventBuses(aws), async ({ Name: EventBusName }) =>
-      (await aws.call('events', 'AWSEvents.ListRules', { EventBusName })).Rules.map((rule: any) => rule.Name),
-    ),
-  'AWS::Glue::Database': async aws => (await databases(aws)).map(({ Name }) => Name),
-  'AWS::Glue::Table': async aws =>
-    each(databases(aws), async ({ Name: DatabaseName }) =>
-      (await aws.call('glue', 'AWSGlue.GetTables', { DatabaseName })).TableList.map((table: any) => table.Name),
-    ),
-  'AWS::IAM::Role': async aws => (await roles(aws)).map(role => role.RoleName),
-  'AWS::IAM::RolePolicy': async aws =>
-    each(roles(aws), async ({ RoleName }) =>
-      (await aws.iam.send(new ListRolePoliciesCommand({ RoleName }))).PolicyNames!.map(name => `${name}|${RoleName}`),
-    ),
-  'AWS::KMS::Key': async aws =>
-    each(
-      aws.call('kms', 'TrentService.ListKeys', {}).then(({ Keys }) => Keys as any[]),
-      async ({ KeyId }) => {
-        const { KeyMetadata } = await aws.call('kms', 'TrentService.DescribeKey', { KeyId });
-        return KeyMetadata.KeyState === 'PendingDeletion' ? [] : [KeyId];
-      },
-    ),
-  'AWS::KinesisFirehose::DeliveryStream': async aws =>
-    (await aws.call('firehose', 'Firehose_20150804.ListDeliveryStreams', {})).DeliveryStreamNames,
-  'AWS::Lambda::Alias': async aws =>
-    each(functions(aws), async FunctionName =>
-      (await aws.lambda.send(new ListAliasesCommand({ FunctionName }))).Aliases!.map(alias => alias.AliasArn),
-    ),
-  'AWS::Lambda::EventSourceMapping': async aws =>
-    (await aws.lambda.send(new ListEventSourceMappingsCommand({}))).EventSourceMappings!.map(mapping => mapping.UUID),
-  'AWS::Lambda::Function': aws => functions(aws),
-  'AWS::Lambda::Version': async aws =>
-    each(functions(aws), async FunctionName =>
-      (await aws.lambda.send(new ListVersionsByFunctionCommand({ FunctionName }))).Versions!.map(
-        version => version.FunctionArn,
-      ),
-    ),
-  'AWS::Logs::LogGroup': aws => logGroups(aws),
-  'AWS::Logs::LogStream': async aws =>
-    each(logGroups(aws), async logGroupName =>
-      (await aws.logs.send(new DescribeLogStreamsCommand({ logGroupName }))).logStreams!.map(
-        stream => stream.logStreamName,
-      ),
-    ),
-  'AWS::RDS::DBCluster': async aws =>
-    (await aws.rds.send(new DescribeDBClustersCommand({}))).DBClusters!.map(cluster => cluster.DBClusterIdentifier),
-  'AWS::RDS::DBClusterParameterGroup': async aws =>
-    (await aws.rds.send(new DescribeDBClusterParameterGroupsCommand({}))).DBClusterParameterGroups!.map(
-      group => group.DBClusterParameterGroupName,
-    ),
-  'AWS::RDS::DBInstance': async aws =>
-    (await aws.rds.send(new DescribeDBInstancesCommand({}))).DBInstances!.map(
-      instance => instance.DBInstanceIdentifier,
-    ),
-  'AWS::RDS::DBSubnetGroup': async aws =>
-    (await aws.rds.send(new DescribeDBSubnetGroupsCommand({}))).DBSubnetGroups!.map(group => group.DBSubnetGroupName),
-  'AWS::S3::Bucket': async aws => (await buckets(aws)).map(({ Name }) => Name),
-  'AWS::S3::BucketPolicy': async aws =>
-    each(buckets(aws), async ({ Name: Bucket }) => {
-      const policy = await aws.s3.send(new GetBucketPolicyCommand({ Bucket })).catch(() => undefined);
-      return policy ? [`${Bucket}-policy`] : [];
-    }),
-  'AWS::SNS::Subscription': async aws =>
-    (await aws.sns.send(new ListSubscriptionsCommand({}))).Subscriptions!.map(({ SubscriptionArn }) => SubscriptionArn),
-  'AWS::SNS::Topic': async aws =>
-    (await aws.sns.send(new ListTopicsCommand({}))).Topics!.map(({ TopicArn }) => TopicArn),
-  'AWS::SQS::Queue': async aws => (await aws.sqs.send(new ListQueuesCommand({}))).QueueUrls ?? [],
-  'AWS::Scheduler::Schedule': async aws =>
-    (await aws.scheduler.send(new ListSchedulesCommand({}))).Schedules!.map(schedule => schedule.Name),
-  'AWS::SecretsManager::ResourcePolicy': async aws =>
-    each(secrets(aws), async ({ ARN }) =>
-      (await aws.secrets.send(new GetResourcePolicyCommand({ SecretId: ARN }))).ResourcePolicy ? [ARN] : [],
-    ),
-  'AWS::SecretsManager::RotationSchedule': async aws =>
-    (await secrets(aws)).filter(({ RotationEnabled }) => RotationEnabled).map(({ ARN }) => ARN),
-  'AWS::SecretsManager::Secret': async aws => (await secrets(aws)).map(({ ARN }) => ARN),
-  'AWS::SSM::Parameter': async aws =>
-    pages(async NextToken => {
-      const page = await aws.ssm.send(new DescribeParametersCommand({ NextToken }));
-      return { items: page.Parameters!.map(({ Name }) => Name), next: page.NextToken };
-    }),
-  'AWS::WAFv2::WebACL': async aws => (await webAcls(aws)).map(({ Name, Id }) => `${Name}|${Id}|REGIONAL`),
-  'AWS::WAFv2::WebACLAssociation': async aws =>
-    each(webAcls(aws), async ({ ARN }) => {
-      const { ResourceArns } = await aws.waf.send(
-        new ListResourcesForWebACLCommand({ WebACLArn: ARN, ResourceType: 'APPLICATION_LOAD_BALANCER' }),
-      );
-      return ResourceArns!.map(arn => `${ARN}|${arn}`);
-    }),
-  // What the function of the network closes is the VPC's own default group.
-  'Custom::ClosedDefaultSecurityGroup': aws => LISTS['AWS::EC2::SecurityGroup'](aws),
-  // That of a bucket empties it, and is called like it.
-  'Custom::EmptiedBucket': aws => LISTS['AWS::S3::Bucket'](aws),
-};
-
-/**
- * Parts of something else, whose ids are not unique or, of rules in the embedded AWS, not those that the service has.
- */
+/** Types of parts of other resources. Their ids are not unique, or differ from the service's in the embedded AWS. */
 const PARTS = [
   'AWS::ApiGatewayV2::Stage',
   'AWS::CDK::Metadata',
@@ -258,13 +19,13 @@ const PARTS = [
   'AWS::SQS::QueuePolicy',
 ];
 
-/** Which of the resources there are, by the word of their own services. */
+/** Those of the resources that exist, according to their own services. */
 export async function thoseThatExist<T extends Known>(aws: AwsApi, known: T[]): Promise<T[]> {
   const types = [...new Set(known.map(({ type }) => type))].filter(type => !PARTS.includes(type));
   const existing = new Map(
     await Promise.all(
       types.map(async type => {
-        if (!LISTS[type]) throw new Error(`Nobody knows how to list ${type}: add it to ${__filename}.`);
+        if (!LISTS[type]) throw new Error(`Nobody knows how to list ${type}: add it to resource-lists.ts.`);
         return [type, new Set(await LISTS[type](aws))] as const;
       }),
     ),
@@ -272,7 +33,7 @@ export async function thoseThatExist<T extends Known>(aws: AwsApi, known: T[]): 
   return known.filter(({ type, id }) => existing.get(type)?.has(id));
 }
 
-/** What CloudFormation says is in the stack, and its service does not know. */
+/** The resources that CloudFormation has in the stack and that their services do not know. */
 export async function missing(aws: AwsApi, stack: string): Promise<Known[]> {
   const known = (await aws.resources(stack))
     .map(({ ResourceType, PhysicalResourceId }) => ({ type: ResourceType!, id: PhysicalResourceId! }))
@@ -282,44 +43,14 @@ export async function missing(aws: AwsApi, stack: string): Promise<Known[]> {
   return known.filter(one => !there.includes(one));
 }
 
-/** Of all that the stack ever made, what is there still. */
+/** The resources that still exist, of all that the stack ever made. */
 export async function survivors(aws: AwsApi, stackId: string): Promise<Known[]> {
   const made = new Map<string, Known>();
   for (const { ResourceType, PhysicalResourceId } of await aws.events(stackId)) {
-    if (PhysicalResourceId)
+    if (PhysicalResourceId) {
       made.set(`${ResourceType} ${PhysicalResourceId}`, { type: ResourceType!, id: PhysicalResourceId });
+    }
   }
   if (made.size < 10) throw new Error(`The stack ${stackId} has made next to nothing.`);
   return thoseThatExist(aws, [...made.values()]);
 }
-
-async function each<T, R>(all: Promise<readonly T[]>, read: (one: T) => Promise<R[]>): Promise<R[]> {
-  // Other lives go on meanwhile: what was listed may be gone when it is read.
-  const gone = (error: Error): R[] => {
-    if (/NotFound|NoSuch|DoesNotExist/i.test(error.name)) return [];
-    throw error;
-  };
-  return (await Promise.all((await all).map(one => read(one).catch(gone)))).flat();
-}
-
-const apis = async (aws: AwsApi) => (await aws.apiGateway.send(new GetApisCommand({}))).Items!;
-const buckets = async (aws: AwsApi) => (await aws.s3.send(new ListBucketsCommand({}))).Buckets!;
-const databases = async (aws: AwsApi) =>
-  (await aws.call('glue', 'AWSGlue.GetDatabases', {})).DatabaseList as { Name: string }[];
-const eventBuses = async (aws: AwsApi) =>
-  (await aws.call('events', 'AWSEvents.ListEventBuses', {})).EventBuses as { Name: string; Policy?: string }[];
-const functions = async (aws: AwsApi) =>
-  (await aws.get('lambda', '/2015-03-31/functions/')).Functions.map((code: any) => code.FunctionName) as string[];
-const internetGateways = async (aws: AwsApi) =>
-  (await aws.ec2.send(new ec2.DescribeInternetGatewaysCommand({}))).InternetGateways!;
-const loadBalancers = async (aws: AwsApi) =>
-  (await aws.loadBalancing.send(new DescribeLoadBalancersCommand({}))).LoadBalancers!;
-const logGroups = (aws: AwsApi) =>
-  pages(async nextToken => {
-    const page = await aws.logs.send(new DescribeLogGroupsCommand({ nextToken }));
-    return { items: page.logGroups!.map(group => group.logGroupName), next: page.nextToken };
-  });
-const roles = async (aws: AwsApi) => (await aws.iam.send(new ListRolesCommand({}))).Roles!;
-const routeTables = async (aws: AwsApi) => (await aws.ec2.send(new ec2.DescribeRouteTablesCommand({}))).RouteTables!;
-const secrets = async (aws: AwsApi) => (await aws.secrets.send(new ListSecretsCommand({}))).SecretList!;
-const webAcls = async (aws: AwsApi) => (await aws.waf.send(new ListWebACLsCommand({ Scope: 'REGIONAL' }))).WebACLs!;

@@ -5,7 +5,7 @@ import { addressOf, Deployed, letIn } from './deployed';
 import { missing, survivors } from './inventory';
 import { Steps } from './scenario';
 
-/** Below it the platform team publishes its network, and the other team finds it. */
+/** The prefix below which the platform team publishes its network, and the other team finds it. */
 export const PREFIX = '/acme/development/network';
 const CHANGE: Context = { backupRetentionDays: 9 };
 

@@ -30,7 +30,8 @@ const files = id => ({
   ...require(join(folder, id, 'samples')),
 });
 const app = ${app};
-new goldenpath.GoldenPath({ organization: 'acme', owner: 'platform', edition: goldenpath.Edition.V2026_12 }).attachTo(app);
+const { Edition, GoldenPath } = goldenpath;
+new GoldenPath({ organization: 'acme', owner: 'platform', edition: Edition.V2026_12 }).attachTo(app);
 const made = [];
 for (const id of readdirSync(folder)) {
   for (const sample of Object.keys(samplesByName(files(id).samples))) {

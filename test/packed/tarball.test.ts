@@ -27,7 +27,8 @@ const WRONG =
   "engine: 'postgres' });\n";
 const IMPORTS = `
 import { App, Stack } from 'aws-cdk-lib';
-import { DatabaseEngine, Edition, Exposure, GoldenPath, GoldenPathService, ManagedDatabase, ServiceSource } from 'goldenpath';
+import { DatabaseEngine, Edition, Exposure, GoldenPath, GoldenPathService } from 'goldenpath';
+import { ManagedDatabase, ServiceSource } from 'goldenpath';
 `;
 
 let folder: string;
@@ -141,7 +142,8 @@ describe(`with aws-cdk-lib ${NEWEST_CDK}`, () => {
     const script = join(ROOT, '.cache', 'oldest.cjs');
     writeFileSync(
       script,
-      `${IMPORTS.replace(/import (\{.*\}) from ('.*');/g, 'const $1 = require($2);')}${CONSUMER.replace("'cdk.out'", JSON.stringify(join(folder, 'oldest.out')))}`,
+      IMPORTS.replace(/import (\{.*\}) from ('.*');/g, 'const $1 = require($2);') +
+        CONSUMER.replace("'cdk.out'", JSON.stringify(join(folder, 'oldest.out'))),
     );
     execFileSync('node', [script], { cwd: ROOT, stdio: 'pipe' });
     const template = (output: string) => JSON.parse(readFileSync(join(folder, output, 'Orders.template.json'), 'utf8'));

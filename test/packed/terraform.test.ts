@@ -9,31 +9,51 @@ const ROOT = resolve(__dirname, '../..');
 const app = (engine: string, subpath: string) => `
 const { App, TerraformStack } = require('${engine}');
 const {
-  Access, DatabaseEngine, Edition, EventSource, Exposure, FunctionCode, FunctionHttp, GoldenPath, GoldenPathFunction, GoldenPathService, GoldenPathWorker, ManagedBucket,
-  ManagedDatabase, ManagedQueue, ManagedSecret, ManagedTable, Patch, SecretRotation, ServiceSource, TableCapacity, TableKey,
+  Access, DatabaseEngine, Edition, EventSource, Exposure, FunctionCode, FunctionHttp, GoldenPath, GoldenPathFunction,
+  GoldenPathService, GoldenPathWorker, ManagedBucket, ManagedDatabase, ManagedQueue, ManagedSecret, ManagedTable, Patch,
+  SecretRotation, ServiceSource, TableCapacity, TableKey,
 } = require('goldenpath/${subpath}');
 // The fork wants to know which Terraform it writes for; state locked without a table and values that are only written
 // need this one.
 const app = new App({ outdir: 'out', context: { targetVersions: { terraform: '>=1.11.0' } } });
-new GoldenPath({ organization: 'acme', edition: Edition.V2026_12, terraform: { region: 'eu-west-1', stateBucket: 'acme-state' } }).attachTo(app);
+const terraform = { region: 'eu-west-1', stateBucket: 'acme-state' };
+new GoldenPath({ organization: 'acme', edition: Edition.V2026_12, terraform }).attachTo(app);
 const stack = new TerraformStack(app, 'orders');
 const db = new ManagedDatabase(stack, 'OrdersDb', { engine: DatabaseEngine.postgres() });
-const orders = new GoldenPathService(stack, 'Orders', { owner: 'team-orders', source: ServiceSource.image('public.ecr.aws/acme/orders:1.4.2'), exposure: Exposure.publicHttps() });
+const orders = new GoldenPathService(stack, 'Orders', {
+  owner: 'team-orders',
+  source: ServiceSource.image('public.ecr.aws/acme/orders:1.4.2'),
+  exposure: Exposure.publicHttps(),
+});
 orders.uses(db);
 orders.escape('service', Patch.property('propagate_tags', 'NONE'), { reason: 'the billing export cannot take tags' });
 const jobs = new ManagedQueue(stack, 'Jobs');
 const items = new ManagedTable(stack, 'Items', { partitionKey: TableKey.string('id') });
-const counters = new ManagedTable(stack, 'Counters', { partitionKey: TableKey.string('id'), capacity: TableCapacity.provisioned() });
+const counters = new ManagedTable(stack, 'Counters', {
+  partitionKey: TableKey.string('id'),
+  capacity: TableCapacity.provisioned(),
+});
 const files = new ManagedBucket(stack, 'Files');
 const session = new ManagedSecret(stack, 'Session', { rotation: SecretRotation.byNewValue({ everyDays: 30 }) });
 const code = FunctionCode.asset('code', { runtime: 'nodejs24.x', handler: 'index.handler' });
 const api = new GoldenPathFunction(stack, 'Api', { owner: 'team-orders', code, http: FunctionHttp.iam() });
 api.uses(items).uses(session).uses(db);
 const reactions = new GoldenPathFunction(stack, 'Reactions', {
-  owner: 'team-orders', code, events: [EventSource.queue(jobs), EventSource.tableStream(items), EventSource.bucket(files), EventSource.schedule('rate(1 hour)')],
+  owner: 'team-orders',
+  code,
+  events: [
+    EventSource.queue(jobs),
+    EventSource.tableStream(items),
+    EventSource.bucket(files),
+    EventSource.schedule('rate(1 hour)'),
+  ],
 });
 reactions.uses(counters);
-const packer = new GoldenPathWorker(stack, 'Packer', { owner: 'team-orders', source: ServiceSource.image('public.ecr.aws/acme/packer:2.0.1'), queue: jobs });
+const packer = new GoldenPathWorker(stack, 'Packer', {
+  owner: 'team-orders',
+  source: ServiceSource.image('public.ecr.aws/acme/packer:2.0.1'),
+  queue: jobs,
+});
 packer.uses(files, Access.READ).uses(orders);
 app.synth();
 `;
@@ -43,7 +63,8 @@ const small = (engine: string, subpath: string) => `
 const { App, TerraformStack } = require('${engine}');
 const { ManagedQueue } = require('goldenpath/${subpath}');
 new ManagedQueue(new TerraformStack(new App({ outdir: 'small' }), 'small'), 'Jobs');
-console.log(JSON.stringify(Object.keys(require.cache).flatMap(file => /provider-aws.lib.([^/\\\\]+)/.exec(file)?.[1] ?? [])));
+const loaded = Object.keys(require.cache).flatMap(file => /provider-aws.lib.([^/\\\\]+)/.exec(file)?.[1] ?? []);
+console.log(JSON.stringify(loaded));
 `;
 
 /** Says that types are looked at: without an error here there is one. */

@@ -1,9 +1,9 @@
-import { Ledger } from '../../src/path/ledger';
 import { always, BUILT_IN_PATH, choose, DecidedBy, follows, PathSettings, since } from '../../src/path/decision';
 import { Edition } from '../../src/path/edition';
-import { InvalidInputError, LimitExceededError } from '../../src/support/errors';
+import { Ledger } from '../../src/path/ledger';
 import { Limit } from '../../src/path/limit';
 import { EnvironmentTier, TIERS } from '../../src/path/tier';
+import { InvalidInputError, LimitExceededError } from '../../src/support/errors';
 import { refusal } from '../fixtures/errors';
 
 const asked = { reason: 'Costs are capped.', contact: '#platform' };
@@ -92,10 +92,11 @@ describe('limits', () => {
       undefined,
     ],
   ])('%s', (_, limit, value) => {
-    if (value === undefined)
+    if (value === undefined) {
       return void expect(
         refusal(() => decided(always<number>(byTier).because('.'), limited(limit))).complaint.what,
       ).toContain('contradict');
+    }
     expect(decided(always<number>(byTier).because('Three zones.'), limited(limit))).toEqual({
       name: 'demo.count',
       value,

@@ -2,10 +2,10 @@ import { App, Stack, Stage } from 'aws-cdk-lib';
 import { CapabilityStage } from '../../src/path/capability';
 import { CapabilityRegistry } from '../../src/path/capability-registry';
 import { Edition, FIRST_EDITION } from '../../src/path/edition';
-import { InvalidInputError, LifecycleError } from '../../src/support/errors';
 import { GoldenPath, GoldenPathProps } from '../../src/path/golden-path';
 import { Limit } from '../../src/path/limit';
 import { EnvironmentTier, TIERS } from '../../src/path/tier';
+import { InvalidInputError, LifecycleError } from '../../src/support/errors';
 import { refusal } from '../fixtures/errors';
 
 const path = (props: Partial<GoldenPathProps> = {}) => new GoldenPath({ organization: 'acme', ...props });
@@ -43,6 +43,8 @@ describe('attaching', () => {
 describe('input', () => {
   test.each<[string, any, string, string]>([
     ['no organisation', { organization: ' ' }, 'organization is empty', 'Give the name'],
+    ['a misspelt prop', { organisation: 'acme' }, "'organisation' is not a name", "Did you mean 'organization'?"],
+    ['a misspelt prop in a prop', { terraform: { regon: 'a' } }, "'regon' is not a name in terraform", "'region'"],
     ['an organisation of another type', { organization: 7 }, 'organization is 7', 'Give a text'],
     ['an organisation that is no tag value', { organization: 'a<b>' }, 'organization is "a<b>"', 'at most 256'],
     ['an owner that is no tag value', { owner: 'x'.repeat(257) }, 'owner is', 'at most 256'],

@@ -221,8 +221,9 @@ test.each<[string, (consumer: any, resource: any, value: any) => any]>([
       fc.property(junk, value => {
         const stack = stackOn(EnvironmentTier.DEVELOPMENT);
         const resource = aws.queue(stack, 'Jobs', false);
-        for (const consumer of [functionIn(stack, {}, 'Fn'), workerIn(stack, {}, 'Worker')])
+        for (const consumer of [functionIn(stack, {}, 'Fn'), workerIn(stack, {}, 'Worker')]) {
           acceptsOrRefuses(() => use(consumer, resource, value));
+        }
       }),
       OPTIONS,
     );

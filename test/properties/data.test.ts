@@ -1,9 +1,9 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
-import { CapabilityConstruct } from '../../src/engines/aws/capability-construct';
 import { ManagedDatabase } from '../../src/capabilities/database/aws';
 import { DatabaseEngine } from '../../src/capabilities/database/props';
 import { Network } from '../../src/capabilities/network/aws';
+import { CapabilityConstruct } from '../../src/engines/aws/capability-construct';
 import { CapabilityRegistry } from '../../src/path/capability-registry';
 import { EnvironmentTier } from '../../src/path/tier';
 import { arbitraryDatabase, arbitraryNetwork } from '../fixtures/arbitrary-data';

@@ -2,8 +2,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { TerraformResource, TerraformStack, Testing } from 'cdktf';
 import * as fc from 'fast-check';
 import { CapabilityConstruct } from '../../src/engines/aws/capability-construct';
-import { CapabilityRegistry } from '../../src/path/capability-registry';
 import { CapabilityConstruct as TerraformCapability } from '../../src/engines/terraform/capability-construct';
+import { CapabilityRegistry } from '../../src/path/capability-registry';
 import { expectSlotsComplete } from '../fixtures/slots';
 
 /** The same cases each time. */

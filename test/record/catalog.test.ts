@@ -66,7 +66,7 @@ test('a template has the entities of what it makes, where the plugin of Backstag
       dependsOn: ['resource:default/shop-db', 'resource:default/shop-ledger'],
     },
   });
-  // What names nobody belongs to who uses it.
+  // A resource without an owner belongs to the team that uses it.
   expect(named(entities, 'Resource', 'shop-db').spec).toEqual({ type: 'database', owner: 'team-shop', system: 'shop' });
   expect(named(entities, 'Resource', 'shop-ledger').spec).toEqual({ type: 'database', owner: 'team-shop' });
   expect(named(entities, 'System', 'shop').spec).toEqual({ owner: 'team-shop', domain: 'acme' });

@@ -1,5 +1,5 @@
-import { EscapeHatchError } from '../../src/support/errors';
 import { Patch } from '../../src/record/patch';
+import { EscapeHatchError } from '../../src/support/errors';
 import { refusal } from '../fixtures/errors';
 
 /** Applies a patch to an object that looks like a typed resource. */

@@ -5,7 +5,7 @@ import { Engine, loadCapability, makeSample, surroundingsIn } from '../../projen
 import { GoldenPathProps } from '../../src/path/golden-path';
 import { samplesByName } from '../../src/path/sample';
 import { EnvironmentTier } from '../../src/path/tier';
-import { ENV, stackOn } from '../fixtures/stacks';
+import { stackOn } from '../fixtures/stacks';
 import { configurationOf, terraformStackOn } from '../fixtures/terraform';
 
 /** A stack on an engine, with what a suite does to any capability. */
@@ -25,7 +25,7 @@ export function workbench(engine: Engine, tier?: EnvironmentTier, path: Partial<
   const settings = { ...ALARMS, ...path };
   const stack: any =
     engine === 'aws'
-      ? stackOn(tier, settings, new App({ context: { 'aws:cdk:disable-stack-trace': true } }), 'Shop', { env: ENV })
+      ? stackOn(tier, settings, new App({ context: { 'aws:cdk:disable-stack-trace': true } }), 'Shop')
       : terraformStackOn(tier, settings, Testing.app());
   const { network } = settings as { network?: any };
   const root = stack.node.root;

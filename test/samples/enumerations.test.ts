@@ -17,6 +17,15 @@ const NOT_ASKED = [
   'OverdueEscapes',
 ];
 
+/** Values that no sample can have, with the tests that have them. */
+const ELSEWHERE = [
+  // How a consumer proves who it is, is said with each use: test/bindings.
+  'secret',
+  'iam-token',
+  // Terraform builds no image, and samples are made on both engines: test/capabilities/service/task.test.ts.
+  'dockerfile',
+];
+
 /** The enums of the sources, with their values. */
 function enums(folder = 'src'): Array<[name: string, values: string[]]> {
   return readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
@@ -49,8 +58,7 @@ function said(): Set<string> {
     const props = Object.values(samplesByName(samples)).flatMap(sample => textsIn(propsOf(sample, around)));
     return [...props, ...(samples.accesses ?? []), ...startsOf(capability)];
   });
-  // How a consumer proves who it is, is said with each use: test/bindings has both.
-  return new Set([...texts, 'secret', 'iam-token']);
+  return new Set([...texts, ...ELSEWHERE]);
 }
 
 /** The kinds of events that a capability's samples start a consumer by. */

@@ -34,7 +34,10 @@ export class Secret {
     return this.reading().value;
   }
 
-  /** Does something with the value. When that is refused because of it, asks for a new one, and tries once more if there is one. */
+  /**
+   * Does something with the value. When that is refused because of it, asks for a new one, and tries once more if there
+   * is one.
+   */
   async use<T>(action: (value: string) => Promise<T>, isRefusal: (error: unknown) => boolean): Promise<T> {
     const reading = this.reading();
     const value = await reading.value;

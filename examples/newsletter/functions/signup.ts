@@ -5,7 +5,10 @@ import type { APIGatewayProxyHandlerV2 } from 'aws-lambda';
 const table = new DynamoDBClient({});
 const queue = new SQSClient({});
 
-/** `POST { "email": "ada@example.com" }`: notes the subscriber, and asks for a letter of welcome. Asking twice does no harm. */
+/**
+ * `POST { "email": "ada@example.com" }`: notes the subscriber, and asks for a letter of welcome. Asking twice does no
+ * harm.
+ */
 export const handler: APIGatewayProxyHandlerV2 = async event => {
   const email = emailIn(event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString() : event.body);
   if (!email) return { statusCode: 400, body: JSON.stringify({ error: 'Give { "email": "..." }.' }) };

@@ -8,13 +8,17 @@ const bucket = new S3Client({});
 const queue = new SQSClient({});
 const linkSecret = Secret.of('LINK_SECRET');
 
-/** Writes a letter for each signup and hands it to the mailer. What fails comes again; what fails too often is in the dead-letter queue. */
+/**
+ * Writes a letter for each signup and hands it to the mailer. What fails comes again; what fails too often is in the
+ * dead-letter queue.
+ */
 export const handler: SQSHandler = async event => {
   const results = await Promise.allSettled(event.Records.map(welcome));
   const failed = event.Records.filter((_, index) => results[index]!.status === 'rejected');
   results.forEach((result, index) => {
-    if (result.status === 'rejected')
+    if (result.status === 'rejected') {
       console.error('not welcomed', { messageId: event.Records[index]!.messageId, error: String(result.reason) });
+    }
   });
   await Promise.all(failed.map(tryAgainSoon));
   return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
@@ -33,7 +37,9 @@ async function welcome({ body }: SQSRecord): Promise<void> {
       Bucket: process.env.LETTERS_NAME,
       Key: key,
       ContentType: 'text/plain; charset=utf-8',
-      Body: `Welcome, ${email}!\n\nTo leave: https://news.acme.com/leave?email=${encodeURIComponent(email)}&token=${token}\n`,
+      Body:
+        `Welcome, ${email}!\n\nTo leave: ` +
+        `https://news.acme.com/leave?email=${encodeURIComponent(email)}&token=${token}\n`,
     }),
   );
   await queue.send(

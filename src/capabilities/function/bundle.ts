@@ -1,9 +1,14 @@
 import { readFileSync } from 'fs';
 import { basename, dirname, join, resolve } from 'path';
+import { PAGE } from './page';
 import { InvalidInputError, MissingDependencyError } from '../../support/errors';
 import { directoryOf } from '../../support/temporary-directory';
 
-/** How a module is bundled. */
+/**
+ * How a module is bundled.
+ *
+ * @internal
+ */
 export interface BundleProps {
   /** The file, from where the app was started. */
   readonly entry: string;
@@ -19,15 +24,14 @@ export interface BundleProps {
 /** The file in a bundle. */
 const OUTPUT = 'index.js';
 
-/** What Lambda calls in a bundle. */
+/** The handler of a bundle, as Lambda names it. */
 export function handlerOf({ handler }: { readonly handler: string }): string {
   return `${basename(OUTPUT, '.js')}.${handler}`;
 }
 
 /**
- * Puts a module and what it imports into one file, in a directory of its own. The same sources give the same bytes, on
- * whatever machine:
- * the code is deployed again only when it has changed.
+ * Puts a module and what it imports into one file, in a directory of its own. The same sources give the same bytes on
+ * every machine: the code is deployed again only when it has changed.
  *
  * @param where the construct that needs it
  */
@@ -77,7 +81,7 @@ function load(entry: string, where: string): any {
       hint:
         'Run npm install --save-dev esbuild, or bundle it yourself: FunctionCode.asset(directory, { runtime, ' +
         'handler }).',
-      page: 'guides/function.md',
+      page: PAGE,
     });
   }
 }
@@ -92,7 +96,7 @@ function run(build: () => any, entry: string, where: string): any {
       what: `'${entry}' cannot be bundled: ${first?.text ?? error.message}${place}.`,
       where,
       hint: 'Correct it, or install what it imports.',
-      page: 'guides/function.md',
+      page: PAGE,
     });
   }
 }
@@ -123,6 +127,6 @@ function checkHandler(esbuild: any, entry: string, { entry: given, handler }: Bu
     what: `'${given}' exports ${exported.join(', ') || 'nothing'}, and no '${handler}'.`,
     where,
     hint: `Export it, or name another: FunctionCode.node('${given}', { handler: '${exported[0] ?? 'other'}' }).`,
-    page: 'guides/function.md',
+    page: PAGE,
   });
 }

@@ -4,7 +4,11 @@ import { FunctionMetrics } from './metrics';
 import { EventSourceKind } from '../../binding/binding';
 import { dashboard, DashboardSubject, line } from '../../parts/dashboard/dashboard';
 
-/** What the page shows. */
+/**
+ * The subject of the page.
+ *
+ * @internal
+ */
 export interface DashboardProps extends DashboardSubject {
   readonly metrics: FunctionMetrics;
   readonly choices: FunctionChoices;

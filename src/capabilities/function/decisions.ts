@@ -20,5 +20,5 @@ export function decide(props: GoldenPathFunctionProps, ledger: Ledger) {
   return { ...asked, ...program, ...replacement, ...events, ...kept, ...observed, sources };
 }
 
-/** What was decided for a function. */
+/** The choices about a function. */
 export type FunctionChoices = ReturnType<typeof decide>;

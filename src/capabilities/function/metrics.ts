@@ -1,6 +1,6 @@
 import { MetricProps } from '../../parts/alarm/alarm';
 
-/** What a function does, as those see it who call its alias. */
+/** The metrics of a function, as the callers of its alias see it, and of its dead-letter queue. */
 export class FunctionMetrics {
   readonly invocations: MetricProps;
   readonly errors: MetricProps;

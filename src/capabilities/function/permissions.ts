@@ -1,7 +1,7 @@
+import { FunctionChoices } from './decisions';
 import { BindingPermission } from '../../binding/binding';
 import { throughService } from '../../parts/data-key/policies';
 import { writeLogs } from '../../parts/log-group/permissions';
-import { FunctionChoices } from './decisions';
 
 /** The resources around a function that its role, or that of its schedules, may use. */
 export interface Surroundings {
@@ -10,7 +10,7 @@ export interface Surroundings {
   readonly keyArn?: string;
 }
 
-/** What the program's role needs before anything is used: to log, to trace, and to send dead letters. */
+/** The permissions of the program before it uses anything: to log, to trace, and to send dead letters. */
 export function programPermissions(
   { tracing }: FunctionChoices,
   logGroupArn: string,
@@ -24,7 +24,7 @@ export function programPermissions(
   ];
 }
 
-/** What the role of schedules needs: to call the alias, and to send dead letters. */
+/** The permissions of schedules: to call the alias, and to send dead letters. */
 export function schedulePermissions(aliasArn: string, around: Surroundings): BindingPermission[] {
   return [
     { actions: ['lambda:InvokeFunction'], resources: [aliasArn] },
@@ -34,8 +34,8 @@ export function schedulePermissions(aliasArn: string, around: Surroundings): Bin
 }
 
 /**
- * To stand in a network. Lambda makes the interfaces itself, before they have an ARN; AWS has nothing finer for the
- * function's role.
+ * To stand in a network. Lambda makes the network interfaces with the function's role, before they have an ARN, so the
+ * permission cannot be limited to some.
  */
 export function haveInterfaces(): BindingPermission {
   return {
@@ -52,8 +52,8 @@ export function haveInterfaces(): BindingPermission {
 }
 
 /**
- * What CodeDeploy does: move the alias, and look at the alarms. Those are looked at by name, in a list, so by all names
- * of the account.
+ * The permissions of CodeDeploy: to move the alias, and to look at the alarms. It asks for the alarms in a list, which
+ * cannot be limited to some names, so the permission is on all alarms of the account.
  */
 export function shiftTraffic(functionArn: string, alarms: string): BindingPermission[] {
   return [
@@ -65,7 +65,7 @@ export function shiftTraffic(functionArn: string, alarms: string): BindingPermis
   ];
 }
 
-/** To tell X-Ray of a call. There is nothing finer: a trace has no ARN before it is there. */
+/** To send traces to X-Ray. It cannot be limited: a trace has no ARN before it is there. */
 function writeTraces(): BindingPermission {
   return { actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] };
 }

@@ -3,7 +3,7 @@ import { eventsSql } from './views/events';
 import { manifestsSql } from './views/manifests';
 import { RAW_TABLE } from './views/sql';
 
-/** What the keys in the bucket begin with. */
+/** The prefixes of the keys in the bucket. */
 export const EVENTS_PREFIX = 'events/';
 export const ERRORS_PREFIX = 'errors/';
 export const RESULTS_PREFIX = 'query-results/';
@@ -11,19 +11,19 @@ export const RESULTS_PREFIX = 'query-results/';
 /** The day on which an event arrived, in UTC: the one partition. */
 const DAY = 'day';
 
-/** Where Firehose writes, and where it writes what it cannot work. */
+/** The prefixes under which Firehose writes events, and events that it could not work on. */
 export const DELIVERY_PREFIX = `${EVENTS_PREFIX}${DAY}=!{timestamp:yyyy-MM-dd}/`;
 export const DELIVERY_ERROR_PREFIX = `${ERRORS_PREFIX}!{firehose:error-output-type}/${DAY}=!{timestamp:yyyy-MM-dd}/`;
 
-/** A column, in the words of Hive. */
+/** A column, with its type in Hive. */
 export interface Column {
   readonly name: string;
   readonly type: string;
 }
 
-/** One table or view of the data catalog, in terms of no engine. */
+/** A table or a view of the data catalog. */
 export interface CatalogTable {
-  /** As people write it in SQL. */
+  /** The name, as queries use it. */
   readonly name: string;
   readonly description: string;
   readonly columns: readonly Column[];
@@ -39,7 +39,7 @@ export interface RawTable extends CatalogTable {
   readonly serializationParameters: { readonly [name: string]: string };
 }
 
-/** A view, as Athena keeps it. */
+/** A view, as Athena stores it. */
 export interface CatalogView extends CatalogTable {
   readonly originalText: string;
   readonly expandedText: string;
@@ -47,7 +47,7 @@ export interface CatalogView extends CatalogTable {
 
 const strings = (...names: string[]): Column[] => names.map(name => ({ name, type: 'string' }));
 
-/** The database: Athena takes no hyphens without quotes. */
+/** The name of the database, without hyphens: Athena takes these in quotes only. */
 export function databaseName({ name }: InsightsChoices): string {
   return name.replace(/-/g, '_');
 }
@@ -88,7 +88,7 @@ export function rawTable({ retentionDays, compression }: InsightsChoices, locati
   };
 }
 
-/** What Trino calls a type of Hive. */
+/** The names of the types of Hive in Trino. */
 const TRINO: { readonly [type: string]: string } = { string: 'varchar', timestamp: 'timestamp(3)', boolean: 'boolean' };
 
 function view(
@@ -135,7 +135,7 @@ export function eventsView(choices: InsightsChoices): CatalogView {
   );
 }
 
-/** What the path made in each stack, as often as CI told. */
+/** The manifests of stacks: a row for each time that CI sent one. */
 export function manifestsView(choices: InsightsChoices): CatalogView {
   return view(
     choices,

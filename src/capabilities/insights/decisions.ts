@@ -14,5 +14,5 @@ export function decide(props: PlatformInsightsProps, ledger: Ledger) {
   return { ...collected, ...stored, ...asked, ...observed };
 }
 
-/** What was decided for one platform. */
+/** The choices about the insights of a platform. */
 export type InsightsChoices = ReturnType<typeof decide>;

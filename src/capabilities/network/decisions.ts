@@ -24,10 +24,10 @@ export function decide(props: NetworkProps, ledger: Ledger) {
   return { ...vpc, ...addresses, ...routes, ...endpoints, ...records, ...rest };
 }
 
-/** What was decided for one network. */
+/** The choices for one network. */
 export type NetworkChoices = ReturnType<typeof decide>;
 
-/** How many zones this path gives to a network that says nothing about them. */
+/** The number of zones that a network has by default on this path. */
 export function defaultZones(ledger: Ledger): number {
   return decide({}, ledger).maxZones;
 }

@@ -5,7 +5,7 @@ import { NetworkProps } from './props';
 import { CapabilityArea, CapabilityStage } from '../../path/capability';
 import { CapabilityDefinition } from '../../path/plan';
 
-/** How a network comes from its props. */
+/** The steps from the props of a network to its choices. */
 export const definition: CapabilityDefinition<NetworkProps, NetworkChoices> = {
   capability: {
     id: 'network',

@@ -25,7 +25,7 @@ const WITH_ENDPOINT_POLICY: Condition[] = [
   { interfaceEndpoints: { not: [[], ['s3']] } },
 ];
 
-/** Where each decision of a network is seen. */
+/** The places where the decisions of a network are seen. */
 export const places: Place<NetworkChoices>[] = [
   { decision: 'cidrBlock', slot: 'vpc', ...RANGE },
   {

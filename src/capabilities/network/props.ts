@@ -81,7 +81,7 @@ export interface NetworkAttributes {
   readonly isolatedSubnetIds?: string[];
 }
 
-/** How to look up an existing network: by an id, a name or tags, at least one of them. One VPC must fit. */
+/** The options of a look-up: an id, a name or tags, at least one of them. Exactly one VPC must fit. */
 export interface NetworkLookupOptions {
   /**
    * The id of the VPC.
@@ -116,7 +116,7 @@ export interface NetworkLookupOptions {
   readonly publicSubnets?: boolean;
 }
 
-/** Where an existing network was published, and how much of it to use. */
+/** The prefix under which an existing network was published, and how much of it to use. */
 export interface NetworkParametersOptions {
   /** The prefix that the network was published with, for instance `/platform/production/network`. */
   readonly prefix: string;

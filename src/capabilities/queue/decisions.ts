@@ -1,6 +1,6 @@
-import { Ledger } from '../../path/ledger';
 import { ManagedQueueProps } from './props';
 import { always, choose, only } from '../../path/decision';
+import { Ledger } from '../../path/ledger';
 
 const DAY = 86_400;
 

@@ -7,8 +7,8 @@ const RATE = '100 * FILL(target, 0) / FILL(requests, 0)';
 const RATE_WITH_BALANCER = '100 * (FILL(target, 0) + FILL(balancer, 0)) / (FILL(requests, 0) + FILL(balancer, 0))';
 
 /**
- * The alarms on what users notice: errors, slowness, sick targets. They refer to nothing of the ECS service, so they can
- * roll its deployment back.
+ * The alarms on what users notice: errors, slowness, sick targets. They refer to nothing of the ECS service, so they
+ * can roll its deployment back.
  */
 export function userAlarms(
   name: string,

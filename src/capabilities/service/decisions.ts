@@ -53,7 +53,7 @@ export function decide(props: GoldenPathServiceProps, ledger: Ledger) {
   return { ...asked, ...task, ...fewest, ...scale, ...released, ...placed, ...ingress, ...observe };
 }
 
-/** What was decided for one service. */
+/** The choices of one service. */
 export type ServiceChoices = ReturnType<typeof decide>;
 
 function entrance(props: GoldenPathServiceProps) {

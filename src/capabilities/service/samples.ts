@@ -17,11 +17,7 @@ export const samples: Samples<GoldenPathServiceProps> = {
     size: ServiceSize.LARGE,
     architecture: CpuArchitecture.X86_64,
     scaling: { minTasks: 4, maxTasks: 9, targetCpuPercent: 40, targetRequestsPerTask: 100 },
-    exposure: Exposure.publicHttps({
-      ...DOMAIN,
-      allowedCidrs: ['203.0.113.0/24', '198.51.100.0/24'],
-      redirectHttp: true,
-    }),
+    exposure: Exposure.publicHttps({ ...DOMAIN, allowedCidrs: ['203.0.113.0/24'], redirectHttp: true }),
     environment: { TEXT: 'a "quoted" text\nwith \\ and ${HOME} and %{if}', B: '' },
     deployment: { minimumHealthyPercent: 50, maximumPercent: 150, rollbackOnAlarm: true },
     network: around.network,

@@ -62,7 +62,8 @@ export class ManagedTable extends CapabilityConstruct implements ITable {
     const planned = plan(definition, scope, id, props);
     super(scope, id, planned);
     this.choices = planned.choices;
-    this.resources = this._make(() => renderResources(this, planned.choices, schemaOf(props, planned.choices)));
+    const schema = schemaOf(props, planned.choices.indexProjection);
+    this.resources = this._make(() => renderResources(this, planned.choices, schema));
   }
 
   /** The name of the table. */

@@ -1,4 +1,3 @@
-import { TableDecisions } from './decisions';
 import { TableKey } from './key';
 import { TableProjectionType } from './projection';
 import { ManagedTableProps } from './props';
@@ -23,7 +22,12 @@ export interface TableSchema {
   readonly indexes: IndexSchema[];
 }
 
-export function schemaOf(props: ManagedTableProps, { indexProjection }: TableDecisions): TableSchema {
+/**
+ * The schema of a table.
+ *
+ * @param indexProjection how much an index holds that does not say
+ */
+export function schemaOf(props: ManagedTableProps, indexProjection: TableProjectionType): TableSchema {
   return {
     partitionKey: props.partitionKey,
     sortKey: props.sortKey ?? undefined,

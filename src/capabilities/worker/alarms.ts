@@ -4,8 +4,7 @@ import { AlarmProps, minutes } from '../../parts/alarm/alarm';
 import { QueueMetrics } from '../../parts/message-queue/metrics';
 
 /**
- * The alarms on what those notice who wait for their messages. They refer to nothing of the ECS service, so they can roll
- * its deployment back.
+ * The alarms on messages that wait. They refer to nothing of the ECS service, so they can roll its deployment back.
  */
 export function messageAlarms(name: string, choices: WorkerChoices, queue: QueueMetrics) {
   // Where nobody wants alarms, a deployment may still look at them.

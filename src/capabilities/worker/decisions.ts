@@ -62,7 +62,7 @@ export function decide(props: GoldenPathWorkerProps, ledger: Ledger) {
   return { ...asked, ...task, ...fewest, ...scale, ...released, ...placed, ...observe, events };
 }
 
-/** What was decided for one worker, and what is known of its queue. */
+/** The choices of one worker, and the properties of its queue. */
 export type WorkerChoices = ReturnType<typeof decide>;
 
 function margin() {

@@ -55,6 +55,6 @@ export const places: Place<WorkerChoices>[] = [
 
 export const codecs: Codecs = {
   ...taskCodecs,
-  'variables-of-team': variablesOfTeam(/_QUEUE_URL$/),
+  'variables-of-team': variablesOfTeam(/QUEUE\w*_URL$/),
   'number-or-zero': written => written ?? 0,
 };

@@ -11,10 +11,10 @@ export interface WorkerMetrics {
 }
 
 /**
- * Messages for each task. Those in work count, or tasks would be stopped while they work. While no task runs, it divides
- * by one instead of by zero.
+ * Messages for each task. Those in work count, or tasks would be stopped while they work. While no task runs, it
+ * divides by one instead of by zero.
  *
- * https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking-metric-math.html
+ * @see docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking-metric-math.html
  */
 export function backlogPerTask(choices: WorkerChoices, { queue, tasks }: WorkerMetrics): MetricFormula {
   return {

@@ -1,15 +1,15 @@
-import { Ledger } from '../../path/ledger';
 import { Annotations, CfnResource, Stack, Tags } from 'aws-cdk-lib';
 import { Construct, IMixin } from 'constructs';
 import { CreationTrace } from './creation-trace';
 import { escapeResource } from './escape';
-import { differences, Snapshot, snapshot } from './snapshot';
 import { outermost } from './outermost-stack';
+import { differences, Snapshot, snapshot } from './snapshot';
 import { StackManifest } from './stack-manifest';
 import { Capability } from '../../path/capability';
 import { Decision } from '../../path/decision';
-import { Plan } from '../../path/plan';
 import { GoldenPath, OverdueEscapes } from '../../path/golden-path';
+import { Ledger } from '../../path/ledger';
+import { Plan } from '../../path/plan';
 import { EscapeHatchUse, EscapeOptions } from '../../record/escape-hatch';
 import { ManifestEntry, ManifestUse } from '../../record/manifest';
 import { SlotBook, SlotEngine } from '../../record/slot-book';
@@ -34,7 +34,7 @@ function logicalIdOf(resource: CfnResource): string {
  * The base of every capability on AWS CDK: its decisions, its resources by name, and the escape hatch.
  */
 export abstract class CapabilityConstruct extends Construct {
-  /** The capability, as it stands on this path. */
+  /** The capability, with its stage on this path. */
   public readonly capability: Capability;
   /** The team that owns it. */
   public readonly owner?: string;
@@ -47,9 +47,10 @@ export abstract class CapabilityConstruct extends Construct {
   private readonly creationTrace: CreationTrace;
   private refused?: string[];
 
-  /** @internal */
-  protected constructor(scope: Construct, id: string, plan: Plan) {
+  /** @param planned a plan, by the one way to build: capabilities call this, and nobody else */
+  protected constructor(scope: Construct, id: string, planned: any) {
     super(scope, id);
+    const plan: Plan = planned;
     this.capability = plan.capability;
     this.creationTrace = new CreationTrace(this, new.target);
     this._ledger = plan.ledger;
@@ -119,8 +120,8 @@ export abstract class CapabilityConstruct extends Construct {
   }
 
   /**
-   * Changes a resource as part of the path: a binding adds a variable. That is no escape. Changes of others before it stay
-   * on record.
+   * Changes a resource as part of the path: a binding adds a variable. That is no escape. Changes of others before it
+   * stay on record.
    *
    * @internal
    */
@@ -179,8 +180,8 @@ export abstract class CapabilityConstruct extends Construct {
   }
 
   /**
-   * Reviews the escapes. It runs after the Aspects, once for each synthesis: the manifest of the stack needs it before this
-   * construct is validated.
+   * Reviews the escapes. It runs after the Aspects, once for each synthesis: the manifest of the stack needs it before
+   * this construct is validated.
    *
    * @internal
    */

@@ -2,8 +2,8 @@ import { CfnResource, Stack, TagManager } from 'aws-cdk-lib';
 import { IMixin } from 'constructs';
 import { applyEscape, EscapeTarget } from '../../record/apply-escape';
 import { Patch } from '../../record/patch';
-import { isPlain } from '../../support/plain';
 import { EscapeHatchError } from '../../support/errors';
+import { isPlain } from '../../support/plain';
 
 /** Applies a patch or a mixin to an L1. */
 export function escapeResource(resource: CfnResource, slot: string, change: IMixin, where: string): void {

@@ -33,7 +33,8 @@ const STRUCTURE = new StructuralComparison(
 const RAW = ' (raw override)';
 
 /**
- * Takes a snapshot: a structural clone, with tokens by identity. Whoever made a token decides later what it resolves to.
+ * Takes a snapshot: a structural clone, with tokens by identity. Whoever made a token decides later what it resolves
+ * to.
  */
 export function snapshot(resource: CfnResource): Snapshot {
   const { properties, overrides, options, logicalId } = present(resource);

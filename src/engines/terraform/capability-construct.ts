@@ -1,14 +1,14 @@
-import { Ledger } from '../../path/ledger';
 import { Annotations, TerraformResource, TerraformStack } from 'cdktf';
 import { Construct, IMixin } from 'constructs';
 import { escapeResource } from './escape';
 import { differences, Snapshot, snapshot } from './snapshot';
 import { StackSettings } from './stack-settings';
+import { withoutTokenTraces } from './token-traces';
 import { Capability } from '../../path/capability';
 import { Decision } from '../../path/decision';
-import { Plan } from '../../path/plan';
-import { withoutTokenTraces } from './token-traces';
 import { GoldenPath, OverdueEscapes } from '../../path/golden-path';
+import { Ledger } from '../../path/ledger';
+import { Plan } from '../../path/plan';
 import { EscapeHatchUse, EscapeOptions } from '../../record/escape-hatch';
 import { ManifestEntry, ManifestUse } from '../../record/manifest';
 import { SlotBook, SlotEngine } from '../../record/slot-book';
@@ -27,7 +27,7 @@ const TERRAFORM: SlotEngine<TerraformResource, Snapshot> = {
  * The base of every capability on CDK for Terraform: its decisions, its resources by name, and the escape hatch.
  */
 export abstract class CapabilityConstruct extends Construct {
-  /** The capability, as it stands on this path. */
+  /** The capability, with its stage on this path. */
   public readonly capability: Capability;
   /** The team that owns it. */
   public readonly owner?: string;
@@ -38,9 +38,10 @@ export abstract class CapabilityConstruct extends Construct {
   public readonly _uses: ManifestUse[] = [];
   private readonly book = new SlotBook(this, TERRAFORM);
 
-  /** @internal */
-  protected constructor(scope: Construct, id: string, plan: Plan) {
+  /** @param planned a plan, by the one way to build: capabilities call this, and nobody else */
+  protected constructor(scope: Construct, id: string, planned: any) {
     super(scope, id);
+    const plan: Plan = planned;
     this.capability = plan.capability;
     this._ledger = plan.ledger;
     this.owner = plan.owner;
@@ -69,8 +70,8 @@ export abstract class CapabilityConstruct extends Construct {
   }
 
   /**
-   * Changes a resource so that it differs from the path, by a `Patch` with Terraform's names or by any mixin. The escape
-   * is recorded.
+   * Changes a resource so that it differs from the path, by a `Patch` with Terraform's names or by any mixin. The
+   * escape is recorded.
    *
    * A change that does not fit the resource, or has no effect, is refused.
    */
@@ -109,8 +110,8 @@ export abstract class CapabilityConstruct extends Construct {
   }
 
   /**
-   * Changes a resource as part of the path: a binding adds a variable. That is no escape. Changes of others before it stay
-   * on record.
+   * Changes a resource as part of the path: a binding adds a variable. That is no escape. Changes of others before it
+   * stay on record.
    *
    * @internal
    */

@@ -22,7 +22,8 @@ const ORGANIZATION_POLICY = new Set(['permissions_boundary', 'lifecycle.prevent_
 const RAW = ' (raw override)';
 
 /**
- * Takes a snapshot: a structural clone, with tokens by identity. Whoever made a token decides later what it resolves to.
+ * Takes a snapshot: a structural clone, with tokens by identity. Whoever made a token decides later what it resolves
+ * to.
  */
 export function snapshot(resource: TerraformResource): Snapshot {
   const { args, overrides, meta, name } = present(resource);
@@ -36,7 +37,7 @@ function present(resource: TerraformResource): Snapshot {
     args: argumentsOf(resource),
     overrides: (resource as any).rawOverrides,
     // Not what it depends on: that is an order, and no property; the path itself adds to it when something is used.
-    // Where there was none, what is added has a name all the same.
+    // An empty lifecycle where there is none: then what somebody adds is listed by its own name.
     meta: { lifecycle: lifecycle ?? {}, count, forEach, provisioners, connection },
     // Not the generated name: reading it would fix it.
     name: (resource as any)._logicalIdOverride,

@@ -9,6 +9,8 @@ export const DASHBOARD_WIDTH = 24;
 
 const HALF = DASHBOARD_WIDTH / 2;
 const HEIGHT = 6;
+/** The rows of the heading and of the alarms. */
+const BELOW_HEADING = 5;
 
 /**
  * The capability that a dashboard is about, and the alarms and logs that it shows.
@@ -36,63 +38,62 @@ export interface DashboardGraph {
 }
 
 /**
- * One page for the person on call: is it broken, for whom, since when, and what do its logs say. The graphs stand two in
- * a row.
+ * One page for the person on call: is it broken, for whom, since when, and what do its logs say. The graphs stand two
+ * in a row.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  * @internal
  */
-export function dashboard(
-  { name, owner, tier, region, alarmArns, logGroupName }: DashboardSubject,
-  graphs: DashboardGraph[],
-) {
+export function dashboard(subject: DashboardSubject, graphs: DashboardGraph[]) {
+  const { alarmArns, region } = subject;
   const rows = Math.ceil(graphs.length / 2);
   return {
     widgets: [
-      {
-        type: 'text',
-        x: 0,
-        y: 0,
-        width: DASHBOARD_WIDTH,
-        height: 2,
-        properties: { markdown: `# ${name}\nOwner: **${owner}** · environment: **${tier}**` },
-      },
-      ...(alarmArns.length
-        ? [
-            {
-              type: 'alarm',
-              x: 0,
-              y: 2,
-              width: DASHBOARD_WIDTH,
-              height: 3,
-              properties: { title: 'Alarms', alarms: alarmArns },
-            },
-          ]
-        : []),
-      ...graphs.map(({ title, lines, more }, index) => ({
-        type: 'metric',
-        x: (index % 2) * HALF,
-        y: 5 + Math.floor(index / 2) * HEIGHT,
-        width: HALF,
-        height: HEIGHT,
-        properties: { title, region, view: 'timeSeries', stacked: false, period: 60, metrics: lines, ...more },
-      })),
-      {
-        type: 'log',
-        x: 0,
-        y: 5 + rows * HEIGHT,
-        width: DASHBOARD_WIDTH,
-        height: HEIGHT,
-        properties: {
-          title: 'The last errors',
-          region,
-          view: 'table',
-          query:
-            `SOURCE '${logGroupName}' | fields @timestamp, @message | filter @message like ` +
-            '/(?i)(error|exception|fatal)/ | sort @timestamp desc | limit 50',
-        },
-      },
+      headingOf(subject),
+      ...(alarmArns.length ? [alarmsOf(alarmArns)] : []),
+      ...graphs.map((graph, index) => graphOf(graph, index, region)),
+      lastErrorsOf(subject, BELOW_HEADING + rows * HEIGHT),
     ],
+  };
+}
+
+function headingOf({ name, owner, tier }: DashboardSubject) {
+  return {
+    type: 'text',
+    x: 0,
+    y: 0,
+    width: DASHBOARD_WIDTH,
+    height: 2,
+    properties: { markdown: `# ${name}\nOwner: **${owner}** · environment: **${tier}**` },
+  };
+}
+
+function alarmsOf(alarms: string[]) {
+  return { type: 'alarm', x: 0, y: 2, width: DASHBOARD_WIDTH, height: 3, properties: { title: 'Alarms', alarms } };
+}
+
+function graphOf({ title, lines, more }: DashboardGraph, index: number, region: string) {
+  return {
+    type: 'metric',
+    x: (index % 2) * HALF,
+    y: BELOW_HEADING + Math.floor(index / 2) * HEIGHT,
+    width: HALF,
+    height: HEIGHT,
+    properties: { title, region, view: 'timeSeries', stacked: false, period: 60, metrics: lines, ...more },
+  };
+}
+
+function lastErrorsOf({ region, logGroupName }: DashboardSubject, y: number) {
+  const query =
+    `SOURCE '${logGroupName}' | fields @timestamp, @message | filter @message like ` +
+    '/(?i)(error|exception|fatal)/ | sort @timestamp desc | limit 50';
+  return {
+    type: 'log',
+    x: 0,
+    y,
+    width: DASHBOARD_WIDTH,
+    height: HEIGHT,
+    properties: { title: 'The last errors', region, view: 'table', query },
   };
 }
 

@@ -47,7 +47,8 @@ export function taskAlarms(
     // Container insights count the tasks; without them there is no such metric.
     runningTasksAlarm: choices.containerInsights === 'disabled' ? undefined : runningTasksAlarm,
     deploymentFailedAlarm: {
-      description: `${name}: a deployment failed, and the last version that worked is back. Look at the service's events.`,
+      description:
+        `${name}: a deployment failed, and the last version that worked is back. Look at the service's ` + 'events.',
       metric: deploymentFailed,
       threshold: 1,
       periods: 1,

@@ -8,8 +8,8 @@ import { upperFirst } from '../../support/names';
 /** Makes the log groups of one construct, and with the first group the key of all. */
 export class LogRenderer {
   /**
-   * @param key the key of the construct's data, if its logs are encrypted with that. Without one, a key of the logs' own
-   * is made where the choices ask for it.
+   * @param key the key of the construct's data, if its logs are encrypted with that. Without one, a key of the logs'
+   * own is made where the choices ask for it.
    */
   constructor(
     private readonly owner: CapabilityConstruct,

@@ -12,21 +12,24 @@ export interface LogChoices {
 }
 
 /**
+ * Where a key is.
+ *
+ * @internal
+ */
+export interface LogKeyLocation {
+  readonly partition: string;
+  readonly account: string;
+  readonly region: string;
+  /** `amazonaws.com` in most partitions. */
+  readonly dnsSuffix: string;
+}
+
+/**
  * The policy of a key for log groups.
  *
  * @internal
  */
-export function logKeyPolicy({
-  partition,
-  account,
-  region,
-  dnsSuffix,
-}: {
-  partition: string;
-  account: string;
-  region: string;
-  dnsSuffix: string;
-}) {
+export function logKeyPolicy({ partition, account, region, dnsSuffix }: LogKeyLocation) {
   return {
     Version: '2012-10-17',
     Statement: [

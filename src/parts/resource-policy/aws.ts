@@ -62,5 +62,6 @@ export class OnlyPolicy<P extends PolicyResource> {
  * policy, without a word.
  */
 export function withPolicy<V extends object>(view: V, policy: OnlyPolicy<any>, more: Partial<V> = {}): V {
-  return Object.assign(view, { addToResourcePolicy: (statement: iam.PolicyStatement) => policy.add(statement), ...more });
+  const addToResourcePolicy = (statement: iam.PolicyStatement) => policy.add(statement);
+  return Object.assign(view, { addToResourcePolicy, ...more });
 }

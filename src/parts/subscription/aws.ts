@@ -35,7 +35,11 @@ function render(owner: CapabilityConstruct, planned: PlannedSubscription, topic:
   );
 }
 
-function renderDeadLetters(owner: CapabilityConstruct, planned: PlannedSubscription, topic: SubscribedTopic): sqs.CfnQueue {
+function renderDeadLetters(
+  owner: CapabilityConstruct,
+  planned: PlannedSubscription,
+  topic: SubscribedTopic,
+): sqs.CfnQueue {
   const slot = `${planned.slot}DeadLetterQueue`;
   const queue = owner._slot(
     slot,

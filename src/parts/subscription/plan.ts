@@ -1,9 +1,9 @@
 import { SubscriptionChoices } from './decisions';
 import { ITopicSubscriber, SubscriptionEndpoint, SubscriptionOptions } from '../../binding/subscription';
-import { tlsOnly } from '../message-queue/policies';
 import { isObject, Refuse, refusal, said } from '../../support/input';
 import { upperFirst } from '../../support/names';
 import { checkStruct } from '../../support/structs';
+import { tlsOnly } from '../message-queue/policies';
 
 /** The page about topics and subscriptions. */
 const PAGE = 'guides/topic.md';

@@ -5,13 +5,13 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Case } from './made';
+import { Access, Credentials } from '../../../src/binding/binding';
 import { ManagedBucket } from '../../../src/capabilities/bucket/aws';
 import { ManagedDatabase } from '../../../src/capabilities/database/aws';
 import { DatabaseDeployment, DatabaseEngine } from '../../../src/capabilities/database/props';
 import { ManagedQueue } from '../../../src/capabilities/queue/aws';
 import { ManagedSecret } from '../../../src/capabilities/secret/aws';
 import { ManagedTable } from '../../../src/capabilities/table/aws';
-import { Access, Credentials } from '../../../src/binding/binding';
 import { EnvironmentTier } from '../../../src/path/tier';
 
 const { PRODUCTION } = EnvironmentTier;

@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import { Access, Credentials } from '../../../src/binding/binding';
 import { ManagedBucket } from '../../../src/capabilities/bucket/aws';
 import { ManagedDatabase } from '../../../src/capabilities/database/aws';
 import { DatabaseEngine } from '../../../src/capabilities/database/props';
@@ -8,7 +9,6 @@ import { GoldenPathService } from '../../../src/capabilities/service/aws';
 import { Exposure } from '../../../src/capabilities/service/props';
 import { ManagedTable } from '../../../src/capabilities/table/aws';
 import { TableKey, TableStream } from '../../../src/capabilities/table/props';
-import { Access, Credentials } from '../../../src/binding/binding';
 import { EnvironmentTier } from '../../../src/path/tier';
 import { serviceIn, SHARED_LISTENER } from '../../fixtures/services';
 import { Used } from '../grants';

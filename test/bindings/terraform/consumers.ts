@@ -22,7 +22,7 @@ export const engine: Engine<TerraformStack> = {
   slotsOfNetwork: ['securityGroup', 'securityGroupEgress'],
 };
 
-/** What Terraform asks AWS for. */
+/** Readable names for the data sources by which Terraform asks AWS. */
 const ASKED: { readonly [type: string]: string } = {
   'aws_region.region': 'region',
   'aws_caller_identity.account_id': 'account',
@@ -39,11 +39,12 @@ function look(stack: TerraformStack, consumer: Consumer): Seen {
   for (const construct of stack.node.findAll()) {
     if (!(construct instanceof CapabilityConstruct)) continue;
     const { id } = construct.node;
-    for (const slot of construct.slots)
+    for (const slot of construct.slots) {
       names.set(
         addressOf(construct.resource(slot)),
         `${construct === own ? 'own' : id[0].toLowerCase() + id.slice(1)}.${slot}`,
       );
+    }
   }
   const said = (value: any) =>
     String(value)

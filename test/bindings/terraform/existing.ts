@@ -1,11 +1,11 @@
 import { Case } from './made';
+import { Access, Credentials } from '../../../src/binding/binding';
 import { ManagedBucket } from '../../../src/capabilities/bucket/terraform';
 import { DatabaseDeployment, DatabaseEngine } from '../../../src/capabilities/database/props';
 import { ManagedDatabase } from '../../../src/capabilities/database/terraform';
 import { ManagedQueue } from '../../../src/capabilities/queue/terraform';
 import { ManagedSecret } from '../../../src/capabilities/secret/terraform';
 import { ManagedTable } from '../../../src/capabilities/table/terraform';
-import { Access, Credentials } from '../../../src/binding/binding';
 import { EnvironmentTier } from '../../../src/path/tier';
 
 const { PRODUCTION } = EnvironmentTier;

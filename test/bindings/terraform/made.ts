@@ -1,4 +1,5 @@
 import { TerraformStack } from 'cdktf';
+import { Access, Credentials } from '../../../src/binding/binding';
 import { ManagedBucket } from '../../../src/capabilities/bucket/terraform';
 import { DatabaseEngine } from '../../../src/capabilities/database/props';
 import { ManagedDatabase } from '../../../src/capabilities/database/terraform';
@@ -8,7 +9,6 @@ import { Exposure } from '../../../src/capabilities/service/props';
 import { GoldenPathService } from '../../../src/capabilities/service/terraform';
 import { TableKey, TableStream } from '../../../src/capabilities/table/props';
 import { ManagedTable } from '../../../src/capabilities/table/terraform';
-import { Access, Credentials } from '../../../src/binding/binding';
 import { EnvironmentTier } from '../../../src/path/tier';
 import { terraformServiceIn } from '../../capabilities/service/terraform-fixture';
 import { SHARED_LISTENER } from '../../fixtures/services';

@@ -5,9 +5,6 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { GoldenPathFunction } from '../../../src/capabilities/function/aws';
-import { EventSource, FunctionCode, GoldenPathFunctionProps } from '../../../src/capabilities/function/props';
-import { GoldenPathFunction as TerraformFunction } from '../../../src/capabilities/function/terraform';
 import {
   Binding,
   BindingEvents,
@@ -17,6 +14,9 @@ import {
   EventSourceKind,
   IBindable,
 } from '../../../src/binding/binding';
+import { GoldenPathFunction } from '../../../src/capabilities/function/aws';
+import { EventSource, FunctionCode, GoldenPathFunctionProps } from '../../../src/capabilities/function/props';
+import { GoldenPathFunction as TerraformFunction } from '../../../src/capabilities/function/terraform';
 import { GoldenPathProps } from '../../../src/path/golden-path';
 import { EnvironmentTier } from '../../../src/path/tier';
 import { expectSlotsComplete } from '../../fixtures/slots';

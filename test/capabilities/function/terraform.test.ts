@@ -5,8 +5,8 @@ import { App, TerraformStack, Testing } from 'cdktf';
 import { allSources, MODULE, PYTHON, rendered, STREAM, Stub, written } from './fixture';
 import { EventSource, FunctionCode, FunctionHttp } from '../../../src/capabilities/function/props';
 import { GoldenPathFunction } from '../../../src/capabilities/function/terraform';
-import { Patch } from '../../../src/record/patch';
 import { EnvironmentTier } from '../../../src/path/tier';
+import { Patch } from '../../../src/record/patch';
 import { refusal } from '../../fixtures/errors';
 import { StubNetwork } from '../../fixtures/stacks';
 import { terraformStackOn } from '../../fixtures/terraform';
@@ -175,8 +175,9 @@ test('others reach it by strings', () => {
     fn.logGroupName,
     fn.deadLetterQueueArn,
     fn.url,
-  ])
+  ]) {
     expect(text).toMatch(/\$\{/);
+  }
 });
 
 test('the decisions are those of AWS CDK', () => {

@@ -14,8 +14,10 @@ type Case = readonly [
 ];
 
 /** What only Terraform has a resource of its own for. */
-const OF_TERRAFORM =
-  /^(bucket|accessLogBucket)(Encryption|PublicAccess|Ownership|Versioning|Lifecycle|Notification|ObjectLock|Logging)$|^ruleTarget$/;
+const OF_TERRAFORM = new RegExp(
+  '^(bucket|accessLogBucket)(Encryption|PublicAccess|Ownership|Versioning|Lifecycle|Notification|ObjectLock|Logging)$' +
+    '|^ruleTarget$',
+);
 
 const named = Object.values(samplesByName(samples)).map(sample => propsOf(sample, NOWHERE));
 const defaults = [{}, ...samples.otherwise!].map(otherwise =>

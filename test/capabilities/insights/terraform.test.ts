@@ -2,9 +2,9 @@ import { TerraformResource } from 'cdktf';
 import { terraformStackOf, written } from './terraform-fixture';
 import { PlatformInsightsProps } from '../../../src/capabilities/insights/props';
 import { PlatformInsights } from '../../../src/capabilities/insights/terraform';
+import { TIERS } from '../../../src/path/tier';
 import { EscapeKind } from '../../../src/record/escape-hatch';
 import { Patch } from '../../../src/record/patch';
-import { TIERS } from '../../../src/path/tier';
 import { jsonencoded } from '../../fixtures/jsonencoded';
 import { addressOf, configurationOf, slotsIn } from '../../fixtures/terraform';
 
@@ -97,8 +97,9 @@ describe('what is written', () => {
 
   test('no plan destroys what is kept', () => {
     const { slots } = written();
-    for (const slot of ['bucket', 'accessLogBucket', 'undeliveredQueue', 'key'])
+    for (const slot of ['bucket', 'accessLogBucket', 'undeliveredQueue', 'key']) {
       expect([slot, slots[slot].lifecycle?.prevent_destroy]).toEqual([slot, true]);
+    }
     const { slots: gone } = written(development, {}, { defaults: { 'insights.onRemoval': 'delete' } });
     expect(gone.bucket).toMatchObject({ force_destroy: true });
     expect(gone.bucket).not.toHaveProperty('lifecycle');

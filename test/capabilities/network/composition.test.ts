@@ -14,7 +14,7 @@ import { EscapeHatchError } from '../../../src/support/errors';
 
 const { PRODUCTION, STAGING } = EnvironmentTier;
 
-/** What plain CDK constructs of others make of the VPC. */
+/** Plain CDK constructs that use the VPC. */
 function tenants(scope: Stack, vpc: ec2.IVpc) {
   new elbv2.ApplicationLoadBalancer(scope, 'Public', { vpc, internetFacing: true });
   new elbv2.ApplicationLoadBalancer(scope, 'Internal', { vpc });

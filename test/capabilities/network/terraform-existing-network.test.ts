@@ -185,8 +185,8 @@ terraform(
 );
 
 /**
- * What Terraform makes of an expression. What AWS would have answered stands in for the data sources, by the ends of
- * their names.
+ * The value of an expression, as Terraform evaluates it. Instead of the data sources it gets locals, which are named
+ * like the ends of their names.
  */
 function evaluated(locals: object, value: any): any {
   const folder = mkdtempSync(join(tmpdir(), 'look-up-'));

@@ -3,11 +3,11 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { queueOn } from './fixture';
+import { Access, Binding, BindingRequest, Credentials } from '../../../src/binding/binding';
 import { ManagedQueue } from '../../../src/capabilities/queue/aws';
 import { IQueue } from '../../../src/capabilities/queue/binding';
-import { Access, Binding, BindingRequest, Credentials } from '../../../src/binding/binding';
-import { BindingError } from '../../../src/support/errors';
 import { TIERS } from '../../../src/path/tier';
+import { BindingError } from '../../../src/support/errors';
 
 const [development, , production] = TIERS;
 const request: BindingRequest = { credentials: Credentials.SECRET, userName: 'app', consumer: 'Shop/Orders' };

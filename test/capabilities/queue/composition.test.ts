@@ -13,20 +13,15 @@ import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { IConstruct } from 'constructs';
 import { idOf, queueOn, slotsOf } from './fixture';
+import { TIERS } from '../../../src/path/tier';
 import { EscapeKind } from '../../../src/record/escape-hatch';
 import { Patch } from '../../../src/record/patch';
-import { TIERS } from '../../../src/path/tier';
 
 const [development, , production] = TIERS;
 
 /** A queue, and the stack of those who know it: the same one, or another. */
-const places = TIERS.flatMap(
-  tier =>
-    [
-      [tier, 'the same stack'],
-      [tier, 'another stack'],
-    ] as const,
-);
+const STACKS = ['the same stack', 'another stack'];
+const places = TIERS.flatMap(tier => STACKS.map(stack => [tier, stack] as const));
 function meeting(tier: typeof production, place: string, context?: { [flag: string]: boolean }) {
   const { app, stack, queue } = queueOn(tier, {}, {}, new App({ context }));
   return { app, data: stack, queue, shop: place === 'the same stack' ? stack : new Stack(app, 'Shop') };
@@ -66,10 +61,11 @@ describe.each(places)('in %s, with plain L2s of %s', (tier, place) => {
       DependsOn: [idOf(queue.resources.queuePolicy!)],
       Properties: { TopicArn: source, Endpoint: { 'Fn::GetAtt': [idOf(queue.resources.queue), 'Arn'] } },
     });
-    if (tier !== development)
+    if (tier !== development) {
       expect(statements(queue, 'key')).toContainEqual(
         expect.objectContaining({ Principal: { Service: expect.arrayContaining(['sns.amazonaws.com']) } }),
       );
+    }
     expect(queue.escapes).toEqual([]);
   });
 
@@ -93,10 +89,12 @@ describe.each(places)('in %s, with plain L2s of %s', (tier, place) => {
       Resource: { 'Fn::GetAtt': [idOf(queue.resources.queue), 'Arn'] },
     });
     expect(send.Action).toContain('sqs:SendMessage');
-    if (data !== shop && tier === development)
+    if (data !== shop && tier === development) {
       expect(send.Condition).toEqual({ StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } });
-    if (data === shop && tier === development)
+    }
+    if (data === shop && tier === development) {
       expect(send.Condition).toEqual({ ArnEquals: { 'aws:SourceArn': { 'Fn::GetAtt': [expect.any(String), 'Arn'] } } });
+    }
     if (narrow) expect(send).toHaveProperty('Condition');
     expect(queue.escapes).toEqual([]);
   });
@@ -121,10 +119,11 @@ describe.each(places)('in %s, with plain L2s of %s', (tier, place) => {
         Condition: condition,
       },
     ]);
-    if (tier !== development)
+    if (tier !== development) {
       expect(statements(queue, 'key')).toContainEqual(
         expect.objectContaining({ Principal: { Service: 's3.amazonaws.com' }, Condition: condition }),
       );
+    }
   });
 
   test('a function works it', () => {
@@ -143,8 +142,9 @@ describe.each(places)('in %s, with plain L2s of %s', (tier, place) => {
     );
     expect(actions.slice(1)).toEqual(tier === development ? [] : ['kms:Decrypt']);
     expect(statements(queue, 'queuePolicy')).toHaveLength(1);
-    if (tier !== development)
+    if (tier !== development) {
       expect(statements(queue, 'key').filter((each: any) => JSON.stringify(each).includes('Role'))).toEqual([]);
+    }
   });
 
   test('roles send, and work through the dead letters', () => {
@@ -200,8 +200,9 @@ describe('others', () => {
     const { stack, queue } = queueOn(production);
     const grant = queue.queue.grantSendMessages(new iam.AccountPrincipal('111122223333'));
     expect(grant.success).toBe(true);
-    for (const slot of ['queuePolicy', 'key'])
+    for (const slot of ['queuePolicy', 'key']) {
       expect(JSON.stringify(statements(queue, slot))).toContain('111122223333');
+    }
     void stack;
   });
 });

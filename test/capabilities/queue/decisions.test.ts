@@ -1,12 +1,12 @@
-import { Ledger } from '../../../src/path/ledger';
 import { queueOn } from './fixture';
 import { decide, QueueDecisions } from '../../../src/capabilities/queue/decisions';
 import { ManagedQueueProps } from '../../../src/capabilities/queue/props';
 import { DecidedBy } from '../../../src/path/decision';
 import { FIRST_EDITION } from '../../../src/path/edition';
-import { LimitExceededError } from '../../../src/support/errors';
+import { Ledger } from '../../../src/path/ledger';
 import { Limit } from '../../../src/path/limit';
 import { EnvironmentTier, TIERS } from '../../../src/path/tier';
+import { LimitExceededError } from '../../../src/support/errors';
 
 const [, , production] = TIERS;
 

@@ -4,8 +4,8 @@ import { queueOn } from './fixture';
 import { terraformStackOf } from './terraform-fixture';
 import { ManagedQueue } from '../../../src/capabilities/queue/aws';
 import { ManagedQueue as TerraformQueue } from '../../../src/capabilities/queue/terraform';
-import { InvalidInputError } from '../../../src/support/errors';
 import { TIERS } from '../../../src/path/tier';
+import { InvalidInputError } from '../../../src/support/errors';
 import { refusal } from '../../fixtures/errors';
 
 const wrong: [any, RegExp, { [decision: string]: any }?][] = [

@@ -3,8 +3,8 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { idOf, queueOn, slotsOf } from './fixture';
 import { keyUsers } from '../../../src/capabilities/queue/policies';
 import { ManagedQueueProps } from '../../../src/capabilities/queue/props';
-import { GoldenPathProps } from '../../../src/path/golden-path';
 import { dataKeyPolicy } from '../../../src/parts/data-key/policies';
+import { GoldenPathProps } from '../../../src/path/golden-path';
 import { TIERS } from '../../../src/path/tier';
 import { expectSlotsComplete } from '../../fixtures/slots';
 
@@ -107,8 +107,9 @@ describe('the two queues', () => {
       expect(Properties).not.toHaveProperty('QueueName');
     }
     expect(queue.Properties.ContentBasedDeduplication).toBe(false);
-    for (const { Properties } of Object.values(slotsOf(queueOn().queue)))
+    for (const { Properties } of Object.values(slotsOf(queueOn().queue))) {
       expect(Object.keys(Properties).filter(name => /Fifo|Deduplication/.test(name))).toEqual([]);
+    }
   });
 
   test.each([
@@ -117,8 +118,9 @@ describe('the two queues', () => {
     [production, 'Retain'],
   ])('on removal in %s: %s', (tier, policy) => {
     const { queue, deadLetterQueue, queuePolicy, deadLetterQueuePolicy } = slotsOf(queueOn(tier).queue);
-    for (const each of [queue, deadLetterQueue, queuePolicy, deadLetterQueuePolicy])
+    for (const each of [queue, deadLetterQueue, queuePolicy, deadLetterQueuePolicy]) {
       expect([each.DeletionPolicy, each.UpdateReplacePolicy]).toEqual([policy, policy]);
+    }
   });
 });
 

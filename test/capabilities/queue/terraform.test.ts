@@ -4,15 +4,15 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
 import { TerraformResource, TerraformVariable, Testing } from 'cdktf';
 import { terraformStackOf, written } from './terraform-fixture';
+import { Access, BindingRequest, Credentials } from '../../../src/binding/binding';
 import { keyUsers, ownStatements } from '../../../src/capabilities/queue/policies';
 import { ManagedQueueProps } from '../../../src/capabilities/queue/props';
 import { ManagedQueue } from '../../../src/capabilities/queue/terraform';
-import { Access, BindingRequest, Credentials } from '../../../src/binding/binding';
-import { BindingError, EscapeHatchError } from '../../../src/support/errors';
-import { EscapeKind } from '../../../src/record/escape-hatch';
-import { Patch } from '../../../src/record/patch';
 import { dataKeyPolicy } from '../../../src/parts/data-key/policies';
 import { TIERS } from '../../../src/path/tier';
+import { EscapeKind } from '../../../src/record/escape-hatch';
+import { Patch } from '../../../src/record/patch';
+import { BindingError, EscapeHatchError } from '../../../src/support/errors';
 import { jsonencoded } from '../../fixtures/jsonencoded';
 import { addressOf, configurationOf, resolvedIn, slotsIn } from '../../fixtures/terraform';
 
@@ -131,8 +131,9 @@ describe('what is written', () => {
     [production, true],
   ])('no plan destroys what is kept: %s', (tier, prevented) => {
     const { slots } = written(tier, {}, { defaults: { 'queue.ownKey': true } });
-    for (const name of ['queue', 'deadLetterQueue', 'key'])
+    for (const name of ['queue', 'deadLetterQueue', 'key']) {
       expect(slots[name].lifecycle?.prevent_destroy).toBe(prevented);
+    }
     expect(slots.queuePolicy).not.toHaveProperty('lifecycle');
   });
 });

@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { ManagedQueue } from '../../../src/capabilities/queue/aws';
 import { Access } from '../../../src/binding/binding';
+import { ManagedQueue } from '../../../src/capabilities/queue/aws';
 import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 import { serviceIn } from '../../fixtures/services';
 import { expectSlotsComplete } from '../../fixtures/slots';

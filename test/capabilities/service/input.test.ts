@@ -1,36 +1,14 @@
-import { App, Fn, Stack, Token } from 'aws-cdk-lib';
+import { App, Fn } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { https, share } from './fixture';
 import { GoldenPathService } from '../../../src/capabilities/service/aws';
 import { Exposure } from '../../../src/capabilities/service/props';
-import { GoldenPathService as TerraformService } from '../../../src/capabilities/service/terraform';
-import { InvalidInputError, LimitExceededError } from '../../../src/support/errors';
-import { GoldenPathProps } from '../../../src/path/golden-path';
-import { Limit } from '../../../src/path/limit';
 import { ServiceSource } from '../../../src/parts/fargate-task/source';
 import { EnvironmentTier } from '../../../src/path/tier';
+import { InvalidInputError } from '../../../src/support/errors';
 import { refusal } from '../../fixtures/errors';
-import { IMAGE, serviceIn, SHARED_LISTENER } from '../../fixtures/services';
-import { networkIn, StubNetwork, stackOn } from '../../fixtures/stacks';
-import { terraformStackOn } from '../../fixtures/terraform';
-
-const TYPICAL = { owner: 'team-orders', source: IMAGE };
-const ENGINES: [engine: string, stackOf: () => any, make: (stack: any, props: any, id?: string) => any][] = [
-  ['AWS CDK', () => stackOn(), (stack, props, id = 'Orders') => new GoldenPathService(stack, id, props)],
-  ['Terraform', () => terraformStackOn(), (stack, props, id = 'Orders') => new TerraformService(stack, id, props)],
-];
-
-const share = (more: object) => ({
-  exposure: Exposure.sharedLoadBalancer({
-    listenerArn: SHARED_LISTENER,
-    securityGroupId: 'sg-0123',
-    hostHeaders: ['a.acme.com'],
-    ...more,
-  } as any),
-});
-const https = (more: object) => ({
-  exposure: Exposure.publicHttps({ domainName: 'a.acme.com', hostedZoneId: 'Z1', ...more } as any),
-});
+import { serviceIn, SHARED_LISTENER } from '../../fixtures/services';
+import { stackOn } from '../../fixtures/stacks';
 
 test.each<[string, any, string, string]>([
   ['no source', { source: undefined }, 'source is missing', 'ServiceSource.image'],
@@ -158,88 +136,6 @@ test.each<[string, any, string, string]>([
   expect(stack.node.tryFindChild('Orders')).toBeUndefined();
 });
 
-describe.each(ENGINES)('on %s', (_, stackOf, make) => {
-  test.each<[string, any, string, string]>([
-    ['null', null, 'The props are null', 'Give an object'],
-    ['a text', 'nginx:1', 'The props are "nginx:1"', 'with any of owner, source'],
-    [
-      'a misspelt prop',
-      { ...TYPICAL, exposures: 1 },
-      "'exposures' is not a name in the props",
-      "Did you mean 'exposure'",
-    ],
-    [
-      'a misspelt name in a prop',
-      { ...TYPICAL, scaling: { targetCpuUtilization: 40 } },
-      "'targetCpuUtilization' is not a name in scaling",
-      "Did you mean 'targetCpuPercent'",
-    ],
-  ])('%s is refused, and the id can be used again', (__, props, what, hint) => {
-    const stack = stackOf();
-    const { complaint } = refusal(() => make(stack, props));
-    expect(complaint).toMatchObject({ where: 'Shop/Orders', what: expect.stringContaining(what) });
-    expect(complaint.hint).toContain(hint);
-    expect(stack.node.tryFindChild('Orders')).toBeUndefined();
-    expect(make(stack, TYPICAL).node.path).toBe('Shop/Orders');
-  });
-});
-
-describe('what factories and methods are given', () => {
-  test.each<[string, (value: any) => unknown, any, string, string]>([
-    ['Exposure.internal', Exposure.internal, { domain: 'a.acme.com' }, "'domain' is not a name", "'domainName'"],
-    ['Exposure.publicHttps', Exposure.publicHttps, { allowedCidrs: '10.0.0.0/8' }, 'options.allowedCidrs', 'a list'],
-    ['Exposure.publicHttps', Exposure.publicHttps, { redirectHttp: 'yes' }, 'options.redirectHttp is "yes"', 'true or'],
-    ['Exposure.sharedLoadBalancer', Exposure.sharedLoadBalancer, undefined, 'options is undefined', 'listenerArn'],
-    ['Exposure.sharedLoadBalancer', Exposure.sharedLoadBalancer, { priority: '7' }, 'priority is "7"', 'a number'],
-    [
-      'ServiceSource.ecrRepository',
-      value => ServiceSource.ecrRepository('orders', '1', value),
-      { regions: 'us-east-1' },
-      "'regions' is not a name",
-      "'region'",
-    ],
-    [
-      'ServiceSource.dockerfile',
-      value => ServiceSource.dockerfile('app', value),
-      { buildArgs: ['A'] },
-      'options.buildArgs is ["A"]',
-      'an object',
-    ],
-  ])('%s refuses what it does not know', (where, give, options, what, hint) => {
-    const { complaint } = refusal(() => give(options));
-    expect(complaint).toMatchObject({ where, what: expect.stringContaining(what), page: 'guides/service.md' });
-    expect(complaint.hint).toContain(hint);
-  });
-
-  test.each(ENGINES)('a use with an unknown option, on %s', (_, stackOf, make) => {
-    const stack = stackOf();
-    const [service, other] = [make(stack, TYPICAL), make(stack, TYPICAL, 'Other')];
-    const { complaint } = refusal(() => service.uses(other, undefined, { prefix: 'OTHER' }));
-    expect(complaint).toMatchObject({ where: 'Shop/Orders', what: "'prefix' is not a name in options." });
-    expect(service._manifestEntry().uses).toEqual([]);
-  });
-
-  test.each(ENGINES)('a sidecar with an unknown option, on %s', (_, stackOf, make) => {
-    const service = make(stackOf(), TYPICAL);
-    const { complaint } = refusal(() =>
-      service.addSidecar({ name: 'agent', image: 'public.ecr.aws/acme/agent:1', memory: 64 }),
-    );
-    expect(complaint).toMatchObject({
-      what: "'memory' is not a name in options.",
-      hint: expect.stringContaining('memoryMib'),
-    });
-  });
-
-  test.each(ENGINES)('a service that was made elsewhere, with a misspelt attribute, on %s', (engine, stackOf) => {
-    const stack = stackOf();
-    const Service = engine === 'AWS CDK' ? GoldenPathService : TerraformService;
-    const attributes: any = { url: 'https://billing.acme.com', securityGroup: 'sg-0aa' };
-    const { complaint } = refusal(() => Service.fromServiceAttributes(stack, 'Billing', attributes));
-    expect(complaint).toMatchObject({ where: 'Shop/Billing', hint: expect.stringContaining("'securityGroupId'") });
-    expect(stack.node.tryFindChild('Billing')).toBeUndefined();
-  });
-});
-
 test('what is refused by its props leaves the tree as it was: the id is free', () => {
   const stack = stackOn();
   refusal(() => serviceIn(stack, { exposure: Exposure.publicHttps({ domainName: 'UPPER' }) }));
@@ -248,10 +144,11 @@ test('what is refused by its props leaves the tree as it was: the id is free', (
 });
 
 test('no props at all', () => {
-  for (const props of [undefined, null, 7, []])
+  for (const props of [undefined, null, 7, []]) {
     expect(refusal(() => new GoldenPathService(stackOn(), 'Orders', props as any)).complaint.what).toContain(
       'The props are',
     );
+  }
 });
 
 describe('the owner', () => {
@@ -266,143 +163,4 @@ describe('the owner', () => {
       hint: expect.stringContaining("owner: 'team-orders'"),
     });
   });
-});
-
-describe('sources', () => {
-  test.each(['', ' ', 'UPPER/case:1', 'a b', 'repo:', 'repo@sha256:12', 'https://x/y:1', 7, undefined])(
-    '%p is no image',
-    image => {
-      expect(refusal(() => ServiceSource.image(image as any)).complaint.where).toBe('ServiceSource');
-    },
-  );
-  test.each([
-    ['', '1'],
-    ['orders', ''],
-    ['orders', 'a b'],
-    ['orders:1', '2'],
-    [undefined, '1'],
-    ['orders', undefined],
-  ])('%p %p is no image in ECR', (name, tag) => {
-    expect(refusal(() => ServiceSource.ecrRepository(name as any, tag as any)).complaint.where).toBe('ServiceSource');
-  });
-  test.each(['', undefined, 7])('%p is no directory', directory => {
-    expect(refusal(() => ServiceSource.dockerfile(directory as any)).complaint.where).toBe('ServiceSource');
-  });
-  test('tokens pass', () => {
-    const token = Token.asString({ Ref: 'X' });
-    expect(ServiceSource.image(token)).toMatchObject({ location: token, version: undefined, movable: false });
-    expect(ServiceSource.ecrRepository(token, token)).toMatchObject({
-      version: undefined,
-      repositoryName: token,
-      movable: false,
-    });
-  });
-});
-
-describe('networks', () => {
-  const within = (network: any, props: object = {}) => {
-    const stack = stackOn();
-    return refusal(() => serviceIn(stack, { network: network(stack), ...props })).complaint.what;
-  };
-  test('without private subnets, or with one', () => {
-    expect(within((stack: Stack) => new StubNetwork(stack, 'N', { privateSubnetIds: [] }))).toContain(
-      'no private subnets',
-    );
-    expect(within((stack: Stack) => new StubNetwork(stack, 'N', { privateSubnetIds: ['subnet-1'] }))).toContain(
-      '1 private subnets',
-    );
-  });
-  test('without public subnets for a public load balancer', () => {
-    expect(within((stack: Stack) => new StubNetwork(stack, 'N', { publicSubnetIds: [] }), https({}))).toContain(
-      '0 public subnets',
-    );
-  });
-  test('that are something else, an L2 VPC for instance', () => {
-    expect(within((stack: Stack) => new ec2.Vpc(stack, 'V'))).toContain('not a Network');
-  });
-  test('whose subnets are known at deployment only pass', () => {
-    const stack = stackOn();
-    const network = new StubNetwork(stack, 'N', {
-      privateSubnetIds: Fn.split(',', Fn.importValue('private')),
-      publicSubnetIds: Fn.split(',', Fn.importValue('public')),
-    });
-    serviceIn(stack, { network, ...https({}) });
-    Template.fromStack(stack).hasResourceProperties('AWS::ElasticLoadBalancingV2::LoadBalancer', {
-      Subnets: { 'Fn::Split': [',', { 'Fn::ImportValue': 'public' }] },
-    });
-  });
-});
-
-describe('the platform team', () => {
-  const asked = { reason: 'Costs are capped.', contact: '#platform' };
-  const on = (path: Partial<GoldenPathProps>, props: object = {}) => serviceIn(stackOn(undefined, path), props);
-
-  test('may not want what nobody named', () => {
-    expect(refusal(() => on({ defaults: { 'service.exposure': 'shared' } })).complaint.hint).toContain(
-      'Exposure.sharedLoadBalancer',
-    );
-    expect(
-      refusal(() => on({ limits: { 'service.exposure': Limit.oneOf(['shared'], asked) } })).complaint.hint,
-    ).toContain('Exposure.sharedLoadBalancer');
-  });
-  test('may make services public by default: through an HTTP API', () => {
-    expect(on({ defaults: { 'service.exposure': 'public' } }).slots).toContain('httpApi');
-  });
-  test('ranges by default cannot be kept by an HTTP API, and are not dropped in silence', () => {
-    const path = { defaults: { 'service.allowedCidrs': ['10.0.0.0/8'] } };
-    expect(refusal(() => on(path, { exposure: Exposure.publicHttps() })).complaint.what).toContain(
-      'allowedCidrs needs a domainName',
-    );
-    expect(on(path, https({})).slots).toContain('dnsRecord');
-  });
-  test('limits sizes by what follows from them', () => {
-    const error = refusal(() => on({ limits: { 'service.memoryMib': Limit.atMost(2048, asked) } }, { size: 'large' }));
-    expect(error).toBeInstanceOf(LimitExceededError);
-    expect(error.complaint.hint).toContain('#platform');
-  });
-  test.each<[string, any]>([
-    ['service.healthCheckPath', 'up'],
-    ['service.port', 80.5],
-    ['service.port', null],
-    ['service.stopTimeoutSeconds', 500],
-    ['service.alarms', 'no'],
-  ])('%s cannot be %p by default', (name, value) => {
-    expect(refusal(() => on({ defaults: { [name]: value } })).complaint.hint).toContain('Correct it in the GoldenPath');
-  });
-});
-
-test('a priority that is taken', () => {
-  const stack = stackOn();
-  serviceIn(stack, share({ priority: 7 }), 'A');
-  const { complaint } = refusal(() => serviceIn(stack, share({ priority: 7 }), 'B'));
-  expect(complaint).toMatchObject({ what: "Priority 7 of the shared listener is taken by 'Shop/A'.", where: 'Shop/B' });
-  expect(stack.node.tryFindChild('B')).toBeUndefined();
-});
-
-test.each<[string, any]>([
-  ['a name', { name: 'a b' }],
-  ['the name of the program', { name: 'app' }],
-  ['too little memory', { memoryMib: 1 }],
-  ['all memory', { memoryMib: 1024 }],
-  ['a fraction', { memoryMib: 100.5 }],
-  ['no image', { image: '' }],
-  ['the port of the program', { ports: [8080] }],
-])('a side car with %s', (_, options) => {
-  const service = serviceIn(stackOn(), { source: IMAGE });
-  expect(
-    refusal(() => service.addSidecar({ name: 'agent', image: 'public.ecr.aws/acme/agent:1', ...options })),
-  ).toBeInstanceOf(InvalidInputError);
-  expect(service.resources.taskDefinition.containerDefinitions).toHaveLength(1);
-});
-
-test('a priority that a refused service asked for is free again', () => {
-  const stack = stackOn();
-  const taken = new StubNetwork(stack, 'N', { privateSubnetIds: [] });
-  refusal(() => serviceIn(stack, { ...share({ priority: 7 }), network: taken }, 'A'));
-  expect(serviceIn(stack, share({ priority: 7 }), 'B').resources.listenerRule!.priority).toBe(7);
-});
-
-test('a stub network is no part of a template', () => {
-  const app = new App();
-  expect(networkIn(app)).toBe(networkIn(app));
 });

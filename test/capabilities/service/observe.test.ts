@@ -141,13 +141,14 @@ describe('alarms', () => {
 
   test('tell the topic of the platform team, when they ring and when all is well', () => {
     const { properties } = rendered(PRODUCTION, {}, { alarmTopicArn: topic });
-    for (const slot of all)
+    for (const slot of all) {
       expect(properties(slot)).toMatchObject({
         ActionsEnabled: true,
         AlarmActions: [topic],
         OKActions: [topic],
         AlarmDescription: expect.stringContaining('Shop/Orders: '),
       });
+    }
   });
 
   test('without a topic they do nothing', () => {
@@ -249,8 +250,9 @@ test('everything that takes tags says whose it is', () => {
     'AWS::S3::Bucket',
     'AWS::KMS::Key',
   ]) {
-    for (const { Properties } of Object.values<any>(template.findResources(type)))
+    for (const { Properties } of Object.values<any>(template.findResources(type))) {
       expect(JSON.stringify(Properties.Tags)).toContain('team-orders');
+    }
   }
   expect(resource('service').Properties).toMatchObject({ PropagateTags: 'SERVICE', EnableECSManagedTags: true });
 });
@@ -268,13 +270,15 @@ describe('names', () => {
         ]) {
           if (text) expect(text).toMatch(/^[A-Za-z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/);
         }
-        if (Type === 'AWS::IAM::Role')
+        if (Type === 'AWS::IAM::Role') {
           expect(Properties.Description).toMatch(/^[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]{1,1000}$/);
+        }
         if (Type === 'AWS::CloudWatch::Alarm') expect(Properties.AlarmDescription.length).toBeLessThanOrEqual(1024);
         if (Type === 'AWS::Events::Rule') expect(Properties.Description.length).toBeLessThanOrEqual(512);
         if (/VpcLink$|::Api$/.test(Type)) expect(Properties.Name).toMatch(/^[A-Za-z0-9-]{1,128}$/);
-        if (Type === 'AWS::WAFv2::WebACL')
+        if (Type === 'AWS::WAFv2::WebACL') {
           expect(Properties.VisibilityConfig.MetricName).toMatch(/^[\w#:.\-/]{1,255}$/);
+        }
       }
     },
   );

@@ -2,9 +2,9 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Testing } from 'cdktf';
 import { terraformServiceIn } from './terraform-fixture';
+import { Access } from '../../../src/binding/binding';
 import { DatabaseEngine } from '../../../src/capabilities/database/props';
 import { ManagedDatabase } from '../../../src/capabilities/database/terraform';
-import { Access } from '../../../src/binding/binding';
 import { EnvironmentTier } from '../../../src/path/tier';
 import { decodedSlotsIn, terraformStackOn } from '../../fixtures/terraform';
 

@@ -1,8 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Access, Credentials } from '../../../src/binding/binding';
 import { ManagedDatabase } from '../../../src/capabilities/database/aws';
 import { DatabaseEngine } from '../../../src/capabilities/database/engine';
-import { Access, Credentials } from '../../../src/binding/binding';
 import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 import { serviceIn } from '../../fixtures/services';
 import { expectSlotsComplete } from '../../fixtures/slots';

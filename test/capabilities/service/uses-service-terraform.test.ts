@@ -2,10 +2,10 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Testing } from 'cdktf';
 import { terraformServiceIn } from './terraform-fixture';
-import { GoldenPathService } from '../../../src/capabilities/service/terraform';
 import { Access } from '../../../src/binding/binding';
-import { BindingError } from '../../../src/support/errors';
+import { GoldenPathService } from '../../../src/capabilities/service/terraform';
 import { EnvironmentTier } from '../../../src/path/tier';
+import { BindingError } from '../../../src/support/errors';
 import { refusal } from '../../fixtures/errors';
 import { EXPOSURES } from '../../fixtures/services';
 import {

@@ -1,10 +1,10 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { Access } from '../../../src/binding/binding';
 import { GoldenPathService } from '../../../src/capabilities/service/aws';
 import { Exposure } from '../../../src/capabilities/service/props';
-import { Access } from '../../../src/binding/binding';
-import { BindingError, InvalidInputError } from '../../../src/support/errors';
 import { EnvironmentTier, TIERS } from '../../../src/path/tier';
+import { BindingError, InvalidInputError } from '../../../src/support/errors';
 import { refusal } from '../../fixtures/errors';
 import { EXPOSURES, serviceIn, SHARED_LISTENER } from '../../fixtures/services';
 import { expectSlotsComplete } from '../../fixtures/slots';

@@ -3,7 +3,6 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { GoldenPathService } from '../../../src/capabilities/service/aws';
 import {
   Access,
   Binding,
@@ -12,8 +11,9 @@ import {
   environmentPrefixOf,
   IBindable,
 } from '../../../src/binding/binding';
-import { BindingError } from '../../../src/support/errors';
+import { GoldenPathService } from '../../../src/capabilities/service/aws';
 import { EnvironmentTier } from '../../../src/path/tier';
+import { BindingError } from '../../../src/support/errors';
 import { refusal } from '../../fixtures/errors';
 import { serviceIn } from '../../fixtures/services';
 import { expectSlotsComplete } from '../../fixtures/slots';

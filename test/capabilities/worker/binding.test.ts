@@ -2,11 +2,11 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { QueueStub, rendered, workerIn } from './fixture';
+import { Access, Credentials } from '../../../src/binding/binding';
 import { ManagedDatabase } from '../../../src/capabilities/database/aws';
 import { DatabaseEngine } from '../../../src/capabilities/database/props';
 import { ManagedQueue } from '../../../src/capabilities/queue/aws';
 import { GoldenPathWorker } from '../../../src/capabilities/worker/aws';
-import { Access, Credentials } from '../../../src/binding/binding';
 import { EnvironmentTier } from '../../../src/path/tier';
 import { refusal } from '../../fixtures/errors';
 import { serviceIn } from '../../fixtures/services';
@@ -67,10 +67,11 @@ describe.each([
     const metrics = propertiesOf(worker, 'latencyScalingAlarm').Metrics.filter(({ MetricStat }: any) => MetricStat);
     for (const {
       MetricStat: { Metric },
-    } of metrics)
+    } of metrics) {
       expect(Metric.Dimensions).toEqual([
         { Name: 'QueueName', Value: shop.resolve(queue.resources.queue.attrQueueName) },
       ]);
+    }
     expect(queue.slots).toEqual(before);
     if (apart) expect([data.dependencies, shop.dependencies]).toEqual([[], [data]]);
     for (const construct of [worker, queue]) {

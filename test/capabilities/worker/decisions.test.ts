@@ -1,11 +1,11 @@
 import { QUEUE_ARN } from './fixture';
+import { BindingEvents, BindingRequest, EventSourceKind, IBindable } from '../../../src/binding/binding';
 import { decide } from '../../../src/capabilities/worker/decisions';
 import { GoldenPathWorkerProps } from '../../../src/capabilities/worker/props';
 import { samples } from '../../../src/capabilities/worker/samples';
-import { BindingEvents, BindingRequest, EventSourceKind, IBindable } from '../../../src/binding/binding';
+import { ServiceSize } from '../../../src/parts/fargate-task/size';
 import { CapabilityRegistry } from '../../../src/path/capability-registry';
 import { BUILT_IN_PATH, DecidedBy, PathSettings } from '../../../src/path/decision';
-import { ServiceSize } from '../../../src/parts/fargate-task/size';
 import { Ledger } from '../../../src/path/ledger';
 import { NOWHERE, propsOf } from '../../../src/path/sample';
 import { TIERS } from '../../../src/path/tier';

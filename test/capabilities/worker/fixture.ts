@@ -2,9 +2,6 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { GoldenPathWorker } from '../../../src/capabilities/worker/aws';
-import { GoldenPathWorkerProps } from '../../../src/capabilities/worker/props';
-import { GoldenPathWorker as TerraformWorker } from '../../../src/capabilities/worker/terraform';
 import {
   Access,
   Binding,
@@ -14,8 +11,11 @@ import {
   EventSourceKind,
   IBindable,
 } from '../../../src/binding/binding';
-import { GoldenPathProps } from '../../../src/path/golden-path';
+import { GoldenPathWorker } from '../../../src/capabilities/worker/aws';
+import { GoldenPathWorkerProps } from '../../../src/capabilities/worker/props';
+import { GoldenPathWorker as TerraformWorker } from '../../../src/capabilities/worker/terraform';
 import { ServiceSource } from '../../../src/parts/fargate-task/source';
+import { GoldenPathProps } from '../../../src/path/golden-path';
 import { EnvironmentTier } from '../../../src/path/tier';
 import { expectSlotsComplete } from '../../fixtures/slots';
 import { stackOn } from '../../fixtures/stacks';
@@ -75,12 +75,12 @@ function propsIn(scope: Construct, { events, ...props }: Asked): GoldenPathWorke
   return { owner: 'team-orders', source: IMAGE, ...props, queue };
 }
 
-/** A worker with few words. */
+/** A worker with the least props. */
 export function workerIn(stack: Stack, props: Asked = {}, id = 'Worker'): GoldenPathWorker {
   return new GoldenPathWorker(stack, id, propsIn(stack, props));
 }
 
-/** What a worker is in a stack of its own. */
+/** A worker as it is written, in a stack of its own. */
 export function rendered(props: Asked = {}, tier = EnvironmentTier.PRODUCTION, path: Partial<GoldenPathProps> = {}) {
   const stack = stackOn(tier, path, new App());
   const worker = workerIn(stack, props);
@@ -96,12 +96,12 @@ export function rendered(props: Asked = {}, tier = EnvironmentTier.PRODUCTION, p
   return { stack, worker, template, idOf, resource, properties, environment };
 }
 
-/** A worker with few words. */
+/** A worker with the least props. */
 export function terraformWorkerIn(stack: TerraformStack, props: Asked = {}, id = 'Worker'): TerraformWorker {
   return new TerraformWorker(stack, id, propsIn(stack, props));
 }
 
-/** What a worker is in a stack of its own. */
+/** A worker as it is written, in a stack of its own. */
 export function written(props: Asked = {}, tier?: EnvironmentTier, path: Partial<GoldenPathProps> = {}) {
   const stack = terraformStackOn(tier, path);
   const worker = terraformWorkerIn(stack, props);

@@ -1,13 +1,13 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { IMAGE, QueueStub, terraformWorkerIn, workerIn } from './fixture';
+import { EventSourceKind } from '../../../src/binding/binding';
 import { ManagedDatabase } from '../../../src/capabilities/database/aws';
 import { DatabaseEngine } from '../../../src/capabilities/database/props';
 import { GoldenPathWorker } from '../../../src/capabilities/worker/aws';
 import { GoldenPathWorker as TerraformWorker } from '../../../src/capabilities/worker/terraform';
-import { EventSourceKind } from '../../../src/binding/binding';
-import { BindingError, InvalidInputError, LimitExceededError } from '../../../src/support/errors';
-import { Limit } from '../../../src/path/limit';
 import { ServiceSource } from '../../../src/parts/fargate-task/source';
+import { Limit } from '../../../src/path/limit';
+import { BindingError, InvalidInputError, LimitExceededError } from '../../../src/support/errors';
 import { refusal } from '../../fixtures/errors';
 import { ENV, stackOn, StubNetwork } from '../../fixtures/stacks';
 import { terraformStackOn } from '../../fixtures/terraform';

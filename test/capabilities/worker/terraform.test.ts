@@ -2,12 +2,12 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Testing } from 'cdktf';
 import { rendered, terraformWorkerIn, written } from './fixture';
-import { ManagedQueue } from '../../../src/capabilities/queue/terraform';
 import { Access } from '../../../src/binding/binding';
-import { EscapeHatchError, InvalidInputError } from '../../../src/support/errors';
+import { ManagedQueue } from '../../../src/capabilities/queue/terraform';
+import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 import { EscapeKind } from '../../../src/record/escape-hatch';
 import { Patch } from '../../../src/record/patch';
-import { EnvironmentTier, TIERS } from '../../../src/path/tier';
+import { EscapeHatchError, InvalidInputError } from '../../../src/support/errors';
 import { addressOf, decodedSlotsIn, expectTerraformSlotsComplete, terraformStackOn } from '../../fixtures/terraform';
 
 const { DEVELOPMENT, PRODUCTION } = EnvironmentTier;
@@ -172,8 +172,9 @@ test('what others need is there as strings', () => {
     clusterName,
     serviceName,
     logGroupName,
-  ])
+  ]) {
     expect(text).toMatch(/Token/);
+  }
 });
 
 describe('the escape hatch', () => {

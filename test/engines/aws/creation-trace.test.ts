@@ -40,8 +40,9 @@ describe('where a construct was made', () => {
       ['app.py', 7, 3, '<module>'],
     ];
     try {
-      for (const trace of tracesOf(make(new Stack(new App(), 'Stack'))))
+      for (const trace of tracesOf(make(new Stack(new App(), 'Stack')))) {
         expect(trace.at(-1)).toBe('<module> (app.py:7:3)');
+      }
     } finally {
       delete (globalThis as any)[key];
     }

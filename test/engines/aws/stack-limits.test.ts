@@ -3,15 +3,16 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { serviceIn } from '../../fixtures/services';
 import { stackOn } from '../../fixtures/stacks';
 
-/** What is said of a stack with a service and so many other resources, each of so many bytes. */
+/** The warnings about a stack with a service and so many other resources, each of so many bytes. */
 function warningsOf(others: number, bytes = 0): string[] {
   const stack = stackOn();
   serviceIn(stack);
-  for (let index = 0; index < others; index++)
+  for (let index = 0; index < others; index++) {
     new CfnResource(stack, `Other${index}`, {
       type: 'AWS::SNS::Topic',
       properties: { DisplayName: 'x'.repeat(bytes) },
     });
+  }
   return Annotations.fromStack(stack)
     .findWarning('*', Match.stringLikeRegexp('CloudFormation takes'))
     .map(({ entry }) => String(entry.data));

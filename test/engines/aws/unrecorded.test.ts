@@ -4,10 +4,10 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { GoldenPathService } from '../../../src/capabilities/service/aws';
-import { InvalidInputError } from '../../../src/support/errors';
+import { OverdueEscapes } from '../../../src/path/golden-path';
 import { EscapeKind } from '../../../src/record/escape-hatch';
 import { Patch } from '../../../src/record/patch';
-import { OverdueEscapes } from '../../../src/path/golden-path';
+import { InvalidInputError } from '../../../src/support/errors';
 import { refusal } from '../../fixtures/errors';
 import { serviceIn } from '../../fixtures/services';
 import { stackOn } from '../../fixtures/stacks';
@@ -257,7 +257,7 @@ describe('review dates', () => {
   });
 });
 
-/** What stands in the cloud assembly. */
+/** The metadata of a stack in the cloud assembly, and the manifest in it. */
 function manifestOf(of: App, its: Stack) {
   const entries: any[] = of.synth({ force: true }).getStackByName(its.stackName).metadata[`/${its.node.path}`];
   return { entries, manifest: entries.find(({ type }) => type === 'goldenpath:manifest').data };

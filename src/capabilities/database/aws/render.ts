@@ -1,4 +1,3 @@
-import { renderAlarms } from './alarms';
 import { renderInstance } from './instance';
 import { ManagedDatabaseResources } from './resources';
 import { RenderedServer } from './server';
@@ -7,6 +6,8 @@ import { renderSurroundings } from './surroundings';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { networkOf } from '../../../engines/aws/default-network';
+import { renderAlarms } from '../../../parts/alarm/aws';
+import { databaseAlarms } from '../alarms';
 import { DatabaseDecisions } from '../decisions';
 import { DatabaseDeployment } from '../props';
 
@@ -31,6 +32,10 @@ export function renderDatabase(
   const server = renderServer(owner, choices, around);
   const { key, subnetGroup, securityGroup, monitoringRole, monitoringRolePolicy } = around;
   const { cluster, clusterParameterGroup, parameterGroup, writer, readers, logGroups } = server;
+  const alarms = databaseAlarms(owner.node.path, choices, {
+    cluster: cluster?.ref,
+    instance: writer.ref,
+  });
   const resources = {
     cluster,
     writer,
@@ -43,7 +48,7 @@ export function renderDatabase(
     monitoringRole,
     monitoringRolePolicy,
     logGroups,
-    ...renderAlarms(owner, choices, server),
+    ...renderAlarms(owner, alarms),
   };
   return { resources, server };
 }

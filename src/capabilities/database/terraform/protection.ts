@@ -1,10 +1,16 @@
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Fn } from 'cdktf';
-import { Surroundings } from './surroundings';
 import { preventDestroy } from '../../../engines/terraform/lifecycle';
 import { DatabaseDecisions } from '../decisions';
 
+/** The parts of the last snapshot's name. */
+interface Named {
+  readonly name: string;
+  readonly securityGroup: SecurityGroup;
+}
+
 /** Says what happens to data when its resource is removed or replaced, on a cluster and on an instance alike. */
-export function keepData(choices: DatabaseDecisions, around: Surroundings) {
+export function keepData(choices: DatabaseDecisions, around: Named) {
   const snapshot = choices.onRemoval !== 'delete';
   return {
     deletionProtection: choices.deletionProtection,
@@ -20,7 +26,7 @@ export function keepData(choices: DatabaseDecisions, around: Surroundings) {
  * same identifier needs another name. The id of a security group is new in each deployment, and stays the same as long
  * as that stands. A date or a random number would not be both.
  */
-function finalSnapshotIdentifier({ name, securityGroup }: Surroundings): string {
+function finalSnapshotIdentifier({ name, securityGroup }: Named): string {
   return `${name}-final-${Fn.trimprefix(securityGroup.id, 'sg-')}`;
 }
 

@@ -1,5 +1,4 @@
 import { Annotations } from 'cdktf';
-import { renderAlarms } from './alarms';
 import { minorUpgradeNotice } from './engine-version';
 import { renderInstance } from './instance';
 import { ManagedDatabaseResources } from './resources';
@@ -9,6 +8,8 @@ import { renderSurroundings } from './surroundings';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { networkOf } from '../../../engines/terraform/default-network';
+import { renderAlarms } from '../../../parts/alarm/terraform';
+import { databaseAlarms } from '../alarms';
 import { DatabaseDecisions } from '../decisions';
 import { DatabaseDeployment } from '../props';
 
@@ -35,6 +36,10 @@ export function renderDatabase(
   const server = renderServer(owner, choices, around);
   const { key, subnetGroup, securityGroup, monitoringRole, monitoringRolePolicy } = around;
   const { cluster, clusterParameterGroup, parameterGroup, writer, readers, logGroups } = server;
+  const alarms = databaseAlarms(owner.node.path, choices, {
+    cluster: cluster?.clusterIdentifier,
+    instance: writer.identifier,
+  });
   const resources = {
     cluster,
     writer,
@@ -47,7 +52,7 @@ export function renderDatabase(
     monitoringRole,
     monitoringRolePolicy,
     logGroups,
-    ...renderAlarms(owner, choices, server),
+    ...renderAlarms(owner, alarms),
   };
   return { resources, server };
 }

@@ -5,7 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 
-/** What a view is made of. */
+/** The parts of the function that a view shows. */
 export interface AliasViewProps {
   readonly function: lambda.CfnFunction;
   readonly alias: lambda.CfnAlias;
@@ -59,7 +59,10 @@ export class AliasView extends lambda.QualifiedFunctionBase {
     return this.props.function.vpcConfig !== undefined;
   }
 
-  /** What others make in the stack of the function is a slot of it; what they make where they stand is theirs. */
+  /**
+   * A permission that others ask for in the stack of the function is a slot of it; one in a stack of theirs is their
+   * own.
+   */
   public addPermission(id: string, permission: lambda.Permission): void {
     super.addPermission(id, permission);
     if (permission.scope !== undefined && permission.scope !== this) return;

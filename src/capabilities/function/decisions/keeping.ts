@@ -1,5 +1,5 @@
-import { always } from '../../../path/decision';
 import { keyDecisions } from '../../../parts/data-key/decisions';
+import { always } from '../../../path/decision';
 
 /** The dead letters, and the key of all that is kept. */
 export function keeping() {

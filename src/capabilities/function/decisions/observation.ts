@@ -1,6 +1,6 @@
 import { always, follows } from '../../../path/decision';
 
-/** What is logged, and for how long it is kept. */
+/** The logs, and for how long they are kept. */
 export function logs({ ownKey }: { readonly ownKey: boolean }) {
   return {
     logFormat: always('JSON').oneOf('JSON').because('Levels and fields that can be searched for, without parsing.'),

@@ -1,5 +1,5 @@
-import { always, choose, DecidedBy, follows, since } from '../../../path/decision';
 import { CpuArchitecture } from '../../../parts/fargate-task/size';
+import { always, choose, DecidedBy, follows, since } from '../../../path/decision';
 import { FunctionCodeKind } from '../code';
 import { GoldenPathFunctionProps } from '../props';
 import { FunctionSize, SIZES } from '../size';

@@ -1,7 +1,7 @@
-import { PAGE } from '../page';
 import { IBindable } from '../../../binding/binding';
 import { isObject, Refuse, refusal, said } from '../../../support/input';
 import { checkStruct } from '../../../support/structs';
+import { PAGE } from '../page';
 
 /** The most patterns that Lambda takes without a raised quota. */
 const MOST_FILTERS = 5;

@@ -1,13 +1,13 @@
 import { createHash } from 'crypto';
 import { Source } from './kinds';
-import { CalledFunction, Consumed, DecidedSource } from './source';
+import { CalledFunctionChoices, Consumed, DecidedSource } from './source';
 import { Access, EventSourceKind, IBindable } from '../../../binding/binding';
 import { Consumer } from '../../../record/uses';
 import { Refuse } from '../../../support/input';
 
 /** A function that is about to be joined to its sources. */
 export interface JoiningFunction {
-  readonly fn: CalledFunction;
+  readonly fn: CalledFunctionChoices;
   readonly consumer: Consumer;
   readonly refuse: Refuse;
   readonly warn: (id: string, text: string) => void;

@@ -1,7 +1,7 @@
 import { checkResource } from './check';
 import { batchChoices, patternsOf } from './polling';
 import { settleApart } from './settle';
-import { AskedSource, CalledFunction, Consumed, Joining } from './source';
+import { AskedSource, CalledFunctionChoices, Consumed, Joining } from './source';
 import { EventSourceKind, IBindable } from '../../../binding/binding';
 import { always, choose } from '../../../path/decision';
 import { Settled } from '../../../path/ledger';
@@ -101,7 +101,7 @@ export function queueSource(queue: IBindable, options: QueueSourceOptions): Aske
 function checkConcurrency(
   path: string,
   { queueMaxConcurrency }: QueueChoices,
-  { reservedConcurrency }: CalledFunction,
+  { reservedConcurrency }: CalledFunctionChoices,
   refuse: Refuse,
 ): void {
   if (reservedConcurrency !== null && queueMaxConcurrency > reservedConcurrency && reservedConcurrency > 0) {

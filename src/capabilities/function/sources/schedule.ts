@@ -1,7 +1,7 @@
 import { AskedSource } from './source';
-import { PAGE } from '../page';
 import { isText, Refuse, refusal, said } from '../../../support/input';
 import { checkStruct } from '../../../support/structs';
+import { PAGE } from '../page';
 
 const EXPRESSION = /^(rate\([1-9]\d* (minute|hour|day)s?\)|cron\((\S+ ){5}\S+\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\))$/;
 const TIME_ZONE = /^[A-Za-z0-9_+/-]{1,50}$/;

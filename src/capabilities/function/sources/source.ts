@@ -6,7 +6,7 @@ import { Refuse } from '../../../support/input';
 // is joined to its resource, and it is rendered.
 
 /** The choices about a function that its sources have to fit. */
-export interface CalledFunction {
+export interface CalledFunctionChoices {
   readonly timeoutSeconds: number;
   readonly reservedConcurrency: number | null;
   readonly scheduleTimeZone: string;
@@ -25,14 +25,14 @@ export interface AskedSource<S = unknown> {
 /** An event source whose choices are made. */
 export interface DecidedSource<S = unknown> {
   /** Refuses what does not fit the function, as far as that is known before the resource is joined. */
-  readonly check?: (fn: CalledFunction, refuse: Refuse) => void;
+  readonly check?: (fn: CalledFunctionChoices, refuse: Refuse) => void;
   /** Joins the function to the resource. */
   readonly join: (joining: Joining) => S;
 }
 
-/** What joining a source needs. */
+/** The function that a source is joined to, and the means to join it. */
 export interface Joining {
-  readonly fn: CalledFunction;
+  readonly fn: CalledFunctionChoices;
   /** Lets the function consume the events of a resource, which must be of a kind. */
   readonly consume: (resource: IBindable, kind: EventSourceKind, environmentPrefix?: string | null) => Consumed;
   /** A name for what is made for a resource: its id in lower camel case. It is part of slots. */

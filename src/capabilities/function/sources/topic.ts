@@ -1,8 +1,8 @@
 import { AskedSource } from './source';
-import { PAGE } from '../page';
 import { ISubscribable, ITopicSubscriber, SubscriptionOptions } from '../../../binding/subscription';
 import { refusal, said } from '../../../support/input';
 import { checkStruct } from '../../../support/structs';
+import { PAGE } from '../page';
 
 /** A topic that sends to a function. */
 export interface TopicSource {

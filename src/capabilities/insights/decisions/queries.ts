@@ -1,6 +1,6 @@
 import { always } from '../../../path/decision';
 
-/** What a query may read, and how it reads. */
+/** How much a query may read, with which engine, and for how long its result is kept. */
 export function queries() {
   return {
     scanLimitGib: always(10).within(0.01, 1024).because('A query that reads more is ended: 0.05 USD at most for each.'),

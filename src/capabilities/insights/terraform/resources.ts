@@ -54,7 +54,7 @@ export interface PlatformInsightsResources extends DataBucket, AccessLogs {
   readonly manifestsView: GlueCatalogTable;
   /** The work group that queries run in. It limits what they read. */
   readonly workGroup: AthenaWorkgroup;
-  /** The key of the bucket, the stream, the queue, the log and the results, unless AWS encrypts with keys of its own. */
+  /** The key of bucket, stream, queue, log and results, unless AWS encrypts with keys of its own. */
   readonly key?: KmsKey;
   /** Something could not be given to Firehose. */
   readonly undeliveredAlarm?: CloudwatchMetricAlarm;

@@ -2,8 +2,8 @@ import { field, MANIFEST_EVENT, RAW_TABLE, select, text, time } from './sql';
 
 /**
  * The manifests that CI sends of each stack: `{ "stack": ..., "manifest": ... }`, where the manifest is the stack's
- * output of that name. The stack is its id, which says where it is: an event can be put on a bus of its own region only.
- * A name is one in the account and region of the call.
+ * output of that name. The stack is named by its id, which says where it is: an event can be put on a bus of its own
+ * region only. A stack that is named by its name alone is taken for one in the account and region of the call.
  */
 export function manifestsSql(): string {
   const said = field('stack');

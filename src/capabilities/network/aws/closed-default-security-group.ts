@@ -17,7 +17,7 @@ export type ClosedDefaultSecurityGroup = Required<
   >
 >;
 
-/** How long CloudFormation waits for an answer of the function. */
+/** The time for which CloudFormation waits for an answer of the function. */
 const ANSWER_TIMEOUT_SECONDS = 300;
 
 /**

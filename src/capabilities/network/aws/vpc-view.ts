@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { NetworkResources } from './resources';
 import { INetwork } from '../../../binding/network';
 
-/** A network as the `IVpc` of plain CDK. CDK calls those subnets private that have a way out, and all others isolated. */
+/** A network as the `IVpc` of plain CDK. CDK calls subnets private that have a way out, and all others isolated. */
 export function vpcView(scope: Construct, id: string, network: INetwork, resources: NetworkResources): ec2.IVpc {
   const { availabilityZones } = network;
   const { publicRouteTable, privateRouteTables, privateRoutes, isolatedRouteTable } = resources;

@@ -10,7 +10,7 @@ import { upperFirst } from '../../../support/names';
 import { NetworkChoices } from '../decisions';
 import { EndpointKind, endpointPolicy, endpointSlot } from '../endpoints';
 
-/** What the endpoints stand in. */
+/** The resources that endpoints are attached to. */
 export type EndpointSurroundings = Pick<
   NetworkResources,
   'vpc' | 'publicRouteTable' | 'privateRouteTables' | 'isolatedRouteTable' | 'privateSubnets'

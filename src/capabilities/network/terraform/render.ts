@@ -10,7 +10,7 @@ import { LogRenderer } from '../../../parts/log-group/terraform';
 import { NetworkChoices } from '../decisions';
 import { NetworkAttributes } from '../props';
 
-/** A network as it was made: its resources, and what those who stand in it need of it. */
+/** A network as it was made: its resources, and the attributes by which constructs are placed in it. */
 export interface RenderedNetwork {
   readonly resources: NetworkResources;
   readonly attributes: Required<NetworkAttributes>;

@@ -1,10 +1,8 @@
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { ManagedTableResources } from './resources';
 import { renderScaling } from './scaling';
 import { renderTable } from './table';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
-import { alarm } from '../../../parts/alarm/aws';
+import { renderAlarms } from '../../../parts/alarm/aws';
 import { dataKey } from '../../../parts/data-key/aws';
 import { tableAlarms } from '../alarms';
 import { TableDecisions } from '../decisions';
@@ -21,24 +19,15 @@ export function renderResources(
   const key = choices.ownKey ? dataKey(owner, choices, `Data of ${owner.node.path}.`, KEY_USERS) : undefined;
   const table = renderTable(owner, choices, schema, key);
   const scaled = scaledCapacities(choices).map(each => renderScaling(owner, table, each, choices));
+  const alarms = renderAlarms(owner, tableAlarms(owner.node.path, choices, table.ref));
+  const { throttleAlarm, systemErrorsAlarm, ...ofIndexes } = alarms;
   return {
     table,
     key,
     scalingTargets: scaled.map(({ target }) => target),
     scalingPolicies: scaled.map(({ policy }) => policy),
-    ...renderAlarms(owner, choices, table),
+    throttleAlarm,
+    indexThrottleAlarms: Object.values(ofIndexes),
+    systemErrorsAlarm,
   };
-}
-
-type Alarms = Pick<ManagedTableResources, 'throttleAlarm' | 'indexThrottleAlarms' | 'systemErrorsAlarm'>;
-
-function renderAlarms(owner: CapabilityConstruct, choices: TableDecisions, table: dynamodb.CfnTable): Alarms {
-  const alarms: { [slot: string]: cloudwatch.CfnAlarm } = Object.fromEntries(
-    Object.entries(tableAlarms(owner.node.path, choices, table.ref)).map(([slot, props]) => [
-      slot,
-      alarm(owner, slot, props),
-    ]),
-  );
-  const { throttleAlarm, systemErrorsAlarm, ...ofIndexes } = alarms;
-  return { throttleAlarm, indexThrottleAlarms: Object.values(ofIndexes), systemErrorsAlarm };
 }

@@ -1,12 +1,10 @@
-import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
-import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table';
 import { Annotations } from 'cdktf';
 import { renderContributorInsights } from './contributor-insights';
 import { ManagedTableResources } from './resources';
 import { renderScaling } from './scaling';
 import { ignoresIndexes, isKept, renderTable } from './table';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
-import { alarm } from '../../../parts/alarm/terraform';
+import { renderAlarms } from '../../../parts/alarm/terraform';
 import { dataKey } from '../../../parts/data-key/terraform';
 import { tableAlarms } from '../alarms';
 import { TableDecisions } from '../decisions';
@@ -26,6 +24,8 @@ export function renderResources(
   const table = renderTable(owner, choices, schema, key);
   const contributorInsights = renderContributorInsights(owner, table, choices);
   const scaled = scaledCapacities(choices).map(each => renderScaling(owner, table, each, choices));
+  const alarms = renderAlarms(owner, tableAlarms(owner.node.path, choices, table.name));
+  const { throttleAlarm, systemErrorsAlarm, ...ofIndexes } = alarms;
   if (ignoresIndexes(choices)) Annotations.of(owner).addWarning(INDEXES_ARE_IGNORED);
   return {
     table,
@@ -33,25 +33,14 @@ export function renderResources(
     contributorInsights,
     scalingTargets: scaled.map(({ target }) => target),
     scalingPolicies: scaled.map(({ policy }) => policy),
-    ...renderAlarms(owner, choices, table),
+    throttleAlarm,
+    indexThrottleAlarms: Object.values(ofIndexes),
+    systemErrorsAlarm,
   };
 }
 
-/** The warning about what Terraform cannot do on a provisioned table: scaling changes a part of what it compares whole. */
+/** The warning of provisioned tables: scaling changes a part of what Terraform compares as a whole. */
 const INDEXES_ARE_IGNORED =
   "Terraform ignores changes of this table's indexes, or each plan would set their capacity back to the minimum. " +
   "To change them, apply once with escape('table', Patch.property('lifecycle.ignore_changes', ['read_capacity', " +
   "'write_capacity']), ...), or use TableCapacity.onDemand().";
-
-type Alarms = Pick<ManagedTableResources, 'throttleAlarm' | 'indexThrottleAlarms' | 'systemErrorsAlarm'>;
-
-function renderAlarms(owner: CapabilityConstruct, choices: TableDecisions, table: DynamodbTable): Alarms {
-  const alarms: { [slot: string]: CloudwatchMetricAlarm } = Object.fromEntries(
-    Object.entries(tableAlarms(owner.node.path, choices, table.name)).map(([slot, props]) => [
-      slot,
-      alarm(owner, slot, props),
-    ]),
-  );
-  const { throttleAlarm, systemErrorsAlarm, ...ofIndexes } = alarms;
-  return { throttleAlarm, indexThrottleAlarms: Object.values(ofIndexes), systemErrorsAlarm };
-}

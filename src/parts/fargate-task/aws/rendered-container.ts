@@ -48,7 +48,7 @@ export function containerOf(owner: CapabilityConstruct, parts: ContainerParts): 
   };
 }
 
-/** What a capability adds to the observation of its tasks. */
+/** Input of the observation: the tasks, and what a capability adds of its own. */
 export interface ObservationProps {
   readonly choices: TaskAlarmChoices;
   readonly container: RenderedContainer;

@@ -1,5 +1,5 @@
-import { always, choose, follows } from '../../../path/decision';
 import { TaskProps } from './task';
+import { always, choose, follows } from '../../../path/decision';
 
 /**
  * How a version replaces the previous one.

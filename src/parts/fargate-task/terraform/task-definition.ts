@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { json } from '../../../engines/terraform/json';
 import { Container } from '../container';
 
-/** What a task definition is made from. */
+/** Input of a task definition. */
 export interface TaskDefinitionConfig extends Omit<EcsTaskDefinitionConfig, 'containerDefinitions'> {
   readonly containerDefinitions: Container[];
 }
