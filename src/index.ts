@@ -64,6 +64,9 @@ export { TableCapacity, TableKey, TableProjection, TableStream } from './capabil
 export type { ManagedTableProps, OnDemandCapacity, ProvisionedCapacity, TableIndex } from './capabilities/table/props';
 export { ManagedTable } from './capabilities/table/aws';
 export type { ITable, ManagedTableResources, TableAttributes } from './capabilities/table/aws';
+export type { ManagedTopicProps } from './capabilities/topic/props';
+export { ManagedTopic } from './capabilities/topic/aws';
+export type { ITopic, ManagedTopicResources, TopicAttributes } from './capabilities/topic/aws';
 export type { GoldenPathWorkerProps, WorkerScaling } from './capabilities/worker/props';
 export { GoldenPathWorker } from './capabilities/worker/aws';
 export type { GoldenPathWorkerResources } from './capabilities/worker/aws';

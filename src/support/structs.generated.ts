@@ -27,6 +27,7 @@ export const STRUCTS: { readonly [struct: string]: { readonly [property: string]
   ManagedQueueProps: {"owner":"text","fifo":"flag","visibilityTimeoutSeconds":"number","maxReceiveCount":"number","retentionDays":"number"},
   ManagedSecretProps: {"source":"any","rotation":"any","owner":"text"},
   ManagedTableProps: {"partitionKey":"any","sortKey":"any","timeToLiveAttribute":"text","indexes":"list struct TableIndex","stream":"enum TableStream","capacity":"any","owner":"text"},
+  ManagedTopicProps: {"owner":"text","fifo":"flag"},
   NetworkAttributes: {"vpcId":"text","cidrBlock":"text","availabilityZones":"list text","publicSubnetIds":"list text","privateSubnetIds":"list text","isolatedSubnetIds":"list text"},
   NetworkLookupOptions: {"vpcId":"text","vpcName":"text","tags":"map text","zones":"number","publicSubnets":"flag"},
   NetworkParametersOptions: {"prefix":"text","zones":"number","publicSubnets":"flag"},
@@ -52,6 +53,7 @@ export const STRUCTS: { readonly [struct: string]: { readonly [property: string]
   TableIndex: {"name":"text","partitionKey":"any","sortKey":"any","projection":"any"},
   TableStreamSourceOptions: {"batchSize":"number","filters":"list any","environmentPrefix":"text"},
   TerraformSettings: {"region":"text","deployRoleArn":"text","stateBucket":"text","stateRegion":"text","statePrefix":"text"},
+  TopicAttributes: {"topicArn":"text","kmsKeyArn":"text"},
   UsesOptions: {"credentials":"enum Credentials","userName":"text","environmentPrefix":"text"},
   WorkerScaling: {"minTasks":"number","maxTasks":"number","targetBacklogPerTask":"number","acceptableLatencySeconds":"number"},
 };

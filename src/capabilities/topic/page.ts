@@ -1,0 +1,2 @@
+/** The page about topics, below `docs/`. */
+export const PAGE = 'guides/topic.md';
