@@ -40,7 +40,7 @@ export function loadCapability(id: string): CapabilityFiles {
 export type Engine = 'aws' | 'terraform';
 
 /** The class of a capability on an engine. */
-export function renderingOf(id: string, engine: Engine): new (scope: any, id: string, props: any) => any {
+export function renderingOf(id: string, engine: Engine): new (scope: any, id: string, props?: any) => any {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the folders are known only now
   return require(path.resolve(FOLDER, id, `${engine}.ts`))[loadCapability(id).definition.capability.construct];
 }

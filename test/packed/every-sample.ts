@@ -36,7 +36,8 @@ const made = [];
 for (const id of readdirSync(folder)) {
   for (const sample of Object.keys(samplesByName(files(id).samples))) {
     const stack = ${stack}(app, \`\${id}-\${sample}\`.replace(/[^A-Za-z0-9-]/g, '-'));
-    const network = new goldenpath.Network(stack, 'Network');
+    const network = new goldenpath.Network(stack, 'SharedNetwork');
+    new GoldenPath({ organization: 'acme', owner: 'platform', edition: Edition.V2026_12, network }).attachTo(stack);
     const make = (capability, name, as) => {
       const { definition, samples } = files(capability);
       const props = propsOf(samplesByName(samples)[name], around);

@@ -4,8 +4,12 @@ import { logs, watching } from './decisions/observation';
 import { environment, memory, sizing } from './decisions/program';
 import { release, versions } from './decisions/release';
 import { GoldenPathFunctionProps } from './props';
+import { CpuArchitecture } from '../../parts/fargate-task/size';
 import { httpApiDecisions } from '../../parts/http-api/decisions';
 import { Ledger } from '../../path/ledger';
+
+// By this name, the compiled declarations refer to their file. Else they would to the index of the other engine.
+export type { CpuArchitecture };
 
 /** The policy of a function: every choice, its default by tier, and why. */
 export function decide(props: GoldenPathFunctionProps, ledger: Ledger) {

@@ -1,5 +1,6 @@
 import { GoldenPathWorkerProps, WorkerScaling } from './props';
 import { eventsOf, visibilityOf } from './queue-events';
+import { BindingEvents } from '../../binding/binding';
 import { placement, release } from '../../parts/fargate-task/decisions/deployment';
 import { observation, patience } from '../../parts/fargate-task/decisions/observation';
 import { greatest, least } from '../../parts/fargate-task/decisions/scaling';
@@ -11,7 +12,7 @@ import { SECONDS_PER_DAY } from '../../support/durations';
 
 // By these names, the compiled declarations refer to their file. Else they would to the index, and with it to the other
 // engine.
-export type { CpuArchitecture, ServiceSize };
+export type { BindingEvents, CpuArchitecture, ServiceSize };
 
 /** The longest time that Fargate gives a task to stop, in seconds. */
 const LONGEST_STOP = 120;
