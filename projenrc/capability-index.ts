@@ -13,6 +13,9 @@ const HEADER =
   '// Generated from the folders under src/capabilities by .projenrc.ts. To change it, change them and run "npx ' +
   'projen".';
 
+/** The longest line. */
+const LINE = 120;
+
 type Engine = 'aws' | 'terraform';
 
 interface Exports {
@@ -50,7 +53,7 @@ function index(engine: Engine, capabilities: string[]): string[] {
     ...own.map(file => ({ file, allowed: undefined })),
   ];
   const provided = [
-    '/* eslint-disable max-len, @typescript-eslint/no-require-imports */',
+    '/* eslint-disable @typescript-eslint/no-require-imports */',
     "import { provideNetworks } from './binding/default-network';",
     '',
     '// Who needs a network and has none gets one, without knowing of the capability that makes it.',
@@ -61,11 +64,22 @@ function index(engine: Engine, capabilities: string[]): string[] {
     const { values, types } = allowedOf(file, allowed);
     const from = `'./${path.relative('src', file).replace(/\.ts$/, '')}'`;
     return [
-      ...(values.length ? [`export { ${values.join(', ')} } from ${from};`] : []),
-      ...(types.length ? [`export type { ${types.join(', ')} } from ${from};`] : []),
+      ...inLines(values, 'export { ', ` } from ${from};`),
+      ...inLines(types, 'export type { ', ` } from ${from};`),
     ];
   });
   return [...provided, ...exported];
+}
+
+/** Names as lists, each in a line of its own that is not too long to read. */
+function inLines(names: readonly string[], before: string, after: string): string[] {
+  const lists: string[] = [];
+  for (const name of names) {
+    const longer = lists.length > 0 ? `${lists[lists.length - 1]}, ${name}` : '';
+    if (longer && before.length + longer.length + after.length <= LINE) lists[lists.length - 1] = longer;
+    else lists.push(name);
+  }
+  return lists.map(list => before + list + after);
 }
 
 /** What a file exports of what is allowed; everything, where nothing is said. */
@@ -159,25 +173,20 @@ function tabulate(id: string): void {
 function registry(capabilities: string[]): string[] {
   const loaded = capabilities.map(load);
   const descriptors = loaded.map(({ capability }) => capability);
-  const decisions = loaded
-    .flatMap(({ rows }) => rows)
-    .map(
-      ({ name, because, byTier }) =>
-        `  ${JSON.stringify(name)}: ` +
-        `${JSON.stringify({ because, ...Object.fromEntries(TIERS.map((tier, t) => [tier, byTier[t]])) })},`,
-    );
+  const names = loaded.flatMap(({ rows }) => rows.map(({ name }) => `'${name}'`));
   return [
     "import { Capability } from './capability';",
     '',
     '/** Every capability. */',
     'export const CAPABILITIES: Capability[] = [',
-    ...descriptors.map(descriptor => `  ${JSON.stringify(descriptor)} as Capability,`),
+    ...descriptors.map(
+      descriptor => `  ${JSON.stringify(descriptor, undefined, 2).replace(/\n/g, '\n  ')} as Capability,`,
+    ),
     '];',
     '',
-    '/** Every decision: why, and what the built-in path chooses by tier in the first edition. */',
-    'export const DECISIONS: { readonly [name: string]: { readonly because: string; readonly development: any; ' +
-      'readonly staging: any; readonly production: any } } = {',
-    ...decisions,
-    '};',
+    '/** The names of all decisions. Reasons and defaults are in schema/decisions.json, which nobody loads here. */',
+    'export const DECISION_NAMES: readonly string[] = [',
+    ...inLines(names, '  ', ','),
+    '];',
   ];
 }

@@ -1,14 +1,16 @@
 // Generated from the folders under src/capabilities by .projenrc.ts. To change it, change them and run "npx projen".
-/* eslint-disable max-len, @typescript-eslint/no-require-imports */
+/* eslint-disable @typescript-eslint/no-require-imports */
 import { provideNetworks } from './binding/default-network';
 
 // Who needs a network and has none gets one, without knowing of the capability that makes it.
 provideNetworks('aws', () => require('./capabilities/network/aws').Network);
 
 export { Access, Credentials, EventSourceKind } from './binding/binding';
-export type { Binding, BindingEvents, BindingPermission, BindingPort, BindingRequest, IBindable, UsesOptions } from './binding/binding';
+export type { Binding, BindingEvents, BindingPermission, BindingPort, BindingRequest } from './binding/binding';
+export type { IBindable, UsesOptions } from './binding/binding';
 export type { INetwork } from './binding/network';
-export type { ISubscribable, ITopicSubscriber, SubscriptionEndpoint, SubscriptionOptions } from './binding/subscription';
+export type { ISubscribable, ITopicSubscriber, SubscriptionEndpoint } from './binding/subscription';
+export type { SubscriptionOptions } from './binding/subscription';
 export { CapabilityArea, CapabilityStage } from './path/capability';
 export type { Capability, CapabilityLifecycle } from './path/capability';
 export { CapabilityRegistry } from './path/capability-registry';
@@ -40,13 +42,17 @@ export type { ManagedDatabaseProps } from './capabilities/database/props';
 export { ManagedDatabase } from './capabilities/database/aws';
 export type { DatabaseAttributes, IDatabase, ManagedDatabaseResources } from './capabilities/database/aws';
 export { EventSource, FunctionCode, FunctionHttp, FunctionSize, TrafficShift } from './capabilities/function/props';
-export type { AssetCodeOptions, BucketSourceOptions, FunctionDeployment, GoldenPathFunctionProps, JwtOptions, NodeCodeOptions, PythonCodeOptions, QueueSourceOptions, ScheduleSourceOptions, TableStreamSourceOptions } from './capabilities/function/props';
+export type { AssetCodeOptions, BucketSourceOptions, FunctionDeployment } from './capabilities/function/props';
+export type { GoldenPathFunctionProps, JwtOptions, NodeCodeOptions } from './capabilities/function/props';
+export type { PythonCodeOptions, QueueSourceOptions, ScheduleSourceOptions } from './capabilities/function/props';
+export type { TableStreamSourceOptions } from './capabilities/function/props';
 export { GoldenPathFunction } from './capabilities/function/aws';
 export type { GoldenPathFunctionResources } from './capabilities/function/aws';
 export type { PlatformInsightsProps } from './capabilities/insights/props';
 export { PlatformInsights } from './capabilities/insights/aws';
 export type { PlatformInsightsResources } from './capabilities/insights/aws';
-export type { NetworkAttributes, NetworkLookupOptions, NetworkParametersOptions, NetworkProps } from './capabilities/network/props';
+export type { NetworkAttributes, NetworkLookupOptions, NetworkParametersOptions } from './capabilities/network/props';
+export type { NetworkProps } from './capabilities/network/props';
 export { Network } from './capabilities/network/aws';
 export type { NetworkResources } from './capabilities/network/aws';
 export type { ManagedQueueProps } from './capabilities/queue/props';
@@ -57,7 +63,8 @@ export type { GeneratedSecretOptions, ManagedSecretProps, SecretRotationOptions 
 export { ManagedSecret } from './capabilities/secret/aws';
 export type { ISecret, ManagedSecretResources, SecretAttributes } from './capabilities/secret/aws';
 export { Exposure } from './capabilities/service/props';
-export type { DomainOptions, GoldenPathServiceProps, PublicHttpsOptions, ServiceScaling, SharedLoadBalancerOptions } from './capabilities/service/props';
+export type { DomainOptions, GoldenPathServiceProps, PublicHttpsOptions } from './capabilities/service/props';
+export type { ServiceScaling, SharedLoadBalancerOptions } from './capabilities/service/props';
 export { GoldenPathService } from './capabilities/service/aws';
 export type { GoldenPathServiceResources, IService, ServiceAttributes } from './capabilities/service/aws';
 export { TableCapacity, TableKey, TableProjection, TableStream } from './capabilities/table/props';

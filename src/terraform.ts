@@ -1,14 +1,16 @@
 // Generated from the folders under src/capabilities by .projenrc.ts. To change it, change them and run "npx projen".
-/* eslint-disable max-len, @typescript-eslint/no-require-imports */
+/* eslint-disable @typescript-eslint/no-require-imports */
 import { provideNetworks } from './binding/default-network';
 
 // Who needs a network and has none gets one, without knowing of the capability that makes it.
 provideNetworks('terraform', () => require('./capabilities/network/terraform').Network);
 
 export { Access, Credentials, EventSourceKind } from './binding/binding';
-export type { Binding, BindingEvents, BindingPermission, BindingPort, BindingRequest, IBindable, UsesOptions } from './binding/binding';
+export type { Binding, BindingEvents, BindingPermission, BindingPort, BindingRequest } from './binding/binding';
+export type { IBindable, UsesOptions } from './binding/binding';
 export type { INetwork } from './binding/network';
-export type { ISubscribable, ITopicSubscriber, SubscriptionEndpoint, SubscriptionOptions } from './binding/subscription';
+export type { ISubscribable, ITopicSubscriber, SubscriptionEndpoint } from './binding/subscription';
+export type { SubscriptionOptions } from './binding/subscription';
 export { CapabilityArea, CapabilityStage } from './path/capability';
 export type { Capability, CapabilityLifecycle } from './path/capability';
 export { CapabilityRegistry } from './path/capability-registry';
@@ -40,13 +42,17 @@ export type { ManagedDatabaseProps } from './capabilities/database/props';
 export { ManagedDatabase } from './capabilities/database/terraform';
 export type { DatabaseAttributes, IDatabase, ManagedDatabaseResources } from './capabilities/database/terraform';
 export { EventSource, FunctionCode, FunctionHttp, FunctionSize, TrafficShift } from './capabilities/function/props';
-export type { AssetCodeOptions, BucketSourceOptions, FunctionDeployment, GoldenPathFunctionProps, JwtOptions, NodeCodeOptions, PythonCodeOptions, QueueSourceOptions, ScheduleSourceOptions, TableStreamSourceOptions } from './capabilities/function/props';
+export type { AssetCodeOptions, BucketSourceOptions, FunctionDeployment } from './capabilities/function/props';
+export type { GoldenPathFunctionProps, JwtOptions, NodeCodeOptions } from './capabilities/function/props';
+export type { PythonCodeOptions, QueueSourceOptions, ScheduleSourceOptions } from './capabilities/function/props';
+export type { TableStreamSourceOptions } from './capabilities/function/props';
 export { GoldenPathFunction } from './capabilities/function/terraform';
 export type { GoldenPathFunctionResources } from './capabilities/function/terraform';
 export type { PlatformInsightsProps } from './capabilities/insights/props';
 export { PlatformInsights } from './capabilities/insights/terraform';
 export type { PlatformInsightsResources } from './capabilities/insights/terraform';
-export type { NetworkAttributes, NetworkLookupOptions, NetworkParametersOptions, NetworkProps } from './capabilities/network/props';
+export type { NetworkAttributes, NetworkLookupOptions, NetworkParametersOptions } from './capabilities/network/props';
+export type { NetworkProps } from './capabilities/network/props';
 export { Network } from './capabilities/network/terraform';
 export type { NetworkResources } from './capabilities/network/terraform';
 export type { ManagedQueueProps } from './capabilities/queue/props';
@@ -57,7 +63,8 @@ export type { GeneratedSecretOptions, ManagedSecretProps, SecretRotationOptions 
 export { ManagedSecret } from './capabilities/secret/terraform';
 export type { ISecret, ManagedSecretResources, SecretAttributes } from './capabilities/secret/terraform';
 export { Exposure } from './capabilities/service/props';
-export type { DomainOptions, GoldenPathServiceProps, PublicHttpsOptions, ServiceScaling, SharedLoadBalancerOptions } from './capabilities/service/props';
+export type { DomainOptions, GoldenPathServiceProps, PublicHttpsOptions } from './capabilities/service/props';
+export type { ServiceScaling, SharedLoadBalancerOptions } from './capabilities/service/props';
 export { GoldenPathService } from './capabilities/service/terraform';
 export type { GoldenPathServiceResources, IService, ServiceAttributes } from './capabilities/service/terraform';
 export { TableCapacity, TableKey, TableProjection, TableStream } from './capabilities/table/props';

@@ -1,5 +1,5 @@
 import { Capability } from './capability';
-import { CAPABILITIES, DECISIONS } from './registry.generated';
+import { CAPABILITIES, DECISION_NAMES } from './registry.generated';
 import { nearest } from '../support/nearest';
 
 /** Every capability of the path, and every decision that it makes. Generated from `src/capabilities`. */
@@ -11,7 +11,7 @@ export class CapabilityRegistry {
 
   /** The names of all decisions, `capability.choice`. A platform team can set a default or a limit for each. */
   public static decisionNames(): string[] {
-    return Object.keys(DECISIONS);
+    return [...DECISION_NAMES];
   }
 
   /**
@@ -29,7 +29,7 @@ export class CapabilityRegistry {
    * @internal
    */
   public static _unknownDecision(name: string): string | undefined {
-    return Object.prototype.hasOwnProperty.call(DECISIONS, name) ? undefined : nearest(name, Object.keys(DECISIONS));
+    return DECISION_NAMES.includes(name) ? undefined : nearest(name, DECISION_NAMES);
   }
 
   /**
