@@ -12,13 +12,13 @@ import { bindingTo, IQueue } from './binding';
 import { QueueDecisions } from './decisions';
 import { definition } from './definition';
 import { attributesOf, ExistingQueue } from './existing';
-import { topicMaySend } from './policies';
 import { ManagedQueueProps } from './props';
 import { Binding, BindingRequest } from '../../binding/binding';
 import { ITopicSubscriber, SubscriptionEndpoint } from '../../binding/subscription';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { keyView } from '../../parts/data-key/aws/key-view';
 import { throughService } from '../../parts/data-key/policies';
+import { topicMaySend } from '../../parts/message-queue/policies';
 import { plan } from '../../path/plan';
 import { pathOf } from '../../support/input';
 

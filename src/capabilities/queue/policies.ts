@@ -11,14 +11,3 @@ export function keyUsers({ keySenders }: QueueDecisions): KeyUsers {
 export function ownStatements({ tlsRequired }: QueueDecisions, queueArn: string): object[] {
   return tlsRequired ? [tlsOnly(queueArn)] : [];
 }
-
-/** Lets a topic send to a queue. */
-export function topicMaySend(topicArn: string, queueArn: string) {
-  return {
-    Effect: 'Allow',
-    Principal: { Service: 'sns.amazonaws.com' },
-    Action: 'sqs:SendMessage',
-    Resource: queueArn,
-    Condition: { ArnEquals: { 'aws:SourceArn': topicArn } },
-  };
-}

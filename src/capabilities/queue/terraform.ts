@@ -3,7 +3,6 @@ import { checkName, QueueAttributes } from './attributes';
 import { bindingTo, IQueue } from './binding';
 import { QueueDecisions } from './decisions';
 import { definition } from './definition';
-import { topicMaySend } from './policies';
 import { ManagedQueueProps } from './props';
 import { ExistingQueue } from './terraform/existing';
 import { QueuePolicy, renderQueue } from './terraform/render';
@@ -13,6 +12,7 @@ import { ITopicSubscriber, SubscriptionEndpoint } from '../../binding/subscripti
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { context } from '../../engines/terraform/context';
 import { throughService } from '../../parts/data-key/policies';
+import { topicMaySend } from '../../parts/message-queue/policies';
 import { plan } from '../../path/plan';
 import { pathOf } from '../../support/input';
 

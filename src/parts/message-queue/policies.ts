@@ -21,3 +21,18 @@ export function tlsOnly(queueArn: string) {
  * @internal
  */
 export const REDRIVE_ALLOW_POLICY = { redrivePermission: 'allowAll' };
+
+/**
+ * Lets a topic send to a queue.
+ *
+ * @internal
+ */
+export function topicMaySend(topicArn: string, queueArn: string) {
+  return {
+    Effect: 'Allow',
+    Principal: { Service: 'sns.amazonaws.com' },
+    Action: 'sqs:SendMessage',
+    Resource: queueArn,
+    Condition: { ArnEquals: { 'aws:SourceArn': topicArn } },
+  };
+}

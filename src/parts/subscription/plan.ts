@@ -3,7 +3,7 @@ import { ITopicSubscriber, SubscriptionEndpoint, SubscriptionOptions } from '../
 import { isObject, Refuse, refusal, said } from '../../support/input';
 import { upperFirst } from '../../support/names';
 import { checkStruct } from '../../support/structs';
-import { tlsOnly } from '../message-queue/policies';
+import { tlsOnly, topicMaySend } from '../message-queue/policies';
 
 /** The page about topics and subscriptions. */
 const PAGE = 'guides/topic.md';
@@ -104,14 +104,5 @@ function filterOf({ filter, bodyFilter }: SubscriptionOptions, refuse: Refuse) {
  * @internal
  */
 export function deadLetterStatements(queueArn: string, topicArn: string): object[] {
-  return [
-    tlsOnly(queueArn),
-    {
-      Effect: 'Allow',
-      Principal: { Service: 'sns.amazonaws.com' },
-      Action: 'sqs:SendMessage',
-      Resource: queueArn,
-      Condition: { ArnEquals: { 'aws:SourceArn': topicArn } },
-    },
-  ];
+  return [tlsOnly(queueArn), topicMaySend(topicArn, queueArn)];
 }

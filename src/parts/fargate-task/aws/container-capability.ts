@@ -7,9 +7,7 @@ import { RenderedContainer } from './rendered-container';
 import { Access, IBindable, UsesOptions } from '../../../binding/binding';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
-import { BindingError } from '../../../support/errors';
 import { refusal } from '../../../support/input';
-import { checkStruct } from '../../../support/structs';
 import { SidecarOptions } from '../sidecar';
 
 /**
@@ -36,8 +34,6 @@ export abstract class ContainerCapability extends CapabilityConstruct implements
    * @param access what the program does with it; by default what is usual for the resource
    */
   public uses(resource: IBindable, access?: Access, options?: UsesOptions): ContainerCapability {
-    const refuse = refusal(this.node.path, 'guides/bindings.md', BindingError);
-    checkStruct('UsesOptions', options ?? {}, refuse, 'options');
     this._container.consumer.use(resource, access, options ?? {});
     return this;
   }

@@ -2,9 +2,7 @@ import { RenderedContainer } from './rendered-container';
 import { Access, BindingPermission, IBindable, UsesOptions } from '../../../binding/binding';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
-import { BindingError } from '../../../support/errors';
 import { refusal } from '../../../support/input';
-import { checkStruct } from '../../../support/structs';
 import { SidecarOptions } from '../sidecar';
 
 /**
@@ -31,8 +29,6 @@ export abstract class ContainerCapability extends CapabilityConstruct {
    * @param access what the program does with it; by default what is usual for the resource
    */
   public uses(resource: IBindable, access?: Access, options?: UsesOptions): this {
-    const refuse = refusal(this.node.path, 'guides/bindings.md', BindingError);
-    checkStruct('UsesOptions', options ?? {}, refuse, 'options');
     this._container.consumer.use(resource, access, options ?? {});
     return this;
   }
