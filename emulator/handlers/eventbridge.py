@@ -124,7 +124,11 @@ class Schedule:
 
     def update(self, ctx, pid, old, new):
         self._check(new)
-        return {"Arn": call("scheduler", "UpdateSchedule", {**new, "Name": pid})["ScheduleArn"]}
+        arn = call("scheduler", "UpdateSchedule", {**new, "Name": pid})["ScheduleArn"]
+        # Corrects: what an earlier expression had fired counted for the new one, so that an "at" never came.
+        for key in [key for key in scheduler._schedule_last_fired if key[2] == f"{new.get('GroupName', 'default')}/{pid}"]:
+            scheduler._schedule_last_fired.pop(key, None)
+        return {"Arn": arn}
 
     def delete(self, pid, props):
         group = props.get("GroupName", "default")
