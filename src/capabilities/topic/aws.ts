@@ -16,7 +16,7 @@ import { arnParts, regionOf } from '../../engines/aws/arn';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { withRemovalPolicy } from '../../engines/aws/removal';
 import { renderAlarms } from '../../parts/alarm/aws';
-import { dataKey } from '../../parts/data-key/aws';
+import { createDataKey } from '../../parts/data-key/aws';
 import { keyView } from '../../parts/data-key/aws/key-view';
 import { OnlyPolicy, withPolicy } from '../../parts/resource-policy/aws';
 import { subscribe } from '../../parts/subscription/aws';
@@ -143,7 +143,7 @@ export class ManagedTopic extends CapabilityConstruct implements ITopic {
 
 function renderTopic(owner: CapabilityConstruct, choices: TopicChoices) {
   const { path } = owner.node;
-  const key = choices.ownKey ? dataKey(owner, choices, `Messages of ${path}.`, keyUsers(choices)) : undefined;
+  const key = choices.ownKey ? createDataKey(owner, choices, `Messages of ${path}.`, keyUsers(choices)) : undefined;
   const topic = new sns.CfnTopic(owner, 'Resource', {
     // False is refused by SNS: it stands for a standard topic only where it is left out.
     fifoTopic: choices.fifo || undefined,

@@ -18,7 +18,7 @@ import { context } from '../../engines/terraform/context';
 import { preventDestroy } from '../../engines/terraform/lifecycle';
 import { nameOf } from '../../engines/terraform/names';
 import { renderAlarms } from '../../parts/alarm/terraform';
-import { dataKey } from '../../parts/data-key/terraform';
+import { createDataKey } from '../../parts/data-key/terraform';
 import { OnlyPolicy } from '../../parts/resource-policy/terraform';
 import { subscribe } from '../../parts/subscription/terraform';
 import { plan } from '../../path/plan';
@@ -120,7 +120,9 @@ const LONGEST_PREFIX = 256 - 26 - '.fifo'.length;
 function renderTopic(owner: CapabilityConstruct, choices: TopicChoices) {
   const { path } = owner.node;
   const isKept = choices.onRemoval === 'retain';
-  const key = choices.ownKey ? dataKey(owner, choices, `Messages of ${path}.`, keyUsers(choices), isKept) : undefined;
+  const key = choices.ownKey
+    ? createDataKey(owner, choices, `Messages of ${path}.`, keyUsers(choices), isKept)
+    : undefined;
   const topic = new SnsTopic(owner, 'Resource', {
     namePrefix: `${nameOf(owner, 'topic', LONGEST_PREFIX - 1)}-`,
     fifoTopic: choices.fifo || undefined,

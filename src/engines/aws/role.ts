@@ -110,7 +110,7 @@ export function rolePolicy(
 }
 
 /** An L1 role that one AWS service assumes, for this account only. */
-export function serviceRole(
+export function createServiceRole(
   owner: CapabilityConstruct,
   slot: string,
   service: string,

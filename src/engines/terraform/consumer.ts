@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { CapabilityConstruct } from './capability-construct';
 import { resolved } from './escape';
 import { RolePermissions } from './role';
-import { egress, ingress } from './security-groups';
+import { allowEgress, allowIngress } from './security-groups';
 import { BindingPermission, BindingPort } from '../../binding/binding';
 import { GoldenPath } from '../../path/golden-path';
 import { ConsumerEngine } from '../../record/uses';
@@ -24,7 +24,7 @@ export class TerraformConsumer implements ConsumerEngine {
 
   open(name: string, { securityGroupId, port }: BindingPort): void {
     const { id } = this.securityGroup();
-    ingress(
+    allowIngress(
       this.owner,
       `${name}Ingress`,
       securityGroupId,
@@ -32,7 +32,7 @@ export class TerraformConsumer implements ConsumerEngine {
       { referencedSecurityGroupId: id },
       `From ${this.owner.node.path}`,
     );
-    egress(this.owner, `${name}Egress`, id, port, { referencedSecurityGroupId: securityGroupId }, `To ${name}`);
+    allowEgress(this.owner, `${name}Egress`, id, port, { referencedSecurityGroupId: securityGroupId }, `To ${name}`);
   }
 
   resolved(value: string | undefined): string {

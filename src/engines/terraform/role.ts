@@ -63,7 +63,7 @@ export function dependOn(resource: TerraformResource, ...needed: TerraformResour
 }
 
 /** A role that one AWS service assumes, for this account only. */
-export function serviceRole(owner: CapabilityConstruct, slot: string, service: string, text: string): IamRole {
+export function createServiceRole(owner: CapabilityConstruct, slot: string, service: string, text: string): IamRole {
   return owner._slot(
     slot,
     new IamRole(owner, upperFirst(slot), {

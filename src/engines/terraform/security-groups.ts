@@ -12,7 +12,7 @@ export interface Peer {
 }
 
 /** A security group without rules. Each rule is a resource of its own. */
-export function securityGroup(
+export function createSecurityGroup(
   owner: CapabilityConstruct,
   slot: string,
   text: string,
@@ -31,7 +31,7 @@ export function securityGroup(
 }
 
 /** Lets a peer in on a TCP port. */
-export function ingress(
+export function allowIngress(
   owner: CapabilityConstruct,
   slot: string,
   securityGroupId: string,
@@ -46,7 +46,7 @@ export function ingress(
 }
 
 /** Lets traffic out to a TCP port of a peer. */
-export function egress(
+export function allowEgress(
   owner: CapabilityConstruct,
   slot: string,
   securityGroupId: string,

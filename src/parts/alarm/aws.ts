@@ -13,7 +13,7 @@ import { GoldenPath } from '../../path/golden-path';
 import { upperFirst } from '../../support/names';
 
 /** Makes an alarm in a slot. It tells the platform team's topic when it rings, and when all is well again. */
-export function alarm(owner: CapabilityConstruct, slot: string, props: AlarmProps): cloudwatch.CfnAlarm {
+export function createAlarm(owner: CapabilityConstruct, slot: string, props: AlarmProps): cloudwatch.CfnAlarm {
   const topic = props.silent || props.actions ? undefined : GoldenPath.of(owner)?.alarmTopicArn;
   return owner._slot(
     slot,
@@ -66,5 +66,5 @@ export function renderAlarms(
   owner: CapabilityConstruct,
   alarms: { readonly [slot: string]: AlarmProps },
 ): { [slot: string]: cloudwatch.CfnAlarm } {
-  return Object.fromEntries(Object.entries(alarms).map(([slot, props]) => [slot, alarm(owner, slot, props)]));
+  return Object.fromEntries(Object.entries(alarms).map(([slot, props]) => [slot, createAlarm(owner, slot, props)]));
 }

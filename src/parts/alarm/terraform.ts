@@ -6,7 +6,7 @@ import { GoldenPath } from '../../path/golden-path';
 import { upperFirst } from '../../support/names';
 
 /** Makes an alarm in a slot. It tells the platform team's topic when it rings, and when all is well again. */
-export function alarm(owner: CapabilityConstruct, slot: string, props: AlarmProps): CloudwatchMetricAlarm {
+export function createAlarm(owner: CapabilityConstruct, slot: string, props: AlarmProps): CloudwatchMetricAlarm {
   const topic = props.silent || props.actions ? undefined : GoldenPath.of(owner)?.alarmTopicArn;
   return owner._slot(
     slot,
@@ -59,5 +59,5 @@ export function renderAlarms(
   owner: CapabilityConstruct,
   alarms: { readonly [slot: string]: AlarmProps },
 ): { [slot: string]: CloudwatchMetricAlarm } {
-  return Object.fromEntries(Object.entries(alarms).map(([slot, props]) => [slot, alarm(owner, slot, props)]));
+  return Object.fromEntries(Object.entries(alarms).map(([slot, props]) => [slot, createAlarm(owner, slot, props)]));
 }

@@ -5,7 +5,7 @@ import { accessLogDelivery, dataBucketPolicy, defaultRetention } from './data-bu
 import { DataBucketChoices } from './decisions';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { guarding, withRemovalPolicy } from '../../engines/aws/removal';
-import { LogBucket, logBucket } from '../log-bucket/aws';
+import { LogBucket, createLogBucket } from '../log-bucket/aws';
 import { privateBucketProps } from '../private-bucket/aws';
 import { LifecycleRule } from '../private-bucket/private-bucket';
 
@@ -26,7 +26,7 @@ export interface DataBucketProps {
 }
 
 /** A bucket of data, in the slot `bucket`, and its policy. */
-export function dataBucket(
+export function createDataBucket(
   owner: CapabilityConstruct,
   choices: DataBucketChoices,
   { id, key, rules, more }: DataBucketProps,
@@ -61,13 +61,13 @@ export function dataBucket(
 }
 
 /** Has S3 write who asked for what, where that was decided. */
-export function accessLogs(
+export function createAccessLogs(
   owner: CapabilityConstruct,
   choices: DataBucketChoices,
   bucket: s3.CfnBucket,
 ): Partial<LogBucket> {
   if (!choices.accessLogs) return {};
-  const logs = logBucket(owner, choices, accessLogDelivery(bucket.attrArn, Stack.of(owner).account));
+  const logs = createLogBucket(owner, choices, accessLogDelivery(bucket.attrArn, Stack.of(owner).account));
   owner._amend('bucket', () => (bucket.loggingConfiguration = { destinationBucketName: logs.accessLogBucket.ref }));
   return logs;
 }

@@ -9,9 +9,9 @@ import { DataBucketChoices } from './decisions';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { context } from '../../engines/terraform/context';
 import { dependOn } from '../../engines/terraform/role';
-import { LogBucket, logBucket } from '../log-bucket/terraform';
+import { LogBucket, createLogBucket } from '../log-bucket/terraform';
 import { LifecycleRule } from '../private-bucket/private-bucket';
-import { PrivateBucket, privateBucket } from '../private-bucket/terraform';
+import { PrivateBucket, createPrivateBucket } from '../private-bucket/terraform';
 
 /** A bucket of data, and the resources that Terraform has for its properties. */
 export interface DataBucket {
@@ -50,12 +50,12 @@ export interface DataBucketProps {
 }
 
 /** A bucket of data, in the slot `bucket`, and what belongs to it but its access logs. */
-export function dataBucket(
+export function createDataBucket(
   owner: CapabilityConstruct,
   choices: DataBucketChoices,
   { id, key, rules }: DataBucketProps,
 ): DataBucket {
-  const { bucket, encryption, publicAccess, ownership, versioning, lifecycle, policy } = privateBucket(
+  const { bucket, encryption, publicAccess, ownership, versioning, lifecycle, policy } = createPrivateBucket(
     owner,
     'bucket',
     {
@@ -104,9 +104,9 @@ function renderObjectLock(
 }
 
 /** Has S3 write who asked for what, where that was decided. */
-export function accessLogs(owner: CapabilityConstruct, choices: DataBucketChoices, bucket: S3Bucket): AccessLogs {
+export function createAccessLogs(owner: CapabilityConstruct, choices: DataBucketChoices, bucket: S3Bucket): AccessLogs {
   if (!choices.accessLogs) return {};
-  const logs = logBucket(owner, choices, accessLogDelivery(bucket.arn, context(owner).account), isKept(choices));
+  const logs = createLogBucket(owner, choices, accessLogDelivery(bucket.arn, context(owner).account), isKept(choices));
   const bucketLogging = owner._slot(
     'bucketLogging',
     new S3BucketLoggingA(owner, 'BucketLogging', {

@@ -8,7 +8,7 @@ import { CapabilityConstruct } from '../../engines/aws/capability-construct';
  * The key of one construct's data, in the slot `key`. It is always kept: what it encrypted, snapshots included, is lost
  * without it.
  */
-export function dataKey(
+export function createDataKey(
   owner: CapabilityConstruct,
   choices: KeyChoices,
   description: string,

@@ -12,7 +12,7 @@ import { preventDestroy } from '../../engines/terraform/lifecycle';
  * @param kept whether any data, or a copy of it, outlives the construct: the key has to outlive what it may still be
  * needed to read
  */
-export function dataKey(
+export function createDataKey(
   owner: CapabilityConstruct,
   choices: KeyChoices,
   description: string,

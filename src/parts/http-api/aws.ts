@@ -34,7 +34,7 @@ export function httpApiName(owner: CapabilityConstruct): string {
 }
 
 /** Makes an HTTP API: HTTPS with a name and a certificate of AWS's, throttled and logged. */
-export function httpApi(owner: CapabilityConstruct, props: HttpApiProps): HttpApiResources {
+export function createHttpApi(owner: CapabilityConstruct, props: HttpApiProps): HttpApiResources {
   const api = owner._slot(
     'httpApi',
     new apigatewayv2.CfnApi(owner, 'HttpApi', {

@@ -33,7 +33,7 @@ export interface HttpApiProps {
 }
 
 /** Makes an HTTP API: HTTPS with a name and a certificate of AWS's, throttled and logged. */
-export function httpApi(owner: CapabilityConstruct, props: HttpApiProps): HttpApiResources {
+export function createHttpApi(owner: CapabilityConstruct, props: HttpApiProps): HttpApiResources {
   const api = owner._slot(
     'httpApi',
     new Apigatewayv2Api(owner, 'HttpApi', {

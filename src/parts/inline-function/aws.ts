@@ -29,7 +29,11 @@ export interface InlineFunction {
 }
 
 /** Makes a function of the path's own in the slots `<prefix>Role`, `<prefix>RolePolicy` and `<prefix>Function`. */
-export function inlineFunction(owner: CapabilityConstruct, prefix: string, props: InlineFunctionProps): InlineFunction {
+export function createInlineFunction(
+  owner: CapabilityConstruct,
+  prefix: string,
+  props: InlineFunctionProps,
+): InlineFunction {
   const role = renderRole(owner, prefix, props);
   const rolePolicy = renderRolePolicy(owner, prefix, props, role);
   const { logGroup } = props;

@@ -16,7 +16,11 @@ export interface LogBucket {
  * A private bucket that one service of AWS may write access logs to, in the slots `accessLogBucket` and
  * `accessLogBucketPolicy`.
  */
-export function logBucket(owner: CapabilityConstruct, choices: LogBucketChoices, delivery: LogDelivery): LogBucket {
+export function createLogBucket(
+  owner: CapabilityConstruct,
+  choices: LogBucketChoices,
+  delivery: LogDelivery,
+): LogBucket {
   const bucket = new s3.CfnBucket(
     owner,
     'AccessLogBucket',

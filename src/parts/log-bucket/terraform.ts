@@ -1,7 +1,7 @@
 import { LogBucketChoices } from './decisions';
 import { LogDelivery, logBucketPolicy, logBucketRules } from './log-bucket';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
-import { PrivateBucket, privateBucket } from '../private-bucket/terraform';
+import { PrivateBucket, createPrivateBucket } from '../private-bucket/terraform';
 
 /** The bucket of the access logs of one construct, and the resources that Terraform has for its properties. */
 export interface LogBucket {
@@ -19,13 +19,13 @@ export interface LogBucket {
  *
  * @param kept whether the logs outlive what they are about
  */
-export function logBucket(
+export function createLogBucket(
   owner: CapabilityConstruct,
   choices: LogBucketChoices,
   delivery: LogDelivery,
   kept: boolean,
 ): LogBucket {
-  const { bucket, encryption, publicAccess, ownership, versioning, lifecycle, policy } = privateBucket(
+  const { bucket, encryption, publicAccess, ownership, versioning, lifecycle, policy } = createPrivateBucket(
     owner,
     'accessLogBucket',
     {

@@ -45,7 +45,11 @@ export interface PrivateBucket {
 }
 
 /** A bucket that nothing makes public, in a slot. Its other resources are in slots that begin with that name. */
-export function privateBucket(owner: CapabilityConstruct, slot: string, props: PrivateBucketProps): PrivateBucket {
+export function createPrivateBucket(
+  owner: CapabilityConstruct,
+  slot: string,
+  props: PrivateBucketProps,
+): PrivateBucket {
   const id = upperFirst(slot);
   const s3Bucket = owner._slot(
     slot,

@@ -1,7 +1,7 @@
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
-import { DataBucket, dataBucket } from '../../../parts/data-bucket/aws';
+import { DataBucket, createDataBucket } from '../../../parts/data-bucket/aws';
 import { BucketDecisions } from '../decisions';
 import { lifecycleRules } from '../lifecycle';
 import { EMPTIED_ON_REMOVAL } from '../policies';
@@ -12,7 +12,7 @@ export function renderDataBucket(
   choices: BucketDecisions,
   key: kms.CfnKey | undefined,
 ): DataBucket {
-  return dataBucket(owner, choices, {
+  return createDataBucket(owner, choices, {
     id: 'Resource',
     key,
     rules: lifecycleRules(choices),

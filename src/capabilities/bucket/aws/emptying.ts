@@ -6,8 +6,8 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { EMPTYING_CODE } from './emptying-code';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
-import { inlineFunction } from '../../../parts/inline-function/aws';
-import { customResource } from '../../../parts/inline-function/aws/custom-resource';
+import { createInlineFunction } from '../../../parts/inline-function/aws';
+import { createCustomResource } from '../../../parts/inline-function/aws/custom-resource';
 import { BucketDecisions } from '../decisions';
 import { emptyingStatements } from '../policies';
 
@@ -38,7 +38,7 @@ export function renderEmptying(
   });
   emptyingLogGroup.applyRemovalPolicy(RemovalPolicy.DESTROY);
   owner._slot('emptyingLogGroup', emptyingLogGroup);
-  const emptying = inlineFunction(owner, 'emptying', {
+  const emptying = createInlineFunction(owner, 'emptying', {
     description: 'Empties a bucket before CloudFormation deletes it.',
     code: EMPTYING_CODE,
     policyName: 'EmptyBucket',
@@ -55,7 +55,7 @@ export function renderEmptying(
     emptyingRole: emptying.role,
     emptyingRolePolicy: emptying.rolePolicy,
     emptyingFunction: emptying.function,
-    emptiedBucket: customResource(owner, 'emptiedBucket', {
+    emptiedBucket: createCustomResource(owner, 'emptiedBucket', {
       type: 'EmptiedBucket',
       by: emptying,
       patience: choices.emptyingTimeoutSeconds! + GRACE_SECONDS,

@@ -7,8 +7,8 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import { physicalName } from './physical-name';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
-import { serviceRole } from '../../../engines/aws/role';
-import { dataKey } from '../../../parts/data-key/aws';
+import { createServiceRole } from '../../../engines/aws/role';
+import { createDataKey } from '../../../parts/data-key/aws';
 import { upperFirst } from '../../../support/names';
 import { DatabaseDecisions } from '../decisions';
 import { KEY_USERS, monitoringPolicy } from '../policies';
@@ -31,7 +31,7 @@ export function renderSurroundings(
 ): Surroundings {
   return {
     key: choices.ownKey
-      ? dataKey(owner, choices, `Data, password, insights and logs of ${owner.node.path}.`, KEY_USERS)
+      ? createDataKey(owner, choices, `Data, password, insights and logs of ${owner.node.path}.`, KEY_USERS)
       : undefined,
     subnetGroup: owner._slot(
       'subnetGroup',
@@ -57,7 +57,7 @@ export function renderSurroundings(
 }
 
 function renderMonitoring(owner: CapabilityConstruct) {
-  const monitoringRole = serviceRole(
+  const monitoringRole = createServiceRole(
     owner,
     'monitoringRole',
     'monitoring.rds.amazonaws.com',

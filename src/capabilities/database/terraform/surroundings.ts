@@ -10,8 +10,8 @@ import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { context } from '../../../engines/terraform/context';
 import { json } from '../../../engines/terraform/json';
-import { serviceRole } from '../../../engines/terraform/role';
-import { dataKey } from '../../../parts/data-key/terraform';
+import { createServiceRole } from '../../../engines/terraform/role';
+import { createDataKey } from '../../../parts/data-key/terraform';
 import { upperFirst } from '../../../support/names';
 import { DatabaseDecisions } from '../decisions';
 import { databaseIdentifier } from '../identifier';
@@ -39,7 +39,7 @@ export function renderSurroundings(
   const name = databaseIdentifier(stack.node.id, owner.node.path.slice(stack.node.path.length));
   return {
     key: choices.ownKey
-      ? dataKey(
+      ? createDataKey(
           owner,
           choices,
           `Data, password, insights and logs of ${owner.node.path}.`,
@@ -71,7 +71,7 @@ export function renderSurroundings(
 }
 
 function renderMonitoring(owner: CapabilityConstruct) {
-  const monitoringRole = serviceRole(
+  const monitoringRole = createServiceRole(
     owner,
     'monitoringRole',
     'monitoring.rds.amazonaws.com',

@@ -1,6 +1,6 @@
 import { GoldenPathFunctionResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
-import { alarm } from '../../../parts/alarm/aws';
+import { createAlarm } from '../../../parts/alarm/aws';
 import { backlogAlarms, callerAlarms } from '../alarms';
 import { FunctionChoices } from '../decisions';
 import { FunctionMetrics } from '../metrics';
@@ -18,8 +18,8 @@ export function renderCallerAlarms(
 ): CallerAlarms {
   const { errorAlarm, durationAlarm } = callerAlarms(owner.node.path, choices, metrics);
   return {
-    errorAlarm: alarm(owner, 'errorAlarm', errorAlarm),
-    durationAlarm: alarm(owner, 'durationAlarm', durationAlarm),
+    errorAlarm: createAlarm(owner, 'errorAlarm', errorAlarm),
+    durationAlarm: createAlarm(owner, 'durationAlarm', durationAlarm),
   };
 }
 
@@ -30,8 +30,8 @@ export function renderBacklogAlarms(
 ): BacklogAlarms {
   const { throttleAlarm, iteratorAgeAlarm, deadLetterAlarm } = backlogAlarms(owner.node.path, choices, metrics);
   return {
-    throttleAlarm: alarm(owner, 'throttleAlarm', throttleAlarm),
-    iteratorAgeAlarm: iteratorAgeAlarm && alarm(owner, 'iteratorAgeAlarm', iteratorAgeAlarm),
-    deadLetterAlarm: alarm(owner, 'deadLetterAlarm', deadLetterAlarm),
+    throttleAlarm: createAlarm(owner, 'throttleAlarm', throttleAlarm),
+    iteratorAgeAlarm: iteratorAgeAlarm && createAlarm(owner, 'iteratorAgeAlarm', iteratorAgeAlarm),
+    deadLetterAlarm: createAlarm(owner, 'deadLetterAlarm', deadLetterAlarm),
   };
 }

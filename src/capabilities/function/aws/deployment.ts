@@ -5,7 +5,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { allow } from './allow';
 import { GoldenPathFunctionResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
-import { RoleView, serviceRole } from '../../../engines/aws/role';
+import { RoleView, createServiceRole } from '../../../engines/aws/role';
 import { FunctionChoices } from '../decisions';
 import { shiftTraffic } from '../permissions';
 
@@ -22,7 +22,7 @@ export function renderDeployment(
   alarms: cloudwatch.CfnAlarm[],
 ): DeploymentResources {
   const { partition, region, account } = Stack.of(owner);
-  const deploymentRole = serviceRole(
+  const deploymentRole = createServiceRole(
     owner,
     'deploymentRole',
     'codedeploy.amazonaws.com',

@@ -2,7 +2,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { DeadLetterResources, renderDeadLetters } from './dead-letters';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
-import { dataKey } from '../../../parts/data-key/aws';
+import { createDataKey } from '../../../parts/data-key/aws';
 import { LogRenderer } from '../../../parts/log-group/aws';
 import { FunctionChoices } from '../decisions';
 import { keyDescription, keyUsers } from '../key';
@@ -15,7 +15,9 @@ export interface Foundation extends DeadLetterResources {
 }
 
 export function renderFoundation(owner: CapabilityConstruct, choices: FunctionChoices): Foundation {
-  const key = choices.ownKey ? dataKey(owner, choices, keyDescription(owner.node.path), keyUsers(choices)) : undefined;
+  const key = choices.ownKey
+    ? createDataKey(owner, choices, keyDescription(owner.node.path), keyUsers(choices))
+    : undefined;
   const log = new LogRenderer(
     owner,
     { ...choices, logKeyRotation: choices.keyRotation, logKeyDeletionDays: choices.keyDeletionDays },

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
-import { httpApi, HttpApiResources } from '../../../parts/http-api/aws';
+import { createHttpApi, HttpApiResources } from '../../../parts/http-api/aws';
 import { LogRenderer } from '../../../parts/log-group/aws';
 import { FunctionPlan } from '../definition';
 import { FunctionHttpKind, JwtOptions } from '../http';
@@ -21,7 +21,7 @@ export function renderHttp(
   log: LogRenderer,
 ): FunctionHttpResources {
   let httpApiAuthorizer: apigatewayv2.CfnAuthorizer | undefined;
-  const api = httpApi(owner, {
+  const api = createHttpApi(owner, {
     choices,
     log,
     integration: { integrationType: 'AWS_PROXY', integrationUri: alias.ref, payloadFormatVersion: '2.0' },

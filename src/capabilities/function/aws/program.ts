@@ -10,7 +10,7 @@ import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { CfnConsumer } from '../../../engines/aws/consumer';
 import { networkOf } from '../../../engines/aws/default-network';
-import { RoleView, serviceRole } from '../../../engines/aws/role';
+import { RoleView, createServiceRole } from '../../../engines/aws/role';
 import { Consumer } from '../../../record/uses';
 import { description } from '../../../support/names';
 import { checkNetwork } from '../check';
@@ -34,7 +34,7 @@ export class Program {
     foundation: Foundation,
   ) {
     this.standsIn = planned.props.network ?? undefined;
-    this.role = serviceRole(owner, 'role', 'lambda.amazonaws.com', `What ${owner.node.path} may do`);
+    this.role = createServiceRole(owner, 'role', 'lambda.amazonaws.com', `What ${owner.node.path} may do`);
     this.roleView = new RoleView(owner, 'RoleView', this.role, 'policy');
     const { logGroup, deadLetterQueue, key } = foundation;
     allow(

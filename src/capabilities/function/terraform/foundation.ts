@@ -2,7 +2,7 @@ import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { DeadLetterResources, renderDeadLetters } from './dead-letters';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
-import { dataKey } from '../../../parts/data-key/terraform';
+import { createDataKey } from '../../../parts/data-key/terraform';
 import { LogRenderer } from '../../../parts/log-group/terraform';
 import { FunctionChoices } from '../decisions';
 import { keyDescription, keyUsers } from '../key';
@@ -17,7 +17,7 @@ export interface Foundation extends DeadLetterResources {
 export function renderFoundation(owner: CapabilityConstruct, choices: FunctionChoices): Foundation {
   const kept = choices.onRemoval === 'retain' || choices.logsKeptOnDeletion;
   const key = choices.ownKey
-    ? dataKey(owner, choices, keyDescription(owner.node.path), keyUsers(choices), kept)
+    ? createDataKey(owner, choices, keyDescription(owner.node.path), keyUsers(choices), kept)
     : undefined;
   const log = new LogRenderer(
     owner,

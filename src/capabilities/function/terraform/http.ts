@@ -4,7 +4,7 @@ import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
 import { Program } from './program';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { context } from '../../../engines/terraform/context';
-import { httpApi, HttpApiResources } from '../../../parts/http-api/terraform';
+import { createHttpApi, HttpApiResources } from '../../../parts/http-api/terraform';
 import { LogRenderer } from '../../../parts/log-group/terraform';
 import { FunctionPlan } from '../definition';
 import { FunctionHttpKind, JwtOptions } from '../http';
@@ -23,7 +23,7 @@ export function renderHttp(
   log: LogRenderer,
 ): FunctionHttpResources {
   let httpApiAuthorizer: Apigatewayv2Authorizer | undefined;
-  const api = httpApi(owner, {
+  const api = createHttpApi(owner, {
     choices,
     log,
     integration: { integrationType: 'AWS_PROXY', integrationUri: program.alias.invokeArn, payloadFormatVersion: '2.0' },

@@ -10,8 +10,8 @@ import { TerraformConsumer } from '../../../engines/terraform/consumer';
 import { context } from '../../../engines/terraform/context';
 import { networkOf } from '../../../engines/terraform/default-network';
 import { nameOf } from '../../../engines/terraform/names';
-import { RolePermissions, serviceRole } from '../../../engines/terraform/role';
-import { egress, securityGroup } from '../../../engines/terraform/security-groups';
+import { RolePermissions, createServiceRole } from '../../../engines/terraform/role';
+import { allowEgress, createSecurityGroup } from '../../../engines/terraform/security-groups';
 import { Consumer } from '../../../record/uses';
 import { description } from '../../../support/names';
 import { checkNetwork } from '../check';
@@ -36,7 +36,7 @@ export class Program {
     foundation: Foundation,
   ) {
     this.standsIn = planned.props.network ?? undefined;
-    this.role = serviceRole(owner, 'role', 'lambda.amazonaws.com', `What ${owner.node.path} may do`);
+    this.role = createServiceRole(owner, 'role', 'lambda.amazonaws.com', `What ${owner.node.path} may do`);
     this.permissions = this.renderPermissions(foundation);
     const variables = ownVariables(planned, owner.node.id);
     this.function = this.renderFunction(variables, foundation);
@@ -64,8 +64,13 @@ export class Program {
     const { owner, planned, function: fn } = this;
     const network = (this.standsIn = networkOf(owner, this.standsIn));
     checkNetwork(network, planned.refuse);
-    const group = (this.group = securityGroup(owner, 'securityGroup', `The function ${owner.node.path}`, network));
-    egress(owner, 'securityGroupEgress', group.id, 443, { cidrIpv4: '0.0.0.0/0' }, 'HTTPS: AWS, other services');
+    const group = (this.group = createSecurityGroup(
+      owner,
+      'securityGroup',
+      `The function ${owner.node.path}`,
+      network,
+    ));
+    allowEgress(owner, 'securityGroupEgress', group.id, 443, { cidrIpv4: '0.0.0.0/0' }, 'HTTPS: AWS, other services');
     this.permissions.add(haveInterfaces());
     owner._amend('function', () =>
       fn.putVpcConfig({ subnetIds: network.privateSubnetIds, securityGroupIds: [group.id] }),

@@ -1,6 +1,6 @@
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
-import { accessLogs, DataBucket, dataBucket } from '../../../parts/data-bucket/aws';
+import { createAccessLogs, DataBucket, createDataBucket } from '../../../parts/data-bucket/aws';
 import { LogBucket } from '../../../parts/log-bucket/aws';
 import { InsightsChoices } from '../decisions';
 import { lifecycleRules } from '../lifecycle';
@@ -13,6 +13,6 @@ export function renderBucket(
   choices: InsightsChoices,
   key: kms.CfnKey | undefined,
 ): RenderedBucket {
-  const rendered = dataBucket(owner, choices, { id: 'Bucket', key, rules: lifecycleRules(choices) });
-  return { ...rendered, ...accessLogs(owner, choices, rendered.bucket) };
+  const rendered = createDataBucket(owner, choices, { id: 'Bucket', key, rules: lifecycleRules(choices) });
+  return { ...rendered, ...createAccessLogs(owner, choices, rendered.bucket) };
 }

@@ -5,7 +5,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { PlatformInsightsResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { guarding, withRemovalPolicy } from '../../../engines/aws/removal';
-import { rolePolicy, serviceRole } from '../../../engines/aws/role';
+import { rolePolicy, createServiceRole } from '../../../engines/aws/role';
 import { REDRIVE_ALLOW_POLICY } from '../../../parts/message-queue/policies';
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../../support/durations';
 import { InsightsChoices } from '../decisions';
@@ -94,7 +94,7 @@ function renderUndeliveredQueue(
 
 function renderForwardingRole(owner: CapabilityConstruct, streamArn: string): Forwarding {
   const description = `EventBridge gives the events of ${owner.node.path} to Firehose.`;
-  const forwardingRole = serviceRole(owner, 'forwardingRole', 'events.amazonaws.com', description);
+  const forwardingRole = createServiceRole(owner, 'forwardingRole', 'events.amazonaws.com', description);
   const permissions = forwardingPermissions(streamArn);
   return {
     forwardingRole,

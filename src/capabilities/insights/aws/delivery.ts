@@ -6,7 +6,7 @@ import { RenderedBucket } from './bucket';
 import { PlatformInsightsResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { withRemovalPolicy } from '../../../engines/aws/removal';
-import { rolePolicy, serviceRole } from '../../../engines/aws/role';
+import { rolePolicy, createServiceRole } from '../../../engines/aws/role';
 import { LogRenderer } from '../../../parts/log-group/aws';
 import { DELIVERY_ERROR_PREFIX, DELIVERY_PREFIX } from '../catalog';
 import { InsightsChoices } from '../decisions';
@@ -83,7 +83,7 @@ function renderLog(owner: CapabilityConstruct, choices: InsightsChoices, key: km
 
 function renderRole(owner: CapabilityConstruct, subjects: DeliverySubjects): DeliveryRole {
   const description = `Firehose writes the events of ${owner.node.path}.`;
-  const deliveryRole = serviceRole(owner, 'deliveryRole', 'firehose.amazonaws.com', description);
+  const deliveryRole = createServiceRole(owner, 'deliveryRole', 'firehose.amazonaws.com', description);
   const permissions = deliveryPermissions(subjects);
   return { deliveryRole, deliveryRolePolicy: rolePolicy(owner, 'deliveryRolePolicy', deliveryRole, permissions) };
 }

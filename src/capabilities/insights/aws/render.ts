@@ -5,14 +5,14 @@ import { renderQueries } from './queries';
 import { PlatformInsightsResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { renderAlarms } from '../../../parts/alarm/aws';
-import { dataKey } from '../../../parts/data-key/aws';
+import { createDataKey } from '../../../parts/data-key/aws';
 import { insightsAlarms } from '../alarms';
 import { InsightsChoices } from '../decisions';
 import { KEY_USERS } from '../policies';
 
 export function renderInsights(owner: CapabilityConstruct, choices: InsightsChoices): PlatformInsightsResources {
   const { path } = owner.node;
-  const key = choices.ownKey ? dataKey(owner, choices, `Events of ${path}.`, KEY_USERS) : undefined;
+  const key = choices.ownKey ? createDataKey(owner, choices, `Events of ${path}.`, KEY_USERS) : undefined;
   const bucket = renderBucket(owner, choices, key);
   const delivery = renderDelivery(owner, choices, bucket, key);
   const { deliveryStream } = delivery;

@@ -1,6 +1,6 @@
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
-import { AccessLogs, accessLogs, DataBucket, dataBucket } from '../../../parts/data-bucket/terraform';
+import { AccessLogs, createAccessLogs, DataBucket, createDataBucket } from '../../../parts/data-bucket/terraform';
 import { InsightsChoices } from '../decisions';
 import { lifecycleRules } from '../lifecycle';
 
@@ -12,6 +12,6 @@ export function renderBucket(
   choices: InsightsChoices,
   key: KmsKey | undefined,
 ): RenderedBucket {
-  const rendered = dataBucket(owner, choices, { id: 'Bucket', key, rules: lifecycleRules(choices) });
-  return { ...rendered, ...accessLogs(owner, choices, rendered.bucket) };
+  const rendered = createDataBucket(owner, choices, { id: 'Bucket', key, rules: lifecycleRules(choices) });
+  return { ...rendered, ...createAccessLogs(owner, choices, rendered.bucket) };
 }

@@ -11,7 +11,7 @@ import { context } from '../../../engines/terraform/context';
 import { json } from '../../../engines/terraform/json';
 import { preventDestroy } from '../../../engines/terraform/lifecycle';
 import { nameOf } from '../../../engines/terraform/names';
-import { dependOn, rolePolicy, serviceRole } from '../../../engines/terraform/role';
+import { dependOn, rolePolicy, createServiceRole } from '../../../engines/terraform/role';
 import { REDRIVE_ALLOW_POLICY } from '../../../parts/message-queue/policies';
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../../support/durations';
 import { InsightsChoices } from '../decisions';
@@ -101,7 +101,7 @@ function renderUndeliveredQueue(
 
 function renderForwardingRole(owner: CapabilityConstruct, streamArn: string): Forwarding {
   const description = `EventBridge gives the events of ${owner.node.path} to Firehose.`;
-  const forwardingRole = serviceRole(owner, 'forwardingRole', 'events.amazonaws.com', description);
+  const forwardingRole = createServiceRole(owner, 'forwardingRole', 'events.amazonaws.com', description);
   const permissions = forwardingPermissions(streamArn);
   return {
     forwardingRole,

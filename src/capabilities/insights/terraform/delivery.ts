@@ -7,7 +7,7 @@ import { CapabilityConstruct } from '../../../engines/terraform/capability-const
 import { context } from '../../../engines/terraform/context';
 import { preventDestroy } from '../../../engines/terraform/lifecycle';
 import { nameOf } from '../../../engines/terraform/names';
-import { dependOn, rolePolicy, serviceRole } from '../../../engines/terraform/role';
+import { dependOn, rolePolicy, createServiceRole } from '../../../engines/terraform/role';
 import { LogRenderer } from '../../../parts/log-group/terraform';
 import { DELIVERY_ERROR_PREFIX, DELIVERY_PREFIX } from '../catalog';
 import { InsightsChoices } from '../decisions';
@@ -88,7 +88,7 @@ function renderLog(owner: CapabilityConstruct, choices: InsightsChoices, key: Km
 
 function renderRole(owner: CapabilityConstruct, subjects: DeliverySubjects): DeliveryRole {
   const description = `Firehose writes the events of ${owner.node.path}.`;
-  const deliveryRole = serviceRole(owner, 'deliveryRole', 'firehose.amazonaws.com', description);
+  const deliveryRole = createServiceRole(owner, 'deliveryRole', 'firehose.amazonaws.com', description);
   const permissions = deliveryPermissions(subjects);
   return { deliveryRole, deliveryRolePolicy: rolePolicy(owner, 'deliveryRolePolicy', deliveryRole, permissions) };
 }

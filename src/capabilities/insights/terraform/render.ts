@@ -5,7 +5,7 @@ import { renderQueries } from './queries';
 import { PlatformInsightsResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { renderAlarms } from '../../../parts/alarm/terraform';
-import { dataKey } from '../../../parts/data-key/terraform';
+import { createDataKey } from '../../../parts/data-key/terraform';
 import { insightsAlarms } from '../alarms';
 import { InsightsChoices } from '../decisions';
 import { KEY_USERS } from '../policies';
@@ -13,7 +13,7 @@ import { KEY_USERS } from '../policies';
 export function renderInsights(owner: CapabilityConstruct, choices: InsightsChoices): PlatformInsightsResources {
   const { path } = owner.node;
   const key = choices.ownKey
-    ? dataKey(owner, choices, `Events of ${path}.`, KEY_USERS, choices.onRemoval === 'retain')
+    ? createDataKey(owner, choices, `Events of ${path}.`, KEY_USERS, choices.onRemoval === 'retain')
     : undefined;
   const bucket = renderBucket(owner, choices, key);
   const delivery = renderDelivery(owner, choices, bucket, key);

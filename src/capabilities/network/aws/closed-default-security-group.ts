@@ -4,8 +4,8 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { CLOSING_CODE } from './closing-code';
 import { NetworkResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
-import { inlineFunction, InlineFunction } from '../../../parts/inline-function/aws';
-import { customResource } from '../../../parts/inline-function/aws/custom-resource';
+import { createInlineFunction, InlineFunction } from '../../../parts/inline-function/aws';
+import { createCustomResource } from '../../../parts/inline-function/aws/custom-resource';
 import { LogRenderer } from '../../../parts/log-group/aws';
 import { NetworkChoices } from '../decisions';
 
@@ -34,7 +34,7 @@ export function closeDefaultSecurityGroup(
 ): ClosedDefaultSecurityGroup {
   const closingLogGroup = log.logGroup('closingLogGroup');
   const closing = renderFunction(owner, vpc, closingLogGroup, choices);
-  const closedDefaultSecurityGroup = customResource(owner, 'closedDefaultSecurityGroup', {
+  const closedDefaultSecurityGroup = createCustomResource(owner, 'closedDefaultSecurityGroup', {
     type: 'ClosedDefaultSecurityGroup',
     by: closing,
     patience: ANSWER_TIMEOUT_SECONDS,
@@ -56,7 +56,7 @@ function renderFunction(
   choices: NetworkChoices,
 ): InlineFunction {
   const group = { service: 'ec2', resource: 'security-group', resourceName: vpc.attrDefaultSecurityGroup };
-  return inlineFunction(owner, 'closing', {
+  return createInlineFunction(owner, 'closing', {
     description: 'Closes the default security group of the network.',
     code: CLOSING_CODE,
     policyName: 'CloseDefaultSecurityGroup',

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { NetworkResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
-import { serviceRole } from '../../../engines/aws/role';
+import { createServiceRole } from '../../../engines/aws/role';
 import { LogRenderer } from '../../../parts/log-group/aws';
 import { NetworkChoices } from '../decisions';
 import { flowLogPolicy, TRAFFIC } from '../flow-log';
@@ -21,7 +21,7 @@ export function renderFlowLog(
 ): FlowLog {
   const flowLogGroup = log.logGroup('flowLogGroup');
   const description = 'Writes the flow log of the network.';
-  const flowLogRole = serviceRole(owner, 'flowLogRole', 'vpc-flow-logs.amazonaws.com', description);
+  const flowLogRole = createServiceRole(owner, 'flowLogRole', 'vpc-flow-logs.amazonaws.com', description);
   const flowLogRolePolicy = renderRolePolicy(owner, flowLogRole, flowLogGroup);
   const flowLog = owner._slot(
     'flowLog',

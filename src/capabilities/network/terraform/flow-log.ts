@@ -6,7 +6,7 @@ import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { NetworkResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { json } from '../../../engines/terraform/json';
-import { dependOn, serviceRole } from '../../../engines/terraform/role';
+import { dependOn, createServiceRole } from '../../../engines/terraform/role';
 import { LogRenderer } from '../../../parts/log-group/terraform';
 import { NetworkChoices } from '../decisions';
 import { flowLogPolicy, TRAFFIC } from '../flow-log';
@@ -24,7 +24,7 @@ export function renderFlowLog(
 ): NetworkFlowLog {
   const flowLogGroup = log.logGroup('flowLogGroup');
   const description = 'Writes the flow log of the network.';
-  const flowLogRole = serviceRole(owner, 'flowLogRole', 'vpc-flow-logs.amazonaws.com', description);
+  const flowLogRole = createServiceRole(owner, 'flowLogRole', 'vpc-flow-logs.amazonaws.com', description);
   const flowLogRolePolicy = renderRolePolicy(owner, flowLogRole, flowLogGroup);
   const flowLog = new FlowLog(owner, 'FlowLog', {
     vpcId: vpc.id,

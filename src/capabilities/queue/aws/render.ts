@@ -3,7 +3,7 @@ import { renderQueues } from './queues';
 import { ManagedQueueResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { renderAlarms } from '../../../parts/alarm/aws';
-import { dataKey } from '../../../parts/data-key/aws';
+import { createDataKey } from '../../../parts/data-key/aws';
 import { OnlyPolicy } from '../../../parts/resource-policy/aws';
 import { upperFirst } from '../../../support/names';
 import { queueAlarms } from '../alarms';
@@ -21,7 +21,7 @@ export interface RenderedQueue {
 
 export function renderQueue(owner: CapabilityConstruct, choices: QueueDecisions): RenderedQueue {
   const { path } = owner.node;
-  const key = choices.ownKey ? dataKey(owner, choices, `Messages of ${path}.`, keyUsers(choices)) : undefined;
+  const key = choices.ownKey ? createDataKey(owner, choices, `Messages of ${path}.`, keyUsers(choices)) : undefined;
   const { queue, deadLetterQueue } = renderQueues(owner, choices, key);
   const policy = renderPolicy(owner, 'queuePolicy', queue, choices);
   const deadLetterPolicy = renderPolicy(owner, 'deadLetterQueuePolicy', deadLetterQueue, choices);

@@ -4,7 +4,7 @@ import { renderQueues } from './queues';
 import { ManagedQueueResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { renderAlarms } from '../../../parts/alarm/terraform';
-import { dataKey } from '../../../parts/data-key/terraform';
+import { createDataKey } from '../../../parts/data-key/terraform';
 import { OnlyPolicy } from '../../../parts/resource-policy/terraform';
 import { upperFirst } from '../../../support/names';
 import { queueAlarms } from '../alarms';
@@ -22,7 +22,7 @@ export interface RenderedQueue {
 export function renderQueue(owner: CapabilityConstruct, choices: QueueDecisions): RenderedQueue {
   const { path } = owner.node;
   const key = choices.ownKey
-    ? dataKey(owner, choices, `Messages of ${path}.`, keyUsers(choices), choices.onRemoval === 'retain')
+    ? createDataKey(owner, choices, `Messages of ${path}.`, keyUsers(choices), choices.onRemoval === 'retain')
     : undefined;
   const { queue, deadLetterQueue, deadLetterQueueRedriveAllowPolicy } = renderQueues(owner, choices, key);
   const policy = renderPolicy(owner, 'queuePolicy', queue, choices);

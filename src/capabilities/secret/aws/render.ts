@@ -5,7 +5,7 @@ import { ManagedSecretResources } from './resources';
 import { renderRotation } from './rotation';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { withRemovalPolicy } from '../../../engines/aws/removal';
-import { dataKey } from '../../../parts/data-key/aws';
+import { createDataKey } from '../../../parts/data-key/aws';
 import { description } from '../../../support/names';
 import { SecretDecisions } from '../decisions';
 import { keyUsers } from '../policies';
@@ -24,7 +24,7 @@ export function renderSecret(
   props: ManagedSecretProps,
 ): RenderedSecret {
   const { path } = owner.node;
-  const key = choices.ownKey ? dataKey(owner, choices, `Secret ${path}.`, keyUsers(choices)) : undefined;
+  const key = choices.ownKey ? createDataKey(owner, choices, `Secret ${path}.`, keyUsers(choices)) : undefined;
   const secret = renderValue(owner, choices, props, key);
   const policy = new SecretPolicy(owner, secret, choices);
   const rotation = renderRotation(owner, choices, props, { secretArn: secret.ref, key });

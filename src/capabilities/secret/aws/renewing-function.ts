@@ -6,7 +6,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { statementOf } from '../../../binding/binding';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { throughService } from '../../../parts/data-key/policies';
-import { inlineFunction } from '../../../parts/inline-function/aws';
+import { createInlineFunction } from '../../../parts/inline-function/aws';
 import { LogRenderer } from '../../../parts/log-group/aws';
 import { description } from '../../../support/names';
 import { renewalPermissions } from '../binding';
@@ -45,7 +45,7 @@ export function renderRenewingFunction(
     keyArn: key?.attrArn,
     keyConditions: throughService('secretsmanager', Stack.of(owner).region),
   });
-  const renewing = inlineFunction(owner, 'rotation', {
+  const renewing = createInlineFunction(owner, 'rotation', {
     description: description(`Gives ${owner.node.path} a new value.`),
     code: renewingCode(choices, fields),
     policyName: 'RotateSecret',

@@ -6,7 +6,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { renderRenewingFunction, RenewingFunction } from './renewing-function';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
-import { alarm } from '../../../parts/alarm/aws';
+import { createAlarm } from '../../../parts/alarm/aws';
 import { description } from '../../../support/names';
 import { rotationFailedAlarm, rotationFailedPattern } from '../alarms';
 import { SecretDecisions } from '../decisions';
@@ -77,7 +77,7 @@ function renderAlarm(owner: CapabilityConstruct, choices: SecretDecisions, secre
   );
   return {
     rotationFailedRule,
-    rotationFailedAlarm: alarm(
+    rotationFailedAlarm: createAlarm(
       owner,
       'rotationFailedAlarm',
       rotationFailedAlarm(owner.node.path, choices, rotationFailedRule.ref),

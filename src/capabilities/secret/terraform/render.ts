@@ -9,7 +9,7 @@ import { context } from '../../../engines/terraform/context';
 import { json } from '../../../engines/terraform/json';
 import { preventDestroy } from '../../../engines/terraform/lifecycle';
 import { nameOf } from '../../../engines/terraform/names';
-import { dataKey } from '../../../parts/data-key/terraform';
+import { createDataKey } from '../../../parts/data-key/terraform';
 import { description } from '../../../support/names';
 import { SecretDecisions } from '../decisions';
 import { accountOnlyPolicy, keyUsers } from '../policies';
@@ -34,7 +34,7 @@ export function renderSecret(
 
 function renderKey(owner: CapabilityConstruct, choices: SecretDecisions): KmsKey {
   const logsKept = choices.rotatedBy === SecretRotationKind.NEW_VALUE && choices.logsKeptOnDeletion;
-  return dataKey(owner, choices, `Secret ${owner.node.path}.`, keyUsers(choices), isKept(choices) || logsKept);
+  return createDataKey(owner, choices, `Secret ${owner.node.path}.`, keyUsers(choices), isKept(choices) || logsKept);
 }
 
 function renderValue(

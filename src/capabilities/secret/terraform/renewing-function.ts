@@ -7,7 +7,7 @@ import { AssetType, TerraformAsset } from 'cdktf';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { context } from '../../../engines/terraform/context';
 import { nameOf } from '../../../engines/terraform/names';
-import { RolePermissions, serviceRole } from '../../../engines/terraform/role';
+import { RolePermissions, createServiceRole } from '../../../engines/terraform/role';
 import { throughService } from '../../../parts/data-key/policies';
 import { writeLogs } from '../../../parts/log-group/permissions';
 import { LogRenderer } from '../../../parts/log-group/terraform';
@@ -45,7 +45,7 @@ export function renderRenewingFunction(
     key,
   );
   const rotationLogGroup = log.logGroup('rotationLogGroup');
-  const rotationRole = serviceRole(owner, 'rotationRole', 'lambda.amazonaws.com', text);
+  const rotationRole = createServiceRole(owner, 'rotationRole', 'lambda.amazonaws.com', text);
   const permissions = new RolePermissions(owner, rotationRole, 'rotationRolePolicy');
   renewalPermissions({
     grantedArn: secretArn,

@@ -10,7 +10,7 @@ import { CapabilityConstruct } from '../../../engines/terraform/capability-const
 import { context } from '../../../engines/terraform/context';
 import { json } from '../../../engines/terraform/json';
 import { dependOn } from '../../../engines/terraform/role';
-import { alarm } from '../../../parts/alarm/terraform';
+import { createAlarm } from '../../../parts/alarm/terraform';
 import { description } from '../../../support/names';
 import { rotationFailedAlarm, rotationFailedPattern } from '../alarms';
 import { SecretDecisions } from '../decisions';
@@ -82,7 +82,7 @@ function renderAlarm(owner: CapabilityConstruct, choices: SecretDecisions, secre
   );
   return {
     rotationFailedRule,
-    rotationFailedAlarm: alarm(
+    rotationFailedAlarm: createAlarm(
       owner,
       'rotationFailedAlarm',
       rotationFailedAlarm(owner.node.path, choices, rotationFailedRule.name),

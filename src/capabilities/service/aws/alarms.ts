@@ -1,6 +1,6 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
-import { alarm } from '../../../parts/alarm/aws';
+import { createAlarm } from '../../../parts/alarm/aws';
 import { userAlarms } from '../alarms';
 import { ServiceChoices } from '../decisions';
 import { UserMetrics } from '../metrics';
@@ -21,8 +21,8 @@ export function renderUserAlarms(
   if (!choices.alarms && !choices.rollbackOnAlarm) return undefined;
   const { serverErrorAlarm, latencyAlarm, unhealthyTargetsAlarm } = userAlarms(owner.node.path, choices, metrics);
   return {
-    serverErrorAlarm: alarm(owner, 'serverErrorAlarm', serverErrorAlarm),
-    latencyAlarm: alarm(owner, 'latencyAlarm', latencyAlarm),
-    unhealthyTargetsAlarm: alarm(owner, 'unhealthyTargetsAlarm', unhealthyTargetsAlarm),
+    serverErrorAlarm: createAlarm(owner, 'serverErrorAlarm', serverErrorAlarm),
+    latencyAlarm: createAlarm(owner, 'latencyAlarm', latencyAlarm),
+    unhealthyTargetsAlarm: createAlarm(owner, 'unhealthyTargetsAlarm', unhealthyTargetsAlarm),
   };
 }

@@ -3,7 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
-import { httpApi, httpApiName, HttpApiResources as SharedHttpApiResources } from '../../../parts/http-api/aws';
+import { createHttpApi, httpApiName, HttpApiResources as SharedHttpApiResources } from '../../../parts/http-api/aws';
 import { LogRenderer } from '../../../parts/log-group/aws';
 import { description } from '../../../support/names';
 import { ServiceChoices } from '../decisions';
@@ -31,7 +31,7 @@ export interface HttpApiProps {
 export function renderHttpApi(owner: CapabilityConstruct, props: HttpApiProps): HttpApiResources {
   const { choices, log, listener } = props;
   const link = renderVpcLink(owner, props);
-  const api = httpApi(owner, {
+  const api = createHttpApi(owner, {
     choices,
     log,
     integration: {

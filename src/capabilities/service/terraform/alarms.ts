@@ -1,6 +1,6 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
-import { alarm } from '../../../parts/alarm/terraform';
+import { createAlarm } from '../../../parts/alarm/terraform';
 import { userAlarms } from '../alarms';
 import { ServiceChoices } from '../decisions';
 import { UserMetrics } from '../metrics';
@@ -21,8 +21,8 @@ export function renderUserAlarms(
   if (!choices.alarms && !choices.rollbackOnAlarm) return undefined;
   const { serverErrorAlarm, latencyAlarm, unhealthyTargetsAlarm } = userAlarms(owner.node.path, choices, metrics);
   return {
-    serverErrorAlarm: alarm(owner, 'serverErrorAlarm', serverErrorAlarm),
-    latencyAlarm: alarm(owner, 'latencyAlarm', latencyAlarm),
-    unhealthyTargetsAlarm: alarm(owner, 'unhealthyTargetsAlarm', unhealthyTargetsAlarm),
+    serverErrorAlarm: createAlarm(owner, 'serverErrorAlarm', serverErrorAlarm),
+    latencyAlarm: createAlarm(owner, 'latencyAlarm', latencyAlarm),
+    unhealthyTargetsAlarm: createAlarm(owner, 'unhealthyTargetsAlarm', unhealthyTargetsAlarm),
   };
 }

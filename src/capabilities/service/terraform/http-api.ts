@@ -6,8 +6,8 @@ import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-securit
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { nameOf } from '../../../engines/terraform/names';
-import { egress, ingress, securityGroup } from '../../../engines/terraform/security-groups';
-import { httpApi, HttpApiResources as SharedHttpApiResources } from '../../../parts/http-api/terraform';
+import { allowEgress, allowIngress, createSecurityGroup } from '../../../engines/terraform/security-groups';
+import { createHttpApi, HttpApiResources as SharedHttpApiResources } from '../../../parts/http-api/terraform';
 import { LogRenderer } from '../../../parts/log-group/terraform';
 import { ServiceChoices } from '../decisions';
 
@@ -35,7 +35,7 @@ export interface HttpApiProps {
 export function renderHttpApi(owner: CapabilityConstruct, props: HttpApiProps): HttpApiResources {
   const { choices, log, listener } = props;
   const link = renderVpcLink(owner, props);
-  const api = httpApi(owner, {
+  const api = createHttpApi(owner, {
     choices,
     log,
     integration: {
@@ -54,12 +54,12 @@ export function renderHttpApi(owner: CapabilityConstruct, props: HttpApiProps): 
 
 function renderVpcLink(owner: CapabilityConstruct, props: HttpApiProps): VpcLinkResources {
   const { network, loadBalancerSecurityGroup } = props;
-  const group = securityGroup(owner, 'vpcLinkSecurityGroup', `VPC link of ${owner.node.path}`, network);
+  const group = createSecurityGroup(owner, 'vpcLinkSecurityGroup', `VPC link of ${owner.node.path}`, network);
   const balancer = { cidrIpv4: network.cidrBlock };
-  const vpcLinkEgress = egress(owner, 'vpcLinkEgress', group.id, 80, balancer, 'To the load balancer');
+  const vpcLinkEgress = allowEgress(owner, 'vpcLinkEgress', group.id, 80, balancer, 'To the load balancer');
   const api = { referencedSecurityGroupId: group.id };
   const { id } = loadBalancerSecurityGroup;
-  const vpcLinkIngress = ingress(owner, 'vpcLinkIngress', id, 80, api, 'From the HTTP API only');
+  const vpcLinkIngress = allowIngress(owner, 'vpcLinkIngress', id, 80, api, 'From the HTTP API only');
   const vpcLink = owner._slot(
     'vpcLink',
     new Apigatewayv2VpcLink(owner, 'VpcLink', {

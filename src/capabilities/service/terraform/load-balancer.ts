@@ -11,7 +11,7 @@ import { ListenerResources, renderListeners } from './listener';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { dependOn } from '../../../engines/terraform/role';
-import { egress, ingress, securityGroup } from '../../../engines/terraform/security-groups';
+import { allowEgress, allowIngress, createSecurityGroup } from '../../../engines/terraform/security-groups';
 import { LogBucket } from '../../../parts/log-bucket/terraform';
 import { isToken } from '../../../support/tokens';
 import { ServiceChoices } from '../decisions';
@@ -72,17 +72,17 @@ function renderSecurityGroup(
   owner: CapabilityConstruct,
   { choices, network }: LoadBalancerProps,
 ): SecurityGroupResources {
-  const group = securityGroup(owner, 'loadBalancerSecurityGroup', `Load balancer of ${owner.node.path}`, network);
+  const group = createSecurityGroup(owner, 'loadBalancerSecurityGroup', `Load balancer of ${owner.node.path}`, network);
   // Inside the network nobody is let in who was not named.
   const cidrs = isInternetFacing(choices) ? choices.allowedCidrs : [];
   const open = (port: number, cidrIpv4: string, index: number) => {
     const slot = `loadBalancerIngress${port}From${isToken(cidrIpv4) ? index : cidrIpv4.replace(/\W/g, '_')}`;
     const text = `From ${isToken(cidrIpv4) ? 'allowed addresses' : cidrIpv4}`;
-    return ingress(owner, slot, group.id, port, { cidrIpv4 }, text);
+    return allowIngress(owner, slot, group.id, port, { cidrIpv4 }, text);
   };
   const loadBalancerIngress = cidrs.flatMap((cidr, index) => portsOf(choices).map(port => open(port, cidr, index)));
   const tasks = { cidrIpv4: network.cidrBlock };
-  const loadBalancerEgress = egress(owner, 'loadBalancerEgress', group.id, choices.port, tasks, 'To the tasks');
+  const loadBalancerEgress = allowEgress(owner, 'loadBalancerEgress', group.id, choices.port, tasks, 'To the tasks');
   return { loadBalancerSecurityGroup: group, loadBalancerIngress, loadBalancerEgress };
 }
 

@@ -11,7 +11,7 @@ import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { networkOf } from '../../../engines/terraform/default-network';
 import { dependOn } from '../../../engines/terraform/role';
-import { ingress as rule, securityGroup } from '../../../engines/terraform/security-groups';
+import { allowIngress as rule, createSecurityGroup } from '../../../engines/terraform/security-groups';
 import { APP } from '../../../parts/fargate-task/container';
 import { ownVariables } from '../../../parts/fargate-task/telemetry';
 import { renderEcsService, renderTaskEgress } from '../../../parts/fargate-task/terraform/ecs-service';
@@ -138,7 +138,7 @@ function renderGuard(
   port: number,
   { securityGroupId: referencedSecurityGroupId }: Ingress,
 ): GuardedTasks {
-  const group = securityGroup(owner, 'securityGroup', `Tasks of ${owner.node.path}`, network);
+  const group = createSecurityGroup(owner, 'securityGroup', `Tasks of ${owner.node.path}`, network);
   const balancer = { referencedSecurityGroupId };
   const taskIngress = rule(owner, 'taskIngress', group.id, port, balancer, 'From the load balancer');
   return { securityGroup: group, taskIngress, taskEgress: renderTaskEgress(owner, group) };

@@ -3,7 +3,7 @@ import { renderScaling } from './scaling';
 import { renderTable } from './table';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { renderAlarms } from '../../../parts/alarm/aws';
-import { dataKey } from '../../../parts/data-key/aws';
+import { createDataKey } from '../../../parts/data-key/aws';
 import { tableAlarms } from '../alarms';
 import { TableDecisions } from '../decisions';
 import { KEY_USERS } from '../policies';
@@ -16,7 +16,7 @@ export function renderResources(
   choices: TableDecisions,
   schema: TableSchema,
 ): ManagedTableResources {
-  const key = choices.ownKey ? dataKey(owner, choices, `Data of ${owner.node.path}.`, KEY_USERS) : undefined;
+  const key = choices.ownKey ? createDataKey(owner, choices, `Data of ${owner.node.path}.`, KEY_USERS) : undefined;
   const table = renderTable(owner, choices, schema, key);
   const scaled = scaledCapacities(choices).map(each => renderScaling(owner, table, each, choices));
   const alarms = renderAlarms(owner, tableAlarms(owner.node.path, choices, table.ref));

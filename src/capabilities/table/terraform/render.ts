@@ -5,7 +5,7 @@ import { renderScaling } from './scaling';
 import { ignoresIndexes, isKept, renderTable } from './table';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { renderAlarms } from '../../../parts/alarm/terraform';
-import { dataKey } from '../../../parts/data-key/terraform';
+import { createDataKey } from '../../../parts/data-key/terraform';
 import { tableAlarms } from '../alarms';
 import { TableDecisions } from '../decisions';
 import { KEY_USERS } from '../policies';
@@ -19,7 +19,7 @@ export function renderResources(
   schema: TableSchema,
 ): ManagedTableResources {
   const key = choices.ownKey
-    ? dataKey(owner, choices, `Data of ${owner.node.path}.`, KEY_USERS, isKept(choices))
+    ? createDataKey(owner, choices, `Data of ${owner.node.path}.`, KEY_USERS, isKept(choices))
     : undefined;
   const table = renderTable(owner, choices, schema, key);
   const contributorInsights = renderContributorInsights(owner, table, choices);

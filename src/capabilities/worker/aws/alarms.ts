@@ -1,6 +1,6 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
-import { alarm } from '../../../parts/alarm/aws';
+import { createAlarm } from '../../../parts/alarm/aws';
 import { QueueMetrics } from '../../../parts/message-queue/metrics';
 import { messageAlarms } from '../alarms';
 import { WorkerChoices } from '../decisions';
@@ -20,7 +20,7 @@ export function renderMessageAlarms(
   if (!choices.alarms && !choices.rollbackOnAlarm) return undefined;
   const { stalledAlarm, latencyAlarm } = messageAlarms(owner.node.path, choices, queue);
   return {
-    stalledAlarm: alarm(owner, 'stalledAlarm', stalledAlarm),
-    latencyAlarm: alarm(owner, 'latencyAlarm', latencyAlarm),
+    stalledAlarm: createAlarm(owner, 'stalledAlarm', stalledAlarm),
+    latencyAlarm: createAlarm(owner, 'latencyAlarm', latencyAlarm),
   };
 }

@@ -2,7 +2,7 @@ import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
-import { alarm } from '../../../parts/alarm/aws';
+import { createAlarm } from '../../../parts/alarm/aws';
 import { customizedMetric, TaskScaling } from '../../../parts/fargate-task/aws/scaling';
 import { WorkerChoices } from '../decisions';
 import { backlogPerTask, latencyScaling, latencyStep, wakeScaling, wakeStep, WorkerMetrics } from '../scaling';
@@ -45,7 +45,7 @@ export function renderScaling(
   });
   const latencyScalingPolicy = tasks.renderStep('latencyScalingPolicy', latencyStep(choices));
   const latency = latencyScaling(owner.node.path, choices, metrics.queue, [latencyScalingPolicy.attrArn]);
-  const latencyScalingAlarm = alarm(owner, 'latencyScalingAlarm', latency);
+  const latencyScalingAlarm = createAlarm(owner, 'latencyScalingAlarm', latency);
   const wake = choices.minTasks > 0 ? undefined : renderWakeScaling(owner, choices, tasks, metrics);
   return { scalableTarget, backlogScalingPolicy, latencyScalingPolicy, latencyScalingAlarm, ...wake };
 }
@@ -58,5 +58,5 @@ function renderWakeScaling(
 ): WakeScalingResources {
   const wakeScalingPolicy = tasks.renderStep('wakeScalingPolicy', wakeStep(choices));
   const wake = wakeScaling(owner.node.path, choices, metrics, [wakeScalingPolicy.attrArn]);
-  return { wakeScalingPolicy, wakeScalingAlarm: alarm(owner, 'wakeScalingAlarm', wake) };
+  return { wakeScalingPolicy, wakeScalingAlarm: createAlarm(owner, 'wakeScalingAlarm', wake) };
 }

@@ -1,6 +1,6 @@
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
-import { alarm } from '../../../parts/alarm/terraform';
+import { createAlarm } from '../../../parts/alarm/terraform';
 import { QueueMetrics } from '../../../parts/message-queue/metrics';
 import { messageAlarms } from '../alarms';
 import { WorkerChoices } from '../decisions';
@@ -20,7 +20,7 @@ export function renderMessageAlarms(
   if (!choices.alarms && !choices.rollbackOnAlarm) return undefined;
   const { stalledAlarm, latencyAlarm } = messageAlarms(owner.node.path, choices, queue);
   return {
-    stalledAlarm: alarm(owner, 'stalledAlarm', stalledAlarm),
-    latencyAlarm: alarm(owner, 'latencyAlarm', latencyAlarm),
+    stalledAlarm: createAlarm(owner, 'stalledAlarm', stalledAlarm),
+    latencyAlarm: createAlarm(owner, 'latencyAlarm', latencyAlarm),
   };
 }

@@ -8,7 +8,7 @@ import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { networkOf } from '../../../engines/terraform/default-network';
 import { dependOn } from '../../../engines/terraform/role';
-import { securityGroup } from '../../../engines/terraform/security-groups';
+import { createSecurityGroup } from '../../../engines/terraform/security-groups';
 import { checkTaskNetwork } from '../../../parts/fargate-task/check';
 import { ownVariables } from '../../../parts/fargate-task/telemetry';
 import { renderEcsService, renderTaskEgress } from '../../../parts/fargate-task/terraform/ecs-service';
@@ -91,7 +91,7 @@ function renderRunning(
   { network, task, queue }: { network: INetwork; task: Task; queue: QueueMetrics },
 ): Running {
   const capacityProviders = renderCapacityProviders(owner, task);
-  const group = securityGroup(owner, 'securityGroup', `Tasks of ${owner.node.path}`, network);
+  const group = createSecurityGroup(owner, 'securityGroup', `Tasks of ${owner.node.path}`, network);
   const taskEgress = renderTaskEgress(owner, group);
   const alarms = renderMessageAlarms(owner, choices, queue);
   const service = renderEcsService(

@@ -4,7 +4,7 @@ import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric
 import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
-import { alarm } from '../../../parts/alarm/terraform';
+import { createAlarm } from '../../../parts/alarm/terraform';
 import { customizedMetric, TaskScaling } from '../../../parts/fargate-task/terraform/scaling';
 import { WorkerChoices } from '../decisions';
 import { backlogPerTask, latencyScaling, latencyStep, wakeScaling, wakeStep, WorkerMetrics } from '../scaling';
@@ -47,7 +47,7 @@ export function renderScaling(
   });
   const latencyScalingPolicy = tasks.renderStep('latencyScalingPolicy', latencyStep(choices));
   const latency = latencyScaling(owner.node.path, choices, metrics.queue, [latencyScalingPolicy.arn]);
-  const latencyScalingAlarm = alarm(owner, 'latencyScalingAlarm', latency);
+  const latencyScalingAlarm = createAlarm(owner, 'latencyScalingAlarm', latency);
   const wake = choices.minTasks > 0 ? undefined : renderWakeScaling(owner, choices, tasks, metrics);
   return { scalableTarget, backlogScalingPolicy, latencyScalingPolicy, latencyScalingAlarm, ...wake };
 }
@@ -60,5 +60,5 @@ function renderWakeScaling(
 ): WakeScalingResources {
   const wakeScalingPolicy = tasks.renderStep('wakeScalingPolicy', wakeStep(choices));
   const wake = wakeScaling(owner.node.path, choices, metrics, [wakeScalingPolicy.arn]);
-  return { wakeScalingPolicy, wakeScalingAlarm: alarm(owner, 'wakeScalingAlarm', wake) };
+  return { wakeScalingPolicy, wakeScalingAlarm: createAlarm(owner, 'wakeScalingAlarm', wake) };
 }

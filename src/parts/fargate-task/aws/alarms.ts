@@ -4,7 +4,7 @@ import * as events from 'aws-cdk-lib/aws-events';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { description } from '../../../support/names';
 import { matchesOf } from '../../alarm/alarm';
-import { alarm } from '../../alarm/aws';
+import { createAlarm } from '../../alarm/aws';
 import { deploymentFailedPattern, taskAlarms } from '../alarms';
 import { TaskAlarmChoices } from '../choices';
 import { TaskMetrics } from '../metrics';
@@ -38,10 +38,10 @@ export function renderTaskAlarms(
     matchesOf(deploymentFailedRule.ref),
   );
   return {
-    cpuAlarm: alarm(owner, 'cpuAlarm', cpuAlarm),
-    memoryAlarm: alarm(owner, 'memoryAlarm', memoryAlarm),
-    runningTasksAlarm: runningTasksAlarm && alarm(owner, 'runningTasksAlarm', runningTasksAlarm),
-    deploymentFailedAlarm: alarm(owner, 'deploymentFailedAlarm', deploymentFailedAlarm),
+    cpuAlarm: createAlarm(owner, 'cpuAlarm', cpuAlarm),
+    memoryAlarm: createAlarm(owner, 'memoryAlarm', memoryAlarm),
+    runningTasksAlarm: runningTasksAlarm && createAlarm(owner, 'runningTasksAlarm', runningTasksAlarm),
+    deploymentFailedAlarm: createAlarm(owner, 'deploymentFailedAlarm', deploymentFailedAlarm),
     deploymentFailedRule,
   };
 }

@@ -5,7 +5,7 @@ import { CapabilityConstruct } from '../../../engines/terraform/capability-const
 import { json } from '../../../engines/terraform/json';
 import { description } from '../../../support/names';
 import { matchesOf } from '../../alarm/alarm';
-import { alarm } from '../../alarm/terraform';
+import { createAlarm } from '../../alarm/terraform';
 import { deploymentFailedPattern, taskAlarms } from '../alarms';
 import { TaskAlarmChoices } from '../choices';
 import { TaskMetrics } from '../metrics';
@@ -40,10 +40,10 @@ export function renderTaskAlarms(
     matchesOf(deploymentFailedRule.name),
   );
   return {
-    cpuAlarm: alarm(owner, 'cpuAlarm', cpuAlarm),
-    memoryAlarm: alarm(owner, 'memoryAlarm', memoryAlarm),
-    runningTasksAlarm: runningTasksAlarm && alarm(owner, 'runningTasksAlarm', runningTasksAlarm),
-    deploymentFailedAlarm: alarm(owner, 'deploymentFailedAlarm', deploymentFailedAlarm),
+    cpuAlarm: createAlarm(owner, 'cpuAlarm', cpuAlarm),
+    memoryAlarm: createAlarm(owner, 'memoryAlarm', memoryAlarm),
+    runningTasksAlarm: runningTasksAlarm && createAlarm(owner, 'runningTasksAlarm', runningTasksAlarm),
+    deploymentFailedAlarm: createAlarm(owner, 'deploymentFailedAlarm', deploymentFailedAlarm),
     deploymentFailedRule,
   };
 }

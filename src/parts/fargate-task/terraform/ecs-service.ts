@@ -7,7 +7,7 @@ import { Task } from './task';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { nameOf } from '../../../engines/terraform/names';
-import { egress } from '../../../engines/terraform/security-groups';
+import { allowEgress } from '../../../engines/terraform/security-groups';
 import { TaskDeploymentChoices } from '../choices';
 
 /** Input of an ECS service. */
@@ -77,5 +77,5 @@ function runs(owner: CapabilityConstruct, taskDefinition: IResolvable) {
 /** Lets the tasks of a security group call out by HTTPS. */
 export function renderTaskEgress(owner: CapabilityConstruct, { id }: SecurityGroup): VpcSecurityGroupEgressRule {
   const everywhere = { cidrIpv4: '0.0.0.0/0' };
-  return egress(owner, 'taskEgress', id, 443, everywhere, 'HTTPS: images, AWS, other services');
+  return allowEgress(owner, 'taskEgress', id, 443, everywhere, 'HTTPS: images, AWS, other services');
 }

@@ -20,7 +20,7 @@ export interface CustomResourceProps {
  * Makes a custom resource in a slot. It is made after the function has got its permissions, and unmade before the
  * function loses them.
  */
-export function customResource(
+export function createCustomResource(
   owner: CapabilityConstruct,
   slot: string,
   { type, by, patience, properties }: CustomResourceProps,

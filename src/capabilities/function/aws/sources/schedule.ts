@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import { CalledFunction, ScheduleRole, SourceResources, SourceTarget } from './target';
-import { RoleView, serviceRole } from '../../../../engines/aws/role';
+import { RoleView, createServiceRole } from '../../../../engines/aws/role';
 import { description, upperFirst } from '../../../../support/names';
 import { schedulePermissions } from '../../permissions';
 import { ScheduleSource } from '../../sources/schedule';
@@ -40,7 +40,7 @@ export function renderScheduleSource(
 /** The role of schedules: a rule would need a permission on the function instead, and knows no time zones. */
 export function renderScheduleRole({ owner, alias, deadLetterQueue, key }: CalledFunction): ScheduleRole {
   const text = `Calls ${owner.node.path} when it is time`;
-  const resource = serviceRole(owner, 'scheduleRole', 'scheduler.amazonaws.com', text);
+  const resource = createServiceRole(owner, 'scheduleRole', 'scheduler.amazonaws.com', text);
   const view = new RoleView(owner, 'ScheduleRoleView', resource, 'schedulePolicy');
   const { region } = Stack.of(owner);
   allow(

@@ -2,7 +2,7 @@ import { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule';
 import { CalledFunction, ScheduleRole, SourceResources, SourceTarget } from './target';
 import { context } from '../../../../engines/terraform/context';
 import { nameOf } from '../../../../engines/terraform/names';
-import { RolePermissions, serviceRole } from '../../../../engines/terraform/role';
+import { RolePermissions, createServiceRole } from '../../../../engines/terraform/role';
 import { description, upperFirst } from '../../../../support/names';
 import { schedulePermissions } from '../../permissions';
 import { ScheduleSource } from '../../sources/schedule';
@@ -41,7 +41,7 @@ export function renderScheduleSource(
 /** The role of schedules: a rule would need a permission on the function instead, and knows no time zones. */
 export function renderScheduleRole({ owner, alias, deadLetterQueue, key }: CalledFunction): ScheduleRole {
   const text = `Calls ${owner.node.path} when it is time`;
-  const resource = serviceRole(owner, 'scheduleRole', 'scheduler.amazonaws.com', text);
+  const resource = createServiceRole(owner, 'scheduleRole', 'scheduler.amazonaws.com', text);
   const permissions = new RolePermissions(owner, resource, 'schedulePolicy');
   const { region } = context(owner);
   const around = { region, deadLetterQueueArn: deadLetterQueue.arn, keyArn: key?.arn };
