@@ -28,6 +28,20 @@ export interface EnginePlace {
 }
 
 /**
+ * The resource itself, on both engines. With a unit it says what of it.
+ *
+ * @internal
+ */
+export const RESOURCE = { cloudformation: '', terraform: '' };
+
+/**
+ * Whether the resource is there.
+ *
+ * @internal
+ */
+export const PRESENCE = { ...RESOURCE, unit: 'present' };
+
+/**
  * A place where a decision is seen in the output of each engine. It is data, which the tests of parity, the reference
  * of decisions and `explain` read. A decision may have several places.
  *

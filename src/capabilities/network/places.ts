@@ -2,9 +2,8 @@ import { NetworkChoices } from './decisions';
 import { PARAMETER } from './published-parameters';
 import { Codecs } from '../../record/codecs';
 import { Condition } from '../../record/condition';
-import { Place } from '../../record/place';
+import { Place, RESOURCE } from '../../record/place';
 
-const RESOURCE = { cloudformation: '', terraform: '' };
 const RANGE = { cloudformation: 'CidrBlock', terraform: 'cidr_block' };
 const SERVICES = {
   cloudformation: { path: 'ServiceName', unit: 'service-in-join' },

@@ -1,15 +1,13 @@
 import { QueueDecisions } from './decisions';
+import { ALARM_PERIODS, ALARM_THRESHOLD } from '../../parts/alarm/places';
 import { Codecs } from '../../record/codecs';
-import { Place } from '../../record/place';
+import { Place, PRESENCE } from '../../record/place';
 
 /** Both queues, which have to be alike. */
 const BOTH = { slots: '^(queue|deadLetterQueue)$', gather: 'alike' };
 const POLICY = { cloudformation: 'PolicyDocument', terraform: 'policy' };
 const RETENTION = { cloudformation: 'MessageRetentionPeriod', terraform: 'message_retention_seconds' };
 const ON_REMOVAL = { cloudformation: 'DeletionPolicy', terraform: 'lifecycle.prevent_destroy', unit: 'on-removal' };
-const RESOURCE = { cloudformation: '', terraform: '', unit: 'present' };
-const THRESHOLD = { cloudformation: 'Threshold', terraform: 'threshold', when: { alarms: true } };
-const PERIODS = { cloudformation: 'EvaluationPeriods', terraform: 'evaluation_periods', when: { alarms: true } };
 
 const WITH_KEY = { ownKey: true };
 const FIFO = { fifo: true };
@@ -107,12 +105,12 @@ export const places: Place<QueueDecisions>[] = [
   },
   { decision: 'onRemoval', slot: 'queue', ...ON_REMOVAL },
   { decision: 'onRemoval', slot: 'deadLetterQueue', ...ON_REMOVAL },
-  { decision: 'alarms', slot: 'deadLettersAlarm', ...RESOURCE },
-  { decision: 'alarms', slot: 'oldestMessageAlarm', ...RESOURCE },
-  { decision: 'deadLettersAlarm', slot: 'deadLettersAlarm', ...THRESHOLD },
-  { decision: 'deadLettersAlarmMinutes', slot: 'deadLettersAlarm', ...PERIODS },
-  { decision: 'oldestMessageAlarmSeconds', slot: 'oldestMessageAlarm', ...THRESHOLD },
-  { decision: 'oldestMessageAlarmMinutes', slot: 'oldestMessageAlarm', ...PERIODS },
+  { decision: 'alarms', slot: 'deadLettersAlarm', ...PRESENCE },
+  { decision: 'alarms', slot: 'oldestMessageAlarm', ...PRESENCE },
+  { decision: 'deadLettersAlarm', slot: 'deadLettersAlarm', ...ALARM_THRESHOLD },
+  { decision: 'deadLettersAlarmMinutes', slot: 'deadLettersAlarm', ...ALARM_PERIODS },
+  { decision: 'oldestMessageAlarmSeconds', slot: 'oldestMessageAlarm', ...ALARM_THRESHOLD },
+  { decision: 'oldestMessageAlarmMinutes', slot: 'oldestMessageAlarm', ...ALARM_PERIODS },
 ];
 
 /** The two engines show the same decisions. */

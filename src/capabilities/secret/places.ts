@@ -3,7 +3,7 @@ import { SecretRotationKind } from './rotation';
 import { SecretSourceKind } from './source';
 import { keyPlaces } from '../../parts/data-key/places';
 import { Codecs } from '../../record/codecs';
-import { Place } from '../../record/place';
+import { Place, PRESENCE } from '../../record/place';
 
 const ROTATED = { rotatedBy: { not: [null] } };
 const RENEWED = { rotatedBy: SecretRotationKind.NEW_VALUE };
@@ -11,7 +11,6 @@ const RENEWED = { rotatedBy: SecretRotationKind.NEW_VALUE };
 const SCHEDULE = { slot: 'rotationSchedule', when: ROTATED };
 const FUNCTION = { slot: 'rotationFunction', when: RENEWED };
 const LOG_GROUP = { slot: 'rotationLogGroup', when: RENEWED };
-const RESOURCE = { cloudformation: '', terraform: '', unit: 'present' };
 
 /** How the value is made: on Terraform by a password of its own, which is no resource. */
 const generation = (cloudformation: string, terraform: string) => ({
@@ -58,7 +57,7 @@ export const places: Place<SecretDecisions>[] = [
   { decision: 'excludedCharacters', ...generation('ExcludeCharacters', 'exclude_characters'), unit: 'text-if-any' },
   { decision: 'ownKey', slot: 'secret', cloudformation: 'KmsKeyId', terraform: 'kms_key_id', unit: 'present' },
   ...keyPlaces({ ownKey: true }),
-  { decision: 'accountOnly', slot: 'resourcePolicy', ...RESOURCE },
+  { decision: 'accountOnly', slot: 'resourcePolicy', ...PRESENCE },
   {
     decision: 'blockPublicPolicy',
     slot: 'resourcePolicy',
@@ -79,7 +78,7 @@ export const places: Place<SecretDecisions>[] = [
     cloudformation: 'RotateImmediatelyOnUpdate',
     terraform: 'rotate_immediately',
   },
-  { decision: 'alarms', slot: 'rotationFailedAlarm', ...RESOURCE, when: ROTATED },
+  { decision: 'alarms', slot: 'rotationFailedAlarm', ...PRESENCE, when: ROTATED },
   {
     decision: 'failedRotationsAlarm',
     slot: 'rotationFailedAlarm',

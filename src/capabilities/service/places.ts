@@ -1,17 +1,14 @@
 import { ServiceChoices } from './decisions';
+import { PERIODS, THRESHOLD } from '../../parts/alarm/places';
 import { inContainer, taskCodecs, taskPlaces, variablesOfTeam } from '../../parts/fargate-task/places';
 import { Codecs } from '../../record/codecs';
 import { Condition } from '../../record/condition';
-import { Place } from '../../record/place';
+import { Place, RESOURCE } from '../../record/place';
 
 type ServicePlace = Place<ServiceChoices>;
 
 /** The two engines show the same decisions. */
 export const differences: string[] = [];
-
-const RESOURCE = { cloudformation: '', terraform: '' };
-const THRESHOLD = { cloudformation: 'Threshold', terraform: 'threshold' };
-const PERIODS = { cloudformation: 'EvaluationPeriods', terraform: 'evaluation_periods' };
 
 /** A value of the policy that keeps a metric at its target. */
 const tracked = (cloudformation: string, terraform: string) => ({

@@ -1,11 +1,9 @@
 import { TopicChoices } from './decisions';
+import { ALARM_PERIODS, ALARM_THRESHOLD } from '../../parts/alarm/places';
 import { keyPlaces } from '../../parts/data-key/places';
 import { subscriptionPlaces } from '../../parts/subscription/places';
-import { Place } from '../../record/place';
+import { Place, PRESENCE } from '../../record/place';
 
-const RESOURCE = { cloudformation: '', terraform: '', unit: 'present' };
-const THRESHOLD = { cloudformation: 'Threshold', terraform: 'threshold', when: { alarms: true } };
-const PERIODS = { cloudformation: 'EvaluationPeriods', terraform: 'evaluation_periods', when: { alarms: true } };
 const POLICY = { cloudformation: 'PolicyDocument', terraform: 'policy', unit: 'tls-only' };
 const SENDERS = { cloudformation: 'PolicyDocument.Statement[Sid=Senders]', terraform: 'policy', unit: 'senders' };
 
@@ -26,12 +24,12 @@ export const places: Place<TopicChoices>[] = [
   ...keyPlaces({ ownKey: true }),
   { decision: 'senders', slot: 'topicPolicy', ...SENDERS },
   topic('onRemoval', 'DeletionPolicy', 'lifecycle.prevent_destroy', 'on-removal'),
-  { decision: 'alarms', slot: 'failedAlarm', ...RESOURCE },
-  { decision: 'alarms', slot: 'lostAlarm', ...RESOURCE },
+  { decision: 'alarms', slot: 'failedAlarm', ...PRESENCE },
+  { decision: 'alarms', slot: 'lostAlarm', ...PRESENCE },
   ...subscriptionPlaces(),
-  { decision: 'failedAlarm', slot: 'failedAlarm', ...THRESHOLD },
-  { decision: 'failedAlarmMinutes', slot: 'failedAlarm', ...PERIODS },
-  { decision: 'lostAlarm', slot: 'lostAlarm', ...THRESHOLD },
+  { decision: 'failedAlarm', slot: 'failedAlarm', ...ALARM_THRESHOLD },
+  { decision: 'failedAlarmMinutes', slot: 'failedAlarm', ...ALARM_PERIODS },
+  { decision: 'lostAlarm', slot: 'lostAlarm', ...ALARM_THRESHOLD },
 ];
 
 /** The two engines show the same decisions. */

@@ -1,4 +1,5 @@
 import { WorkerChoices } from './decisions';
+import { PERIODS, THRESHOLD } from '../../parts/alarm/places';
 import { taskCodecs, taskPlaces, variablesOfTeam } from '../../parts/fargate-task/places';
 import { Codecs } from '../../record/codecs';
 import { Condition } from '../../record/condition';
@@ -6,9 +7,6 @@ import { Place } from '../../record/place';
 
 /** The decisions that one of the engines does not show. The README has the reason for each. */
 export const differences: string[] = ['visibilityMarginSeconds'];
-
-const THRESHOLD = { cloudformation: 'Threshold', terraform: 'threshold' };
-const PERIODS = { cloudformation: 'EvaluationPeriods', terraform: 'evaluation_periods' };
 
 /** A value of the policy that keeps the backlog at its target. */
 const tracked = (cloudformation: string, terraform: string) => ({

@@ -2,7 +2,8 @@ import { TaskAlarmChoices, TaskDeploymentChoices } from './choices';
 import { APP } from './container';
 import { SIZES } from './size';
 import { Codec, Codecs } from '../../record/codecs';
-import { Place } from '../../record/place';
+import { Place, PRESENCE } from '../../record/place';
+import { ALARM_PERIODS, ALARM_THRESHOLD } from '../alarm/places';
 
 /**
  * The decisions that every task and its ECS service share.
@@ -24,11 +25,8 @@ export function inContainer(cloudformation: string, ecs: string) {
   };
 }
 
-const RESOURCE = { cloudformation: '', terraform: '', unit: 'present' };
 const CPU = { slot: 'taskDefinition', cloudformation: 'Cpu', terraform: 'cpu' };
 const PROBE = inContainer('HealthCheck.Command', 'healthCheck.command');
-const THRESHOLD = { cloudformation: 'Threshold', terraform: 'threshold', when: { alarms: true } };
-const PERIODS = { cloudformation: 'EvaluationPeriods', terraform: 'evaluation_periods', when: { alarms: true } };
 
 const WITH_PROBE = { healthCheckCommand: { not: [[], null] } };
 const WITH_KEY = { logEncryption: 'own-key' };
@@ -184,12 +182,12 @@ const observationPlaces: Place<SharedTaskChoices>[] = [
     ...inContainer('LogConfiguration.Options.max-buffer-size', 'logConfiguration.options.max-buffer-size'),
     unit: 'mib',
   },
-  { decision: 'dashboard', slot: 'dashboard', ...RESOURCE },
-  { decision: 'alarms', slot: 'cpuAlarm', ...RESOURCE },
-  { decision: 'alarmTaskMinutes', slot: 'cpuAlarm', ...PERIODS },
-  { decision: 'alarmTaskMinutes', slot: 'memoryAlarm', ...PERIODS },
-  { decision: 'alarmCpuPercent', slot: 'cpuAlarm', ...THRESHOLD },
-  { decision: 'alarmMemoryPercent', slot: 'memoryAlarm', ...THRESHOLD },
+  { decision: 'dashboard', slot: 'dashboard', ...PRESENCE },
+  { decision: 'alarms', slot: 'cpuAlarm', ...PRESENCE },
+  { decision: 'alarmTaskMinutes', slot: 'cpuAlarm', ...ALARM_PERIODS },
+  { decision: 'alarmTaskMinutes', slot: 'memoryAlarm', ...ALARM_PERIODS },
+  { decision: 'alarmCpuPercent', slot: 'cpuAlarm', ...ALARM_THRESHOLD },
+  { decision: 'alarmMemoryPercent', slot: 'memoryAlarm', ...ALARM_THRESHOLD },
 ];
 
 /**

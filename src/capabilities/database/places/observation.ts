@@ -1,9 +1,9 @@
 import { MYSQL, ofDatabase, ofParameter, ofWriter, ON_INSTANCE, POSTGRES, RESOURCE } from './of-database';
+import { THRESHOLD } from '../../../parts/alarm/places';
 import { Place } from '../../../record/place';
 import { DatabaseDecisions } from '../decisions';
 
 const WITH_ALARMS = { alarms: true };
-const THRESHOLD = { cloudformation: 'Threshold', terraform: 'threshold' };
 
 /** The places of logs, insights and alarms. */
 export const observationPlaces: Place<DatabaseDecisions>[] = [

@@ -1,8 +1,7 @@
-import { Place } from '../../../record/place';
+import { THRESHOLD } from '../../../parts/alarm/places';
+import { Place, RESOURCE } from '../../../record/place';
 import { FunctionChoices } from '../decisions';
 
-const RESOURCE = { cloudformation: '', terraform: '' };
-const THRESHOLD = { cloudformation: 'Threshold', terraform: 'threshold' };
 const ALARMED = { alarms: true };
 
 /** Where the decisions about the dashboard and the alarms are seen. */

@@ -1,9 +1,8 @@
+import { ALARM_PERIODS, ALARM_THRESHOLD } from '../../../parts/alarm/places';
 import { Place } from '../../../record/place';
 import { InsightsChoices } from '../decisions';
 
 const ALARMS = ['undeliveredAlarm', 'freshnessAlarm', 'deliverySuccessAlarm'];
-const THRESHOLD = { cloudformation: 'Threshold', terraform: 'threshold', when: { alarms: true } };
-const PERIODS = { cloudformation: 'EvaluationPeriods', terraform: 'evaluation_periods', when: { alarms: true } };
 
 /** Where the decisions about the log and the alarms are seen. */
 export const observationPlaces: Place<InsightsChoices>[] = [
@@ -41,10 +40,10 @@ export const observationPlaces: Place<InsightsChoices>[] = [
     terraform: '',
     unit: 'present',
   })),
-  { decision: 'undeliveredAlarm', slot: 'undeliveredAlarm', ...THRESHOLD },
-  { decision: 'undeliveredAlarmMinutes', slot: 'undeliveredAlarm', ...PERIODS },
-  { decision: 'freshnessAlarmSeconds', slot: 'freshnessAlarm', ...THRESHOLD },
-  { decision: 'freshnessAlarmMinutes', slot: 'freshnessAlarm', ...PERIODS },
-  { decision: 'deliverySuccessAlarm', slot: 'deliverySuccessAlarm', ...THRESHOLD },
-  { decision: 'deliverySuccessAlarmMinutes', slot: 'deliverySuccessAlarm', ...PERIODS },
+  { decision: 'undeliveredAlarm', slot: 'undeliveredAlarm', ...ALARM_THRESHOLD },
+  { decision: 'undeliveredAlarmMinutes', slot: 'undeliveredAlarm', ...ALARM_PERIODS },
+  { decision: 'freshnessAlarmSeconds', slot: 'freshnessAlarm', ...ALARM_THRESHOLD },
+  { decision: 'freshnessAlarmMinutes', slot: 'freshnessAlarm', ...ALARM_PERIODS },
+  { decision: 'deliverySuccessAlarm', slot: 'deliverySuccessAlarm', ...ALARM_THRESHOLD },
+  { decision: 'deliverySuccessAlarmMinutes', slot: 'deliverySuccessAlarm', ...ALARM_PERIODS },
 ];

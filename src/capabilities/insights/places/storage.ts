@@ -1,10 +1,9 @@
 import { dataBucketPlaces } from '../../../parts/data-bucket/places';
 import { keyPlaces } from '../../../parts/data-key/places';
 import { inRule } from '../../../parts/private-bucket/places';
-import { Place } from '../../../record/place';
+import { Place, PRESENCE } from '../../../record/place';
 import { InsightsChoices } from '../decisions';
 
-const RESOURCE = { cloudformation: '', terraform: '', unit: 'present' };
 const ON_REMOVAL = { cloudformation: 'DeletionPolicy', terraform: 'lifecycle.prevent_destroy', unit: 'on-removal' };
 
 /** Where the decisions about the bucket, its key and the other data are seen. */
@@ -18,7 +17,7 @@ export const storagePlaces: Place<InsightsChoices>[] = [
     unit: 'tls-only',
   },
   { decision: 'errorRetentionDays', ...inRule('bucket', 'errors', 'expireAfterDays') },
-  { decision: 'ownKey', slot: 'key', ...RESOURCE },
+  { decision: 'ownKey', slot: 'key', ...PRESENCE },
   {
     decision: 'ownKey',
     slot: 'deliveryStream',
@@ -41,7 +40,7 @@ export const storagePlaces: Place<InsightsChoices>[] = [
     unit: 'present',
   },
   ...keyPlaces({ ownKey: true }),
-  { decision: 'accessLogs', slot: 'accessLogBucket', ...RESOURCE },
+  { decision: 'accessLogs', slot: 'accessLogBucket', ...PRESENCE },
   { decision: 'onRemoval', slot: 'bucket', ...ON_REMOVAL },
   { decision: 'onRemoval', slot: 'undeliveredQueue', ...ON_REMOVAL },
   {
