@@ -89,7 +89,20 @@ test('databases: secrets, attributes, updates, refusals, protection and last sna
   assert.match(await aws.reasons('db'), /Invalid backup retention period 36/);
   assert.equal(one(await cluster(made.Cluster), 'BackupRetentionPeriod'), '10', 'the old state is back');
 
+  const older = structuredClone(changed);
+  older.Cluster[1].EngineVersion = '16.8';
+  assert.equal((await aws.update('db', template(older, outputs))).status, 'UPDATE_ROLLBACK_COMPLETE');
+  assert.match(await aws.reasons('db'), /Cannot upgrade aurora-postgresql from 16\.9 to 16\.8 .*InvalidParameterCombination/);
+  older.Cluster[1].EngineVersion = '16.9';
+  older.Solo[1].EngineVersion = '15';
+  assert.equal((await aws.update('db', template(older, outputs))).status, 'UPDATE_ROLLBACK_COMPLETE');
+  assert.match(await aws.reasons('db'), /Cannot upgrade postgres from 16\.4 to 15 /);
+  older.Solo[1].EngineVersion = '16';
+  await aws.change('db', template(older, outputs));
+
   assert.equal(await aws.remove('db'), 'DELETE_FAILED', 'both are protected');
+  await assert.rejects(aws.query('rds', 'DeleteDBCluster', { DBClusterIdentifier: made.Cluster, SkipFinalSnapshot: 'true' }), /Cannot delete protected Cluster, please disable deletion protection and try again\./);
+  await assert.rejects(aws.query('rds', 'DeleteDBInstance', { DBInstanceIdentifier: made.Solo, SkipFinalSnapshot: 'true' }), /Cannot delete protected DB Instance, please disable deletion protection and try again\./);
   assert.equal(one(await instance(made.Solo), 'DBInstanceStatus'), 'available');
   await aws.query('rds', 'ModifyDBCluster', { DBClusterIdentifier: made.Cluster, DeletionProtection: 'false', ApplyImmediately: 'true' });
   await aws.query('rds', 'ModifyDBInstance', { DBInstanceIdentifier: made.Solo, DeletionProtection: 'false', ApplyImmediately: 'true' });

@@ -177,3 +177,15 @@ for (const [what, break_, message] of [
     assert.deepEqual((await ecs('ListClusters')).clusterArns, [], 'nothing stays');
   });
 }
+
+test('a protected load balancer is deleted neither with its stack nor by its API', async () => {
+  const attributes = (value) => [{ Key: 'deletion_protection.enabled', Value: value }];
+  const balancer = (value) => template({ ...network, Balancer: ['AWS::ElasticLoadBalancingV2::LoadBalancer', { Subnets: [ref('SubnetA'), ref('SubnetB')], LoadBalancerAttributes: attributes(value) }] }, { Balancer: ref('Balancer') });
+  const { Balancer } = await aws.deploy('protected', balancer('true'));
+  const words = new RegExp(`Load balancer '${Balancer}' cannot be deleted because deletion protection is enabled`);
+  await assert.rejects(aws.query('elasticloadbalancing', 'DeleteLoadBalancer', { LoadBalancerArn: Balancer }), (error) => words.test(error.message.replaceAll('&#x27;', "'")));
+  assert.equal(await aws.remove('protected'), 'DELETE_FAILED');
+  assert.match(await aws.reasons('protected'), words);
+  await aws.query('elasticloadbalancing', 'ModifyLoadBalancerAttributes', { LoadBalancerArn: Balancer, 'Attributes.member.1.Key': 'deletion_protection.enabled', 'Attributes.member.1.Value': 'false' });
+  assert.equal(await aws.remove('protected'), 'GONE');
+});

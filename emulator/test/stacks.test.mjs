@@ -34,9 +34,29 @@ test('exports, imports, stack outputs, conditions, parameters and dynamic refere
   assert.equal(await parameter('/typed'), 'was here');
   assert.equal(await parameter('/chosen'), 'b');
   await assert.rejects(parameter('/skipped'), /ParameterNotFound/);
-  await assert.rejects(aws.remove('producer'), /imported by stack consumer/);
   assert.equal(await aws.remove('consumer'), 'GONE');
   assert.equal(await aws.remove('producer'), 'GONE');
+});
+
+test('an export that is imported is neither deleted nor changed, nor is its stack', async () => {
+  const producer = template({ Queue: ['AWS::SQS::Queue', {}], Other: ['AWS::SQS::Queue', {}] });
+  const exporting = (id) => ({ ...producer, Outputs: id && { Arn: { Value: att(id, 'Arn'), Export: { Name: 'used-arn' } } } });
+  await aws.deploy('exporter', exporting('Queue'));
+  const importer = (value) => template({ Imported: text('/used', value) });
+  await aws.deploy('importer', importer({ 'Fn::ImportValue': 'used-arn' }));
+  const events = async () => (await aws.query('cloudformation', 'DescribeStackEvents', { StackName: 'exporter' })).replaceAll('&#x27;', "'");
+  const rolledBack = (words) => new RegExp(`<ResourceStatus>UPDATE_ROLLBACK_IN_PROGRESS</ResourceStatus>\\s*<ResourceStatusReason>${words} by importer<`);
+
+  assert.equal((await aws.update('exporter', exporting())).status, 'UPDATE_ROLLBACK_COMPLETE');
+  assert.match(await events(), rolledBack('Export used-arn cannot be deleted as it is in use'));
+  assert.equal((await aws.update('exporter', exporting('Other'))).status, 'UPDATE_ROLLBACK_COMPLETE');
+  assert.match(await events(), rolledBack('Export used-arn cannot be updated as it is in use'));
+  assert.equal(await aws.remove('exporter'), 'UPDATE_ROLLBACK_COMPLETE', 'it stays as it was');
+  assert.match(await aws.query('cloudformation', 'DescribeStacks', { StackName: 'exporter' }), /Export used-arn cannot be deleted as it is in use by importer/);
+  await aws.change('importer', importer('free'));
+  await aws.change('exporter', exporting());
+  assert.doesNotMatch(await aws.query('cloudformation', 'ListExports'), /used-arn/);
+  for (const name of ['importer', 'exporter']) assert.equal(await aws.remove(name), 'GONE');
 });
 
 test('deletion policies hold, and a stack made again does not meet what the first one left', async () => {
@@ -123,6 +143,48 @@ test('what a resource that cannot be deleted depends on stays with it, and is de
   await aws.query('cloudformation', 'DeleteStack', { StackName: 'needs', 'RetainResources.member.1': 'Bucket' });
   assert.equal((await aws.settled('needs')).status, 'GONE', 'without what is retained');
   assert.deepEqual(await names(), []);
+});
+
+test('a creation that cannot be rolled back leaves in the stack what could not be deleted, and what that needs', async () => {
+  const table = ['AWS::DynamoDB::Table', {
+    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }], KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }], BillingMode: 'PAY_PER_REQUEST', DeletionProtectionEnabled: true,
+  }, { DependsOn: ['Needed'] }];
+  const resources = { Needed: text('/left/needed', 'x'), Alone: text('/left/alone', 'x'), Table: table };
+  const failing = template({ ...resources, Bad: ['AWS::CloudWatch::Alarm', badAlarm, { DependsOn: ['Table', 'Alone'] }] });
+  assert.equal((await aws.create('stuck', failing)).status, 'ROLLBACK_FAILED');
+  assert.match(await aws.reasons('stuck'), /The following resource\(s\) failed to delete: \[Table\]\./);
+  const left = async () => all(await aws.query('cloudformation', 'ListStackResources', { StackName: 'stuck' }), 'LogicalResourceId').sort();
+  assert.deepEqual(await left(), ['Needed', 'Table']);
+  assert.equal(await parameter('/left/needed'), 'x');
+  await assert.rejects(parameter('/left/alone'), /ParameterNotFound/);
+
+  const inState = (status) => new RegExp(`<Message>Stack:arn:aws:cloudformation:[^ ]+:stack/stuck/[^ ]+ is in ${status} state and can not be updated\\.`);
+  const change = (action, more = {}) => aws.query('cloudformation', action, { StackName: 'stuck', TemplateBody: JSON.stringify(template(resources)), ...more });
+  await assert.rejects(change('UpdateStack'), inState('ROLLBACK_FAILED'));
+  assert.equal(await aws.remove('stuck'), 'DELETE_FAILED');
+  assert.match(await aws.reasons('stuck'), /currently protected against deletion\. Disable deletion protection first\./);
+  await assert.rejects(change('UpdateStack'), inState('DELETE_FAILED'));
+  await assert.rejects(change('CreateChangeSet', { ChangeSetName: 'late', ChangeSetType: 'UPDATE' }), inState('DELETE_FAILED'));
+
+  const { TableNames: [TableName] } = await aws.json('dynamodb', 'DynamoDB_20120810.ListTables');
+  await assert.rejects(aws.json('dynamodb', 'DynamoDB_20120810.DeleteTable', { TableName }), /Resource cannot be deleted as it is currently protected against deletion/);
+  await aws.json('dynamodb', 'DynamoDB_20120810.UpdateTable', { TableName, DeletionProtectionEnabled: false });
+  assert.equal(await aws.remove('stuck'), 'GONE');
+  await assert.rejects(parameter('/left/needed'), /ParameterNotFound/);
+});
+
+test('an addition that cannot be taken back is nobody\'s any more', async () => {
+  const before = { Old: text('/addition/old', 'x') };
+  await aws.deploy('addition', template(before));
+  const protectedTable = ['AWS::DynamoDB::Table', {
+    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }], KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }], BillingMode: 'PAY_PER_REQUEST', DeletionProtectionEnabled: true,
+  }];
+  const failing = template({ ...before, Table: protectedTable, Bad: ['AWS::CloudWatch::Alarm', badAlarm, { DependsOn: ['Table'] }] });
+  assert.equal((await aws.update('addition', failing)).status, 'UPDATE_ROLLBACK_COMPLETE');
+  assert.deepEqual(all(await aws.query('cloudformation', 'ListStackResources', { StackName: 'addition' }), 'LogicalResourceId'), ['Old']);
+  assert.match(await aws.reasons('addition'), /currently protected against deletion/);
+  assert.equal((await aws.json('dynamodb', 'DynamoDB_20120810.ListTables')).TableNames.length, 1);
+  assert.equal(await aws.remove('addition'), 'GONE');
 });
 
 const role = ['AWS::IAM::Role', { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] } }];
