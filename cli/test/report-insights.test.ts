@@ -10,6 +10,7 @@ import { Database, literal } from '../src/events/database.ts';
 import { ingest } from '../src/events/ingest.ts';
 import { EVENT_COLUMNS, PRODUCTION } from '../src/events/table.ts';
 import { blocks, DeployedInsights } from './insights.ts';
+import { cdevent, deployed, minutesAgo } from './insights-events.ts';
 import { run, SHOP } from './run.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'report-insights-'));
@@ -21,30 +22,6 @@ const {
 const manifest = JSON.parse(GoldenPathManifest.Value);
 const topic = { Topic: { Type: 'AWS::SNS::Topic' } };
 const onPath = { Resources: topic, Outputs: { GoldenPathManifest } };
-
-const minutesAgo = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
-const cdevent = (
-  id: string,
-  type: string,
-  timestamp: string,
-  subject: object,
-  customData: object = {},
-): { type: string; detail: object } => {
-  const context = { version: '0.5.0', id, source: '/ci/pipelines', type: `dev.cdevents.${type}.0.2.0`, timestamp };
-  return { type: context.type, detail: { context, subject: { source: '/ci/pipelines', ...subject }, customData } };
-};
-const deployed = (id: string, minutes: number, custom: object = {}) =>
-  cdevent(
-    id,
-    'service.deployed',
-    minutesAgo(minutes),
-    {
-      id: 'Orders-prod',
-      type: 'service',
-      content: { environment: { id: 'production' }, artifactId: 'pkg:oci/orders@sha256:1' },
-    },
-    custom,
-  );
 
 before(
   async () => {
