@@ -71,8 +71,8 @@ export interface SharedLoadBalancerOptions {
   /**
    * The priority of the rule, 1 to 50000.
    *
-   * @default - taken from a hash of the construct's path; unique within the app. Where several apps share a listener,
-   * give each app numbers of its own
+   * @default - follows from the host names and paths: the more specific rule comes first, and no other service moves.
+   * Where several apps share a listener, it may have to be given, when two rules get one number
    */
   readonly priority?: number;
 }

@@ -170,7 +170,9 @@ describe('behind a shared load balancer', () => {
       ];
       return Array.from(
         { length: count },
-        (_, i) => serviceIn(i % 2 ? a : b, { exposure: shared() }, `S${i}`).resources.listenerRule!.priority,
+        (_, i) =>
+          serviceIn(i % 2 ? a : b, { exposure: shared({ hostHeaders: [`s${i}.acme.com`] }) }, `S${i}`).resources
+            .listenerRule!.priority,
       );
     };
     const first = priorities(200);

@@ -1,4 +1,4 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Reference, Stack, Stage, Token, Tokenization } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { plannedNetwork } from '../../../engines/aws/default-network';
 import { checkDockerfile } from '../../../parts/fargate-task/aws/check-dockerfile';
@@ -9,24 +9,32 @@ import { ServiceChoices } from '../decisions';
 import { Exposure, exposureOf } from '../exposure';
 import { needsLookup } from '../ingress';
 import { GoldenPathServiceProps } from '../props';
-import { checkPriority } from '../shared-listener';
+import { planPriority } from '../shared-listener';
 
 /** The checks of a service that need its stack. */
 export function checkIn(scope: Construct, id: string): EngineCheck<GoldenPathServiceProps, ServiceChoices> {
   return ({ props, choices, refuse }) => {
     const exposure = exposureOf(props);
     const { shared } = exposure;
+    const path = pathOf(scope, id);
     checkDockerfile(props.source, refuse);
     checkZone(Stack.of(scope), exposure, refuse);
-    if (shared) checkPriority(scope, listenerKey(scope, shared.listenerArn), shared, refuse);
-    const network = plannedNetwork(scope, props.network, pathOf(scope, id));
+    if (shared) planPriority(scope, listenerKey(scope, shared.listenerArn), { shared, path }, refuse);
+    const network = plannedNetwork(scope, props.network, path);
     if (network) checkNetwork(network, choices, refuse);
   };
 }
 
-/** The ARN of a listener as the template will have it. */
+/**
+ * A text that tells a listener apart from all others of the app. One that is made in the app is told by its construct,
+ * whichever stack asks.
+ */
 export function listenerKey(scope: Construct, listenerArn: string): string {
-  return JSON.stringify(Stack.of(scope).resolve(listenerArn));
+  if (!Token.isUnresolved(listenerArn)) return listenerArn;
+  const [token, ...others] = Tokenization.reverseString(listenerArn).tokens;
+  if (others.length === 0 && Reference.isReference(token)) return `${token.target.node.addr}.${token.displayName}`;
+  const stack = Stack.of(scope);
+  return JSON.stringify([stack.resolve(listenerArn), stack.environment, Stage.of(scope)?.node.path ?? '']);
 }
 
 /** Refuses a domain whose hosted zone cannot be looked up. */

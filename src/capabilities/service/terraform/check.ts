@@ -1,3 +1,4 @@
+import { Tokenization } from 'cdktf';
 import { Construct } from 'constructs';
 import { plannedNetwork } from '../../../engines/terraform/default-network';
 import { checkBuilt } from '../../../parts/fargate-task/terraform/task';
@@ -9,7 +10,7 @@ import { ServiceChoices } from '../decisions';
 import { Exposure, exposureOf } from '../exposure';
 import { needsLookup } from '../ingress';
 import { GoldenPathServiceProps } from '../props';
-import { checkPriority } from '../shared-listener';
+import { planPriority } from '../shared-listener';
 
 /** The checks of a service that need its stack. */
 export function checkIn(scope: Construct, id: string): EngineCheck<GoldenPathServiceProps, ServiceChoices> {
@@ -19,10 +20,19 @@ export function checkIn(scope: Construct, id: string): EngineCheck<GoldenPathSer
     const { shared } = exposure;
     checkBuilt(props.source, where);
     checkZone(exposure, refuse);
-    if (shared) checkPriority(scope, shared.listenerArn, shared, refuse);
+    if (shared) planPriority(scope, listenerKey(shared.listenerArn), { shared, path: where }, refuse);
     const network = plannedNetwork(scope, props.network, where);
     if (network) checkNetwork(network, choices, refuse);
   };
+}
+
+/** A text that tells a listener apart from all others of the app. */
+export function listenerKey(listenerArn: string): string {
+  if (!isToken(listenerArn)) return listenerArn;
+  // Each look at an attribute makes another token of the same expression.
+  const [token] = Tokenization.reverseString(listenerArn).tokens;
+  const { identifier, originStack } = token as any;
+  return identifier ? `${originStack?.node.path}.${identifier}` : listenerArn;
 }
 
 /** Refuses a domain whose hosted zone cannot be looked up. */

@@ -2,6 +2,7 @@ import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { Fn } from 'cdktf';
+import { listenerKey } from './check';
 import { HttpApiResources, renderHttpApi } from './http-api';
 import { renderListenerRule } from './listener';
 import { LoadBalancerResources, renderLoadBalancer } from './load-balancer';
@@ -57,7 +58,7 @@ function renderSharedIngress(
   targetGroup: LbTargetGroup,
 ): Ingress {
   const { listenerArn, securityGroupId } = shared;
-  const priority = claimPriority(owner, listenerArn, shared);
+  const priority = claimPriority(owner, listenerKey(listenerArn), shared);
   const listenerRule = renderListenerRule(owner, shared, priority, targetGroup);
   return {
     resources: { targetGroup, listenerRule },
