@@ -1,5 +1,5 @@
 // `npm run check`: the gates. Lint, what is generated and committed, the packed tarball, the policies over the templates, and the quickstart.
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, installPackages, main, Problem, ROOT, run, step } from './prepare.mjs';
 import { record } from './tally.mjs';
@@ -12,8 +12,31 @@ const SKIPPED = 77;
 const PACKAGE = join(ROOT, '.cache/package');
 let tarball;
 
+/** The folders that have a lockfile, and the platforms that must find in it what they need. */
+const LOCKED = ['.', 'cli', 'examples/orders/app'];
+const PLATFORMS = [
+  { os: process.platform, cpu: process.arch },
+  { os: 'darwin', cpu: 'arm64' },
+  { os: 'win32', cpu: 'x64' },
+];
+
 /** Each throws when it fails. */
 const GATES = {
+  'Lockfiles serve every platform, from any registry': async () => {
+    for (const folder of LOCKED) {
+      const cwd = join(ROOT, folder);
+      const address = /^.*"resolved": "(?!https:\/\/registry\.npmjs\.org\/).*$/m.exec(
+        readFileSync(join(cwd, 'package-lock.json'), 'utf8'),
+      );
+      if (address)
+        throw new Problem(`${folder}/package-lock.json names a registry of its writer's: ${address[0].trim()}`);
+      for (const { os, cpu } of PLATFORMS)
+        await run('npm', ['ci', '--dry-run', '--ignore-scripts', '--loglevel=error', `--os=${os}`, `--cpu=${cpu}`], {
+          cwd,
+          hint: `In ${folder}: run "npm install --package-lock-only" and commit the lockfile.`,
+        });
+    }
+  },
   'Lint and import walls': () =>
     run(
       'npx',

@@ -97,15 +97,17 @@ function fingerprint(files) {
 /** @param {string} stamp @param {string} value */
 const isStamped = (stamp, value) => existsSync(join(ROOT, stamp)) && readFileSync(join(ROOT, stamp), 'utf8') === value;
 
-/** Installs the packages of the lockfile, if they are not there already. */
-export async function installPackages() {
-  const stamp = 'node_modules/.installed-from-lockfile';
-  const wanted = fingerprint(['package.json', 'package-lock.json']);
+/**
+ * Installs the packages of a lockfile, exactly those, if they are not there already.
+ * @param {string} [folder] of the package, from the root of the project
+ */
+export async function installPackages(folder = '') {
+  const stamp = join(folder, 'node_modules/.installed-from-lockfile');
+  const wanted = fingerprint([join(folder, 'package.json'), join(folder, 'package-lock.json')]);
   if (isStamped(stamp, wanted)) return;
-  // Not `npm ci`: where a registry lacks the package of some other platform, npm leaves it out of the lockfile, and `ci` then refuses
-  // the whole lockfile. This takes the versions of the lockfile all the same, and does not write it.
-  await step('Installing packages', () =>
-    run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
+  await step(`Installing packages${folder && ` of ${folder}`}`, () =>
+    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+      cwd: join(ROOT, folder),
       hint: 'It needs the network once. Check the connection and, behind a proxy or a mirror, what `npm config get registry` and HTTPS_PROXY say.',
     }),
   );

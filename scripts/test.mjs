@@ -42,12 +42,9 @@ await main(async () => {
           ),
         );
     }
-    // Not `npm ci`, for the reason that scripts/prepare.mjs gives.
     for (const folder of PACKAGES) {
       const cwd = join(ROOT, folder);
-      await step(`Installing ${folder}`, () =>
-        run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], { cwd }),
-      );
+      await installPackages(folder);
       suites.push(await nodeSuite(folder, () => run('npm', ['test'], { cwd, allowFailure: true })));
     }
   }
