@@ -158,6 +158,10 @@ project.package.addField('type', 'commonjs');
 // The files to pack, by name: none gets in by mistake.
 project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', 'schema', '.jsii', 'API.md']);
 
+// Most of what was packed were source maps. A stack trace names the compiled files, which keep names and comments.
+project.tsconfig!.file.addOverride('compilerOptions.inlineSourceMap', undefined);
+project.tsconfig!.file.addOverride('compilerOptions.inlineSources', undefined);
+
 // Literal paths: whatever is not named here is not public API.
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },

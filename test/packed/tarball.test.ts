@@ -54,7 +54,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('the tarball has the library, its API, its schema, and no sources, tests or maps', () => {
+test('the tarball has the library, its API, its schema, and no sources, tests or maps, inline ones neither', () => {
   const files = run('tar', ['tzf', tarball])
     .trim()
     .split('\n')
@@ -76,6 +76,13 @@ test('the tarball has the library, its API, its schema, and no sources, tests or
       file => !/^(lib\/.*\.(js|d\.ts)|schema\/[^/]+\.json|package\.json|LICENSE|README\.md|API\.md|\.jsii)$/.test(file),
     ),
   ).toEqual([]);
+  run('tar', ['xzf', tarball]);
+  const scripts = files
+    .filter(file => file.endsWith('.js'))
+    .map(file => readFileSync(join(folder, 'package', file), 'utf8'));
+  expect(scripts.length).toBeGreaterThan(300);
+  expect(scripts.filter(text => text.includes('sourceMappingURL='))).toEqual([]);
+  rmSync(join(folder, 'package'), { recursive: true });
 });
 
 test('alone it brings constructs and nothing else: who uses another engine installs no aws-cdk-lib', () => {
