@@ -1,6 +1,6 @@
 import { EcsTaskDefinition, EcsTaskDefinitionConfig } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import { Construct } from 'constructs';
-import { json } from '../../../engines/terraform/json';
+import { asText, json } from '../../../engines/terraform/json';
 import { Container } from '../container';
 
 /** Input of a task definition. */
@@ -65,5 +65,17 @@ function parsed(document: any): any {
 }
 
 function encoded(containers: any): string {
-  return typeof containers === 'string' ? containers : json(containers);
+  if (typeof containers === 'string') return containers;
+  return json(Array.isArray(containers) ? containers.map(withTexts) : containers);
+}
+
+/** The variables of a container are texts, whatever type Terraform knows of them. */
+function withTexts(container: any): any {
+  if (!Array.isArray(container?.environment)) return container;
+  return {
+    ...container,
+    environment: container.environment.map((variable: any) =>
+      typeof variable?.value === 'string' ? { ...variable, value: asText(variable.value) } : variable,
+    ),
+  };
 }
