@@ -40,11 +40,16 @@ export function argumentNames(resource: TerraformResource): string[] {
 /** The arguments of a resource as plain values. The class keeps nested blocks in objects of its own. */
 export function argumentsOf(resource: TerraformResource): { [name: string]: any } {
   const values: { [name: string]: any } = {};
-  for (const { name, field, block } of describe(resource)) {
-    const value = (resource as any)[field];
-    values[name] = block ? value?.internalValue : value;
-  }
+  for (const { name, value } of argumentKinds(resource)) values[name] = value;
   return values;
+}
+
+/** The arguments of a resource, each with its plain value, and whether it is a nested block. */
+export function argumentKinds(resource: TerraformResource): { name: string; value: any; block: boolean }[] {
+  return describe(resource).map(({ name, field, block }) => {
+    const value = (resource as any)[field];
+    return { name, block, value: block ? value?.internalValue : value };
+  });
 }
 
 /** Sets one argument, by the method or the setter that the class has for it. */

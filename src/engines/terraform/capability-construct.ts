@@ -1,6 +1,7 @@
 import { Annotations, TerraformResource, TerraformStack } from 'cdktf';
 import { Construct, IMixin } from 'constructs';
 import { escapeResource } from './escape';
+import { keepLiterals } from './literals';
 import { differences, Snapshot, snapshot } from './snapshot';
 import { StackSettings } from './stack-settings';
 import { withoutTokenTraces } from './token-traces';
@@ -105,6 +106,7 @@ export abstract class CapabilityConstruct extends Construct {
    */
   public _slot<T extends TerraformResource>(name: string, resource: T): T {
     if (this.book.names.length === 0) StackSettings.of(TerraformStack.of(this)).add(this);
+    keepLiterals(resource);
     this.book.add(name, resource);
     return resource;
   }

@@ -9,6 +9,7 @@ import { CapabilityConstruct } from '../../../engines/terraform/capability-const
 import { TerraformConsumer } from '../../../engines/terraform/consumer';
 import { context } from '../../../engines/terraform/context';
 import { networkOf } from '../../../engines/terraform/default-network';
+import { literal } from '../../../engines/terraform/literals';
 import { nameOf } from '../../../engines/terraform/names';
 import { RolePermissions, createServiceRole } from '../../../engines/terraform/role';
 import { allowEgress, createSecurityGroup } from '../../../engines/terraform/security-groups';
@@ -81,7 +82,8 @@ export class Program {
   private addVariables(variables: { [name: string]: string }): void {
     const { owner, function: fn } = this;
     const present = fn.environmentInput?.variables ?? {};
-    owner._amend('function', () => fn.putEnvironment({ variables: { ...present, ...variables } }));
+    const added = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, literal(value)]));
+    owner._amend('function', () => fn.putEnvironment({ variables: { ...present, ...added } }));
   }
 
   private renderPermissions({ logGroup, deadLetterQueue, key }: Foundation): RolePermissions {
