@@ -26,7 +26,7 @@ export function structTables(): string[] {
     });
   }
   const roots = [...interfaces.keys()].filter(
-    name => /(Props|Options|Attributes|Capacity)$/.test(name) && isOffered(interfaces.get(name)!),
+    name => /(Props|Options|Attributes|Capacity|Permission)$/.test(name) && isOffered(interfaces.get(name)!),
   );
   const tables = new Map<string, { [property: string]: string }>();
   const used = new Set<string>();

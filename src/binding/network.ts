@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { isText, Refuse } from '../support/input';
+import { isListOfTexts, isText, Refuse } from '../support/input';
 
 /**
  * A network that services and databases stand in: one per environment, shared.
@@ -28,8 +28,8 @@ export interface INetwork extends IConstruct {
  */
 export function checkIsNetwork(network: INetwork | undefined, refuse: Refuse): void {
   if (network === undefined || network === null) return;
-  if (isText(network.vpcId) && Array.isArray(network.privateSubnetIds) && Array.isArray(network.publicSubnetIds)) {
-    return;
-  }
-  refuse('network is not a Network.', 'Give a Network, or Network.fromIds(...) for a VPC that exists.');
+  const { availabilityZones, publicSubnetIds, privateSubnetIds, isolatedSubnetIds } = network;
+  const lists = [availabilityZones, publicSubnetIds, privateSubnetIds, isolatedSubnetIds];
+  if (isText(network.vpcId) && isText(network.cidrBlock) && lists.every(isListOfTexts)) return;
+  refuse('network is not a Network.', 'Give a Network, or one of Network.fromIds, fromLookup and fromParameters.');
 }

@@ -2,6 +2,7 @@ import { FIRST_EDITION, Edition } from './edition';
 import { Limit } from './limit';
 import { EnvironmentTier } from './tier';
 import { InvalidInputError } from '../support/errors';
+import { said } from '../support/input';
 import { isToken } from '../support/tokens';
 
 /** The one who decided. */
@@ -104,6 +105,8 @@ interface Terms<T> {
   readonly range?: Range;
   /** Whether null is allowed, whatever the path's default is. */
   readonly none?: boolean;
+  /** Whether it is ruled out by other choices. */
+  readonly ruledOut?: boolean;
 }
 
 /**
@@ -132,13 +135,19 @@ export class Proposal<T> {
 
   /** Allows numbers in this range only, as AWS does. */
   within(minimum: number, maximum: number): Proposal<T> {
-    const holds = (value: any) => typeof value === 'number' && value >= minimum && value <= maximum;
+    const holds = (value: any) => Number.isFinite(value) && value >= minimum && value <= maximum;
     return this.ranged(`a number from ${minimum} to ${maximum}`, holds);
   }
 
   /** Allows these values only, as AWS does. */
   oneOf(...values: T[]): Proposal<T> {
-    return this.ranged(`one of ${values.map(v => JSON.stringify(v)).join(', ')}`, value => values.includes(value));
+    return this.ranged(`one of ${values.map(said).join(', ')}`, value => values.includes(value));
+  }
+
+  /** Allows lists of texts that fit a pattern, or that are known at deployment only. */
+  listOf(pattern: RegExp, says: string): Proposal<T> {
+    const fits = (each: any) => typeof each === 'string' && (isToken(each) || pattern.test(each));
+    return this.ranged(`a list of ${says}`, value => Array.isArray(value) && value.every(fits));
   }
 
   /** Gives the reason: the sentences that `explain` shows and that errors end with. */
@@ -176,7 +185,22 @@ export class Choice<T> {
 
   /** The same choice where it does not apply: null. */
   ruledOut(): Choice<T | null> {
-    return new Choice<T | null>({ given: undefined, path: null, origin: this.origin, decided: true }, this.reason);
+    const terms = { given: undefined, path: null, origin: this.origin, decided: true, ruledOut: true };
+    return new Choice<T | null>(terms, this.reason);
+  }
+
+  /** Whether it applies at all. */
+  get applies(): boolean {
+    return !this.terms.ruledOut;
+  }
+
+  /** The kinds of its values, as its defaults show them; none where all of them are null. */
+  get kinds(): string[] {
+    const { path } = this.terms;
+    const values = (path instanceof Since ? path.values : [path]).flatMap((value: unknown) =>
+      isByTier<unknown>(value) ? Object.values(value) : [value],
+    );
+    return [...new Set(values.filter(value => value !== null && value !== undefined).map(kindOf))];
   }
 
   /** The built-in default of a tier and an edition. */
@@ -200,12 +224,21 @@ export class Choice<T> {
     const { says } = this.range;
     const give = `Give ${says}, or leave it out to get the path's default. (${this.reason})`;
     throw new InvalidInputError({
-      what: `${name} is ${JSON.stringify(value)}, and must be ${says}.`,
+      what: `${name} is ${said(value)}, and must be ${says}.`,
       where,
       hint: decidedBy === DecidedBy.PLATFORM_TEAM ? CORRECT_THE_PATH : give,
       page: 'guides/decisions.md',
     });
   }
+}
+
+/**
+ * The kind of a value: `list`, `number`, `boolean`.
+ *
+ * @internal
+ */
+export function kindOf(value: unknown): string {
+  return Array.isArray(value) ? 'list' : typeof value;
 }
 
 function isByTier<T>(value: unknown): value is ByTier<T> {

@@ -1,93 +1,18 @@
 import { IConstruct } from 'constructs';
 import { Capability, CapabilityLifecycle, CapabilityStage } from './capability';
 import { CapabilityRegistry } from './capability-registry';
+import { checkPath } from './check-path';
 import { BUILT_IN_PATH, PathSettings } from './decision';
 import { Edition, FIRST_EDITION } from './edition';
+import { GoldenPathProps, OverdueEscapes } from './golden-path-props';
 import { Limit } from './limit';
 import { TerraformSettings } from './terraform-settings';
-import { EnvironmentTier, TIERS } from './tier';
+import { EnvironmentTier } from './tier';
 import { INetwork } from '../binding/network';
-import { isDate } from '../support/dates';
-import { InvalidInputError, LifecycleError } from '../support/errors';
-import { refusal } from '../support/input';
-import { checkStruct } from '../support/structs';
-import { isTagValue, TAG_VALUE_HINT } from '../support/tags';
+import { LifecycleError } from '../support/errors';
 
-/** The ways to treat an escape whose review date has come. */
-export enum OverdueEscapes {
-  /** A warning at synth. */
-  WARN = 'warn',
-  /** An error at synth. */
-  ERROR = 'error',
-}
-
-/** The props of a golden path: the decisions of a platform team for everybody. */
-export interface GoldenPathProps {
-  /** The organisation, as it appears in manifests and tags. */
-  readonly organization: string;
-  /**
-   * The dated set of defaults.
-   *
-   * @default - the first edition, with a note to pin one
-   */
-  readonly edition?: Edition;
-  /**
-   * The tier of the environment.
-   *
-   * @default EnvironmentTier.PRODUCTION
-   */
-  readonly tier?: EnvironmentTier;
-  /**
-   * The team that owns the platform, and everything that has no other owner.
-   *
-   * @default - each service names its owner
-   */
-  readonly owner?: string;
-  /**
-   * Defaults by the name of the decision, for instance `{ 'database.backupRetentionDays': 14 }`. A value may differ by
-   * tier: `{ 'service.minTasks': { development: 1, staging: 2, production: 4 } }`. A tier that is left out keeps the
-   * path's.
-   *
-   * @default - those of the built-in path
-   */
-  readonly defaults?: { readonly [decision: string]: any };
-  /**
-   * Limits by the name of the decision.
-   *
-   * @default - none but those of AWS
-   */
-  readonly limits?: { readonly [decision: string]: Limit };
-  /**
-   * The life of capabilities by id, for instance to deprecate one.
-   *
-   * @default - as this package has it
-   */
-  readonly capabilities?: { readonly [id: string]: CapabilityLifecycle };
-  /**
-   * The network of everything that names none.
-   *
-   * @default - one network, shared by the whole app or stage
-   */
-  readonly network?: INetwork;
-  /**
-   * The ARN of the SNS topic that alarms go to.
-   *
-   * @default - alarms have no action
-   */
-  readonly alarmTopicArn?: string;
-  /**
-   * The way to treat an escape whose review date has come.
-   *
-   * @default OverdueEscapes.WARN
-   */
-  readonly overdueEscapes?: OverdueEscapes;
-  /**
-   * The settings of Terraform: where it keeps its state, and the role with which it deploys.
-   *
-   * @default - those of the stack
-   */
-  readonly terraform?: TerraformSettings;
-}
+export type { GoldenPathProps } from './golden-path-props';
+export { OverdueEscapes } from './golden-path-props';
 
 /** The page about the GoldenPath. */
 const PAGE = 'guides/platform-team.md';
@@ -115,7 +40,7 @@ export interface LifecycleNotice {
 export class GoldenPath {
   /** The path that is attached nearest to a construct, if any. */
   public static of(scope: IConstruct): GoldenPath | undefined {
-    for (let at: IConstruct | undefined = scope; at; at = at.node.scope) {
+    for (let at: IConstruct | undefined = scope; at?.node; at = at.node.scope) {
       const found = (at as any)[ATTACHED];
       if (found) return found;
     }
@@ -144,7 +69,7 @@ export class GoldenPath {
     const path = GoldenPath.of(scope);
     const shipped = CapabilityRegistry._capability(id);
     const said = Object.fromEntries(
-      Object.entries({ owner: path?.owner, ...path?.capabilities[id] }).filter(([, value]) => value !== undefined),
+      Object.entries({ owner: path?.owner, ...path?.capabilities[id] }).filter(([, value]) => (value ?? undefined) !== undefined),
     );
     const capability: Capability = { ...shipped, ...said };
     const { construct, stage, sunsetDate, replacement } = capability;
@@ -193,20 +118,19 @@ export class GoldenPath {
   public readonly terraform?: TerraformSettings;
 
   public constructor(props: GoldenPathProps) {
-    checkStruct('GoldenPathProps', props, refusal(`GoldenPath of ${props?.organization || '?'}`, PAGE));
+    checkPath(props);
     this.organization = props.organization;
     this.edition = props.edition ?? FIRST_EDITION;
-    this.editionPinned = props.edition !== undefined;
+    this.editionPinned = (props.edition ?? undefined) !== undefined;
     this.tier = props.tier ?? EnvironmentTier.PRODUCTION;
-    this.owner = props.owner;
+    this.owner = props.owner ?? undefined;
     this.defaults = { ...props.defaults };
     this.limits = { ...props.limits };
     this.capabilities = { ...props.capabilities };
-    this.network = props.network;
-    this.alarmTopicArn = props.alarmTopicArn;
+    this.network = props.network ?? undefined;
+    this.alarmTopicArn = props.alarmTopicArn ?? undefined;
     this.overdueEscapes = props.overdueEscapes ?? OverdueEscapes.WARN;
-    this.terraform = props.terraform;
-    this.validate();
+    this.terraform = props.terraform ?? undefined;
   }
 
   /**
@@ -216,63 +140,5 @@ export class GoldenPath {
   public attachTo(scope: IConstruct): GoldenPath {
     Object.defineProperty(scope, ATTACHED, { value: this, configurable: true });
     return this;
-  }
-
-  private validate(): void {
-    if (typeof this.organization !== 'string' || !this.organization.trim()) {
-      this.refuse('organization is empty', 'Give the name of the organisation.');
-    }
-    for (const [prop, name] of Object.entries({ organization: this.organization, owner: this.owner })) {
-      if (name !== undefined && !isTagValue(name)) {
-        this.refuse(`${prop} is ${JSON.stringify(name)}, and cannot be the value of a tag`, TAG_VALUE_HINT);
-      }
-    }
-    if (!TIERS.includes(this.tier)) {
-      this.refuse(`tier is ${JSON.stringify(this.tier)}`, `Give one of ${TIERS.join(', ')}.`);
-    }
-    if (!Object.values(Edition).includes(this.edition)) {
-      this.refuse(
-        `edition is ${JSON.stringify(this.edition)}`,
-        `Give one of ${Object.values(Edition).join(', ')}, or upgrade this package.`,
-      );
-    }
-    for (const [list, names] of [
-      ['defaults', Object.keys(this.defaults)],
-      ['limits', Object.keys(this.limits)],
-    ] as const) {
-      for (const name of names) {
-        const nearest = CapabilityRegistry._unknownDecision(name);
-        if (nearest) this.refuse(`${list} has '${name}', and no capability decides that`, `Did you mean '${nearest}'?`);
-      }
-    }
-    for (const [id, { stage, replacement, sunsetDate }] of Object.entries(this.capabilities)) {
-      const nearest = CapabilityRegistry._unknownCapability(id);
-      if (nearest) {
-        this.refuse(`capabilities has '${id}', and there is no such capability`, `Did you mean '${nearest}'?`);
-      }
-      if (stage !== undefined && !Object.values(CapabilityStage).includes(stage)) {
-        this.refuse(
-          `capabilities.${id}.stage is ${JSON.stringify(stage)}`,
-          `Give one of ${Object.values(CapabilityStage).join(', ')}.`,
-        );
-      }
-      const ending =
-        stage === CapabilityStage.DEPRECATED || stage === CapabilityStage.SUNSET || sunsetDate !== undefined;
-      if (ending && !replacement) {
-        this.refuse(`capabilities.${id} ends without a replacement`, 'Say what teams should use instead: replacement.');
-      }
-      if (sunsetDate !== undefined && !isDate(sunsetDate)) {
-        this.refuse(`capabilities.${id}.sunsetDate is '${sunsetDate}'`, 'Give a date as YYYY-MM-DD.');
-      }
-    }
-  }
-
-  private refuse(what: string, hint: string): never {
-    throw new InvalidInputError({
-      what: `${what}.`,
-      where: `GoldenPath of ${this.organization || '?'}`,
-      hint,
-      page: PAGE,
-    });
   }
 }

@@ -1,6 +1,7 @@
-import { Choice, CORRECT_THE_PATH, DecidedBy, Decision, PathSettings } from './decision';
+import { Choice, CORRECT_THE_PATH, DecidedBy, Decision, kindOf, PathSettings } from './decision';
 import { EnvironmentTier } from './tier';
 import { InvalidInputError, LimitExceededError } from '../support/errors';
+import { said } from '../support/input';
 
 /** The values of choices that are settled. */
 export type Settled<C extends { [name: string]: Choice<any> }> = {
@@ -43,15 +44,18 @@ export class Ledger {
         : platform !== undefined
           ? { name, value: platform, decidedBy: DecidedBy.PLATFORM_TEAM, because: choice.reason, pathDefault }
           : { name, value: pathDefault, decidedBy: DecidedBy.GOLDEN_PATH, because: choice.reason, pathDefault };
-    if (decision.decidedBy === DecidedBy.PLATFORM_TEAM) this.checkKind(name, platform, pathDefault, choice.allowsNone);
+    if (decision.decidedBy === DecidedBy.PLATFORM_TEAM) this.checkKind('default', name, platform, choice);
     choice.check(name, decision.value, this.where, decision.decidedBy);
+    // Where a choice does not apply, there is nothing to limit.
+    if (!choice.applies) return decision;
+    this.checkLimit(name, choice);
     const broken = this.broken(name, decision.value);
     if (!broken) return decision;
     // A value that follows from others cannot be moved by itself.
     if (decision.decidedBy === DecidedBy.APP_TEAM || choice.decided) {
       throw new LimitExceededError({
         what:
-          `${name} is ${JSON.stringify(decision.value)}, and the platform team allows ${broken.says} in ${tier}: ` +
+          `${name} is ${said(decision.value)}, and the platform team allows ${broken.says} in ${tier}: ` +
           `${broken.options.reason}`,
         where: this.where,
         hint: `Give ${broken.says}, or ask ${broken.options.contact} for an exception.`,
@@ -59,6 +63,7 @@ export class Ledger {
       });
     }
     const value = this.allowed(name, broken.allowed);
+    this.checkKind('limit', name, value, choice);
     choice.check(name, value, this.where, DecidedBy.PLATFORM_TEAM);
     return { ...decision, value, decidedBy: DecidedBy.PLATFORM_TEAM, because: broken.options.reason };
   }
@@ -72,36 +77,30 @@ export class Ledger {
     const tried = [nearest];
     for (let next = this.broken(name, nearest); next; next = this.broken(name, next.allowed)) {
       if (tried.includes(next.allowed)) {
-        throw new InvalidInputError({
-          what:
-            `The platform team's limits for ${name} contradict each other: no value is ${next.says} and keeps ` +
-            'the ' +
-            'others.',
-          where: this.where,
-          hint: CORRECT_THE_PATH,
-          page: 'guides/platform-team.md',
-        });
+        this.refuse(
+          `The platform team's limits for ${name} contradict each other: no value is ${next.says} and keeps the others.`,
+        );
       }
       tried.push(next.allowed);
     }
     return tried[tried.length - 1];
   }
 
-  private checkKind(name: string, platform: any, pathDefault: any, allowsNone: boolean): void {
-    if (platform === null ? allowsNone : pathDefault === null || kindOf(platform) === kindOf(pathDefault)) return;
-    throw new InvalidInputError({
-      what:
-        `The platform team's default for ${name} is ${JSON.stringify(platform)}, and must be a ` +
-        `${kindOf(pathDefault)}, like ${JSON.stringify(pathDefault)}.`,
-      where: this.where,
-      hint: CORRECT_THE_PATH,
-      page: 'guides/platform-team.md',
-    });
+  /** A limit of numbers says nothing of a decision that is none: it would hold for nobody. */
+  private checkLimit(name: string, { kinds }: Choice<any>): void {
+    const { limits, tier } = this.path;
+    if (!limits[name]?._comparesNumbers(tier) || kinds.length === 0 || kinds.includes('number')) return;
+    this.refuse(`The platform team's limit for ${name} compares numbers, and it is a ${kinds[0]}.`);
   }
-}
 
-function kindOf(value: any): string {
-  return Array.isArray(value) ? 'list' : typeof value;
+  private checkKind(what: 'default' | 'limit', name: string, platform: any, { kinds, allowsNone }: Choice<any>): void {
+    if (platform === null ? allowsNone : kinds.length === 0 || kinds.includes(kindOf(platform))) return;
+    this.refuse(`The platform team's ${what} for ${name} is ${said(platform)}, and must be a ${kinds.join(' or a ')}.`);
+  }
+
+  private refuse(what: string): never {
+    throw new InvalidInputError({ what, where: this.where, hint: CORRECT_THE_PATH, page: 'guides/platform-team.md' });
+  }
 }
 
 /** A platform team's default may differ by tier: an object with the tiers' names as keys. */

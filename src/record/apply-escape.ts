@@ -4,7 +4,7 @@ import { Segment } from './property-path';
 import { sameWord } from './spelling';
 import { EscapeHatchError } from '../support/errors';
 import { Refuse } from '../support/input';
-import { nearest } from '../support/nearest';
+import { didYouMean } from '../support/nearest';
 import { isPlain } from '../support/plain';
 
 /**
@@ -114,7 +114,7 @@ function applyPatch(target: EscapeTarget, patch: Patch, place: string, refuse: R
   if (!propertyNames.some(name => sameWord(name, first))) {
     refuse(
       `'${first}' is not a property of ${target.type}.`,
-      `Did you mean '${nearest(first, propertyNames)}'? There are: ${propertyNames.join(', ')}.`,
+      didYouMean(first, propertyNames),
     );
   }
   if (invalid) {

@@ -1,4 +1,5 @@
 import { EscapeHatchError } from '../support/errors';
+import { refusal, said } from '../support/input';
 
 /**
  * One step of a path: a key, an element by its number, or the element that has a certain value.
@@ -14,6 +15,9 @@ export type Segment =
  * @internal
  */
 export function parsePath(path: string): Segment[] {
+  const refuse = refusal('Patch', 'guides/escape-hatch.md', EscapeHatchError);
+  const hint = "Write it as in the template: 'ContainerDefinitions[Name=app].Memory' or 'Tags[0].Value'.";
+  if (typeof path !== 'string') refuse(`The property path is ${said(path)}.`, hint);
   const segments: Segment[] = [];
   const pattern = /(?:^|\.)([A-Za-z0-9_:/@-]+)|\[(\d+)\]|\[([A-Za-z0-9_]+)=([^\]]+)\]/gy;
   let position = 0;
@@ -24,12 +28,7 @@ export function parsePath(path: string): Segment[] {
     else segments.push({ where: match[3], equals: match[4] });
   }
   if (position !== path.length || path.startsWith('.') || segments.length === 0 || !('key' in segments[0])) {
-    throw new EscapeHatchError({
-      what: `'${path}' is not a property path (it stops making sense at character ${position + 1}).`,
-      where: 'Patch',
-      hint: "Write it as in the template: 'ContainerDefinitions[Name=app].Memory' or 'Tags[0].Value'.",
-      page: 'guides/escape-hatch.md',
-    });
+    refuse(`'${path}' is not a property path (it stops making sense at character ${position + 1}).`, hint);
   }
   return segments;
 }

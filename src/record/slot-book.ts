@@ -4,7 +4,9 @@ import { ManifestResource } from './manifest';
 import { Patch } from './patch';
 import { isDate } from '../support/dates';
 import { EscapeHatchError } from '../support/errors';
-import { nearest } from '../support/nearest';
+import { refusal, said } from '../support/input';
+import { didYouMean } from '../support/nearest';
+import { checkStruct } from '../support/structs';
 
 /** The number of days before its review date from which an escape warns. */
 const REVIEW_NOTICE_DAYS = 30;
@@ -84,9 +86,9 @@ export class SlotBook<Resource, Snapshot> {
     const found = this.slots.get(slot);
     if (found) return found.resource;
     throw new EscapeHatchError({
-      what: `There is no slot '${slot}'.`,
+      what: `There is no slot ${typeof slot === 'string' ? `'${slot}'` : said(slot)}.`,
       where: this.owner.node.path,
-      hint: `Did you mean '${nearest(slot, this.names)}'? There are: ${this.names.join(', ')}.`,
+      hint: didYouMean(slot, this.names),
       page: 'guides/escape-hatch.md',
     });
   }
@@ -112,7 +114,7 @@ export class SlotBook<Resource, Snapshot> {
   /** Changes a resource as an escape, on record. */
   escape(slot: string, change: IMixin, options: EscapeOptions, owner: string | undefined): void {
     const resource = this.get(slot);
-    this.check(slot, options);
+    this.check(slot, change, options);
     const entry = this.slots.get(slot)!;
     const before = this.engine.snapshot(resource);
     const foreign = this.engine.differences(entry.snapshot, resource);
@@ -127,8 +129,8 @@ export class SlotBook<Resource, Snapshot> {
             : this.engine.differences(before, resource).map(({ property }) => property),
         reason: options.reason,
         owner: options.owner ?? owner,
-        since: options.since,
-        reviewBy: options.reviewBy,
+        since: options.since ?? undefined,
+        reviewBy: options.reviewBy ?? undefined,
       },
       ...asUses(slot, foreign),
     );
@@ -176,20 +178,19 @@ export class SlotBook<Resource, Snapshot> {
     );
   }
 
-  private check(slot: string, { reason, since, reviewBy }: EscapeOptions): void {
-    const refuse = (what: string, hint: string): never => {
-      throw new EscapeHatchError({
-        what,
-        where: `${this.owner.node.path}, slot '${slot}'`,
-        hint,
-        page: 'guides/escape-hatch.md',
-      });
-    };
+  private check(slot: string, change: IMixin, options: EscapeOptions): void {
+    const refuse = refusal(`${this.owner.node.path}, slot '${slot}'`, 'guides/escape-hatch.md', EscapeHatchError);
+    if (typeof change?.supports !== 'function' || typeof change.applyTo !== 'function') {
+      refuse(`The change is ${said(change)}.`, "Give a Patch, Patch.property('Name', value), or a mixin.");
+    }
+    checkStruct('EscapeOptions', options ?? {}, refuse, 'options');
+    const { reason } = options ?? {};
+    const [since, reviewBy] = [options?.since ?? undefined, options?.reviewBy ?? undefined];
     if (!reason?.trim()) {
       refuse('An escape needs a reason.', 'Say why in a sentence: it is what the platform team improves the path by.');
     }
     for (const [option, date] of Object.entries({ since, reviewBy })) {
-      if (date !== undefined && !isDate(date)) refuse(`${option} is '${date}'.`, 'Give a date as YYYY-MM-DD.');
+      if (date !== undefined && !isDate(date)) refuse(`${option} is ${said(date)}.`, 'Give a date as YYYY-MM-DD.');
     }
     if (since !== undefined && reviewBy !== undefined && since > reviewBy) {
       refuse(

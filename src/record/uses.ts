@@ -11,6 +11,7 @@ import {
   UsesOptions,
 } from '../binding/binding';
 import { BindingError } from '../support/errors';
+import { said } from '../support/input';
 import { upperFirst } from '../support/names';
 import { checkStruct } from '../support/structs';
 
@@ -64,7 +65,7 @@ export class Consumer {
   use(resource: IBindable, access: Access | undefined, options: UsesOptions): Binding {
     if (typeof resource?.bind !== 'function') {
       this.refuse(
-        `'${(resource as any)?.node?.path ?? resource}' cannot be used: it is not of the golden path.`,
+        `${said(resource)} cannot be used: it is not of the golden path.`,
         'Grant it by its own methods, for instance bucket.grantRead(service).',
       );
     }
@@ -78,7 +79,7 @@ export class Consumer {
     const prefix = options.environmentPrefix ?? binding.environmentPrefix;
     if (!/^[A-Z_][A-Z0-9_]*$/.test(prefix)) {
       this.refuse(
-        `'${prefix}' cannot start the name of an environment variable.`,
+        `${said(prefix)} cannot start the name of an environment variable.`,
         'Give environmentPrefix in upper case letters, digits and underscores.',
       );
     }

@@ -1,4 +1,5 @@
 import { GoldenPathError, InvalidInputError } from './errors';
+import { isPlain } from './plain';
 import { isToken } from './tokens';
 
 /**
@@ -64,14 +65,51 @@ export function fits(value: any, pattern: RegExp): boolean {
  * @internal
  */
 export function said(value: any): string {
-  const { path } = value?.node ?? {};
-  if (typeof path === 'string') return `'${path}'`;
   try {
-    return JSON.stringify(value) ?? String(value);
+    const text = textOf(value);
+    return text.length > MOST_SAID ? `${text.slice(0, MOST_SAID)}…` : text;
   } catch {
-    // It holds itself, or a bigint.
-    return String(value);
+    // A getter or a toJSON of somebody's own has thrown.
+    return `an ${typeof value} that cannot be shown`;
   }
+}
+
+/** The characters of a value that an error shows. */
+const MOST_SAID = 500;
+
+function textOf(value: any): string {
+  if (typeof value === 'object' && value !== null) {
+    const { path } = value.node ?? {};
+    if (typeof path === 'string') return `'${path}'`;
+    // An instance of a class tells little by its fields, and may hold the whole tree.
+    if (!isPlain(value) && !Array.isArray(value) && typeof value.toJSON !== 'function') return nameOf(value);
+  }
+  if (typeof value === 'function') return value.name ? `the function ${value.name}` : 'a function';
+  // JSON has no word for these.
+  if (['symbol', 'bigint', 'number', 'undefined'].includes(typeof value)) return String(value);
+  return JSON.stringify(value, withoutCircles());
+}
+
+function nameOf(value: object): string {
+  const name = value.constructor?.name;
+  return name ? `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}` : 'an object';
+}
+
+/** Constructs by their paths, and what holds itself only once. */
+function withoutCircles(): (this: any, key: string, value: any) => any {
+  const above: any[] = [];
+  return function (_, value) {
+    // `this` is what holds the value: whatever was entered after it has been left.
+    while (above.length > 0 && above[above.length - 1] !== this) above.pop();
+    if (typeof value === 'bigint' || typeof value === 'symbol') return String(value);
+    if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
+    if (typeof value !== 'object' || value === null) return value;
+    const path = value.node?.path;
+    if (typeof path === 'string') return path;
+    if (above.includes(value)) return '(itself)';
+    above.push(value);
+    return value;
+  };
 }
 
 /**

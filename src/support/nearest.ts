@@ -22,3 +22,14 @@ export function nearest(typed: string, known: readonly string[]): string | undef
   }
   return best;
 }
+
+/** A remedy for a name that is not known: the one that was meant, where one is alike, and all that there are. */
+export function didYouMean(typed: unknown, known: readonly string[]): string {
+  const all = known.length > 0 ? `There are: ${known.join(', ')}.` : 'There is none.';
+  if (typeof typed !== 'string') return all;
+  const best = nearest(typed, known);
+  if (best === undefined) return all;
+  // What differs in more than half of its letters was not meant.
+  const alike = distance(typed.toLowerCase(), best.toLowerCase()) <= Math.max(typed.length, best.length) / 2;
+  return alike ? `Did you mean '${best}'? ${all}` : all;
+}

@@ -1,4 +1,15 @@
-/** Whether a value is an object literal: neither a list, nor a token, nor an instance of a class. */
+/** Whether a value is an object literal: neither a list, nor a token, nor a Map, nor an instance of a class. */
 export function isPlain(value: any): boolean {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  // By its depth and not by its identity: each realm of JavaScript has an Object of its own.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** Whether a value is JSON: a text, a number, true, false, null, and lists and objects of them. It may not hold itself. */
+export function isJson(value: any, above: readonly any[] = []): boolean {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (above.includes(value) || !(Array.isArray(value) || isPlain(value))) return false;
+  return Object.values(value).every(inner => inner === undefined || isJson(inner, [...above, value]));
 }

@@ -4,6 +4,7 @@
 /** The kinds of the properties of every struct that users fill in. */
 export const STRUCTS: { readonly [struct: string]: { readonly [property: string]: string } } = {
   AssetCodeOptions: {"runtime":"text","handler":"text"},
+  BindingPermission: {"actions":"list text","resources":"list text","conditions":"map any"},
   BucketAttributes: {"bucketName":"text","bucketArn":"text","keyArn":"text"},
   BucketCorsRule: {"allowedOrigins":"list text","allowedMethods":"list enum BucketCorsMethod","allowedHeaders":"list text","exposedHeaders":"list text","maxAgeSeconds":"number"},
   BucketLifecycleRule: {"prefix":"text","expireAfterDays":"number"},

@@ -1,7 +1,7 @@
-import { isObject, Refuse, said } from './input';
-import { nearest } from './nearest';
+import { Refuse, said } from './input';
+import { didYouMean } from './nearest';
+import { isPlain } from './plain';
 import { ENUMS, STRUCTS } from './structs.generated';
-import { isToken } from './tokens';
 
 /**
  * The kind of a property, as its declaration says: `text`, `flag`, `number`, `list <kind>`, `map <kind>`,
@@ -21,7 +21,7 @@ export type Kind = string;
  */
 export function checkStruct(name: string, value: any, refuse: Refuse, label = ''): void {
   const properties = STRUCTS[name];
-  if (!isObject(value) || isToken(value)) {
+  if (!isPlain(value)) {
     const names = Object.keys(properties);
     refuse(
       `${label || 'The props'} ${label ? 'is' : 'are'} ${said(value)}.`,
@@ -39,7 +39,7 @@ export function checkStruct(name: string, value: any, refuse: Refuse, label = ''
 function refuseName(key: string, names: string[], label: string, refuse: Refuse): never {
   return refuse(
     `'${key}' is not a name in ${label}.`,
-    `Did you mean '${nearest(key, names)}'? There are: ${names.join(', ')}.`,
+    didYouMean(key, names),
   );
 }
 
@@ -55,7 +55,7 @@ function checkKind(kind: Kind, value: any, refuse: Refuse, label: string): void 
       if (typeof value !== 'boolean') refuse(`${label} is ${said(value)}.`, 'Give true or false.');
       return;
     case 'number':
-      if (typeof value !== 'number') refuse(`${label} is ${said(value)}.`, 'Give a number.');
+      if (!Number.isFinite(value)) refuse(`${label} is ${said(value)}.`, 'Give a number.');
       return;
     case 'enum':
       if (!ENUMS[of].includes(value)) {
@@ -66,7 +66,6 @@ function checkKind(kind: Kind, value: any, refuse: Refuse, label: string): void 
       checkStruct(of, value, refuse, label);
       return;
     case 'list':
-      if (isToken(value)) return;
       if (!Array.isArray(value)) refuse(`${label} is ${said(value)}.`, 'Give a list.');
       value.forEach((element: any, i: number) => {
         if (element === undefined || element === null) refuse(`${label}[${i}] is ${said(element)}.`, 'Leave it out.');
@@ -74,7 +73,7 @@ function checkKind(kind: Kind, value: any, refuse: Refuse, label: string): void 
       });
       return;
     case 'map':
-      if (!isObject(value)) refuse(`${label} is ${said(value)}.`, 'Give an object.');
+      if (!isPlain(value)) refuse(`${label} is ${said(value)}.`, 'Give an object.');
       for (const [key, element] of Object.entries(value)) checkKind(of, element, refuse, `${label}.${key}`);
   }
 }

@@ -1,4 +1,4 @@
-import { always, BUILT_IN_PATH, choose, DecidedBy, follows, PathSettings, since } from '../../src/path/decision';
+import { always, BUILT_IN_PATH, choose, DecidedBy, follows, only, PathSettings, since } from '../../src/path/decision';
 import { Edition } from '../../src/path/edition';
 import { Ledger } from '../../src/path/ledger';
 import { Limit } from '../../src/path/limit';
@@ -146,6 +146,37 @@ describe('limits', () => {
     expect(() => decided(choose<number>(5, byTier).because('.'), limited(limit, EnvironmentTier.DEVELOPMENT))).toThrow(
       LimitExceededError,
     );
+  });
+
+  test.each<[string, (given: any) => Limit, any[]]>([
+    ['atMost', value => Limit.atMost(value, asked), [NaN, Infinity, 'fifty', '50', null, undefined, [50], -1e289]],
+    ['atLeast', value => Limit.atLeast(value, asked), [NaN, -Infinity, 'fifty', true, {}]],
+    ['oneOf', value => Limit.oneOf(value, asked), ['abc', undefined, null, [NaN], [undefined], new Set([1])]],
+    ['the options', value => Limit.atMost(1, value), [undefined, 'why', { reason: 'why' }, { ...asked, reason: ' ' }]],
+    ['the tiers', tiers => Limit.atMost(1, { ...asked, tiers }), [['prod'], 'production', []]],
+    ['all', value => Limit.all(value), [undefined, 3, { atMost: 3 }]],
+  ])('%s: a limit that would hold for nobody is refused', (_, limit, values) => {
+    for (const value of values) expect(() => limit(value)).toThrow(InvalidInputError);
+  });
+
+  test('a limit of nothing is refused', () => {
+    expect(() => Limit.all()).toThrow(InvalidInputError);
+  });
+
+  test.each([
+    ['numbers, of a switch', Limit.atMost(1, asked), always<any>(true)],
+    ['numbers, of a text', Limit.atLeast(1, asked), always<any>('gp3')],
+    ['texts, of a switch', Limit.oneOf(['false'], asked), always<any>(true)],
+    ['texts, of a number', Limit.oneOf(['3'], asked), always<any>(5)],
+  ])('a limit of %s is the platform team’s to correct', (_, limit, choice) => {
+    const { complaint } = refusal(() => decided(choice.because('.'), limited(limit)));
+    expect(complaint.what).toContain("The platform team's limit for demo.count");
+  });
+
+  test('where a choice does not apply, there is nothing to limit', () => {
+    const choice = only(false, always(1).because('Only of others.'));
+    expect(decided(choice, limited(Limit.oneOf([2, 3], asked)))).toMatchObject({ value: null });
+    expect(decided(choice, limited(Limit.atLeast(2, asked)))).toMatchObject({ value: null });
   });
 
   test("a limit that AWS would refuse is the platform team's to correct", () => {

@@ -87,10 +87,17 @@ describe('input', () => {
       'capabilities.service ends without a replacement',
       'replacement',
     ],
+    ['defaults that are a Map, whose entries nobody would read', { defaults: new Map() }, 'defaults is a Map', 'object'],
+    ['limits that are a Map', { limits: new Map() }, 'limits is a Map', 'object'],
+    ['a limit that is a number', { limits: { 'queue.retentionDays': 3 } }, "limits has 3 for 'queue", 'Give a Limit'],
+    ['a default that is no number', { defaults: { 'queue.retentionDays': NaN } }, 'defaults has NaN', 'Give a text'],
+    ['a network that is none', { network: { vpcId: 'vpc-1' } }, 'network is not a Network', 'Network.fromIds'],
+    ['an alarm topic that is none', { alarmTopicArn: 'alarms' }, 'alarmTopicArn is "alarms"', 'arn:aws:sns'],
+    ['a region of Terraform', { terraform: { region: 'Ireland' } }, 'terraform.region is "Ireland"', 'eu-west-1'],
     [
       'a date',
       { capabilities: { service: { sunsetDate: '2027-02-30', replacement: 'x' } } },
-      "capabilities.service.sunsetDate is '2027-02-30'",
+      'capabilities.service.sunsetDate is "2027-02-30"',
       'YYYY-MM-DD',
     ],
   ])('refuses %s', (_, props, what, hint) => {

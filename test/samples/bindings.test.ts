@@ -97,6 +97,15 @@ describe.each(PRODUCERS.flatMap(producer => ENGINES.map(engine => [producer, eng
       }
     });
 
+    test.each(['readonly', 'READ', 'constructor', 'toString', '', ' ', 7, true, [], ['read'], {}])(
+      'refuses %p, which is no access: it would be taken for the most',
+      access => {
+        const { by, of } = apart(CONSUMERS[0], producer, engine);
+        expect(() => by.uses(of, access)).toThrow(BindingError);
+        expect(by._uses).toEqual([]);
+      },
+    );
+
     test.each(sampleNames(producer))('the sample %s can be used by default', sample => {
       const bench = workbench(engine);
       const of = bench.make(producer, sample, 'Producer');

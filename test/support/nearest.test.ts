@@ -1,4 +1,4 @@
-import { nearest } from '../../src/support/nearest';
+import { didYouMean, nearest } from '../../src/support/nearest';
 
 test.each([
   ['minTask', 'minTasks'],
@@ -11,4 +11,13 @@ test.each([
 
 test('nearest to anything in an empty list is nothing', () => {
   expect(nearest('port', [])).toBeUndefined();
+});
+
+test.each([
+  ['minTask', "Did you mean 'minTasks'? There are: port, minTasks, maxTasks."],
+  // No name is like it: to name one would mislead.
+  ['alb', 'There are: port, minTasks, maxTasks.'],
+  [Symbol('alb'), 'There are: port, minTasks, maxTasks.'],
+])('what is said to somebody who wrote %p', (typed, says) => {
+  expect(didYouMean(typed, ['port', 'minTasks', 'maxTasks'])).toBe(says);
 });

@@ -1,4 +1,5 @@
 import { PAGE } from './check';
+import { accessIn } from '../../binding/access';
 import {
   Access,
   Binding,
@@ -45,7 +46,7 @@ const WRITE_KEY = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
 /** Turns a request into what the consumer gets. Nothing is made, and nothing of the bucket is touched. */
 export function bindingTo(bucket: BucketAddress, request: BindingRequest): Binding {
-  const access = request.access ?? Access.READ_WRITE;
+  const access = accessIn(request, Access.READ_WRITE, bucket.path);
   const refuse = refusal(`${request.consumer} uses ${bucket.path}`, PAGE, BindingError);
   if (access === Access.PUBLISH) {
     refuse('A bucket takes objects, not messages.', 'Give Access.WRITE to put objects into it.');

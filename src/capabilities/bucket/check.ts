@@ -1,6 +1,7 @@
 import { BucketDecisions } from './decisions';
 import { BucketCorsMethod, BucketCorsRule, BucketLifecycleRule, ManagedBucketProps } from './props';
-import { isListOfTexts, isObject, isText, Refuse, said } from '../../support/input';
+import { isListOfTexts, isText, Refuse, said } from '../../support/input';
+import { isPlain } from '../../support/plain';
 import { checkStruct } from '../../support/structs';
 import { isToken } from '../../support/tokens';
 
@@ -33,7 +34,7 @@ export function checkChoices(choices: BucketDecisions, _props: ManagedBucketProp
 }
 
 function checkLifecycle(rules: BucketLifecycleRule[], expireAfterDays: number, refuse: Refuse): void {
-  if (!Array.isArray(rules) || !rules.every(isObject)) {
+  if (!Array.isArray(rules) || !rules.every(isPlain)) {
     refuse('lifecycle is no list of rules.', "Give [{ prefix: 'exports/', expireAfterDays: 7 }].");
   }
   if (rules.length > MOST_LIFECYCLE_RULES) {
@@ -71,7 +72,7 @@ function checkLifecycleRule({ prefix, expireAfterDays }: BucketLifecycleRule, na
 }
 
 function checkCors(rules: BucketCorsRule[], refuse: Refuse): void {
-  if (!Array.isArray(rules) || !rules.every(isObject)) {
+  if (!Array.isArray(rules) || !rules.every(isPlain)) {
     refuse(
       'cors is no list of rules.',
       "Give [{ allowedOrigins: ['https://shop.acme.com'], allowedMethods: [BucketCorsMethod.GET] }].",

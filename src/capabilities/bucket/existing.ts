@@ -15,7 +15,7 @@ export class ExistingBucket extends Construct implements IBucket {
   static of(scope: Construct, id: string, bucket: s3.IBucket): ExistingBucket {
     if (typeof bucket?.bucketArn !== 'string' || typeof bucket.grantRead !== 'function') {
       refusal(pathOf(scope, id), PAGE)(
-        `This is not a bucket of AWS CDK: ${said(String(bucket))}.`,
+        `This is not a bucket of AWS CDK: ${said(bucket)}.`,
         'Give a Bucket, or what Bucket.fromBucketName gives.',
       );
     }

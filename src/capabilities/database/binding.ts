@@ -1,4 +1,5 @@
 import { PAGE } from './page';
+import { accessIn } from '../../binding/access';
 import {
   Access,
   Binding,
@@ -33,7 +34,7 @@ export interface DatabaseAddress {
 
 /** Turns a request into the consumer's binding. Makes nothing, and changes nothing of the database. */
 export function bindingTo(database: DatabaseAddress, request: BindingRequest): Binding {
-  const access = request.access ?? Access.READ_WRITE;
+  const access = accessIn(request, Access.READ_WRITE, database.path);
   if (access === Access.CONSUME || access === Access.PUBLISH) {
     refuse(
       database,

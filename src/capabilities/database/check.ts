@@ -2,7 +2,7 @@ import { DatabaseDecisions } from './decisions';
 import { DatabaseFamily } from './engine';
 import { checkSupport } from './engine/support';
 import { DatabaseDeployment, ManagedDatabaseProps } from './props';
-import { INetwork } from '../../binding/network';
+import { checkIsNetwork, INetwork } from '../../binding/network';
 import { today } from '../../support/dates';
 import { fits, Refuse, said } from '../../support/input';
 import { isToken } from '../../support/tokens';
@@ -11,12 +11,7 @@ import { isToken } from '../../support/tokens';
 export function checkProps(props: ManagedDatabaseProps, refuse: Refuse): void {
   const { databaseName, network, readers, backupRetentionDays } = props;
   checkEngine(props, refuse);
-  if (isGiven(network) && !(Array.isArray(network!.isolatedSubnetIds) && network!.vpcId)) {
-    refuse(
-      'network is not a network of the golden path.',
-      'Give a Network, or one of Network.fromIds, fromLookup and fromParameters.',
-    );
-  }
+  checkIsNetwork(network, refuse);
   if (isGiven(databaseName) && !fits(databaseName, /^[A-Za-z][A-Za-z0-9_]{0,62}$/)) {
     refuse(`databaseName is '${databaseName}'.`, 'Give a letter, then letters, digits and underscores, at most 63.');
   }

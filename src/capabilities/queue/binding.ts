@@ -1,5 +1,6 @@
 import { QueueAttributes } from './attributes';
 import { PAGE } from './page';
+import { accessIn } from '../../binding/access';
 import {
   Access,
   Binding,
@@ -49,8 +50,8 @@ const ACTIONS: { [access: string]: { readonly queue: string[]; readonly key: str
 
 /** Turns a request into what the consumer gets. Nothing is made, and nothing of the queue is touched. */
 export function bindingTo(queue: QueueAddress, request: BindingRequest): Binding {
-  const access = request.access ?? Access.PUBLISH;
-  if (!(access in ACTIONS)) {
+  const access = accessIn(request, Access.PUBLISH, queue.path);
+  if (!Object.hasOwn(ACTIONS, access)) {
     throw new BindingError({
       what: `A queue has no data to ${access}: messages are sent, or taken.`,
       where: `${request.consumer} uses ${queue.path}`,

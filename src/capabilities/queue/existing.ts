@@ -40,7 +40,7 @@ export class ExistingQueue extends Construct implements IQueue {
 export function attributesOf(queue: sqs.IQueue, where: string): QueueAttributes {
   if (typeof queue?.queueArn !== 'string' || typeof queue.grantSendMessages !== 'function') {
     refusal(where, PAGE)(
-      `This is not a queue of AWS CDK: ${said(String(queue))}.`,
+      `This is not a queue of AWS CDK: ${said(queue)}.`,
       'Give a Queue, or what Queue.fromQueueArn gives.',
     );
   }

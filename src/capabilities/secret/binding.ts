@@ -1,4 +1,5 @@
 import { PAGE } from './page';
+import { accessIn } from '../../binding/access';
 import {
   Access,
   Binding,
@@ -40,7 +41,7 @@ const WRITING = [
 
 /** Turns a request into what the consumer gets. Nothing is made, and nothing of the secret is touched. */
 export function bindingTo(secret: SecretAddress, request: BindingRequest): Binding {
-  const access = request.access ?? Access.READ;
+  const access = accessIn(request, Access.READ, secret.path);
   if (access === Access.CONSUME || access === Access.PUBLISH) {
     throw new BindingError({
       what: `A secret has no messages to ${access}.`,

@@ -31,7 +31,7 @@ export class ExistingSecret extends Construct implements ISecret {
 export function bySecret(secret: secretsmanager.ISecret, where: string): SecretReference {
   if (typeof secret?.secretArn !== 'string' || typeof secret.grantRead !== 'function') {
     refusal(where, PAGE)(
-      `This is not a secret of AWS CDK: ${said(String(secret))}.`,
+      `This is not a secret of AWS CDK: ${said(secret)}.`,
       'Give a Secret, or what Secret.fromSecretCompleteArn gives.',
     );
   }

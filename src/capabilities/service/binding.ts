@@ -1,5 +1,6 @@
 import { ServiceChoices } from './decisions';
 import { ExposureKind } from './exposure';
+import { accessIn } from '../../binding/access';
 import { Access, Binding, BindingRequest, environmentPrefixOf } from '../../binding/binding';
 import { BindingError } from '../../support/errors';
 import { isToken } from '../../support/tokens';
@@ -21,7 +22,7 @@ export interface ServiceAddress {
 
 /** The answer to a consumer's request. Nothing is made, and nothing of the service is touched. */
 export function bindingTo({ id, path, url, entrance }: ServiceAddress, request: BindingRequest): Binding {
-  const access = request.access ?? Access.READ_WRITE;
+  const access = accessIn(request, Access.READ_WRITE, path);
   const refuse = (what: string, hint: string): never => {
     throw new BindingError({ what, where: `${request.consumer} uses ${path}`, hint, page: 'guides/bindings.md' });
   };

@@ -1,4 +1,5 @@
 import { PAGE } from './page';
+import { accessIn } from '../../binding/access';
 import {
   Access,
   Binding,
@@ -50,7 +51,7 @@ const CONSUME = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:Get
 
 /** Turns a request into the consumer's binding. Makes nothing, and changes nothing of the table. */
 export function bindingTo(table: TableAddress, request: BindingRequest): Binding {
-  const access = request.access ?? Access.READ_WRITE;
+  const access = accessIn(request, Access.READ_WRITE, table.path);
   const refuse = refusal(`${request.consumer} uses ${table.path}`, PAGE, BindingError);
   return {
     capability: 'table',

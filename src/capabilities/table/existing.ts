@@ -91,7 +91,7 @@ export function fromAttributes(scope: Construct, id: string, attributes: TableAt
 export function fromL2(scope: Construct, id: string, table: dynamodb.ITable): ITable {
   if (typeof table?.tableArn !== 'string' || typeof table.grantReadData !== 'function') {
     refusal(pathOf(scope, id), PAGE)(
-      `This is not a table of AWS CDK: ${said(String(table))}.`,
+      `This is not a table of AWS CDK: ${said(table)}.`,
       'Give a Table, a TableV2, or what Table.fromTableArn gives.',
     );
   }

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { PAGE } from './page';
+import { accessIn } from '../../binding/access';
 import { Access, Binding, BindingRequest, environmentPrefixOf, IBindable } from '../../binding/binding';
 import { ISubscribable } from '../../binding/subscription';
 import { throughService } from '../../parts/data-key/policies';
@@ -23,7 +24,7 @@ export interface TopicAddress {
 
 /** Turns a request into the variables and permissions of a publisher. Makes nothing. */
 export function bindingTo({ node, arn, keyArn, region }: TopicAddress, request: BindingRequest): Binding {
-  const access = request.access ?? Access.PUBLISH;
+  const access = accessIn(request, Access.PUBLISH, node.path);
   if (access !== Access.PUBLISH) {
     throw new BindingError({
       what: `A topic has nothing to ${access}: messages are published, and delivered to its subscribers.`,

@@ -15,6 +15,7 @@ import { ManifestEntry, ManifestUse } from '../../record/manifest';
 import { SlotBook, SlotEngine } from '../../record/slot-book';
 import { today } from '../../support/dates';
 import { InvalidInputError } from '../../support/errors';
+import { isText, said } from '../../support/input';
 
 const CLOUDFORMATION: SlotEngine<CfnResource, Snapshot> = {
   snapshot,
@@ -95,9 +96,9 @@ export abstract class CapabilityConstruct extends Construct {
    */
   public keepLogicalId(slot: string, logicalId: string): void {
     const resource = this.resource(slot);
-    if (!/^[A-Za-z0-9]{1,255}$/.test(logicalId)) {
+    if (!isText(logicalId) || !/^[A-Za-z0-9]{1,255}$/.test(logicalId)) {
       throw new InvalidInputError({
-        what: `'${logicalId}' is not a logical id.`,
+        what: `${isText(logicalId) ? `'${logicalId}'` : said(logicalId)} is not a logical id.`,
         where: `${this.node.path}, slot '${slot}'`,
         hint: 'Give the id from the deployed template: letters and digits, at most 255.',
         page: 'guides/adopt.md',

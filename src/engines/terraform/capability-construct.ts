@@ -15,6 +15,7 @@ import { ManifestEntry, ManifestUse } from '../../record/manifest';
 import { SlotBook, SlotEngine } from '../../record/slot-book';
 import { today } from '../../support/dates';
 import { InvalidInputError } from '../../support/errors';
+import { isText, said } from '../../support/input';
 
 const TERRAFORM: SlotEngine<TerraformResource, Snapshot> = {
   snapshot,
@@ -88,9 +89,10 @@ export abstract class CapabilityConstruct extends Construct {
    */
   public movedFrom(slot: string, address: string): void {
     const resource = this.resource(slot);
-    if (!new RegExp(`^${resource.terraformResourceType}\\.[A-Za-z_][A-Za-z0-9_-]*(\\[[^\\]]+\\])?$`).test(address)) {
+    const pattern = new RegExp(`^${resource.terraformResourceType}\\.[A-Za-z_][A-Za-z0-9_-]*(\\[[^\\]]+\\])?$`);
+    if (!isText(address) || !pattern.test(address)) {
       throw new InvalidInputError({
-        what: `'${address}' is not the address of a resource of type ${resource.terraformResourceType}.`,
+        what: `${isText(address) ? `'${address}'` : said(address)} is not the address of a resource of type ${resource.terraformResourceType}.`,
         where: `${this.node.path}, slot '${slot}'`,
         hint: `Give the address from 'terraform state list', for instance ${resource.terraformResourceType}.legacy.`,
         page: 'guides/terraform.md',

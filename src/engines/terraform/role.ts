@@ -5,7 +5,10 @@ import { CapabilityConstruct } from './capability-construct';
 import { context } from './context';
 import { json } from './json';
 import { BindingPermission, statementOf } from '../../binding/binding';
+import { BindingError } from '../../support/errors';
+import { refusal, said } from '../../support/input';
 import { description, upperFirst } from '../../support/names';
+import { checkStruct } from '../../support/structs';
 
 /** A role whose permissions are collected in one inline policy, which is a slot and is made with the first of them. */
 export class RolePermissions {
@@ -21,6 +24,11 @@ export class RolePermissions {
   ) {}
 
   add(permission: BindingPermission): void {
+    const refuse = refusal(this.owner.node.path, 'guides/bindings.md', BindingError);
+    checkStruct('BindingPermission', permission, refuse, 'permission');
+    if (!permission.actions?.length || !permission.resources?.length) {
+      refuse(`permission is ${said(permission)}.`, "Give { actions: ['s3:GetObject'], resources: [arn] }.");
+    }
     this.statements.push(statementOf(permission));
     this.document = undefined;
     if (this.policy) return;

@@ -1,5 +1,5 @@
 import { Notice } from '../../path/plan';
-import { Refuse, refusal } from '../../support/input';
+import { Refuse, refusal, said } from '../../support/input';
 import { checkStruct } from '../../support/structs';
 import { isToken } from '../../support/tokens';
 
@@ -86,7 +86,7 @@ export class ServiceSource {
    */
   public static image(image: string): ServiceSource {
     if (typeof image !== 'string') {
-      refuse(`The image is ${JSON.stringify(image)}.`, "Give a text, for instance 'public.ecr.aws/acme/orders:1.4.2'.");
+      refuse(`The image is ${said(image)}.`, "Give a text, for instance 'public.ecr.aws/acme/orders:1.4.2'.");
     }
     if (!isToken(image) && !REFERENCE.test(image)) {
       refuse(
@@ -112,10 +112,16 @@ export class ServiceSource {
     tagOrDigest: string,
     options: EcrImageOptions = {},
   ): ServiceSource {
-    const separator = String(tagOrDigest).startsWith('sha256:') ? '@' : ':';
+    if (typeof repositoryName !== 'string' || typeof tagOrDigest !== 'string') {
+      refuse(
+        `The repository is ${said(repositoryName)}, and the tag ${said(tagOrDigest)}.`,
+        "Give the repository's name and a tag or digest: ServiceSource.ecrRepository('orders', '1.4.2').",
+      );
+    }
+    const separator = tagOrDigest.startsWith('sha256:') ? '@' : ':';
     // A part that is known at deployment only is taken for a good one.
     const [name, version] = [repositoryName, tagOrDigest].map(part => (isToken(part) ? 'token' : part));
-    if (typeof name !== 'string' || typeof version !== 'string' || !REFERENCE.test(`${name}${separator}${version}`)) {
+    if (!REFERENCE.test(`${name}${separator}${version}`)) {
       refuse(
         `'${repositoryName}${separator}${tagOrDigest}' is not an image in ECR.`,
         "Give the repository's name and a tag or digest: ServiceSource.ecrRepository('orders', '1.4.2').",
@@ -134,7 +140,7 @@ export class ServiceSource {
   public static dockerfile(directory: string, options: DockerfileOptions = {}): ServiceSource {
     if (typeof directory !== 'string' || directory === '') {
       refuse(
-        `The directory is ${JSON.stringify(directory)}.`,
+        `The directory is ${said(directory)}.`,
         "Give the path of a directory with a Dockerfile, for instance './app'.",
       );
     }

@@ -1,6 +1,7 @@
 import { Lazy, TerraformResource } from 'cdktf';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { json } from '../../engines/terraform/json';
+import { isText, refusal, said } from '../../support/input';
 
 /** Which policy it is. */
 export interface OnlyPolicyProps<P extends TerraformResource> {
@@ -33,6 +34,13 @@ export class OnlyPolicy<P extends TerraformResource> {
   }
 
   public add(statement: object): void {
+    const { Effect, Principal, Action, NotAction } = statement as { readonly [key: string]: unknown };
+    if (!isText(Effect) || !Principal || !(Action ?? NotAction)) {
+      refusal(this.owner.node.path, 'guides/terraform.md')(
+        `The statement is ${said(statement)}.`,
+        'Give one in the words of IAM: { Effect, Principal, Action, Condition }.',
+      );
+    }
     this.statements.push(statement);
     if (!this.policy) this.render();
   }

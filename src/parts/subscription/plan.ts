@@ -1,7 +1,8 @@
 import { SubscriptionChoices } from './decisions';
 import { ITopicSubscriber, SubscriptionEndpoint, SubscriptionOptions } from '../../binding/subscription';
-import { isObject, Refuse, refusal, said } from '../../support/input';
+import { Refuse, refusal, said } from '../../support/input';
 import { upperFirst } from '../../support/names';
+import { isPlain } from '../../support/plain';
 import { checkStruct } from '../../support/structs';
 import { tlsOnly, topicMaySend } from '../message-queue/policies';
 
@@ -50,7 +51,7 @@ export function planSubscription(
   const refuse = refusal(node.path, PAGE);
   checkStruct('SubscriptionOptions', options, refuse, 'options');
   if (typeof subscriber?.acceptTopic !== 'function') {
-    refuse(`${said(String(subscriber))} cannot subscribe.`, 'Give a ManagedQueue or a GoldenPathFunction.');
+    refuse(`${said(subscriber)} cannot subscribe.`, 'Give a ManagedQueue or a GoldenPathFunction.');
   }
   const slot = `${node.id.charAt(0).toLowerCase()}${node.id.slice(1)}Topic`;
   if (subscriber.node.tryFindChild(`${upperFirst(slot)}Subscription`)) {
@@ -89,7 +90,7 @@ function filterOf({ filter, bodyFilter }: SubscriptionOptions, refuse: Refuse) {
   const hint = "Give one to five names, each with a list of values: { kind: ['signup', { prefix: 'trial-' }] }.";
   if (names.length === 0 || names.length > MOST_NAMES) refuse(`${label} has ${names.length} names.`, hint);
   for (const [name, values] of Object.entries(policy)) {
-    const isNested = bodyFilter !== undefined && isObject(values);
+    const isNested = bodyFilter !== undefined && isPlain(values);
     if (!isNested && !(Array.isArray(values) && values.length > 0)) {
       refuse(`${label}.${name} is ${said(values)}.`, hint);
     }

@@ -28,7 +28,7 @@ test.each<[any, RegExp]>([
   [{ deployment: 'cloud' as DatabaseDeployment }, /one of "serverless", "instance"/],
   [{ engine: undefined }, /engine is missing/],
   [{ engine: 'postgres' }, /engine is not a DatabaseEngine/],
-  [{ network: { vpcId: 'vpc-1' } }, /network is not a network/],
+  [{ network: { vpcId: 'vpc-1' } }, /network is not a Network/],
   [{ readrs: 1 }, /'readrs' is not a name in the props[^]*mean 'readers'/],
 ])('%j is refused on both engines, and the id can be used again', (props, message) => {
   const [stack, terraform] = [stackOf(), terraformStackOf()];

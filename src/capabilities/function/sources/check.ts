@@ -1,5 +1,6 @@
 import { IBindable } from '../../../binding/binding';
-import { isObject, Refuse, refusal, said } from '../../../support/input';
+import { Refuse, refusal, said } from '../../../support/input';
+import { isPlain } from '../../../support/plain';
 import { checkStruct } from '../../../support/structs';
 import { PAGE } from '../page';
 
@@ -11,7 +12,7 @@ export function checkResource(factory: string, resource: IBindable, struct: stri
   const refuse: Refuse = refusal(`EventSource.${factory}`, PAGE);
   if (typeof resource?.bind !== 'function') {
     refuse(
-      `${said((resource as any)?.node?.path)} cannot call a function: it is not of the golden path.`,
+      `${said(resource)} cannot call a function: it is not of the golden path.`,
       'Give one of the path, an existing one by its fromXxx(...), or add it by plain CDK: ' +
         'fn.function.addEventSource(...).',
     );
@@ -22,7 +23,7 @@ export function checkResource(factory: string, resource: IBindable, struct: stri
 
 function checkFilters(filters: any[] | null | undefined, refuse: Refuse): void {
   if (filters === undefined || filters === null) return;
-  if (filters.length === 0 || filters.length > MOST_FILTERS || !filters.every(isObject)) {
+  if (filters.length === 0 || filters.length > MOST_FILTERS || !filters.every(isPlain)) {
     refuse(`filters is ${said(filters)}.`, "Give one to five patterns: [{ body: { type: ['signup'] } }].");
   }
 }
