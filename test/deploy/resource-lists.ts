@@ -37,7 +37,7 @@ import { GetResourcePolicyCommand, ListSecretsCommand } from '@aws-sdk/client-se
 import { ListSubscriptionsCommand, ListTopicsCommand } from '@aws-sdk/client-sns';
 import { ListQueuesCommand } from '@aws-sdk/client-sqs';
 import { DescribeParametersCommand } from '@aws-sdk/client-ssm';
-import { ListResourcesForWebACLCommand, ListWebACLsCommand } from '@aws-sdk/client-wafv2';
+import { ListLoggingConfigurationsCommand, ListResourcesForWebACLCommand, ListWebACLsCommand } from '@aws-sdk/client-wafv2';
 import { AwsApi, pages } from './aws-api';
 
 /** Services whose capacity is scaled. */
@@ -224,6 +224,10 @@ export const LISTS: { [type: string]: List } = {
       const page = await aws.ssm.send(new DescribeParametersCommand({ NextToken }));
       return { items: page.Parameters!.map(({ Name }) => Name), next: page.NextToken };
     }),
+  'AWS::WAFv2::LoggingConfiguration': async aws =>
+    (await aws.waf.send(new ListLoggingConfigurationsCommand({ Scope: 'REGIONAL' }))).LoggingConfigurations!.map(
+      ({ ResourceArn }) => ResourceArn,
+    ),
   'AWS::WAFv2::WebACL': async aws => (await webAcls(aws)).map(({ Name, Id }) => `${Name}|${Id}|REGIONAL`),
   'AWS::WAFv2::WebACLAssociation': async aws =>
     each(webAcls(aws), async ({ ARN }) => {

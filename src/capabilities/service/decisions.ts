@@ -174,9 +174,15 @@ function firewall(isPublic: boolean) {
       'AWSManagedRulesCommonRuleSet',
       'AWSManagedRulesKnownBadInputsRuleSet',
     ]).because('Bad reputation first, it is the cheapest to tell.'),
+    firewallCounted: always([BODIES]).because(
+      'Rules of those that are counted and let through. This one would answer 403 to every body above 8 KB: an upload.',
+    ),
     firewallRateLimit: always(2000)
       .whole(10, 2_000_000_000)
       .because('Requests in five minutes from one address; more is a flood.'),
+    firewallLogs: always({ development: false, staging: false, production: true }).because(
+      'Which request was blocked, and by which rule: else nobody finds a rule that turns customers away.',
+    ),
     apiThrottleRate: always(1000)
       .whole(1, 10_000)
       .because('Requests a second through the HTTP API, where there is one.'),
@@ -203,6 +209,10 @@ function alarms() {
     ...saturation(),
   };
 }
+
+// It looks at the first 8 KB of a body, as all of WAF does before a load balancer, and blocks what is longer.
+// https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
+const BODIES = 'AWSManagedRulesCommonRuleSet/SizeRestrictions_BODY';
 
 // What stands in quotes in the probe's command line, and in the load balancer's check.
 const URL_PATH = /^\/[A-Za-z0-9._~!$&()*+,;=:@%/?-]{0,1023}$/;

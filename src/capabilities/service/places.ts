@@ -215,6 +215,28 @@ const firewallPlaces: ServicePlace[] = [
     when: FIREWALL,
   },
   {
+    decision: 'firewallCounted',
+    slot: 'webAcl',
+    cloudformation: 'Rules',
+    terraform: 'rule',
+    unit: 'counted-rules',
+    when: FIREWALL,
+  },
+  {
+    decision: 'firewallLogs',
+    slot: 'firewallLogging',
+    ...RESOURCE,
+    unit: 'present',
+    when: FIREWALL,
+  },
+  {
+    decision: 'logRetentionDays',
+    slot: 'firewallLogGroup',
+    cloudformation: 'RetentionInDays',
+    terraform: 'retention_in_days',
+    when: { ...FIREWALL, firewallLogs: true },
+  },
+  {
     decision: 'firewallRateLimit',
     slot: 'webAcl',
     cloudformation: 'Rules[Name=RateLimit].Statement.RateBasedStatement.Limit',
@@ -265,6 +287,13 @@ export const places: ServicePlace[] = [
 /** The value that a resource stands for, if it is there. */
 const standsFor = (value: string) => (resource: unknown) => (resource === undefined ? undefined : value);
 
+/** The rules of a managed group that only count, as either engine lists them. */
+function countedIn({ Name, name, Statement, statement }: any): string[] {
+  const group = Statement?.ManagedRuleGroupStatement ?? statement?.managed_rule_group_statement;
+  const overrides: any[] = group?.RuleActionOverrides ?? group?.rule_action_override ?? [];
+  return overrides.map(override => `${Name ?? name}/${override.Name ?? override.name}`);
+}
+
 export const codecs: Codecs = {
   ...taskCodecs,
   'variables-of-team': variablesOfTeam(/^PORT$/),
@@ -280,4 +309,5 @@ export const codecs: Codecs = {
   'https-ranges': (rules: any[]) => rules.filter(({ FromPort }) => FromPort === 443).map(({ CidrIp }) => CidrIp),
   'managed-rules': (rules: any[]) =>
     rules.map(({ Name, name }) => Name ?? name).filter((name: string) => name !== 'RateLimit'),
+  'counted-rules': (rules: any[]) => rules.flatMap(countedIn),
 };

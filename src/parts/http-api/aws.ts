@@ -6,6 +6,7 @@ import { HTTP_API_LOG_FORMAT } from './http-api';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { description } from '../../support/names';
 import { LogRenderer } from '../log-group/aws';
+import { DELIVERED } from '../log-group/log-group';
 
 /** An HTTP API with one route for everything. */
 export interface HttpApiResources {
@@ -56,7 +57,7 @@ export function createHttpApi(owner: CapabilityConstruct, props: HttpApiProps): 
       ...props.authorization(api),
     }),
   );
-  const logGroup = props.log.logGroup('httpApiLogGroup');
+  const logGroup = props.log.logGroup('httpApiLogGroup', `${DELIVERED}apis/`);
   return {
     httpApi: api,
     httpApiStage: renderStage(owner, props.choices, api, logGroup),

@@ -12,6 +12,7 @@ import { CapabilityConstruct } from '../../engines/terraform/capability-construc
 import { nameOf } from '../../engines/terraform/names';
 import { description } from '../../support/names';
 import { LogRenderer } from '../log-group/terraform';
+import { DELIVERED } from '../log-group/log-group';
 
 /** An HTTP API with one route for everything. */
 export interface HttpApiResources {
@@ -56,7 +57,7 @@ export function createHttpApi(owner: CapabilityConstruct, props: HttpApiProps): 
       ...props.authorization(api),
     }),
   );
-  const logGroup = props.log.logGroup('httpApiLogGroup');
+  const logGroup = props.log.logGroup('httpApiLogGroup', `${DELIVERED}apis/`);
   return {
     httpApi: api,
     httpApiStage: renderStage(owner, props.choices, api, logGroup),

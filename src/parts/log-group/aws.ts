@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Fn, Names, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { LogChoices, logKeyPolicy } from './log-group';
@@ -22,14 +22,22 @@ export class LogRenderer {
     return this.key;
   }
 
-  public logGroup(slot: string): logs.CfnLogGroup {
+  /** @param prefix what the name must begin with, where a service writes to such log groups only */
+  public logGroup(slot: string, prefix?: string): logs.CfnLogGroup {
     if (this.choices.logEncryption === 'own-key') this.key ??= this.makeKey();
     const group = new logs.CfnLogGroup(this.owner, upperFirst(slot), {
+      logGroupName: prefix === undefined ? undefined : this.nameAfter(prefix),
       retentionInDays: this.choices.logRetentionDays,
       kmsKeyId: this.key?.attrArn,
     });
     group.applyRemovalPolicy(this.removalPolicy);
     return this.owner._slot(slot, group);
+  }
+
+  /** A name that no other log group has: not even that of a stack of the same name that was removed. */
+  private nameAfter(prefix: string): string {
+    const name = Names.uniqueResourceName(this.owner, { maxLength: 200, separator: '-' });
+    return Fn.join('-', [`${prefix}${name}`, Fn.select(2, Fn.split('/', Stack.of(this.owner).stackId))]);
   }
 
   private makeKey(): kms.CfnKey {

@@ -12,6 +12,15 @@ export interface LogChoices {
 }
 
 /**
+ * The beginning of the names of log groups that a service of AWS writes through the delivery of logs. The policy of the
+ * account by which it may has room for 5,120 characters, and each log group of another name takes some of it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-CWL.html
+ * @internal
+ */
+export const DELIVERED = '/aws/vendedlogs/';
+
+/**
  * Where a key is.
  *
  * @internal

@@ -4,6 +4,7 @@ import { LogChoices, logKeyPolicy } from './log-group';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { context } from '../../engines/terraform/context';
 import { json } from '../../engines/terraform/json';
+import { nameOf } from '../../engines/terraform/names';
 import { upperFirst } from '../../support/names';
 
 /** Makes the log groups of one construct, and with the first group the key of all. */
@@ -23,12 +24,15 @@ export class LogRenderer {
     return this.key;
   }
 
-  public logGroup(slot: string): CloudwatchLogGroup {
+  /** @param prefix what the name must begin with, where a service writes to such log groups only */
+  public logGroup(slot: string, prefix?: string): CloudwatchLogGroup {
     const { choices, owner } = this;
     if (choices.logEncryption === 'own-key') this.key ??= this.makeKey();
     return owner._slot(
       slot,
       new CloudwatchLogGroup(owner, upperFirst(slot), {
+        // With an end that the provider makes: no other log group has this name.
+        namePrefix: prefix === undefined ? undefined : `${prefix}${nameOf(owner, slot, 200)}-`,
         retentionInDays: choices.logRetentionDays,
         kmsKeyId: this.key?.arn,
         // Terraform then forgets it, and AWS keeps it.

@@ -94,7 +94,55 @@ describe('public with a domain', () => {
   });
 });
 
+describe('the firewall', () => {
+  const domain = { domainName: 'orders.acme.com', hostedZoneId: 'Z0123456789ABC' };
+
+  test.each([EnvironmentTier.STAGING, EnvironmentTier.PRODUCTION])('lets bodies above 8 KB through in %s', tier => {
+    for (const exposure of [Exposure.publicHttps(), Exposure.publicHttps(domain)]) {
+      const groups = rendered(exposure, tier)
+        .properties('webAcl')
+        .Rules.map(({ Statement }: any) => Statement.ManagedRuleGroupStatement?.RuleActionOverrides);
+      expect(groups).toEqual([
+        undefined,
+        [{ Name: 'SizeRestrictions_BODY', ActionToUse: { Count: {} } }],
+        undefined,
+        undefined,
+      ]);
+    }
+  });
+
+  test('writes down what it blocked in production, without what lets somebody act as the client', () => {
+    const { properties, id, service } = rendered(Exposure.publicHttps(domain));
+    expect(properties('firewallLogging')).toMatchObject({
+      ResourceArn: { 'Fn::GetAtt': [id('webAcl'), 'Arn'] },
+      LoggingFilter: {
+        DefaultBehavior: 'DROP',
+        Filters: [{ Behavior: 'KEEP', Conditions: [{ ActionCondition: { Action: 'BLOCK' } }] }],
+      },
+      RedactedFields: [
+        { SingleHeader: { Name: 'authorization' } },
+        { SingleHeader: { Name: 'cookie' } },
+        { SingleHeader: { Name: 'x-api-key' } },
+      ],
+    });
+    expect(JSON.stringify(properties('firewallLogging').LogDestinationConfigs)).toMatch(
+      new RegExp(`:log-group:.*"Ref":"${id('firewallLogGroup')}"[^*]*$`),
+    );
+    expect(JSON.stringify(properties('firewallLogGroup').LogGroupName)).toContain('aws-waf-logs-Shop-Orders');
+    expect(service.slots).toContain('firewallLogging');
+    expect(rendered(Exposure.publicHttps(domain), EnvironmentTier.STAGING).service.slots).not.toContain(
+      'firewallLogging',
+    );
+  });
+});
+
 describe('public without a domain', () => {
+  test('the firewall counts by the address that the API saw, and not by what the client writes', () => {
+    expect(rendered(Exposure.publicHttps()).properties('httpApiIntegration').RequestParameters).toEqual({
+      'overwrite:header.goldenpath-client-ip': '$context.identity.sourceIp',
+    });
+  });
+
   test('is reached through an HTTP API only', () => {
     const { properties, id, service, stack } = rendered(Exposure.publicHttps());
     expect(properties('loadBalancer').Scheme).toBe('internal');
@@ -121,7 +169,7 @@ describe('public without a domain', () => {
     expect(stack.resolve(service.url)).toEqual({ 'Fn::GetAtt': [id('httpApi'), 'ApiEndpoint'] });
     expect(properties('webAcl').Rules[3].Statement.RateBasedStatement).toMatchObject({
       AggregateKeyType: 'FORWARDED_IP',
-      ForwardedIPConfig: { HeaderName: 'X-Forwarded-For' },
+      ForwardedIPConfig: { HeaderName: 'goldenpath-client-ip', FallbackBehavior: 'MATCH' },
     });
   });
 });

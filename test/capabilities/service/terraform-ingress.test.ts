@@ -81,10 +81,24 @@ describe('the way in', () => {
       statement: {
         rate_based_statement: {
           aggregate_key_type: 'FORWARDED_IP',
-          forwarded_ip_config: { header_name: 'X-Forwarded-For', fallback_behavior: 'MATCH' },
+          forwarded_ip_config: { header_name: 'goldenpath-client-ip', fallback_behavior: 'MATCH' },
         },
       },
     });
+    expect(slots.httpApiIntegration.request_parameters).toEqual({
+      'overwrite:header.goldenpath-client-ip': '$context.identity.sourceIp',
+    });
+    expect(slots.webAcl.rule[1].statement.managed_rule_group_statement.rule_action_override).toEqual([
+      { name: 'SizeRestrictions_BODY', action_to_use: { count: {} } },
+    ]);
+    expect(slots.firewallLogging).toMatchObject({
+      log_destination_configs: [`\${${at('firewallLogGroup')}.arn}`],
+      logging_filter: { default_behavior: 'DROP' },
+    });
+    expect([slots.firewallLogGroup.name_prefix, slots.httpApiLogGroup.name_prefix]).toEqual([
+      expect.stringMatching(/^aws-waf-logs-Shop-Orders/),
+      expect.stringMatching(/^\/aws\/vendedlogs\/apis\/Shop-Orders/),
+    ]);
     expect(slots.webAcl.rule[0]).toMatchObject({
       override_action: { none: {} },
       statement: {

@@ -1,21 +1,24 @@
-import { Names } from 'aws-cdk-lib';
+import { ArnFormat, Names, Stack } from 'aws-cdk-lib';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { LogRenderer } from '../../../parts/log-group/aws';
 import { ServiceChoices } from '../decisions';
-import { FirewallRule, firewallRules, forwardedClient } from '../firewall';
+import { FIREWALL_LOGS, FirewallRule, firewallRules, forwardedClient, REDACTED_HEADERS } from '../firewall';
 
 /** The firewall of a load balancer. */
 export interface FirewallResources {
   readonly webAcl: wafv2.CfnWebACL;
   readonly webAclAssociation: wafv2.CfnWebACLAssociation;
+  readonly firewallLogGroup?: logs.CfnLogGroup;
+  readonly firewallLogging?: wafv2.CfnLoggingConfiguration;
 }
 
 /** A web ACL before a load balancer. */
 export function renderFirewall(
   owner: CapabilityConstruct,
-  balancer: elbv2.CfnLoadBalancer,
-  choices: ServiceChoices,
+  { choices, balancer, log }: { choices: ServiceChoices; balancer: elbv2.CfnLoadBalancer; log: LogRenderer },
 ): FirewallResources {
   const webAcl = owner._slot(
     'webAcl',
@@ -34,16 +37,47 @@ export function renderFirewall(
       webAclArn: webAcl.attrArn,
     }),
   );
-  return { webAcl, webAclAssociation };
+  return { webAcl, webAclAssociation, ...(choices.firewallLogs ? renderLogging(owner, webAcl, log) : {}) };
+}
+
+/** The log of what was blocked. */
+function renderLogging(owner: CapabilityConstruct, webAcl: wafv2.CfnWebACL, log: LogRenderer) {
+  const firewallLogGroup = log.logGroup('firewallLogGroup', FIREWALL_LOGS);
+  const blocked = {
+    Behavior: 'KEEP',
+    Requirement: 'MEETS_ANY',
+    Conditions: [{ ActionCondition: { Action: 'BLOCK' } }],
+  };
+  const arnFormat = ArnFormat.COLON_RESOURCE_NAME;
+  const firewallLogging = owner._slot(
+    'firewallLogging',
+    new wafv2.CfnLoggingConfiguration(owner, 'FirewallLogging', {
+      resourceArn: webAcl.attrArn,
+      // Without the ':*' that the ARN of a log group ends with.
+      logDestinationConfigs: [
+        Stack.of(owner).formatArn({
+          service: 'logs',
+          resource: 'log-group',
+          resourceName: firewallLogGroup.ref,
+          arnFormat,
+        }),
+      ],
+      loggingFilter: { DefaultBehavior: 'DROP', Filters: [blocked] },
+      redactedFields: REDACTED_HEADERS.map(Name => ({ singleHeader: { Name } })),
+    }),
+  );
+  return { firewallLogGroup, firewallLogging };
 }
 
 function ruleOf(
-  { name, priority, managedGroup, rateLimit }: FirewallRule,
+  { name, priority, managedGroup, counted, rateLimit }: FirewallRule,
   choices: ServiceChoices,
 ): wafv2.CfnWebACL.RuleProperty {
   const rule = { name, priority, visibilityConfig: visibility(name) };
   if (managedGroup) {
-    const managedRuleGroupStatement = { vendorName: 'AWS', name: managedGroup };
+    const ruleActionOverrides = counted?.map(counts => ({ name: counts, actionToUse: { count: {} } }));
+    const overrides = ruleActionOverrides?.length ? { ruleActionOverrides } : {};
+    const managedRuleGroupStatement = { vendorName: 'AWS', name: managedGroup, ...overrides };
     return { ...rule, overrideAction: { none: {} }, statement: { managedRuleGroupStatement } };
   }
   const forwardedIpConfig = forwardedClient(choices);

@@ -7,6 +7,7 @@ import { createHttpApi, httpApiName, HttpApiResources as SharedHttpApiResources 
 import { LogRenderer } from '../../../parts/log-group/aws';
 import { description } from '../../../support/names';
 import { ServiceChoices } from '../decisions';
+import { CLIENT_ADDRESS } from '../firewall';
 
 /** The way of an HTTP API to the load balancer. */
 interface VpcLinkResources {
@@ -41,6 +42,7 @@ export function renderHttpApi(owner: CapabilityConstruct, props: HttpApiProps): 
       connectionType: 'VPC_LINK',
       connectionId: link.vpcLink.ref,
       payloadFormatVersion: '1.0',
+      requestParameters: CLIENT_ADDRESS,
     },
     // Who may do what is the program's own business: the API is here for its name and its certificate.
     authorization: () => ({ authorizationType: 'NONE' }),

@@ -9,6 +9,7 @@ import { ListenerResources, renderListeners } from './listener';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { LogBucket } from '../../../parts/log-bucket/aws';
+import { LogRenderer } from '../../../parts/log-group/aws';
 import { description } from '../../../support/names';
 import { ServiceChoices } from '../decisions';
 import { Exposure } from '../exposure';
@@ -28,13 +29,14 @@ export interface LoadBalancerProps {
   readonly exposure: Exposure;
   readonly network: INetwork;
   readonly targetGroup: elbv2.CfnTargetGroup;
+  readonly log: LogRenderer;
   /** The zone of the domain name, when one is given or was found. */
   readonly hostedZoneId?: string;
 }
 
 /** A load balancer of the service's own. */
 export function renderLoadBalancer(owner: CapabilityConstruct, props: LoadBalancerProps): LoadBalancerResources {
-  const { choices, exposure, hostedZoneId, targetGroup } = props;
+  const { choices, exposure, hostedZoneId, targetGroup, log } = props;
   const loadBalancerSecurityGroup = renderSecurityGroup(owner, props);
   const logs = choices.accessLogs ? renderAccessLogBucket(owner, choices) : undefined;
   const loadBalancer = renderBalancer(owner, props, loadBalancerSecurityGroup, logs);
@@ -47,7 +49,7 @@ export function renderLoadBalancer(owner: CapabilityConstruct, props: LoadBalanc
     certificateArn: certificateArn ?? certificate?.ref,
   });
   const dnsRecord = secure && hostedZoneId ? renderDnsRecord(owner, choices, hostedZoneId, loadBalancer) : undefined;
-  const firewall = choices.webApplicationFirewall ? renderFirewall(owner, loadBalancer, choices) : undefined;
+  const firewall = choices.webApplicationFirewall ? renderFirewall(owner, { choices, balancer: loadBalancer, log }) : undefined;
   return { loadBalancer, loadBalancerSecurityGroup, ...listeners, certificate, dnsRecord, ...logs, ...firewall };
 }
 

@@ -55,6 +55,10 @@ export interface GoldenPathServiceResources {
   readonly webAcl?: wafv2.CfnWebACL;
   /** The association that puts it before the load balancer. */
   readonly webAclAssociation?: wafv2.CfnWebACLAssociation;
+  /** The log of what the firewall blocks. */
+  readonly firewallLogGroup?: logs.CfnLogGroup;
+  /** What the firewall writes there. */
+  readonly firewallLogging?: wafv2.CfnLoggingConfiguration;
   /** The HTTP API of a public service without a domain. */
   readonly httpApi?: apigatewayv2.CfnApi;
   /** The stage of the HTTP API. */

@@ -10,6 +10,7 @@ import { allowEgress, allowIngress, createSecurityGroup } from '../../../engines
 import { createHttpApi, HttpApiResources as SharedHttpApiResources } from '../../../parts/http-api/terraform';
 import { LogRenderer } from '../../../parts/log-group/terraform';
 import { ServiceChoices } from '../decisions';
+import { CLIENT_ADDRESS } from '../firewall';
 
 /** The way of an HTTP API to the load balancer. */
 interface VpcLinkResources {
@@ -45,6 +46,7 @@ export function renderHttpApi(owner: CapabilityConstruct, props: HttpApiProps): 
       connectionType: 'VPC_LINK',
       connectionId: link.vpcLink.id,
       payloadFormatVersion: '1.0',
+      requestParameters: CLIENT_ADDRESS,
     },
     // Who may do what is the program's own business: the API is here for its name and its certificate.
     authorization: () => ({ authorizationType: 'NONE' }),

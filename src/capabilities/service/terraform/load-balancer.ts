@@ -13,6 +13,7 @@ import { CapabilityConstruct } from '../../../engines/terraform/capability-const
 import { dependOn } from '../../../engines/terraform/role';
 import { allowEgress, allowIngress, createSecurityGroup } from '../../../engines/terraform/security-groups';
 import { LogBucket } from '../../../parts/log-bucket/terraform';
+import { LogRenderer } from '../../../parts/log-group/terraform';
 import { isToken } from '../../../support/tokens';
 import { ServiceChoices } from '../decisions';
 import { Exposure } from '../exposure';
@@ -43,13 +44,14 @@ export interface LoadBalancerProps {
   readonly exposure: Exposure;
   readonly network: INetwork;
   readonly targetGroup: LbTargetGroup;
+  readonly log: LogRenderer;
   /** The zone of the domain name, when one is given or was found. */
   readonly hostedZoneId?: string;
 }
 
 /** A load balancer of the service's own. */
 export function renderLoadBalancer(owner: CapabilityConstruct, props: LoadBalancerProps): LoadBalancerResources {
-  const { choices, exposure, hostedZoneId, targetGroup } = props;
+  const { choices, exposure, hostedZoneId, targetGroup, log } = props;
   const guarded = renderSecurityGroup(owner, props);
   const logs = choices.accessLogs ? renderAccessLogBucket(owner, choices) : undefined;
   const loadBalancer = renderBalancer(owner, props, guarded.loadBalancerSecurityGroup, logs);
@@ -64,7 +66,7 @@ export function renderLoadBalancer(owner: CapabilityConstruct, props: LoadBalanc
     certificateArn: certificateArn ?? certified?.certificateValidation.certificateArn,
   });
   const dnsRecord = secure && hostedZoneId ? renderDnsRecord(owner, choices, hostedZoneId, loadBalancer) : undefined;
-  const firewall = choices.webApplicationFirewall ? renderFirewall(owner, loadBalancer, choices) : undefined;
+  const firewall = choices.webApplicationFirewall ? renderFirewall(owner, { choices, balancer: loadBalancer, log }) : undefined;
   return { loadBalancer, ...guarded, ...listeners, dnsRecord, ...certified, ...logs, ...firewall };
 }
 
