@@ -13,7 +13,7 @@ import { DescribeLogGroupsCommand, DescribeLogStreamsCommand } from '@aws-sdk/cl
 import { ListApplicationsCommand, ListDeploymentGroupsCommand } from '@aws-sdk/client-codedeploy';
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import * as ec2 from '@aws-sdk/client-ec2';
-import { ListClustersCommand, ListServicesCommand, ListTaskDefinitionsCommand } from '@aws-sdk/client-ecs';
+import { DescribeClustersCommand, ListClustersCommand, ListServicesCommand, ListTaskDefinitionsCommand } from '@aws-sdk/client-ecs';
 import {
   DescribeListenersCommand,
   DescribeLoadBalancersCommand,
@@ -119,6 +119,11 @@ export const LISTS: { [type: string]: List } = {
     (await internetGateways(aws)).flatMap(({ Attachments }) => Attachments!.map(({ VpcId }) => `IGW|${VpcId}`)),
   'AWS::ECS::Cluster': async aws =>
     (await aws.ecs.send(new ListClustersCommand({}))).clusterArns!.map(arn => arn.split('/')[1]),
+  'AWS::ECS::ClusterCapacityProviderAssociations': async aws => {
+    const { clusterArns } = await aws.ecs.send(new ListClustersCommand({}));
+    const { clusters } = await aws.ecs.send(new DescribeClustersCommand({ clusters: clusterArns }));
+    return clusters!.filter(({ capacityProviders }) => capacityProviders?.length).map(({ clusterName }) => clusterName);
+  },
   'AWS::ECS::Service': async aws =>
     each(
       aws.ecs.send(new ListClustersCommand({})).then(({ clusterArns }) => clusterArns!),

@@ -39,7 +39,7 @@ test.each([...TIERS])('in %s the slots of CDK are those of Terraform, which has 
   const onTerraform = written({}, tier).worker.slots;
   expect(onCdk.filter(slot => !onTerraform.includes(slot))).toEqual([]);
   // Resources of their own there.
-  expect(onTerraform.filter(slot => !onCdk.includes(slot))).toEqual(['capacityProviders', 'taskEgress']);
+  expect(onTerraform.filter(slot => !onCdk.includes(slot))).toEqual(['taskEgress']);
 });
 
 test('every place was needed', () => expect(parity.withFewerValuesThan(1)).toEqual([]));

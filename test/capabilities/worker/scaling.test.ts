@@ -17,8 +17,15 @@ describe('the capacity', () => {
       ],
     ],
   ])('in %s', (tier, strategy) => {
-    const { properties } = rendered({}, tier);
-    expect(properties('cluster').CapacityProviders).toEqual(['FARGATE', 'FARGATE_SPOT']);
+    const { properties, resource, idOf: id } = rendered({}, tier);
+    // A new account has no role of ECS before its first cluster, so that the cluster itself names none.
+    expect(properties('cluster').CapacityProviders).toBeUndefined();
+    expect(properties('capacityProviders')).toEqual({
+      Cluster: { Ref: id('cluster') },
+      CapacityProviders: ['FARGATE', 'FARGATE_SPOT'],
+      DefaultCapacityProviderStrategy: [],
+    });
+    expect(resource('service').DependsOn).toContain(id('capacityProviders'));
     expect(properties('service').CapacityProviderStrategy).toEqual(strategy);
     // One or the other.
     expect(properties('service').LaunchType).toBeUndefined();

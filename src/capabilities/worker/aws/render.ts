@@ -1,3 +1,4 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { MessageAlarms, renderMessageAlarms } from './alarms';
 import { GoldenPathWorkerResources } from './resources';
 import { renderScaling } from './scaling';
@@ -28,6 +29,7 @@ export interface RenderedWorker {
 /** The tasks with what runs them, and the alarms on their messages. */
 interface Running {
   readonly container: RenderedContainer;
+  readonly capacityProviders: ecs.CfnClusterCapacityProviderAssociations;
   readonly alarms?: MessageAlarms;
 }
 
@@ -40,7 +42,7 @@ export function renderWorker(
   checkTaskNetwork(network, refuse);
   const task = renderTask(owner, props, choices);
   const queue = new QueueMetrics(choices.events!.name);
-  const { container, alarms } = renderRunning(owner, choices, { network, task, queue });
+  const { container, capacityProviders, alarms } = renderRunning(owner, choices, { network, task, queue });
   const { service, securityGroup, metrics: tasks, consumer } = container;
   const { cluster } = task.resources;
   const scaling = renderScaling(owner, choices, { cluster, service, metrics: { queue, tasks } });
@@ -52,7 +54,15 @@ export function renderWorker(
     page: subject => workerDashboard({ ...subject, queue, tasks, latencyThreshold }),
   });
   consumer.use(props.queue, Access.CONSUME, {});
-  const resources = { service, ...task.resources, securityGroup, ...scaling, ...alarms, ...observation };
+  const resources = {
+    service,
+    ...task.resources,
+    capacityProviders,
+    securityGroup,
+    ...scaling,
+    ...alarms,
+    ...observation,
+  };
   return { resources, container, queue };
 }
 
@@ -62,7 +72,6 @@ function renderTask(owner: CapabilityConstruct, props: GoldenPathWorkerProps, ch
     source: props.source,
     environment: ownVariables(props, choices, owner.node.id, owner._ledger.path.tier),
     log: new LogRenderer(owner, choices),
-    capacityProviders: CAPACITY_PROVIDERS,
   });
 }
 
@@ -72,6 +81,7 @@ function renderRunning(
   choices: WorkerChoices,
   { network, task, queue }: { network: INetwork; task: Task; queue: QueueMetrics },
 ): Running {
+  const capacityProviders = renderCapacityProviders(owner, task);
   const securityGroup = renderTaskSecurityGroup(owner, network);
   const alarms = renderMessageAlarms(owner, choices, queue);
   const service = renderEcsService(
@@ -79,5 +89,27 @@ function renderRunning(
     { choices, network, task, securityGroup, rollback: Object.values(alarms ?? {}) },
     { capacityProviderStrategy: capacityShares(choices) },
   );
-  return { container: containerOf(owner, { network, task, securityGroup, service }), alarms };
+  service.addResourceDependency(capacityProviders);
+  return { container: containerOf(owner, { network, task, securityGroup, service }), capacityProviders, alarms };
+}
+
+/**
+ * A resource of its own: in a new account the role of ECS is made with the first cluster, and a cluster that names its
+ * kinds of capacity needs that role before it is there.
+ *
+ * @see https://github.com/aws/containers-roadmap/issues/818
+ */
+function renderCapacityProviders(
+  owner: CapabilityConstruct,
+  { resources }: Task,
+): ecs.CfnClusterCapacityProviderAssociations {
+  return owner._slot(
+    'capacityProviders',
+    new ecs.CfnClusterCapacityProviderAssociations(owner, 'CapacityProviders', {
+      cluster: resources.cluster.ref,
+      capacityProviders: CAPACITY_PROVIDERS,
+      // Each service has a strategy of its own.
+      defaultCapacityProviderStrategy: [],
+    }),
+  );
 }

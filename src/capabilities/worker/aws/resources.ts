@@ -13,6 +13,8 @@ export interface GoldenPathWorkerResources {
   readonly service: ecs.CfnService;
   /** The ECS cluster. */
   readonly cluster: ecs.CfnCluster;
+  /** The kinds of capacity that the cluster has. */
+  readonly capacityProviders: ecs.CfnClusterCapacityProviderAssociations;
   /** The task definition; its container is named `app`. */
   readonly taskDefinition: ecs.CfnTaskDefinition;
   /** The role that starts the tasks. */

@@ -34,8 +34,6 @@ export interface TaskInput {
   /** The variables of the program, before it uses anything. */
   readonly environment: { readonly [name: string]: string };
   readonly log: LogRenderer;
-  /** The kinds of capacity that the cluster has, where a strategy chooses among them. */
-  readonly capacityProviders?: string[];
 }
 
 const TASKS = 'ecs-tasks.amazonaws.com';
@@ -83,12 +81,11 @@ export class Task {
 
   private renderCluster(): ecs.CfnCluster {
     const { owner } = this;
-    const { choices, capacityProviders } = this.input;
+    const { choices } = this.input;
     return owner._slot(
       'cluster',
       new ecs.CfnCluster(owner, 'Cluster', {
         clusterSettings: [{ name: 'containerInsights', value: choices.containerInsights }],
-        capacityProviders,
       }),
     );
   }
