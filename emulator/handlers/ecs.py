@@ -2,7 +2,10 @@
 from ministack.services import ecs as state
 
 from .event_buses import tell
-from .kit import Refused, call, extend, pick, quietly, resource, without
+from .kit import Refused, account, call, extend, pick, quietly, resource, without
+
+
+_with_role: set[str] = set()  # the accounts that have had a cluster
 
 
 @extend("AWS::ECS::Cluster")
@@ -11,7 +14,13 @@ class Cluster:
     def prepare(self, ctx, props):
         return props if props.get("ClusterName") else {**props, "ClusterName": ctx.name(max_len=255)}
 
+    def creating(self, props):
+        # The role of ECS is made with the first cluster of an account: https://github.com/aws/containers-roadmap/issues/818
+        if props.get("CapacityProviders") and account() not in _with_role:
+            raise Refused("Unable to assume the service linked role. Please verify that the ECS service linked role exists. (Service: AmazonECS; Error Code: InvalidParameterException)")
+
     def applied(self, ctx, pid, old, new):
+        _with_role.add(account())
         if "ServiceConnectDefaults" in new:
             state._clusters[pid]["serviceConnectDefaults"] = {"namespace": new["ServiceConnectDefaults"].get("Namespace")}
         else:
@@ -35,10 +44,20 @@ class ClusterCapacityProviderAssociations:
         call("ecs", "PutClusterCapacityProviders", {"capacityProviders": [], "defaultCapacityProviderStrategy": [], **props})
 
 
+# https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tmpfs.html
+_MOUNT_OPTIONS = set("defaults ro rw suid nosuid dev nodev exec noexec sync async dirsync remount mand nomand atime noatime diratime nodiratime bind "
+                     "rbind unbindable runbindable private rprivate shared rshared slave rslave relatime norelatime strictatime nostrictatime mode uid "
+                     "gid nr_inodes nr_blocks mpol".split())
+
+
 @resource("AWS::ECS::TaskDefinition", tags="list", replace_existing=True)
 class TaskDefinition:
     """Replaces the built-in one, which dropped runtimePlatform and ephemeralStorage and kept nested template spelling."""
     def create(self, ctx, props):
+        for container in props.get("ContainerDefinitions") or []:
+            for mount in (container.get("LinuxParameters") or {}).get("Tmpfs") or []:
+                for option in set(mount.get("MountOptions") or []) - _MOUNT_OPTIONS:
+                    raise Refused(f"Invalid tmpfs mount option: {option} (Service: AmazonECS; Error Code: ClientException)")
         family = props.get("Family") or f"{ctx.stack}-{ctx.logical_id}"
         # The API names it otherwise than the template does.
         proxy = props.get("ProxyConfiguration")

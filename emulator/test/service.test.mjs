@@ -153,6 +153,20 @@ test('a count that the template sets comes back with every update of the service
   assert.equal(await aws.remove('counted'), 'GONE');
 });
 
+test('the first cluster of an account names no capacity providers: the role of ECS is made with it', async () => {
+  const own = await open();
+  try {
+    const cluster = (more) => template({ Cluster: ['AWS::ECS::Cluster', more] });
+    const inline = cluster({ CapacityProviders: ['FARGATE_SPOT'] });
+    assert.equal((await own.create('first', inline)).status, 'ROLLBACK_COMPLETE');
+    assert.match(await own.reasons('first'), /service linked role/);
+    await own.deploy('second', cluster({}));
+    await own.deploy('third', inline);
+  } finally {
+    await own.close();
+  }
+});
+
 test('a dashboard tells when it was changed, in seconds over the JSON protocol', async () => {
   await aws.deploy('board', template({ Board: ['AWS::CloudWatch::Dashboard', { DashboardName: 'board', DashboardBody: '{"widgets":[]}' }] }));
   const [entry] = (await aws.json('monitoring', 'GraniteServiceVersion20100801.ListDashboards')).DashboardEntries;
@@ -166,6 +180,7 @@ for (const [what, break_, message] of [
   ['a task definition that does not exist', (r) => { r.Service[1].TaskDefinition = 'nowhere'; }, /Unable to find task definition: nowhere/],
   ['a container that the task does not have', (r) => { r.Service[1].LoadBalancers[0].ContainerName = 'other'; }, /The container other does not exist/],
   ['a target group without a listener', (r) => { delete r.Listener; r.Service[2] = {}; }, /does not have an associated load balancer/],
+  ['a mount option that is none', (r) => { r.Task[1].ContainerDefinitions[0].LinuxParameters.Tmpfs = [{ ContainerPath: '/tmp', Size: 64, MountOptions: ['nosuid', 'mode=1777'] }]; }, /mount option: mode=1777/],
   ['an unknown field of a container', (r) => { r.Task[1].ContainerDefinitions[0].Nonsense = 1; }, /extraneous key \[Nonsense\]/],
 ]) {
   test(`ECS refuses ${what}`, async () => {

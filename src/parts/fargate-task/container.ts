@@ -96,6 +96,14 @@ export function appContainer(
 }
 
 /**
+ * ECS's list of options has words alone, and no `mode=1777`: that is what Linux gives a file system in memory anyway,
+ * so that every user may write there.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tmpfs.html
+ */
+const MOUNT_OPTIONS = ['nosuid', 'nodev'];
+
+/**
  * The settings that every container gets, whoever's program it runs.
  *
  * @internal
@@ -107,7 +115,7 @@ export function hardened({ choices, logGroupName, region }: TaskSurroundings, na
     linuxParameters: {
       initProcessEnabled: choices.initProcess,
       capabilities: choices.dropCapabilities ? { drop: ['ALL'] } : undefined,
-      tmpfs: [{ containerPath: '/tmp', size: choices.tmpMib, mountOptions: ['mode=1777', 'nosuid', 'nodev'] }],
+      tmpfs: [{ containerPath: '/tmp', size: choices.tmpMib, mountOptions: MOUNT_OPTIONS }],
     },
     stopTimeout: choices.stopTimeoutSeconds,
     logConfiguration: {

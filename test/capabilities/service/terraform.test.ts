@@ -33,7 +33,7 @@ describe('the task', () => {
       linuxParameters: {
         initProcessEnabled: true,
         capabilities: { drop: ['ALL'] },
-        tmpfs: [{ containerPath: '/tmp', size: 64, mountOptions: ['mode=1777', 'nosuid', 'nodev'] }],
+        tmpfs: [{ containerPath: '/tmp', size: 64, mountOptions: ['nosuid', 'nodev'] }],
       },
       portMappings: [{ containerPort: 8080, protocol: 'tcp' }],
       logConfiguration: {
