@@ -28,8 +28,10 @@ export function decide(props: GoldenPathServiceProps, ledger: Ledger) {
   const fewest = ledger.settle(
     least(
       scaling,
+      1,
       { development: 1, staging: 2, production: 3 },
-      'One for each zone: a lost zone costs a third, not an outage.',
+      'One for each zone: a lost zone costs a third, not an outage. Never none: while no task runs, nothing counts ' +
+        'the requests that would start one.',
     ),
   );
   const scale = ledger.settle({

@@ -10,7 +10,7 @@ export type { DomainOptions, PublicHttpsOptions, SharedLoadBalancerOptions } fro
 /** How many tasks run. */
 export interface ServiceScaling {
   /**
-   * The least number of tasks, 0 to 5000.
+   * The least number of tasks, 1 to 5000. None would never start again: nothing scales a service without tasks.
    *
    * @default - 1 in development, 2 in staging, 3 in production
    */

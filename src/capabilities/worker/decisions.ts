@@ -37,6 +37,7 @@ export function decide(props: GoldenPathWorkerProps, ledger: Ledger) {
   const fewest = ledger.settle(
     least(
       scaling,
+      0,
       { development: 0, staging: 0, production: 2 },
       'None where nobody waits: the first message starts one. In production two, in two zones: a lost zone costs ' +
         'half the pace.',

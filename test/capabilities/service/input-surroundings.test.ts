@@ -106,6 +106,7 @@ describe('the platform team', () => {
   test.each<[string, any]>([
     ['service.healthCheckPath', 'up'],
     ['service.port', 80.5],
+    ['service.minTasks', 0],
     ['service.port', null],
     ['service.stopTimeoutSeconds', 500],
     ['service.alarms', 'no'],

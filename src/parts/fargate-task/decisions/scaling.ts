@@ -13,17 +13,18 @@ export interface TaskBounds {
 /**
  * The least number of tasks.
  *
+ * @param lowest 0 where something starts a first task: target tracking does nothing while no task reports a metric
  * @internal
  */
-export function least({ minTasks, maxTasks }: TaskBounds, path: ByTier<number>, because: string) {
-  const most = Number.isInteger(maxTasks) ? Math.max(maxTasks!, 0) : Infinity;
+export function least({ minTasks, maxTasks }: TaskBounds, lowest: 0 | 1, path: ByTier<number>, because: string) {
+  const most = Number.isInteger(maxTasks) ? Math.max(maxTasks!, lowest) : Infinity;
   return {
     minTasks: choose(minTasks, {
       development: Math.min(path.development, most),
       staging: Math.min(path.staging, most),
       production: Math.min(path.production, most),
     })
-      .whole(0, 5000)
+      .whole(lowest, 5000)
       .because(because),
   };
 }
