@@ -13,7 +13,12 @@ import { DescribeLogGroupsCommand, DescribeLogStreamsCommand } from '@aws-sdk/cl
 import { ListApplicationsCommand, ListDeploymentGroupsCommand } from '@aws-sdk/client-codedeploy';
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import * as ec2 from '@aws-sdk/client-ec2';
-import { DescribeClustersCommand, ListClustersCommand, ListServicesCommand, ListTaskDefinitionsCommand } from '@aws-sdk/client-ecs';
+import {
+  DescribeClustersCommand,
+  ListClustersCommand,
+  ListServicesCommand,
+  ListTaskDefinitionsCommand,
+} from '@aws-sdk/client-ecs';
 import {
   DescribeListenersCommand,
   DescribeLoadBalancersCommand,
@@ -37,7 +42,11 @@ import { GetResourcePolicyCommand, ListSecretsCommand } from '@aws-sdk/client-se
 import { ListSubscriptionsCommand, ListTopicsCommand } from '@aws-sdk/client-sns';
 import { ListQueuesCommand } from '@aws-sdk/client-sqs';
 import { DescribeParametersCommand } from '@aws-sdk/client-ssm';
-import { ListLoggingConfigurationsCommand, ListResourcesForWebACLCommand, ListWebACLsCommand } from '@aws-sdk/client-wafv2';
+import {
+  ListLoggingConfigurationsCommand,
+  ListResourcesForWebACLCommand,
+  ListWebACLsCommand,
+} from '@aws-sdk/client-wafv2';
 import { AwsApi, pages } from './aws-api';
 
 /** Services whose capacity is scaled. */

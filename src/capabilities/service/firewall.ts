@@ -13,7 +13,11 @@ export interface FirewallRule {
 }
 
 /** The rules of the firewall, first to last. */
-export function firewallRules({ firewallRules: groups, firewallCounted, firewallRateLimit }: ServiceChoices): FirewallRule[] {
+export function firewallRules({
+  firewallRules: groups,
+  firewallCounted,
+  firewallRateLimit,
+}: ServiceChoices): FirewallRule[] {
   const counted = (group: string) =>
     firewallCounted.filter(rule => rule.startsWith(`${group}/`)).map(rule => rule.slice(group.length + 1));
   const managed = groups.map((name, priority) => ({ name, priority, managedGroup: name, counted: counted(name) }));

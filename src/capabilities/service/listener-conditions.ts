@@ -31,7 +31,7 @@ export function contains(outer: Conditions, inner: Conditions): boolean {
 }
 
 /**
- * The priorities for rules of these conditions. What is contained in something else comes before it, or is in its range:
+ * The priorities for rules of these conditions. What is contained in something else comes first, or in one range:
  * a whole host name before one with a wildcard, that before any host; of one host, the path with more letters first.
  */
 export function rangeOf({ hosts, paths }: Conditions): PriorityRange {

@@ -1,4 +1,5 @@
 import { ServiceChoices } from './decisions';
+import { firewallCodecs, firewallPlaces } from './places/firewall';
 import { PERIODS, THRESHOLD } from '../../parts/alarm/places';
 import { inContainer, taskCodecs, taskPlaces, variablesOfTeam } from '../../parts/fargate-task/places';
 import { Codecs } from '../../record/codecs';
@@ -44,7 +45,6 @@ const OWN_BALANCER: Condition = { exposure: { not: ['shared'] } };
 const TLS_AT_BALANCER: Condition = { tls: 'load-balancer' };
 const TLS_AT_API: Condition = { tls: 'http-api' };
 const ACCESS_LOGS: Condition = { ...OWN_BALANCER, accessLogs: true };
-const FIREWALL: Condition = { ...OWN_BALANCER, webApplicationFirewall: true };
 const USER_ALARMS: Condition[] = [{ alarms: true }, { rollbackOnAlarm: true }];
 
 const healthPlaces: ServicePlace[] = [
@@ -198,67 +198,6 @@ const balancerPlaces: ServicePlace[] = [
   },
 ];
 
-const firewallPlaces: ServicePlace[] = [
-  {
-    decision: 'webApplicationFirewall',
-    slot: 'webAclAssociation',
-    ...RESOURCE,
-    unit: 'present',
-    when: OWN_BALANCER,
-  },
-  {
-    decision: 'firewallRules',
-    slot: 'webAcl',
-    cloudformation: 'Rules',
-    terraform: 'rule',
-    unit: 'managed-rules',
-    when: FIREWALL,
-  },
-  {
-    decision: 'firewallCounted',
-    slot: 'webAcl',
-    cloudformation: 'Rules',
-    terraform: 'rule',
-    unit: 'counted-rules',
-    when: FIREWALL,
-  },
-  {
-    decision: 'firewallLogs',
-    slot: 'firewallLogging',
-    ...RESOURCE,
-    unit: 'present',
-    when: FIREWALL,
-  },
-  {
-    decision: 'logRetentionDays',
-    slot: 'firewallLogGroup',
-    cloudformation: 'RetentionInDays',
-    terraform: 'retention_in_days',
-    when: { ...FIREWALL, firewallLogs: true },
-  },
-  {
-    decision: 'firewallRateLimit',
-    slot: 'webAcl',
-    cloudformation: 'Rules[Name=RateLimit].Statement.RateBasedStatement.Limit',
-    terraform: 'rule[name=RateLimit].statement.rate_based_statement.limit',
-    when: FIREWALL,
-  },
-  {
-    decision: 'apiThrottleRate',
-    slot: 'httpApiStage',
-    cloudformation: 'DefaultRouteSettings.ThrottlingRateLimit',
-    terraform: 'default_route_settings.throttling_rate_limit',
-    when: TLS_AT_API,
-  },
-  {
-    decision: 'apiThrottleBurst',
-    slot: 'httpApiStage',
-    cloudformation: 'DefaultRouteSettings.ThrottlingBurstLimit',
-    terraform: 'default_route_settings.throttling_burst_limit',
-    when: TLS_AT_API,
-  },
-];
-
 const alarmPlaces: ServicePlace[] = [
   {
     decision: 'logRetentionDays',
@@ -287,13 +226,6 @@ export const places: ServicePlace[] = [
 /** The value that a resource stands for, if it is there. */
 const standsFor = (value: string) => (resource: unknown) => (resource === undefined ? undefined : value);
 
-/** The rules of a managed group that only count, as either engine lists them. */
-function countedIn({ Name, name, Statement, statement }: any): string[] {
-  const group = Statement?.ManagedRuleGroupStatement ?? statement?.managed_rule_group_statement;
-  const overrides: any[] = group?.RuleActionOverrides ?? group?.rule_action_override ?? [];
-  return overrides.map(override => `${Name ?? name}/${override.Name ?? override.name}`);
-}
-
 export const codecs: Codecs = {
   ...taskCodecs,
   'variables-of-team': variablesOfTeam(/^PORT$/),
@@ -307,7 +239,5 @@ export const codecs: Codecs = {
   'name-without-dot': (name: string) => name.replace(/\.$/, ''),
   'tls-of-protocol': protocol => (protocol === 'HTTPS' ? 'load-balancer' : 'none'),
   'https-ranges': (rules: any[]) => rules.filter(({ FromPort }) => FromPort === 443).map(({ CidrIp }) => CidrIp),
-  'managed-rules': (rules: any[]) =>
-    rules.map(({ Name, name }) => Name ?? name).filter((name: string) => name !== 'RateLimit'),
-  'counted-rules': (rules: any[]) => rules.flatMap(countedIn),
+  ...firewallCodecs,
 };

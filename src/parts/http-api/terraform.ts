@@ -11,8 +11,8 @@ import { HTTP_API_LOG_FORMAT } from './http-api';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { nameOf } from '../../engines/terraform/names';
 import { description } from '../../support/names';
-import { LogRenderer } from '../log-group/terraform';
 import { DELIVERED } from '../log-group/log-group';
+import { LogRenderer } from '../log-group/terraform';
 
 /** An HTTP API with one route for everything. */
 export interface HttpApiResources {

@@ -48,6 +48,8 @@ test.each<[string, any, any, any]>([
   ['accessLogVersionDays', 1, 1, 1],
   ['accessLogUploadDays', 7, 7, 7],
   ['webApplicationFirewall', false, false, false],
+  ['firewallCounted', ...Array(3).fill(['AWSManagedRulesCommonRuleSet/SizeRestrictions_BODY'])] as any,
+  ['firewallLogs', false, false, true],
   ['containerInsights', 'disabled', 'enabled', 'enabled'],
   ['logRetentionDays', 7, 30, 365],
   ['logsKeptOnDeletion', false, false, true],

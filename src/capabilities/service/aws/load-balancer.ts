@@ -49,7 +49,9 @@ export function renderLoadBalancer(owner: CapabilityConstruct, props: LoadBalanc
     certificateArn: certificateArn ?? certificate?.ref,
   });
   const dnsRecord = secure && hostedZoneId ? renderDnsRecord(owner, choices, hostedZoneId, loadBalancer) : undefined;
-  const firewall = choices.webApplicationFirewall ? renderFirewall(owner, { choices, balancer: loadBalancer, log }) : undefined;
+  const firewall = choices.webApplicationFirewall
+    ? renderFirewall(owner, { choices, balancer: loadBalancer, log })
+    : undefined;
   return { loadBalancer, loadBalancerSecurityGroup, ...listeners, certificate, dnsRecord, ...logs, ...firewall };
 }
 

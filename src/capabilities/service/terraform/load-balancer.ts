@@ -66,7 +66,9 @@ export function renderLoadBalancer(owner: CapabilityConstruct, props: LoadBalanc
     certificateArn: certificateArn ?? certified?.certificateValidation.certificateArn,
   });
   const dnsRecord = secure && hostedZoneId ? renderDnsRecord(owner, choices, hostedZoneId, loadBalancer) : undefined;
-  const firewall = choices.webApplicationFirewall ? renderFirewall(owner, { choices, balancer: loadBalancer, log }) : undefined;
+  const firewall = choices.webApplicationFirewall
+    ? renderFirewall(owner, { choices, balancer: loadBalancer, log })
+    : undefined;
   return { loadBalancer, ...guarded, ...listeners, dnsRecord, ...certified, ...logs, ...firewall };
 }
 
