@@ -136,6 +136,7 @@ class _SecurityGroupRule:
     peer = ""
 
     def create(self, ctx, props):
+        self._check_new(props)
         made = call("ec2", f"AuthorizeSecurityGroup{self.direction}", GroupId=props["GroupId"], IpPermissions=[self._permission(props)])
         pid = made["SecurityGroupRules"][0]["SecurityGroupRuleId"]
         return pid, {"Id": pid}
@@ -146,6 +147,15 @@ class _SecurityGroupRule:
 
     def delete(self, pid, props):
         quietly("ec2", f"RevokeSecurityGroup{self.direction}", GroupId=props["GroupId"], SecurityGroupRuleIds=[pid])
+
+    def _check_new(self, props):
+        rules = call("ec2", "DescribeSecurityGroupRules", Filters=[{"Name": "group-id", "Values": [props["GroupId"]]}])["SecurityGroupRules"]
+        peer = props.get("CidrIp") or props.get("CidrIpv6") or props.get("SourcePrefixListId") or props.get("DestinationPrefixListId") or props.get(self.peer)
+        for rule in rules:
+            known = rule.get("CidrIpv4") or rule.get("CidrIpv6") or rule.get("PrefixListId") or (rule.get("ReferencedGroupInfo") or {}).get("GroupId")
+            ports = [int(props.get(name, -1)) == rule.get(name, -1) for name in ("FromPort", "ToPort")]
+            if rule["IsEgress"] == (self.direction == "Egress") and known == peer and rule["IpProtocol"] == str(props["IpProtocol"]) and all(ports):
+                raise Refused(f"the specified rule \"peer: {peer}, {props['IpProtocol']}, from port: {props.get('FromPort')}, to port: {props.get('ToPort')}, ALLOW\" already exists (Error Code: InvalidPermission.Duplicate)")
 
     def _permission(self, props):
         rule = {"IpProtocol": str(props["IpProtocol"])}

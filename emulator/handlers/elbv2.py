@@ -88,22 +88,36 @@ class Listener:
     def check(self, props):
         if props.get("Protocol") in ("HTTPS", "TLS") and not props.get("Certificates"):
             raise Refused("A certificate must be specified for HTTPS listeners (Error Code: CertificateNotFound)")
-        _check_groups(props.get("DefaultActions"))
+        _check_groups(props.get("DefaultActions"), props.get("LoadBalancerArn"))
 
 
 @extend("AWS::ElasticLoadBalancingV2::ListenerRule")
 class ListenerRule:
-    """Corrects: target groups that do not exist were accepted."""
+    """Corrects: target groups that do not exist, and priorities that another rule has, were accepted."""
     def check(self, props):
-        _check_groups(props.get("Actions"))
+        listener = state._listeners.get(props.get("ListenerArn")) or {}
+        _check_groups(props.get("Actions"), listener.get("LoadBalancerArn"))
+
+    def creating(self, props):
+        taken = {str(rule["Priority"]) for rule in state._rules.values() if rule["ListenerArn"] == props.get("ListenerArn")}
+        if str(props.get("Priority")) in taken:
+            raise Refused(f"Priority '{props['Priority']}' is currently in use (Error Code: PriorityInUse)")
 
     def applied(self, ctx, pid, old, new):
         return {"IsDefault": "false"}
 
 
-def _check_groups(actions):
+def _groups_of(actions):
     for action in actions or []:
-        groups = [action.get("TargetGroupArn")] + [g.get("TargetGroupArn") for g in (action.get("ForwardConfig") or {}).get("TargetGroups", [])]
-        for group in filter(None, groups):
-            if group not in state._tgs:
-                raise Refused(f"Target groups '{group}' not found (Error Code: TargetGroupNotFound)")
+        yield from filter(None, [action.get("TargetGroupArn")] + [g.get("TargetGroupArn") for g in (action.get("ForwardConfig") or {}).get("TargetGroups", [])])
+
+
+def _check_groups(actions, balancer):
+    for group in _groups_of(actions):
+        if group not in state._tgs:
+            raise Refused(f"Target groups '{group}' not found (Error Code: TargetGroupNotFound)")
+        # Every listener has its default actions as a rule, too.
+        users = {state._listeners[rule["ListenerArn"]]["LoadBalancerArn"] for rule in state._rules.values()
+                 if rule["ListenerArn"] in state._listeners and group in _groups_of(rule["Actions"])}
+        if balancer and users - {balancer}:
+            raise Refused(f"The following target groups cannot be associated with more than one load balancer: {group} (Error Code: TargetGroupAssociationLimit)")

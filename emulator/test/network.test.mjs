@@ -98,3 +98,12 @@ test('a NAT gateway in a subnet that does not exist fails the create, and nothin
   assert.match(await aws.reasons('bad'), /The subnet ID 'subnet-0123' does not exist/);
   assert.deepEqual(all(await aws.query('ec2', 'DescribeAddresses'), 'publicIp'), []);
 });
+
+test('a rule of a security group is there once', async () => {
+  const rule = (more) => ['AWS::EC2::SecurityGroupIngress', { GroupId: att('Group', 'GroupId'), IpProtocol: 'tcp', FromPort: 80, ToPort: 80, CidrIp: '10.0.0.0/16', ...more }];
+  const groups = { Vpc: network.Vpc, Group: ['AWS::EC2::SecurityGroup', { GroupDescription: 'one', VpcId: ref('Vpc') }], First: rule({}) };
+  await aws.deploy('rules', template({ ...groups, Other: rule({ ToPort: 81 }) }));
+  assert.equal((await aws.update('rules', template({ ...groups, Again: rule({ Description: 'again' }) }))).status, 'UPDATE_ROLLBACK_COMPLETE');
+  assert.match(await aws.reasons('rules'), /already exists/);
+  assert.equal(await aws.remove('rules'), 'GONE');
+});

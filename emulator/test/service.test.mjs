@@ -167,6 +167,21 @@ test('the first cluster of an account names no capacity providers: the role of E
   }
 });
 
+test('a target group stands on one load balancer, and a priority of a listener has one rule', async () => {
+  const on = (listener, group, priority) => ['AWS::ElasticLoadBalancingV2::ListenerRule', { ListenerArn: ref(listener), Priority: priority, Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: [`/${priority}`] } }], Actions: [{ Type: 'forward', TargetGroupArn: ref(group) }] }];
+  const group = ['AWS::ElasticLoadBalancingV2::TargetGroup', { Port: 80, Protocol: 'HTTP', TargetType: 'ip', VpcId: ref('Vpc') }];
+  const balancer = (scheme) => ['AWS::ElasticLoadBalancingV2::LoadBalancer', { Scheme: scheme, Subnets: [ref('SubnetA'), ref('SubnetB')] }];
+  const listener = (of, targets) => ['AWS::ElasticLoadBalancingV2::Listener', { LoadBalancerArn: ref(of), Port: 80, Protocol: 'HTTP', DefaultActions: [{ Type: 'forward', TargetGroupArn: ref(targets) }] }];
+  const app = (scheme, targets, more = {}) => template({ ...network, Balancer: balancer(scheme), [targets]: group, Listener: listener('Balancer', targets), ...more });
+  await aws.deploy('one', app('internal', 'Targets', { Other: group, Rule: on('Listener', 'Other', 7) }));
+  assert.equal((await aws.update('one', app('internal', 'Targets', { Other: group, Rule: on('Listener', 'Other', 7), Second: on('Listener', 'Other', 7) }))).status, 'UPDATE_ROLLBACK_COMPLETE');
+  assert.match((await aws.reasons('one')).replaceAll('&#x27;', "'"), /Priority '7' is currently in use/);
+  assert.equal((await aws.update('one', app('internet-facing', 'Targets'))).status, 'UPDATE_ROLLBACK_COMPLETE');
+  assert.match(await aws.reasons('one'), /cannot be associated with more than one load balancer/);
+  assert.equal((await aws.update('one', app('internet-facing', 'PublicTargets'))).status, 'UPDATE_COMPLETE');
+  assert.equal(await aws.remove('one'), 'GONE');
+});
+
 test('a dashboard tells when it was changed, in seconds over the JSON protocol', async () => {
   await aws.deploy('board', template({ Board: ['AWS::CloudWatch::Dashboard', { DashboardName: 'board', DashboardBody: '{"widgets":[]}' }] }));
   const [entry] = (await aws.json('monitoring', 'GraniteServiceVersion20100801.ListDashboards')).DashboardEntries;
