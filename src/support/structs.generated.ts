@@ -37,7 +37,7 @@ export const STRUCTS: { readonly [struct: string]: { readonly [property: string]
   OnDemandCapacity: {"maxReads":"number","maxWrites":"number"},
   PlatformInsightsProps: {"owner":"text","organizationId":"text","accounts":"list text","retentionDays":"number"},
   ProvisionedCapacity: {"minReads":"number","maxReads":"number","minWrites":"number","maxWrites":"number","targetUtilization":"number"},
-  PublicHttpsOptions: {"domainName":"text","hostedZoneId":"text","certificateArn":"text","allowedCidrs":"list text","redirectHttp":"flag"},
+  PublicHttpsOptions: {"domainName":"text","hostedZoneId":"text","certificateArn":"text","allowedCidrs":"list text","redirectHttp":"flag","apiSubnetIds":"list text"},
   PythonCodeOptions: {"handler":"text"},
   QueueAttributes: {"queueArn":"text","queueUrl":"text","kmsKeyArn":"text","fifo":"flag","visibilityTimeoutSeconds":"number","maxReceiveCount":"number"},
   QueueSourceOptions: {"batchSize":"number","maxConcurrency":"number","filters":"list any","environmentPrefix":"text"},

@@ -7,7 +7,7 @@ const LISTENER_ARN = /^arn:[^:]+:elasticloadbalancing:[^:]+:\d{12}:listener\/app
 
 /** Refuses an exposure that cannot be right. Names and kinds were checked when it was made. */
 export function checkExposure(exposure: Exposure, refuse: Refuse): void {
-  const { _kind, domain, shared, allowedCidrs, redirectHttp } = exposure;
+  const { _kind, domain, shared, allowedCidrs, redirectHttp, apiSubnetIds } = exposure;
   if (!Object.values(ExposureKind).includes(_kind) || !isObject(domain)) {
     refuse('exposure is not an Exposure.', 'Give Exposure.internal() or Exposure.publicHttps().');
   }
@@ -19,7 +19,20 @@ export function checkExposure(exposure: Exposure, refuse: Refuse): void {
       'Give a domainName, or leave redirectHttp out.',
     );
   }
+  if (isGiven(apiSubnetIds)) checkApiSubnets(apiSubnetIds!, domain, refuse);
   if (shared) checkShared(shared, refuse);
+}
+
+function checkApiSubnets(apiSubnetIds: string[], { domainName }: DomainOptions, refuse: Refuse): void {
+  if (!isListOfTexts(apiSubnetIds) || apiSubnetIds.length === 0) {
+    refuse(`apiSubnetIds is ${said(apiSubnetIds)}.`, "Give the ids of private subnets, for instance ['subnet-0a1b'].");
+  }
+  if (isGiven(domainName)) {
+    refuse(
+      'apiSubnetIds are those of an HTTP API of AWS, and with a domainName there is none.',
+      'Leave out one of the two.',
+    );
+  }
 }
 
 function checkDomain({ domainName, hostedZoneId, certificateArn }: DomainOptions, refuse: Refuse): void {

@@ -39,6 +39,14 @@ export interface PublicHttpsOptions extends DomainOptions {
    * @default false - port 80 is closed: browsers try HTTPS first, and API clients should never start without it
    */
   readonly redirectHttp?: boolean;
+  /**
+   * Without a domain name: the subnets of the network through which the HTTP API of AWS reaches the service, at least
+   * one. In some regions a zone has no VPC links, and AWS refuses its subnets: leave out those.
+   *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html
+   * @default - all private subnets of the network
+   */
+  readonly apiSubnetIds?: string[];
 }
 
 /** A listener of a load balancer that the platform team runs for many services. */
@@ -92,7 +100,7 @@ export enum ExposureKind {
 }
 
 /** All that is known of an exposure beside its kind. */
-type ExposureDetails = Partial<Pick<Exposure, 'domain' | 'shared' | 'allowedCidrs' | 'redirectHttp'>>;
+type ExposureDetails = Partial<Pick<Exposure, 'domain' | 'shared' | 'allowedCidrs' | 'redirectHttp' | 'apiSubnetIds'>>;
 
 /** Who can reach a service, and how. */
 export class Exposure {
@@ -113,8 +121,8 @@ export class Exposure {
   public static publicHttps(options: PublicHttpsOptions = {}): Exposure {
     const domain = options ?? {};
     checkStruct('PublicHttpsOptions', domain, refusal('Exposure.publicHttps', PAGE), 'options');
-    const { allowedCidrs, redirectHttp } = domain;
-    return new Exposure(ExposureKind.PUBLIC, { domain, allowedCidrs, redirectHttp });
+    const { allowedCidrs, redirectHttp, apiSubnetIds } = domain;
+    return new Exposure(ExposureKind.PUBLIC, { domain, allowedCidrs, redirectHttp, apiSubnetIds });
   }
 
   /** Through a load balancer that the platform team runs for many services. */
@@ -137,6 +145,8 @@ export class Exposure {
   public readonly allowedCidrs?: string[];
   /** Whether port 80 redirects to 443. */
   public readonly redirectHttp?: boolean;
+  /** The subnets through which an HTTP API reaches it. */
+  public readonly apiSubnetIds?: string[];
 
   private constructor(kind: ExposureKind, details: ExposureDetails) {
     this._kind = kind;
@@ -144,6 +154,7 @@ export class Exposure {
     this.shared = details.shared;
     this.allowedCidrs = details.allowedCidrs;
     this.redirectHttp = details.redirectHttp;
+    this.apiSubnetIds = details.apiSubnetIds ?? undefined;
   }
 }
 

@@ -48,7 +48,6 @@ const ACCESS_LOGS: Condition = { ...OWN_BALANCER, accessLogs: true };
 const USER_ALARMS: Condition[] = [{ alarms: true }, { rollbackOnAlarm: true }];
 
 const healthPlaces: ServicePlace[] = [
-  { decision: 'port', slot: 'targetGroup', cloudformation: 'Port', terraform: 'port' },
   { decision: 'port', ...inContainer('PortMappings[0].ContainerPort', 'portMappings[0].containerPort') },
   { decision: 'healthCheckPath', ...healthCheck('HealthCheckPath', 'path') },
   { decision: 'healthCheckIntervalSeconds', ...healthCheck('HealthCheckIntervalSeconds', 'interval') },

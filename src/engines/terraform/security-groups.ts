@@ -30,12 +30,15 @@ export function createSecurityGroup(
   );
 }
 
+/** A TCP port, or the first and the last of a range. */
+export type Ports = number | { readonly fromPort: number; readonly toPort: number };
+
 /** Lets a peer in on a TCP port. */
 export function allowIngress(
   owner: CapabilityConstruct,
   slot: string,
   securityGroupId: string,
-  port: number,
+  port: Ports,
   peer: Peer,
   text: string,
 ): VpcSecurityGroupIngressRule {
@@ -50,7 +53,7 @@ export function allowEgress(
   owner: CapabilityConstruct,
   slot: string,
   securityGroupId: string,
-  port: number,
+  port: Ports,
   peer: Peer,
   text: string,
 ): VpcSecurityGroupEgressRule {
@@ -60,12 +63,13 @@ export function allowEgress(
   );
 }
 
-function rule(owner: CapabilityConstruct, securityGroupId: string, port: number, text: string) {
+function rule(owner: CapabilityConstruct, securityGroupId: string, port: Ports, text: string) {
+  const { fromPort, toPort } = typeof port === 'number' ? { fromPort: port, toPort: port } : port;
   return {
     securityGroupId,
     ipProtocol: 'tcp',
-    fromPort: port,
-    toPort: port,
+    fromPort,
+    toPort,
     description: description(text),
     tags: owner._tags,
   };

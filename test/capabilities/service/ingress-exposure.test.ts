@@ -193,7 +193,7 @@ describe('behind a shared load balancer', () => {
         { Field: 'path-pattern', PathPatternConfig: { Values: ['/orders/*'] } },
       ],
     });
-    expect(properties('securityGroup').SecurityGroupIngress[0].SourceSecurityGroupId).toBe('sg-0123456789abcdef0');
+    expect(properties('taskIngress').SourceSecurityGroupId).toBe('sg-0123456789abcdef0');
     expect(service.url).toBe('https://orders.acme.com/orders/');
     expect(rendered(shared()).service.url).toBe('https://orders.acme.com');
   });

@@ -41,6 +41,13 @@ test.each<[string, any, string, string]>([
   ['environment as a list', { environment: ['A'] }, 'environment is ["A"]', 'Give an object'],
   ['scaling as a number', { scaling: 3 }, 'scaling is 3', 'Give an object, with any of minTasks, maxTasks'],
   ['a negative number of tasks', { scaling: { minTasks: -1 } }, 'service.minTasks is -1', 'whole number'],
+  ['subnets of an API that there is not', https({ apiSubnetIds: ['subnet-0a'] }), 'there is none', 'Leave out one'],
+  [
+    'an API in no subnet',
+    { exposure: Exposure.publicHttps({ apiSubnetIds: [] }) },
+    'apiSubnetIds is []',
+    'ids of private subnets',
+  ],
   ['no task', { scaling: { minTasks: 0 } }, 'must be a whole number from 1 to 5000', 'nothing counts the requests'],
   ['no task at most', { scaling: { maxTasks: 0 } }, 'service.maxTasks is 0', 'whole number from 1'],
   ['half a task', { scaling: { maxTasks: 2.5 } }, 'service.maxTasks is 2.5', 'whole number'],

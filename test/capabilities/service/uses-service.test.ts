@@ -69,12 +69,10 @@ test('the tasks behind it are let in by its load balancer alone, as before', () 
   const stack = stackOn();
   const orders = serviceIn(stack);
   serviceIn(stack, {}, 'Web').uses(orders);
-  expect(propertiesOf(orders, 'securityGroup').SecurityGroupIngress).toEqual([
-    expect.objectContaining({
-      FromPort: 8080,
-      SourceSecurityGroupId: stack.resolve(orders.resources.loadBalancerSecurityGroup!.attrGroupId),
-    }),
-  ]);
+  expect(propertiesOf(orders, 'securityGroup').SecurityGroupIngress).toBeUndefined();
+  expect(propertiesOf(orders, 'taskIngress').SourceSecurityGroupId).toEqual(
+    stack.resolve(orders.resources.loadBalancerSecurityGroup!.attrGroupId),
+  );
 });
 
 test.each([Access.READ, Access.WRITE, Access.READ_WRITE])('%s is the way to its port', access => {

@@ -1,3 +1,4 @@
+import { Annotations, Stack } from 'aws-cdk-lib';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -7,7 +8,9 @@ import { createHttpApi, httpApiName, HttpApiResources as SharedHttpApiResources 
 import { LogRenderer } from '../../../parts/log-group/aws';
 import { description } from '../../../support/names';
 import { ServiceChoices } from '../decisions';
+import { Exposure } from '../exposure';
 import { CLIENT_ADDRESS } from '../firewall';
+import { linkWarning, regionOf } from '../ingress';
 
 /** The way of an HTTP API to the load balancer. */
 interface VpcLinkResources {
@@ -22,6 +25,7 @@ export interface HttpApiResources extends SharedHttpApiResources, VpcLinkResourc
 /** Input of an HTTP API. */
 export interface HttpApiProps {
   readonly choices: ServiceChoices;
+  readonly exposure: Exposure;
   readonly network: INetwork;
   readonly listener: elbv2.CfnListener;
   readonly loadBalancerSecurityGroup: ec2.CfnSecurityGroup;
@@ -51,14 +55,21 @@ export function renderHttpApi(owner: CapabilityConstruct, props: HttpApiProps): 
 }
 
 function renderVpcLink(owner: CapabilityConstruct, props: HttpApiProps): VpcLinkResources {
-  const { network, loadBalancerSecurityGroup } = props;
+  const { exposure, network, loadBalancerSecurityGroup } = props;
+  if (!exposure.apiSubnetIds) warnOfZones(owner, network);
   const port = { ipProtocol: 'tcp', fromPort: 80, toPort: 80 };
   const vpcLinkSecurityGroup = owner._slot(
     'vpcLinkSecurityGroup',
     new ec2.CfnSecurityGroup(owner, 'VpcLinkSecurityGroup', {
       groupDescription: description(`VPC link of ${owner.node.path}`),
       vpcId: network.vpcId,
-      securityGroupEgress: [{ ...port, cidrIp: network.cidrBlock, description: 'To the load balancer' }],
+      securityGroupEgress: [
+        {
+          ...port,
+          destinationSecurityGroupId: loadBalancerSecurityGroup.attrGroupId,
+          description: 'To the load balancer',
+        },
+      ],
     }),
   );
   const vpcLinkIngress = owner._slot(
@@ -74,9 +85,15 @@ function renderVpcLink(owner: CapabilityConstruct, props: HttpApiProps): VpcLink
     'vpcLink',
     new apigatewayv2.CfnVpcLink(owner, 'VpcLink', {
       name: httpApiName(owner),
-      subnetIds: network.privateSubnetIds,
+      subnetIds: exposure.apiSubnetIds ?? network.privateSubnetIds,
       securityGroupIds: [vpcLinkSecurityGroup.attrGroupId],
     }),
   );
   return { vpcLink, vpcLinkSecurityGroup, vpcLinkIngress };
+}
+
+function warnOfZones(owner: CapabilityConstruct, { availabilityZones }: INetwork): void {
+  const { region } = Stack.of(owner);
+  const warning = linkWarning(regionOf(availabilityZones) ?? region);
+  if (warning) Annotations.of(owner).addWarningV2('goldenpath:service:vpc-link-zones', warning);
 }

@@ -1,4 +1,5 @@
 import { Fn } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { listenerKey } from './check';
 import { HttpApiResources, renderHttpApi } from './http-api';
@@ -10,6 +11,7 @@ import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { LogRenderer } from '../../../parts/log-group/aws';
 import { ServiceChoices } from '../decisions';
 import { Exposure, SharedLoadBalancerOptions } from '../exposure';
+import { ANY_PORT, targetGroupId } from '../ingress';
 import { claimPriority, sharedFullName, sharedUrl } from '../shared-listener';
 
 /** Input of the ingress. */
@@ -18,6 +20,8 @@ export interface IngressProps {
   readonly exposure: Exposure;
   readonly network: INetwork;
   readonly log: LogRenderer;
+  /** The security group of the tasks. */
+  readonly tasks: ec2.CfnSecurityGroup;
   /** The zone of the domain name, when one is given or was found. */
   readonly hostedZoneId?: string;
 }
@@ -26,6 +30,7 @@ export interface IngressProps {
 export interface IngressResources extends Partial<LoadBalancerResources>, Partial<HttpApiResources> {
   readonly targetGroup: elbv2.CfnTargetGroup;
   readonly listenerRule?: elbv2.CfnListenerRule;
+  readonly taskIngress: ec2.CfnSecurityGroupIngress;
 }
 
 /** The way of requests to the tasks, as it was made. */
@@ -43,14 +48,32 @@ export interface Ingress {
 
 export function renderIngress(owner: CapabilityConstruct, props: IngressProps): Ingress {
   const { choices, exposure, network } = props;
-  const targetGroup = renderTargetGroup(owner, choices, network);
-  return exposure.shared
-    ? renderSharedIngress(owner, exposure.shared, targetGroup)
-    : renderOwnIngress(owner, props, targetGroup);
+  const { shared } = exposure;
+  const id = targetGroupId(choices, shared && listenerKey(owner, shared.listenerArn));
+  const targetGroup = renderTargetGroup(owner, id, choices, network);
+  return shared ? renderSharedIngress(owner, props, shared, targetGroup) : renderOwnIngress(owner, props, targetGroup);
+}
+
+/** Lets the load balancer reach the tasks. */
+function renderTaskIngress(
+  owner: CapabilityConstruct,
+  { attrGroupId }: ec2.CfnSecurityGroup,
+  sourceSecurityGroupId: string,
+): ec2.CfnSecurityGroupIngress {
+  return owner._slot(
+    'taskIngress',
+    new ec2.CfnSecurityGroupIngress(owner, 'TaskIngress', {
+      groupId: attrGroupId,
+      sourceSecurityGroupId,
+      ...ANY_PORT,
+      description: 'From the load balancer',
+    }),
+  );
 }
 
 function renderSharedIngress(
   owner: CapabilityConstruct,
+  { tasks }: IngressProps,
   shared: SharedLoadBalancerOptions,
   targetGroup: elbv2.CfnTargetGroup,
 ): Ingress {
@@ -58,7 +81,7 @@ function renderSharedIngress(
   const priority = claimPriority(owner, listenerKey(owner, listenerArn), shared);
   const listenerRule = renderListenerRule(owner, shared, priority, targetGroup);
   return {
-    resources: { targetGroup, listenerRule },
+    resources: { targetGroup, listenerRule, taskIngress: renderTaskIngress(owner, tasks, securityGroupId) },
     url: sharedUrl(shared),
     securityGroupId,
     loadBalancerFullName: sharedFullName(shared, index => Fn.select(index, Fn.split('/', listenerArn))),
@@ -67,14 +90,15 @@ function renderSharedIngress(
 }
 
 function renderOwnIngress(owner: CapabilityConstruct, props: IngressProps, targetGroup: elbv2.CfnTargetGroup): Ingress {
-  const { choices, network, log } = props;
+  const { choices } = props;
   const balancer = renderLoadBalancer(owner, { ...props, targetGroup });
   const { loadBalancer, loadBalancerSecurityGroup, listener } = balancer;
   const hasApi = choices.tls === 'http-api';
-  const api = hasApi ? renderHttpApi(owner, { choices, network, listener, loadBalancerSecurityGroup, log }) : undefined;
+  const api = hasApi ? renderHttpApi(owner, { ...props, listener, loadBalancerSecurityGroup }) : undefined;
+  const taskIngress = renderTaskIngress(owner, props.tasks, loadBalancerSecurityGroup.attrGroupId);
   const ownUrl = choices.domainName ? `https://${choices.domainName}` : `http://${loadBalancer.attrDnsName}`;
   return {
-    resources: { targetGroup, ...balancer, ...api },
+    resources: { targetGroup, ...balancer, ...api, taskIngress },
     url: api ? api.httpApi.attrApiEndpoint : ownUrl,
     securityGroupId: loadBalancerSecurityGroup.attrGroupId,
     loadBalancerFullName: loadBalancer.attrLoadBalancerFullName,

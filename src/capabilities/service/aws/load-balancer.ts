@@ -13,7 +13,7 @@ import { LogRenderer } from '../../../parts/log-group/aws';
 import { description } from '../../../support/names';
 import { ServiceChoices } from '../decisions';
 import { Exposure } from '../exposure';
-import { isInternetFacing, portsOf } from '../ingress';
+import { ANY_PORT, isInternetFacing, portsOf } from '../ingress';
 
 /** The load balancer of one service, and the resources around it. */
 export interface LoadBalancerResources extends ListenerResources, Partial<LogBucket>, Partial<FirewallResources> {
@@ -30,6 +30,8 @@ export interface LoadBalancerProps {
   readonly network: INetwork;
   readonly targetGroup: elbv2.CfnTargetGroup;
   readonly log: LogRenderer;
+  /** The security group of the tasks. */
+  readonly tasks: ec2.CfnSecurityGroup;
   /** The zone of the domain name, when one is given or was found. */
   readonly hostedZoneId?: string;
 }
@@ -57,7 +59,7 @@ export function renderLoadBalancer(owner: CapabilityConstruct, props: LoadBalanc
 
 function renderSecurityGroup(
   owner: CapabilityConstruct,
-  { choices, network }: LoadBalancerProps,
+  { choices, network, tasks }: LoadBalancerProps,
 ): ec2.CfnSecurityGroup {
   const open = (port: number, cidrIp: string) => ({
     ipProtocol: 'tcp',
@@ -75,7 +77,9 @@ function renderSecurityGroup(
       securityGroupIngress: isInternetFacing(choices)
         ? choices.allowedCidrs.flatMap(cidr => portsOf(choices).map(port => open(port, cidr)))
         : undefined,
-      securityGroupEgress: [{ ...open(choices.port, network.cidrBlock), description: 'To the tasks' }],
+      securityGroupEgress: [
+        { ...ANY_PORT, destinationSecurityGroupId: tasks.attrGroupId, description: 'To the tasks' },
+      ],
     }),
   );
 }

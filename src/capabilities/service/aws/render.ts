@@ -38,6 +38,14 @@ export interface RenderedService {
   readonly entrance?: Entrance;
 }
 
+/** What the ECS service is made of. */
+interface Parts {
+  readonly network: INetwork;
+  readonly task: Task;
+  readonly ingress: Ingress;
+  readonly securityGroup: ec2.CfnSecurityGroup;
+}
+
 /** The tasks with what runs them, and the users' side of them. */
 interface Running {
   readonly container: RenderedContainer;
@@ -56,8 +64,9 @@ export function renderService(
   const hostedZoneId = hostedZoneOf(owner, exposure);
   const log = new LogRenderer(owner, choices);
   const task = renderTask(owner, props, choices, log);
-  const ingress = renderIngress(owner, { choices, exposure, network, log, hostedZoneId });
-  const running = renderRunning(owner, choices, { network, task, ingress });
+  const tasks = renderTaskSecurityGroup(owner, network);
+  const ingress = renderIngress(owner, { choices, exposure, network, log, tasks, hostedZoneId });
+  const running = renderRunning(owner, choices, { network, task, ingress, securityGroup: tasks });
   const { container, users, alarms } = running;
   const { service, securityGroup } = container;
   const scaling = renderScaling(owner, choices, {
@@ -107,11 +116,10 @@ function renderTask(
 function renderRunning(
   owner: CapabilityConstruct,
   choices: ServiceChoices,
-  { network, task, ingress }: { network: INetwork; task: Task; ingress: Ingress },
+  { network, task, ingress, securityGroup }: Parts,
 ): Running {
   const { port } = choices;
-  const { targetGroup, loadBalancer } = ingress.resources;
-  const securityGroup = renderSecurityGroup(owner, network, port, ingress);
+  const { targetGroup, loadBalancer, taskIngress } = ingress.resources;
   const users = new UserMetrics(
     ingress.loadBalancerFullName,
     targetGroup.attrTargetGroupFullName,
@@ -128,24 +136,8 @@ function renderRunning(
     },
   );
   service.addResourceDependency(ingress.forwarding);
+  service.addResourceDependency(taskIngress);
   return { container: containerOf(owner, { network, task, securityGroup, service, port }), users, alarms };
-}
-
-function renderSecurityGroup(
-  owner: CapabilityConstruct,
-  network: INetwork,
-  port: number,
-  { securityGroupId }: Ingress,
-): ec2.CfnSecurityGroup {
-  return renderTaskSecurityGroup(owner, network, [
-    {
-      ipProtocol: 'tcp',
-      fromPort: port,
-      toPort: port,
-      sourceSecurityGroupId: securityGroupId,
-      description: 'From the load balancer',
-    },
-  ]);
 }
 
 function renderPage(

@@ -27,6 +27,8 @@ export interface GoldenPathServiceResources {
   readonly taskRole: iam.CfnRole;
   /** The security group of the tasks. */
   readonly securityGroup: ec2.CfnSecurityGroup;
+  /** The rule that lets the load balancer reach the tasks. */
+  readonly taskIngress: ec2.CfnSecurityGroupIngress;
   /** The log group of the program. */
   readonly logGroup: logs.CfnLogGroup;
   /** The key of the log groups. */

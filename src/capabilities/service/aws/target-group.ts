@@ -3,20 +3,22 @@ import { attributes } from './attributes';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { ServiceChoices } from '../decisions';
+import { TARGET_GROUP_PORT } from '../ingress';
 
 /** The target group that the tasks of a service register in. */
 export function renderTargetGroup(
   owner: CapabilityConstruct,
+  id: string,
   choices: ServiceChoices,
   network: INetwork,
 ): elbv2.CfnTargetGroup {
   return owner._slot(
     'targetGroup',
-    new elbv2.CfnTargetGroup(owner, 'TargetGroup', {
+    new elbv2.CfnTargetGroup(owner, id, {
       targetType: 'ip',
       protocol: 'HTTP',
       protocolVersion: 'HTTP1',
-      port: choices.port,
+      port: TARGET_GROUP_PORT,
       vpcId: network.vpcId,
       healthCheckEnabled: true,
       healthCheckProtocol: 'HTTP',

@@ -3,6 +3,7 @@ import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import { Annotations } from 'cdktf';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { nameOf } from '../../../engines/terraform/names';
@@ -10,7 +11,9 @@ import { allowEgress, allowIngress, createSecurityGroup } from '../../../engines
 import { createHttpApi, HttpApiResources as SharedHttpApiResources } from '../../../parts/http-api/terraform';
 import { LogRenderer } from '../../../parts/log-group/terraform';
 import { ServiceChoices } from '../decisions';
+import { Exposure } from '../exposure';
 import { CLIENT_ADDRESS } from '../firewall';
+import { linkWarning, regionOf } from '../ingress';
 
 /** The way of an HTTP API to the load balancer. */
 interface VpcLinkResources {
@@ -26,6 +29,7 @@ export interface HttpApiResources extends SharedHttpApiResources, VpcLinkResourc
 /** Input of an HTTP API. */
 export interface HttpApiProps {
   readonly choices: ServiceChoices;
+  readonly exposure: Exposure;
   readonly network: INetwork;
   readonly listener: LbListener;
   readonly loadBalancerSecurityGroup: SecurityGroup;
@@ -55,9 +59,10 @@ export function renderHttpApi(owner: CapabilityConstruct, props: HttpApiProps): 
 }
 
 function renderVpcLink(owner: CapabilityConstruct, props: HttpApiProps): VpcLinkResources {
-  const { network, loadBalancerSecurityGroup } = props;
+  const { exposure, network, loadBalancerSecurityGroup } = props;
+  if (!exposure.apiSubnetIds) warnOfZones(owner, network);
   const group = createSecurityGroup(owner, 'vpcLinkSecurityGroup', `VPC link of ${owner.node.path}`, network);
-  const balancer = { cidrIpv4: network.cidrBlock };
+  const balancer = { referencedSecurityGroupId: loadBalancerSecurityGroup.id };
   const vpcLinkEgress = allowEgress(owner, 'vpcLinkEgress', group.id, 80, balancer, 'To the load balancer');
   const api = { referencedSecurityGroupId: group.id };
   const { id } = loadBalancerSecurityGroup;
@@ -66,7 +71,7 @@ function renderVpcLink(owner: CapabilityConstruct, props: HttpApiProps): VpcLink
     'vpcLink',
     new Apigatewayv2VpcLink(owner, 'VpcLink', {
       name: nameOf(owner, 'vpcLink', 128),
-      subnetIds: network.privateSubnetIds,
+      subnetIds: exposure.apiSubnetIds ?? network.privateSubnetIds,
       securityGroupIds: [group.id],
       // It cannot be changed: its successor is there before the API lets go of it.
       lifecycle: { createBeforeDestroy: true },
@@ -74,4 +79,9 @@ function renderVpcLink(owner: CapabilityConstruct, props: HttpApiProps): VpcLink
     }),
   );
   return { vpcLink, vpcLinkSecurityGroup: group, vpcLinkIngress, vpcLinkEgress };
+}
+
+function warnOfZones(owner: CapabilityConstruct, { availabilityZones }: INetwork): void {
+  const warning = linkWarning(regionOf(availabilityZones) ?? '');
+  if (warning) Annotations.of(owner).addWarning(warning);
 }

@@ -1,6 +1,7 @@
 import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Fn } from 'cdktf';
 import { listenerKey } from './check';
 import { HttpApiResources, renderHttpApi } from './http-api';
@@ -13,6 +14,7 @@ import { LogRenderer } from '../../../parts/log-group/terraform';
 import { isToken } from '../../../support/tokens';
 import { ServiceChoices } from '../decisions';
 import { Exposure, SharedLoadBalancerOptions } from '../exposure';
+import { targetGroupId } from '../ingress';
 import { claimPriority, sharedFullName, sharedUrl } from '../shared-listener';
 
 /** Input of the ingress. */
@@ -21,6 +23,8 @@ export interface IngressProps {
   readonly exposure: Exposure;
   readonly network: INetwork;
   readonly log: LogRenderer;
+  /** The security group of the tasks. */
+  readonly tasks: SecurityGroup;
   /** The zone of the domain name, when one is given or was found. */
   readonly hostedZoneId?: string;
 }
@@ -46,7 +50,8 @@ export interface Ingress {
 
 export function renderIngress(owner: CapabilityConstruct, props: IngressProps): Ingress {
   const { choices, exposure, network } = props;
-  const targetGroup = renderTargetGroup(owner, choices, network);
+  const id = targetGroupId(choices, exposure.shared && listenerKey(exposure.shared.listenerArn));
+  const targetGroup = renderTargetGroup(owner, id, choices, network);
   return exposure.shared
     ? renderSharedIngress(owner, exposure.shared, targetGroup)
     : renderOwnIngress(owner, props, targetGroup);
@@ -70,11 +75,11 @@ function renderSharedIngress(
 }
 
 function renderOwnIngress(owner: CapabilityConstruct, props: IngressProps, targetGroup: LbTargetGroup): Ingress {
-  const { choices, network, log } = props;
+  const { choices } = props;
   const balancer = renderLoadBalancer(owner, { ...props, targetGroup });
   const { loadBalancer, loadBalancerSecurityGroup, listener } = balancer;
   const hasApi = choices.tls === 'http-api';
-  const api = hasApi ? renderHttpApi(owner, { choices, network, listener, loadBalancerSecurityGroup, log }) : undefined;
+  const api = hasApi ? renderHttpApi(owner, { ...props, listener, loadBalancerSecurityGroup }) : undefined;
   const ownUrl = choices.domainName ? `https://${choices.domainName}` : `http://${loadBalancer.dnsName}`;
   return {
     resources: { targetGroup, ...balancer, ...api },

@@ -17,7 +17,7 @@ import { LogRenderer } from '../../../parts/log-group/terraform';
 import { isToken } from '../../../support/tokens';
 import { ServiceChoices } from '../decisions';
 import { Exposure } from '../exposure';
-import { isInternetFacing, portsOf } from '../ingress';
+import { ANY_PORT, isInternetFacing, portsOf } from '../ingress';
 
 /** The security group of a load balancer, with its rules. */
 interface SecurityGroupResources {
@@ -45,6 +45,8 @@ export interface LoadBalancerProps {
   readonly network: INetwork;
   readonly targetGroup: LbTargetGroup;
   readonly log: LogRenderer;
+  /** The security group of the tasks. */
+  readonly tasks: SecurityGroup;
   /** The zone of the domain name, when one is given or was found. */
   readonly hostedZoneId?: string;
 }
@@ -74,7 +76,7 @@ export function renderLoadBalancer(owner: CapabilityConstruct, props: LoadBalanc
 
 function renderSecurityGroup(
   owner: CapabilityConstruct,
-  { choices, network }: LoadBalancerProps,
+  { choices, network, tasks }: LoadBalancerProps,
 ): SecurityGroupResources {
   const group = createSecurityGroup(owner, 'loadBalancerSecurityGroup', `Load balancer of ${owner.node.path}`, network);
   // Inside the network nobody is let in who was not named.
@@ -85,8 +87,8 @@ function renderSecurityGroup(
     return allowIngress(owner, slot, group.id, port, { cidrIpv4 }, text);
   };
   const loadBalancerIngress = cidrs.flatMap((cidr, index) => portsOf(choices).map(port => open(port, cidr, index)));
-  const tasks = { cidrIpv4: network.cidrBlock };
-  const loadBalancerEgress = allowEgress(owner, 'loadBalancerEgress', group.id, choices.port, tasks, 'To the tasks');
+  const peer = { referencedSecurityGroupId: tasks.id };
+  const loadBalancerEgress = allowEgress(owner, 'loadBalancerEgress', group.id, ANY_PORT, peer, 'To the tasks');
   return { loadBalancerSecurityGroup: group, loadBalancerIngress, loadBalancerEgress };
 }
 

@@ -29,7 +29,7 @@ import { checkNetwork } from '../check-choices';
 import { serviceDashboard } from '../dashboard';
 import { ServiceChoices } from '../decisions';
 import { Exposure, exposureOf } from '../exposure';
-import { needsLookup, zoneNameOf } from '../ingress';
+import { ANY_PORT, needsLookup, zoneNameOf } from '../ingress';
 import { UserMetrics } from '../metrics';
 import { GoldenPathServiceProps } from '../props';
 
@@ -46,6 +46,14 @@ interface GuardedTasks {
   readonly securityGroup: SecurityGroup;
   readonly taskIngress: VpcSecurityGroupIngressRule;
   readonly taskEgress: VpcSecurityGroupEgressRule;
+}
+
+/** What the ECS service is made of. */
+interface Parts {
+  readonly network: INetwork;
+  readonly task: Task;
+  readonly ingress: Ingress;
+  readonly securityGroup: SecurityGroup;
 }
 
 /** The tasks with what runs them, and the users' side of them. */
@@ -67,8 +75,9 @@ export function renderService(
   const hostedZoneId = hostedZoneOf(owner, exposure);
   const log = new LogRenderer(owner, choices);
   const task = renderTask(owner, props, choices, log);
-  const ingress = renderIngress(owner, { choices, exposure, network, log, hostedZoneId });
-  const running = renderRunning(owner, choices, { network, task, ingress });
+  const tasks = createSecurityGroup(owner, 'securityGroup', `Tasks of ${owner.node.path}`, network);
+  const ingress = renderIngress(owner, { choices, exposure, network, log, tasks, hostedZoneId });
+  const running = renderRunning(owner, choices, { network, task, ingress, securityGroup: tasks });
   const { container, guarded, alarms } = running;
   const { service } = container;
   const scaling = renderScaling(owner, choices, {
@@ -109,11 +118,11 @@ function renderTask(
 function renderRunning(
   owner: CapabilityConstruct,
   choices: ServiceChoices,
-  { network, task, ingress }: { network: INetwork; task: Task; ingress: Ingress },
+  { network, task, ingress, securityGroup }: Parts,
 ): Running {
   const { port } = choices;
   const { targetGroup, loadBalancer } = ingress.resources;
-  const guarded = renderGuard(owner, network, port, ingress);
+  const guarded = renderGuard(owner, securityGroup, ingress);
   const { taskIngress, taskEgress } = guarded;
   const users = new UserMetrics(ingress.loadBalancerFullName, targetGroup.arnSuffix, loadBalancer === undefined);
   const alarms = renderUserAlarms(owner, choices, users);
@@ -134,13 +143,11 @@ function renderRunning(
 
 function renderGuard(
   owner: CapabilityConstruct,
-  network: INetwork,
-  port: number,
+  group: SecurityGroup,
   { securityGroupId: referencedSecurityGroupId }: Ingress,
 ): GuardedTasks {
-  const group = createSecurityGroup(owner, 'securityGroup', `Tasks of ${owner.node.path}`, network);
   const balancer = { referencedSecurityGroupId };
-  const taskIngress = rule(owner, 'taskIngress', group.id, port, balancer, 'From the load balancer');
+  const taskIngress = rule(owner, 'taskIngress', group.id, ANY_PORT, balancer, 'From the load balancer');
   return { securityGroup: group, taskIngress, taskEgress: renderTaskEgress(owner, group) };
 }
 

@@ -2,20 +2,22 @@ import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { ServiceChoices } from '../decisions';
+import { TARGET_GROUP_PORT } from '../ingress';
 
 /** The target group that the tasks of a service register in. */
 export function renderTargetGroup(
   owner: CapabilityConstruct,
+  id: string,
   choices: ServiceChoices,
   network: INetwork,
 ): LbTargetGroup {
   return owner._slot(
     'targetGroup',
-    new LbTargetGroup(owner, 'TargetGroup', {
+    new LbTargetGroup(owner, id, {
       targetType: 'ip',
       protocol: 'HTTP',
       protocolVersion: 'HTTP1',
-      port: choices.port,
+      port: TARGET_GROUP_PORT,
       vpcId: network.vpcId,
       healthCheck: {
         enabled: true,

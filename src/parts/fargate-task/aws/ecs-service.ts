@@ -61,18 +61,13 @@ export function renderEcsService(
   return service;
 }
 
-/** The security group of the tasks: out by HTTPS, in by the rules that are given. */
-export function renderTaskSecurityGroup(
-  owner: CapabilityConstruct,
-  network: INetwork,
-  securityGroupIngress?: ec2.CfnSecurityGroup.IngressProperty[],
-): ec2.CfnSecurityGroup {
+/** The security group of the tasks: out by HTTPS. Whoever lets somebody in makes a rule of its own. */
+export function renderTaskSecurityGroup(owner: CapabilityConstruct, network: INetwork): ec2.CfnSecurityGroup {
   return owner._slot(
     'securityGroup',
     new ec2.CfnSecurityGroup(owner, 'SecurityGroup', {
       groupDescription: description(`Tasks of ${owner.node.path}`),
       vpcId: network.vpcId,
-      securityGroupIngress,
       securityGroupEgress: [
         {
           ipProtocol: 'tcp',
