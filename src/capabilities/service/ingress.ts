@@ -51,8 +51,8 @@ export function linkWarning(region: string): string | undefined {
   const zone = ZONES_WITHOUT_LINKS[region];
   if (!zone) return undefined;
   return (
-    `In ${region} the zone ${zone} has no VPC links, and AWS refuses one with a subnet there. Find the name that your ` +
-    'account has for it (aws ec2 describe-availability-zones), and leave its subnet out: ' +
+    `In ${region} the zone ${zone} has no VPC links, and AWS refuses one with a subnet there. Find the name that ` +
+    'your account has for it (aws ec2 describe-availability-zones), and leave its subnet out: ' +
     'Exposure.publicHttps({ apiSubnetIds }).'
   );
 }

@@ -1,11 +1,11 @@
-import { Annotations, Stack, Stage } from 'aws-cdk-lib';
+import { Stack, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { outermost } from './outermost-stack';
-import { checkRoomForNetwork, makeDefaultNetwork, sharedNetworkWarning } from '../../binding/default-network';
+import { checkRoomForNetwork, makeDefaultNetwork, refuseSharing } from '../../binding/default-network';
 import { INetwork } from '../../binding/network';
 import { GoldenPath } from '../../path/golden-path';
 
-/** One network for each app or stage, and for each account and region in it. */
+/** One network for each app or stage, and for each account, region and tier in it. */
 const SHARED = new WeakMap<IConstruct, Map<string, INetwork>>();
 
 /** The network that a construct has without the default one: that of its prop, else that of the golden path. */
@@ -20,39 +20,38 @@ export function namedNetwork(scope: IConstruct, given: INetwork | undefined): IN
  * @param where the path of the construct
  */
 export function plannedNetwork(scope: IConstruct, given: INetwork | undefined, where: string): INetwork | undefined {
-  const known = namedNetwork(scope, given) ?? sharedIn(scope);
-  if (!known) checkRoomForNetwork(outermost(Stack.of(scope)), where);
-  return known;
-}
-
-/**
- * The network that a construct stands in: its own prop, else that of the golden path, else one for the whole app or
- * stage, made in the stack that first needs it.
- */
-export function networkOf(scope: IConstruct, given: INetwork | undefined): INetwork {
   const named = namedNetwork(scope, given);
   if (named) return named;
   const stack = outermost(Stack.of(scope));
-  const shared = sharedIn(scope);
-  if (!shared) {
-    checkRoomForNetwork(stack, scope.node.path);
-    const made = makeDefaultNetwork('aws', stack);
-    networksOf(scope).set(stack.environment, made);
-    return made;
-  }
-  if (outermost(Stack.of(shared)) !== stack) {
-    Annotations.of(scope).addWarningV2(
-      'goldenpath:shared-network',
-      sharedNetworkWarning(Stack.of(shared).stackName, stack.stackName),
-    );
-  }
+  const shared = sharedIn(stack);
+  const holder = shared && outermost(Stack.of(shared));
+  if (holder && holder !== stack) refuseSharing(holder.node.path, stack.node.path, where);
+  if (!shared) checkRoomForNetwork(stack, where);
   return shared;
 }
 
+/**
+ * The network that a construct stands in: its own prop, else that of the golden path, else one that is made in its
+ * stack. A second stack does not share that one: it is refused.
+ */
+export function networkOf(scope: IConstruct, given: INetwork | undefined): INetwork {
+  const known = plannedNetwork(scope, given, scope.node.path);
+  if (known) return known;
+  const stack = outermost(Stack.of(scope));
+  const made = makeDefaultNetwork('aws', stack);
+  networksOf(stack).set(placeOf(stack), made);
+  return made;
+}
+
 /** The default network, if there is one: it may have been removed with a construct that was refused. */
-function sharedIn(scope: IConstruct): INetwork | undefined {
-  const shared = networksOf(scope).get(outermost(Stack.of(scope)).environment);
+function sharedIn(stack: Stack): INetwork | undefined {
+  const shared = networksOf(stack).get(placeOf(stack));
   return shared?.node.scope!.node.tryFindChild(shared.node.id) === shared ? shared : undefined;
+}
+
+/** Where a stack is, and for whom: a network of staging has fewer zones and gateways than production needs. */
+function placeOf(stack: Stack): string {
+  return `${stack.environment} ${GoldenPath._settingsOf(stack).tier}`;
 }
 
 function networksOf(scope: IConstruct): Map<string, INetwork> {

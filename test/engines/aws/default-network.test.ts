@@ -2,6 +2,7 @@ import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import { Network } from '../../../src/capabilities/network/aws';
+import { EnvironmentTier } from '../../../src/path/tier';
 import { InvalidInputError } from '../../../src/support/errors';
 import { refusal } from '../../fixtures/errors';
 import { serviceIn } from '../../fixtures/services';
@@ -18,14 +19,37 @@ test('two services in one stack share one VPC, without a word', () => {
   Annotations.fromStack(stack).hasNoWarning('*', shared);
 });
 
-test('a service in a second stack shares it too, with a warning', () => {
+describe('a second stack that names none', () => {
+  test('is refused: which of the two held it would follow from the order of the code', () => {
+    const app = new App();
+    const [a, b] = [stackOn(undefined, without, app, 'A'), stackOn(undefined, without, app, 'B')];
+    serviceIn(a);
+    const { complaint } = refusal(() => serviceIn(b));
+    expect(complaint).toMatchObject({
+      what: "'A' has the default network already, and 'B' names none: one of the two stacks must hold it.",
+      where: 'B/Orders',
+      hint: expect.stringContaining("new Network(stack, 'Network')"),
+    });
+    expect(b.node.children.filter(({ node }) => node.id === 'Orders')).toEqual([]);
+  });
+
+  test('takes it by name, and nothing is replaced', () => {
+    const alone = stackOn(undefined, without, new App(), 'A');
+    serviceIn(alone);
+    const a = stackOn(undefined, without, new App(), 'A');
+    serviceIn(a, { network: new Network(a, 'Network') });
+    expect(Template.fromStack(a).toJSON().Resources).toEqual(Template.fromStack(alone).toJSON().Resources);
+  });
+});
+
+test('another tier has its own, with the zones and gateways of its own', () => {
   const app = new App();
-  const [a, b] = [stackOn(undefined, without, app, 'A'), stackOn(undefined, without, app, 'B')];
-  serviceIn(a);
-  serviceIn(b);
-  Template.fromStack(b).resourceCountIs('AWS::EC2::VPC', 0);
-  Annotations.fromStack(b).hasWarning('/B/Orders', shared);
-  expect(b.dependencies).toEqual([a]);
+  const stacks = [EnvironmentTier.STAGING, EnvironmentTier.PRODUCTION].map(tier => stackOn(tier, without, app, tier));
+  for (const stack of stacks) serviceIn(stack);
+  const [staging, production] = stacks.map(
+    stack => Object.keys(Template.fromStack(stack).findResources('AWS::EC2::NatGateway')).length,
+  );
+  expect([staging, production]).toEqual([1, 3]);
 });
 
 test('another region, and another stage, has its own', () => {

@@ -1,0 +1,39 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { App, TerraformStack, Testing } from 'cdktf';
+import { terraformServiceIn } from '../../capabilities/service/terraform-fixture';
+import { GoldenPath } from '../../../src/path/golden-path';
+import { EnvironmentTier } from '../../../src/path/tier';
+import { refusal } from '../../fixtures/errors';
+
+const { PRODUCTION, STAGING } = EnvironmentTier;
+
+function stackIn(app: App, id: string, tier: EnvironmentTier, region?: string): TerraformStack {
+  const stack = new TerraformStack(app, id);
+  new GoldenPath({ organization: 'acme', tier }).attachTo(stack);
+  if (region) new AwsProvider(stack, 'Aws', { region });
+  return stack;
+}
+
+const vpcs = (stack: TerraformStack) => Object.keys(JSON.parse(Testing.synth(stack)).resource.aws_vpc ?? {}).length;
+
+test('another tier, and another region, has a network of its own', () => {
+  const app = Testing.app();
+  const stacks = [
+    stackIn(app, 'A', STAGING, 'eu-west-1'),
+    stackIn(app, 'B', PRODUCTION, 'eu-west-1'),
+    stackIn(app, 'C', PRODUCTION, 'us-east-1'),
+  ];
+  for (const stack of stacks) terraformServiceIn(stack);
+  expect(stacks.map(vpcs)).toEqual([1, 1, 1]);
+});
+
+test('two services of a stack share one, and a second stack is refused', () => {
+  const app = Testing.app();
+  const [a, b] = ['A', 'B'].map(id => stackIn(app, id, PRODUCTION));
+  const orders = terraformServiceIn(a);
+  expect(terraformServiceIn(a, {}, 'Invoices').network).toBe(orders.network);
+  expect(refusal(() => terraformServiceIn(b)).complaint).toMatchObject({
+    what: expect.stringContaining("'A' has the default network already, and 'B' names none"),
+    where: 'B/Orders',
+  });
+});
