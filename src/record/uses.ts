@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import { IConstruct } from 'constructs';
+import { apart, Environment, eventsApart, holdsHereOnly, refusalOfUse } from './environment';
 import { ManifestUse } from './manifest';
 import {
   Access,
@@ -32,8 +33,10 @@ export interface ConsumerEngine {
   open(name: string, port: BindingPort): void;
   /** A value as the template will have it, so that two can be compared. */
   resolved(value: string | undefined): string;
-  /** The region of a construct, where it is known at synth. */
-  regionOf(construct: IConstruct): string | undefined;
+  /** The account and the region of a construct. */
+  environmentOf(construct: IConstruct): Environment;
+  /** Whether a construct was made here, and not elsewhere: it is deployed with its stack. */
+  isMade(construct: IConstruct): boolean;
 }
 
 /**
@@ -79,14 +82,14 @@ export class Consumer {
     const prefix = options.environmentPrefix ?? binding.environmentPrefix;
     if (!/^[A-Z_][A-Z0-9_]*$/.test(prefix)) {
       this.refuse(
-        `${said(prefix)} cannot start the name of an environment variable.`,
+        `'${prefix}' cannot start the name of an environment variable.`,
         'Give environmentPrefix in upper case letters, digits and underscores.',
       );
     }
     const variables = Object.fromEntries(
       Object.entries(binding.environment).map(([suffix, value]) => [`${prefix}_${suffix}`, value]),
     );
-    if (binding.ports.length > 0) this.checkRegion(resource);
+    this.checkEnvironment(resource, binding);
     this.checkNames(variables, binding.resource);
     const use = [binding.resource, binding.access, prefix, options.credentials, options.userName].join(' ');
     if (this.joined.has(use)) return binding;
@@ -115,14 +118,17 @@ export class Consumer {
     this.engine.open(unique, port);
   }
 
-  /** Security groups can refer to each other in one region only. */
-  private checkRegion(resource: IBindable): void {
-    const [here, there] = [this.engine.regionOf(this.owner), this.engine.regionOf(resource)];
-    if (here === there || here === undefined || there === undefined) return;
-    this.refuse(
-      `'${resource.node.path}' is in ${there}, and this in ${here}: the port cannot be opened.`,
-      'Put both into one region.',
-    );
+  /** What was made elsewhere may let in others than its own account: that is up to its owner. Its ports cannot. */
+  private checkEnvironment(resource: IBindable, binding: Binding): void {
+    const here = this.engine.environmentOf(this.owner);
+    const made = this.engine.isMade(resource);
+    const difference =
+      (made && holdsHereOnly(binding)) || binding.ports.length > 0
+        ? apart(here, this.engine.environmentOf(resource))
+        : eventsApart(binding, here);
+    if (!difference) return;
+    const { what, hint } = refusalOfUse(binding, difference);
+    this.refuse(what, hint);
   }
 
   private checkNames(variables: { [name: string]: string }, source: string): void {

@@ -100,7 +100,7 @@ export class ManagedTopic extends CapabilityConstruct implements ITopic {
    * in its stack: `<topic>TopicSubscription`, `<topic>TopicDeadLetterQueue`.
    */
   public subscribe(subscriber: ITopicSubscriber, options: SubscriptionOptions = {}): void {
-    subscribe({ ...this.address, choices: this.choices }, subscriber, options);
+    subscribe({ ...this.address, made: this, choices: this.choices }, subscriber, options);
   }
 
   /** The variables and permissions of a publisher. Makes nothing. */

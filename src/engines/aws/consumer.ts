@@ -1,10 +1,12 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { CapabilityConstruct } from './capability-construct';
+import { environmentOf } from './environment';
 import { RoleView } from './role';
 import { BindingPermission, BindingPort } from '../../binding/binding';
+import { Environment } from '../../record/environment';
 import { ConsumerEngine } from '../../record/uses';
 import { description, upperFirst } from '../../support/names';
 
@@ -52,8 +54,11 @@ export class CfnConsumer implements ConsumerEngine {
     return JSON.stringify(Stack.of(this.owner).resolve(value));
   }
 
-  regionOf(construct: IConstruct): string | undefined {
-    const { region } = Stack.of(construct);
-    return Token.isUnresolved(region) ? undefined : region;
+  environmentOf(construct: IConstruct): Environment {
+    return environmentOf(construct);
+  }
+
+  isMade(construct: IConstruct): boolean {
+    return construct instanceof CapabilityConstruct;
   }
 }

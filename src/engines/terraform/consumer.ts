@@ -1,11 +1,12 @@
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { IConstruct } from 'constructs';
 import { CapabilityConstruct } from './capability-construct';
+import { environmentOf } from './environment';
 import { resolved } from './escape';
 import { RolePermissions } from './role';
 import { allowEgress, allowIngress } from './security-groups';
 import { BindingPermission, BindingPort } from '../../binding/binding';
-import { GoldenPath } from '../../path/golden-path';
+import { Environment } from '../../record/environment';
 import { ConsumerEngine } from '../../record/uses';
 
 /** The consumer's side of bindings on Terraform. */
@@ -39,7 +40,11 @@ export class TerraformConsumer implements ConsumerEngine {
     return JSON.stringify(resolved(this.owner, value));
   }
 
-  regionOf(construct: IConstruct): string | undefined {
-    return GoldenPath.of(construct)?.terraform?.region;
+  environmentOf(construct: IConstruct): Environment {
+    return environmentOf(construct);
+  }
+
+  isMade(construct: IConstruct): boolean {
+    return construct instanceof CapabilityConstruct;
   }
 }

@@ -1,5 +1,7 @@
+import { IConstruct } from 'constructs';
 import { SubscriptionChoices } from './decisions';
 import { ITopicSubscriber, SubscriptionEndpoint, SubscriptionOptions } from '../../binding/subscription';
+import { apart, EnvironmentOf } from '../../record/environment';
 import { Refuse, refusal, said } from '../../support/input';
 import { upperFirst } from '../../support/names';
 import { isPlain } from '../../support/plain';
@@ -18,6 +20,8 @@ export interface SubscribedTopic {
   /** Of the topic: its id is what the slots of a subscription begin with. */
   readonly node: { readonly id: string; readonly path: string };
   readonly arn: string;
+  /** The topic itself, where it is deployed with this app. */
+  readonly made?: IConstruct;
   /** The customer-managed key of the topic, which encrypts dead letters, too. */
   readonly keyArn?: string;
   readonly choices: SubscriptionChoices & { readonly fifo: boolean };
@@ -44,14 +48,22 @@ export interface PlannedSubscription {
  * @internal
  */
 export function planSubscription(
-  { node, choices }: SubscribedTopic,
+  { node, choices, made }: SubscribedTopic,
   subscriber: ITopicSubscriber,
   options: SubscriptionOptions,
+  environmentOf: EnvironmentOf,
 ): PlannedSubscription {
   const refuse = refusal(node.path, PAGE);
   checkStruct('SubscriptionOptions', options, refuse, 'options');
   if (typeof subscriber?.acceptTopic !== 'function') {
     refuse(`${said(subscriber)} cannot subscribe.`, 'Give a ManagedQueue or a GoldenPathFunction.');
+  }
+  const difference = made && apart(environmentOf(subscriber), environmentOf(made));
+  if (difference) {
+    refuse(
+      `The topic is ${difference}: '${subscriber.node.path}'. Neither stack can name what is in the other.`,
+      'Put both into one account and region, or subscribe by plain SNS, with names and policies on both sides.',
+    );
   }
   const slot = `${node.id.charAt(0).toLowerCase()}${node.id.slice(1)}Topic`;
   if (subscriber.node.tryFindChild(`${upperFirst(slot)}Subscription`)) {
