@@ -19,6 +19,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   license: 'Apache-2.0',
   copyrightOwner: 'The goldenpath authors',
   copyrightPeriod: '2026',
+  homepage: 'https://github.com/goldenpath-dev/goldenpath#readme',
   keywords: [
     'aws',
     'cdk',
@@ -42,7 +43,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   publishToPypi: { distName: 'goldenpath', module: 'goldenpath' },
   publishToMaven: { javaPackage: 'dev.goldenpath', mavenGroupId: 'dev.goldenpath', mavenArtifactId: 'goldenpath' },
   publishToGo: { moduleName: 'github.com/goldenpath-dev/goldenpath-go' },
-  publishToNuget: { dotNetNamespace: 'GoldenPath.Constructs', packageId: 'GoldenPath.Constructs' },
+  // Its name is that of no class (GoldenPath) and of no package beside it (Constructs): C# would take one for the other.
+  publishToNuget: { dotNetNamespace: 'Goldenpath', packageId: 'Goldenpath' },
   excludeTypescript: ['src/**/terraform.ts', 'src/**/terraform/**'],
   sampleCode: false,
   github: false,
@@ -185,6 +187,12 @@ project.compileTask.exec('node scripts/compile-terraform.mjs');
 project.compileTask.exec('node scripts/lazy-index.mjs');
 project.compileTask.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '1');
 project.tasks.tryFind('docgen')!.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '1');
+// The examples of the README and of the doc comments in the words of each language, also those of no fixture.
+for (const target of ['python', 'java', 'go', 'dotnet']) {
+  project.tasks
+    .tryFind(`package:${target}`)!
+    .reset(`jsii-pacmak -v --target ${target} --rosetta-unknown-snippets=translate`);
+}
 // The resources and costs of each capability, from a synthesis of it.
 project.tasks.tryFind('docgen')!.exec('tsx --tsconfig projenrc/tsconfig.json projenrc/capabilities-page.ts', {
   env: { CDK_VALIDATION: 'false' },

@@ -19,14 +19,22 @@ export enum DecidedBy {
 export interface Decision {
   /** The name, `capability.choice`: for instance `database.multiAz`. */
   readonly name: string;
-  /** The value, as JSON; null where the decision is to have nothing. */
-  readonly value: any;
+  /**
+   * The value, as JSON.
+   *
+   * @default - the decision is to have nothing
+   */
+  readonly value?: any;
   /** The one who decided. */
   readonly decidedBy: DecidedBy;
   /** The reason. */
   readonly because: string;
-  /** The value that the built-in path would have here. */
-  readonly pathDefault: any;
+  /**
+   * The value that the built-in path would have here.
+   *
+   * @default - the built-in path has nothing here
+   */
+  readonly pathDefault?: any;
 }
 
 /**

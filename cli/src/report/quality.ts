@@ -201,7 +201,10 @@ export function qualityOf(
         'Services of which nobody says whether they are on the platform',
         unplaced.length,
         'In no arm. Read their stacks, or say with --unplaced off that all others are off it.',
-        unplaced.slice(0, 3).map(({ service_key }) => service_key),
+        unplaced
+          .map(({ service_key }) => service_key as string)
+          .sort()
+          .slice(0, 3),
       ),
       ...ofManifests,
     ],

@@ -24,7 +24,9 @@ export class CreationTrace {
     const switched = owner.node.tryGetContext(DISABLE_CREATION_STACK_TRACES);
     if (switched && switched !== TAKEN_ONCE) return;
     owner.node.setContext(DISABLE_CREATION_STACK_TRACES, TAKEN_ONCE);
-    this.frames = [...framesBelow(below), ...framesOfHost()];
+    // Called from another language, there is no code of the user's in JavaScript: only jsii's own kernel.
+    const ofHost = framesOfHost();
+    this.frames = ofHost.length > 0 ? ofHost : framesBelow(below);
   }
 
   /** Adds the trace to a resource, unless CDK has added one: it does so in debug mode. */
