@@ -57,8 +57,8 @@ export function refuseSharing(holder: string, user: string, where: string): neve
     what: `'${holder}' has the default network already, and '${user}' names none: one of the two stacks must hold it.`,
     where,
     hint:
-      `Make it explicit: const network = new Network(stack, '${DEFAULT_NETWORK}') in the stack that has it deployed (by ` +
-      'this name nothing is replaced), and give it to the other constructs with GoldenPath({ network }).',
+      `Make it explicit: const network = new Network(stack, '${DEFAULT_NETWORK}') in the stack that has it deployed ` +
+      '(by this name nothing is replaced), and give it to the other constructs with GoldenPath({ network }).',
     page: 'guides/network.md',
   });
 }

@@ -74,7 +74,7 @@ export function showResources({ shows }: Pick<Steps, 'shows'>, aws: () => AwsApi
     });
     expect(targetGroup).toMatchObject({
       TargetType: 'ip',
-      Port: 8080,
+      Port: 80,
       HealthCheckEnabled: true,
       HealthCheckPath: '/health',
       HealthCheckIntervalSeconds: 15,

@@ -84,7 +84,8 @@ export function twoTeams({ does, shows }: Steps, aws: () => AwsApi, platform: ()
     });
     expect(await web.secret(environment.BOOKS_DB_SECRET_ARN)).toHaveProperty('password');
     expect(letIn(await databaseGroup())).toEqual([`${groups[0]}:3307`]);
-    expect(web.ids('AWS::EC2::SecurityGroupIngress')).toHaveLength(1);
+    // The way to the database, and that of the load balancer to the tasks.
+    expect(web.ids('AWS::EC2::SecurityGroupIngress')).toHaveLength(2);
     expect((await Deployed.of(aws(), 'TeamData')).ids('AWS::EC2::SecurityGroupIngress')).toEqual([]);
   });
 

@@ -1,8 +1,8 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, TerraformStack, Testing } from 'cdktf';
-import { terraformServiceIn } from '../../capabilities/service/terraform-fixture';
 import { GoldenPath } from '../../../src/path/golden-path';
 import { EnvironmentTier } from '../../../src/path/tier';
+import { terraformServiceIn } from '../../capabilities/service/terraform-fixture';
 import { refusal } from '../../fixtures/errors';
 
 const { PRODUCTION, STAGING } = EnvironmentTier;
