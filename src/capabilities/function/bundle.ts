@@ -19,7 +19,18 @@ export interface BundleProps {
   readonly minify: boolean;
   readonly sourceMaps: boolean;
   readonly awsSdk: string;
+  /** Gets the warnings of the bundler, each with its place. */
+  readonly warn?: (text: string) => void;
 }
+
+/** The URL of the bundle. A module of CommonJS, which the bundle is, has no `import.meta`. */
+const MODULE_URL = '__goldenpath_url';
+const URL_OF_FILE = `const ${MODULE_URL} = require('url').pathToFileURL(__filename).href;`;
+const IMPORT_META = {
+  'import.meta.url': MODULE_URL,
+  'import.meta.filename': '__filename',
+  'import.meta.dirname': '__dirname',
+};
 
 /** The file in a bundle. */
 const OUTPUT = 'index.js';
@@ -40,32 +51,41 @@ export function bundle(props: BundleProps, where: string): string {
   const esbuild = load(entry, where);
   checkHandler(esbuild, entry, props, where);
   const directory = dirname(entry);
-  const outputFiles: { path: string; contents: Uint8Array }[] = run(
-    () =>
-      esbuild.buildSync({
-        entryPoints: [entry],
-        // Nothing is written there: source maps and comments name files as seen from it, and no path of this machine.
-        outfile: join(directory, OUTPUT),
-        absWorkingDir: directory,
-        write: false,
-        bundle: true,
-        platform: 'node',
-        format: 'cjs',
-        target: `node${/\d+/.exec(props.runtime)?.[0] ?? ''}`,
-        minify: props.minify,
-        // Errors are known by the names of their classes.
-        keepNames: true,
-        sourcemap: props.sourceMaps,
-        sourcesContent: false,
-        external: props.awsSdk === 'runtime' ? ['@aws-sdk/*', '@smithy/*'] : [],
-        charset: 'utf8',
-        // esbuild makes exports that cannot be set; OpenTelemetry wraps the handler by setting it.
-        footer: { js: 'module.exports = { ...module.exports };' },
-        logLevel: 'silent',
-      }),
-    props.entry,
-    where,
-  ).outputFiles;
+  const build = (banner?: string) =>
+    run(
+      () =>
+        esbuild.buildSync({
+          entryPoints: [entry],
+          // Nothing is written there: source maps and comments name files as seen from it, and no path of this machine.
+          outfile: join(directory, OUTPUT),
+          absWorkingDir: directory,
+          write: false,
+          bundle: true,
+          platform: 'node',
+          format: 'cjs',
+          target: `node${/\d+/.exec(props.runtime)?.[0] ?? ''}`,
+          minify: props.minify,
+          // Errors are known by the names of their classes.
+          keepNames: true,
+          sourcemap: props.sourceMaps,
+          sourcesContent: false,
+          external: props.awsSdk === 'runtime' ? ['@aws-sdk/*', '@smithy/*'] : [],
+          charset: 'utf8',
+          define: IMPORT_META,
+          banner: { js: banner ?? '' },
+          // esbuild makes exports that cannot be set; OpenTelemetry wraps the handler by setting it.
+          footer: { js: 'module.exports = { ...module.exports };' },
+          logLevel: 'silent',
+        }),
+      props.entry,
+      where,
+    );
+  const first = build();
+  for (const warning of first.warnings) report(warning, props, where);
+  const needsUrl = first.outputFiles.some(({ text }: { text: string }) => text.includes(MODULE_URL));
+  const { outputFiles }: { outputFiles: { path: string; contents: Uint8Array }[] } = needsUrl
+    ? build(URL_OF_FILE)
+    : first;
   return directoryOf(outputFiles.map(({ path, contents }) => ({ name: basename(path), contents })));
 }
 
@@ -84,6 +104,18 @@ function load(entry: string, where: string): any {
       page: PAGE,
     });
   }
+}
+
+/** Passes a warning on, or refuses what would fail at each start of the function. */
+function report({ id, text, location }: any, { entry, warn }: BundleProps, where: string): void {
+  const said = `${text.replace(/\.$/, '')}${location ? ` (${location.file}:${location.line})` : ''}`;
+  if (id !== 'empty-import-meta') return warn?.(`'${entry}' is bundled, with a warning: ${said}.`);
+  throw new InvalidInputError({
+    what: `'${entry}' cannot be bundled: ${said}.`,
+    where,
+    hint: 'A bundle is one file of CommonJS. It has import.meta.url, .filename and .dirname, and nothing else of it.',
+    page: PAGE,
+  });
 }
 
 function run(build: () => any, entry: string, where: string): any {

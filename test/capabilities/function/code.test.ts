@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
 import { App } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { functionIn, MODULE, project, PYTHON, rendered } from './fixture';
 import { bundle, BundleProps } from '../../../src/capabilities/function/bundle';
 import { FunctionCode } from '../../../src/capabilities/function/props';
@@ -72,6 +73,39 @@ describe('a module', () => {
     expect(text('runtime')).toContain('require("@aws-sdk/client-sqs")');
   });
 
+  test('knows where it stands, as a module of its own and as one that it imports', () => {
+    const folder = project({
+      'signup.ts': `
+        import { createRequire } from 'module';
+        import { url } from 'where';
+        const require = createRequire(import.meta.url);
+        export const handler = () => [url === import.meta.url, require('path').sep, typeof import.meta.dirname];
+      `,
+      'node_modules/where/package.json': '{ "type": "module", "main": "index.js" }',
+      'node_modules/where/index.js': 'export const url = import.meta.url;',
+    });
+    for (const minify of [true, false]) {
+      const directory = bundle({ ...HOW, minify, entry: join(folder, 'signup.ts') }, 'x');
+      expect(load(directory).handler()).toEqual([true, '/', 'string']);
+    }
+    expect(readFileSync(join(bundle(HOW, 'x'), 'index.js'), 'utf8')).not.toContain('pathToFileURL');
+  });
+
+  test('what would fail at each start is refused, and other warnings are shown', () => {
+    const folder = project({
+      'a.ts': "export const handler = () => import.meta.resolve('./b');",
+      'b.ts': 'export const handler = (x: any) => x === -0 || eval(x);',
+    });
+    expect(refusal(() => bundle({ ...HOW, entry: join(folder, 'a.ts') }, 'Shop/Signup')).complaint).toMatchObject({
+      what: expect.stringMatching(/"import.meta" is not available .*\(a\.ts:1\)\.$/),
+      hint: expect.stringContaining('import.meta.url'),
+      where: 'Shop/Signup',
+    });
+    const shown: string[] = [];
+    bundle({ ...HOW, entry: join(folder, 'b.ts'), warn: text => shown.push(text) }, 'x');
+    expect(shown.join('\n')).toMatch(/is bundled, with a warning: .*-0.*\(b\.ts:1\)\./);
+  });
+
   test('what cannot be bundled says where', () => {
     const folder = project({
       'a.ts': 'export const handler = (;\n',
@@ -113,6 +147,13 @@ describe('a module', () => {
       process.chdir(cwd);
     }
   });
+});
+
+test('a warning of the bundler stands on the function', () => {
+  const stack = stackOn();
+  const entry = join(project({ 'signup.ts': 'export const handler = (x: any) => x === -0;\n' }), 'signup.ts');
+  functionIn(stack, { code: FunctionCode.node(entry) });
+  Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('signup.ts.* is bundled, with a warning'));
 });
 
 test('a bundle is an asset; other code is another one, and another version', () => {

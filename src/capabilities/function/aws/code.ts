@@ -1,3 +1,4 @@
+import { Annotations } from 'aws-cdk-lib';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { bundle, handlerOf } from '../bundle';
@@ -15,6 +16,7 @@ export function renderCode(owner: CapabilityConstruct, choices: FunctionChoices,
   if (code._kind !== FunctionCodeKind.NODE) {
     return { asset: new Asset(owner, 'Code', { path: code.path }), handler: code.handler };
   }
-  const path = bundle({ ...choices, entry: code.path, handler: code.handler }, owner.node.path);
+  const warn = (text: string) => Annotations.of(owner).addWarningV2('goldenpath:function:bundle', text);
+  const path = bundle({ ...choices, entry: code.path, handler: code.handler, warn }, owner.node.path);
   return { asset: new Asset(owner, 'Code', { path }), handler: handlerOf(code) };
 }

@@ -1,6 +1,6 @@
 import { statSync } from 'fs';
 import { resolve } from 'path';
-import { AssetType, TerraformAsset } from 'cdktf';
+import { Annotations, AssetType, TerraformAsset } from 'cdktf';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { bundle, handlerOf } from '../bundle';
 import { FunctionCode, FunctionCodeKind } from '../code';
@@ -15,8 +15,9 @@ export interface DeployedCode {
 /** Makes the code of a function an archive beside the configuration. */
 export function renderCode(owner: CapabilityConstruct, choices: FunctionChoices, code: FunctionCode): DeployedCode {
   const isNode = code._kind === FunctionCodeKind.NODE;
+  const warn = (text: string) => Annotations.of(owner).addWarning(text);
   const path = isNode
-    ? bundle({ ...choices, entry: code.path, handler: code.handler }, owner.node.path)
+    ? bundle({ ...choices, entry: code.path, handler: code.handler, warn }, owner.node.path)
     : resolve(code.path);
   const type = statSync(path).isDirectory() ? AssetType.ARCHIVE : AssetType.FILE;
   return {
