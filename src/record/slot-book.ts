@@ -190,7 +190,7 @@ export class SlotBook<Resource, Snapshot> {
       refuse('An escape needs a reason.', 'Say why in a sentence: it is what the platform team improves the path by.');
     }
     for (const [option, date] of Object.entries({ since, reviewBy })) {
-      if (date !== undefined && !isDate(date)) refuse(`${option} is ${said(date)}.`, 'Give a date as YYYY-MM-DD.');
+      if (date !== undefined && !isDate(date)) refuse(`${option} is '${date}'.`, 'Give a date as YYYY-MM-DD.');
     }
     if (since !== undefined && reviewBy !== undefined && since > reviewBy) {
       refuse(

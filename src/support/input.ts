@@ -76,13 +76,16 @@ export function said(value: any): string {
 
 /** The characters of a value that an error shows. */
 const MOST_SAID = 500;
+/** The levels of a value that an error shows. */
+const DEEPEST_SAID = 5;
 
 function textOf(value: any): string {
   if (typeof value === 'object' && value !== null) {
     const { path } = value.node ?? {};
     if (typeof path === 'string') return `'${path}'`;
-    // An instance of a class tells little by its fields, and may hold the whole tree.
-    if (!isPlain(value) && !Array.isArray(value) && typeof value.toJSON !== 'function') return nameOf(value);
+    // A Map and a promise show nothing of what is in them.
+    const shows = isPlain(value) || Array.isArray(value) || typeof value.toJSON === 'function';
+    if (!shows && Object.keys(value).length === 0) return nameOf(value);
   }
   if (typeof value === 'function') return value.name ? `the function ${value.name}` : 'a function';
   // JSON has no word for these.
@@ -107,6 +110,7 @@ function withoutCircles(): (this: any, key: string, value: any) => any {
     const path = value.node?.path;
     if (typeof path === 'string') return path;
     if (above.includes(value)) return '(itself)';
+    if (above.length > DEEPEST_SAID) return '…';
     above.push(value);
     return value;
   };
