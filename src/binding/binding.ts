@@ -172,12 +172,17 @@ export interface IBindable extends IConstruct {
   bind(request: BindingRequest): Binding;
 }
 
-/** The prefix of variables for the id of a construct: `OrdersDb` and `orders-db` give `ORDERS_DB`. */
+/**
+ * The prefix of variables for the id of a construct: `OrdersDb` and `orders-db` give `ORDERS_DB`, and `2faCodes`
+ * `ID_2FA_CODES`: Lambda takes names that begin with a letter. It is empty where an id has neither letters nor digits of
+ * ASCII; whoever uses that says the prefix.
+ */
 export function environmentPrefixOf(id: string): string {
   return id
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
     .replace(/[^A-Za-z0-9]+/g, '_')
-    .replace(/^(?=[0-9])/, '_')
+    .replace(/^_+|_+$/g, '')
+    .replace(/^(?=[0-9])/, 'ID_')
     .toUpperCase();
 }

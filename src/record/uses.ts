@@ -25,8 +25,8 @@ const DEFAULT_USER = 'app';
  * @internal
  */
 export interface ConsumerEngine {
-  /** Adds environment variables. */
-  addVariables(variables: { [name: string]: string }): void;
+  /** Sets the environment variables of all uses, in the order of their names. */
+  setVariables(variables: { readonly [name: string]: string }): void;
   /** Adds permissions to the role of the consumer. */
   addPermission(permission: BindingPermission): void;
   /** Opens a port from the consumer, with rules in slots `<name>Ingress` and `<name>Egress`. */
@@ -80,10 +80,11 @@ export class Consumer {
       consumer: this.owner.node.path,
     });
     const prefix = options.environmentPrefix ?? binding.environmentPrefix;
-    if (!/^[A-Z_][A-Z0-9_]*$/.test(prefix)) {
+    // What every consumer takes: Lambda wants a letter first.
+    if (!/^[A-Z][A-Z0-9_]*$/.test(prefix)) {
       this.refuse(
         `'${prefix}' cannot start the name of an environment variable.`,
-        'Give environmentPrefix in upper case letters, digits and underscores.',
+        'Give environmentPrefix in upper case letters, digits and underscores, with a letter first.',
       );
     }
     const variables = Object.fromEntries(
@@ -94,11 +95,17 @@ export class Consumer {
     const use = [binding.resource, binding.access, prefix, options.credentials, options.userName].join(' ');
     if (this.joined.has(use)) return binding;
     this.joined.add(use);
-    this.engine.addVariables(variables);
+    this.engine.setVariables(this.bound());
     for (const permission of binding.permissions) this.engine.addPermission(permission);
     for (const port of binding.ports) this.open(binding.resource, port);
     this.record(binding);
     return binding;
+  }
+
+  /** The variables of all uses. Their order is that of their names: in another order they would be another release. */
+  private bound(): { [name: string]: string } {
+    const bound = [...this.variables].filter(([, { value }]) => value !== undefined);
+    return Object.fromEntries(bound.map(([name, { value }]) => [name, value!]).sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
   private record({ capability, resource, access }: Binding): void {
@@ -108,14 +115,22 @@ export class Consumer {
 
   private open(resource: string, port: BindingPort): void {
     const opens = `${resource}, ${port.name}, ${port.port}`;
-    // Of two resources with the same id, in two scopes, the first keeps the plain name. A rule of the owner's keeps its
-    // name too.
-    const names = [port.name, port.name + createHash('sha256').update(opens).digest('hex').slice(0, 8)];
-    const free = (name: string) => !this.owner.node.tryFindChild(`${upperFirst(name)}Ingress`);
-    const unique = names.find(each => this.opened.get(each) === opens || (!this.opened.has(each) && free(each)))!;
-    if (this.opened.has(unique)) return;
-    this.opened.set(unique, opens);
-    this.engine.open(unique, port);
+    const name = this.nameOfRule(resource, port.name, opens);
+    if (this.opened.get(name) === opens) return;
+    this.opened.set(name, opens);
+    this.engine.open(name, port);
+  }
+
+  /**
+   * The name of a rule follows from what is used alone, so that the order of uses changes no id. Something beside the
+   * consumer has a plain name; something in another scope may share its id with that, and gets a hash. A rule of the
+   * owner's keeps its name.
+   */
+  private nameOfRule(resource: string, id: string, opens: string): string {
+    const scope = this.owner.node.scope!.node.path;
+    const beside = resource.split('/').slice(0, -1).join('/') === scope;
+    const own = this.owner.node.tryFindChild(`${upperFirst(id)}Ingress`) && this.opened.get(id) !== opens;
+    return beside && !own ? id : id + createHash('sha256').update(opens).digest('hex').slice(0, 8);
   }
 
   /** What was made elsewhere may let in others than its own account: that is up to its owner. Its ports cannot. */
@@ -150,4 +165,22 @@ export class Consumer {
   private refuse(what: string, hint: string): never {
     throw new BindingError({ what, where: this.owner.node.path, hint, page: 'guides/bindings.md' });
   }
+}
+
+/**
+ * The variables of a program, with those of its uses after its own. One that is there keeps its value: an escape may have
+ * changed it.
+ *
+ * @internal
+ */
+export function withBound(
+  present: { readonly [name: string]: string },
+  bound: { readonly [name: string]: string },
+): { [name: string]: string } {
+  const own = Object.entries(present).filter(([name]) => !Object.hasOwn(bound, name));
+  return Object.fromEntries([...own, ...Object.entries({ ...bound, ...picked(present, bound) })]);
+}
+
+function picked(from: { readonly [name: string]: string }, names: object): { [name: string]: string } {
+  return Object.fromEntries(Object.entries(from).filter(([name]) => Object.hasOwn(names, name)));
 }

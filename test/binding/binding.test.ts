@@ -6,7 +6,9 @@ test.each([
   ['orders', 'ORDERS'],
   ['SQSQueue', 'SQS_QUEUE'],
   ['MyDB2Reader', 'MY_DB2_READER'],
-  ['2ndDb', '_2ND_DB'],
+  ['2ndDb', 'ID_2ND_DB'],
+  ['-a-', 'A'],
+  ['注文', ''],
   ['a..b', 'A_B'],
   ['ORDERS_DB', 'ORDERS_DB'],
 ])('the variables of %s start with %s', (id, prefix) => {

@@ -115,7 +115,7 @@ test.each<[string, (value: any, stack: any) => any]>([
     'deployment',
   ].map(prop),
   ...['trafficShift', 'rollbackOnAlarm'].map(within('deployment')),
-  ['environment.A', value => ({ environment: { A: value } })],
+  ['environment.AB', value => ({ environment: { AB: value } })],
   ['FunctionCode.node', value => ({ code: FunctionCode.node(value) })],
   // All that is on this machine is a directory, too.
   [

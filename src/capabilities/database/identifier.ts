@@ -4,7 +4,8 @@ import { createHash } from 'crypto';
 const LONGEST = 63;
 
 /**
- * The identifier of a database in RDS, known before it is made: its log groups are named after it.
+ * The identifier of a database in RDS, known before it is made: its log groups are named after it. It ends with a hash
+ * of all that was said: RDS takes few characters, and stack `Shop` with `Orders/Db` reads like `Shop-Orders` with `Db`.
  *
  * @param deployment the name of the stack, so that two deployments of the same app do not meet
  * @param path where the database stands in it
@@ -15,7 +16,7 @@ export function databaseIdentifier(deployment: string, path: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^[^a-z]+|-+$/g, '');
-  if (readable.length > 0 && readable.length <= LONGEST) return readable;
   const hash = createHash('sha256').update(whole).digest('hex').slice(0, 8);
-  return `${readable.slice(0, LONGEST - 9).replace(/-+$/, '')}-${hash}`;
+  const start = readable.slice(0, LONGEST - 9).replace(/-+$/, '') || 'db';
+  return `${start}-${hash}`;
 }

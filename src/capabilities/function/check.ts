@@ -16,8 +16,11 @@ const LONGEST_HTTP_SECONDS = 30;
 /** Set by Lambda, or read by it: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 const RESERVED = new RegExp(
   '^(AWS_(LAMBDA_(?!EXEC_WRAPPER)|REGION$|DEFAULT_REGION$|ACCESS_KEY|SECRET_ACCESS_KEY|SESSION_TOKEN|EXECUTION_ENV)' +
-    '|_HANDLER$|LAMBDA_)',
+    '|LAMBDA_)',
 );
+
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_Environment.html */
+const NAME = /^[A-Za-z][A-Za-z0-9_]+$/;
 
 /** Refuses props that cannot be right. Numbers and choices are checked with the decisions. */
 export function checkProps(props: GoldenPathFunctionProps, refuse: Refuse): void {
@@ -29,6 +32,8 @@ export function checkProps(props: GoldenPathFunctionProps, refuse: Refuse): void
     refuse('Both size and memoryMib are given.', 'Give one of them.');
   }
   checkEnvironment(environment ?? {}, refuse);
+  const short = Object.keys(environment ?? {}).find(name => !NAME.test(name));
+  if (short) refuse(`environment has '${short}'.`, 'Lambda takes names of two or more characters, a letter first.');
   const reserved = Object.keys(environment ?? {}).find(name => RESERVED.test(name));
   if (reserved) refuse(`environment has ${reserved}, which is Lambda's own.`, 'Choose another name.');
   checkIsNetwork(network, refuse);

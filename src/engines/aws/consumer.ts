@@ -17,7 +17,7 @@ export class CfnConsumer implements ConsumerEngine {
     private readonly role: RoleView,
     /** The security group of the owner. It is made where only a use needs one. */
     private readonly securityGroup: () => ec2.CfnSecurityGroup,
-    public readonly addVariables: (variables: { [name: string]: string }) => void,
+    public readonly setVariables: (variables: { readonly [name: string]: string }) => void,
   ) {}
 
   addPermission({ actions, resources, conditions }: BindingPermission): void {

@@ -16,7 +16,7 @@ export class TerraformConsumer implements ConsumerEngine {
     private readonly role: RolePermissions,
     /** The security group of the owner. It is made where only a use needs one. */
     private readonly securityGroup: () => SecurityGroup,
-    public readonly addVariables: (variables: { [name: string]: string }) => void,
+    public readonly setVariables: (variables: { readonly [name: string]: string }) => void,
   ) {}
 
   addPermission(permission: BindingPermission): void {

@@ -3,12 +3,12 @@ import { CapabilityConstruct } from './capability-construct';
 
 /**
  * The physical name of a resource for which Terraform cannot generate one: the path of its construct and its slot. A
- * name that is too long or has other characters is changed, and ends with a hash that keeps two names apart.
+ * name that is too long, or that others read like, ends with a hash: `Shop/Orders-Db` and `Shop/Orders/Db`.
  */
 export function nameOf(owner: CapabilityConstruct, slot: string, longest: number): string {
   const whole = `${owner.node.path}/${slot}`;
   const readable = whole.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
-  if (readable.length <= longest && readable === whole.replace(/\//g, '-')) return readable;
+  if (readable.length <= longest && /^[A-Za-z0-9/]+$/.test(whole)) return readable;
   const hash = createHash('sha256').update(whole).digest('hex').slice(0, 8);
-  return `${readable.slice(0, longest - 9).replace(/-+$/, '')}-${hash}`;
+  return `${readable.slice(0, longest - 9).replace(/-+$/, '') || 'x'}-${hash}`;
 }

@@ -1,4 +1,5 @@
 import { TaskChoices } from './choices';
+import { withBound } from '../../record/uses';
 
 /**
  * The name of the container that runs the team's program.
@@ -132,7 +133,7 @@ export function hardened({ choices, logGroupName, region }: TaskSurroundings, na
 }
 
 /**
- * The containers of a task, with more variables for the program. A variable that is there already gets the new value.
+ * The containers of a task, with the variables of all uses for the program.
  *
  * @internal
  */
@@ -141,7 +142,9 @@ export function withVariables(
   variables: { readonly [name: string]: string },
 ): Container[] {
   return changed(containers, app => ({
-    environment: [...app.environment.filter(({ name }) => !(name in variables)), ...variablesOf(variables)],
+    environment: variablesOf(
+      withBound(Object.fromEntries((app.environment ?? []).map(({ name, value }) => [name, value])), variables),
+    ),
   }));
 }
 
@@ -164,5 +167,7 @@ export function variablesOf(environment: { readonly [name: string]: string }): V
 }
 
 function changed(containers: readonly Container[], change: (app: Container) => Partial<Container>): Container[] {
-  return containers.map(container => (container.name === APP ? { ...container, ...change(container) } : container));
+  // It is the first of them: an escape may have renamed it.
+  const app = containers.find(({ name }) => name === APP) ?? containers[0];
+  return containers.map(container => (container === app ? { ...container, ...change(container) } : container));
 }

@@ -14,7 +14,7 @@ describe('logs', () => {
     const { db, template, idOf } = rendered(mysql);
     const groups = Object.values(template.findResources('AWS::Logs::LogGroup'));
     expect(groups.map(group => group.Properties.LogGroupName)).toEqual(
-      ['audit', 'error', 'general', 'slowquery'].map(log => `/aws/rds/cluster/data-ordersdb/${log}`),
+      ['audit', 'error', 'general', 'slowquery'].map(log => `/aws/rds/cluster/data-ordersdb-d76a242e/${log}`),
     );
     for (const { Properties } of groups) {
       expect(Properties).toMatchObject({
@@ -29,9 +29,9 @@ describe('logs', () => {
 
   test('of an instance have its name', () => {
     const { template } = rendered(instance);
-    template.hasResourceProperties('AWS::RDS::DBInstance', { DBInstanceIdentifier: 'data-ordersdb' });
+    template.hasResourceProperties('AWS::RDS::DBInstance', { DBInstanceIdentifier: 'data-ordersdb-d76a242e' });
     template.hasResourceProperties('AWS::Logs::LogGroup', {
-      LogGroupName: '/aws/rds/instance/data-ordersdb/postgresql',
+      LogGroupName: '/aws/rds/instance/data-ordersdb-d76a242e/postgresql',
     });
   });
 
@@ -54,8 +54,8 @@ describe('the name in RDS', () => {
     ['OrdersDb', 'data-ordersdb'],
     ['orders_db--1', 'data-orders-db-1'],
     ['Ünïcode', 'data-n-code'],
-  ])('%s', (id, name) => {
-    expect(nameOf(id)).toBe(name);
+  ])('%s reads %s, with a hash of where it stands', (id, name) => {
+    expect(nameOf(id)).toMatch(new RegExp(`^${name}-[0-9a-f]{8}$`));
   });
 
   test('fits, whatever the path, and two long ones differ', () => {

@@ -70,7 +70,7 @@ describe('what is written', () => {
     const { key, subnetGroup, securityGroup } = database.resources;
     expect(slots.cluster).toMatchObject({
       engine: 'aurora-postgresql',
-      cluster_identifier: 'data-ordersdb',
+      cluster_identifier: 'data-ordersdb-d76a242e',
       kms_key_id: `\${${addressOf(key!)}.arn}`,
       master_user_secret_kms_key_id: `\${${addressOf(key!)}.arn}`,
       performance_insights_kms_key_id: `\${${addressOf(key!)}.arn}`,
@@ -94,7 +94,7 @@ describe('what is written', () => {
     const { slots } = written({ ...instance, ...mysql });
     expect(slots.instance).toMatchObject({
       engine: 'mysql',
-      identifier: 'data-ordersdb',
+      identifier: 'data-ordersdb-d76a242e',
       db_name: 'app',
       port: 3307,
       multi_az: true,
@@ -120,7 +120,7 @@ describe('what is written', () => {
   ] as const)('%j: log groups stand before the database', (props, kind, logs) => {
     const { slots, database } = written(props);
     const groups = logs.map(log => slots[`${log}LogGroup`]);
-    expect(groups.map(({ name }) => name)).toEqual(logs.map(log => `/aws/rds/${kind}/data-ordersdb/${log}`));
+    expect(groups.map(({ name }) => name)).toEqual(logs.map(log => `/aws/rds/${kind}/data-ordersdb-d76a242e/${log}`));
     expect(groups.map(group => [group.retention_in_days, group.skip_destroy])).toEqual(logs.map(() => [365, false]));
     expect(slots[kind].depends_on).toEqual(
       expect.arrayContaining(logs.map(log => addressOf(database.resource(`${log}LogGroup`)))),
@@ -154,7 +154,7 @@ describe('what is written', () => {
   test('a parameter group in use is replaced by one that is there before', () => {
     for (const { slots } of [written(), written(instance)]) {
       const group = slots.clusterParameterGroup ?? slots.parameterGroup;
-      expect(group).toMatchObject({ name_prefix: 'data-ordersdb-', lifecycle: { create_before_destroy: true } });
+      expect(group).toMatchObject({ name_prefix: 'data-ordersdb-d76a242e-', lifecycle: { create_before_destroy: true } });
       expect(group).not.toHaveProperty('name');
     }
   });
@@ -210,7 +210,7 @@ describe('what is kept', () => {
     const { slots, database } = written(props);
     const { skip_final_snapshot: skipped, final_snapshot_identifier: name } = slots.cluster ?? slots.instance;
     expect(skipped).toBe(false);
-    expect(name).toBe(`data-ordersdb-final-\${trimprefix(${addressOf(database.resources.securityGroup)}.id, "sg-")}`);
+    expect(name).toBe(`data-ordersdb-d76a242e-final-\${trimprefix(${addressOf(database.resources.securityGroup)}.id, "sg-")}`);
     const cheap = written(props, development).slots;
     expect(cheap.cluster ?? cheap.instance).toMatchObject({
       skip_final_snapshot: true,

@@ -61,7 +61,7 @@ test.each<[Partial<GoldenPathFunctionProps>, keyof ReturnType<typeof decide>, an
   [{ deployment: { trafficShift: TrafficShift.ALL_AT_ONCE } }, 'trafficShift', 'AllAtOnce'],
   [{ code: PYTHON }, 'runtime', 'python3.14'],
   [{ code: PYTHON }, 'sourceMaps', false],
-  [{ environment: { A: '1' } }, 'environmentVariables', ['A']],
+  [{ environment: { MODE: '1' } }, 'environmentVariables', ['MODE']],
 ])('%j is heard', (props, name, value) => {
   expect(decided(PRODUCTION, props)[name]).toEqual(value);
 });

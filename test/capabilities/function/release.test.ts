@@ -12,7 +12,7 @@ describe('versions', () => {
   test('change with the configuration, and not with what is no part of them', () => {
     const first = versionOf();
     expect(versionOf()).toBe(first);
-    expect(versionOf({ environment: { A: '1' } })).not.toBe(first);
+    expect(versionOf({ environment: { MODE: '1' } })).not.toBe(first);
     expect(versionOf({ size: FunctionSize.LARGE })).not.toBe(first);
     expect(versionOf({ reservedConcurrency: 7 })).toBe(first);
     expect(versionOf({}, PRODUCTION, {}, (_, stack) => Tags.of(stack).add('a', 'b'))).toBe(first);

@@ -11,7 +11,7 @@ import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { CfnConsumer } from '../../../engines/aws/consumer';
 import { networkOf } from '../../../engines/aws/default-network';
 import { RoleView, createServiceRole } from '../../../engines/aws/role';
-import { Consumer } from '../../../record/uses';
+import { Consumer, withBound } from '../../../record/uses';
 import { description } from '../../../support/names';
 import { checkNetwork } from '../check';
 import { FunctionPlan } from '../definition';
@@ -54,7 +54,7 @@ export class Program {
       owner,
       this.roleView,
       () => this.inNetwork(),
-      added => this.addVariables(added),
+      variables => this.setVariables(variables),
     );
     this.consumer = new Consumer(owner, engine, Object.keys(variables), owner._uses);
   }
@@ -79,12 +79,12 @@ export class Program {
     return group;
   }
 
-  private addVariables(variables: { [name: string]: string }): void {
+  private setVariables(bound: { readonly [name: string]: string }): void {
     const { owner, function: fn } = this;
     const present = (fn.environment as lambda.CfnFunction.EnvironmentProperty | undefined)?.variables ?? {};
     owner._amend(
       'function',
-      () => (fn.environment = { variables: { ...(present as { [name: string]: string }), ...variables } }),
+      () => (fn.environment = { variables: withBound(present as { [name: string]: string }, bound) }),
     );
   }
 

@@ -13,7 +13,7 @@ import { literal } from '../../../engines/terraform/literals';
 import { nameOf } from '../../../engines/terraform/names';
 import { RolePermissions, createServiceRole } from '../../../engines/terraform/role';
 import { allowEgress, createSecurityGroup } from '../../../engines/terraform/security-groups';
-import { Consumer } from '../../../record/uses';
+import { Consumer, withBound } from '../../../record/uses';
 import { description } from '../../../support/names';
 import { checkNetwork } from '../check';
 import { FunctionPlan } from '../definition';
@@ -49,7 +49,7 @@ export class Program {
       owner,
       this.permissions,
       () => this.inNetwork(),
-      added => this.addVariables(added),
+      variables => this.setVariables(variables),
     );
     this.consumer = new Consumer(owner, engine, Object.keys(variables), owner._uses);
   }
@@ -79,11 +79,11 @@ export class Program {
     return group;
   }
 
-  private addVariables(variables: { [name: string]: string }): void {
+  private setVariables(bound: { readonly [name: string]: string }): void {
     const { owner, function: fn } = this;
     const present = fn.environmentInput?.variables ?? {};
-    const added = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, literal(value)]));
-    owner._amend('function', () => fn.putEnvironment({ variables: { ...present, ...added } }));
+    const literals = Object.fromEntries(Object.entries(bound).map(([name, value]) => [name, literal(value)]));
+    owner._amend('function', () => fn.putEnvironment({ variables: withBound(present, literals) }));
   }
 
   private renderPermissions({ logGroup, deadLetterQueue, key }: Foundation): RolePermissions {

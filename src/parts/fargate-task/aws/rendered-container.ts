@@ -38,7 +38,7 @@ export function containerOf(owner: CapabilityConstruct, parts: ContainerParts): 
     owner,
     task.taskRole,
     () => securityGroup,
-    variables => task.addVariables(variables),
+    variables => task.setVariables(variables),
   );
   return {
     ...parts,

@@ -68,8 +68,8 @@ export class Task {
     this.resources = { cluster, logKey: log.logKey, logGroup, executionRole, taskRole, taskDefinition };
   }
 
-  /** Adds variables to the program's container. */
-  addVariables(variables: { [name: string]: string }): void {
+  /** Sets the variables of all uses in the program's container, after its own. */
+  setVariables(variables: { readonly [name: string]: string }): void {
     this.contain(withVariables(this.containers, variables));
   }
 
