@@ -4,6 +4,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as rds from 'aws-cdk-lib/aws-rds';
+import { Construct } from 'constructs';
 import { idOf, networkIn } from './fixture';
 import { Network } from '../../../src/capabilities/network/aws';
 import { networkOf } from '../../../src/engines/aws/default-network';
@@ -130,12 +131,13 @@ describe('the VPC as others see it', () => {
   });
 });
 
-test('one network is shared by everything that names none', () => {
+test('one network is shared by everything in a stack that names none', () => {
   const app = new App();
   const stack = new Stack(app, 'Stack');
   const network = networkOf(stack, undefined);
   expect(network).toBeInstanceOf(Network);
-  expect(networkOf(new Stack(app, 'Other'), undefined)).toBe(network);
+  expect(networkOf(new Construct(stack, 'Part'), undefined)).toBe(network);
+  expect(() => networkOf(new Stack(app, 'Other'), undefined)).toThrow("'Stack' has the default network already");
   const given = Network.fromIds(stack, 'Given', {
     vpcId: 'vpc-1',
     cidrBlock: '10.0.0.0/16',
