@@ -10,6 +10,7 @@ import { TerraformSettings } from './terraform-settings';
 import { EnvironmentTier } from './tier';
 import { INetwork } from '../binding/network';
 import { LifecycleError } from '../support/errors';
+import { refusal, said } from '../support/input';
 
 export type { GoldenPathProps } from './golden-path-props';
 export { OverdueEscapes } from './golden-path-props';
@@ -135,10 +136,34 @@ export class GoldenPath {
 
   /**
    * Makes this the path of a scope and everything in it, unless something nearer has its own. Attach it before adding
-   * capabilities.
+   * capabilities: what stands there already was decided without it, so that this is refused. The network of the path
+   * may be there.
    */
   public attachTo(scope: IConstruct): GoldenPath {
+    const refuse = refusal(`GoldenPath of ${this.organization}`, PAGE);
+    if (typeof scope?.node?.findAll !== 'function') {
+      refuse(`The path is attached to ${said(scope)}.`, 'Attach it to an app, a stage or a stack.');
+    }
+    const early = this.decidedWithout(scope);
+    if (early) {
+      const where = scope.node.path ? `'${scope.node.path}'` : 'the app';
+      refuse(
+        `'${early.node.path}' was made before the path was attached to ${where}: its defaults and limits are ` +
+          'those of another path.',
+        'Attach the path first: new GoldenPath({ ... }).attachTo(app), and then make the constructs.',
+      );
+    }
     Object.defineProperty(scope, ATTACHED, { value: this, configurable: true });
     return this;
+  }
+
+  /** A construct that is there already, was decided, and would have this path from now on. */
+  private decidedWithout(scope: IConstruct): IConstruct | undefined {
+    const before = GoldenPath.of(scope);
+    if (before === this) return undefined;
+    const ownNetwork = new Set(this.network?.node.findAll() ?? []);
+    return scope.node
+      .findAll()
+      .find(each => '_ledger' in each && !ownNetwork.has(each) && GoldenPath.of(each) === before);
   }
 }

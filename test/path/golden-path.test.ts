@@ -1,4 +1,9 @@
 import { App, Stack, Stage } from 'aws-cdk-lib';
+import { TerraformStack, Testing } from 'cdktf';
+import { Network } from '../../src/capabilities/network/aws';
+import { Network as TerraformNetwork } from '../../src/capabilities/network/terraform';
+import { ManagedQueue } from '../../src/capabilities/queue/aws';
+import { ManagedQueue as TerraformQueue } from '../../src/capabilities/queue/terraform';
 import { CapabilityStage } from '../../src/path/capability';
 import { CapabilityRegistry } from '../../src/path/capability-registry';
 import { Edition, FIRST_EDITION } from '../../src/path/edition';
@@ -37,6 +42,43 @@ describe('attaching', () => {
   test('a tier and an edition that nobody named', () => {
     expect(path()).toMatchObject({ tier: EnvironmentTier.PRODUCTION, edition: FIRST_EDITION, editionPinned: false });
     expect(path({ edition: Edition.V2026_12 }).editionPinned).toBe(true);
+  });
+});
+
+describe('attaching too late', () => {
+  const kinds: [string, any, any][] = [
+    ['AWS CDK', () => new Stack(new App(), 'Shop'), ManagedQueue],
+    ['Terraform', () => new TerraformStack(Testing.app(), 'Shop'), TerraformQueue],
+  ];
+
+  test.each(kinds)('what stands there was decided without the path, and it is refused, on %s', (_, make, Queue) => {
+    const stack = make();
+    new Queue(stack, 'Jobs');
+    const { complaint } = refusal(() => path().attachTo(stack.node.root));
+    expect(complaint.what).toContain("'Shop/Jobs' was made before the path was attached");
+    expect(complaint.hint).toContain('Attach the path first');
+    expect(GoldenPath.of(stack)).toBeUndefined();
+  });
+
+  test.each(kinds)('what has a nearer path stays with it, on %s', (_, make, Queue) => {
+    const stack = make();
+    const near = path().attachTo(stack);
+    new Queue(stack, 'Jobs');
+    const far = path().attachTo(stack.node.root);
+    expect([GoldenPath.of(stack), GoldenPath.of(stack.node.root)]).toEqual([near, far]);
+    expect(near.attachTo(stack)).toBe(near);
+    expect(() => path().attachTo(stack)).toThrow(InvalidInputError);
+  });
+
+  test.each(kinds)('a network that the path names may be there before, on %s', (engine, make) => {
+    const stack = make();
+    const network = new (engine === 'Terraform' ? TerraformNetwork : Network)(stack, 'Network');
+    expect(() => path().attachTo(stack)).toThrow(InvalidInputError);
+    expect(path({ network }).attachTo(stack)).toBe(GoldenPath.of(network));
+  });
+
+  test.each([undefined, null, 'app', {}, []])('%p is nothing to attach to', scope => {
+    expect(refusal(() => path().attachTo(scope as any))).toBeInstanceOf(InvalidInputError);
   });
 });
 
