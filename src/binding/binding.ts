@@ -78,13 +78,22 @@ export interface BindingPermission {
 }
 
 /**
- * The statement of a policy that gives a permission.
+ * What a role may do, or may not do whoever else allows it.
  *
  * @internal
  */
-export function statementOf({ actions, resources, conditions }: BindingPermission) {
+export interface RolePermission extends BindingPermission {
+  readonly denied?: boolean;
+}
+
+/**
+ * The statement of a policy that gives a permission, or takes it.
+ *
+ * @internal
+ */
+export function statementOf({ actions, resources, conditions, denied }: RolePermission) {
   return {
-    Effect: 'Allow',
+    Effect: denied ? 'Deny' : 'Allow',
     Action: [...actions],
     Resource: [...resources],
     ...(conditions ? { Condition: conditions } : {}),

@@ -1,4 +1,4 @@
-import { expectedPermissions, GRANTS, INTERFACES, line, Used, USUAL } from './grants';
+import { expectedPermissions, GRANTS, INTERFACES, KEPT_FROM_THE_PROGRAM, line, Used, USUAL } from './grants';
 import { Access, IBindable, UsesOptions } from '../../src/binding/binding';
 import { BindingError } from '../../src/support/errors';
 import { refusal } from '../fixtures/errors';
@@ -60,7 +60,7 @@ export function testExactGrants<Stack>(engine: Engine<Stack>, used: Used<Stack>)
     for (const { access, consumer } of consumers) {
       const after = engine.look(stack, consumer);
       const policy = name === 'function' ? 'policy' : 'taskPolicy';
-      const interfaces = name === 'function' && used.port ? INTERFACES.map(action => line(action, '*')) : [];
+      const interfaces = name === 'function' && used.port ? [...INTERFACES, ...KEPT_FROM_THE_PROGRAM] : [];
       const permissions = [...expectedPermissions(used, access), ...interfaces]
         .map(each => `${policy}: ${each}`)
         .sort();

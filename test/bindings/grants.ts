@@ -91,8 +91,7 @@ export const THROUGH: { readonly [capability: string]: string } = {
   secret: 'secretsmanager',
 };
 
-/** The actions that a function in a network needs beside: Lambda makes its network interfaces with them. */
-export const INTERFACES = [
+const ON_INTERFACES = [
   'ec2:AssignPrivateIpAddresses',
   'ec2:CreateNetworkInterface',
   'ec2:DeleteNetworkInterface',
@@ -100,6 +99,14 @@ export const INTERFACES = [
   'ec2:DescribeSubnets',
   'ec2:UnassignPrivateIpAddresses',
 ];
+
+/** What a function in a network needs beside: Lambda makes its network interfaces with it. */
+export const INTERFACES = ON_INTERFACES.map(action => `${action} on *`);
+
+/** Only calls of the program carry the ARN of the function. */
+export const KEPT_FROM_THE_PROGRAM = [...ON_INTERFACES, 'ec2:DetachNetworkInterface'].map(
+  action => `Deny: ${action} on * if {"Null":{"lambda:SourceFunctionArn":"false"}}`,
+);
 
 /**
  * A resource to use, and what consumers get of it, as texts: `${used.queue.arn}` is the ARN of its slot `queue`.

@@ -48,16 +48,17 @@ export function text(value: any, names: Map<string, string>): string {
   throw new Error(`Nobody knows how to say ${JSON.stringify(value)}.`);
 }
 
-/** The statements of a policy as texts, one line for each action and resource. */
+/** The statements of a policy as texts, one line for each action and resource: `Deny: ...` where it is denied. */
 export function linesOf(statements: any[], said: (value: any) => string): string[] {
   return statements.flatMap(({ Effect, Action, Resource, Condition, ...rest }) => {
-    if (Effect !== 'Allow' || Object.keys(rest).length > 0) {
+    if (Object.keys(rest).length > 0) {
       throw new Error(`Nobody knows how to say ${JSON.stringify({ Effect, ...rest })}.`);
     }
     const conditions = Condition && mapped(Condition, tests => mapped(tests, said));
     return [Action]
       .flat()
-      .flatMap(action => [Resource].flat().map(resource => line(action, said(resource), conditions)));
+      .flatMap(action => [Resource].flat().map(resource => line(action, said(resource), conditions)))
+      .map(each => (Effect === 'Allow' ? each : `${Effect}: ${each}`));
   });
 }
 

@@ -80,9 +80,13 @@ export function collection(
       },
     ]);
     const { pattern, targets } = await collected.rule();
-    expect(pattern['detail-type']).toEqual(
-      expect.arrayContaining(['ECS Deployment State Change', 'goldenpath.manifest', { prefix: 'dev.cdevents.' }]),
-    );
+    expect(pattern.$or).toEqual([
+      {
+        source: [{ prefix: 'aws.' }],
+        'detail-type': expect.arrayContaining(['ECS Deployment State Change']),
+      },
+      { 'detail-type': [{ prefix: 'dev.cdevents.' }, 'goldenpath.manifest'] },
+    ]);
     const { DeliveryStreamARN, DeliveryStreamStatus, destination } = await collected.stream();
     const { QueueArn } = await collected.work.queue('InsightsUndeliveredQueue');
     expect(targets).toMatchObject([

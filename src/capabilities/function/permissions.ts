@@ -1,5 +1,5 @@
 import { FunctionChoices } from './decisions';
-import { BindingPermission } from '../../binding/binding';
+import { BindingPermission, RolePermission } from '../../binding/binding';
 import { throughService } from '../../parts/data-key/policies';
 import { writeLogs } from '../../parts/log-group/permissions';
 
@@ -35,20 +35,31 @@ export function schedulePermissions(aliasArn: string, around: Surroundings): Bin
 
 /**
  * To stand in a network. Lambda makes the network interfaces with the function's role, before they have an ARN, so the
- * permission cannot be limited to some.
+ * permission cannot be limited to some. The program has the same role and must not have the permission: only its own
+ * calls carry the ARN of the function. (That it is there is enough: to name it would make function and policy wait for
+ * each other.)
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-best-practice
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
  */
-export function haveInterfaces(): BindingPermission {
-  return {
-    actions: [
-      'ec2:CreateNetworkInterface',
-      'ec2:DescribeNetworkInterfaces',
-      'ec2:DescribeSubnets',
-      'ec2:DeleteNetworkInterface',
-      'ec2:AssignPrivateIpAddresses',
-      'ec2:UnassignPrivateIpAddresses',
-    ],
-    resources: ['*'],
-  };
+export function haveInterfaces(): RolePermission[] {
+  const onInterfaces = [
+    'ec2:CreateNetworkInterface',
+    'ec2:DescribeNetworkInterfaces',
+    'ec2:DescribeSubnets',
+    'ec2:DeleteNetworkInterface',
+    'ec2:AssignPrivateIpAddresses',
+    'ec2:UnassignPrivateIpAddresses',
+  ];
+  return [
+    { actions: onInterfaces, resources: ['*'] },
+    {
+      denied: true,
+      actions: [...onInterfaces, 'ec2:DetachNetworkInterface'],
+      resources: ['*'],
+      conditions: { Null: { 'lambda:SourceFunctionArn': 'false' } },
+    },
+  ];
 }
 
 /**

@@ -30,10 +30,15 @@ export const codecs: Codecs = {
   'days-of-range': (range: string) => Number(/^NOW-(\d+)DAYS,NOW$/.exec(range)?.[1]),
   'database-of-view': (view: string) => definitionOf(view).schema.replace(/_/g, '-'),
   /** The types by name, and those by how they begin. */
-  'types-of-list': (types: any[]) => types.map(type => (type.prefix === undefined ? type : `${type.prefix}*`)),
+  'types-of-pattern': (pattern: any) =>
+    (pattern.$or ?? [pattern])
+      .flatMap((each: any) => each['detail-type'])
+      .map((type: any) => (type.prefix === undefined ? type : `${type.prefix}*`)),
   'types-in-json': (pattern: string) =>
-    [...pattern.split('"detail-type" = ')[1].matchAll(/"prefix" = "([^"]*)"|"([^"]*)"/g)].map(([, prefix, type]) =>
-      prefix === undefined ? type : `${prefix}*`,
+    [...pattern.matchAll(/"detail-type" = \[([^\]]*)\]/g)].flatMap(([, types]) =>
+      [...types.matchAll(/"prefix" = "([^"]*)"|"([^"]*)"/g)].map(([, prefix, type]) =>
+        prefix === undefined ? type : `${prefix}*`,
+      ),
     ),
   'compression-of-format': (format: string) => (format === 'GZIP' ? 'gzip' : 'none'),
   'gib-in-bytes': (bytes: number) => bytes / 1024 ** 3,

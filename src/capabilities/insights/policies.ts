@@ -7,9 +7,36 @@ import { tlsOnly } from '../../parts/message-queue/policies';
 /** Who may use the key: who reads and writes through these services, EventBridge for its dead letters, and the log. */
 export const KEY_USERS: KeyUsers = { services: ['s3', 'sqs', 'firehose'], senders: ['events'], logGroups: '*' };
 
-/** The events that the rule takes: by the name of their type, or by how it begins. */
-export function eventPattern({ eventTypes }: InsightsChoices) {
-  return { 'detail-type': eventTypes.map(type => (type.endsWith('*') ? { prefix: type.slice(0, -1) } : type)) };
+/** The types of events that services of AWS send. The reports count on them. */
+const SENT_BY_AWS = [
+  'CloudFormation Stack Status Change',
+  'ECS Deployment State Change',
+  'CodeDeploy Deployment State-change Notification',
+];
+
+/**
+ * The events that the rule takes: by the name of their type, or by how it begins. Those of AWS's services are taken
+ * from them alone: EventBridge lets nobody else send with a source that begins with `aws.`.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html
+ */
+export function eventPattern({ eventTypes }: InsightsChoices): { [key: string]: any } {
+  const ofAws = eventTypes.filter(isSentByAws);
+  const others = eventTypes.filter(type => !isSentByAws(type));
+  const patterns = [
+    ...(ofAws.length > 0 ? [{ source: [{ prefix: 'aws.' }], 'detail-type': ofAws.map(matcher) }] : []),
+    ...(others.length > 0 ? [{ 'detail-type': others.map(matcher) }] : []),
+  ];
+  return patterns.length === 1 ? patterns[0] : { $or: patterns };
+}
+
+/** Whether a type is one that AWS sends, or takes such ones in: `ECS *`. */
+function isSentByAws(type: string): boolean {
+  return SENT_BY_AWS.some(each => (type.endsWith('*') ? each.startsWith(type.slice(0, -1)) : each === type));
+}
+
+function matcher(type: string) {
+  return type.endsWith('*') ? { prefix: type.slice(0, -1) } : type;
 }
 
 /**

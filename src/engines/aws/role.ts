@@ -2,7 +2,7 @@ import { Resource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { DependencyGroup, IDependable } from 'constructs';
 import { CapabilityConstruct } from './capability-construct';
-import { BindingPermission, statementOf } from '../../binding/binding';
+import { RolePermission, statementOf } from '../../binding/binding';
 import { description as plain, upperFirst } from '../../support/names';
 
 /**
@@ -97,7 +97,7 @@ export function rolePolicy(
   owner: CapabilityConstruct,
   slot: string,
   role: iam.CfnRole,
-  permissions: BindingPermission[],
+  permissions: RolePermission[],
 ): iam.CfnRolePolicy {
   return owner._slot(
     slot,

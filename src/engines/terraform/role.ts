@@ -4,7 +4,7 @@ import { dependable, Lazy, TerraformResource } from 'cdktf';
 import { CapabilityConstruct } from './capability-construct';
 import { context } from './context';
 import { json } from './json';
-import { BindingPermission, statementOf } from '../../binding/binding';
+import { RolePermission, statementOf } from '../../binding/binding';
 import { BindingError } from '../../support/errors';
 import { refusal, said } from '../../support/input';
 import { description, upperFirst } from '../../support/names';
@@ -23,9 +23,11 @@ export class RolePermissions {
     private readonly policySlot: string,
   ) {}
 
-  add(permission: BindingPermission): void {
+  add(permission: RolePermission): void {
     const refuse = refusal(this.owner.node.path, 'guides/bindings.md', BindingError);
-    checkStruct('BindingPermission', permission, refuse, 'permission');
+    // Only the path itself denies.
+    const asked = permission?.denied ? { ...permission, denied: undefined } : permission;
+    checkStruct('BindingPermission', asked, refuse, 'permission');
     if (!permission.actions?.length || !permission.resources?.length) {
       refuse(`permission is ${said(permission)}.`, "Give { actions: ['s3:GetObject'], resources: [arn] }.");
     }
@@ -58,7 +60,7 @@ export function rolePolicy(
   owner: CapabilityConstruct,
   slot: string,
   role: IamRole,
-  permissions: BindingPermission[],
+  permissions: RolePermission[],
 ): IamRolePolicy {
   const collected = new RolePermissions(owner, role, slot);
   for (const permission of permissions) collected.add(permission);

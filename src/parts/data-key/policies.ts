@@ -36,7 +36,7 @@ export function dataKeyPolicy(place: DeploymentPlace, { services, logGroups, sen
   return {
     Version: '2012-10-17',
     Statement: [
-      { Sid: 'AdministrationByIam', Effect: 'Allow', Principal: root, Action: ADMINISTRATION, Resource: '*' },
+      keyAdministration(place.partition, place.account),
       {
         Sid: 'UseByIamThroughServices',
         Effect: 'Allow',
@@ -59,6 +59,22 @@ export function dataKeyPolicy(place: DeploymentPlace, { services, logGroups, sen
       ...(senders.length === 0 ? [] : [useBySenders(place, senders)]),
       ...(logGroups === undefined ? [] : [useByLogGroups(place, logGroups)]),
     ],
+  };
+}
+
+/**
+ * Leaves it to IAM policies of the account who may change the key. Who reads what it encrypts is not among that: a
+ * policy that allows `kms:*` on everything would otherwise open every key.
+ *
+ * @internal
+ */
+export function keyAdministration(partition: string, account: string) {
+  return {
+    Sid: 'AdministrationByIam',
+    Effect: 'Allow',
+    Principal: { AWS: `arn:${partition}:iam::${account}:root` },
+    Action: [...ADMINISTRATION],
+    Resource: '*',
   };
 }
 

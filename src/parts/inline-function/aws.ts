@@ -2,6 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
+import { createServiceRole } from '../../engines/aws/role';
 import { upperFirst } from '../../support/names';
 
 /** A function of the path's own: it does, in a deployment or for another service, what no resource does. */
@@ -34,7 +35,7 @@ export function createInlineFunction(
   prefix: string,
   props: InlineFunctionProps,
 ): InlineFunction {
-  const role = renderRole(owner, prefix, props);
+  const role = createServiceRole(owner, `${prefix}Role`, 'lambda.amazonaws.com', props.description);
   const rolePolicy = renderRolePolicy(owner, prefix, props, role);
   const { logGroup } = props;
   const slot = `${prefix}Function`;
@@ -51,20 +52,6 @@ export function createInlineFunction(
     loggingConfig: { logGroup: logGroup.ref, logFormat: 'JSON' },
   });
   return { role, rolePolicy, function: owner._slot(slot, fn) };
-}
-
-function renderRole(owner: CapabilityConstruct, prefix: string, { description }: InlineFunctionProps): iam.CfnRole {
-  const slot = `${prefix}Role`;
-  return owner._slot(
-    slot,
-    new iam.CfnRole(owner, upperFirst(slot), {
-      description,
-      assumeRolePolicyDocument: {
-        Version: '2012-10-17',
-        Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }],
-      },
-    }),
-  );
 }
 
 function renderRolePolicy(

@@ -1,3 +1,5 @@
+import { keyAdministration } from '../data-key/policies';
+
 /**
  * The choices about logs that every capability makes under these names.
  *
@@ -42,13 +44,7 @@ export function logKeyPolicy({ partition, account, region, dnsSuffix }: LogKeyLo
   return {
     Version: '2012-10-17',
     Statement: [
-      {
-        // Leaves it to IAM policies of the account who may do what. Without it nobody could change the key any more.
-        Effect: 'Allow',
-        Principal: { AWS: `arn:${partition}:iam::${account}:root` },
-        Action: 'kms:*',
-        Resource: '*',
-      },
+      keyAdministration(partition, account),
       {
         Effect: 'Allow',
         Principal: { Service: `logs.${region}.${dnsSuffix}` },

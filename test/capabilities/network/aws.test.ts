@@ -235,7 +235,11 @@ describe('records', () => {
     expect(whole('logKey')).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
     expect(slot('logKey').EnableKeyRotation).toBe(true);
     const [account, service, grants] = slot('logKey').KeyPolicy.Statement;
-    expect(account.Action).toBe('kms:*');
+    // To change the key, and not to read what it encrypts.
+    expect(account.Action).toEqual(expect.arrayContaining(['kms:Put*', 'kms:ScheduleKeyDeletion']));
+    expect(account.Action.filter((each: string) => /^kms:(\*|Decrypt|Encrypt|Generate|ReEncrypt)/.test(each))).toEqual(
+      [],
+    );
     expect(JSON.stringify(service.Condition)).toContain(':log-group:*');
     expect(grants).toMatchObject({ Effect: 'Deny', Action: 'kms:CreateGrant' });
   });
@@ -250,6 +254,10 @@ describe('records', () => {
       Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
     });
     expect(whole('flowLog').DependsOn).toEqual([idOf(network, 'flowLogRolePolicy')]);
+    expect(slot('closingRole').AssumeRolePolicyDocument.Statement[0]).toMatchObject({
+      Principal: { Service: 'lambda.amazonaws.com' },
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    });
   });
 });
 

@@ -1,10 +1,11 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { BindingPermission } from '../../../binding/binding';
+import { RolePermission } from '../../../binding/binding';
 import { RoleView } from '../../../engines/aws/role';
 
-/** Gives permissions to a role. */
-export function allow(role: RoleView, permissions: BindingPermission[]): void {
-  for (const { actions, resources, conditions } of permissions) {
-    role.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources, conditions }));
+/** Gives permissions to a role, and denies it what is denied. */
+export function allow(role: RoleView, permissions: RolePermission[]): void {
+  for (const { actions, resources, conditions, denied } of permissions) {
+    const effect = denied ? iam.Effect.DENY : iam.Effect.ALLOW;
+    role.addToPrincipalPolicy(new iam.PolicyStatement({ effect, actions, resources, conditions }));
   }
 }

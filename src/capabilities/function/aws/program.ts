@@ -71,7 +71,7 @@ export class Program {
     const network = (this.standsIn = networkOf(owner, this.standsIn));
     checkNetwork(network, planned.refuse);
     const group = (this.securityGroup = this.renderSecurityGroup(network));
-    allow(this.roleView, [haveInterfaces()]);
+    allow(this.roleView, haveInterfaces());
     owner._amend(
       'function',
       () => (fn.vpcConfig = { subnetIds: network.privateSubnetIds, securityGroupIds: [group.attrGroupId] }),

@@ -72,7 +72,7 @@ export class Program {
       network,
     ));
     allowEgress(owner, 'securityGroupEgress', group.id, 443, { cidrIpv4: '0.0.0.0/0' }, 'HTTPS: AWS, other services');
-    this.permissions.add(haveInterfaces());
+    for (const permission of haveInterfaces()) this.permissions.add(permission);
     owner._amend('function', () =>
       fn.putVpcConfig({ subnetIds: network.privateSubnetIds, securityGroupIds: [group.id] }),
     );

@@ -46,7 +46,7 @@ export const collectionPlaces: Place<InsightsChoices>[] = [
   {
     decision: 'eventTypes',
     slot: 'rule',
-    cloudformation: { path: 'EventPattern.detail-type', unit: 'types-of-list' },
+    cloudformation: { path: 'EventPattern', unit: 'types-of-pattern' },
     terraform: { path: 'event_pattern', unit: 'types-in-json' },
   },
   inRetryPolicy('deliveryTries', 'MaximumRetryAttempts', 'maximum_retry_attempts'),
