@@ -4,12 +4,12 @@
 import { readFileSync } from 'node:fs';
 
 /** More exceptions than this are a path that is not golden. */
-export const MAXIMUM = 4;
+export const MAXIMUM = 5;
 
 /**
  * @typedef {object} AcknowledgedRule
  * @property {string} checker
- * @property {string} rule
+ * @property {string} rule its name, or `/a regular expression/` as for a resource: cdk-nag names rules with what they found
  * @property {string} resource a logical id, a construct path, or `/a regular expression/` that one of them matches as a whole
  *
  * @typedef {object} Acknowledgement
@@ -38,7 +38,8 @@ export function readAcknowledgements(file) {
     for (const { checker, rule, resource } of rules) {
       if (![checker, rule, resource].every(isText))
         throw new Error(`${file}: a rule of "${id}" lacks its checker, rule or resource.`);
-      if (resourceMatcher(resource)('')) throw new Error(`${file}: "${id}" would match every resource: ${resource}`);
+      if (matcher(resource)('') || matcher(rule)(''))
+        throw new Error(`${file}: "${id}" would match everything: ${rule} ${resource}`);
     }
   }
   return list;
@@ -58,11 +59,12 @@ export function acknowledge(findings, acknowledgements) {
   const stale = [];
   for (const { id, rules } of acknowledgements) {
     for (const { checker, rule, resource } of rules) {
-      const matches = resourceMatcher(resource);
+      const isIt = matcher(rule);
+      const matches = matcher(resource);
       const found = findings.filter(
         finding =>
           finding.checker === checker &&
-          finding.rule === rule &&
+          isIt(finding.rule) &&
           (matches(finding.resource) || matches(finding.constructPath)),
       );
       for (const finding of found) acknowledged.set(finding, id);
@@ -78,12 +80,12 @@ function isText(value) {
 }
 
 /**
- * @param {string} resource
+ * @param {string} wanted a name, or a regular expression
  * @returns {(name: string) => boolean}
  */
-function resourceMatcher(resource) {
-  const expression = /^\/(.+)\/$/s.exec(resource)?.[1];
-  if (expression === undefined) return name => name === resource;
+function matcher(wanted) {
+  const expression = /^\/(.+)\/$/s.exec(wanted)?.[1];
+  if (expression === undefined) return name => name === wanted;
   const pattern = new RegExp(`^(?:${expression})$`);
   return name => pattern.test(name);
 }

@@ -3,21 +3,33 @@
  * repository or of somebody's home reaches them, and a file name says which template it is.
  */
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { readContent } from './templates.mjs';
 
 /** @typedef {import('./templates.mjs').Template} Template */
 
+/** @param {any} resource */
+export const asWritten = resource => resource;
+
 export class Staging {
-  /** @param {Template[]} templates */
-  constructor(templates) {
+  /**
+   * @param {Template[]} templates
+   * @param {(resource: any) => any} asSeen what the checker is to take a resource for
+   */
+  constructor(templates, asSeen) {
     this.templates = templates;
     this.directory = mkdtempSync(join(tmpdir(), 'checks-'));
     /** @type {string[]} */
     this.files = templates.map((template, index) => {
       const name = `${index}.template.json`;
-      copyFileSync(join(template.assembly, template.file), join(this.directory, name));
+      const { Resources = {}, ...content } = readContent(template);
+      const seen = Object.entries(Resources).map(([id, resource]) => [id, asSeen(resource)]);
+      writeFileSync(
+        join(this.directory, name),
+        JSON.stringify({ ...content, Resources: Object.fromEntries(seen) }, undefined, 1),
+      );
       return name;
     });
   }
@@ -79,11 +91,12 @@ export class Staging {
  *
  * @template T
  * @param {Template[]} templates
+ * @param {(resource: any) => any} asSeen what the checker is to take a resource for
  * @param {(staging: Staging) => Promise<T>} use
  * @returns {Promise<T>}
  */
-export async function staged(templates, use) {
-  const staging = new Staging(templates);
+export async function staged(templates, asSeen, use) {
+  const staging = new Staging(templates, asSeen);
   try {
     return await use(staging);
   } finally {

@@ -20,6 +20,7 @@ import {
   Token,
   Validations,
 } from 'aws-cdk-lib';
+import { CfnPolicy, CfnRolePolicy } from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks, NagRuleCompliance } from 'cdk-nag';
 
 export const EVIDENCE_FILE = 'checks-evidence.json';
@@ -66,7 +67,7 @@ class CountedAwsSolutions extends AwsSolutionsChecks {
         /** @type {any} */
         let result;
         try {
-          result = params.rule(node);
+          result = params.rule(asKnownPolicyConstruct(node));
         } catch (error) {
           count();
           throw error;
@@ -76,6 +77,16 @@ class CountedAwsSolutions extends AwsSolutionsChecks {
       },
     });
   }
+}
+
+/**
+ * A construct as cdk-nag knows it: as for the other checkers (role-policies.mjs), a role's policy is taken for a policy.
+ *
+ * @param {CfnResource} node
+ * @returns {CfnResource}
+ */
+function asKnownPolicyConstruct(node) {
+  return node instanceof CfnRolePolicy ? new Proxy(node, { getPrototypeOf: () => CfnPolicy.prototype }) : node;
 }
 
 /** CDK's template validation, over the templates of nested stacks as well, which CDK itself passes over. */
@@ -149,13 +160,11 @@ function checkEveryApp() {
 function evidenceOf(app, nag, validation) {
   const constructs = app.node.findAll();
   return {
-    resources: constructs
-      .filter(CfnResource.isCfnResource)
-      .map(resource => ({
-        template: templateOf(app, resource),
-        constructPath: resource.node.path,
-        logicalId: Stack.of(resource).resolve(resource.logicalId),
-      })),
+    resources: constructs.filter(CfnResource.isCfnResource).map(resource => ({
+      template: templateOf(app, resource),
+      constructPath: resource.node.path,
+      logicalId: Stack.of(resource).resolve(resource.logicalId),
+    })),
     stacks: constructs
       .filter(Stack.isStack)
       .map(stack => ({ template: templateOf(app, stack), constructPath: stack.node.path })),

@@ -45,8 +45,8 @@ export function readTemplates(assemblies) {
     // Two assemblies may both be called cdk.out.
     const name = names.filter(other => other === names[index]).length > 1 ? assembly : names[index];
     const templates = templateFiles(assembly).map(path => {
-      const content = JSON.parse(readFileSync(path, 'utf8'));
       const file = relative(assembly, path);
+      const content = readContent({ assembly, file });
       return {
         assembly,
         file,
@@ -60,6 +60,16 @@ export function readTemplates(assemblies) {
     }
     return templates;
   });
+}
+
+/**
+ * A template as it is written.
+ *
+ * @param {{ assembly: string, file: string }} template
+ * @returns {any}
+ */
+export function readContent({ assembly, file }) {
+  return JSON.parse(readFileSync(join(assembly, file), 'utf8'));
 }
 
 /**

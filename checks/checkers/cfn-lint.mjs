@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pythonCheckers } from '../python.mjs';
-import { staged } from '../staging.mjs';
+import { asWritten, staged } from '../staging.mjs';
 import { finding, suppressions } from '../templates.mjs';
 
 /**
@@ -21,7 +21,7 @@ export const cfnLint = {
   name: 'cfn-lint',
   unit: 'resources',
   check: templates =>
-    staged(templates, async staging => {
+    staged(templates, asWritten, async staging => {
       writeFileSync(join(staging.directory, CANARY.name), JSON.stringify(CANARY.content));
       const args = ['-i', ...IGNORED, '-f', 'json', '-r', 'eu-west-1', '--', ...staging.files, CANARY.name];
       /** @type {any[]} */

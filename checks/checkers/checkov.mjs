@@ -1,4 +1,5 @@
 import { pythonCheckers } from '../python.mjs';
+import { asKnownPolicy } from '../role-policies.mjs';
 import { staged } from '../staging.mjs';
 import { finding, suppressions } from '../templates.mjs';
 
@@ -7,7 +8,7 @@ export const checkov = {
   name: 'checkov',
   unit: 'checks',
   check: templates =>
-    staged(templates, async staging => {
+    staged(templates, asKnownPolicy, async staging => {
       // Without --quiet, which leaves out what passed and so how much of each template was looked at.
       const args = [
         '-f',

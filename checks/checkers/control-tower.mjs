@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
 import { dirname, join } from 'node:path';
+import { asKnownPolicy } from '../role-policies.mjs';
 import { staged } from '../staging.mjs';
 import { finding } from '../templates.mjs';
 
@@ -22,7 +23,7 @@ export const controlTower = {
   name: 'control-tower',
   unit: 'rules',
   check: templates =>
-    staged(templates, async staging => {
+    staged(templates, asKnownPolicy, async staging => {
       const system = SYSTEMS[platform()];
       const processor = PROCESSORS[arch()];
       if (!system || !processor) throw new Error(`There is no cfn-guard for ${platform()} on ${arch()}.`);
@@ -63,7 +64,7 @@ export const controlTower = {
  */
 function rulesFor(templates) {
   const present = new Set(
-    templates.flatMap(template => Object.values(template.resources).map(resource => resource.Type)),
+    templates.flatMap(template => Object.values(template.resources).map(resource => asKnownPolicy(resource).Type)),
   );
   const directory = join(PACKAGE, 'rules', 'control-tower', 'cfn-guard');
   const files = readdirSync(directory, { recursive: true, encoding: 'utf8' })

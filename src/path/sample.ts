@@ -35,8 +35,6 @@ export interface Samples<Props = any> {
   readonly others?: { readonly [name: string]: SampleProps<Props> };
   /** Defaults of a platform team, other than the path's, by the names of decisions without the capability. */
   readonly otherwise?: ReadonlyArray<{ readonly [decision: string]: any }>;
-  /** The sample that the policies of the gates are held against. Left out: the typical one. */
-  readonly gated?: string;
   /** The accesses by which a service, a worker or a function uses it: `read`, `publish`. */
   readonly accesses?: readonly string[];
   /** Whether messages or changes of it start functions and workers. */

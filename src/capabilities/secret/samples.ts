@@ -25,8 +25,6 @@ export const samples: Samples<ManagedSecretProps> = {
       rotation: SecretRotation.byFunction(`${ROTATOR}:live`, { everyDays: 7 }),
     },
   },
-  // AwsSolutions wants every secret to be rotated; the typical one is not.
-  gated: 'everything',
   otherwise: [
     {
       rotationDays: 90,
