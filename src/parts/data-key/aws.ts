@@ -14,11 +14,12 @@ export function createDataKey(
   description: string,
   users: KeyUsers,
 ): kms.CfnKey {
+  const { partition, account, region, urlSuffix } = Stack.of(owner);
   const key = new kms.CfnKey(owner, 'Key', {
     description,
     enableKeyRotation: choices.keyRotation,
     pendingWindowInDays: choices.keyDeletionDays,
-    keyPolicy: dataKeyPolicy(Stack.of(owner), users),
+    keyPolicy: dataKeyPolicy({ partition, account, region, dnsSuffix: urlSuffix }, users),
   });
   key.applyRemovalPolicy(RemovalPolicy.RETAIN);
   return owner._slot('key', key);

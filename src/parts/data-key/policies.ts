@@ -1,3 +1,5 @@
+import { logsPrincipal } from '../../support/partitions';
+
 /**
  * Where something stands.
  *
@@ -7,6 +9,16 @@ export interface DeploymentPlace {
   readonly partition: string;
   readonly account: string;
   readonly region: string;
+}
+
+/**
+ * Where a key stands.
+ *
+ * @internal
+ */
+export interface KeyPlace extends DeploymentPlace {
+  /** `amazonaws.com` in most partitions. */
+  readonly dnsSuffix: string;
 }
 
 /**
@@ -31,7 +43,7 @@ export interface KeyUsers {
  *
  * @internal
  */
-export function dataKeyPolicy(place: DeploymentPlace, { services, logGroups, senders = [] }: KeyUsers) {
+export function dataKeyPolicy(place: KeyPlace, { services, logGroups, senders = [] }: KeyUsers) {
   const root = { AWS: `arn:${place.partition}:iam::${place.account}:root` };
   return {
     Version: '2012-10-17',
@@ -108,12 +120,13 @@ function useBySenders({ account }: DeploymentPlace, senders: string[]) {
   };
 }
 
-function useByLogGroups({ partition, account, region }: DeploymentPlace, logGroups: string) {
+function useByLogGroups(place: KeyPlace, logGroups: string) {
+  const { partition, account, region } = place;
   const logGroupArn = `arn:${partition}:logs:${region}:${account}:log-group:${logGroups}`;
   return {
     Sid: 'LogGroups',
     Effect: 'Allow',
-    Principal: { Service: `logs.${region}.amazonaws.com` },
+    Principal: { Service: logsPrincipal(place) },
     Action: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
     Resource: '*',
     Condition: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': logGroupArn } },

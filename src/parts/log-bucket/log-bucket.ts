@@ -38,6 +38,8 @@ export interface LogDelivery {
   readonly sourceArn: string;
   /** The account of that resource. */
   readonly account: string;
+  /** The ARN of who delivers them where the service does not do it in its own name. */
+  readonly deliverer?: string;
 }
 
 /**
@@ -45,7 +47,9 @@ export interface LogDelivery {
  *
  * @internal
  */
-export function logBucketPolicy(bucketArn: string, { sid, service, prefix, sourceArn, account }: LogDelivery) {
+export function logBucketPolicy(bucketArn: string, delivery: LogDelivery) {
+  const { sid, service, prefix, sourceArn, account, deliverer } = delivery;
+  const write = { Action: 's3:PutObject', Resource: `${bucketArn}/${prefix}*` };
   return {
     Version: '2012-10-17',
     Statement: [
@@ -53,10 +57,13 @@ export function logBucketPolicy(bucketArn: string, { sid, service, prefix, sourc
         Sid: sid,
         Effect: 'Allow',
         Principal: { Service: service },
-        Action: 's3:PutObject',
-        Resource: `${bucketArn}/${prefix}*`,
+        ...write,
         Condition: { StringEquals: { 'aws:SourceAccount': account }, ArnLike: { 'aws:SourceArn': sourceArn } },
       },
+      // It sends neither condition along.
+      ...(deliverer === undefined
+        ? []
+        : [{ Sid: `${sid}ByAccount`, Effect: 'Allow', Principal: { AWS: deliverer }, ...write }]),
       tlsOnly(bucketArn),
     ],
   };

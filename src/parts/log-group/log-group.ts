@@ -1,4 +1,5 @@
 import { keyAdministration } from '../data-key/policies';
+import { logsPrincipal } from '../../support/partitions';
 
 /**
  * The choices about logs that every capability makes under these names.
@@ -40,14 +41,15 @@ export interface LogKeyLocation {
  *
  * @internal
  */
-export function logKeyPolicy({ partition, account, region, dnsSuffix }: LogKeyLocation) {
+export function logKeyPolicy(place: LogKeyLocation) {
+  const { partition, account, region } = place;
   return {
     Version: '2012-10-17',
     Statement: [
       keyAdministration(partition, account),
       {
         Effect: 'Allow',
-        Principal: { Service: `logs.${region}.${dnsSuffix}` },
+        Principal: { Service: logsPrincipal(place) },
         Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
         Resource: '*',
         // For log groups of this account only.

@@ -1,0 +1,44 @@
+/**
+ * What differs from one partition of AWS to another, and is not the name in an ARN. Service principals are the same
+ * everywhere, `sqs.amazonaws.com`, and so are the services of `kms:ViaService`. The exceptions stand here, and only here.
+ */
+
+/** Where something stands. */
+export interface Place {
+  readonly region: string;
+  /** `amazonaws.com` in most partitions, `amazonaws.com.cn` in China. */
+  readonly dnsSuffix: string;
+}
+
+/**
+ * The principal of CloudWatch Logs. It is the one of our services that has both its region and the partition's suffix.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ * @internal
+ */
+export function logsPrincipal({ region, dnsSuffix }: Place): string {
+  return `logs.${region}.${dnsSuffix}`;
+}
+
+/**
+ * The accounts by which load balancers write their access logs outside the commercial partition, by region. Elsewhere
+ * they write as a service.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+ */
+const LOAD_BALANCER_ACCOUNTS: { readonly [region: string]: string } = {
+  'cn-north-1': '638102146993',
+  'cn-northwest-1': '037604701340',
+  'us-gov-east-1': '190560391635',
+  'us-gov-west-1': '048591011584',
+};
+
+/**
+ * The account by which load balancers of a region write their access logs.
+ *
+ * @returns undefined where they write as a service, and where the region is known at deployment only
+ * @internal
+ */
+export function loadBalancerAccount(region: string): string | undefined {
+  return LOAD_BALANCER_ACCOUNTS[region];
+}
