@@ -1,6 +1,6 @@
 /**
  * What differs from one partition of AWS to another, and is not the name in an ARN. Service principals are the same
- * everywhere, `sqs.amazonaws.com`, and so are the services of `kms:ViaService`. The exceptions stand here, and only here.
+ * everywhere, `sqs.amazonaws.com`, and so are the services of `kms:ViaService`. The exceptions stand here alone.
  */
 
 /** Where something stands. */

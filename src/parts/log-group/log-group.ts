@@ -1,5 +1,5 @@
-import { keyAdministration } from '../data-key/policies';
 import { logsPrincipal } from '../../support/partitions';
+import { keyAdministration } from '../data-key/policies';
 
 /**
  * The choices about logs that every capability makes under these names.
