@@ -1,5 +1,7 @@
 import { CloudwatchMetricAlarm, CloudwatchMetricAlarmConfig } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import { Annotations, TerraformStack } from 'cdktf';
 import { AlarmProps, comparisonOf, isFormula, isPercentile, LONGEST_DESCRIPTION, PERIOD_SECONDS } from './alarm';
+import { isUnheard, UNHEARD, unheardWarning } from './unheard';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { nameOf } from '../../engines/terraform/names';
 import { GoldenPath } from '../../path/golden-path';
@@ -8,7 +10,7 @@ import { upperFirst } from '../../support/names';
 /** Makes an alarm in a slot. It tells the platform team's topic when it rings, and when all is well again. */
 export function createAlarm(owner: CapabilityConstruct, slot: string, props: AlarmProps): CloudwatchMetricAlarm {
   const topic = props.silent || props.actions ? undefined : GoldenPath.of(owner)?.alarmTopicArn;
-  return owner._slot(
+  const alarm = owner._slot(
     slot,
     new CloudwatchMetricAlarm(owner, upperFirst(slot), {
       alarmName: nameOf(owner, slot, 255),
@@ -25,6 +27,30 @@ export function createAlarm(owner: CapabilityConstruct, slot: string, props: Ala
       tags: owner._tags,
     }),
   );
+  if (isUnheard(owner, props)) listen(alarm);
+  return alarm;
+}
+
+const UNHEARD_ALARMS = new WeakMap<TerraformStack, CloudwatchMetricAlarm[]>();
+
+/** Warns once for each stack, unless somebody gives the alarms an action, or acknowledges it in the context. */
+function listen(alarm: CloudwatchMetricAlarm): void {
+  const stack = TerraformStack.of(alarm);
+  const known = UNHEARD_ALARMS.get(stack);
+  if (known) return void known.push(alarm);
+  const alarms = [alarm];
+  UNHEARD_ALARMS.set(stack, alarms);
+  stack.node.addValidation({
+    validate: () => {
+      const unheard = alarms.filter(
+        ({ alarmActionsInput, rawOverrides }) => !(rawOverrides.alarm_actions ?? alarmActionsInput)?.length,
+      );
+      if (unheard.length > 0 && !stack.node.tryGetContext(UNHEARD)) {
+        Annotations.of(stack).addWarning(`${unheardWarning(stack.node.path, unheard.length)} [ack: ${UNHEARD}]`);
+      }
+      return [];
+    },
+  });
 }
 
 function watched({ metric }: AlarmProps): Partial<CloudwatchMetricAlarmConfig> {

@@ -110,7 +110,7 @@ describe('the end of support', () => {
 
     const fine = stackOf(undefined, undefined, new App());
     databaseIn(fine);
-    Annotations.fromStack(fine).hasNoWarning('*', Match.anyValue());
+    Annotations.fromStack(fine).hasNoWarning('/Data/OrdersDb', Match.anyValue());
 
     expect(() => databaseIn(stackOf(), { engine: DatabaseEngine.mysql('8.0'), deployment: INSTANCE })).toThrow(
       InvalidInputError,
