@@ -20,6 +20,24 @@ def _protected(records, identifier, kind):
     return refuse
 
 
+# Corrects: no last snapshot was taken, and none was asked for.
+# https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBCluster.html
+def _last_snapshot(records, identifier, operation, name):
+    def take(parameters):
+        record = records.get(rds._p(parameters, identifier).lower())
+        if record is None or rds._p(parameters, "SkipFinalSnapshot") == "true" or record.get("DBClusterIdentifier") not in (None, record.get(identifier)):
+            return None
+        snapshot = rds._p(parameters, "FinalDBSnapshotIdentifier")
+        if not snapshot:
+            return rds._error("InvalidParameterCombination", "FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.", 400)
+        status, headers, body = rds._ACTION_MAP[operation]({identifier: [rds._p(parameters, identifier)], name: [snapshot]})
+        return None if status < 300 else (status, headers, body)
+    return take
+
+
+_refusing(rds._ACTION_MAP, "DeleteDBCluster", _last_snapshot(rds._clusters, "DBClusterIdentifier", "CreateDBClusterSnapshot", "DBClusterSnapshotIdentifier"))
+_refusing(rds._ACTION_MAP, "DeleteDBInstance", _last_snapshot(rds._instances, "DBInstanceIdentifier", "CreateDBSnapshot", "DBSnapshotIdentifier"))
+# Asked last, so that it is answered first: a protected one is not copied.
 _refusing(rds._ACTION_MAP, "DeleteDBCluster", _protected(rds._clusters, "DBClusterIdentifier", "Cluster"))
 _refusing(rds._ACTION_MAP, "DeleteDBInstance", _protected(rds._instances, "DBInstanceIdentifier", "DB Instance"))
 

@@ -1,8 +1,9 @@
 """What a stack refuses in the state that it is in, and what a failed rollback leaves in it."""
 import contextvars
 
+from ministack.core.responses import new_uuid
 from ministack.services import cloudformation as state
-from ministack.services.cloudformation import changesets, stacks
+from ministack.services.cloudformation import changesets, provisioners, stacks
 from ministack.services.cloudformation import handlers as actions
 from ministack.services.cloudformation.helpers import _error, _p, _xml
 
@@ -58,11 +59,23 @@ def _outputs(outputs_defs, conditions, resources, param_values, mappings, stack_
     return outputs, exports
 
 
+# Corrects: what an update adds was said to be updated. As in AWS, it is created.
+_standing = contextvars.ContextVar("standing", default=None)
+
+
 async def _deploy_forgetting_exports(stack_name, stack_id, *more, **options):
     # Corrects: an export outlived the output that it came from.
     before = _own_exports(stack_id)
-    await _deploy(stack_name, stack_id, *more, **options)
+    standing = set((state._stacks.get(stack_name) or {}).get("_resources", {}))
+    token = _standing.set(standing)
+    try:
+        await _deploy(stack_name, stack_id, *more, **options)
+    finally:
+        _standing.reset(token)
     stack = state._stacks.get(stack_name) or {}
+    for logical_id, record in stack.get("_resources", {}).items():
+        if logical_id not in standing and record.get("ResourceStatus") == "UPDATE_COMPLETE":
+            record["ResourceStatus"] = "CREATE_COMPLETE"
     if stack.get("StackStatus", "").endswith("UPDATE_COMPLETE"):
         kept = {output.get("ExportName") for output in stack.get("Outputs", [])}
         for name in before.keys() - kept:
@@ -72,6 +85,19 @@ async def _deploy_forgetting_exports(stack_name, stack_id, *more, **options):
 stacks._resolve_stack_outputs = _outputs
 for module in (stacks, changesets, actions):
     module._deploy_stack_async = _deploy_forgetting_exports
+
+
+# Corrects: the names that an update makes up for what it adds were the same in every attempt, so that the next one met
+# what a failed one had left.
+def _provision_under_new_name(*arguments):
+    token = provisioners._NAME_SEED.set(new_uuid()[:8])
+    try:
+        return stacks._provision_resource(*arguments), provisioners._NAME_SEED.get()
+    finally:
+        provisioners._NAME_SEED.reset(token)
+
+
+stacks._provision_keeping_seed = _provision_under_new_name
 
 
 # Corrects: the call was refused. As in AWS, the stack says why it stays as it was (aws-cdk#604).
@@ -145,6 +171,9 @@ def _tell(stack_id, stack_name, logical_id, resource_type, status, reason="", *m
     rollback, refused = _rollback.get(), _refused_export.get()
     if rollback and ((status == "DELETE_IN_PROGRESS" and rollback.spares(logical_id)) or (status == "DELETE_FAILED" and logical_id in rollback.spared)):
         return
+    standing = _standing.get()
+    if standing is not None and logical_id not in standing and logical_id != stack_name and status in ("UPDATE_IN_PROGRESS", "UPDATE_COMPLETE", "UPDATE_FAILED"):
+        status = status.replace("UPDATE", "CREATE")
     if refused and resource_type == "AWS::CloudFormation::Stack":
         if status == "UPDATE_FAILED":
             return

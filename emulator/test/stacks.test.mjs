@@ -183,6 +183,9 @@ test('an addition that cannot be taken back is nobody\'s any more', async () => 
   assert.equal((await aws.update('addition', failing)).status, 'UPDATE_ROLLBACK_COMPLETE');
   assert.deepEqual(all(await aws.query('cloudformation', 'ListStackResources', { StackName: 'addition' }), 'LogicalResourceId'), ['Old']);
   assert.match(await aws.reasons('addition'), /currently protected against deletion/);
+  const events = await aws.query('cloudformation', 'DescribeStackEvents', { StackName: 'addition' });
+  const statuses = (id) => events.split('<member>').filter((event) => one(event, 'LogicalResourceId') === id).map((event) => one(event, 'ResourceStatus'));
+  assert.deepEqual(statuses('Table'), ['DELETE_FAILED', 'DELETE_IN_PROGRESS', 'CREATE_COMPLETE', 'CREATE_IN_PROGRESS'], 'it was added, not updated');
   assert.equal((await aws.json('dynamodb', 'DynamoDB_20120810.ListTables')).TableNames.length, 1);
   assert.equal(await aws.remove('addition'), 'GONE');
 });

@@ -16,6 +16,9 @@ export interface Codecs {
   readonly [name: string]: Codec;
 }
 
+/** The deletion policies of CloudFormation that keep a resource. */
+const RETAINED = /^Retain(ExceptOnCreate)?$/;
+
 /**
  * The codecs that every capability may name. A capability that needs others exports them as `codecs`, beside its
  * `places`.
@@ -44,9 +47,14 @@ export const CODECS: Codecs = {
   names: (written: any[] = []) => written.map(({ Name, name }) => Name ?? name),
   keys: written => Object.keys(written ?? {}),
   /** Whether the resource is kept: by `DeletionPolicy`, or by an argument that is true. */
-  kept: written => written === 'Retain' || written === true,
+  kept: written => RETAINED.test(written) || written === true,
   /** The decision on removal, from `DeletionPolicy` or `prevent_destroy`. */
-  'on-removal': written => (typeof written === 'string' ? written.toLowerCase() : written ? 'retain' : 'delete'),
+  'on-removal': written =>
+    RETAINED.test(written) || written === true
+      ? 'retain'
+      : typeof written === 'string'
+        ? written.toLowerCase()
+        : 'delete',
   /** The decision on removal, from an argument that deletes it with all its content: `force_destroy`. */
   'on-forced-removal': written => (written ? 'delete' : 'retain'),
   /** Whose key encrypts it: `own-key` or `service-key`. */

@@ -7,6 +7,7 @@ import { CdkApp, Context } from './cdk';
 import { collection } from './collection';
 import { development } from './development';
 import { EmbeddedAws } from './embedded-aws';
+import { failing } from './failing';
 import { production } from './production';
 import { begin, scenario } from './scenario';
 import { PREFIX, twoTeams } from './two-teams';
@@ -49,6 +50,9 @@ scenario('a platform that collects', steps =>
   collection(steps, awsOf, tier =>
     app('insights', 'insights', { stack: 'Insights', tier, accounts: '111122223333' })(),
   ),
+);
+scenario('one of everything, whose deployment fails', steps =>
+  failing(steps, aws, app('everything', 'everything', {}), () => embedded.env),
 );
 
 // A capability can bring a scenario of its own: test/capabilities/X/deployed.ts, with the app beside it.

@@ -34,6 +34,7 @@ import {
   DescribeDBClusterParameterGroupsCommand,
   DescribeDBClustersCommand,
   DescribeDBInstancesCommand,
+  DescribeDBParameterGroupsCommand,
   DescribeDBSubnetGroupsCommand,
 } from '@aws-sdk/client-rds';
 import { GetBucketPolicyCommand, ListBucketsCommand } from '@aws-sdk/client-s3';
@@ -210,6 +211,10 @@ export const LISTS: { [type: string]: List } = {
   'AWS::RDS::DBInstance': async aws =>
     (await aws.rds.send(new DescribeDBInstancesCommand({}))).DBInstances!.map(
       instance => instance.DBInstanceIdentifier,
+    ),
+  'AWS::RDS::DBParameterGroup': async aws =>
+    (await aws.rds.send(new DescribeDBParameterGroupsCommand({}))).DBParameterGroups!.map(
+      group => group.DBParameterGroupName,
     ),
   'AWS::RDS::DBSubnetGroup': async aws =>
     (await aws.rds.send(new DescribeDBSubnetGroupsCommand({}))).DBSubnetGroups!.map(group => group.DBSubnetGroupName),

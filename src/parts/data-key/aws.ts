@@ -1,8 +1,9 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { KeyChoices } from './decisions';
 import { dataKeyPolicy, KeyUsers } from './policies';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
+import { withRemovalPolicy } from '../../engines/aws/removal';
 
 /**
  * The key of one construct's data, in the slot `key`. It is always kept: what it encrypted, snapshots included, is lost
@@ -21,6 +22,5 @@ export function createDataKey(
     pendingWindowInDays: choices.keyDeletionDays,
     keyPolicy: dataKeyPolicy({ partition, account, region, dnsSuffix: urlSuffix }, users),
   });
-  key.applyRemovalPolicy(RemovalPolicy.RETAIN);
-  return owner._slot('key', key);
+  return owner._slot('key', withRemovalPolicy(key, 'retain'));
 }

@@ -33,7 +33,8 @@ export function createLogBucket(
       rules: logBucketRules(choices),
     }),
   );
-  // CloudFormation cannot delete a bucket with logs in it: it would fail, and the bucket would stay all the same.
+  // CloudFormation cannot delete a bucket with logs in it: it would fail, and the bucket would stay all the same. Even
+  // a new one is not empty: a load balancer writes a test file when logging is switched on.
   bucket.applyRemovalPolicy(RemovalPolicy.RETAIN);
   owner._slot('accessLogBucket', bucket);
   const policy = owner._slot(

@@ -1,8 +1,9 @@
-import { Fn, Names, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Fn, Names, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { LogChoices, logKeyPolicy } from './log-group';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
+import { withRemovalPolicy } from '../../engines/aws/removal';
 import { upperFirst } from '../../support/names';
 
 /** Makes the log groups of one construct, and with the first group the key of all. */
@@ -30,8 +31,7 @@ export class LogRenderer {
       retentionInDays: this.choices.logRetentionDays,
       kmsKeyId: this.key?.attrArn,
     });
-    group.applyRemovalPolicy(this.removalPolicy);
-    return this.owner._slot(slot, group);
+    return this.owner._slot(slot, withRemovalPolicy(group, this.onRemoval));
   }
 
   /** A name that no other log group has: not even that of a stack of the same name that was removed. */
@@ -49,11 +49,10 @@ export class LogRenderer {
       keyPolicy: logKeyPolicy({ partition, account, region, dnsSuffix: urlSuffix }),
     });
     // The logs can be read as long as their key is there.
-    key.applyRemovalPolicy(this.removalPolicy);
-    return this.owner._slot('logKey', key);
+    return this.owner._slot('logKey', withRemovalPolicy(key, this.onRemoval));
   }
 
-  private get removalPolicy(): RemovalPolicy {
-    return this.choices.logsKeptOnDeletion ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+  private get onRemoval(): string {
+    return this.choices.logsKeptOnDeletion ? 'retain' : 'delete';
   }
 }

@@ -29,7 +29,7 @@ describe('on Aurora', () => {
         CopyTagsToSnapshot: true,
         DeleteAutomatedBackups: false,
         Port: 5433,
-        DBClusterIdentifier: 'data-ordersdb-d76a242e',
+        DBClusterIdentifier: { 'Fn::Join': ['-', ['data-ordersdb-d76a242e', Match.anyValue()]] },
         EnableCloudwatchLogsExports: ['postgresql'],
         ServerlessV2ScalingConfiguration: { MinCapacity: 1, MaxCapacity: 4, SecondsUntilAutoPause: Match.absent() },
       },

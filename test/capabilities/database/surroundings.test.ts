@@ -1,5 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { databaseIn, stackOf } from './fixture';
 import { rendered } from './rendered-fixture';
 import { DatabaseDeployment, DatabaseEngine, ManagedDatabaseProps } from '../../../src/capabilities/database/props';
@@ -13,8 +14,9 @@ describe('logs', () => {
   test('have a retention and the key, and stand before the database that writes to them', () => {
     const { db, template, idOf } = rendered(mysql);
     const groups = Object.values(template.findResources('AWS::Logs::LogGroup'));
-    expect(groups.map(group => group.Properties.LogGroupName)).toEqual(
-      ['audit', 'error', 'general', 'slowquery'].map(log => `/aws/rds/cluster/data-ordersdb-d76a242e/${log}`),
+    const names = groups.map(group => group.Properties.LogGroupName['Fn::Join'][1]);
+    expect(names.map(([before, name, after]) => `${before}${name['Fn::Join'][1][0]}-*${after}`)).toEqual(
+      ['audit', 'error', 'general', 'slowquery'].map(log => `/aws/rds/cluster/data-ordersdb-d76a242e-*/${log}`),
     );
     for (const { Properties } of groups) {
       expect(Properties).toMatchObject({
@@ -28,10 +30,14 @@ describe('logs', () => {
   });
 
   test('of an instance have its name', () => {
-    const { template } = rendered(instance);
-    template.hasResourceProperties('AWS::RDS::DBInstance', { DBInstanceIdentifier: 'data-ordersdb-d76a242e' });
+    const { template, db, idOf } = rendered(instance);
+    const unique = {
+      'Fn::Select': [1, { 'Fn::Split': ['-', { 'Fn::GetAtt': [idOf(db.resources.securityGroup), 'GroupId'] }] }],
+    };
+    const name = { 'Fn::Join': ['-', ['data-ordersdb-d76a242e', unique]] };
+    template.hasResourceProperties('AWS::RDS::DBInstance', { DBInstanceIdentifier: name });
     template.hasResourceProperties('AWS::Logs::LogGroup', {
-      LogGroupName: '/aws/rds/instance/data-ordersdb-d76a242e/postgresql',
+      LogGroupName: { 'Fn::Join': ['', ['/aws/rds/instance/', name, '/postgresql']] },
     });
   });
 
@@ -47,7 +53,9 @@ describe('the name in RDS', () => {
   const nameOf = (id: string, stackId = 'Data', stackProps = {}) => {
     const stack = stackOf(production, {}, new App(), stackId);
     Object.assign(stack, stackProps);
-    return databaseIn(stack, {}, id).resources.cluster!.dbClusterIdentifier!;
+    const name = stack.resolve(databaseIn(stack, {}, id).resources.cluster!.dbClusterIdentifier!);
+    // After it comes what is unique in the id of the security group.
+    return name['Fn::Join'][1][0] as string;
   };
 
   test.each([
@@ -64,8 +72,21 @@ describe('the name in RDS', () => {
     expect(new Set(names).size).toBe(2);
     for (const name of [...names, nameOf('x'.repeat(200)), nameOf('1', 'S2')]) {
       expect(name).toMatch(/^[a-z](?:-?[a-z0-9]+)*$/);
-      expect(name.length).toBeLessThanOrEqual(63);
+      expect(`${name}-0a1b2c3d4e5f67890`.length).toBeLessThanOrEqual(63);
     }
+  });
+
+  test('stays: a change that would make another security group is refused', () => {
+    const change = (apply: (group: CfnSecurityGroup) => void, settings = {}) => {
+      const stack = stackOf(production, settings);
+      apply(databaseIn(stack).resources.securityGroup);
+      return () => Template.fromStack(stack);
+    };
+    const renamed = change(group => (group.groupName = 'data'));
+    const described = change(group => group.addPropertyOverride('GroupDescription', 'other'));
+    for (const synth of [renamed, described]) expect(synth).toThrow(/it would be replaced by an empty one/);
+    expect(change(group => (group.groupName = 'data'), { defaults: { 'database.namedByStack': false } })).not.toThrow();
+    expect(change(group => (group.securityGroupIngress = []))).not.toThrow();
   });
 });
 
@@ -73,7 +94,7 @@ describe('the key', () => {
   test('stays, rotates, and is whole from the start', () => {
     const { template } = rendered();
     template.hasResource('AWS::KMS::Key', {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
       Properties: {
         EnableKeyRotation: true,

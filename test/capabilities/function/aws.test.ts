@@ -174,7 +174,7 @@ test('what is lost is kept for two weeks, encrypted, and by TLS only', () => {
     MessageRetentionPeriod: 1_209_600,
     KmsMasterKeyId: { 'Fn::GetAtt': [idOf('key'), 'Arn'] },
   });
-  expect(resource('deadLetterQueue')).toMatchObject({ DeletionPolicy: 'Retain' });
+  expect(resource('deadLetterQueue')).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate' });
   expect(rendered({}, DEVELOPMENT).resource('deadLetterQueue')).toMatchObject({ DeletionPolicy: 'Delete' });
   expect(properties('deadLetterQueuePolicy').PolicyDocument.Statement).toEqual([
     expect.objectContaining({

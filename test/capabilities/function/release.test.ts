@@ -30,7 +30,10 @@ describe('versions', () => {
 
   test('are kept, and called by their alias only', () => {
     const { resource, properties, idOf } = rendered({ http: FunctionHttp.iam(), events: undefined });
-    expect(resource('version')).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    expect(resource('version')).toMatchObject({
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+    });
     expect(properties('alias')).toEqual({
       FunctionName: { Ref: idOf('function') },
       FunctionVersion: { 'Fn::GetAtt': [idOf('version'), 'Version'] },

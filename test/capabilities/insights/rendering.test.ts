@@ -177,7 +177,7 @@ describe('the way to the bucket', () => {
       'deliveryLogStream',
       'key',
     ]) {
-      expect(slotsOf(insights)[slot].DeletionPolicy).toBe('Retain');
+      expect(slotsOf(insights)[slot].DeletionPolicy).toBe('RetainExceptOnCreate');
     }
   });
 });

@@ -225,14 +225,17 @@ describe('records', () => {
     for (const group of ['flowLogGroup', 'closingLogGroup']) {
       expect(slot(group).RetentionInDays).toBe(days);
       expect(slot(group).KmsKeyId).toEqual(ownKey ? { 'Fn::GetAtt': [idOf(network, 'logKey'), 'Arn'] } : undefined);
-      expect(whole(group).DeletionPolicy).toBe(tier === PRODUCTION ? 'Retain' : 'Delete');
+      expect(whole(group).DeletionPolicy).toBe(tier === PRODUCTION ? 'RetainExceptOnCreate' : 'Delete');
     }
     expect(network.slots.includes('logKey')).toBe(ownKey);
   });
 
   test('the key outlives the logs, rotates, and serves log groups of this account', () => {
     const { slot, whole } = networkIn(PRODUCTION);
-    expect(whole('logKey')).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    expect(whole('logKey')).toMatchObject({
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+    });
     expect(slot('logKey').EnableKeyRotation).toBe(true);
     const [account, service, grants] = slot('logKey').KeyPolicy.Statement;
     // To change the key, and not to read what it encrypts.

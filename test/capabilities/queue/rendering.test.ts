@@ -113,13 +113,13 @@ describe('the two queues', () => {
   });
 
   test.each([
-    [development, 'Delete'],
-    [staging, 'Retain'],
-    [production, 'Retain'],
-  ])('on removal in %s: %s', (tier, policy) => {
+    [development, 'Delete', 'Delete'],
+    [staging, 'RetainExceptOnCreate', 'Retain'],
+    [production, 'RetainExceptOnCreate', 'Retain'],
+  ])('on removal in %s: %s, on replacement: %s', (tier, onRemoval, onReplacement) => {
     const { queue, deadLetterQueue, queuePolicy, deadLetterQueuePolicy } = slotsOf(queueOn(tier).queue);
     for (const each of [queue, deadLetterQueue, queuePolicy, deadLetterQueuePolicy]) {
-      expect([each.DeletionPolicy, each.UpdateReplacePolicy]).toEqual([policy, policy]);
+      expect([each.DeletionPolicy, each.UpdateReplacePolicy]).toEqual([onRemoval, onReplacement]);
     }
   });
 });
@@ -150,7 +150,7 @@ test('each queue has one policy: no clear text', () => {
 test('the key is for SQS, and lets in what sends without a role', () => {
   const { stack, queue } = queueOn();
   const { key } = slotsOf(queue);
-  expect([key.DeletionPolicy, key.UpdateReplacePolicy]).toEqual(['Retain', 'Retain']);
+  expect([key.DeletionPolicy, key.UpdateReplacePolicy]).toEqual(['RetainExceptOnCreate', 'Retain']);
   const policy = stack.resolve(dataKeyPolicy(stack, keyUsers({ keySenders: ['events', 's3', 'sns'] } as any)));
   expect(key.Properties.KeyPolicy).toEqual(policy);
   expect(policy.Statement.find((each: any) => each.Sid === 'Senders')).toEqual({

@@ -96,7 +96,7 @@ describe('rotation by a new value', () => {
     expect(slots.rotationLogGroup).toMatchObject({
       RetentionInDays: 365,
       KmsKeyId: { 'Fn::GetAtt': [made('key'), 'Arn'] },
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
     });
     const sids = (of: ReturnType<typeof rendered>) => of.slots.key.KeyPolicy.Statement.map(({ Sid }: any) => Sid);
     expect(sids({ secret, slots, stack })).toContain('LogGroups');

@@ -119,7 +119,7 @@ describe('logs', () => {
   test.each([
     [DEVELOPMENT, 7, 'Delete'],
     [STAGING, 30, 'Delete'],
-    [PRODUCTION, 365, 'Retain'],
+    [PRODUCTION, 365, 'RetainExceptOnCreate'],
   ])('in %s are kept for %p days, and then: %s', (tier, days, policy) => {
     const { properties, resource } = rendered(tier);
     expect(properties('logGroup').RetentionInDays).toBe(days);

@@ -70,7 +70,7 @@ test('the slots of a table', () => {
 
 test('in production it is encrypted, protected, backed up and kept', () => {
   const { inSlot, table, properties } = rendered();
-  expect(inSlot('table')).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  expect(inSlot('table')).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
   expect(properties).toMatchObject({
     SSESpecification: {
       SSEEnabled: true,
@@ -87,7 +87,7 @@ test('in production it is encrypted, protected, backed up and kept', () => {
   });
   expect(properties).not.toHaveProperty('TableName');
   expect(inSlot('key')).toMatchObject({
-    DeletionPolicy: 'Retain',
+    DeletionPolicy: 'RetainExceptOnCreate',
     Properties: { EnableKeyRotation: true, PendingWindowInDays: 30 },
   });
   expect(JSON.stringify(inSlot('key').Properties.KeyPolicy)).toContain(

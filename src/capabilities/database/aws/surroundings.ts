@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
-import { physicalName } from './physical-name';
+import { checkSecurityGroup, physicalName } from './physical-name';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { createServiceRole } from '../../../engines/aws/role';
@@ -29,31 +29,44 @@ export function renderSurroundings(
   choices: DatabaseDecisions,
   network: INetwork,
 ): Surroundings {
+  const key = choices.ownKey
+    ? createDataKey(owner, choices, `Data, password, insights and logs of ${owner.node.path}.`, KEY_USERS)
+    : undefined;
+  const subnetGroup = owner._slot(
+    'subnetGroup',
+    new rds.CfnDBSubnetGroup(owner, 'SubnetGroup', {
+      dbSubnetGroupDescription: 'Isolated subnets for a database.',
+      subnetIds: network.isolatedSubnetIds,
+    }),
+  );
+  const securityGroup = renderSecurityGroup(owner, choices, network);
   return {
-    key: choices.ownKey
-      ? createDataKey(owner, choices, `Data, password, insights and logs of ${owner.node.path}.`, KEY_USERS)
-      : undefined,
-    subnetGroup: owner._slot(
-      'subnetGroup',
-      new rds.CfnDBSubnetGroup(owner, 'SubnetGroup', {
-        dbSubnetGroupDescription: 'Isolated subnets for a database.',
-        subnetIds: network.isolatedSubnetIds,
-      }),
-    ),
-    securityGroup: owner._slot(
-      'securityGroup',
-      new ec2.CfnSecurityGroup(owner, 'SecurityGroup', {
-        groupDescription: 'Who reaches a database. Each consumer brings its own rule.',
-        vpcId: network.vpcId,
-        // Without a rule, EC2 would allow all. A database opens no connections.
-        securityGroupEgress: [
-          { cidrIp: '255.255.255.255/32', ipProtocol: 'icmp', fromPort: 252, toPort: 86, description: 'No way out' },
-        ],
-      }),
-    ),
+    key,
+    subnetGroup,
+    securityGroup,
     ...(choices.monitoringSeconds > 0 ? renderMonitoring(owner) : {}),
-    identifier: choices.namedByStack ? physicalName(owner) : undefined,
+    identifier: choices.namedByStack ? physicalName(owner, securityGroup) : undefined,
   };
+}
+
+function renderSecurityGroup(
+  owner: CapabilityConstruct,
+  choices: DatabaseDecisions,
+  network: INetwork,
+): ec2.CfnSecurityGroup {
+  const groupDescription = 'Who reaches a database. Each consumer brings its own rule.';
+  const securityGroup = new ec2.CfnSecurityGroup(owner, 'SecurityGroup', {
+    groupDescription,
+    vpcId: network.vpcId,
+    // Without a rule, EC2 would allow all. A database opens no connections.
+    securityGroupEgress: [
+      { cidrIp: '255.255.255.255/32', ipProtocol: 'icmp', fromPort: 252, toPort: 86, description: 'No way out' },
+    ],
+  });
+  if (choices.namedByStack) {
+    owner.node.addValidation({ validate: () => checkSecurityGroup(securityGroup, groupDescription) });
+  }
+  return owner._slot('securityGroup', securityGroup);
 }
 
 function renderMonitoring(owner: CapabilityConstruct) {

@@ -39,8 +39,8 @@ export function protectionChoices(request: RequestDecisions) {
         ),
     ),
     namedByStack: always(true).because(
-      'Its log groups can then be made before it, with a retention; and no second one of its name can take its ' +
-        'place unseen.',
+      'Its log groups can then be made before it, with a retention; people recognise it; and what a failed attempt ' +
+        'left behind is never in the way of the next.',
     ),
   };
 }
