@@ -6,6 +6,7 @@ import { deadLetterStatements, PlannedSubscription, planSubscription, Subscribed
 import { ITopicSubscriber, SubscriptionOptions } from '../../binding/subscription';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { environmentOf } from '../../engines/terraform/environment';
+import { permittedFunction } from '../../engines/terraform/function-arn';
 import { json } from '../../engines/terraform/json';
 import { nameOf } from '../../engines/terraform/names';
 import { withoutTokenTraces } from '../../engines/terraform/token-traces';
@@ -66,13 +67,12 @@ function renderDeadLetters(owner: CapabilityConstruct, planned: PlannedSubscript
   return queue;
 }
 
-/** The ARN of a function's alias is that of the function, and the name of the alias. */
-function renderPermission(owner: CapabilityConstruct, slot: string, functionName: string, topic: SubscribedTopic) {
+function renderPermission(owner: CapabilityConstruct, slot: string, functionArn: string, topic: SubscribedTopic) {
   owner._slot(
     slot,
     new LambdaPermission(owner, upperFirst(slot), {
       action: 'lambda:InvokeFunction',
-      functionName,
+      ...permittedFunction(functionArn),
       principal: 'sns.amazonaws.com',
       sourceArn: topic.arn,
     }),

@@ -9,6 +9,7 @@ import { renderRenewingFunction, RenewingFunction } from './renewing-function';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { context } from '../../../engines/terraform/context';
 import { json } from '../../../engines/terraform/json';
+import { permittedFunction } from '../../../engines/terraform/function-arn';
 import { dependOn } from '../../../engines/terraform/role';
 import { createAlarm } from '../../../parts/alarm/terraform';
 import { description } from '../../../support/names';
@@ -48,7 +49,7 @@ export function renderRotation(
   const rotationPermission = owner._slot(
     'rotationPermission',
     new LambdaPermission(owner, 'RotationPermission', {
-      functionName: functionArn,
+      ...(renewing ? { functionName: functionArn } : permittedFunction(functionArn)),
       action: 'lambda:InvokeFunction',
       principal: ROTATING_SERVICE,
       // For this secret only: the function may rotate others, each with a permission of its own.
