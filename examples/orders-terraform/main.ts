@@ -18,6 +18,7 @@ new GoldenPath({
   terraform: {
     region: 'eu-west-1',
     stateBucket: 'acme-terraform-state',
+    app: 'orders',
     deployRoleArn: 'arn:aws:iam::111122223333:role/deploy',
   },
 }).attachTo(app);

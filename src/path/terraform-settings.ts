@@ -25,9 +25,25 @@ export interface TerraformSettings {
    */
   readonly stateRegion?: string;
   /**
-   * The folder of the state in the bucket. The name of the stack is the file.
+   * The name of the app, which stands in the key of its states: two apps may have a stack of one name. Letters, digits,
+   * `-`, `_` and `.`.
+   *
+   * @default - none: required with `stateBucket`, unless `stateKey` does without it
+   */
+  readonly app?: string;
+  /**
+   * The folder of the states in the bucket.
    *
    * @default - the organisation
    */
   readonly statePrefix?: string;
+  /**
+   * The key of a state in the bucket, below which `{organization}`, `{app}`, `{tier}` and `{stack}` are filled in. It has
+   * `{stack}`, or two stacks would share a state. It stands in place of `statePrefix`.
+   *
+   * A stack whose state is found under another key is not planned: first the state is moved.
+   *
+   * @default `{organization}/{app}/{tier}/{stack}.tfstate`
+   */
+  readonly stateKey?: string;
 }

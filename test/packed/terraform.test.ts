@@ -16,7 +16,7 @@ const {
 // The fork wants to know which Terraform it writes for; state locked without a table and values that are only written
 // need this one.
 const app = new App({ outdir: 'out', context: { targetVersions: { terraform: '>=1.11.0' } } });
-const terraform = { region: 'eu-west-1', stateBucket: 'acme-state' };
+const terraform = { region: 'eu-west-1', stateBucket: 'acme-state', app: 'shop' };
 new GoldenPath({ organization: 'acme', edition: Edition.V2026_12, terraform }).attachTo(app);
 const stack = new TerraformStack(app, 'orders');
 const db = new ManagedDatabase(stack, 'OrdersDb', { engine: DatabaseEngine.postgres() });
@@ -196,7 +196,7 @@ describe.each(ENGINES)('with $engine', ({ engine, subpath, packages, node }) => 
       ).toMatchObject({ propagate_tags: 'NONE', lifecycle: { ignore_changes: ['desired_count'] } });
       expect(terraform.backend.s3).toMatchObject({
         bucket: 'acme-state',
-        key: 'acme/orders.tfstate',
+        key: 'acme/shop/production/orders.tfstate',
         encrypt: true,
         use_lockfile: true,
       });

@@ -2,6 +2,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
 import { Annotations, Lazy, S3Backend, TerraformBackend, TerraformOutput, TerraformStack, Token } from 'cdktf';
 import { resolved } from './escape';
+import { recordStateKey, stateKeyOf } from './state-key';
 import { BUILT_IN_PATH } from '../../path/decision';
 import { GoldenPath } from '../../path/golden-path';
 import { Catalog } from '../../record/catalog';
@@ -126,17 +127,14 @@ export class StackSettings {
   private keepState(): void {
     const { stack } = this;
     const path = GoldenPath.of(stack);
-    const { stateBucket, stateRegion, region, statePrefix } = path?.terraform ?? {};
-    if (!stateBucket || stack.node.children.some(child => TerraformBackend.isBackend(child))) return;
-    new S3Backend(stack, {
-      bucket: stateBucket,
-      key: `${statePrefix ?? path!.organization}/${stack.node.id}.tfstate`,
-      region: stateRegion ?? region,
-      encrypt: true,
-    });
+    const { stateBucket, stateRegion, region } = path?.terraform ?? {};
+    if (!path || !stateBucket || stack.node.children.some(child => TerraformBackend.isBackend(child))) return;
+    const key = stateKeyOf(path, stack);
+    new S3Backend(stack, { bucket: stateBucket, key, region: stateRegion ?? region, encrypt: true });
     // This cdktf does not know the argument yet. A file beside the state is the lock, and no table is needed.
     stack.addOverride('terraform.backend.s3.use_lockfile', true);
     this.lockFile = true;
+    recordStateKey(stack, `s3://${stateBucket}/${key}`);
   }
 }
 
