@@ -1,6 +1,7 @@
 import { Annotations, TerraformResource, TerraformStack } from 'cdktf';
 import { Construct, IMixin } from 'constructs';
 import { escapeResource } from './escape';
+import { importResource, moveFrom } from './adoption';
 import { keepLiterals } from './literals';
 import { differences, Snapshot, snapshot } from './snapshot';
 import { StackSettings } from './stack-settings';
@@ -14,8 +15,6 @@ import { EscapeHatchUse, EscapeOptions } from '../../record/escape-hatch';
 import { ManifestEntry, ManifestUse } from '../../record/manifest';
 import { SlotBook, SlotEngine } from '../../record/slot-book';
 import { today } from '../../support/dates';
-import { InvalidInputError } from '../../support/errors';
-import { isText, said } from '../../support/input';
 
 const TERRAFORM: SlotEngine<TerraformResource, Snapshot> = {
   snapshot,
@@ -85,20 +84,27 @@ export abstract class CapabilityConstruct extends Construct {
    * Gives the former address of a resource: Terraform moves it in the state instead of replacing it.
    *
    * @param slot the resource
-   * @param address the former address, for instance `aws_rds_cluster.legacy`
+   * @param address the former address, as `terraform state list` prints it: `aws_rds_cluster.legacy`,
+   * `module.rds.aws_rds_cluster.this[0]`, `module.db["orders"].aws_rds_cluster.this`
    */
   public movedFrom(slot: string, address: string): void {
-    const resource = this.resource(slot);
-    const pattern = new RegExp(`^${resource.terraformResourceType}\\.[A-Za-z_][A-Za-z0-9_-]*(\\[[^\\]]+\\])?$`);
-    if (!isText(address) || !pattern.test(address)) {
-      throw new InvalidInputError({
-        what: `${isText(address) ? `'${address}'` : said(address)} is not the address of a resource of type ${resource.terraformResourceType}.`,
-        where: `${this.node.path}, slot '${slot}'`,
-        hint: `Give the address from 'terraform state list', for instance ${resource.terraformResourceType}.legacy.`,
-        page: 'guides/terraform.md',
-      });
-    }
-    resource.moveFromId(address);
+    moveFrom(this.resource(slot), address, this.whereIs(slot));
+  }
+
+  /**
+   * Gives the id of a resource that is in AWS and in no state of Terraform: Terraform imports it instead of making
+   * another.
+   *
+   * @param slot the resource
+   * @param importId the id that the provider imports it by: the name of a table, the URL of a queue
+   * @see https://developer.hashicorp.com/terraform/language/import
+   */
+  public importFrom(slot: string, importId: string): void {
+    importResource(this.resource(slot), importId, this.whereIs(slot));
+  }
+
+  private whereIs(slot: string): string {
+    return `${this.node.path}, slot '${slot}'`;
   }
 
   /**

@@ -49,6 +49,7 @@ export class StackSettings {
 
   private constructor(private readonly stack: TerraformStack) {
     this.provide();
+    stack.node.addValidation({ validate: () => this.contested() });
     this.keepState();
     this.describe();
     const value = Lazy.stringValue({
@@ -106,9 +107,20 @@ export class StackSettings {
     };
   }
 
+  /** Terraform takes one default provider: its own error names neither. */
+  private contested(): string[] {
+    const defaults = providersIn(this.stack).filter(({ alias }) => alias === undefined);
+    if (defaults.length < 2) return [];
+    return [
+      `There are two default AWS providers: ${defaults.map(({ node }) => node.path).join(', ')}. Make your own before ` +
+        'the first construct of the golden path, which then adds none, or give it an alias.',
+    ];
+  }
+
   private provide(): void {
     const { stack } = this;
-    if (stack.node.children.some(child => AwsProvider.isConstruct(child) && child instanceof AwsProvider)) return;
+    // A provider with an alias stands beside the default one: Terraform uses it only where a resource names it.
+    if (providersIn(stack).some(({ alias }) => alias === undefined)) return;
     const path = GoldenPath.of(stack);
     new AwsProvider(stack, 'AwsProvider', {
       region: path?.terraform?.region,
@@ -136,6 +148,11 @@ export class StackSettings {
     this.lockFile = true;
     recordStateKey(stack, `s3://${stateBucket}/${key}`);
   }
+}
+
+/** The AWS providers of a stack, wherever they are made in it. */
+function providersIn(stack: TerraformStack): AwsProvider[] {
+  return stack.node.findAll().filter(child => child instanceof AwsProvider);
 }
 
 function summaryOf(manifest: Manifest): string {
