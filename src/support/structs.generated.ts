@@ -53,7 +53,7 @@ export const STRUCTS: { readonly [struct: string]: { readonly [property: string]
   TableAttributes: {"tableName":"text","tableArn":"text","streamArn":"text","keyArn":"text","globalIndexes":"list text"},
   TableIndex: {"name":"text","partitionKey":"any","sortKey":"any","projection":"any"},
   TableStreamSourceOptions: {"batchSize":"number","filters":"list any","environmentPrefix":"text"},
-  TerraformSettings: {"region":"text","deployRoleArn":"text","stateBucket":"text","stateRegion":"text","statePrefix":"text"},
+  TerraformSettings: {"region":"text","deployRoleArn":"text","stateBucket":"text","stateRegion":"text","app":"text","statePrefix":"text","stateKey":"text"},
   TopicAttributes: {"topicArn":"text","kmsKeyArn":"text"},
   UsesOptions: {"credentials":"enum Credentials","userName":"text","environmentPrefix":"text"},
   WorkerScaling: {"minTasks":"number","maxTasks":"number","targetBacklogPerTask":"number","acceptableLatencySeconds":"number"},

@@ -38,7 +38,7 @@ import * as goldenpath from '../../src';
 import { ${Object.keys(aws).join(', ')} } from '../../src';
 `,
   terraform: `
-import { App, TerraformStack } from 'cdktf';
+import { App, TerraformStack, TerraformVariable } from 'cdktf';
 import { ${Object.keys(terraform).join(', ')} } from '../../src/terraform';
 `,
 };

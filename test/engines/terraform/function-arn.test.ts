@@ -19,8 +19,7 @@ test('an ARN that is known at deployment only is split by Terraform', () => {
   const { arn } = new LambdaAlias(stack, 'Live', { name: 'live', functionName: 'f', functionVersion: '1' });
   expect(resolved(stack, permittedFunction(arn))).toEqual({
     functionName: '${join(":", slice(split(":", aws_lambda_alias.Live.arn), 0, 7))}',
-    qualifier:
-      '${one(slice(split(":", aws_lambda_alias.Live.arn), 7, length(split(":", aws_lambda_alias.Live.arn))))}',
+    qualifier: '${one(slice(split(":", aws_lambda_alias.Live.arn), 7, length(split(":", aws_lambda_alias.Live.arn))))}',
   });
 });
 

@@ -55,7 +55,12 @@ test('in any document a number that was made a text is one, and a number is a nu
   const stack = terraformStackOn();
   const { maxMessageSize, arn } = new SqsQueue(stack, 'Queue');
   const declared = new TerraformVariable(stack, 'account', { type: 'number' });
-  const document = { text: Token.asString(maxMessageSize), declared: declared.stringValue, number: maxMessageSize, arn };
+  const document = {
+    text: Token.asString(maxMessageSize),
+    declared: declared.stringValue,
+    number: maxMessageSize,
+    arn,
+  };
   expect(resolved(stack, json(document))).toBe(
     '${jsonencode({"text" = tostring(aws_sqs_queue.Queue.max_message_size), "declared" = tostring(var.account), ' +
       '"number" = aws_sqs_queue.Queue.max_message_size, "arn" = aws_sqs_queue.Queue.arn})}',

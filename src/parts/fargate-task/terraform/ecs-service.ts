@@ -30,7 +30,6 @@ export function renderEcsService(
   { choices, network, task, securityGroup, rollback }: EcsServiceProps,
   own: Partial<EcsServiceConfig>,
 ): EcsService {
-  const taskDefinition: IResolvable = Lazy.anyValue({ produce: () => service.taskDefinitionInput });
   const service: EcsService = new EcsService(owner, 'Resource', {
     name: nameOf(owner, 'service', 255),
     cluster: task.resources.cluster.arn,
@@ -56,7 +55,7 @@ export function renderEcsService(
     propagateTags: 'SERVICE',
     // As CloudFormation does it: whoever deploys learns that the version does not run.
     waitForSteadyState: true,
-    lifecycle: { ignoreChanges: ['desired_count'], postcondition: [runs(owner, taskDefinition)] },
+    lifecycle: { ignoreChanges: ['desired_count'], postcondition: [runs(owner, () => service)] },
     tags: owner._tags,
     ...own,
   });
@@ -64,14 +63,31 @@ export function renderEcsService(
   return service;
 }
 
-/** A service that was rolled back is steady too, on the version before: so what it runs is compared as well. */
-function runs(owner: CapabilityConstruct, taskDefinition: IResolvable) {
+const OWN_REVISION = 'self.task_definition';
+
+/**
+ * A service that was rolled back is steady too, on the version before: so what it runs is compared as well. Where
+ * something else deploys, what runs is not ours to compare, and only that something does.
+ */
+function runs(owner: CapabilityConstruct, service: () => EcsService) {
+  const running = ref(OWN_REVISION, TerraformStack.of(owner));
+  const condition: IResolvable = Lazy.anyValue({
+    // Terraform wants a condition that could fail.
+    produce: () =>
+      leavesRevision(service()) ? `\${${OWN_REVISION} != ""}` : Op.eq(running, service().taskDefinitionInput),
+  });
   return {
-    condition: Op.eq(ref('self.task_definition', TerraformStack.of(owner)), taskDefinition),
+    condition,
     errorMessage:
       `The deployment of ${owner.node.path} failed, and the version before it is back. Look at the service's ` +
       'events and at the log group, then apply again.',
   };
+}
+
+/** Whether a team has said that something else than Terraform deploys. */
+function leavesRevision({ lifecycle }: EcsService): boolean {
+  const ignored = lifecycle?.ignoreChanges;
+  return ignored === 'all' || (Array.isArray(ignored) && ignored.includes('task_definition'));
 }
 
 /** Lets the tasks of a security group call out by HTTPS. */
