@@ -1,6 +1,7 @@
 /**
  * What differs from one partition of AWS to another, and is not the name in an ARN. Service principals are the same
- * everywhere, `sqs.amazonaws.com`, and so are the services of `kms:ViaService`. The exceptions stand here alone.
+ * everywhere, `sqs.amazonaws.com`; AWS CDK writes the services of `kms:ViaService` so, too. The exceptions stand here
+ * alone.
  */
 
 /** Where something stands. */

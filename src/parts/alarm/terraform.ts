@@ -42,15 +42,18 @@ function listen(alarm: CloudwatchMetricAlarm): void {
   UNHEARD_ALARMS.set(stack, alarms);
   stack.node.addValidation({
     validate: () => {
-      const unheard = alarms.filter(
-        ({ alarmActionsInput, rawOverrides }) => !(rawOverrides.alarm_actions ?? alarmActionsInput)?.length,
-      );
+      const unheard = alarms.filter(each => !actionsOf(each)?.length);
       if (unheard.length > 0 && !stack.node.tryGetContext(UNHEARD)) {
         Annotations.of(stack).addWarning(`${unheardWarning(stack.node.path, unheard.length)} [ack: ${UNHEARD}]`);
       }
       return [];
     },
   });
+}
+
+/** The actions of an alarm, also those that an override gave it. */
+function actionsOf(alarm: CloudwatchMetricAlarm): string[] | undefined {
+  return (alarm as any).rawOverrides?.alarm_actions ?? alarm.alarmActionsInput;
 }
 
 function watched({ metric }: AlarmProps): Partial<CloudwatchMetricAlarmConfig> {
