@@ -27,9 +27,12 @@ export function nearest(typed: string, known: readonly string[]): string | undef
 export function didYouMean(typed: unknown, known: readonly string[]): string {
   const all = known.length > 0 ? `There are: ${known.join(', ')}.` : 'There is none.';
   if (typeof typed !== 'string') return all;
-  const best = nearest(typed, known);
+  const lower = typed.toLowerCase();
+  // A name that was not written to its end: `maxAge`, for `maxAgeSeconds`.
+  const begun = lower.length > 2 ? known.find(name => name.toLowerCase().startsWith(lower)) : undefined;
+  const best = begun ?? nearest(typed, known);
   if (best === undefined) return all;
   // What differs in more than half of its letters was not meant.
-  const alike = distance(typed.toLowerCase(), best.toLowerCase()) <= Math.max(typed.length, best.length) / 2;
+  const alike = begun !== undefined || distance(lower, best.toLowerCase()) <= Math.max(lower.length, best.length) / 2;
   return alike ? `Did you mean '${best}'? ${all}` : all;
 }

@@ -15,6 +15,7 @@ test('nearest to anything in an empty list is nothing', () => {
 
 test.each([
   ['minTask', "Did you mean 'minTasks'? There are: port, minTasks, maxTasks."],
+  ['max', "Did you mean 'maxTasks'? There are: port, minTasks, maxTasks."],
   // No name is like it: to name one would mislead.
   ['alb', 'There are: port, minTasks, maxTasks.'],
   [Symbol('alb'), 'There are: port, minTasks, maxTasks.'],

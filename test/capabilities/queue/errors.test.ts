@@ -14,7 +14,7 @@ const wrong: [any, RegExp, { [decision: string]: any }?][] = [
   [{ visibilityTimeoutSeconds: 1.5 }, /visibilityTimeoutSeconds is 1.5/],
   [{ visibilityTimeoutSeconds: '30' }, /visibilityTimeoutSeconds is "30"/],
   [{ maxReceiveCount: 0 }, /from 1 to 1000/],
-  [{ maxReceiveCount: NaN }, /maxReceiveCount is null/],
+  [{ maxReceiveCount: NaN }, /maxReceiveCount is NaN/],
   [{ retentionDays: 0 }, /from 1 to 14/],
   [{ retentionDays: 15 }, /from 1 to 14/],
   [{ retentionDays: 14 }, /retentionDays is 14, and the dead-letter queue keeps 14 days[^]*at most 13 days/],
