@@ -168,8 +168,8 @@ export class Consumer {
 }
 
 /**
- * The variables of a program, with those of its uses after its own. One that is there keeps its value: an escape may have
- * changed it.
+ * The variables of a program, with those of its uses after its own. One that is there keeps its value: an escape may
+ * have changed it.
  *
  * @internal
  */

@@ -37,10 +37,7 @@ export function checkStruct(name: string, value: any, refuse: Refuse, label = ''
 }
 
 function refuseName(key: string, names: string[], label: string, refuse: Refuse): never {
-  return refuse(
-    `'${key}' is not a name in ${label}.`,
-    didYouMean(key, names),
-  );
+  return refuse(`'${key}' is not a name in ${label}.`, didYouMean(key, names));
 }
 
 function checkKind(kind: Kind, value: any, refuse: Refuse, label: string): void {

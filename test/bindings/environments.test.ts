@@ -40,7 +40,11 @@ function stacksAt(engine: Engine, here: Place, there: Place): any[] {
 
 function makeIn(engine: Engine, stack: any, id: string, capability: string): any {
   const network = stack.node.root.node.tryFindChild('Network0');
-  return makeSample(engine, stack, id, { capability, sample: 'typical', around: surroundingsIn(engine, stack, network) });
+  return makeSample(engine, stack, id, {
+    capability,
+    sample: 'typical',
+    around: surroundingsIn(engine, stack, network),
+  });
 }
 
 const CASES = PRODUCERS.flatMap(producer =>
@@ -80,7 +84,10 @@ test('what was made elsewhere may let in others: that is up to its owner', () =>
 
 const CODE = project({ 'work.py': 'def handler(event, context):\n    return {}\n' });
 const called = (stack: Stack, event: EventSource) =>
-  new GoldenPathFunction(stack, 'Fn', { code: FunctionCode.python(CODE, { handler: 'work.handler' }), events: [event] });
+  new GoldenPathFunction(stack, 'Fn', {
+    code: FunctionCode.python(CODE, { handler: 'work.handler' }),
+    events: [event],
+  });
 
 test('Lambda polls a queue of another account, and of no other region', () => {
   const [here] = stacksAt('aws', HERE, HERE);

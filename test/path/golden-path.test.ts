@@ -129,7 +129,12 @@ describe('input', () => {
       'capabilities.service ends without a replacement',
       'replacement',
     ],
-    ['defaults that are a Map, whose entries nobody would read', { defaults: new Map() }, 'defaults is a Map', 'object'],
+    [
+      'defaults that are a Map, whose entries nobody would read',
+      { defaults: new Map() },
+      'defaults is a Map',
+      'object',
+    ],
     ['limits that are a Map', { limits: new Map() }, 'limits is a Map', 'object'],
     ['a limit that is a number', { limits: { 'queue.retentionDays': 3 } }, "limits has 3 for 'queue", 'Give a Limit'],
     ['a default that is no number', { defaults: { 'queue.retentionDays': NaN } }, 'defaults has NaN', 'Give a text'],

@@ -1,7 +1,7 @@
-import { ManagedQueue } from '../../src/capabilities/queue/aws';
-import { ManagedQueue as TerraformQueue } from '../../src/capabilities/queue/terraform';
 import { capabilityIds, Engine } from '../../projenrc/capabilities';
 import { Access } from '../../src/binding/binding';
+import { ManagedQueue } from '../../src/capabilities/queue/aws';
+import { ManagedQueue as TerraformQueue } from '../../src/capabilities/queue/terraform';
 import { Patch } from '../../src/record/patch';
 import { acceptsOrRefuses } from '../fixtures/errors';
 import { JUNK } from '../fixtures/junk';
@@ -26,9 +26,7 @@ const CASES = ENGINES.flatMap(engine =>
     const made = workbench(engine).make(id);
     return Object.keys(ARGUMENTS)
       .filter(method => typeof made[method] === 'function' && !(engine === 'aws' && method === 'addToResourcePolicy'))
-      .flatMap(method =>
-        ARGUMENTS[method](undefined, '').map((__, place) => [id, method, place, engine] as const),
-      );
+      .flatMap(method => ARGUMENTS[method](undefined, '').map((__, place) => [id, method, place, engine] as const));
   }),
 );
 

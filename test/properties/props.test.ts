@@ -59,6 +59,10 @@ test.each(Object.entries(STRUCTS.GoldenPathProps))(
   'a path takes anything as %s, or refuses it with an error of this package',
   (name, kind) => {
     const make = (value: unknown) => new GoldenPath({ organization: 'acme', [name]: value } as any);
-    tryAll(kind, () => undefined, (_, value) => void make(value));
+    tryAll(
+      kind,
+      () => undefined,
+      (_, value) => void make(value),
+    );
   },
 );

@@ -154,7 +154,10 @@ describe('what is written', () => {
   test('a parameter group in use is replaced by one that is there before', () => {
     for (const { slots } of [written(), written(instance)]) {
       const group = slots.clusterParameterGroup ?? slots.parameterGroup;
-      expect(group).toMatchObject({ name_prefix: 'data-ordersdb-d76a242e-', lifecycle: { create_before_destroy: true } });
+      expect(group).toMatchObject({
+        name_prefix: 'data-ordersdb-d76a242e-',
+        lifecycle: { create_before_destroy: true },
+      });
       expect(group).not.toHaveProperty('name');
     }
   });
@@ -210,7 +213,9 @@ describe('what is kept', () => {
     const { slots, database } = written(props);
     const { skip_final_snapshot: skipped, final_snapshot_identifier: name } = slots.cluster ?? slots.instance;
     expect(skipped).toBe(false);
-    expect(name).toBe(`data-ordersdb-d76a242e-final-\${trimprefix(${addressOf(database.resources.securityGroup)}.id, "sg-")}`);
+    expect(name).toBe(
+      `data-ordersdb-d76a242e-final-\${trimprefix(${addressOf(database.resources.securityGroup)}.id, "sg-")}`,
+    );
     const cheap = written(props, development).slots;
     expect(cheap.cluster ?? cheap.instance).toMatchObject({
       skip_final_snapshot: true,

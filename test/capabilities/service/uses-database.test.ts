@@ -42,7 +42,9 @@ describe.each([...TIERS])('in %s', tier => {
       },
     });
     // Something in another scope may share its id with something beside the service.
-    const rules = service.slots.filter(slot => slot.startsWith('OrdersDb')).map(slot => slot.replace(/(?<=^OrdersDb)[0-9a-f]{8}/, '#'));
+    const rules = service.slots
+      .filter(slot => slot.startsWith('OrdersDb'))
+      .map(slot => slot.replace(/(?<=^OrdersDb)[0-9a-f]{8}/, '#'));
     expect(rules).toEqual(['Ingress', 'Egress'].map(kind => `OrdersDb${data === shop ? '' : '#'}${kind}`));
     if (data !== shop) expect([data.dependencies, shop.dependencies]).toEqual([[], [data]]);
     for (const construct of [service, database]) {
