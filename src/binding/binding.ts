@@ -183,8 +183,8 @@ export interface IBindable extends IConstruct {
 
 /**
  * The prefix of variables for the id of a construct: `OrdersDb` and `orders-db` give `ORDERS_DB`, and `2faCodes`
- * `ID_2FA_CODES`: Lambda takes names that begin with a letter. It is empty where an id has neither letters nor digits of
- * ASCII; whoever uses that says the prefix.
+ * `ID_2FA_CODES`: Lambda takes names that begin with a letter. It is empty where an id has neither letters nor digits
+ * of ASCII; whoever uses that says the prefix.
  */
 export function environmentPrefixOf(id: string): string {
   return id

@@ -6,7 +6,7 @@ export function isPlain(value: any): boolean {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/** Whether a value is JSON: a text, a number, true, false, null, a list or an object of them. It may not hold itself. */
+/** Whether a value is JSON: a text, a number, a flag, null, a list or an object of them. It cannot hold itself. */
 export function isJson(value: any, above: readonly any[] = []): boolean {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
   if (typeof value === 'number') return Number.isFinite(value);
