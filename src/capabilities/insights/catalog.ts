@@ -56,9 +56,8 @@ export function databaseName({ name }: InsightsChoices): string {
  * The table of the lines. Athena works the partitions out by itself: no crawler, and nothing to add each day.
  *
  * @param location of the events, with a slash at the end
- * @param dollar as the engine writes it before a brace that it leaves alone
  */
-export function rawTable({ retentionDays, compression }: InsightsChoices, location: string, dollar: string): RawTable {
+export function rawTable({ retentionDays, compression }: InsightsChoices, location: string): RawTable {
   return {
     name: RAW_TABLE,
     description: 'Events as EventBridge delivered them, a line each. Look at the view events first.',
@@ -78,7 +77,7 @@ export function rawTable({ retentionDays, compression }: InsightsChoices, locati
       [`projection.${DAY}.interval`]: '1',
       [`projection.${DAY}.interval.unit`]: 'DAYS',
       [`projection.${DAY}.range`]: `NOW-${retentionDays}DAYS,NOW`,
-      'storage.location.template': `${location}${DAY}=${dollar}{${DAY}}/`,
+      'storage.location.template': `${location}${DAY}=\${${DAY}}/`,
     },
     inputFormat: 'org.apache.hadoop.mapred.TextInputFormat',
     outputFormat: 'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat',

@@ -52,7 +52,7 @@ function renderRawTable(
   bucket: s3.CfnBucket,
 ): glue.CfnTable {
   const location = `s3://${bucket.ref}/${EVENTS_PREFIX}`;
-  const raw = rawTable(choices, location, '$');
+  const raw = rawTable(choices, location);
   return renderTable(owner, 'rawTable', database, {
     name: raw.name,
     description: raw.description,

@@ -54,8 +54,7 @@ function renderRawTable(
   { bucket }: S3Bucket,
 ): GlueCatalogTable {
   const location = `s3://${bucket}/${EVENTS_PREFIX}`;
-  // Terraform leaves `$${` alone, and writes it with one dollar.
-  const raw = rawTable(choices, location, '$$');
+  const raw = rawTable(choices, location);
   const table = new GlueCatalogTable(owner, 'RawTable', {
     databaseName: database.name,
     name: raw.name,
