@@ -135,7 +135,9 @@ describe('what is written', () => {
       .replace(/\$\{data\.aws_partition[^}]*\}/g, 'P')
       .replace(/\$\{data\.aws_caller_identity[^}]*\}/g, 'A')
       .replace(/\$\{data\.aws_region[^}]*\}/g, 'R');
-    expect(JSON.parse(text)).toEqual(dataKeyPolicy({ partition: 'P', account: 'A', region: 'R' }, KEY_USERS));
+    expect(JSON.parse(text)).toEqual(
+      dataKeyPolicy({ partition: 'P', account: 'A', region: 'R', dnsSuffix: 'P' }, KEY_USERS),
+    );
   });
 
   test('settings that the engine reads when it starts do not ask for more', () => {

@@ -175,7 +175,10 @@ describe('lifecycle', () => {
     const app = new App();
     const stack = stackOn(
       undefined,
-      { capabilities: { service: { stage, sunsetDate, replacement: 'ServiceV2' } } },
+      {
+        alarmTopicArn: 'arn:aws:sns:eu-west-1:111122223333:on-call',
+        capabilities: { service: { stage, sunsetDate, replacement: 'ServiceV2' } },
+      },
       app,
     );
     return { app, stack };
