@@ -16,7 +16,11 @@ await main(async () => {
   await installPackages();
   const only = process.argv.slice(2);
   const paths = only.filter(argument => !argument.startsWith('-'));
-  if (paths.length === 0 || paths.some(path => NEED_BUILD.test(path))) await build();
+  if (paths.length === 0 || paths.some(path => NEED_BUILD.test(path))) {
+    await build();
+    // The first page of the documentation is followed with both packages.
+    await installPackages('cli');
+  }
   mkdirSync(join(ROOT, '.cache'), { recursive: true });
   const suites = [];
 

@@ -81,6 +81,8 @@ function examples(page: string): Example[] {
     const line = text.slice(0, match.index).split('\n').length;
     const engine: Engine = match[1].startsWith(TERRAFORM) ? 'terraform' : 'aws';
     const body = match[1].replace(/^import .*\n/gm, '');
+    // 'team-orders' is no mention of the constant.
+    const named = body.replace(/'[^'\n]*'/g, "''");
     const given = [
       /const app = /.test(body)
         ? ''
@@ -90,8 +92,8 @@ function examples(page: string): Example[] {
       /const stack = /.test(body)
         ? ''
         : `const stack = new ${engine === 'aws' ? 'Stack' : 'TerraformStack'}(app, 'Stack');`,
-      /\bdb\b/.test(body) && !/const db = /.test(body) ? DB : '',
-      /\borders\b/.test(body) && !/const orders = /.test(body) ? ORDERS : '',
+      /\bdb\b/.test(named) && !/const db = /.test(named) ? DB : '',
+      /\borders\b/.test(named) && !/const orders = /.test(named) ? ORDERS : '',
     ];
     return { page, line, engine, code: `{\n${given.join('\n')}\n${body}\napp.synth();\n}` };
   });
