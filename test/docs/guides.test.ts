@@ -30,7 +30,7 @@ const TERRAFORM = '// goldenpath/terraform';
 const PRELUDES = {
   aws: `
 import * as cdk from 'aws-cdk-lib';
-import { App, Aspects, IAspect, Stack } from 'aws-cdk-lib';
+import { App, Aspects, CfnOutput, IAspect, Stack } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { IConstruct, IMixin } from 'constructs';

@@ -1,4 +1,4 @@
-// The README's app.
+// The README's app, in production.
 const { App, Stack } = require('aws-cdk-lib');
 const { DatabaseEngine, Edition, Exposure, GoldenPath, GoldenPathService, ManagedDatabase, ServiceSource } =
   require('goldenpath');

@@ -1,4 +1,4 @@
-# The README's app.
+# The README's app, in production.
 from aws_cdk import App, Stack
 from goldenpath import DatabaseEngine, Edition, Exposure, GoldenPath, GoldenPathService, ManagedDatabase, ServiceSource
 
