@@ -81,8 +81,8 @@ export class CdkApp {
     return this.startDeploying(stacks, context).ended;
   }
 
-  startDeploying(stacks: string[], context: Context = {}): Command {
-    return this.start('deploy', [...stacks, '--require-approval', 'never', '--progress', 'events'], context);
+  startDeploying(stacks: string[], context: Context = {}, ...more: string[]): Command {
+    return this.start('deploy', [...stacks, '--require-approval', 'never', '--progress', 'events', ...more], context);
   }
 
   /** Only these stacks, not those that use them. */

@@ -70,10 +70,10 @@ export function removal({ does, shows }: Steps, aws: () => AwsApi, app: () => Cd
   shows('what outlives it: a snapshot with its key, and the records of what happened', async () => {
     const left = await survivors(aws(), stackId());
     const count = (wanted: string) => left.filter(({ type }) => type === wanted).length;
-    // Of the network: flow log and function. Of the service: program and HTTP API. Keys: of the database, and of each
-    // one's logs.
+    // Of the network: flow log and function. Of the service: program, HTTP API and firewall. Keys: of the database,
+    // and of each one's logs.
     expect(Object.fromEntries([...new Set(left.map(({ type }) => type))].map(type => [type, count(type)]))).toEqual({
-      'AWS::Logs::LogGroup': 4,
+      'AWS::Logs::LogGroup': 5,
       'AWS::S3::Bucket': 1,
       'AWS::S3::BucketPolicy': 1,
       'AWS::KMS::Key': 3,
