@@ -48,17 +48,11 @@ export function checkRoomForNetwork(stack: IConstruct, where: string): void {
   });
 }
 
-/**
- * Refuses to share the default network with a second stack. Which of the two held it would depend on the order of the
- * code: a stack that is added before the other would take the network, and replace it with all that stands in it.
- */
-export function refuseSharing(holder: string, user: string, where: string): never {
-  throw new InvalidInputError({
-    what: `'${holder}' has the default network already, and '${user}' names none: one of the two stacks must hold it.`,
-    where,
-    hint:
-      `Make it explicit: const network = new Network(stack, '${DEFAULT_NETWORK}') in the stack that has it deployed ` +
-      '(by this name nothing is replaced), and give it to the other constructs with GoldenPath({ network }).',
-    page: 'guides/network.md',
-  });
+/** The warning to a second stack in which the default network is used. */
+export function sharedNetworkWarning(holder: string, user: string): string {
+  return (
+    `The network of '${holder}' is shared with '${user}', because neither names one. Which stack holds it depends on ` +
+    `the order of your code: make it explicit with new Network(stack, '${DEFAULT_NETWORK}') in the stack that has it ` +
+    'deployed (by this name nothing is replaced), and give it to GoldenPath({ network }).'
+  );
 }

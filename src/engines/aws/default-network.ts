@@ -1,7 +1,7 @@
-import { Stack, Stage } from 'aws-cdk-lib';
+import { Annotations, Stack, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { outermost } from './outermost-stack';
-import { checkRoomForNetwork, makeDefaultNetwork, refuseSharing } from '../../binding/default-network';
+import { checkRoomForNetwork, makeDefaultNetwork, sharedNetworkWarning } from '../../binding/default-network';
 import { INetwork } from '../../binding/network';
 import { GoldenPath } from '../../path/golden-path';
 
@@ -20,27 +20,32 @@ export function namedNetwork(scope: IConstruct, given: INetwork | undefined): IN
  * @param where the path of the construct
  */
 export function plannedNetwork(scope: IConstruct, given: INetwork | undefined, where: string): INetwork | undefined {
-  const named = namedNetwork(scope, given);
-  if (named) return named;
   const stack = outermost(Stack.of(scope));
-  const shared = sharedIn(stack);
-  const holder = shared && outermost(Stack.of(shared));
-  if (holder && holder !== stack) refuseSharing(holder.node.path, stack.node.path, where);
-  if (!shared) checkRoomForNetwork(stack, where);
-  return shared;
+  const known = namedNetwork(scope, given) ?? sharedIn(stack);
+  if (!known) checkRoomForNetwork(stack, where);
+  return known;
 }
 
 /**
- * The network that a construct stands in: its own prop, else that of the golden path, else one that is made in its
- * stack. A second stack does not share that one: it is refused.
+ * The network that a construct stands in: its own prop, else that of the golden path, else one for all stacks of the
+ * app or stage in this account, region and tier, made in the stack that first needs it.
  */
 export function networkOf(scope: IConstruct, given: INetwork | undefined): INetwork {
-  const known = plannedNetwork(scope, given, scope.node.path);
-  if (known) return known;
+  const named = namedNetwork(scope, given);
+  if (named) return named;
   const stack = outermost(Stack.of(scope));
-  const made = makeDefaultNetwork('aws', stack);
-  networksOf(stack).set(placeOf(stack), made);
-  return made;
+  const shared = plannedNetwork(scope, given, scope.node.path);
+  if (!shared) {
+    const made = makeDefaultNetwork('aws', stack);
+    networksOf(stack).set(placeOf(stack), made);
+    return made;
+  }
+  const holder = outermost(Stack.of(shared));
+  if (holder !== stack) {
+    const warning = sharedNetworkWarning(holder.node.path, stack.node.path);
+    Annotations.of(scope).addWarningV2('goldenpath:shared-network', warning);
+  }
+  return shared;
 }
 
 /** The default network, if there is one: it may have been removed with a construct that was refused. */

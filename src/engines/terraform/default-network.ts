@@ -1,6 +1,6 @@
-import { App, TerraformStack } from 'cdktf';
+import { Annotations, App, TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
-import { checkRoomForNetwork, makeDefaultNetwork, refuseSharing } from '../../binding/default-network';
+import { checkRoomForNetwork, makeDefaultNetwork, sharedNetworkWarning } from '../../binding/default-network';
 import { INetwork } from '../../binding/network';
 import { GoldenPath } from '../../path/golden-path';
 
@@ -19,28 +19,38 @@ export function namedNetwork(scope: IConstruct, given: INetwork | undefined): IN
  * @param where the path of the construct
  */
 export function plannedNetwork(scope: IConstruct, given: INetwork | undefined, where: string): INetwork | undefined {
-  const named = namedNetwork(scope, given);
-  if (named) return named;
   const stack = TerraformStack.of(scope);
-  const made = madeIn(scope);
-  const own = made.find(network => TerraformStack.of(network) === stack);
-  if (own) return own;
-  const other = made.map(network => TerraformStack.of(network)).find(holder => placeOf(holder) === placeOf(stack));
-  if (other) refuseSharing(other.node.path, stack.node.path, where);
-  checkRoomForNetwork(stack, where);
-  return undefined;
+  const known = namedNetwork(scope, given) ?? sharedIn(stack);
+  if (!known) checkRoomForNetwork(stack, where);
+  return known;
 }
 
 /**
- * The network that a construct stands in: its own prop, else that of the golden path, else one that is made in its
- * stack. A second stack does not share that one: it is refused.
+ * The network that a construct stands in: its own prop, else that of the golden path, else one for all stacks of the
+ * app with the same account, region and tier, made in the stack that first needs it.
  */
 export function networkOf(scope: IConstruct, given: INetwork | undefined): INetwork {
-  const known = plannedNetwork(scope, given, scope.node.path);
-  if (known) return known;
-  const made = makeDefaultNetwork('terraform', TerraformStack.of(scope));
-  SHARED.set(App.of(scope), [...madeIn(scope), made]);
-  return made;
+  const named = namedNetwork(scope, given);
+  if (named) return named;
+  const stack = TerraformStack.of(scope);
+  const shared = plannedNetwork(scope, given, scope.node.path);
+  if (!shared) {
+    const made = makeDefaultNetwork('terraform', stack);
+    SHARED.set(App.of(scope), [...madeIn(scope), made]);
+    return made;
+  }
+  const holder = TerraformStack.of(shared);
+  if (holder !== stack) Annotations.of(scope).addWarning(sharedNetworkWarning(holder.node.path, stack.node.path));
+  return shared;
+}
+
+/** The network of a stack in the same place, its own before others. */
+function sharedIn(stack: TerraformStack): INetwork | undefined {
+  const made = madeIn(stack);
+  return (
+    made.find(network => TerraformStack.of(network) === stack) ??
+    made.find(network => placeOf(TerraformStack.of(network)) === placeOf(stack))
+  );
 }
 
 /** The default networks that are still there: one may have been removed with a construct that was refused. */

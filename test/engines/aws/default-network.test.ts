@@ -20,17 +20,14 @@ test('two services in one stack share one VPC, without a word', () => {
 });
 
 describe('a second stack that names none', () => {
-  test('is refused: which of the two held it would follow from the order of the code', () => {
+  test('shares it, with a warning: which of the two holds it follows from the order of the code', () => {
     const app = new App();
     const [a, b] = [stackOn(undefined, without, app, 'A'), stackOn(undefined, without, app, 'B')];
     serviceIn(a);
-    const { complaint } = refusal(() => serviceIn(b));
-    expect(complaint).toMatchObject({
-      what: "'A' has the default network already, and 'B' names none: one of the two stacks must hold it.",
-      where: 'B/Orders',
-      hint: expect.stringContaining("new Network(stack, 'Network')"),
-    });
-    expect(b.node.children.filter(({ node }) => node.id === 'Orders')).toEqual([]);
+    serviceIn(b);
+    Template.fromStack(b).resourceCountIs('AWS::EC2::VPC', 0);
+    Annotations.fromStack(b).hasWarning('/B/Orders', shared);
+    expect(b.dependencies).toEqual([a]);
   });
 
   test('takes it by name, and nothing is replaced', () => {

@@ -3,7 +3,6 @@ import { App, TerraformStack, Testing } from 'cdktf';
 import { GoldenPath } from '../../../src/path/golden-path';
 import { EnvironmentTier } from '../../../src/path/tier';
 import { terraformServiceIn } from '../../capabilities/service/terraform-fixture';
-import { refusal } from '../../fixtures/errors';
 
 const { PRODUCTION, STAGING } = EnvironmentTier;
 
@@ -27,13 +26,15 @@ test('another tier, and another region, has a network of its own', () => {
   expect(stacks.map(vpcs)).toEqual([1, 1, 1]);
 });
 
-test('two services of a stack share one, and a second stack is refused', () => {
+test('two services of a stack share one, and a second stack of the same place shares it, with a warning', () => {
   const app = Testing.app();
   const [a, b] = ['A', 'B'].map(id => stackIn(app, id, PRODUCTION));
   const orders = terraformServiceIn(a);
   expect(terraformServiceIn(a, {}, 'Invoices').network).toBe(orders.network);
-  expect(refusal(() => terraformServiceIn(b)).complaint).toMatchObject({
-    what: expect.stringContaining("'A' has the default network already, and 'B' names none"),
-    where: 'B/Orders',
-  });
+  expect(orders.node.metadata.filter(({ type }) => type.includes('warn'))).toEqual([]);
+  const second = terraformServiceIn(b);
+  expect(second.network).toBe(orders.network);
+  expect(second.node.metadata.map(({ data }) => data)).toEqual([
+    expect.stringContaining("The network of 'A' is shared with 'B'"),
+  ]);
 });
