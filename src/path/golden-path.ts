@@ -69,10 +69,12 @@ export class GoldenPath {
   public static _lifecycleOf(scope: IConstruct, id: string, on: string, where: string): LifecycleNotice {
     const path = GoldenPath.of(scope);
     const shipped = CapabilityRegistry._capability(id);
-    const said = Object.fromEntries(
-      Object.entries({ owner: path?.owner, ...path?.capabilities[id] }).filter(([, value]) => (value ?? undefined) !== undefined),
+    const given = Object.fromEntries(
+      Object.entries({ owner: path?.owner, ...path?.capabilities[id] }).filter(
+        ([, value]) => (value ?? undefined) !== undefined,
+      ),
     );
-    const capability: Capability = { ...shipped, ...said };
+    const capability: Capability = { ...shipped, ...given };
     const { construct, stage, sunsetDate, replacement } = capability;
     const instead = replacement ? `use ${replacement}` : `ask ${capability.owner} what to use`;
     if (sunsetDate && on > sunsetDate) {

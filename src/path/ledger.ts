@@ -78,7 +78,7 @@ export class Ledger {
     for (let next = this.broken(name, nearest); next; next = this.broken(name, next.allowed)) {
       if (tried.includes(next.allowed)) {
         this.refuse(
-          `The platform team's limits for ${name} contradict each other: no value is ${next.says} and keeps the others.`,
+          `The platform team's limits for ${name} contradict each other: no value is ${next.says} and keeps the rest.`,
         );
       }
       tried.push(next.allowed);

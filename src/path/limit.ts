@@ -48,11 +48,16 @@ export class Limit {
   /** Allows these values only. The first one replaces a default that is not among them. */
   public static oneOf(values: any[], options: LimitOptions): Limit {
     const refuse = refusal('Limit.oneOf', PAGE);
-    if (!Array.isArray(values)) refuse(`The values are ${said(values)}.`, 'Give a list of the values that are allowed.');
+    if (!Array.isArray(values)) {
+      refuse(`The values are ${said(values)}.`, 'Give a list of the values that are allowed.');
+    }
     if (values.length === 0) refuse('Limit.oneOf allows nothing.', 'Give the values that are allowed.');
     const unfit = values.findIndex(value => value === undefined || !isJson(value));
     if (unfit >= 0) {
-      refuse(`values[${unfit}] is ${said(values[unfit])}.`, 'Give texts, numbers, true, false, null, or lists of them.');
+      refuse(
+        `values[${unfit}] is ${said(values[unfit])}.`,
+        'Give texts, numbers, true, false, null, or lists of them.',
+      );
     }
     checkOptions(options, refuse);
     return new Limit([{ kind: 'oneOf', values: [...values], options }]);
@@ -114,8 +119,7 @@ export class Limit {
         return {
           allowed: values[0],
           says:
-            'one of ' +
-            `${values.map(allowed => (typeof allowed === 'string' ? allowed : said(allowed))).join(', ')}`,
+            'one of ' + `${values.map(allowed => (typeof allowed === 'string' ? allowed : said(allowed))).join(', ')}`,
           options,
         };
       }
@@ -134,7 +138,7 @@ function checkOptions(options: LimitOptions, refuse: Refuse): void {
     if (isText(options[name]) && options[name].trim()) continue;
     refuse(
       `options.${name} is ${said(options[name])}.`,
-      "Give { reason: 'why it is limited', contact: '#who-grants-exceptions' }: a team that meets the limit reads both.",
+      "Give { reason: 'why it is limited', contact: '#who-grants-exceptions' }: a team that meets it reads both.",
     );
   }
   if (options.tiers?.length === 0) refuse('options.tiers is [].', 'Leave it out for all tiers.');

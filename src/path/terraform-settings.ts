@@ -38,8 +38,8 @@ export interface TerraformSettings {
    */
   readonly statePrefix?: string;
   /**
-   * The key of a state in the bucket, below which `{organization}`, `{app}`, `{tier}` and `{stack}` are filled in. It has
-   * `{stack}`, or two stacks would share a state. It stands in place of `statePrefix`.
+   * The key of a state in the bucket, below which `{organization}`, `{app}`, `{tier}` and `{stack}` are filled in. It
+   * has `{stack}`, or two stacks would share a state. It stands in place of `statePrefix`.
    *
    * A stack whose state is found under another key is not planned: first the state is moved.
    *

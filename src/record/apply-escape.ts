@@ -112,10 +112,7 @@ function applyPatch(target: EscapeTarget, patch: Patch, place: string, refuse: R
   }
   const { propertyNames } = target;
   if (!propertyNames.some(name => sameWord(name, first))) {
-    refuse(
-      `'${first}' is not a property of ${target.type}.`,
-      didYouMean(first, propertyNames),
-    );
+    refuse(`'${first}' is not a property of ${target.type}.`, didYouMean(first, propertyNames));
   }
   if (invalid) {
     refuse(`Patch '${patch.path}' leaves ${target.type} invalid: ${invalid.message}`, 'Correct the type of the value.');

@@ -1,4 +1,4 @@
-import { expectedPermissions, GRANTS, INTERFACES, KEPT_FROM_THE_PROGRAM, line, Used, USUAL } from './grants';
+import { expectedPermissions, GRANTS, INTERFACES, KEPT_FROM_THE_PROGRAM, Used, USUAL } from './grants';
 import { Access, IBindable, UsesOptions } from '../../src/binding/binding';
 import { BindingError } from '../../src/support/errors';
 import { refusal } from '../fixtures/errors';

@@ -3,8 +3,8 @@ import { argumentKinds, setArgument } from './arguments';
 import { isPlain } from '../../support/plain';
 
 /**
- * A text as Terraform is to keep it, letter by letter: in an argument, `${` and `%{` begin a template. What Terraform is
- * to fill in is a token.
+ * A text as Terraform is to keep it, letter by letter: in an argument, `${` and `%{` begin a template. What Terraform
+ * is to fill in is a token.
  *
  * @see https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences-1
  */

@@ -112,8 +112,8 @@ export class StackSettings {
     const defaults = providersIn(this.stack).filter(({ alias }) => alias === undefined);
     if (defaults.length < 2) return [];
     return [
-      `There are two default AWS providers: ${defaults.map(({ node }) => node.path).join(', ')}. Make your own before ` +
-        'the first construct of the golden path, which then adds none, or give it an alias.',
+      `There are two default AWS providers: ${defaults.map(({ node }) => node.path).join(', ')}. Make your own ` +
+        'before the first construct of the golden path, which then adds none, or give it an alias.',
     ];
   }
 

@@ -42,8 +42,8 @@ export function stateKeyOf(path: GoldenPath, stack: TerraformStack): string {
       known[name] ??
       refuse(
         'The state has no name of an app in its key.',
-        "Give terraform.app, for instance 'orders': another app may have a stack of this name, and both would share a " +
-          'state.',
+        "Give terraform.app, for instance 'orders': another app may have a stack of this name, and both would share " +
+          'a state.',
       )
     );
   });
@@ -52,8 +52,8 @@ export function stateKeyOf(path: GoldenPath, stack: TerraformStack): string {
 const FOLDER = '/goldenpath/states';
 
 /**
- * Writes down where the state of a stack is, and lets nothing be planned while it is found elsewhere: with an empty state
- * Terraform would make everything a second time.
+ * Writes down where the state of a stack is, and lets nothing be planned while it is found elsewhere: with an empty
+ * state Terraform would make everything a second time.
  */
 export function recordStateKey(stack: TerraformStack, address: string): void {
   const name = `${FOLDER}/${stack.node.id}`;
@@ -65,10 +65,10 @@ export function recordStateKey(stack: TerraformStack, address: string): void {
         {
           condition: `\${${recorded} == "${address}"}`,
           errorMessage:
-            `The state of '${stack.node.id}' is at \${${recorded}}, and this configuration says ${address}. Initialise ` +
-            'the stack as it was, then run: terraform init -migrate-state; aws ssm put-parameter --overwrite --name ' +
-            `${name} --value ${address}. Or keep the key: terraform.stateKey. If the other is another app's, give this ` +
-            'stack another name.',
+            `The state of '${stack.node.id}' is at \${${recorded}}, and this configuration says ${address}. ` +
+            'Initialise the stack as it was, then run: terraform init -migrate-state; ' +
+            `aws ssm put-parameter --overwrite --name ${name} --value ${address}. Or keep the key: terraform.stateKey. If the other is another app's, give ` +
+            'this stack another name.',
         },
       ],
     },

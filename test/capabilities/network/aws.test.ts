@@ -8,7 +8,6 @@ import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 
 const { DEVELOPMENT, STAGING, PRODUCTION } = EnvironmentTier;
 const named = Object.entries(samplesByName(samples));
-
 describe('a network of nothing but an id', () => {
   test('is one of production, in a stack that is tied to no region, and asks nobody for anything', () => {
     const app = new App();

@@ -151,7 +151,9 @@ test('the key is for SQS, and lets in what sends without a role', () => {
   const { stack, queue } = queueOn();
   const { key } = slotsOf(queue);
   expect([key.DeletionPolicy, key.UpdateReplacePolicy]).toEqual(['RetainExceptOnCreate', 'Retain']);
-  const policy = stack.resolve(dataKeyPolicy(stack, keyUsers({ keySenders: ['events', 's3', 'sns'] } as any)));
+  const { partition, account, region, urlSuffix: dnsSuffix } = stack;
+  const users = keyUsers({ keySenders: ['events', 's3', 'sns'] } as any);
+  const policy = stack.resolve(dataKeyPolicy({ partition, account, region, dnsSuffix }, users));
   expect(key.Properties.KeyPolicy).toEqual(policy);
   expect(policy.Statement.find((each: any) => each.Sid === 'Senders')).toEqual({
     Sid: 'Senders',

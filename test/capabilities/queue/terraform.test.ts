@@ -87,7 +87,7 @@ describe('what is written', () => {
     const { slots } = written();
     expect(jsonencoded(slots.key.policy)).toEqual(
       dataKeyPolicy(
-        { partition: PARTITION, account: ACCOUNT, region: REGION },
+        { partition: PARTITION, account: ACCOUNT, region: REGION, dnsSuffix: 'amazonaws.com' },
         keyUsers({ keySenders: ['events', 's3', 'sns'] } as any),
       ),
     );

@@ -106,6 +106,7 @@ describe('what guards it', () => {
       partition: '${data.aws_partition.Partition.partition}',
       account: ACCOUNT,
       region: '${data.aws_region.Region.region}',
+      dnsSuffix: 'amazonaws.com',
     };
     expect(jsonencoded(written().slots.key.policy)).toEqual(dataKeyPolicy(place, keyUsers({ rotatedBy: null })));
   });

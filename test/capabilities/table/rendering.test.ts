@@ -94,7 +94,8 @@ test('in production it is encrypted, protected, backed up and kept', () => {
     '"kms:ViaService":["dynamodb.eu-west-1.amazonaws.com"]',
   );
   expect(inSlot('key').Properties.KeyPolicy.Statement).toHaveLength(
-    dataKeyPolicy({ partition: 'aws', ...ENV }, { services: ['dynamodb'] }).Statement.length,
+    dataKeyPolicy({ partition: 'aws', dnsSuffix: 'amazonaws.com', ...ENV }, { services: ['dynamodb'] }).Statement
+      .length,
   );
   expect(table.owner).toBe('platform');
 });

@@ -14,6 +14,7 @@ const [development, staging, production] = TIERS;
 const because = { reason: 'told by a test' };
 const provisioned = { indexes: [BY_EMAIL], capacity: TableCapacity.provisioned({ minReads: 3, maxReads: 30 }) };
 const PLACE = {
+  dnsSuffix: 'amazonaws.com',
   partition: '${data.aws_partition.Partition.partition}',
   account: '${data.aws_caller_identity.CallerIdentity.account_id}',
   region: '${data.aws_region.Region.region}',
