@@ -1,4 +1,4 @@
-import { Annotations, App } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib';
 import { capabilityIds, loadCapability, makeSample, surroundingsIn } from '../../projenrc/capabilities';
 import { samplesByName } from '../../src/path/sample';
 import { networkIn, stackOn } from '../../test/fixtures/stacks';
@@ -8,8 +8,6 @@ import { networkIn, stackOn } from '../../test/fixtures/stacks';
  * gets before anybody has made a choice.
  */
 export function build(app: App): void {
-  // The path says nothing, so it names no topic either.
-  Annotations.of(app).acknowledgeWarning('goldenpath:alarms-tell-nobody', 'There is nobody to tell.');
   for (const capability of capabilityIds()) {
     for (const sample of Object.keys(samplesByName(loadCapability(capability).samples))) {
       const stack = stackOn(undefined, {}, app, idOf(`${capability} ${sample}`));
