@@ -67,8 +67,8 @@ export function recordStateKey(stack: TerraformStack, address: string): void {
           errorMessage:
             `The state of '${stack.node.id}' is at \${${recorded}}, and this configuration says ${address}. ` +
             'Initialise the stack as it was, then run: terraform init -migrate-state; ' +
-            `aws ssm put-parameter --overwrite --name ${name} --value ${address}. Or keep the key: terraform.stateKey. If the other is another app's, give ` +
-            'this stack another name.',
+            `aws ssm put-parameter --overwrite --name ${name} --value ${address}. ` +
+            "Or keep the key: terraform.stateKey. If the other is another app's, give this stack another name.",
         },
       ],
     },
