@@ -12,8 +12,8 @@ export interface PermittedFunction {
 const UNQUALIFIED = 7;
 
 /**
- * The function and the alias of an ARN. The provider reads them apart: an ARN with an alias as the name would be replaced
- * by every plan.
+ * The function and the alias of an ARN. The provider reads them apart: an ARN with an alias as the name would be
+ * replaced by every plan.
  */
 export function permittedFunction(arn: string): PermittedFunction {
   if (!isToken(arn)) {
