@@ -43,7 +43,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   publishToPypi: { distName: 'goldenpath', module: 'goldenpath' },
   publishToMaven: { javaPackage: 'dev.goldenpath', mavenGroupId: 'dev.goldenpath', mavenArtifactId: 'goldenpath' },
   publishToGo: { moduleName: 'github.com/goldenpath-dev/goldenpath-go' },
-  // Its name is that of no class (GoldenPath) and of no package beside it (Constructs): C# would take one for the other.
+  // The name of no class (GoldenPath) and of no package beside it (Constructs): C# would take one for the other.
   publishToNuget: { dotNetNamespace: 'Goldenpath', packageId: 'Goldenpath' },
   excludeTypescript: ['src/**/terraform.ts', 'src/**/terraform/**'],
   sampleCode: false,

@@ -1,7 +1,7 @@
 import { Annotations, TerraformResource, TerraformStack } from 'cdktf';
 import { Construct, IMixin } from 'constructs';
-import { escapeResource } from './escape';
 import { importResource, moveFrom } from './adoption';
+import { escapeResource } from './escape';
 import { keepLiterals } from './literals';
 import { differences, Snapshot, snapshot } from './snapshot';
 import { StackSettings } from './stack-settings';

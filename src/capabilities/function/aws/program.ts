@@ -54,7 +54,7 @@ export class Program {
       owner,
       this.roleView,
       () => this.inNetwork(),
-      variables => this.setVariables(variables),
+      bound => this.setVariables(bound),
     );
     this.consumer = new Consumer(owner, engine, Object.keys(variables), owner._uses);
   }

@@ -49,7 +49,7 @@ export class Program {
       owner,
       this.permissions,
       () => this.inNetwork(),
-      variables => this.setVariables(variables),
+      bound => this.setVariables(bound),
     );
     this.consumer = new Consumer(owner, engine, Object.keys(variables), owner._uses);
   }

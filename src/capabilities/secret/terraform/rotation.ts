@@ -8,8 +8,8 @@ import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmana
 import { renderRenewingFunction, RenewingFunction } from './renewing-function';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { context } from '../../../engines/terraform/context';
-import { json } from '../../../engines/terraform/json';
 import { permittedFunction } from '../../../engines/terraform/function-arn';
+import { json } from '../../../engines/terraform/json';
 import { dependOn } from '../../../engines/terraform/role';
 import { createAlarm } from '../../../parts/alarm/terraform';
 import { description } from '../../../support/names';
