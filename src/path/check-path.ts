@@ -5,7 +5,7 @@ import { Limit } from './limit';
 import { checkIsNetwork } from '../binding/network';
 import { checkArn } from '../support/arn';
 import { isDate } from '../support/dates';
-import { fits, isText, Refuse, refusal, said } from '../support/input';
+import { fits, isGiven, isText, refusal, Refuse, said } from '../support/input';
 import { isJson } from '../support/plain';
 import { checkStruct } from '../support/structs';
 import { isTagValue, TAG_VALUE_HINT } from '../support/tags';
@@ -87,9 +87,4 @@ function checkTerraform(terraform: NonNullable<GoldenPathProps['terraform']>, re
   for (const [name, value, pattern, hint] of rules) {
     if (isGiven(value) && !fits(value, pattern)) refuse(`terraform.${name} is ${said(value)}.`, hint);
   }
-}
-
-/** Other languages pass null for what was left out. */
-function isGiven(value: any): boolean {
-  return value !== undefined && value !== null;
 }

@@ -10,7 +10,7 @@ import { TerraformSettings } from './terraform-settings';
 import { EnvironmentTier } from './tier';
 import { INetwork } from '../binding/network';
 import { LifecycleError } from '../support/errors';
-import { refusal, said } from '../support/input';
+import { isGiven, refusal, said } from '../support/input';
 
 export type { GoldenPathProps } from './golden-path-props';
 export { OverdueEscapes } from './golden-path-props';
@@ -70,9 +70,7 @@ export class GoldenPath {
     const path = GoldenPath.of(scope);
     const shipped = CapabilityRegistry._capability(id);
     const given = Object.fromEntries(
-      Object.entries({ owner: path?.owner, ...path?.capabilities[id] }).filter(
-        ([, value]) => (value ?? undefined) !== undefined,
-      ),
+      Object.entries({ owner: path?.owner, ...path?.capabilities[id] }).filter(([, value]) => isGiven(value)),
     );
     const capability: Capability = { ...shipped, ...given };
     const { construct, stage, sunsetDate, replacement } = capability;
@@ -124,7 +122,7 @@ export class GoldenPath {
     checkPath(props);
     this.organization = props.organization;
     this.edition = props.edition ?? FIRST_EDITION;
-    this.editionPinned = (props.edition ?? undefined) !== undefined;
+    this.editionPinned = isGiven(props.edition);
     this.tier = props.tier ?? EnvironmentTier.PRODUCTION;
     this.owner = props.owner ?? undefined;
     this.defaults = { ...props.defaults };

@@ -35,6 +35,15 @@ export function pathOf(scope: { readonly node: { readonly path: string } }, id: 
   return [scope.node.path, id].filter(part => part).join('/');
 }
 
+/**
+ * Whether a value was given. Other languages pass null for what was left out.
+ *
+ * @internal
+ */
+export function isGiven<T>(value: T): value is NonNullable<T> {
+  return value !== undefined && value !== null;
+}
+
 /** @internal */
 export function isObject(value: any): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

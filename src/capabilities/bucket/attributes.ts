@@ -1,4 +1,4 @@
-import { fits, Refuse } from '../../support/input';
+import { fits, isGiven, Refuse } from '../../support/input';
 import { checkStruct } from '../../support/structs';
 import { isToken } from '../../support/tokens';
 
@@ -53,10 +53,6 @@ export function nameIn(bucketArn: string): string {
 /** The region of a key, where that is known: its bucket is there as well. */
 export function regionIn(keyArn: string | undefined): string | undefined {
   return isKnown(keyArn) ? keyArn.split(':')[3] : undefined;
-}
-
-function isGiven(value: string | undefined): value is string {
-  return value !== undefined && value !== null;
 }
 
 function isKnown(value: string | undefined): value is string {

@@ -1,6 +1,6 @@
 import { BucketDecisions } from './decisions';
 import { BucketCorsMethod, BucketCorsRule, BucketLifecycleRule, ManagedBucketProps } from './props';
-import { isListOfTexts, isText, Refuse, said } from '../../support/input';
+import { isGiven, isListOfTexts, isText, Refuse, said } from '../../support/input';
 import { isPlain } from '../../support/plain';
 import { checkStruct } from '../../support/structs';
 import { isToken } from '../../support/tokens';
@@ -127,8 +127,4 @@ function isDays(value: any): boolean {
 
 function isAge(seconds: number): boolean {
   return Number.isInteger(seconds) && seconds >= 0 && seconds <= LONGEST_AGE_SECONDS;
-}
-
-function isGiven(value: any): boolean {
-  return value !== undefined && value !== null;
 }

@@ -1,7 +1,7 @@
 import { DatabaseEngine, DatabaseFamily } from './engine';
 import { PAGE } from './page';
 import { BindingError } from '../../support/errors';
-import { fits, isText, Refuse } from '../../support/input';
+import { fits, isGiven, isText, Refuse } from '../../support/input';
 import { checkStruct } from '../../support/structs';
 import { isToken } from '../../support/tokens';
 
@@ -87,10 +87,6 @@ function checkEngineKnown({ engine }: DatabaseAttributes, refuse: Refuse): void 
     'engine is not a DatabaseEngine.',
     'Give DatabaseEngine.postgres() or DatabaseEngine.mysql(), or leave it out.',
   );
-}
-
-function isGiven(value: unknown): boolean {
-  return value !== undefined && value !== null;
 }
 
 /** The id that IAM tokens are granted on. */

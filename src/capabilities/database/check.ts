@@ -4,7 +4,7 @@ import { checkSupport } from './engine/support';
 import { DatabaseDeployment, ManagedDatabaseProps } from './props';
 import { checkIsNetwork, INetwork } from '../../binding/network';
 import { today } from '../../support/dates';
-import { fits, Refuse, said } from '../../support/input';
+import { fits, isGiven, Refuse, said } from '../../support/input';
 import { isToken } from '../../support/tokens';
 
 /** Refuses props that cannot be right. Ranges and choices are checked with the decisions. */
@@ -60,8 +60,4 @@ export function checkNetwork(network: INetwork | undefined, refuse: Refuse): voi
     `The network has ${isolatedSubnetIds.length} isolated subnets, and a database needs two, in two zones.`,
     'Give a network with isolated subnets; private ones will do if you list them as isolated.',
   );
-}
-
-function isGiven(value: unknown): boolean {
-  return value !== undefined && value !== null;
 }

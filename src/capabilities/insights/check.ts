@@ -1,6 +1,6 @@
 import { InsightsChoices } from './decisions';
 import { PlatformInsightsProps } from './props';
-import { fits, isListOfTexts, Refuse, said } from '../../support/input';
+import { fits, isGiven, isListOfTexts, Refuse, said } from '../../support/input';
 import { isToken } from '../../support/tokens';
 
 /** The policy of an event bus takes 10,240 characters. */
@@ -80,8 +80,4 @@ function isExpression(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-function isGiven(value: any): boolean {
-  return value !== undefined && value !== null;
 }

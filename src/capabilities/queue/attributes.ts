@@ -1,6 +1,6 @@
 import { PAGE } from './page';
 import { checkKeyArn } from '../../support/arn';
-import { fits, refusal, said } from '../../support/input';
+import { fits, isGiven, refusal, said } from '../../support/input';
 import { checkStruct } from '../../support/structs';
 import { isToken } from '../../support/tokens';
 
@@ -51,18 +51,18 @@ export function checkAttributes(attributes: QueueAttributes, where: string): voi
   if (!fits(queueArn, QUEUE_ARN)) {
     refuse(`queueArn is ${said(queueArn)}.`, 'Give the ARN of one queue: arn:aws:sqs:eu-west-1:123456789012:orders.');
   }
-  if (given(queueUrl) && !fits(queueUrl, /^https?:\/\/\S+$/)) {
+  if (isGiven(queueUrl) && !fits(queueUrl, /^https?:\/\/\S+$/)) {
     refuse(`queueUrl is ${said(queueUrl)}.`, 'Give the URL of the queue, https://sqs..., or leave it out.');
   }
   checkKeyArn('kmsKeyArn', kmsKeyArn, refuse);
-  if (given(fifo) && !isToken(queueArn) && fifo !== queueArn.endsWith('.fifo')) {
+  if (isGiven(fifo) && !isToken(queueArn) && fifo !== queueArn.endsWith('.fifo')) {
     refuse(
       `fifo is ${said(fifo)}, and the queue is called ${said(queueArn.split(':').pop())}.`,
       'Leave fifo out: the name of a FIFO queue ends in .fifo.',
     );
   }
   for (const [name, value] of Object.entries({ visibilityTimeoutSeconds, maxReceiveCount })) {
-    if (given(value) && !(Number.isInteger(value) && value! >= 0)) {
+    if (isGiven(value) && !(Number.isInteger(value) && value! >= 0)) {
       refuse(`${name} is ${said(value)}.`, 'Give a whole number, or leave it out.');
     }
   }
@@ -75,8 +75,4 @@ export function checkName(queueName: string, where: string): void {
       'Give at most 80 letters, digits, - and _; that of a FIFO queue ends in .fifo.',
     );
   }
-}
-
-function given(value: any): boolean {
-  return value !== undefined && value !== null;
 }

@@ -5,7 +5,7 @@ import { PAGE } from './page';
 import { DeploymentPlace, throughService } from '../../parts/data-key/policies';
 import { GoldenPath } from '../../path/golden-path';
 import { Ledger } from '../../path/ledger';
-import { fits, pathOf, Refuse, refusal, said } from '../../support/input';
+import { fits, isGiven, pathOf, refusal, Refuse, said } from '../../support/input';
 import { checkStruct } from '../../support/structs';
 import { isToken } from '../../support/tokens';
 
@@ -110,8 +110,4 @@ function arnWithout(name: string, { partition, region, account }: DeploymentPlac
 /** The region of a secret, where its ARN says it. */
 function regionIn(arn: string): string | undefined {
   return isToken(arn) ? undefined : arn.split(':')[3];
-}
-
-function isGiven(value: string | undefined): boolean {
-  return value !== undefined && value !== null;
 }

@@ -1,5 +1,5 @@
 import { PAGE } from './page';
-import { isText, Refuse, refusal, said } from '../../support/input';
+import { isGiven, isText, refusal, Refuse, said } from '../../support/input';
 import { checkStruct } from '../../support/structs';
 
 /** The form of a generated value. */
@@ -81,7 +81,7 @@ function checkOptions(options: GeneratedSecretOptions, refuse: Refuse): void {
   checkStruct('GeneratedSecretOptions', options, refuse, 'options');
   const { excludeCharacters, fields, generatedField } = options;
   // Secrets Manager takes visible characters of ASCII.
-  if (given(excludeCharacters) && !/^[!-~]*$/.test(excludeCharacters!)) {
+  if (isGiven(excludeCharacters) && !/^[!-~]*$/.test(excludeCharacters!)) {
     refuse(
       `excludeCharacters is ${said(excludeCharacters)}.`,
       "Give a text of letters, digits and punctuation, for instance '0O1l'.",
@@ -90,23 +90,19 @@ function checkOptions(options: GeneratedSecretOptions, refuse: Refuse): void {
   if (!Object.entries(fields ?? {}).every(([name, value]) => isText(name) && typeof value === 'string')) {
     refuse(`fields is ${said(fields)}.`, "Give an object of texts, for instance { username: 'app' }.");
   }
-  if (given(generatedField) && !isText(generatedField)) {
+  if (isGiven(generatedField) && !isText(generatedField)) {
     refuse(`generatedField is ${said(generatedField)}.`, "Give a name, for instance 'password'.");
   }
-  if (given(generatedField) && !given(fields)) {
+  if (isGiven(generatedField) && !isGiven(fields)) {
     refuse(
       `generatedField is ${said(generatedField)}, and the secret is no JSON object.`,
       'Give fields as well; {} if there is nothing else in it.',
     );
   }
-  if (given(fields) && Object.keys(fields!).includes(generatedField ?? 'password')) {
+  if (isGiven(fields) && Object.keys(fields!).includes(generatedField ?? 'password')) {
     refuse(
       `fields has '${generatedField ?? 'password'}', which is the generated value.`,
       'Take it out, or give generatedField another name.',
     );
   }
-}
-
-function given(value: unknown): boolean {
-  return value !== undefined && value !== null;
 }

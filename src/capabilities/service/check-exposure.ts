@@ -1,5 +1,5 @@
 import { DomainOptions, Exposure, ExposureKind, SharedLoadBalancerOptions } from './exposure';
-import { fits, isListOfTexts, isObject, Refuse, said } from '../../support/input';
+import { fits, isGiven, isListOfTexts, isObject, Refuse, said } from '../../support/input';
 import { isToken } from '../../support/tokens';
 
 const DOMAIN_NAME = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
@@ -102,11 +102,6 @@ function checkConditions(shared: SharedLoadBalancerOptions, refuse: Refuse): voi
     );
   }
   if (count > 5) refuse('A listener rule takes five values at most.', 'Give fewer hostHeaders and pathPatterns.');
-}
-
-/** Other languages say null for what was left out. */
-function isGiven(value: unknown): boolean {
-  return value !== undefined && value !== null;
 }
 
 /** Whether a text is an IPv4 range. */

@@ -3,6 +3,7 @@ import { SharedLoadBalancerOptions } from './exposure';
 import { Conditions, conditionsOf, contains, hashOf, rangeOf } from './listener-conditions';
 import { PAGE } from './page';
 import { refusal, Refuse } from '../../support/input';
+import { isAttached } from '../../support/tree';
 
 /** A rule of a listener. */
 interface Claim {
@@ -30,7 +31,7 @@ export function planPriority(
   { shared, path }: { readonly shared: SharedLoadBalancerOptions; readonly path: string },
   refuse: Refuse,
 ): number {
-  const claims = claimsOn(scope, listener).filter(({ holder }) => stands(holder));
+  const claims = claimsOn(scope, listener).filter(({ holder }) => isAttached(holder));
   const conditions = conditionsOf(shared);
   const asked = shared.priority ?? undefined;
   checkTaken(claims, conditions, asked, refuse);
@@ -118,11 +119,6 @@ function claimsOn({ node: { root } }: IConstruct, listener: string): Claim[] {
 
 function holderOf(claims: Claim[], priority: number | undefined): IConstruct | undefined {
   return claims.find(claim => claim.priority === priority)?.holder;
-}
-
-/** Whether a construct is still there: it may have been refused after it had taken a number. */
-function stands(holder: IConstruct): boolean {
-  return holder.node.scope!.node.tryFindChild(holder.node.id) === holder;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { fits, isText, Refuse, said } from '../../support/input';
+import { fits, isGiven, isText, Refuse, said } from '../../support/input';
 import { checkStruct } from '../../support/structs';
 
 const NAME = /^[A-Za-z0-9_.-]{3,255}$/;
@@ -68,10 +68,6 @@ export function checkAttributes(attributes: TableAttributes, refuse: Refuse): vo
     const hint = 'Give the names of indexes; no wildcard, which would be all of them.';
     check('An element of globalIndexes', name, NAME, hint);
   }
-}
-
-function isGiven(value: string | undefined): boolean {
-  return value !== undefined && value !== null;
 }
 
 /** The ARNs of indexes, by their names. */

@@ -4,6 +4,7 @@ import { outermost } from './outermost-stack';
 import { checkRoomForNetwork, makeDefaultNetwork, sharedNetworkWarning } from '../../binding/default-network';
 import { INetwork } from '../../binding/network';
 import { GoldenPath } from '../../path/golden-path';
+import { isAttached } from '../../support/tree';
 
 /** One network for each app or stage, and for each account, region and tier in it. */
 const SHARED = new WeakMap<IConstruct, Map<string, INetwork>>();
@@ -51,7 +52,7 @@ export function networkOf(scope: IConstruct, given: INetwork | undefined): INetw
 /** The default network, if there is one: it may have been removed with a construct that was refused. */
 function sharedIn(stack: Stack): INetwork | undefined {
   const shared = networksOf(stack).get(placeOf(stack));
-  return shared?.node.scope!.node.tryFindChild(shared.node.id) === shared ? shared : undefined;
+  return shared && isAttached(shared) ? shared : undefined;
 }
 
 /** Where a stack is, and for whom: a network of staging has fewer zones and gateways than production needs. */

@@ -1,6 +1,7 @@
 import { CfnResource, TagManager } from 'aws-cdk-lib';
 import { Difference } from '../../record/slot-book';
 import { StructuralComparison } from '../../record/structural-comparison';
+import { isAttached } from '../../support/tree';
 
 /** The state of a resource at one moment: its properties, raw overrides, options, logical id and presence. */
 export interface Snapshot {
@@ -58,7 +59,7 @@ function present(resource: CfnResource): Snapshot {
 
 /** The differences between a snapshot and the resource as it is now. */
 export function differences(before: Snapshot, resource: CfnResource): Difference[] {
-  if (resource.node.scope?.node.tryFindChild(resource.node.id) !== resource) {
+  if (!isAttached(resource)) {
     return [{ property: '(the whole resource was removed)', organizationPolicy: false }];
   }
   const now = present(resource);

@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { checkRoomForNetwork, makeDefaultNetwork, sharedNetworkWarning } from '../../binding/default-network';
 import { INetwork } from '../../binding/network';
 import { GoldenPath } from '../../path/golden-path';
+import { isAttached } from '../../support/tree';
 
 /** The networks of each app that were made because a stack named none. */
 const SHARED = new WeakMap<IConstruct, INetwork[]>();
@@ -55,8 +56,7 @@ function sharedIn(stack: TerraformStack): INetwork | undefined {
 
 /** The default networks that are still there: one may have been removed with a construct that was refused. */
 function madeIn(scope: IConstruct): INetwork[] {
-  const made = SHARED.get(App.of(scope)) ?? [];
-  return made.filter(network => network.node.scope!.node.tryFindChild(network.node.id) === network);
+  return (SHARED.get(App.of(scope)) ?? []).filter(isAttached);
 }
 
 /** Where a stack is, as far as its providers say, and for whom. */

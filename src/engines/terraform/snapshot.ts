@@ -2,6 +2,7 @@ import { TerraformResource } from 'cdktf';
 import { argumentsOf, snakeCase } from './arguments';
 import { Difference } from '../../record/slot-book';
 import { StructuralComparison } from '../../record/structural-comparison';
+import { isAttached } from '../../support/tree';
 
 /** The state of a resource at one moment: its arguments, raw overrides, meta-arguments and name. */
 export interface Snapshot {
@@ -46,7 +47,7 @@ function present(resource: TerraformResource): Snapshot {
 
 /** The differences between a snapshot and the resource as it is now. */
 export function differences(before: Snapshot, resource: TerraformResource): Difference[] {
-  if (resource.node.scope?.node.tryFindChild(resource.node.id) !== resource) {
+  if (!isAttached(resource)) {
     return [{ property: '(the whole resource was removed)', organizationPolicy: false }];
   }
   const now = present(resource);

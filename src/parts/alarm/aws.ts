@@ -9,14 +9,13 @@ import {
   MetricProps,
   PERIOD_SECONDS,
 } from './alarm';
-import { isUnheard, UNHEARD, unheardWarning } from './unheard';
+import { topicOf, UNHEARD, unheardWarning, watchUnheard } from './unheard';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
-import { GoldenPath } from '../../path/golden-path';
 import { upperFirst } from '../../support/names';
 
 /** Makes an alarm in a slot. It tells the platform team's topic when it rings, and when all is well again. */
 export function createAlarm(owner: CapabilityConstruct, slot: string, props: AlarmProps): cloudwatch.CfnAlarm {
-  const topic = props.silent || props.actions ? undefined : GoldenPath.of(owner)?.alarmTopicArn;
+  const topic = topicOf(owner, props);
   const alarm = owner._slot(
     slot,
     new cloudwatch.CfnAlarm(owner, upperFirst(slot), {
@@ -32,32 +31,19 @@ export function createAlarm(owner: CapabilityConstruct, slot: string, props: Ala
       okActions: topic ? [topic] : undefined,
     }),
   );
-  if (isUnheard(owner, props)) listen(alarm);
+  watchUnheard(Stack.of(alarm), alarm, props, warnOf);
   return alarm;
 }
 
-const UNHEARD_ALARMS = new WeakMap<Stack, cloudwatch.CfnAlarm[]>();
-
-/** Warns once for each stack, unless somebody gives the alarms an action until then, by an Aspect for instance. */
-function listen(alarm: cloudwatch.CfnAlarm): void {
-  const stack = Stack.of(alarm);
-  const known = UNHEARD_ALARMS.get(stack);
-  if (known) return void known.push(alarm);
-  const alarms = [alarm];
-  UNHEARD_ALARMS.set(stack, alarms);
-  stack.node.addValidation({
-    validate: () => {
-      const unheard = alarms.filter(
-        each => !actionsOf(each)?.length && each.node.scope!.node.tryFindChild(each.node.id),
-      );
-      if (unheard.length > 0) {
-        Annotations.of(stack).addWarningV2(UNHEARD, unheardWarning(stack.node.path, unheard.length));
-      }
-      return [];
-    },
-  });
+/** Warns, unless somebody has given the alarms an action until then, by an Aspect for instance. */
+function warnOf(alarms: cloudwatch.CfnAlarm[]): void {
+  const unheard = alarms.filter(each => !actionsOf(each)?.length);
+  if (unheard.length === 0) return;
+  const stack = Stack.of(unheard[0]);
+  Annotations.of(stack).addWarningV2(UNHEARD, unheardWarning(stack.node.path, unheard.length));
 }
 
+/** The actions of an alarm, also those that an override gave it. */
 function actionsOf(alarm: cloudwatch.CfnAlarm): string[] | undefined {
   return (alarm as any).rawOverrides?.Properties?.AlarmActions ?? alarm.alarmActions;
 }

@@ -1,15 +1,14 @@
 import { CloudwatchMetricAlarm, CloudwatchMetricAlarmConfig } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { Annotations, TerraformStack } from 'cdktf';
 import { AlarmProps, comparisonOf, isFormula, isPercentile, LONGEST_DESCRIPTION, PERIOD_SECONDS } from './alarm';
-import { isUnheard, UNHEARD, unheardWarning } from './unheard';
+import { topicOf, UNHEARD, unheardWarning, watchUnheard } from './unheard';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { nameOf } from '../../engines/terraform/names';
-import { GoldenPath } from '../../path/golden-path';
 import { upperFirst } from '../../support/names';
 
 /** Makes an alarm in a slot. It tells the platform team's topic when it rings, and when all is well again. */
 export function createAlarm(owner: CapabilityConstruct, slot: string, props: AlarmProps): CloudwatchMetricAlarm {
-  const topic = props.silent || props.actions ? undefined : GoldenPath.of(owner)?.alarmTopicArn;
+  const topic = topicOf(owner, props);
   const alarm = owner._slot(
     slot,
     new CloudwatchMetricAlarm(owner, upperFirst(slot), {
@@ -27,28 +26,17 @@ export function createAlarm(owner: CapabilityConstruct, slot: string, props: Ala
       tags: owner._tags,
     }),
   );
-  if (isUnheard(owner, props)) listen(alarm);
+  watchUnheard(TerraformStack.of(alarm), alarm, props, warnOf);
   return alarm;
 }
 
-const UNHEARD_ALARMS = new WeakMap<TerraformStack, CloudwatchMetricAlarm[]>();
-
-/** Warns once for each stack, unless somebody gives the alarms an action, or acknowledges it in the context. */
-function listen(alarm: CloudwatchMetricAlarm): void {
-  const stack = TerraformStack.of(alarm);
-  const known = UNHEARD_ALARMS.get(stack);
-  if (known) return void known.push(alarm);
-  const alarms = [alarm];
-  UNHEARD_ALARMS.set(stack, alarms);
-  stack.node.addValidation({
-    validate: () => {
-      const unheard = alarms.filter(each => !actionsOf(each)?.length);
-      if (unheard.length > 0 && !stack.node.tryGetContext(UNHEARD)) {
-        Annotations.of(stack).addWarning(`${unheardWarning(stack.node.path, unheard.length)} [ack: ${UNHEARD}]`);
-      }
-      return [];
-    },
-  });
+/** Warns, unless somebody has given the alarms an action, or acknowledged it in the context. */
+function warnOf(alarms: CloudwatchMetricAlarm[]): void {
+  const unheard = alarms.filter(each => !actionsOf(each)?.length);
+  if (unheard.length === 0) return;
+  const stack = TerraformStack.of(unheard[0]);
+  if (stack.node.tryGetContext(UNHEARD)) return;
+  Annotations.of(stack).addWarning(`${unheardWarning(stack.node.path, unheard.length)} [ack: ${UNHEARD}]`);
 }
 
 /** The actions of an alarm, also those that an override gave it. */

@@ -3,6 +3,7 @@ import { AlarmProps } from './alarm';
 import { GoldenPath } from '../../path/golden-path';
 import { EnvironmentTier } from '../../path/tier';
 import { DOCS } from '../../support/errors';
+import { isAttached } from '../../support/tree';
 
 /**
  * The id of the warning about alarms that tell nobody.
@@ -12,13 +13,43 @@ import { DOCS } from '../../support/errors';
 export const UNHEARD = 'goldenpath:alarms-tell-nobody';
 
 /**
- * Whether somebody should hear the alarm, and nobody would: in production, without a topic.
+ * The topic that an alarm tells, when it rings and when all is well again. None for one that only a deployment looks
+ * at, and for one that scales.
  *
  * @internal
  */
-export function isUnheard(owner: IConstruct, props: AlarmProps): boolean {
-  if (props.silent || props.actions || GoldenPath.of(owner)?.alarmTopicArn) return false;
-  return GoldenPath._settingsOf(owner).tier === EnvironmentTier.PRODUCTION;
+export function topicOf(owner: IConstruct, { silent, actions }: AlarmProps): string | undefined {
+  return silent || actions ? undefined : GoldenPath.of(owner)?.alarmTopicArn;
+}
+
+/** The alarms of each stack that have no topic. */
+const UNHEARD_ALARMS = new WeakMap<IConstruct, IConstruct[]>();
+
+/**
+ * Looks once for each stack, at validation, at the alarms that somebody should hear and nobody would: in production,
+ * without a topic. Those that were removed with a construct that was refused do not count.
+ *
+ * @param warn gets the alarms
+ * @internal
+ */
+export function watchUnheard<A extends IConstruct>(
+  stack: IConstruct,
+  alarm: A,
+  { silent, actions }: AlarmProps,
+  warn: (alarms: A[]) => void,
+): void {
+  if (silent || actions || GoldenPath.of(alarm)?.alarmTopicArn) return;
+  if (GoldenPath._settingsOf(alarm).tier !== EnvironmentTier.PRODUCTION) return;
+  const known = UNHEARD_ALARMS.get(stack);
+  if (known) return void known.push(alarm);
+  const alarms = [alarm];
+  UNHEARD_ALARMS.set(stack, alarms);
+  stack.node.addValidation({
+    validate: () => {
+      warn(alarms.filter(each => each.node.scopes.slice(1).every(isAttached)));
+      return [];
+    },
+  });
 }
 
 /**

@@ -33,6 +33,14 @@ describe('alarms that tell nobody, on CloudFormation', () => {
     expect(warningsOf({})).toHaveLength(1);
   });
 
+  test('of what was removed do not count', () => {
+    const remove = (stack: Stack) => {
+      new ManagedQueue(stack, 'Refused');
+      stack.node.tryRemoveChild('Refused');
+    };
+    expect(warningsOf({}, remove)).toEqual([expect.stringContaining('4 alarms')]);
+  });
+
   test('are none with a topic, elsewhere, where others give them an action, and where it is acknowledged', () => {
     expect(warningsOf({ alarmTopicArn: TOPIC })).toEqual([]);
     expect(warningsOf({ tier: STAGING, defaults: { 'queue.alarms': true } })).toEqual([]);
@@ -66,6 +74,10 @@ describe('alarms that tell nobody, on Terraform', () => {
     expect(warningsOf({})).toEqual([
       expect.stringMatching(/^2 alarms of shop .*\[ack: goldenpath:alarms-tell-nobody\]$/),
     ]);
+  });
+
+  test('of what was removed do not count', () => {
+    expect(warningsOf({}, {}, queue => void queue.node.scope!.node.tryRemoveChild('Jobs'))).toEqual([]);
   });
 
   test('are none with a topic or an action, and where it is acknowledged', () => {
