@@ -15,8 +15,9 @@ export function development({ does, shows }: Steps, aws: () => AwsApi, app: () =
 
   const status = async () => (await aws().findStack(STACK))?.StackStatus;
 
-  /** Deploys, and kills the CLI as soon as the stack is in this state. */
-  const killAt = async (state: string, resources: number) => {
+  /** Deploys, and kills the CLI as soon as so many resources are there. */
+  const killAt = async (resources: number) => {
+    const state = 'CREATE_IN_PROGRESS';
     const command = app().startDeploying([STACK]);
     const made = async () =>
       (await aws().resources(STACK)).filter(({ ResourceStatus }) => ResourceStatus === 'CREATE_COMPLETE').length;
@@ -58,7 +59,7 @@ export function development({ does, shows }: Steps, aws: () => AwsApi, app: () =
   });
 
   does('is deployed again, and loses its CLI in the middle', async () => {
-    await killAt('CREATE_IN_PROGRESS', 5);
+    await killAt(5);
     // AWS goes on alone. It refuses to be told something else meanwhile, so whoever deploys again waits, too.
     while ((await status())!.endsWith('_IN_PROGRESS')) await sleep(100);
     expect(await status()).toBe('CREATE_COMPLETE');
