@@ -1,22 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { CloudFormationClient, CreateStackCommand, waitUntilStackCreateComplete } from '@aws-sdk/client-cloudformation';
-import { ROOT, run, SHOP, SYNTHESISED } from './run.ts';
+import { type EmbeddedAws, startEmbeddedAws } from './embedded-aws.ts';
+import { run, SHOP, SYNTHESISED } from './run.ts';
 
-// The AWS SDK of the program reads its settings from the environment, as in real use.
-const settings: string[] = [];
-let emulator: { env: Record<string, string>; region: string; stop(): Promise<void> };
+let emulator: EmbeddedAws;
 
 before(async () => {
-  const { startEmulator } = await import(join(ROOT, 'emulator/emulator.mjs'));
-  emulator = await startEmulator({ stateDir: mkdtempSync(join(tmpdir(), 'emulator-')), stopWithParent: true });
-  for (const [name, value] of Object.entries(emulator.env).filter(([each]) => each.startsWith('AWS_'))) {
-    settings.push(name);
-    process.env[name] = value;
-  }
+  emulator = await startEmbeddedAws();
   // The output is that of the synthesised stack; the resources are not needed to read it back.
   const { Outputs } = JSON.parse(readFileSync(join(SHOP, 'Payments.template.json'), 'utf8'));
   const topic = { Topic: { Type: 'AWS::SNS::Topic' } };
@@ -25,12 +18,7 @@ before(async () => {
   await deploy('Namesake', { Resources: topic, Outputs: { GoldenPathManifest: { Value: 'something else' } } });
 });
 
-after(async () => {
-  settings.forEach(name => {
-    delete process.env[name];
-  });
-  await emulator?.stop();
-});
+after(() => emulator?.stop());
 
 async function deploy(StackName: string, template: object): Promise<void> {
   const client = new CloudFormationClient({});

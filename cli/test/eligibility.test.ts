@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { summaryOf } from './reported.ts';
 import { ROOT, run, SHOP, TERRAFORM } from './run.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'eligibility-'));
@@ -32,16 +33,6 @@ test('what each capability is made of is what it is made of today', () => {
 async function adoption(
   stacks: ReadonlyArray<{ stack: string; uses?: readonly string[]; types?: readonly string[]; summary?: unknown }>,
 ): Promise<{ [capability: string]: [number, number, number] }> {
-  const summaryOf = (uses: readonly string[]) => ({
-    v: '1',
-    package: '1.0.0',
-    edition: '2026.12',
-    tier: 'production',
-    capabilities: Object.fromEntries(uses.map(id => [id, { version: '1', count: 1 }])),
-    owners: [],
-    decisions: { path: 1, platform: 0, team: 0 },
-    escapes: { recorded: 0, unrecorded: 0 },
-  });
   const lines = stacks.map(({ stack, uses, types, summary }) =>
     JSON.stringify({ stack, at: '2026-11-01T00:00:00Z', types, summary: summary ?? (uses ? summaryOf(uses) : null) }),
   );

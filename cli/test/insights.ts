@@ -1,6 +1,5 @@
 // PlatformInsights as a platform team has it: deployed, with the rule of the guide, and with events from AWS and CI.
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
@@ -14,6 +13,7 @@ import {
   waitUntilStackDeleteComplete,
 } from '@aws-sdk/client-cloudformation';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { type EmbeddedAws, startEmbeddedAws } from './embedded-aws.ts';
 import { ROOT, SYNTHESISED } from './run.ts';
 
 export const GUIDE: string = readFileSync(join(ROOT, 'docs/guides/insights.md'), 'utf8');
@@ -23,13 +23,6 @@ export const blocks = (language: string): string[] =>
 
 const TEMPLATE = JSON.parse(readFileSync(join(SYNTHESISED, 'insights/Insights.template.json'), 'utf8'));
 
-interface Emulator {
-  readonly env: Record<string, string>;
-  readonly endpoint: string;
-  readonly region: string;
-  stop(): Promise<void>;
-}
-
 /** An event in the bucket. */
 export interface Collected {
   readonly [field: string]: any;
@@ -37,17 +30,7 @@ export interface Collected {
 
 export class DeployedInsights {
   static async start(): Promise<DeployedInsights> {
-    const { startEmulator } = await import(join(ROOT, 'emulator/emulator.mjs'));
-    const emulator: Emulator = await startEmulator({
-      stateDir: mkdtempSync(join(tmpdir(), 'emulator-')),
-      stopWithParent: true,
-    });
-    const settings = Object.entries(emulator.env).filter(([name]) => name.startsWith('AWS_'));
-    for (const [name, value] of settings) process.env[name] = value;
-    const insights = new DeployedInsights(
-      emulator,
-      settings.map(([name]) => name),
-    );
+    const insights = new DeployedInsights(await startEmbeddedAws());
     await insights.deploy('Insights', TEMPLATE);
     return insights;
   }
@@ -56,17 +39,11 @@ export class DeployedInsights {
   readonly #s3: S3Client = new S3Client({ forcePathStyle: true });
   readonly busArn: string;
 
-  private constructor(
-    private readonly emulator: Emulator,
-    private readonly settings: readonly string[],
-  ) {
+  private constructor(private readonly emulator: EmbeddedAws) {
     this.busArn = `arn:aws:events:${emulator.region}:000000000000:event-bus/goldenpath-insights`;
   }
 
   async stop(): Promise<void> {
-    this.settings.forEach(name => {
-      delete process.env[name];
-    });
     await this.emulator.stop();
   }
 

@@ -1,8 +1,5 @@
 // Failed deployments, acted out on the embedded AWS, and what `recover` makes of them.
 import assert from 'node:assert/strict';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import {
   CloudFormationClient,
@@ -14,26 +11,15 @@ import { DynamoDBClient, ListTablesCommand, PutItemCommand } from '@aws-sdk/clie
 import { DescribeLoadBalancersCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { DescribeDBClusterSnapshotsCommand, DescribeDBClustersCommand, RDSClient } from '@aws-sdk/client-rds';
 import { historyOf } from '../src/recover/left-behind.ts';
-import { ROOT, run } from './run.ts';
+import { type EmbeddedAws, startEmbeddedAws } from './embedded-aws.ts';
+import { run } from './run.ts';
 
-const settings: string[] = [];
-let emulator: { env: Record<string, string>; stop(): Promise<void> };
+let emulator: EmbeddedAws;
 
 before(async () => {
-  const { startEmulator } = await import(join(ROOT, 'emulator/emulator.mjs'));
-  emulator = await startEmulator({ stateDir: mkdtempSync(join(tmpdir(), 'emulator-')), stopWithParent: true });
-  for (const [name, value] of Object.entries(emulator.env).filter(([each]) => each.startsWith('AWS_'))) {
-    settings.push(name);
-    process.env[name] = value;
-  }
+  emulator = await startEmbeddedAws();
 });
-
-after(async () => {
-  settings.forEach(name => {
-    delete process.env[name];
-  });
-  await emulator?.stop();
-});
+after(() => emulator?.stop());
 
 const KEYS = { AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }] };
 /** What the path protects, each as it is in production. */
@@ -135,10 +121,7 @@ test('an addition that failed: only what it made is deleted, and no table with s
   const more = Object.fromEntries(Object.entries(PROTECTED).map(([id, resource]) => [`More${id}`, resource]));
   const failing = { Failing: { ...FAILING.Failing, DependsOn: Object.keys(more) } };
   const tables = new Set((await new DynamoDBClient({}).send(new ListTablesCommand({}))).TableNames);
-  assert.equal(
-    await update({ ...PROTECTED, ...more, ...failing, ...QUEUE }),
-    'UPDATE_ROLLBACK_COMPLETE',
-  );
+  assert.equal(await update({ ...PROTECTED, ...more, ...failing, ...QUEUE }), 'UPDATE_ROLLBACK_COMPLETE');
   const left = (await new DynamoDBClient({}).send(new ListTablesCommand({}))).TableNames!.find(
     each => !tables.has(each),
   )!;

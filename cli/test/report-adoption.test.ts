@@ -1,17 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
-import { type Fields } from './reported.ts';
+import { test } from 'node:test';
+import { type Fields, reportOnManifests, scratch, summaryOf } from './reported.ts';
 import { ROOT, run, SHOP } from './run.ts';
-
-const directories: string[] = [];
-const scratch = (): string => {
-  directories.push(mkdtempSync(join(tmpdir(), 'report-test-')));
-  return directories.at(-1)!;
-};
-after(() => directories.forEach(each => rmSync(each, { recursive: true })));
 
 test('adoption, escapes and load of an assembly: the page, JSON and CSV are written', async () => {
   const directory = scratch();
@@ -69,20 +61,9 @@ test('the rule of the sunset candidates stands on the page and in the guide, wit
 test(
   'a capability that hardly anybody uses who could is a candidate, and one of which that is not known is ' + 'none',
   async () => {
-    const directory = scratch();
-    const summary = (uses: readonly string[]) => ({
-      v: '1',
-      package: '1.0.0',
-      edition: '2026.12',
-      tier: 'production',
-      capabilities: Object.fromEntries(uses.map(id => [id, { version: '1', count: 1 }])),
-      owners: ['team-a'],
-      decisions: { path: 1, platform: 0, team: 0 },
-      escapes: { recorded: 0, unrecorded: 0 },
-    });
     const candidates = async (others: number, types: readonly string[] | undefined) => {
       const stacks = [
-        { stack: 'one', at: '2026-10-01T00:00:00Z', summary: summary(['table']), types },
+        { stack: 'one', at: '2026-10-01T00:00:00Z', summary: summaryOf(['table'], ['team-a']), types },
         ...Array.from({ length: others }, (_, i) => ({
           stack: `s${i}`,
           at: '2026-10-01T00:00:00Z',
@@ -90,15 +71,7 @@ test(
           types,
         })),
       ];
-      writeFileSync(join(directory, 'manifests.jsonl'), stacks.map(each => JSON.stringify(each)).join('\n'));
-      const { json } = await run([
-        'report',
-        '--from',
-        join(directory, 'manifests.jsonl'),
-        '--out',
-        join(directory, 'out'),
-        '--json',
-      ]);
+      const json = await reportOnManifests(stacks.map(each => JSON.stringify(each)));
       return json.sunset.candidates.find(({ capability }: any) => capability === 'table');
     };
     const few = await candidates(10, ['AWS::DynamoDB::Table']);
@@ -112,7 +85,6 @@ test(
 );
 
 test('who owns a candidate stands in the manifests, and --owners knows better', async () => {
-  const directory = scratch();
   const line = (stack: string, at: string, entries: Fields[]) =>
     JSON.stringify({
       stack,
@@ -139,16 +111,7 @@ test('who owns a candidate stands in the manifests, and --owners knows better', 
     escapes: [],
   });
   const owners = async (lines: readonly string[], ...options: string[]) => {
-    writeFileSync(join(directory, 'manifests.jsonl'), lines.join('\n'));
-    const { json } = await run([
-      'report',
-      '--from',
-      join(directory, 'manifests.jsonl'),
-      '--out',
-      join(directory, 'out'),
-      '--json',
-      ...options,
-    ]);
+    const json = await reportOnManifests(lines, ...options);
     return Object.fromEntries(json.sunset.candidates.map(({ capability, owner }: any) => [capability, owner]));
   };
   // The queue was used once, and its owner has changed since.

@@ -1,17 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { costOfDowntime, returnsOf } from '../src/report/returns.ts';
+import { scratch } from './reported.ts';
 import { run, SHOP, SYNTHESISED } from './run.ts';
-
-const directories: string[] = [];
-const scratch = (): string => {
-  directories.push(mkdtempSync(join(tmpdir(), 'report-test-')));
-  return directories.at(-1)!;
-};
-after(() => directories.forEach(each => rmSync(each, { recursive: true })));
 
 test("the DORA 2020 paper's downtime costs, from its own four profiles", () => {
   const profiles = [

@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { cdevent, deployed, type Fields, found, incident, metric, reported } from './reported.ts';
+import { cdevent, deployed, type Fields, found, incident, metric, reported, scratch } from './reported.ts';
 import { run, SHOP } from './run.ts';
-
-const directories: string[] = [];
-const scratch = (): string => {
-  directories.push(mkdtempSync(join(tmpdir(), 'report-test-')));
-  return directories.at(-1)!;
-};
-after(() => directories.forEach(each => rmSync(each, { recursive: true })));
 
 test('two deployments of which one had two incidents: 50 %, and not 100 %', async () => {
   const report = await reported([

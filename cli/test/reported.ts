@@ -3,7 +3,16 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { after } from 'node:test';
 import { run } from './run.ts';
+
+const directories: string[] = [];
+/** A directory that is gone after the tests. */
+export const scratch = (): string => {
+  directories.push(mkdtempSync(join(tmpdir(), 'report-test-')));
+  return directories.at(-1)!;
+};
+after(() => directories.forEach(each => rmSync(each, { recursive: true })));
 
 export interface Fields {
   readonly [field: string]: unknown;
@@ -74,3 +83,25 @@ export function reported(lines: ReadonlyArray<Fields | string>, ...options: stri
 export const metric = (report: any, id: string): any => report.dora.metrics.find((each: any) => each.id === id);
 export const found = (report: any, id: string): number =>
   report.dataQuality.findings.find((each: any) => each.id === id).count;
+
+/** The summary of a stack in production, as its output has it. */
+export const summaryOf = (uses: readonly string[], owners: readonly string[] = []): Fields => ({
+  v: '1',
+  package: '1.0.0',
+  edition: '2026.12',
+  tier: 'production',
+  capabilities: Object.fromEntries(uses.map(id => [id, { version: '1', count: 1 }])),
+  owners,
+  decisions: { path: 1, platform: 0, team: 0 },
+  escapes: { recorded: 0, unrecorded: 0 },
+});
+
+/** The JSON of a report on these manifests, a line each. */
+export async function reportOnManifests(lines: readonly string[], ...options: string[]): Promise<any> {
+  const directory = scratch();
+  const manifests = join(directory, 'manifests.jsonl');
+  writeFileSync(manifests, lines.join('\n'));
+  const result = await run(['report', '--from', manifests, '--out', join(directory, 'out'), '--json', ...options]);
+  assert.equal(result.code, 0, result.err);
+  return result.json;
+}
