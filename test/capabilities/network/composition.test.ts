@@ -1,5 +1,5 @@
 import { App, Aspects, CfnResource, Stack, Tags } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -131,13 +131,15 @@ describe('the VPC as others see it', () => {
   });
 });
 
-test('one network is shared by everything in a stack that names none', () => {
+test('one network is shared by everything that names none, and another stack is told so', () => {
   const app = new App();
   const stack = new Stack(app, 'Stack');
   const network = networkOf(stack, undefined);
   expect(network).toBeInstanceOf(Network);
   expect(networkOf(new Construct(stack, 'Part'), undefined)).toBe(network);
-  expect(() => networkOf(new Stack(app, 'Other'), undefined)).toThrow("'Stack' has the default network already");
+  const other = new Stack(app, 'Other');
+  expect(networkOf(other, undefined)).toBe(network);
+  Annotations.fromStack(other).hasWarning('*', Match.stringLikeRegexp("network of 'Stack' is shared with 'Other'"));
   const given = Network.fromIds(stack, 'Given', {
     vpcId: 'vpc-1',
     cidrBlock: '10.0.0.0/16',
