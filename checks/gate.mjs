@@ -1,13 +1,15 @@
 /**
  * Runs the checkers over the templates and decides.
  */
+import { basename, resolve } from 'node:path';
 import { acknowledge } from './acknowledgements.mjs';
 import { cfnLint } from './checkers/cfn-lint.mjs';
 import { checkov } from './checkers/checkov.mjs';
 import { controlTower } from './checkers/control-tower.mjs';
+import { serviceModelsChecker } from './checkers/service-models.mjs';
 import { cdkNag, cdkValidation } from './checkers/synthesis-report.mjs';
 
-export const CHECKERS = [cfnLint, checkov, controlTower, cdkNag, cdkValidation];
+export const CHECKERS = [cfnLint, checkov, controlTower, cdkNag, cdkValidation, serviceModelsChecker];
 
 /**
  * @typedef {import('./templates.mjs').Checker} Checker
@@ -94,10 +96,16 @@ function gaps(checker, templates, scanned) {
   const unseen = templates
     .filter(template => !scanned.has(template))
     .map(template => `${checker.name} did not look at ${template.label}`);
-  const idle = [...new Set(templates.map(template => template.assembly))]
-    .filter(assembly => templates.every(template => template.assembly !== assembly || !scanned.get(template)))
-    .map(assembly => `${checker.name} scanned 0 ${checker.unit} of ${assembly}`);
-  return [...unseen, ...idle];
+  const few = [...new Set(templates.map(template => template.assembly))].flatMap(assembly => {
+    const own = templates.filter(template => template.assembly === assembly);
+    const sum = own.reduce((total, template) => total + (scanned.get(template) ?? 0), 0);
+    const least = checker.atLeast?.[basename(resolve(assembly))] ?? 1;
+    if (sum >= least) return [];
+    return [
+      `${checker.name} scanned ${sum} ${checker.unit} of ${assembly}${least > 1 ? `; ${least} is the least` : ''}`,
+    ];
+  });
+  return [...unseen, ...few];
 }
 
 /**

@@ -27,6 +27,8 @@ import { basename, join, relative, resolve } from 'node:path';
  * @typedef {object} Checker
  * @property {string} name
  * @property {string} unit what `scanned` counts
+ * @property {Record<string, number>} [atLeast] what it must have scanned of our own assemblies, by name: fewer is a gate that
+ *   has stopped to see
  * @property {(templates: Template[]) => Promise<Outcome>} check
  */
 

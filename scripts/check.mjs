@@ -82,7 +82,7 @@ const GATES = {
     run('node', [
       'checks/run.mjs',
       '--checkers',
-      'cfn-lint,cdk-validation',
+      'cfn-lint,cdk-validation,service-models',
       '--acknowledgements',
       'checks/generated/acknowledgements.json',
       'checks/generated/arbitrary.ts',
