@@ -11,6 +11,7 @@ from .kit import Refused, call, quietly, resource, without
 _targets = AccountRegionScopedDict()   # (namespace, resource, dimension) -> target
 _policies = AccountRegionScopedDict()  # (namespace, resource, dimension, name) -> policy
 _schedules = AccountRegionScopedDict()  # (namespace, name) -> scheduled action
+_tags = AccountRegionScopedDict()       # ARN of a target -> its tags
 
 
 class _Fault(Exception):
@@ -35,6 +36,8 @@ def _register(data):
     target["SuspendedState"] = {"DynamicScalingInSuspended": False, "DynamicScalingOutSuspended": False,
                                 "ScheduledScalingSuspended": False, **target.get("SuspendedState", {})}
     _targets[key] = target
+    if data.get("Tags"):
+        _tags[target["ScalableTargetARN"]] = dict(data["Tags"])
     return {"ScalableTargetARN": target["ScalableTargetARN"]}
 
 
@@ -95,12 +98,23 @@ def _delete_schedule(data):
     return {}
 
 
+def _tag(data):
+    _tags[data["ResourceARN"]] = {**_tags.get(data["ResourceARN"], {}), **data["Tags"]}
+    return {}
+
+
+def _untag(data):
+    _tags[data["ResourceARN"]] = without(_tags.get(data["ResourceARN"], {}), *data["TagKeys"])
+    return {}
+
+
 _ACTIONS = {
     "RegisterScalableTarget": _register, "DeregisterScalableTarget": _deregister, "DescribeScalableTargets": _describe_targets,
     "PutScalingPolicy": _put_policy, "DescribeScalingPolicies": _describe_policies, "DeleteScalingPolicy": _delete_policy,
     "PutScheduledAction": _put_schedule, "DescribeScheduledActions": _describe_schedules, "DeleteScheduledAction": _delete_schedule,
     "DescribeScalingActivities": lambda data: {"ScalingActivities": []},
-    "ListTagsForResource": lambda data: {"Tags": {}},
+    "TagResource": _tag, "UntagResource": _untag,
+    "ListTagsForResource": lambda data: {"Tags": _tags.get(data["ResourceARN"], {})},
 }
 
 

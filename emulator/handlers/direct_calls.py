@@ -5,7 +5,6 @@ import re
 
 from ministack.services import alb, ec2, eventbridge, rds
 
-from . import applicationautoscaling
 from . import rds as databases
 
 
@@ -74,35 +73,6 @@ def _put_policy(data):
 
 
 eventbridge._put_permission = _put_policy
-
-
-# Corrects: scalable targets lost their tags.
-_tags: dict[str, dict] = {}
-_register = applicationautoscaling._ACTIONS["RegisterScalableTarget"]
-
-
-def _register_with_tags(data):
-    answer = _register(data)
-    if data.get("Tags"):
-        _tags[answer["ScalableTargetARN"]] = dict(data["Tags"])
-    return answer
-
-
-def _tag(data):
-    _tags.setdefault(data["ResourceARN"], {}).update(data["Tags"])
-    return {}
-
-
-def _untag(data):
-    for key in data["TagKeys"]:
-        _tags.get(data["ResourceARN"], {}).pop(key, None)
-    return {}
-
-
-applicationautoscaling._ACTIONS.update({
-    "RegisterScalableTarget": _register_with_tags, "TagResource": _tag, "UntagResource": _untag,
-    "ListTagsForResource": lambda data: {"Tags": _tags.get(data["ResourceARN"], {})},
-})
 
 
 # Corrects: databases lost the logs that they export and the monitoring.
