@@ -1,6 +1,6 @@
 /**
- * Which operation of which service takes the properties of a resource. A word is the name of an operation, whose input is
- * meant, or of a structure of the service's model; the first that has a member of a property's name is the one.
+ * Which operation of which service takes the properties of a resource. A word is the name of an operation, whose input
+ * is meant, or of a structure of the service's model; the first that has a member of a property's name is the one.
  *
  * @type {Record<string, string>} the service and its words, by the type of a resource
  */
@@ -95,8 +95,11 @@ export const UNTYPED = [
   'AWS::SQS::QueuePolicy',
 ];
 
-/** Where CloudFormation has a name of its own for what the API calls otherwise. */
-/** @type {Record<string, string>} */
+/**
+ * Where CloudFormation has a name of its own for what the API calls otherwise.
+ *
+ * @type {Record<string, string>} the API's name, by the type of a resource and its property
+ */
 export const RENAMED = {
   'AWS::EC2::SecurityGroup GroupDescription': 'Description',
   'AWS::EC2::SecurityGroupEgress DestinationSecurityGroupId': 'GroupId',

@@ -5,8 +5,8 @@ import { finding } from '../templates.mjs';
 /** @typedef {import('../templates.mjs').Finding} Finding */
 
 /**
- * Every literal of a template whose property has the name of a parameter of the API, against the service's own model: its
- * type, length, pattern, range and enumeration.
+ * Every literal of a template whose property has the name of a parameter of the API, against the service's own model:
+ * its type, length, pattern, range and enumeration.
  *
  * @type {import('../templates.mjs').Checker}
  */

@@ -117,7 +117,7 @@ test('the guide has the same list', () => {
     .split('\n')
     .slice(2)
     .flatMap(row => [...(row.split('|')[1]?.matchAll(/`([^`]+)`/g) ?? [])].map(([, name]) => name));
-  const matches = (pattern: string, action: string) => new RegExp(`^${pattern.replace(/[…*]/g, '\\w*')}$`).test(action);
+  const matches = (known: string, action: string) => new RegExp(`^${known.replace(/[…*]/g, '\\w*')}$`).test(action);
   const actions = Object.keys(ON_EVERYTHING);
   expect(actions.filter(action => !patterns.some(pattern => matches(pattern, action)))).toEqual([]);
   expect(patterns.filter(pattern => !actions.some(action => matches(pattern, action)))).toEqual([]);
