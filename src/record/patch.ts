@@ -2,6 +2,7 @@ import { IConstruct, IMixin } from 'constructs';
 import { formatPath, parsePath, Segment } from './property-path';
 import { depth, existingKey, typedKey, typedKeys } from './spelling';
 import { EscapeHatchError } from '../support/errors';
+import { isGiven } from '../support/input';
 
 type Operation = 'set' | 'append' | 'remove';
 
@@ -113,7 +114,7 @@ export class Patch implements IMixin {
     const value = typedKeys(this.value, typedLevels - level);
     if (this.operation === 'append') {
       const list = this.step(at, segment, where, index);
-      if (list !== undefined && list !== null && !Array.isArray(list)) {
+      if (isGiven(list) && !Array.isArray(list)) {
         this.refuse(`'${this.path}' is not a list`, where, 'Use Patch.property for a single value.');
       }
       assign(at, segment, [...(list ?? []), value], level <= typedLevels);

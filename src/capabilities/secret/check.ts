@@ -2,18 +2,18 @@ import { SecretDecisions } from './decisions';
 import { ManagedSecretProps } from './props';
 import { SecretRotation, SecretRotationKind } from './rotation';
 import { SecretSource, SecretSourceKind } from './source';
-import { Refuse } from '../../support/input';
+import { isGiven, Refuse } from '../../support/input';
 import { isToken } from '../../support/tokens';
 
 /** Refuses props that cannot be right. */
 export function checkProps({ source, rotation }: ManagedSecretProps, refuse: Refuse): void {
-  if (source !== undefined && source !== null && !(source instanceof SecretSource)) {
+  if (isGiven(source) && !(source instanceof SecretSource)) {
     refuse(
       'source is not a SecretSource.',
       'Give SecretSource.generated() or SecretSource.imported(). A value in the code would be a secret no more.',
     );
   }
-  if (rotation !== undefined && rotation !== null && !(rotation instanceof SecretRotation)) {
+  if (isGiven(rotation) && !(rotation instanceof SecretRotation)) {
     refuse(
       'rotation is not a SecretRotation.',
       "Give SecretRotation.byNewValue(), or SecretRotation.byFunction('arn:aws:lambda:...').",

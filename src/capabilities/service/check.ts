@@ -2,7 +2,7 @@ import { checkExposure } from './check-exposure';
 import { GoldenPathServiceProps } from './props';
 import { checkIsNetwork } from '../../binding/network';
 import { checkTaskProps } from '../../parts/fargate-task/check';
-import { Refuse, said } from '../../support/input';
+import { isGiven, Refuse, said } from '../../support/input';
 
 /** Refuses props that cannot be right. Numbers are checked with the decisions. */
 export function checkProps(props: GoldenPathServiceProps, refuse: Refuse): void {
@@ -11,7 +11,7 @@ export function checkProps(props: GoldenPathServiceProps, refuse: Refuse): void 
   checkPort(environment ?? {}, port ?? undefined, refuse);
   if (exposure) {
     checkExposure(exposure, refuse);
-  } else if (exposure !== undefined && exposure !== null) {
+  } else if (isGiven(exposure)) {
     refuse(`exposure is ${said(exposure)}.`, 'Give Exposure.internal() or Exposure.publicHttps().');
   }
   checkIsNetwork(network, refuse);

@@ -1,6 +1,7 @@
 import { TableKey } from './key';
 import { TableProjectionType } from './projection';
 import { ManagedTableProps } from './props';
+import { isGiven } from '../../support/input';
 import { upperFirst } from '../../support/names';
 
 /** A global secondary index, whole. */
@@ -51,7 +52,7 @@ export function attributesOf(props: ManagedTableProps): TableKey[] {
 export function keysOf({ partitionKey, sortKey, indexes }: ManagedTableProps): TableKey[] {
   return [{ partitionKey, sortKey }, ...(indexes ?? [])]
     .flatMap(each => [each.partitionKey, each.sortKey])
-    .filter((key): key is TableKey => key !== undefined && key !== null);
+    .filter(isGiven);
 }
 
 /** The slot of something that an index has: `indexByEmailThrottleAlarm` for `by-email`. */
