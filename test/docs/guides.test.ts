@@ -3,8 +3,6 @@ import { tmpdir } from 'os';
 import { dirname, join, resolve } from 'path';
 import { transformSync } from '@swc/core';
 import * as cdk from 'aws-cdk-lib';
-import * as ecs from 'aws-cdk-lib/aws-ecs';
-import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as cdktf from 'cdktf';
 import * as constructs from 'constructs';
 import * as ts from 'typescript';
@@ -31,8 +29,16 @@ const PRELUDES = {
   aws: `
 import * as cdk from 'aws-cdk-lib';
 import { App, Aspects, CfnOutput, IAspect, Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as rds from 'aws-cdk-lib/aws-rds';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { IConstruct, IMixin } from 'constructs';
 import * as goldenpath from '../../src';
 import { ${Object.keys(aws).join(', ')} } from '../../src';
@@ -49,8 +55,6 @@ const MODULES: { [name: string]: unknown } = {
   goldenpath: aws,
   cdktf: cdktf,
   'aws-cdk-lib': cdk,
-  'aws-cdk-lib/aws-ecs': ecs,
-  'aws-cdk-lib/aws-s3': s3,
   constructs: constructs,
 };
 const ORDERS =
@@ -147,7 +151,7 @@ test.each(FOUND.map(({ page, line, engine, code }) => [page, line, engine, code]
       module: { type: 'commonjs' },
     });
     const run = new Function('require', 'exports', 'console', javascript);
-    run((name: string) => MODULES[name], {}, { log: () => undefined });
+    run((name: string) => MODULES[name] ?? jest.requireActual(name), {}, { log: () => undefined });
   },
 );
 

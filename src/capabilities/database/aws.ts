@@ -1,25 +1,30 @@
 import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as rds from 'aws-cdk-lib/aws-rds';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { DatabaseAttributes } from './attributes';
 import { renderDatabase } from './aws/render';
 import { ManagedDatabaseResources } from './aws/resources';
 import { RenderedServer } from './aws/server';
+import { clusterView, instanceView, ViewedDatabase } from './aws/views';
 import { bindingTo, checkUserName, userArn } from './binding';
 import { checkNetwork } from './check';
 import { DatabaseDecisions } from './decisions';
 import { definition } from './definition';
 import { ExistingDatabase, IDatabase } from './existing';
+import { PAGE } from './page';
 import { ManagedDatabaseProps } from './props';
 import { Binding, BindingRequest } from '../../binding/binding';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { plannedNetwork } from '../../engines/aws/default-network';
+import { keyView } from '../../parts/data-key/aws/key-view';
 import { SecretView } from '../../parts/data-key/aws/secret-view';
 import { throughService } from '../../parts/data-key/policies';
 import { plan } from '../../path/plan';
-import { pathOf } from '../../support/input';
+import { pathOf, refusal } from '../../support/input';
 
 export type { DatabaseAttributes } from './attributes';
 export type { ManagedDatabaseResources } from './aws/resources';
@@ -52,6 +57,9 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
   private madeConnections?: ec2.Connections;
   private madeSecurityGroup?: ec2.ISecurityGroup;
   private madeSecret?: secretsmanager.ISecret;
+  private madeCluster?: rds.IDatabaseCluster;
+  private madeInstance?: rds.IDatabaseInstance;
+  private madeKey?: kms.IKey;
 
   constructor(scope: Construct, id: string, props: ManagedDatabaseProps) {
     const planned = plan(definition, scope, id, props, ({ refuse }) =>
@@ -93,6 +101,27 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
     }));
   }
 
+  /** The Aurora cluster, for plain CDK: a proxy, grants, alarms. An instance has none. */
+  public get cluster(): rds.IDatabaseCluster {
+    this.madeCluster ??= clusterView(this, this.viewed);
+    return (
+      this.madeCluster ?? refusal(this.node.path, PAGE)('This database is an instance, no cluster.', 'Use instance.')
+    );
+  }
+
+  /** The instance, for plain CDK: a proxy, events, alarms. On Aurora there is a cluster. */
+  public get instance(): rds.IDatabaseInstance {
+    this.madeInstance ??= instanceView(this, this.viewed);
+    return (
+      this.madeInstance ?? refusal(this.node.path, PAGE)('This database is a cluster, no instance.', 'Use cluster.')
+    );
+  }
+
+  /** The key of data, password, insights and logs, for plain CDK, if it has one of its own. */
+  public get key(): kms.IKey | undefined {
+    return (this.madeKey ??= this.resources.key && keyView(this, this, 'KeyView', this.resources.key));
+  }
+
   /**
    * Allows to log in as a database user with an IAM token. The user must exist in the database, with the role `rds_iam`
    * on PostgreSQL.
@@ -122,6 +151,11 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
       },
       request,
     );
+  }
+
+  private get viewed(): ViewedDatabase {
+    const { server, choices, securityGroup, secret } = this;
+    return { server, choices, securityGroup, secret };
   }
 
   private userArn(userName: string): string {

@@ -1,9 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
+import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { AliasView } from './aws/alias-view';
 import { Program } from './aws/program';
@@ -19,6 +21,7 @@ import { INetwork } from '../../binding/network';
 import { ITopicSubscriber, SubscriptionEndpoint } from '../../binding/subscription';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { MetricProps } from '../../parts/alarm/alarm';
+import { httpApiView } from '../../parts/http-api/aws';
 import { plan } from '../../path/plan';
 import { Refuse } from '../../support/input';
 
@@ -138,6 +141,25 @@ export class GoldenPathFunction
   public get logGroup(): logs.ILogGroup {
     return this.view('logGroup', () =>
       logs.LogGroup.fromLogGroupName(this, 'LogGroupView', this.resources.logGroup.ref),
+    );
+  }
+
+  /** The HTTP API, for further routes. */
+  public get httpApi(): apigatewayv2.IHttpApi {
+    const { httpApi: api } = this.resources;
+    if (!api) return this.refuse('This function has no HTTP API.', 'Give it http: FunctionHttp.iam().');
+    return this.view('httpApi', () => httpApiView(this, api));
+  }
+
+  /** The queue of what failed. Who works through it needs a grant. */
+  public get deadLetterQueue(): sqs.IQueue {
+    const { deadLetterQueue: queue, key } = this.resources;
+    return this.view('deadLetterQueue', () =>
+      sqs.Queue.fromQueueAttributes(this, 'DeadLetterQueueView', {
+        queueArn: queue.attrArn,
+        queueUrl: queue.ref,
+        keyArn: key?.attrArn,
+      }),
     );
   }
 

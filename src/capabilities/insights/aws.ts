@@ -1,4 +1,5 @@
 import * as events from 'aws-cdk-lib/aws-events';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { renderInsights } from './aws/render';
 import { PlatformInsightsResources } from './aws/resources';
@@ -6,6 +7,7 @@ import { databaseName } from './catalog';
 import { definition } from './definition';
 import { PlatformInsightsProps } from './props';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
+import { keyView } from '../../parts/data-key/aws/key-view';
 import { plan } from '../../path/plan';
 
 export type { PlatformInsightsResources } from './aws/resources';
@@ -26,6 +28,7 @@ export class PlatformInsights extends CapabilityConstruct {
   public readonly workGroupName: string;
 
   private madeEventBus?: events.IEventBus;
+  private madeBucket?: s3.IBucket;
 
   constructor(scope: Construct, id: string, props: PlatformInsightsProps = {}) {
     const planned = plan(definition, scope, id, props);
@@ -60,6 +63,16 @@ export class PlatformInsights extends CapabilityConstruct {
       eventBusArn: this.eventBusArn,
       eventBusName: this.eventBusName,
       eventBusPolicy: '',
+    }));
+  }
+
+  /** The bucket, for plain CDK: grants to those who read what was collected. */
+  public get bucket(): s3.IBucket {
+    const { bucket, key } = this.resources;
+    return (this.madeBucket ??= s3.Bucket.fromBucketAttributes(this, 'BucketView', {
+      bucketArn: bucket.attrArn,
+      bucketName: bucket.ref,
+      encryptionKey: key && keyView(this, this, 'KeyView', key),
     }));
   }
 }

@@ -1,3 +1,4 @@
+import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
@@ -15,6 +16,7 @@ import { vpcOf } from '../../engines/aws/network-view';
 import { ContainerCapability } from '../../parts/fargate-task/aws/container-capability';
 import { RenderedContainer } from '../../parts/fargate-task/aws/rendered-container';
 import { SidecarOptions } from '../../parts/fargate-task/sidecar';
+import { httpApiView } from '../../parts/http-api/aws';
 import { plan } from '../../path/plan';
 import { refusal } from '../../support/input';
 
@@ -109,6 +111,35 @@ export class GoldenPathService extends ContainerCapability implements IService {
         vpc: vpcOf(this, this.network),
       }),
     );
+  }
+
+  /**
+   * The listener that forwards to the tasks, for further rules and certificates. What other rules forward to is added
+   * with a priority and conditions.
+   */
+  public get listener(): elbv2.IApplicationListener {
+    const { loadBalancer } = this;
+    const { listener } = this.resources;
+    return this._container.views.view('listener', () =>
+      elbv2.ApplicationListener.fromApplicationListenerAttributes(this, 'ListenerView', {
+        listenerArn: listener!.ref,
+        // One view of the group for both: the same rule twice would be refused by AWS.
+        securityGroup: loadBalancer.connections.securityGroups[0],
+        defaultPort: listener!.port,
+      }),
+    );
+  }
+
+  /** The HTTP API of a public service without a domain, for further routes. */
+  public get httpApi(): apigatewayv2.IHttpApi {
+    const { httpApi: api } = this.resources;
+    if (!api) {
+      return refusal(this.node.path, PAGE)(
+        'This service has no HTTP API.',
+        'A public one without a domain has: Exposure.publicHttps().',
+      );
+    }
+    return this._container.views.view('httpApi', () => httpApiView(this, api));
   }
 
   /** The target group of the tasks. */

@@ -34,6 +34,14 @@ export function httpApiName(owner: CapabilityConstruct): string {
   return Names.uniqueResourceName(owner, { maxLength: 100, separator: '-' });
 }
 
+/** An HTTP API as CDK's L2s know it: routes of others, domain names. */
+export function httpApiView(owner: CapabilityConstruct, { ref, attrApiEndpoint }: apigatewayv2.CfnApi) {
+  return apigatewayv2.HttpApi.fromHttpApiAttributes(owner, 'HttpApiView', {
+    httpApiId: ref,
+    apiEndpoint: attrApiEndpoint,
+  });
+}
+
 /** Makes an HTTP API: HTTPS with a name and a certificate of AWS's, throttled and logged. */
 export function createHttpApi(owner: CapabilityConstruct, props: HttpApiProps): HttpApiResources {
   const api = owner._slot(

@@ -1,5 +1,7 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as api from 'aws-cdk-lib/aws-apigatewayv2';
+import * as integrations from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -185,6 +187,30 @@ describe.each([
     }
   });
 
+  test('the HTTP API takes a route of others', () => {
+    const each = made();
+    new api.HttpRoute(each.other, 'Docs', {
+      httpApi: each.fn.httpApi,
+      routeKey: api.HttpRouteKey.with('/docs', api.HttpMethod.GET),
+      integration: new integrations.HttpUrlIntegration('Docs', 'https://docs.acme.com'),
+    });
+    const routes = all(each).filter(({ Type }) => Type === 'AWS::ApiGatewayV2::Route');
+    expect(routes.map(({ Properties }) => Properties.RouteKey).sort()).toEqual(['$default', 'GET /docs']);
+  });
+
+  test('the dead letters can be worked through, with the key', () => {
+    const each = made();
+    const redrive = new lambda.Function(each.other, 'Redrive', {
+      runtime: lambda.Runtime.NODEJS_22_X,
+      handler: 'index.handler',
+      code: lambda.Code.fromInline('//'),
+    });
+    redrive.addEventSource(new sources.SqsEventSource(each.fn.deadLetterQueue));
+    const policies = all(each).filter(({ Type }) => Type === 'AWS::IAM::Policy');
+    const text = JSON.stringify(policies);
+    for (const action of ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'kms:Decrypt']) expect(text).toContain(action);
+  });
+
   test('the log group with an L2 metric filter', () => {
     const each = made();
     new logs.MetricFilter(each.other, 'Filter', {
@@ -199,8 +225,16 @@ describe.each([
 
 test('views are made once, on first use, and are no resources', () => {
   const stack = stackOn();
-  const fn = functionIn(stack);
-  const views: (keyof GoldenPathFunction)[] = ['function', 'logGroup', 'role', 'securityGroup', 'connections'];
+  const fn = functionIn(stack, { http: FunctionHttp.iam() });
+  const views: (keyof GoldenPathFunction)[] = [
+    'function',
+    'logGroup',
+    'role',
+    'securityGroup',
+    'connections',
+    'httpApi',
+    'deadLetterQueue',
+  ];
   for (const view of views) expect(fn[view]).toBe(fn[view]);
   expect(fn.function.role).toBe(fn.role);
   expect(fn.function.architecture).toBe(lambda.Architecture.ARM_64);
@@ -210,6 +244,7 @@ test('views are made once, on first use, and are no resources', () => {
 
 test('without HTTP there is nothing to call', () => {
   const stack = stackOn();
+  expect(refusal(() => functionIn(stack, {}, 'Quiet').httpApi).complaint.hint).toContain('FunctionHttp.iam()');
   expect(
     refusal(() => functionIn(stack).grantInvokeUrl(new iam.ServicePrincipal('x.amazonaws.com'))).complaint.hint,
   ).toContain('FunctionHttp.iam()');

@@ -233,3 +233,15 @@ test('the escape hatch changes a resource, on record', () => {
     /Did you mean 'workGroup'/,
   );
 });
+
+test('the bucket, for plain CDK: who reads what was collected may decrypt it, too', () => {
+  const { insights, stack } = insightsOn(production, {}, {});
+  const role = new iam.Role(stack, 'Analyst', { assumedBy: new iam.AccountRootPrincipal() });
+  insights.bucket.grantRead(role);
+  expect(insights.bucket).toBe(insights.bucket);
+  const [policy] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
+  const { Statement } = policy.Properties.PolicyDocument;
+  expect(Statement.flatMap(({ Action }: any) => Action)).toEqual(
+    expect.arrayContaining(['s3:GetObject*', 'kms:Decrypt']),
+  );
+});

@@ -110,6 +110,34 @@ describe.each([
     });
   });
 
+  test('the listener with rules and a certificate', () => {
+    const all = made();
+    const { listener } = all.service;
+    listener.addAction('Maintenance', {
+      priority: 1,
+      conditions: [elbv2.ListenerCondition.pathPatterns(['/closed'])],
+      action: elbv2.ListenerAction.fixedResponse(503),
+    });
+    listener.addCertificates('More', [
+      elbv2.ListenerCertificate.fromArn('arn:aws:acm:eu-west-1:123456789012:certificate/2'),
+    ]);
+    new elbv2.ApplicationListenerRule(all.other, 'Moved', {
+      listener,
+      priority: 2,
+      conditions: [elbv2.ListenerCondition.pathPatterns(['/old'])],
+      action: elbv2.ListenerAction.redirect({ path: '/new' }),
+    });
+    ends(all).hasResourceProperties('AWS::ElasticLoadBalancingV2::ListenerRule', { Priority: 2 });
+    const here = Template.fromStack(all.stack);
+    here.hasResourceProperties('AWS::ElasticLoadBalancingV2::ListenerRule', {
+      Priority: 1,
+      ListenerArn: { Ref: all.stack.resolve(all.service.resources.listener!.logicalId) },
+    });
+    here.hasResourceProperties('AWS::ElasticLoadBalancingV2::ListenerCertificate', {
+      Certificates: [{ CertificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/2' }],
+    });
+  });
+
   test('the target group behind an L2 listener', () => {
     const all = made();
     const listener = elbv2.ApplicationListener.fromApplicationListenerAttributes(all.other, 'Listener', {
@@ -180,7 +208,7 @@ describe.each([
 
 test('views are made once, on first use, and are no resources', () => {
   const stack = stackOn();
-  const service = serviceIn(stack);
+  const service = serviceIn(stack, { exposure: EXPOSURES['public without a domain']() });
   const before = service.node.findAll().length;
   const views: (keyof GoldenPathService)[] = [
     'securityGroup',
@@ -189,6 +217,10 @@ test('views are made once, on first use, and are no resources', () => {
     'logGroup',
     'loadBalancer',
     'targetGroup',
+    'listener',
+    'taskDefinition',
+    'service',
+    'httpApi',
   ];
   for (const view of views) expect(service[view]).toBe(service[view]);
   expect(service.node.findAll().length).toBeGreaterThan(before);
@@ -215,8 +247,10 @@ test('an L2 instance in a network of ours reaches the service', () => {
 
 test('a service behind a shared load balancer has none to view', () => {
   const service = serviceIn(stackOn(), { exposure: EXPOSURES.shared() });
-  const error = refusal(() => service.loadBalancer);
-  expect(error).toBeInstanceOf(InvalidInputError);
-  expect(error.complaint.hint).toContain('shared one');
+  for (const view of ['loadBalancer', 'listener'] as const) {
+    const error = refusal(() => service[view]);
+    expect(error).toBeInstanceOf(InvalidInputError);
+    expect(error.complaint.hint).toContain('shared one');
+  }
   expect(service.targetGroup.targetGroupArn).toBeDefined();
 });

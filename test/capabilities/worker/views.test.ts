@@ -123,6 +123,8 @@ test('views are made once, on first use, and are no resources', () => {
     'logGroup',
     'taskRole',
     'executionRole',
+    'taskDefinition',
+    'service',
     'grantPrincipal',
   ];
   for (const view of views) expect(worker[view]).toBe(worker[view]);

@@ -77,6 +77,20 @@ export abstract class ContainerCapability extends CapabilityConstruct implements
     return this._container.views.cluster;
   }
 
+  /** The ECS service, for what deploys or watches it: a pipeline, an alarm. */
+  public get service(): ecs.IBaseService {
+    return this._container.views.service;
+  }
+
+  /**
+   * The task definition, for what starts tasks of its own from it: a rule, a schedule, a state machine. Its container
+   * is `taskDefinition.defaultContainer`. Give such tasks the `securityGroup` of the construct, so that they reach what
+   * it uses.
+   */
+  public get taskDefinition(): ecs.FargateTaskDefinition {
+    return this._container.views.taskDefinition;
+  }
+
   /** The log group of the program. */
   public get logGroup(): logs.ILogGroup {
     return this._container.views.logGroup;

@@ -33,7 +33,8 @@ export interface RenderedContainer extends ContainerParts {
 /** Prepares what users do with a container capability later: they use resources, and take views and metrics. */
 export function containerOf(owner: CapabilityConstruct, parts: ContainerParts): RenderedContainer {
   const { network, task, securityGroup, service, port } = parts;
-  const { cluster, logGroup } = task.resources;
+  const { taskRole, executionRole } = task;
+  const { cluster, logGroup, taskDefinition } = task.resources;
   const engine = new CfnConsumer(
     owner,
     task.taskRole,
@@ -43,7 +44,17 @@ export function containerOf(owner: CapabilityConstruct, parts: ContainerParts): 
   return {
     ...parts,
     metrics: new TaskMetrics(cluster.ref, service.attrName),
-    views: new TaskViews(owner, { network, cluster, logGroup, securityGroup, port }),
+    views: new TaskViews(owner, {
+      network,
+      cluster,
+      logGroup,
+      securityGroup,
+      port,
+      service,
+      taskDefinition,
+      taskRole,
+      executionRole,
+    }),
     consumer: new Consumer(owner, engine, Object.keys(task.environment), owner._uses),
   };
 }

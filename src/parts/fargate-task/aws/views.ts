@@ -2,13 +2,16 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { Construct } from 'constructs';
+import { ServiceView } from './service-view';
+import { TaskDefinitionView, ViewedTask } from './task-definition-view';
 import { INetwork } from '../../../binding/network';
+import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { vpcOf } from '../../../engines/aws/network-view';
 import { MetricProps } from '../../alarm/alarm';
 
 /** Input of the views. */
-export interface TaskViewsProps {
+export interface TaskViewsProps extends ViewedTask {
+  readonly service: ecs.CfnService;
   readonly network: INetwork;
   readonly cluster: ecs.CfnCluster;
   readonly logGroup: logs.CfnLogGroup;
@@ -22,7 +25,7 @@ export class TaskViews {
   private readonly made: { [name: string]: any } = {};
 
   constructor(
-    private readonly owner: Construct,
+    private readonly owner: CapabilityConstruct,
     private readonly props: TaskViewsProps,
   ) {}
 
@@ -56,6 +59,14 @@ export class TaskViews {
         securityGroups: [],
       }),
     );
+  }
+
+  get taskDefinition(): ecs.FargateTaskDefinition {
+    return this.view('taskDefinition', () => new TaskDefinitionView(this.owner, 'TaskDefinitionView', this.props));
+  }
+
+  get service(): ecs.IBaseService {
+    return this.view('service', () => new ServiceView(this.owner, 'ServiceView', this.props.service, this.cluster));
   }
 
   get logGroup(): logs.ILogGroup {
