@@ -1,5 +1,5 @@
-"""HTTP APIs: VPC links with the API that ministack lacks for them, settings that it kept in the template's spelling, and
-who may call."""
+"""HTTP APIs: VPC links with the API that ministack lacks for them, settings that it kept in the template's spelling,
+who may call, and what pages of other websites are told."""
 import contextvars
 import hashlib
 import json
@@ -74,7 +74,12 @@ def _camel(value):
 
 @extend("AWS::ApiGatewayV2::Api")
 class Api:
-    """Corrects: CorsConfiguration was kept in the template's spelling, which the API does not show."""
+    """Corrects: CorsConfiguration was kept in the template's spelling, which the API does not show; any was taken."""
+    def check(self, props):
+        cors = props.get("CorsConfiguration") or {}
+        if str(cors.get("AllowCredentials")).lower() == "true" and "*" in (cors.get("AllowOrigins") or []):
+            raise Refused("allow-credentials is not supported if 'allow-origin' is * (Error Code: BadRequestException)")
+
     def applied(self, ctx, pid, old, new):
         if new.get("CorsConfiguration"):
             state._apis[pid]["corsConfiguration"] = _camel(new["CorsConfiguration"])
@@ -157,6 +162,7 @@ _for_http_api = contextvars.ContextVar("for_http_api", default=False)
 
 
 async def _invoke(integration, api_id, stage, path, method, headers, body, query_params, route_key="$default", *more, **options):
+    method = method.upper()
     function = state._extract_lambda_ref_from_integration_uri(integration.get("integrationUri", ""))
     called = f"arn:aws:execute-api:{region()}:{account()}:{api_id}/{stage}"
     sources = [f"{called}/{route_key.replace(' ', '/', 1)}" if " " not in route_key else f"{called}/{route_key.split(' ')[0].replace('ANY', '*')}{route_key.split(' ')[1]}",
@@ -166,7 +172,8 @@ async def _invoke(integration, api_id, stage, path, method, headers, body, query
         return _json(500, {"message": "Internal Server Error"})
     token = _for_http_api.set(True)
     try:
-        return await _invoke_lambda(integration, api_id, stage, path, method, headers, body, query_params, route_key, *more, **options)
+        answer = await _invoke_lambda(integration, api_id, stage, path, method, headers, body, query_params, route_key, *more, **options)
+        return _without_own(api_id, answer)
     finally:
         _for_http_api.reset(token)
 
@@ -180,3 +187,67 @@ def _answer(result):
 
 state._invoke_lambda_proxy = _invoke
 lambda_svc.lambda_execute_result_to_api_proxy_response = _answer
+
+# ---------------------------------------------------------------------------------------------- pages of other websites
+
+# Corrects: every request with OPTIONS was answered before its route was looked for; headers of integrations stayed;
+# an origin was needed for none, and no star stood for a part of one. The rules, with their sources, are in
+# test/cors.test.mjs.
+_EVERY = {"*": "", "https://*": "https://", "http://*": "http://"}
+_api = contextvars.ContextVar("api")
+_match, _invoke_http, _in_scope = state._match_route, state._invoke_http_proxy, state._handle_execute_in_scope
+
+
+def _told(cors, origin):
+    """The headers for a page of this origin."""
+    allowed = cors.get("allowOrigins") or []
+    if not origin or not any(origin.lower() == each.lower() or (each in _EVERY and origin.startswith(_EVERY[each])) for each in allowed):
+        return {}
+    headers = {"Access-Control-Allow-Origin": "*" if allowed == ["*"] else origin, "Vary": "Origin"}
+    if str(cors.get("allowCredentials")).lower() == "true":
+        headers["Access-Control-Allow-Credentials"] = "true"
+    if cors.get("exposeHeaders"):
+        headers["Access-Control-Expose-Headers"] = ",".join(cors["exposeHeaders"])
+    return headers
+
+
+def _answer_to_question(cors, origin):
+    headers = _told(cors, origin)
+    if headers:
+        for name, value in (("Methods", cors.get("allowMethods")), ("Headers", cors.get("allowHeaders"))):
+            if value:
+                headers[f"Access-Control-Allow-{name}"] = ",".join(value)
+        if cors.get("maxAge") is not None:
+            headers["Access-Control-Max-Age"] = str(int(cors["maxAge"]))
+    return 204, {**headers, "Content-Length": "0"}, b""
+
+
+def _without_own(api_id, answer):
+    """What an integration says of other origins, it says in vain where the API is configured to."""
+    status, headers, body = answer
+    if state._apis[api_id].get("corsConfiguration"):
+        headers = {name: value for name, value in headers.items() if not name.lower().startswith("access-control-")}
+    return status, headers, body
+
+
+async def _handle_in_scope(api_id, stage, path, method, headers, *more):
+    _api.set(api_id)
+    if method != "OPTIONS":
+        return await _in_scope(api_id, stage, path, method, headers, *more)
+    cors = state._apis.get(api_id, {}).get("corsConfiguration")
+    sent = {name.lower(): value for name, value in headers.items()}
+    asks = sent.get("origin") and sent.get("access-control-request-method")
+    if cors and asks and _match(api_id, method, "/" + path.lstrip("/")) is None:
+        return _answer_to_question(cors, sent["origin"])
+    # In lower case, ministack does not answer it by itself.
+    return await _in_scope(api_id, stage, path, "options", headers, *more)
+
+
+async def _invoke_address(integration, path, method, *more):
+    return _without_own(_api.get(), await _invoke_http(integration, path, method.upper(), *more))
+
+
+state._cors_response_headers = _told
+state._handle_execute_in_scope = _handle_in_scope
+state._match_route = lambda api_id, method, path: _match(api_id, method.upper(), path)
+state._invoke_http_proxy = _invoke_address

@@ -46,6 +46,9 @@ export const CODECS: Codecs = {
   /** The names of a list's elements. */
   names: (written: any[] = []) => written.map(({ Name, name }) => Name ?? name),
   keys: written => Object.keys(written ?? {}),
+  /** A list that is left out where it is empty. */
+  'list-or-none': (written: any[] = []) => written,
+  'first-word': (written: string) => written.split(' ')[0],
   /** Whether the resource is kept: by `DeletionPolicy`, or by an argument that is true. */
   kept: written => RETAINED.test(written) || written === true,
   /** The decision on removal, from `DeletionPolicy` or `prevent_destroy`. */

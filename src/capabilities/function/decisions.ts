@@ -1,4 +1,4 @@
-import { callers, eventDelivery } from './decisions/calls';
+import { callers, eventDelivery, pages } from './decisions/calls';
 import { keeping } from './decisions/keeping';
 import { logs, watching } from './decisions/observation';
 import { environment, memory, sizing } from './decisions/program';
@@ -16,7 +16,7 @@ export function decide(props: GoldenPathFunctionProps, ledger: Ledger) {
   const asked = ledger.settle({ ...sizing(props), ...callers(props) });
   const program = ledger.settle({ ...memory(props, asked), ...environment(props), ...versions(props) });
   const replacement = ledger.settle(release(props));
-  const events = ledger.settle({ ...eventDelivery(), ...httpApiDecisions() });
+  const events = ledger.settle({ ...eventDelivery(), ...httpApiDecisions(), ...pages(props, asked) });
   const kept = ledger.settle(keeping());
   const observed = ledger.settle({ ...logs(kept), ...watching() });
   /** Each event source, with the choices that its team made for it. */

@@ -1,4 +1,5 @@
 import { PAGE } from './page';
+import { checkCors, HttpCors } from '../../parts/http-api/cors';
 import { fits, isListOfTexts, Refuse, refusal, said } from '../../support/input';
 import { checkStruct } from '../../support/structs';
 
@@ -16,8 +17,18 @@ export enum FunctionHttpKind {
   OPEN = 'open',
 }
 
+/** What else a team says about its HTTP API. */
+export interface FunctionHttpOptions {
+  /**
+   * The pages of other websites that may call from a browser.
+   *
+   * @default - none
+   */
+  readonly cors?: HttpCors;
+}
+
 /** The tokens that are accepted. */
-export interface JwtOptions {
+export interface JwtOptions extends FunctionHttpOptions {
   /** Who issues them: the address below which `/.well-known/openid-configuration` is found. */
   readonly issuer: string;
   /** Whom they must be for: one of these is in the token's `aud`, or is its `client_id`. */
@@ -27,8 +38,8 @@ export interface JwtOptions {
 /** How a function is called over HTTPS: through an HTTP API, all paths and methods. */
 export class FunctionHttp {
   /** By AWS principals with permission, who sign their requests (Signature Version 4): `fn.grantInvokeUrl(role)`. */
-  public static iam(): FunctionHttp {
-    return new FunctionHttp(FunctionHttpKind.IAM);
+  public static iam(options?: FunctionHttpOptions): FunctionHttp {
+    return FunctionHttp.without(FunctionHttpKind.IAM, 'FunctionHttp.iam', options);
   }
 
   /**
@@ -38,7 +49,7 @@ export class FunctionHttp {
   public static jwt(options: JwtOptions): FunctionHttp {
     const refuse: Refuse = refusal('FunctionHttp.jwt', PAGE);
     checkStruct('JwtOptions', options ?? {}, refuse, 'options');
-    const { issuer, audience } = options ?? {};
+    const { issuer, audience, cors } = options ?? {};
     if (!fits(issuer, /^https:\/\/[^\s]+$/)) {
       refuse(
         `issuer is ${said(issuer)}.`,
@@ -48,12 +59,22 @@ export class FunctionHttp {
     if (!isListOfTexts(audience) || audience.length === 0) {
       refuse(`audience is ${said(audience)}.`, "Give a list of those that tokens are for, for instance ['signup'].");
     }
-    return new FunctionHttp(FunctionHttpKind.JWT, { issuer, audience: [...audience] });
+    checkCors(cors, refuse);
+    return new FunctionHttp(FunctionHttpKind.JWT, cors ?? undefined, { issuer, audience: [...audience] });
   }
 
   /** By everyone on the internet. The program itself decides who may do what. */
-  public static openToEveryone(): FunctionHttp {
-    return new FunctionHttp(FunctionHttpKind.OPEN);
+  public static openToEveryone(options?: FunctionHttpOptions): FunctionHttp {
+    return FunctionHttp.without(FunctionHttpKind.OPEN, 'FunctionHttp.openToEveryone', options);
+  }
+
+  /** Makes one that knows no tokens. */
+  private static without(kind: FunctionHttpKind, where: string, options?: FunctionHttpOptions): FunctionHttp {
+    const refuse: Refuse = refusal(where, PAGE);
+    checkStruct('FunctionHttpOptions', options ?? {}, refuse, 'options');
+    const { cors } = options ?? {};
+    checkCors(cors, refuse);
+    return new FunctionHttp(kind, cors ?? undefined);
   }
 
   private constructor(
@@ -63,7 +84,29 @@ export class FunctionHttp {
      * @internal
      */
     public readonly _kind: FunctionHttpKind,
+    /** The pages of other websites that may call from a browser. */
+    public readonly cors?: HttpCors,
     /** The tokens that are accepted. */
     public readonly tokens?: JwtOptions,
   ) {}
+}
+
+/**
+ * The headers that the authorization of an HTTP API reads.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
+ */
+const READ: { readonly [kind in FunctionHttpKind]: readonly string[] } = {
+  [FunctionHttpKind.IAM]: ['authorization', 'x-amz-date', 'x-amz-security-token', 'x-amz-content-sha256'],
+  [FunctionHttpKind.JWT]: ['authorization'],
+  [FunctionHttpKind.OPEN]: [],
+};
+
+/**
+ * The headers that the authorization of an HTTP API reads, so that a page has to be allowed to send them.
+ *
+ * @internal
+ */
+export function headersRead(kind: FunctionHttpKind | null): readonly string[] {
+  return kind === null ? [] : READ[kind];
 }

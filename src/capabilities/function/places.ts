@@ -5,7 +5,7 @@ import { programPlaces } from './places/program';
 import { watchingPlaces } from './places/watching';
 import { SIZES } from './size';
 import { keyPlaces } from '../../parts/data-key/places';
-import { httpApiPlaces } from '../../parts/http-api/places';
+import { corsPlaces, httpApiPlaces, WITH_CORS } from '../../parts/http-api/places';
 import { Codecs } from '../../record/codecs';
 import { Place } from '../../record/place';
 
@@ -21,9 +21,20 @@ export const places: Place<FunctionChoices>[] = [
     cloudformation: 'AuthorizationType',
     terraform: 'authorization_type',
     unit: 'callers-of-authorization',
+    when: { corsOrigins: null },
+  },
+  {
+    decision: 'http',
+    slots: '^httpApi[A-Z]\\w+Route$',
+    gather: 'alike',
+    cloudformation: 'AuthorizationType',
+    terraform: 'authorization_type',
+    unit: 'callers-of-authorization',
+    when: WITH_CORS,
   },
   ...eventPlaces,
   ...httpApiPlaces(WITH_HTTP),
+  ...corsPlaces,
   {
     decision: 'deadLetterRetentionDays',
     slot: 'deadLetterQueue',

@@ -12,7 +12,7 @@ export { TrafficShift } from './deployment';
 export type { FunctionDeployment } from './deployment';
 export { EventSource } from './event-source';
 export { FunctionHttp } from './http';
-export type { JwtOptions } from './http';
+export type { FunctionHttpOptions, JwtOptions } from './http';
 export { FunctionSize } from './size';
 export type { BucketSourceOptions } from './sources/bucket';
 export type { QueueSourceOptions } from './sources/queue';

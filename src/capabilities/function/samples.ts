@@ -1,5 +1,6 @@
 import { EventSource, FunctionCode, FunctionHttp, FunctionSize, GoldenPathFunctionProps, TrafficShift } from './props';
 import { CpuArchitecture } from '../../parts/fargate-task/size';
+import { HttpCorsMethod } from '../../parts/http-api/cors';
 import { Samples, SampleSurroundings } from '../../path/sample';
 
 const bundled = ({ directory }: SampleSurroundings) => ({
@@ -11,13 +12,25 @@ const packed = (around: SampleSurroundings) => ({
   owner: 'team',
   code: FunctionCode.python(around.directory, { handler: 'handler.handler' }),
 });
+const { GET, HEAD, POST, PUT, PATCH, DELETE } = HttpCorsMethod;
 const shifting = (trafficShift: TrafficShift) => ({ deployment: { trafficShift } });
 
 export const samples: Samples<GoldenPathFunctionProps> = {
   typical: around => ({ ...bundled(around), http: FunctionHttp.iam() }),
   everything: around => ({
     ...bundled(around),
-    http: FunctionHttp.jwt({ issuer: 'https://login.acme.com', audience: ['signup'] }),
+    http: FunctionHttp.jwt({
+      issuer: 'https://login.acme.com',
+      audience: ['signup'],
+      cors: {
+        allowedOrigins: ['https://shop.acme.com', 'http://localhost:3000'],
+        allowedMethods: [GET, POST],
+        allowedHeaders: ['content-type', 'x-request-id'],
+        exposedHeaders: ['x-request-id'],
+        allowCredentials: true,
+        maxAgeSeconds: 600,
+      },
+    }),
     events: [
       // With the path's own batches and time zone: what one source says otherwise is no decision of the function.
       EventSource.bucket(around.resource('bucket'), { prefix: 'in/', suffix: '.jpg', environmentPrefix: 'PHOTOS' }),
@@ -46,6 +59,12 @@ export const samples: Samples<GoldenPathFunctionProps> = {
       http: FunctionHttp.openToEveryone(),
       size: FunctionSize.XSMALL,
       architecture: CpuArchitecture.ARM64,
+    }),
+    'called by pages of every website': around => ({
+      ...packed(around),
+      http: FunctionHttp.openToEveryone({
+        cors: { allowedOrigins: ['*'], allowedMethods: [HEAD, PUT, PATCH, DELETE], allowedHeaders: [] },
+      }),
     }),
     'called by a queue': around => ({
       ...packed(around),

@@ -1,25 +1,28 @@
 import { Names } from 'aws-cdk-lib';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import { CorsChoices } from './cors-decisions';
 import { HttpApiChoices } from './decisions';
 import { HTTP_API_LOG_FORMAT } from './http-api';
+import { EVERYTHING, Route, routesOf } from './routes';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { description } from '../../support/names';
 import { LogRenderer } from '../log-group/aws';
 import { DELIVERED } from '../log-group/log-group';
 
-/** An HTTP API with one route for everything. */
+/** An HTTP API with one route for everything; or, where pages of other websites call, with routes for each method. */
 export interface HttpApiResources {
   readonly httpApi: apigatewayv2.CfnApi;
   readonly httpApiStage: apigatewayv2.CfnStage;
-  readonly httpApiRoute: apigatewayv2.CfnRoute;
+  readonly httpApiRoute?: apigatewayv2.CfnRoute;
+  readonly httpApiMethodRoutes: apigatewayv2.CfnRoute[];
   readonly httpApiIntegration: apigatewayv2.CfnIntegration;
   readonly httpApiLogGroup: logs.CfnLogGroup;
 }
 
 /** The differences between HTTP APIs. */
 export interface HttpApiProps {
-  readonly choices: HttpApiChoices;
+  readonly choices: HttpApiChoices & Partial<CorsChoices>;
   readonly log: LogRenderer;
   /** The backend that requests go to. */
   readonly integration: Omit<apigatewayv2.CfnIntegrationProps, 'apiId'>;
@@ -50,29 +53,36 @@ export function createHttpApi(owner: CapabilityConstruct, props: HttpApiProps): 
       name: httpApiName(owner),
       protocolType: 'HTTP',
       description: description(`HTTPS for ${owner.node.path}`),
+      corsConfiguration: corsConfiguration(props.choices),
     }),
   );
   const integration = owner._slot(
     'httpApiIntegration',
     new apigatewayv2.CfnIntegration(owner, 'HttpApiIntegration', { apiId: api.ref, ...props.integration }),
   );
-  const route = owner._slot(
-    'httpApiRoute',
-    new apigatewayv2.CfnRoute(owner, 'HttpApiRoute', {
-      apiId: api.ref,
-      routeKey: '$default',
-      target: `integrations/${integration.ref}`,
-      ...props.authorization(api),
-    }),
-  );
+  const target = `integrations/${integration.ref}`;
+  const routes = renderRoutes(owner, props.choices, { apiId: api.ref, target, ...props.authorization(api) });
   const logGroup = props.log.logGroup('httpApiLogGroup', `${DELIVERED}apis/`);
   return {
     httpApi: api,
     httpApiStage: renderStage(owner, props.choices, api, logGroup),
-    httpApiRoute: route,
+    ...routes,
     httpApiIntegration: integration,
     httpApiLogGroup: logGroup,
   };
+}
+
+/** Lets requests in: all by one route, or each method by routes of its own. */
+function renderRoutes(
+  owner: CapabilityConstruct,
+  { routedMethods }: Partial<CorsChoices>,
+  to: Omit<apigatewayv2.CfnRouteProps, 'routeKey'>,
+): Pick<HttpApiResources, 'httpApiRoute' | 'httpApiMethodRoutes'> {
+  const route = ({ name, routeKey }: Route) =>
+    owner._slot(`httpApi${name}`, new apigatewayv2.CfnRoute(owner, `HttpApi${name}`, { ...to, routeKey }));
+  return routedMethods
+    ? { httpApiMethodRoutes: routesOf(routedMethods).map(route) }
+    : { httpApiRoute: route(EVERYTHING), httpApiMethodRoutes: [] };
 }
 
 function renderStage(
@@ -95,4 +105,20 @@ function renderStage(
       },
     }),
   );
+}
+
+function corsConfiguration(choices: Partial<CorsChoices>): apigatewayv2.CfnApi.CorsProperty | undefined {
+  if (!choices.corsOrigins) return undefined;
+  return {
+    allowOrigins: choices.corsOrigins,
+    allowMethods: choices.corsMethods!,
+    allowHeaders: some(choices.corsHeaders!),
+    exposeHeaders: some(choices.corsExposedHeaders!),
+    allowCredentials: choices.corsCredentials!,
+    maxAge: choices.corsMaxAgeSeconds!,
+  };
+}
+
+function some(list: string[]): string[] | undefined {
+  return list.length > 0 ? list : undefined;
 }

@@ -1,3 +1,4 @@
+import { CorsChoices } from './cors-decisions';
 import { HttpApiChoices } from './decisions';
 import { Place } from '../../record/place';
 
@@ -25,3 +26,47 @@ export function httpApiPlaces(when: Place['when']): Place<HttpApiChoices>[] {
     },
   ];
 }
+
+/**
+ * Where pages of other websites may call.
+ *
+ * @internal
+ */
+export const WITH_CORS = { corsOrigins: { not: [null] } };
+
+const ofCors = (
+  decision: keyof CorsChoices & string,
+  cloudformation: string,
+  terraform: string,
+): Place<CorsChoices> => ({
+  decision,
+  slot: 'httpApi',
+  cloudformation: `CorsConfiguration.${cloudformation}`,
+  terraform: `cors_configuration.${terraform}`,
+  when: WITH_CORS,
+});
+
+const routed = (slots: string): Place<CorsChoices> => ({
+  decision: 'routedMethods',
+  slots,
+  cloudformation: 'RouteKey',
+  terraform: 'route_key',
+  unit: 'first-word',
+  when: WITH_CORS,
+});
+
+/**
+ * Where the decisions about pages of other websites are seen: in the API.
+ *
+ * @internal
+ */
+export const corsPlaces: Place<CorsChoices>[] = [
+  ofCors('corsOrigins', 'AllowOrigins', 'allow_origins'),
+  ofCors('corsMethods', 'AllowMethods', 'allow_methods'),
+  { ...ofCors('corsHeaders', 'AllowHeaders', 'allow_headers'), unit: 'list-or-none' },
+  { ...ofCors('corsExposedHeaders', 'ExposeHeaders', 'expose_headers'), unit: 'list-or-none' },
+  ofCors('corsCredentials', 'AllowCredentials', 'allow_credentials'),
+  ofCors('corsMaxAgeSeconds', 'MaxAge', 'max_age'),
+  routed('^httpApi[A-Z][a-z]+Route$'),
+  routed('^httpApi[A-Z][a-z]+RootRoute$'),
+];

@@ -1,4 +1,4 @@
-import { Apigatewayv2Api } from '@cdktf/provider-aws/lib/apigatewayv2-api';
+import { Apigatewayv2Api, Apigatewayv2ApiConfig } from '@cdktf/provider-aws/lib/apigatewayv2-api';
 import {
   Apigatewayv2Integration,
   Apigatewayv2IntegrationConfig,
@@ -6,26 +6,29 @@ import {
 import { Apigatewayv2Route, Apigatewayv2RouteConfig } from '@cdktf/provider-aws/lib/apigatewayv2-route';
 import { Apigatewayv2Stage } from '@cdktf/provider-aws/lib/apigatewayv2-stage';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { CorsChoices } from './cors-decisions';
 import { HttpApiChoices } from './decisions';
 import { HTTP_API_LOG_FORMAT } from './http-api';
+import { EVERYTHING, Route, routesOf } from './routes';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { nameOf } from '../../engines/terraform/names';
 import { description } from '../../support/names';
 import { DELIVERED } from '../log-group/log-group';
 import { LogRenderer } from '../log-group/terraform';
 
-/** An HTTP API with one route for everything. */
+/** An HTTP API with one route for everything; or, where pages of other websites call, with routes for each method. */
 export interface HttpApiResources {
   readonly httpApi: Apigatewayv2Api;
   readonly httpApiStage: Apigatewayv2Stage;
-  readonly httpApiRoute: Apigatewayv2Route;
+  readonly httpApiRoute?: Apigatewayv2Route;
+  readonly httpApiMethodRoutes: Apigatewayv2Route[];
   readonly httpApiIntegration: Apigatewayv2Integration;
   readonly httpApiLogGroup: CloudwatchLogGroup;
 }
 
 /** The differences between HTTP APIs. */
 export interface HttpApiProps {
-  readonly choices: HttpApiChoices;
+  readonly choices: HttpApiChoices & Partial<CorsChoices>;
   readonly log: LogRenderer;
   /** The backend that requests go to. */
   readonly integration: Omit<Apigatewayv2IntegrationConfig, 'apiId'>;
@@ -41,6 +44,7 @@ export function createHttpApi(owner: CapabilityConstruct, props: HttpApiProps): 
       name: nameOf(owner, 'httpApi', 128),
       protocolType: 'HTTP',
       description: description(`HTTPS for ${owner.node.path}`),
+      corsConfiguration: corsConfiguration(props.choices),
       tags: owner._tags,
     }),
   );
@@ -48,23 +52,29 @@ export function createHttpApi(owner: CapabilityConstruct, props: HttpApiProps): 
     'httpApiIntegration',
     new Apigatewayv2Integration(owner, 'HttpApiIntegration', { apiId: api.id, ...props.integration }),
   );
-  const route = owner._slot(
-    'httpApiRoute',
-    new Apigatewayv2Route(owner, 'HttpApiRoute', {
-      apiId: api.id,
-      routeKey: '$default',
-      target: `integrations/${integration.id}`,
-      ...props.authorization(api),
-    }),
-  );
+  const target = `integrations/${integration.id}`;
+  const routes = renderRoutes(owner, props.choices, { apiId: api.id, target, ...props.authorization(api) });
   const logGroup = props.log.logGroup('httpApiLogGroup', `${DELIVERED}apis/`);
   return {
     httpApi: api,
     httpApiStage: renderStage(owner, props.choices, api, logGroup),
-    httpApiRoute: route,
+    ...routes,
     httpApiIntegration: integration,
     httpApiLogGroup: logGroup,
   };
+}
+
+/** Lets requests in: all by one route, or each method by routes of its own. */
+function renderRoutes(
+  owner: CapabilityConstruct,
+  { routedMethods }: Partial<CorsChoices>,
+  to: Omit<Apigatewayv2RouteConfig, 'routeKey'>,
+): Pick<HttpApiResources, 'httpApiRoute' | 'httpApiMethodRoutes'> {
+  const route = ({ name, routeKey }: Route) =>
+    owner._slot(`httpApi${name}`, new Apigatewayv2Route(owner, `HttpApi${name}`, { ...to, routeKey }));
+  return routedMethods
+    ? { httpApiMethodRoutes: routesOf(routedMethods).map(route) }
+    : { httpApiRoute: route(EVERYTHING), httpApiMethodRoutes: [] };
 }
 
 function renderStage(
@@ -88,4 +98,20 @@ function renderStage(
       tags: owner._tags,
     }),
   );
+}
+
+function corsConfiguration(choices: Partial<CorsChoices>): Apigatewayv2ApiConfig['corsConfiguration'] {
+  if (!choices.corsOrigins) return undefined;
+  return {
+    allowOrigins: choices.corsOrigins,
+    allowMethods: choices.corsMethods!,
+    allowHeaders: some(choices.corsHeaders!),
+    exposeHeaders: some(choices.corsExposedHeaders!),
+    allowCredentials: choices.corsCredentials!,
+    maxAge: choices.corsMaxAgeSeconds!,
+  };
+}
+
+function some(list: string[]): string[] | undefined {
+  return list.length > 0 ? list : undefined;
 }

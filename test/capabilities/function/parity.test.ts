@@ -9,6 +9,7 @@ import {
 } from '../../../src/capabilities/function/props';
 import { samples } from '../../../src/capabilities/function/samples';
 import { CpuArchitecture } from '../../../src/parts/fargate-task/size';
+import { HttpCorsMethod } from '../../../src/parts/http-api/cors';
 import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 import { Parity } from '../../fixtures/parity';
 import { StubNetwork } from '../../fixtures/stacks';
@@ -20,10 +21,18 @@ const { DEVELOPMENT, PRODUCTION, STAGING } = EnvironmentTier;
 const OTHERWISE = Object.fromEntries(
   Object.entries(samples.otherwise![0]).map(([decision, value]) => [`function.${decision}`, value]),
 );
+const PAGES = {
+  allowedOrigins: ['https://shop.acme.com'],
+  allowedMethods: [HttpCorsMethod.PUT],
+  exposedHeaders: ['x-request-id'],
+};
 const PATTERNS: { [name: string]: Props } = {
   alone: {},
   'behind IAM': { http: FunctionHttp.iam() },
   'behind tokens': { http: FunctionHttp.jwt({ issuer: 'https://login.acme.com', audience: ['signup'] }) },
+  'behind tokens, for pages of other websites': {
+    http: FunctionHttp.jwt({ issuer: 'https://login.acme.com', audience: ['signup'], cors: PAGES }),
+  },
   open: { http: FunctionHttp.openToEveryone(), code: FunctionCode.node(MODULE) },
   'called by all': stack => ({ events: allSources(stack) }),
   'called by a bucket': stack => ({ events: [allSources(stack)[2]] }),

@@ -46,9 +46,15 @@ export interface GoldenPathFunctionResources {
   /**
    * The only route of the HTTP API.
    *
-   * @default - no HTTP API
+   * @default - no HTTP API, or one that pages of other websites call
    */
   readonly httpApiRoute?: apigatewayv2.CfnRoute;
+  /**
+   * The routes of an HTTP API that pages of other websites call: two for each method, for paths and for none.
+   *
+   * @default - no HTTP API, or one that no page of another website calls
+   */
+  readonly httpApiMethodRoutes?: apigatewayv2.CfnRoute[];
   /**
    * The way from the HTTP API to the function.
    *

@@ -1,5 +1,6 @@
+import { corsDecisions } from '../../../parts/http-api/cors-decisions';
 import { always, choose, DecidedBy, follows } from '../../../path/decision';
-import { FunctionHttpKind } from '../http';
+import { FunctionHttpKind, headersRead } from '../http';
 import { GoldenPathFunctionProps } from '../props';
 import { batchChoices } from '../sources/polling';
 import { queueChoices } from '../sources/queue';
@@ -16,6 +17,11 @@ export function callers({ http, events }: GoldenPathFunctionProps) {
       'What calls it is what the function is there for.',
     ),
   };
+}
+
+/** Which pages of other websites call it from a browser. */
+export function pages({ http }: GoldenPathFunctionProps, asked: { readonly http: FunctionHttpKind | null }) {
+  return corsDecisions(asked.http === null ? undefined : http?.cors, headersRead(asked.http));
 }
 
 /** How events come, where a source does not say otherwise. */

@@ -38,8 +38,10 @@ export interface GoldenPathFunctionResources {
   readonly httpApi?: Apigatewayv2Api;
   /** The only stage of the HTTP API. */
   readonly httpApiStage?: Apigatewayv2Stage;
-  /** The only route of the HTTP API. */
+  /** The only route of an HTTP API that no page of another website calls. */
   readonly httpApiRoute?: Apigatewayv2Route;
+  /** The routes of an HTTP API that pages of other websites call: two for each method, for paths and for none. */
+  readonly httpApiMethodRoutes?: Apigatewayv2Route[];
   /** The way from the HTTP API to the function. */
   readonly httpApiIntegration?: Apigatewayv2Integration;
   /** The access logs of the HTTP API. */
