@@ -3,6 +3,7 @@ import { Capability } from './capability';
 import { GoldenPath } from './golden-path';
 import { Ledger } from './ledger';
 import { checkOwner, ownerOf } from './owner';
+import { Reliance } from '../binding/reliance';
 import { today } from '../support/dates';
 import { pathOf, Refuse, refusal } from '../support/input';
 import { checkStruct } from '../support/structs';
@@ -40,6 +41,8 @@ export interface CapabilityDefinition<Props, Choices> {
   readonly checkChoices?: (choices: Choices, props: Props, refuse: Refuse) => void;
   /** Notices about choices that are accepted all the same. */
   readonly noticesOf?: (choices: Choices, props: Props) => Notice[];
+  /** The properties that others rely on: an escape that would silently break them is refused. */
+  readonly reliances?: readonly Reliance[];
 }
 
 /** The checks that only one engine can make. */
@@ -58,6 +61,8 @@ export interface Plan<Props = any, Choices = any> {
   readonly choices: Choices;
   readonly ledger: Ledger;
   readonly notices: readonly Notice[];
+  /** The properties that others rely on. */
+  readonly reliances: readonly Reliance[];
   /** Refuses something about this construct, with its path and its page. */
   readonly refuse: Refuse;
 }
@@ -77,6 +82,7 @@ export function plan<Props extends object, Choices>(
   check?: EngineCheck<Props, Choices>,
 ): Plan<Props, Choices> {
   const { capability: shipped, page, struct, needsOwner, checkProps, decide, checkChoices, noticesOf } = definition;
+  const { reliances = [] } = definition;
   const where = pathOf(scope, id);
   const refuse = refusal(where, page);
   const { capability, warning } = GoldenPath._lifecycleOf(scope, shipped.id, today(), where);
@@ -92,5 +98,5 @@ export function plan<Props extends object, Choices>(
   check?.({ props, choices, refuse });
   const lifecycle = warning === undefined ? [] : [{ id: `goldenpath:lifecycle:${shipped.id}`, text: warning }];
   const notices = [...lifecycle, ...(noticesOf?.(choices, props) ?? [])];
-  return { capability, props, owner, choices, ledger, refuse, notices };
+  return { capability, props, owner, choices, ledger, refuse, notices, reliances };
 }

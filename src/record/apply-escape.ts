@@ -37,6 +37,7 @@ export interface EscapeTarget {
  * resource, a path that matches nothing, a key that the resource does not have, a value that is there already. A
  * refusal leaves the resource as it was.
  *
+ * @returns a function that takes the change back
  * @internal
  */
 export function applyEscape(
@@ -45,7 +46,7 @@ export function applyEscape(
   slot: string,
   change: IMixin,
   where: string,
-): void {
+): () => void {
   const place = `${where}, slot '${slot}' (${target.type})`;
   const refuse: Refuse = (what, hint) => {
     throw new EscapeHatchError({ what, where: place, hint, page: 'guides/escape-hatch.md' });
@@ -56,11 +57,12 @@ export function applyEscape(
       'Choose the slot whose resource the mixin is for.',
     );
   }
-  if (change instanceof Patch) applyPatch(target, change, place, refuse);
-  else applyMixin(resource, target, change, refuse);
+  return change instanceof Patch
+    ? applyPatch(target, change, place, refuse)
+    : applyMixin(resource, target, change, refuse);
 }
 
-function applyMixin(resource: IConstruct, target: EscapeTarget, mixin: IMixin, refuse: Refuse): void {
+function applyMixin(resource: IConstruct, target: EscapeTarget, mixin: IMixin, refuse: Refuse): () => void {
   const before = target.rendered();
   const restore = target.remember();
   try {
@@ -83,9 +85,10 @@ function applyMixin(resource: IConstruct, target: EscapeTarget, mixin: IMixin, r
       'Its keys may be misspelt, or the values already so. Mixins ignore unknown keys.',
     );
   }
+  return restore;
 }
 
-function applyPatch(target: EscapeTarget, patch: Patch, place: string, refuse: Refuse): void {
+function applyPatch(target: EscapeTarget, patch: Patch, place: string, refuse: Refuse): () => void {
   const first = patch.path.split(/[.[]/)[0];
   const before = target.rendered();
   let invalid: Error | undefined;
@@ -106,7 +109,7 @@ function applyPatch(target: EscapeTarget, patch: Patch, place: string, refuse: R
       JSON.stringify(after) !== JSON.stringify(before) &&
       isWritten(patch, target.properties(after), target.inCamelCase?.(first) ?? false)
     ) {
-      return;
+      return restore;
     }
     restore();
   }
@@ -117,7 +120,7 @@ function applyPatch(target: EscapeTarget, patch: Patch, place: string, refuse: R
   if (invalid) {
     refuse(`Patch '${patch.path}' leaves ${target.type} invalid: ${invalid.message}`, 'Correct the type of the value.');
   }
-  refuse(
+  return refuse(
     `Patch '${patch.path}' changes nothing.`,
     'The value is already so, or a key below it is not one of the resource type.',
   );

@@ -2,6 +2,7 @@ import { IConstruct, IMixin } from 'constructs';
 import { EscapeHatchUse, EscapeKind, EscapeOptions } from './escape-hatch';
 import { ManifestResource } from './manifest';
 import { Patch } from './patch';
+import { Reliances } from './reliances';
 import { isDate } from '../support/dates';
 import { EscapeHatchError } from '../support/errors';
 import { refusal, said } from '../support/input';
@@ -33,8 +34,10 @@ export interface SlotEngine<Resource, Snapshot> {
   snapshot(resource: Resource): Snapshot;
   /** The differences between a snapshot and the resource as it is now. */
   differences(before: Snapshot, resource: Resource): Difference[];
-  /** Applies a patch or a mixin, and refuses a change without effect. */
-  escape(resource: Resource, slot: string, change: IMixin, where: string): void;
+  /** Applies a patch or a mixin, and refuses a change without effect. Gives a function that takes it back. */
+  escape(resource: Resource, slot: string, change: IMixin, where: string): () => void;
+  /** The properties of a resource as the template will have them. */
+  rendered(resource: Resource): any;
   /** The type of a resource in the template. */
   typeOf(resource: Resource): string;
   /** The id of a resource in the template. */
@@ -71,6 +74,7 @@ export class SlotBook<Resource, Snapshot> {
   constructor(
     private readonly owner: IConstruct,
     private readonly engine: SlotEngine<Resource, Snapshot>,
+    private readonly reliances: Reliances,
   ) {}
 
   get names(): string[] {
@@ -118,7 +122,7 @@ export class SlotBook<Resource, Snapshot> {
     const entry = this.slots.get(slot)!;
     const before = this.engine.snapshot(resource);
     const foreign = this.engine.differences(entry.snapshot, resource);
-    this.engine.escape(resource, slot, change, this.owner.node.path);
+    this.apply(slot, resource, change);
     this.recorded.push(
       {
         slot,
@@ -135,6 +139,21 @@ export class SlotBook<Resource, Snapshot> {
       ...asUses(slot, foreign),
     );
     entry.snapshot = this.engine.snapshot(resource);
+  }
+
+  /** Applies a change, unless somebody relies on what it changes. */
+  private apply(slot: string, resource: Resource, change: IMixin): void {
+    const { engine, reliances, owner } = this;
+    const reliedOn = reliances.has(slot);
+    const before = reliedOn ? engine.rendered(resource) : undefined;
+    const restore = engine.escape(resource, slot, change, owner.node.path);
+    if (!reliedOn) return;
+    try {
+      reliances.change(slot, before, engine.rendered(resource));
+    } catch (error) {
+      restore();
+      throw error;
+    }
   }
 
   /** Compares every resource with its snapshot. To be called after the Aspects. */

@@ -8,9 +8,11 @@ import {
   BindingPermission,
   BindingPort,
   Credentials,
+  EventSourceKind,
   IBindable,
   UsesOptions,
 } from '../binding/binding';
+import { IReliedOn, ReliedOnBy } from '../binding/reliance';
 import { BindingError } from '../support/errors';
 import { said } from '../support/input';
 import { upperFirst } from '../support/names';
@@ -92,6 +94,10 @@ export class Consumer {
     );
     this.checkEnvironment(resource, binding);
     this.checkNames(variables, binding.resource);
+    this.rely(resource, binding, Object.keys(variables));
+    for (const [name, value] of Object.entries(variables)) {
+      this.variables.set(name, { source: binding.resource, value });
+    }
     const use = [binding.resource, binding.access, prefix, options.credentials, options.userName].join(' ');
     if (this.joined.has(use)) return binding;
     this.joined.add(use);
@@ -100,6 +106,19 @@ export class Consumer {
     for (const port of binding.ports) this.open(binding.resource, port);
     this.record(binding);
     return binding;
+  }
+
+  /** Refuses an escape that what is used or its user cannot do with. Later ones are refused from now on. */
+  private rely(resource: IBindable, { access, permissions, ports, events }: Binding, variables: string[]): void {
+    const by = [
+      ReliedOnBy.USED,
+      ...(permissions.length > 0 ? [ReliedOnBy.PERMITTED] : []),
+      ...(ports.length > 0 ? [ReliedOnBy.REACHED] : []),
+      ...(events?.kind === EventSourceKind.QUEUE ? [ReliedOnBy.CONSUMED] : []),
+    ];
+    const consumes = access === Access.CONSUME;
+    (resource as Partial<IReliedOn>)._relyOn?.([ReliedOnBy.USERS, ...(consumes ? [ReliedOnBy.CONSUMERS] : [])]);
+    (this.owner as Partial<IReliedOn>)._relyOn?.(by, variables);
   }
 
   /** The variables of all uses. Their order is that of their names: in another order they would be another release. */
@@ -159,7 +178,6 @@ export class Consumer {
         this.refuse(`'${source}' is used twice, with two values of ${name}.`, hint);
       }
     }
-    for (const [name, value] of Object.entries(variables)) this.variables.set(name, { source, value });
   }
 
   private refuse(what: string, hint: string): never {

@@ -1,6 +1,7 @@
 import { checkChoices, checkProps, PAGE } from './check';
 import { BucketDecisions, decide } from './decisions';
 import { ManagedBucketProps } from './props';
+import { reliances } from './reliances';
 import { CapabilityArea, CapabilityStage } from '../../path/capability';
 import { CapabilityDefinition } from '../../path/plan';
 
@@ -20,4 +21,5 @@ export const definition: CapabilityDefinition<ManagedBucketProps, BucketDecision
   checkProps,
   decide,
   checkChoices,
+  reliances,
 };

@@ -18,6 +18,7 @@ import { ExistingDatabase, IDatabase } from './existing';
 import { PAGE } from './page';
 import { ManagedDatabaseProps } from './props';
 import { Binding, BindingRequest } from '../../binding/binding';
+import { ReliedOnBy } from '../../binding/reliance';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { plannedNetwork } from '../../engines/aws/default-network';
 import { keyView } from '../../parts/data-key/aws/key-view';
@@ -127,6 +128,7 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
    * on PostgreSQL.
    */
   public grantConnect(grantee: iam.IGrantable, userName: string): iam.Grant {
+    this._relyOn([ReliedOnBy.USERS]);
     return iam.Grant.addToPrincipal({ grantee, actions: ['rds-db:connect'], resourceArns: [this.userArn(userName)] });
   }
 

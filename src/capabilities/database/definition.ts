@@ -3,6 +3,7 @@ import { DatabaseDecisions, decide } from './decisions';
 import { supportNotice } from './engine/support';
 import { PAGE } from './page';
 import { ManagedDatabaseProps } from './props';
+import { reliances } from './reliances';
 import { CapabilityArea, CapabilityStage } from '../../path/capability';
 import { CapabilityDefinition, Notice } from '../../path/plan';
 import { today } from '../../support/dates';
@@ -24,6 +25,7 @@ export const definition: CapabilityDefinition<ManagedDatabaseProps, DatabaseDeci
   decide,
   checkChoices,
   noticesOf,
+  reliances,
 };
 
 function noticesOf(choices: DatabaseDecisions): Notice[] {

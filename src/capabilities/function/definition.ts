@@ -2,6 +2,7 @@ import { checkChoices, checkProps } from './check';
 import { decide, FunctionChoices } from './decisions';
 import { PAGE } from './page';
 import { GoldenPathFunctionProps } from './props';
+import { reliances } from './reliances';
 import { CapabilityArea, CapabilityStage } from '../../path/capability';
 import { CapabilityDefinition, Plan } from '../../path/plan';
 
@@ -22,6 +23,7 @@ export const definition: CapabilityDefinition<GoldenPathFunctionProps, FunctionC
   checkProps,
   decide,
   checkChoices,
+  reliances,
 };
 
 /** A function that is about to be made. */

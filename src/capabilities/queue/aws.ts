@@ -14,6 +14,7 @@ import { definition } from './definition';
 import { attributesOf, ExistingQueue } from './existing';
 import { ManagedQueueProps } from './props';
 import { Binding, BindingRequest } from '../../binding/binding';
+import { ReliedOnBy } from '../../binding/reliance';
 import { ITopicSubscriber, SubscriptionEndpoint } from '../../binding/subscription';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { keyView } from '../../parts/data-key/aws/key-view';
@@ -138,6 +139,7 @@ export class ManagedQueue extends CapabilityConstruct implements IQueue, ITopicS
 
   /** Lets a topic send to the queue. The subscription is made by the topic: `topic.subscribe(queue)`. */
   public acceptTopic(topicArn: string): void {
+    this._relyOn([ReliedOnBy.USERS, ReliedOnBy.SENDERS]);
     this.policy.add(iam.PolicyStatement.fromJson(topicMaySend(topicArn, this.queueArn)));
   }
 

@@ -2,6 +2,7 @@ import { checkChoices } from './check';
 import { decide, QueueDecisions } from './decisions';
 import { PAGE } from './page';
 import { ManagedQueueProps } from './props';
+import { reliances } from './reliances';
 import { CapabilityArea, CapabilityStage } from '../../path/capability';
 import { CapabilityDefinition } from '../../path/plan';
 
@@ -20,4 +21,5 @@ export const definition: CapabilityDefinition<ManagedQueueProps, QueueDecisions>
   struct: 'ManagedQueueProps',
   decide,
   checkChoices,
+  reliances,
 };

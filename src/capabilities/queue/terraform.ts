@@ -8,6 +8,7 @@ import { ExistingQueue } from './terraform/existing';
 import { QueuePolicy, renderQueue } from './terraform/render';
 import { ManagedQueueResources } from './terraform/resources';
 import { Binding, BindingRequest } from '../../binding/binding';
+import { ReliedOnBy } from '../../binding/reliance';
 import { ITopicSubscriber, SubscriptionEndpoint } from '../../binding/subscription';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { context } from '../../engines/terraform/context';
@@ -93,6 +94,7 @@ export class ManagedQueue extends CapabilityConstruct implements IQueue, ITopicS
 
   /** Lets a topic send to the queue. The subscription is made by the topic: `topic.subscribe(queue)`. */
   public acceptTopic(topicArn: string): void {
+    this._relyOn([ReliedOnBy.USERS, ReliedOnBy.SENDERS]);
     this.policy.add(topicMaySend(topicArn, this.queueArn));
   }
 

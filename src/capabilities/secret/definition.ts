@@ -2,6 +2,7 @@ import { checkChoices, checkProps } from './check';
 import { decide, SecretDecisions } from './decisions';
 import { PAGE } from './page';
 import { ManagedSecretProps } from './props';
+import { reliances } from './reliances';
 import { CapabilityArea, CapabilityStage } from '../../path/capability';
 import { CapabilityDefinition } from '../../path/plan';
 
@@ -22,4 +23,5 @@ export const definition: CapabilityDefinition<ManagedSecretProps, SecretDecision
   checkProps,
   decide,
   checkChoices,
+  reliances,
 };

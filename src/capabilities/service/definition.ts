@@ -3,6 +3,7 @@ import { checkChoices } from './check-choices';
 import { decide, ServiceChoices } from './decisions';
 import { PAGE } from './page';
 import { GoldenPathServiceProps } from './props';
+import { reliances } from './reliances';
 import { CapabilityArea, CapabilityStage } from '../../path/capability';
 import { CapabilityDefinition } from '../../path/plan';
 
@@ -23,4 +24,5 @@ export const definition: CapabilityDefinition<GoldenPathServiceProps, ServiceCho
   checkProps,
   decide,
   checkChoices,
+  reliances,
 };

@@ -2,6 +2,7 @@ import { checkChoices, checkProps } from './check';
 import { decide, TableDecisions } from './decisions';
 import { PAGE } from './page';
 import { ManagedTableProps } from './props';
+import { reliances } from './reliances';
 import { CapabilityArea, CapabilityStage } from '../../path/capability';
 import { CapabilityDefinition } from '../../path/plan';
 
@@ -21,4 +22,5 @@ export const definition: CapabilityDefinition<ManagedTableProps, TableDecisions>
   checkProps,
   decide,
   checkChoices,
+  reliances,
 };

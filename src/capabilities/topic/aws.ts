@@ -11,6 +11,7 @@ import { ExistingTopic, TopicAttributes } from './existing';
 import { keyUsers, ownStatements } from './policies';
 import { ManagedTopicProps } from './props';
 import { Binding, BindingRequest } from '../../binding/binding';
+import { ReliedOnBy } from '../../binding/reliance';
 import { ITopicSubscriber, SubscriptionOptions } from '../../binding/subscription';
 import { arnParts, regionOf } from '../../engines/aws/arn';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
@@ -127,6 +128,7 @@ export class ManagedTopic extends CapabilityConstruct implements ITopic {
    * in its stack: `<topic>TopicSubscription`, `<topic>TopicDeadLetterQueue`.
    */
   public subscribe(subscriber: ITopicSubscriber, options: SubscriptionOptions = {}): void {
+    this._relyOn([ReliedOnBy.CONSUMERS]);
     subscribe({ ...this.address, made: this, choices: this.choices }, subscriber, options);
   }
 

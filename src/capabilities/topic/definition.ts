@@ -1,6 +1,7 @@
 import { decide, TopicChoices } from './decisions';
 import { PAGE } from './page';
 import { ManagedTopicProps } from './props';
+import { reliances } from './reliances';
 import { CapabilityArea, CapabilityStage } from '../../path/capability';
 import { CapabilityDefinition } from '../../path/plan';
 
@@ -18,4 +19,5 @@ export const definition: CapabilityDefinition<ManagedTopicProps, TopicChoices> =
   page: PAGE,
   struct: 'ManagedTopicProps',
   decide,
+  reliances,
 };

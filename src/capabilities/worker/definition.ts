@@ -2,6 +2,7 @@ import { checkChoices, checkProps, noticesOf } from './check';
 import { decide, WorkerChoices } from './decisions';
 import { PAGE } from './page';
 import { GoldenPathWorkerProps } from './props';
+import { reliances } from './reliances';
 import { CapabilityArea, CapabilityStage } from '../../path/capability';
 import { CapabilityDefinition } from '../../path/plan';
 
@@ -23,4 +24,5 @@ export const definition: CapabilityDefinition<GoldenPathWorkerProps, WorkerChoic
   decide,
   checkChoices,
   noticesOf,
+  reliances,
 };

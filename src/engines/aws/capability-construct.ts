@@ -1,10 +1,11 @@
 import { Annotations, CfnResource, Stack, Tags } from 'aws-cdk-lib';
 import { Construct, IMixin } from 'constructs';
 import { CreationTrace } from './creation-trace';
-import { escapeResource } from './escape';
+import { escapeResource, renderedProperties } from './escape';
 import { outermost } from './outermost-stack';
 import { differences, Snapshot, snapshot } from './snapshot';
 import { StackManifest } from './stack-manifest';
+import { ReliedOnBy } from '../../binding/reliance';
 import { Capability } from '../../path/capability';
 import { Decision } from '../../path/decision';
 import { GoldenPath, OverdueEscapes } from '../../path/golden-path';
@@ -12,6 +13,7 @@ import { Ledger } from '../../path/ledger';
 import { Plan } from '../../path/plan';
 import { EscapeHatchUse, EscapeOptions } from '../../record/escape-hatch';
 import { ManifestEntry, ManifestUse } from '../../record/manifest';
+import { Reliances } from '../../record/reliances';
 import { SlotBook, SlotEngine } from '../../record/slot-book';
 import { today } from '../../support/dates';
 import { InvalidInputError } from '../../support/errors';
@@ -21,6 +23,7 @@ const CLOUDFORMATION: SlotEngine<CfnResource, Snapshot> = {
   snapshot,
   differences,
   escape: escapeResource,
+  rendered: renderedProperties,
   typeOf: resource => resource.cfnResourceType,
   logicalIdOf,
 };
@@ -44,7 +47,8 @@ export abstract class CapabilityConstruct extends Construct {
   public readonly _ledger: Ledger;
   /** @internal */
   public readonly _uses: ManifestUse[] = [];
-  private readonly book = new SlotBook(this, CLOUDFORMATION);
+  private readonly book: SlotBook<CfnResource, Snapshot>;
+  private readonly reliances: Reliances;
   private readonly creationTrace: CreationTrace;
   private refused?: string[];
 
@@ -52,6 +56,8 @@ export abstract class CapabilityConstruct extends Construct {
   protected constructor(scope: Construct, id: string, planned: any) {
     super(scope, id);
     const plan: Plan = planned;
+    this.reliances = new Reliances(this, 'cloudformation', plan.reliances);
+    this.book = new SlotBook(this, CLOUDFORMATION, this.reliances);
     this.capability = plan.capability;
     this.creationTrace = new CreationTrace(this, new.target);
     this._ledger = plan.ledger;
@@ -128,6 +134,15 @@ export abstract class CapabilityConstruct extends Construct {
    */
   public _amend(slot: string, change: () => void): void {
     this.book.amend(slot, change);
+  }
+
+  /**
+   * Notes who relies on the construct: an escape that changes what they rely on is refused, before or after.
+   *
+   * @internal
+   */
+  public _relyOn(by: readonly ReliedOnBy[], variables?: readonly string[]): void {
+    this.reliances.rely(by, variables);
   }
 
   /** @internal */

@@ -6,8 +6,13 @@ import { EscapeHatchError } from '../../support/errors';
 import { isPlain } from '../../support/plain';
 
 /** Applies a patch or a mixin to an L1. */
-export function escapeResource(resource: CfnResource, slot: string, change: IMixin, where: string): void {
-  applyEscape(resource, new CfnTarget(resource), slot, change, where);
+export function escapeResource(resource: CfnResource, slot: string, change: IMixin, where: string): () => void {
+  return applyEscape(resource, new CfnTarget(resource), slot, change, where);
+}
+
+/** The properties of an L1, as the template will have them. */
+export function renderedProperties(resource: CfnResource): any {
+  return new CfnTarget(resource).rendered().Properties ?? {};
 }
 
 class CfnTarget implements EscapeTarget {

@@ -25,7 +25,10 @@ export class ResourcePolicyStatements {
     const stack = Stack.of(this.owner);
     const statement = withoutCircle(stack, given);
     const json = statement.toStatementJson();
-    const { Statement, ...policy } = this.read();
+    const document = this.read();
+    // An escape may have given one of CDK's own.
+    const { Statement: found, ...policy } = document instanceof iam.PolicyDocument ? document.toJSON() : document;
+    const Statement = [found ?? []].flat();
     const text = (each: any) => JSON.stringify(stack.resolve(each));
     if (Statement.some((known: any) => text(known) === text(json))) return;
     this.added.push(statement);

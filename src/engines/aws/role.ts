@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { DependencyGroup, IDependable } from 'constructs';
 import { CapabilityConstruct } from './capability-construct';
 import { RolePermission, statementOf } from '../../binding/binding';
+import { refuseStatement } from '../../record/reliances';
 import { description as plain, upperFirst } from '../../support/names';
 
 /**
@@ -59,6 +60,7 @@ export class RoleView extends Resource implements iam.IRole {
       );
       this.group.add(this.policy);
     }
+    if (this.policy.policyDocument !== this.document) refuseStatement(this.owner, this.policySlot);
     this.document.addStatements(statement);
     return { statementAdded: true, policyDependable: this.policy };
   }

@@ -1,11 +1,12 @@
 import { Annotations, TerraformResource, TerraformStack } from 'cdktf';
 import { Construct, IMixin } from 'constructs';
 import { importResource, moveFrom } from './adoption';
-import { escapeResource } from './escape';
+import { escapeResource, renderedProperties } from './escape';
 import { keepLiterals } from './literals';
 import { differences, Snapshot, snapshot } from './snapshot';
 import { StackSettings } from './stack-settings';
 import { withoutTokenTraces } from './token-traces';
+import { ReliedOnBy } from '../../binding/reliance';
 import { Capability } from '../../path/capability';
 import { Decision } from '../../path/decision';
 import { GoldenPath, OverdueEscapes } from '../../path/golden-path';
@@ -13,6 +14,7 @@ import { Ledger } from '../../path/ledger';
 import { Plan } from '../../path/plan';
 import { EscapeHatchUse, EscapeOptions } from '../../record/escape-hatch';
 import { ManifestEntry, ManifestUse } from '../../record/manifest';
+import { Reliances } from '../../record/reliances';
 import { SlotBook, SlotEngine } from '../../record/slot-book';
 import { today } from '../../support/dates';
 
@@ -20,6 +22,7 @@ const TERRAFORM: SlotEngine<TerraformResource, Snapshot> = {
   snapshot,
   differences,
   escape: escapeResource,
+  rendered: renderedProperties,
   typeOf: resource => resource.terraformResourceType,
   logicalIdOf: resource => resource.friendlyUniqueId,
 };
@@ -37,12 +40,15 @@ export abstract class CapabilityConstruct extends Construct {
   public readonly _ledger: Ledger;
   /** @internal */
   public readonly _uses: ManifestUse[] = [];
-  private readonly book = new SlotBook(this, TERRAFORM);
+  private readonly book: SlotBook<TerraformResource, Snapshot>;
+  private readonly reliances: Reliances;
 
   /** @param planned a plan, by the one way to build: capabilities call this, and nobody else */
   protected constructor(scope: Construct, id: string, planned: any) {
     super(scope, id);
     const plan: Plan = planned;
+    this.reliances = new Reliances(this, 'terraform', plan.reliances);
+    this.book = new SlotBook(this, TERRAFORM, this.reliances);
     this.capability = plan.capability;
     this._ledger = plan.ledger;
     this.owner = plan.owner;
@@ -127,6 +133,15 @@ export abstract class CapabilityConstruct extends Construct {
    */
   public _amend(slot: string, change: () => void): void {
     this.book.amend(slot, change);
+  }
+
+  /**
+   * Notes who relies on the construct: an escape that changes what they rely on is refused, before or after.
+   *
+   * @internal
+   */
+  public _relyOn(by: readonly ReliedOnBy[], variables?: readonly string[]): void {
+    this.reliances.rely(by, variables);
   }
 
   /** @internal */

@@ -6,8 +6,13 @@ import { Patch } from '../../record/patch';
 import { isPlain } from '../../support/plain';
 
 /** Applies a patch or a mixin to a resource of Terraform. */
-export function escapeResource(resource: TerraformResource, slot: string, change: IMixin, where: string): void {
-  applyEscape(resource, new TerraformTarget(resource), slot, change, where);
+export function escapeResource(resource: TerraformResource, slot: string, change: IMixin, where: string): () => void {
+  return applyEscape(resource, new TerraformTarget(resource), slot, change, where);
+}
+
+/** The arguments of a resource, as the configuration will have them. Documents are data. */
+export function renderedProperties(resource: TerraformResource): any {
+  return new TerraformTarget(resource).rendered();
 }
 
 /** The meta-arguments that a team may change with a patch: `lifecycle.prevent_destroy`. */

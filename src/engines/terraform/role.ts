@@ -5,6 +5,7 @@ import { CapabilityConstruct } from './capability-construct';
 import { context } from './context';
 import { json } from './json';
 import { RolePermission, statementOf } from '../../binding/binding';
+import { refuseStatement } from '../../record/reliances';
 import { BindingError } from '../../support/errors';
 import { refusal, said } from '../../support/input';
 import { description, upperFirst } from '../../support/names';
@@ -16,6 +17,10 @@ export class RolePermissions {
   private policy?: IamRolePolicy;
   private readonly dependents: TerraformResource[] = [];
   private document?: string;
+  /** Computed when the configuration is written: more may come. */
+  private readonly text = Lazy.stringValue({
+    produce: () => (this.document ??= json({ Version: '2012-10-17', Statement: this.statements })),
+  });
 
   constructor(
     private readonly owner: CapabilityConstruct,
@@ -31,6 +36,7 @@ export class RolePermissions {
     if (!permission.actions?.length || !permission.resources?.length) {
       refuse(`permission is ${said(permission)}.`, "Give { actions: ['s3:GetObject'], resources: [arn] }.");
     }
+    if (this.policy && this.policy.policyInput !== this.text) refuseStatement(this.owner, this.policySlot);
     this.statements.push(statementOf(permission));
     this.document = undefined;
     if (this.policy) return;
@@ -39,10 +45,7 @@ export class RolePermissions {
       new IamRolePolicy(this.owner, upperFirst(this.policySlot), {
         name: 'Permissions',
         role: this.role.id,
-        // Computed when the configuration is written: more may come.
-        policy: Lazy.stringValue({
-          produce: () => (this.document ??= json({ Version: '2012-10-17', Statement: this.statements })),
-        }),
+        policy: this.text,
       }),
     );
     for (const resource of this.dependents) dependOn(resource, this.policy);

@@ -1,6 +1,7 @@
 import { Lazy, TerraformResource } from 'cdktf';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { json } from '../../engines/terraform/json';
+import { refuseStatement } from '../../record/reliances';
 import { isText, refusal, said } from '../../support/input';
 
 /** Which policy it is. */
@@ -19,6 +20,13 @@ export interface OnlyPolicyProps<P extends TerraformResource> {
 export class OnlyPolicy<P extends TerraformResource> {
   private policy?: P;
   private readonly statements: object[];
+  /**
+   * Computed when the configuration is written: more may come. Without its version, AWS and Terraform wait for each
+   * other.
+   */
+  private readonly document = Lazy.stringValue({
+    produce: () => json({ Version: '2012-10-17', Statement: this.statements }),
+  });
 
   constructor(
     private readonly owner: CapabilityConstruct,
@@ -41,15 +49,15 @@ export class OnlyPolicy<P extends TerraformResource> {
         'Give one in the words of IAM: { Effect, Principal, Action, Condition }.',
       );
     }
+    if (this.policy && (this.policy as any).policyInput !== this.document) {
+      refuseStatement(this.owner, this.props.slot);
+    }
     this.statements.push(statement);
     if (!this.policy) this.render();
   }
 
   private render(): void {
     const { slot, make } = this.props;
-    // Computed when the configuration is written: more may come. Without its version, AWS and Terraform wait for each
-    // other.
-    const document = Lazy.stringValue({ produce: () => json({ Version: '2012-10-17', Statement: this.statements }) });
-    this.policy = this.owner._slot(slot, make(document));
+    this.policy = this.owner._slot(slot, make(this.document));
   }
 }

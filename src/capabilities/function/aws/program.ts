@@ -72,10 +72,9 @@ export class Program {
     checkNetwork(network, planned.refuse);
     const group = (this.securityGroup = this.renderSecurityGroup(network));
     allow(this.roleView, haveInterfaces());
-    owner._amend(
-      'function',
-      () => (fn.vpcConfig = { subnetIds: network.privateSubnetIds, securityGroupIds: [group.attrGroupId] }),
-    );
+    const config = { subnetIds: network.privateSubnetIds, securityGroupIds: [group.attrGroupId] };
+    // An escape may have said more of it before.
+    owner._amend('function', () => (fn.vpcConfig = { ...config, ...(fn.vpcConfig as object | undefined) }));
     return group;
   }
 

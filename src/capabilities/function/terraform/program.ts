@@ -73,9 +73,9 @@ export class Program {
     ));
     allowEgress(owner, 'securityGroupEgress', group.id, 443, { cidrIpv4: '0.0.0.0/0' }, 'HTTPS: AWS, other services');
     for (const permission of haveInterfaces()) this.permissions.add(permission);
-    owner._amend('function', () =>
-      fn.putVpcConfig({ subnetIds: network.privateSubnetIds, securityGroupIds: [group.id] }),
-    );
+    const config = { subnetIds: network.privateSubnetIds, securityGroupIds: [group.id] };
+    // An escape may have said more of it before.
+    owner._amend('function', () => fn.putVpcConfig({ ...config, ...fn.vpcConfigInput }));
     return group;
   }
 

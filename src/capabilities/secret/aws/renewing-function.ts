@@ -4,6 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { statementOf } from '../../../binding/binding';
+import { ReliedOnBy } from '../../../binding/reliance';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { throughService } from '../../../parts/data-key/policies';
 import { createInlineFunction } from '../../../parts/inline-function/aws';
@@ -34,6 +35,7 @@ export function renderRenewingFunction(
   choices: SecretDecisions,
   { secretArn, key, fields }: RenewedSecret,
 ): RenewingFunction {
+  owner._relyOn([ReliedOnBy.USERS]);
   const log = new LogRenderer(
     owner,
     { ...choices, logKeyRotation: choices.keyRotation, logKeyDeletionDays: choices.keyDeletionDays },

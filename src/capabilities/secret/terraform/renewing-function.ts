@@ -4,6 +4,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { AssetType, TerraformAsset } from 'cdktf';
+import { ReliedOnBy } from '../../../binding/reliance';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { context } from '../../../engines/terraform/context';
 import { nameOf } from '../../../engines/terraform/names';
@@ -38,6 +39,7 @@ export function renderRenewingFunction(
   choices: SecretDecisions,
   { secretArn, key, fields }: RenewedSecret,
 ): RenewingFunction {
+  owner._relyOn([ReliedOnBy.USERS]);
   const text = description(`Gives ${owner.node.path} a new value.`);
   const log = new LogRenderer(
     owner,

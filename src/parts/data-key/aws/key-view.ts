@@ -2,6 +2,7 @@ import { Resource } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { ReliedOnBy } from '../../../binding/reliance';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { ResourcePolicyStatements } from '../../../engines/aws/resource-policy';
 
@@ -18,7 +19,7 @@ export function keyView(owner: CapabilityConstruct, scope: Construct, id: string
   return new KeyView(
     scope,
     id,
-    key,
+    { owner, key },
     new ResourcePolicyStatements(
       owner,
       'key',
@@ -28,6 +29,12 @@ export function keyView(owner: CapabilityConstruct, scope: Construct, id: string
   );
 }
 
+/** A key, and the construct whose data it encrypts. */
+interface OwnedKey {
+  readonly owner: CapabilityConstruct;
+  readonly key: kms.CfnKey;
+}
+
 class KeyView extends Resource implements kms.IKey {
   public readonly keyArn: string;
   public readonly keyId: string;
@@ -35,16 +42,16 @@ class KeyView extends Resource implements kms.IKey {
   constructor(
     scope: Construct,
     id: string,
-    private readonly key: kms.CfnKey,
+    private readonly owned: OwnedKey,
     private readonly statements: ResourcePolicyStatements,
   ) {
     super(scope, id);
-    this.keyArn = key.attrArn;
-    this.keyId = key.ref;
+    this.keyArn = owned.key.attrArn;
+    this.keyId = owned.key.ref;
   }
 
   public get keyRef(): kms.KeyReference {
-    return this.key.keyRef;
+    return this.owned.key.keyRef;
   }
 
   public addAlias(aliasName: string): kms.Alias {
@@ -52,8 +59,9 @@ class KeyView extends Resource implements kms.IKey {
   }
 
   public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
+    this.rely();
     this.statements.add(statement);
-    return { statementAdded: true, policyDependable: this.key };
+    return { statementAdded: true, policyDependable: this.owned.key };
   }
 
   public grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant {
@@ -93,6 +101,12 @@ class KeyView extends Resource implements kms.IKey {
   }
 
   private get grants(): kms.KeyGrants {
+    this.rely();
     return kms.KeyGrants.fromKey(this, true);
+  }
+
+  /** Who may use this key could not read what another one encrypts. */
+  private rely(): void {
+    this.owned.owner._relyOn([ReliedOnBy.USERS]);
   }
 }

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { IReliedOn, ReliedOnBy } from '../../../binding/reliance';
 import { throughService } from '../policies';
 
 /** Where a secret is, and what it is encrypted with. */
@@ -21,7 +22,7 @@ export class SecretView extends Resource implements secretsmanager.ISecret {
   private readonly imported: secretsmanager.ISecret;
 
   constructor(
-    scope: Construct,
+    private readonly scope: Construct,
     id: string,
     private readonly location: SecretLocation,
   ) {
@@ -119,6 +120,7 @@ export class SecretView extends Resource implements secretsmanager.ISecret {
 
   private grantKey(grantee: iam.IGrantable, ...actions: string[]): iam.Grant | undefined {
     if (!this.location.keyArn) return undefined;
+    (this.scope as Partial<IReliedOn>)._relyOn?.([ReliedOnBy.USERS]);
     return iam.Grant.addToPrincipal({
       grantee,
       actions,

@@ -1,0 +1,59 @@
+/**
+ * Who relies on a property of a construct.
+ *
+ * @internal
+ */
+export enum ReliedOnBy {
+  /** The construct itself, always. */
+  ITSELF = 'itself',
+  /** Whoever uses it. */
+  USERS = 'users',
+  /** Whoever takes messages or events from it. */
+  CONSUMERS = 'consumers',
+  /** Whoever sends to it in its own name, by the policy of the resource: a topic. */
+  SENDERS = 'senders',
+  /** What it uses: it gives the variables. */
+  USED = 'used',
+  /** What it has permissions for, as it uses it. */
+  PERMITTED = 'permitted',
+  /** What it reaches at a port, as it uses it. */
+  REACHED = 'reached',
+  /** The queue that it takes messages from. */
+  CONSUMED = 'consumed',
+}
+
+/**
+ * A property of a slot that something else was made from: permissions, rules, variables, checks. An escape that changes
+ * it leaves those as they are, and nothing says so before the program runs. So it is refused.
+ *
+ * @internal
+ */
+export interface Reliance {
+  readonly slot: string;
+  /**
+   * The path of the property in a CloudFormation template, with the selections of a patch. A key below a list stands
+   * for that of all its elements, and `{variable}` for each variable that the construct has from what it uses.
+   */
+  readonly cloudformation: string;
+  /** The slot on Terraform, where it is another one. */
+  readonly terraformSlot?: string;
+  /** The path of the argument on Terraform. */
+  readonly terraform: string;
+  readonly by: ReliedOnBy;
+  /** Whether it only has to be there: its value may be another. */
+  readonly presence?: boolean;
+  /** What would not work, in a sentence. */
+  readonly breaks: string;
+  /** What does it right, in a sentence. */
+  readonly instead: string;
+}
+
+/**
+ * Something on which others can rely.
+ *
+ * @internal
+ */
+export interface IReliedOn {
+  /** Notes who relies on it from now on, and on which variables. Refuses where an escape has changed what they need. */
+  _relyOn(by: readonly ReliedOnBy[], variables?: readonly string[]): void;
+}

@@ -1,0 +1,91 @@
+import { Reliance, ReliedOnBy } from '../../binding/reliance';
+import { keyReliance } from '../../parts/data-key/reliances';
+
+const LEAVE_ROLE = 'Leave it to the path. Let the role do more: grant on Terraform, grants of any L2 on AWS CDK.';
+
+/** The properties of a function that others rely on. */
+export const reliances: Reliance[] = [
+  {
+    slot: 'function',
+    cloudformation: 'Environment.Variables.{variable}',
+    terraform: 'environment.variables.{variable}',
+    by: ReliedOnBy.USED,
+    presence: true,
+    breaks: 'the program finds what it uses by its variables.',
+    instead: 'Change a value, or add a variable; leave those of what it uses.',
+  },
+  {
+    slot: 'function',
+    cloudformation: 'Role',
+    terraform: 'role',
+    by: ReliedOnBy.PERMITTED,
+    breaks: 'the permissions for what it uses are those of the path’s role.',
+    instead: LEAVE_ROLE,
+  },
+  {
+    slot: 'policy',
+    cloudformation: 'PolicyDocument',
+    terraform: 'policy',
+    by: ReliedOnBy.PERMITTED,
+    breaks: 'the permissions for what it uses are in it.',
+    instead: LEAVE_ROLE,
+  },
+  {
+    slot: 'function',
+    cloudformation: 'VpcConfig.SecurityGroupIds[0]',
+    terraform: 'vpc_config.security_group_ids[0]',
+    by: ReliedOnBy.REACHED,
+    breaks: 'the way to what it uses is a rule of the path’s security group.',
+    instead: 'Give the prop network, and add yours after the path’s: Patch.append.',
+  },
+  {
+    slot: 'function',
+    cloudformation: 'Timeout',
+    terraform: 'timeout',
+    by: ReliedOnBy.CONSUMED,
+    breaks: 'the time for which its queue hides a message was checked against it.',
+    instead: 'Give the prop timeoutSeconds.',
+  },
+  {
+    slot: 'function',
+    cloudformation: 'ReservedConcurrentExecutions',
+    terraform: 'reserved_concurrent_executions',
+    by: ReliedOnBy.CONSUMED,
+    breaks: 'how often its queue may call at once was checked against it.',
+    instead: 'Give the prop reservedConcurrency.',
+  },
+  ...ofItself(),
+];
+
+function ofItself(): Reliance[] {
+  const here = { slot: 'function', by: ReliedOnBy.ITSELF };
+  return [
+    keyReliance('variables', { ...here, cloudformation: 'KmsKeyArn', terraform: 'kms_key_arn' }, here.by),
+    keyReliance(
+      'dead letters',
+      { slot: 'deadLetterQueue', cloudformation: 'KmsMasterKeyId', terraform: 'kms_master_key_id' },
+      here.by,
+    ),
+    {
+      ...here,
+      cloudformation: 'DeadLetterConfig.TargetArn',
+      terraform: 'dead_letter_config.target_arn',
+      breaks: 'its role may send to the path’s dead-letter queue alone.',
+      instead: 'Leave the queue to the path: fn.resources.deadLetterQueue.',
+    },
+    {
+      ...here,
+      cloudformation: 'LoggingConfig.LogGroup',
+      terraform: 'logging_config.log_group',
+      breaks: 'its role may write to the path’s log group alone, and alarms and dashboard read that.',
+      instead: "Change the log group itself: the slot 'logGroup'.",
+    },
+    {
+      ...here,
+      cloudformation: 'TracingConfig.Mode',
+      terraform: 'tracing_config.mode',
+      breaks: 'sending traces is a permission of its role.',
+      instead: "Set the default 'function.tracing' of the path: it does both.",
+    },
+  ];
+}

@@ -1,0 +1,20 @@
+import { Reliance, ReliedOnBy } from '../../binding/reliance';
+import { bucketKeyReliance, keyReliance } from '../../parts/data-key/reliances';
+
+/** The properties of the insights that the rest of them relies on. */
+export const reliances: Reliance[] = [
+  bucketKeyReliance(ReliedOnBy.ITSELF),
+  keyReliance(
+    'undelivered events',
+    { slot: 'undeliveredQueue', cloudformation: 'KmsMasterKeyId', terraform: 'kms_master_key_id' },
+    ReliedOnBy.ITSELF,
+  ),
+  {
+    slot: 'deliveryStream',
+    cloudformation: 'ExtendedS3DestinationConfiguration.Prefix',
+    terraform: 'extended_s3_configuration.prefix',
+    by: ReliedOnBy.ITSELF,
+    breaks: 'the tables look for events where the path writes them.',
+    instead: 'Leave the prefix to the path, and read the events by its tables and views.',
+  },
+];
