@@ -23,6 +23,8 @@ test('what is packed is all that it needs, and nothing else', () => {
     'package.json',
     'reference/decisions.json',
     'reference/ecs-patterns.json',
+    'reference/policy-answers.json',
+    'reference/terraform-blocks.json',
   ]);
   // Away from the sources, with the dependencies that it declares, and no others.
   const place = mkdtempSync(join(tmpdir(), 'a packed one '));

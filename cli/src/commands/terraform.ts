@@ -1,0 +1,88 @@
+import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { Argv } from 'yargs';
+import { readStacks, selectStack } from '../assembly/read.js';
+import type { Command, CommonOptions } from '../command.js';
+import { findReference } from '../decisions/reference.js';
+import { WrongUseError } from '../errors.js';
+import { EXIT, type ExitCode } from '../exit-codes.js';
+import type { Terminal } from '../terminal.js';
+import { ASSETS, moduleOf } from '../terraform/module.js';
+
+interface Options extends CommonOptions {
+  readonly stack: string;
+  readonly out: string;
+  readonly input: string;
+  readonly force: boolean;
+}
+
+export const terraform: Command<Options> = {
+  usage: 'terraform <stack>',
+  summary: 'Write a stack of CDK for Terraform as a module in HCL that needs nothing of the golden path',
+  examples: [['goldenpath terraform orders --out modules/orders', 'the stack orders of cdktf.out, as a module']],
+  options: (yargs: Argv<CommonOptions>) =>
+    yargs
+      .positional('stack', { type: 'string', demandOption: true, describe: 'The stack in the output' })
+      .option('out', { type: 'string', demandOption: true, describe: 'The folder of the module' })
+      .option('input', { type: 'string', default: 'cdktf.out', describe: 'The output of CDK for Terraform' })
+      .option('force', {
+        type: 'boolean',
+        default: false,
+        describe: 'Write into a folder that has files already; those of the module are replaced',
+      }) as unknown as Argv<Options>,
+  run,
+};
+
+async function run({ stack: name, out, input, force, json }: Options, terminal: Terminal): Promise<ExitCode> {
+  const { cwd } = terminal.surroundings;
+  const stack = selectStack(await readStacks(input, terminal), name);
+  if (stack.engine !== 'terraform') {
+    throw new WrongUseError({
+      what: `The stack '${name}' is one of AWS CDK.`,
+      where: stack.location,
+      hint: 'Give an output of CDK for Terraform: --input cdktf.out.',
+      page: 'guides/terraform.md',
+    });
+  }
+  const folder = resolve(cwd, out);
+  const standing = existsSync(folder) ? await readdir(folder) : [];
+  if (standing.length > 0 && !force) {
+    throw new WrongUseError({
+      what: `The folder has ${standing.length} ${standing.length === 1 ? 'entry' : 'entries'} already.`,
+      where: folder,
+      hint: 'Choose another folder, or say --force: files of the module are replaced, and all others stay.',
+      page: 'guides/terraform.md',
+    });
+  }
+  const reference = findReference([cwd, dirname(stack.location)]);
+  const { files, addresses, variables, inJson } = await moduleOf({
+    stack: stack.name,
+    document: await stack.document(),
+    manifest: stack.manifest,
+    reference,
+  });
+  for (const [file, text] of files) {
+    await mkdir(dirname(join(folder, file)), { recursive: true });
+    await writeFile(join(folder, file), text);
+  }
+  const assets = join(dirname(stack.location), ASSETS);
+  if (existsSync(assets)) await cp(assets, join(folder, ASSETS), { recursive: true });
+  if (inJson.length > 0)
+    terminal.warn(
+      `In other.tf.json, because they are not of the AWS provider or HCL says it otherwise: ${inJson.join(', ')}.`,
+    );
+  if (json) {
+    terminal.printJson({
+      folder,
+      files: [...files.keys()],
+      addresses: Object.fromEntries(addresses),
+      variables: variables.map(each => each.name),
+      inJson,
+      warnings: terminal.warnings,
+    });
+  } else {
+    terminal.print(`${files.size} files in ${folder}. Begin with README.md; examples/root calls the module.`);
+  }
+  return EXIT.FINE;
+}

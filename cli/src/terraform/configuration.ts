@@ -1,0 +1,89 @@
+import { readValue } from './reading.js';
+import { type Body, mapped, type Template, type Value } from './values.js';
+
+export type Mode = 'resource' | 'data' | 'ephemeral';
+
+/** A resource or a data source of a configuration. */
+export interface Resource {
+  readonly mode: Mode;
+  readonly type: string;
+  /** The name in the configuration as it was synthesised. */
+  readonly id: string;
+  /** The path of its construct, without the stack. Empty where it is not known. */
+  readonly path: readonly string[];
+  body: Body;
+}
+
+/** What a module is made of: a synthesised configuration without what is its root's own. */
+export interface Configuration {
+  resources: Resource[];
+  outputs: Map<string, Body>;
+  variables: Map<string, Body>;
+  locals: Body;
+  /** The provider's default tags. */
+  readonly defaultTags: Body;
+  readonly region: string | null;
+  readonly requiredProviders: { readonly [name: string]: { readonly source: string; readonly version?: string } };
+  /** Kinds of blocks that stay as they are, in JSON. */
+  readonly rest: { readonly [kind: string]: unknown };
+}
+
+/** The ids of what the golden path adds to a stack for itself: the manifest, and where the state is. */
+const OF_THE_PATH = /^GoldenPath(ManifestParameter|StateParameter|States|Manifest)$/;
+const UNDERSTOOD = ['//', 'terraform', 'provider', 'resource', 'data', 'ephemeral', 'output', 'variable', 'locals'];
+/** Only the root module may have these. */
+const OF_THE_ROOT = ['moved', 'import', 'removed'];
+
+/** Reads a synthesised configuration. */
+export function readConfiguration(document: any): Configuration {
+  const [provider] = [document.provider?.aws ?? []].flat().filter(({ alias }: any) => alias === undefined);
+  const blocks = (kind: string) =>
+    new Map(
+      Object.entries<any>(document[kind] ?? {})
+        .filter(([id]) => !OF_THE_PATH.test(id))
+        .map(([id, body]): [string, Body] => [id, bodyOf(body)]),
+    );
+  return {
+    resources: (['data', 'ephemeral', 'resource'] as const).flatMap(mode => resourcesOf(mode, document[mode])),
+    outputs: blocks('output'),
+    variables: blocks('variable'),
+    locals: bodyOf(document.locals ?? {}),
+    defaultTags: bodyOf(Object.assign({}, ...[provider?.default_tags ?? []].flat().map(({ tags }: any) => tags))),
+    region: provider?.region ?? null,
+    requiredProviders: document.terraform?.required_providers ?? {},
+    rest: Object.fromEntries(
+      Object.entries(document).filter(([kind]) => !UNDERSTOOD.includes(kind) && !OF_THE_ROOT.includes(kind)),
+    ),
+  };
+}
+
+function resourcesOf(mode: Mode, types: any): Resource[] {
+  return Object.entries<any>(types ?? {}).flatMap(([type, named]) =>
+    Object.entries<any>(named)
+      .filter(([id]) => !OF_THE_PATH.test(id))
+      .map(([id, body]): Resource => {
+        const path = String(body['//']?.metadata?.path ?? '').split('/');
+        return { mode, type, id, path: path.slice(1), body: bodyOf(body) };
+      }),
+  );
+}
+
+function bodyOf({ '//': _, ...body }: any): Body {
+  return readValue(body) as Body;
+}
+
+/** Changes every expression and every text of a configuration. */
+export function changeAll(
+  configuration: Configuration,
+  change: { readonly expression: (source: string) => string; readonly text: (text: string) => Template['parts'] },
+): void {
+  const all = (body: Body): Body => mapped(body as Value, change) as Body;
+  for (const resource of configuration.resources) resource.body = all(resource.body);
+  configuration.outputs = new Map([...configuration.outputs].map(([id, body]) => [id, all(body)]));
+  configuration.locals = all(configuration.locals);
+}
+
+/** The address of a resource as it was synthesised: `data.aws_region.Region`. */
+export function addressOf({ mode, type, id }: Pick<Resource, 'mode' | 'type' | 'id'>): string {
+  return [...(mode === 'resource' ? [] : [mode]), type, id].join('.');
+}

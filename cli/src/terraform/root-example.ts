@@ -1,0 +1,55 @@
+import { snakeCase } from './names.js';
+import { printBlock } from './printing.js';
+import { type Body, Expression, Template, textOf, type Value } from './values.js';
+import type { Variable } from './variables.js';
+
+interface Root {
+  readonly stack: string;
+  readonly region: string | null;
+  readonly variables: readonly Variable[];
+  readonly outputs: ReadonlyArray<{ readonly name: string; readonly body: Body }>;
+}
+
+/** Where the synthesised provider takes it from its surroundings. */
+const REGION: Variable = { name: 'region', type: 'string', description: 'The region of AWS: eu-west-1.' };
+
+/** A root module that calls the module, to copy from: the texts of its files, by their names. */
+export function rootExample({ stack, region, variables, outputs }: Root): Array<[file: string, text: string]> {
+  const required = variables.filter(({ value }) => value === undefined);
+  const asked = region === null ? [REGION, ...required] : required;
+  const provider: Body = new Map([['region', region === null ? new Expression('var.region') : new Template([region])]]);
+  const call: Body = new Map<string, Value>([
+    ['source', new Template(['../..'])],
+    ...required.map(({ name }): [string, Value] => [name, new Expression(`var.${name}`)]),
+  ]);
+  const module = snakeCase(stack);
+  return [
+    ['main.tf', printBlock('provider', ['aws'], provider)],
+    ['main.tf', printBlock('module', [module], call)],
+    ...asked.map(({ name, description, type }): [string, string] => [
+      'variables.tf',
+      printBlock(
+        'variable',
+        [name],
+        new Map<string, Value>([
+          ['description', new Template([description])],
+          ['type', new Expression(type)],
+        ]),
+      ),
+    ]),
+    ...outputs.map(({ name, body }): [string, string] => ['outputs.tf', printOutput(module, name, body)]),
+  ];
+}
+
+function printOutput(module: string, name: string, body: Body): string {
+  const description = textOf(body.get('description'));
+  return printBlock(
+    'output',
+    [name],
+    new Map<string, Value>([
+      ...(description === undefined ? [] : [['description', new Template([description])] as [string, Value]]),
+      ['value', new Expression(`module.${module}.${name}`)],
+      ...(body.get('sensitive') === true ? [['sensitive', true] as [string, Value]] : []),
+    ]),
+  );
+}
