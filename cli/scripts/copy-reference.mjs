@@ -1,8 +1,14 @@
-// Copies the reference of decisions of the library into this package, so that explain works without a project.
-import { copyFileSync, mkdirSync } from 'node:fs';
+// Copies what the commands know of the library into this package, so that they work without a project: the reference of
+// decisions, and the answers to policies.
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 
-mkdirSync(new URL('../reference/', import.meta.url), { recursive: true });
-copyFileSync(
-  new URL('../../schema/decisions.json', import.meta.url),
-  new URL('../reference/decisions.json', import.meta.url),
+const reference = file => new URL(`../reference/${file}`, import.meta.url);
+const repository = path => new URL(`../../${path}`, import.meta.url);
+
+mkdirSync(reference(''), { recursive: true });
+copyFileSync(repository('schema/decisions.json'), reference('decisions.json'));
+const acknowledgements = JSON.parse(readFileSync(repository('checks/terraform-acknowledgements.json'), 'utf8'));
+const answers = acknowledgements.flatMap(({ rules }) =>
+  rules.map(({ rule, resource, because }) => ({ rule, resource, because })),
 );
+writeFileSync(reference('policy-answers.json'), `${JSON.stringify(answers, undefined, 2)}\n`);
