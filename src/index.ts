@@ -56,7 +56,7 @@ export type { PlatformInsightsResources } from './capabilities/insights/aws';
 export type { NetworkAttributes, NetworkLookupOptions, NetworkParametersOptions } from './capabilities/network/props';
 export type { NetworkProps } from './capabilities/network/props';
 export { Network } from './capabilities/network/aws';
-export type { NetworkResources } from './capabilities/network/aws';
+export type { IVpcNetwork, NetworkResources, NetworkVpcOptions } from './capabilities/network/aws';
 export type { ManagedQueueProps } from './capabilities/queue/props';
 export { ManagedQueue } from './capabilities/queue/aws';
 export type { IQueue, ManagedQueueResources, QueueAttributes } from './capabilities/queue/aws';

@@ -31,5 +31,8 @@ export function checkIsNetwork(network: INetwork | undefined, refuse: Refuse): v
   const { availabilityZones, publicSubnetIds, privateSubnetIds, isolatedSubnetIds } = network;
   const lists = [availabilityZones, publicSubnetIds, privateSubnetIds, isolatedSubnetIds];
   if (isText(network.vpcId) && isText(network.cidrBlock) && lists.every(isListOfTexts)) return;
+  if (isText(network.vpcId) && Array.isArray((network as any).privateSubnets)) {
+    refuse('network is a VPC of CDK.', "Give Network.fromVpc(stack, 'Network', vpc).");
+  }
   refuse('network is not a Network.', 'Give a Network, or one of Network.fromIds, fromLookup and fromParameters.');
 }

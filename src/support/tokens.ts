@@ -9,3 +9,13 @@ export function isToken(value: any): boolean {
   if (typeof value === 'number') return value < -1e280;
   return typeof value === 'string' && /[$#]\{(Tf)?Token\[/.test(value);
 }
+
+/**
+ * Whether a list as a whole is known at deployment only, its length as well: both engines write it as a list of one
+ * such text.
+ *
+ * @internal
+ */
+export function isListToken(list: readonly string[]): boolean {
+  return list.length === 1 && isToken(list) && list[0].startsWith('#');
+}

@@ -5,7 +5,7 @@ import { DatabaseDeployment, ManagedDatabaseProps } from './props';
 import { checkIsNetwork, INetwork } from '../../binding/network';
 import { today } from '../../support/dates';
 import { fits, isGiven, Refuse, said } from '../../support/input';
-import { isToken } from '../../support/tokens';
+import { isListToken, isToken } from '../../support/tokens';
 
 /** Refuses props that cannot be right. Ranges and choices are checked with the decisions. */
 export function checkProps(props: ManagedDatabaseProps, refuse: Refuse): void {
@@ -55,7 +55,7 @@ export function checkChoices(choices: DatabaseDecisions, { readers }: ManagedDat
 export function checkNetwork(network: INetwork | undefined, refuse: Refuse): void {
   if (network === undefined) return;
   const { isolatedSubnetIds } = network;
-  if (isToken(isolatedSubnetIds) || isolatedSubnetIds.length >= 2) return;
+  if (isListToken(isolatedSubnetIds) || isolatedSubnetIds.length >= 2) return;
   refuse(
     `The network has ${isolatedSubnetIds.length} isolated subnets, and a database needs two, in two zones.`,
     'Give a network with isolated subnets; private ones will do if you list them as isolated.',

@@ -1,17 +1,19 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import { networkFromLookup, networkFromParameters } from './aws/existing-network';
+import { networkFromIds, networkFromLookup, networkFromParameters } from './aws/existing-network';
+import { networkFromVpc, NetworkVpcOptions } from './aws/from-vpc';
 import { renderNetwork } from './aws/render';
 import { NetworkResources } from './aws/resources';
 import { vpcView } from './aws/vpc-view';
 import { definition } from './definition';
-import { networkFromIds } from './existing-network';
 import { NetworkAttributes, NetworkLookupOptions, NetworkParametersOptions, NetworkProps } from './props';
-import { INetwork } from '../../binding/network';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
+import { IVpcNetwork } from '../../engines/aws/network-view';
 import { plan } from '../../path/plan';
 
+export type { NetworkVpcOptions } from './aws/from-vpc';
 export type { NetworkResources } from './aws/resources';
+export type { IVpcNetwork } from '../../engines/aws/network-view';
 
 /**
  * A VPC over two or three zones, with public, private and isolated subnets. One is shared by everything in an
@@ -22,13 +24,13 @@ export type { NetworkResources } from './aws/resources';
  * @example
  * const network = new Network(stack, 'Network', { cidrBlock: '10.20.0.0/16', publishTo: '/acme/production/network' });
  */
-export class Network extends CapabilityConstruct implements INetwork {
+export class Network extends CapabilityConstruct implements IVpcNetwork {
   /**
    * An existing network, by ids.
    *
    * @throws InvalidInputError where a list of subnets does not fit to the zones
    */
-  public static fromIds(scope: Construct, id: string, attributes: NetworkAttributes): INetwork {
+  public static fromIds(scope: Construct, id: string, attributes: NetworkAttributes): IVpcNetwork {
     return networkFromIds(scope, id, attributes);
   }
 
@@ -38,13 +40,23 @@ export class Network extends CapabilityConstruct implements INetwork {
    *
    * @throws InvalidInputError where nothing was found that services and databases can stand in
    */
-  public static fromLookup(scope: Construct, id: string, options: NetworkLookupOptions): INetwork {
+  public static fromLookup(scope: Construct, id: string, options: NetworkLookupOptions): IVpcNetwork {
     return networkFromLookup(scope, id, options);
   }
 
   /** An existing network that was published with `publishTo`. It is read at each deployment. */
-  public static fromParameters(scope: Construct, id: string, options: NetworkParametersOptions): INetwork {
+  public static fromParameters(scope: Construct, id: string, options: NetworkParametersOptions): IVpcNetwork {
     return networkFromParameters(scope, id, options);
+  }
+
+  /**
+   * A VPC of plain CDK, made in this app or imported. One subnet of each kind is used in each zone; what starts in it
+   * waits for its ways out.
+   *
+   * @throws InvalidInputError where it has subnets that the internet does not reach in fewer than two zones
+   */
+  public static fromVpc(scope: Construct, id: string, vpc: ec2.IVpc, options?: NetworkVpcOptions): IVpcNetwork {
+    return networkFromVpc(scope, id, vpc, options);
   }
 
   /** Every resource, by name. */

@@ -9,7 +9,7 @@ import { GoldenPath } from '../../path/golden-path';
 import { Ledger } from '../../path/ledger';
 import { pathOf, Refuse, refusal, said } from '../../support/input';
 import { checkStruct } from '../../support/structs';
-import { isToken } from '../../support/tokens';
+import { isListToken, isToken } from '../../support/tokens';
 
 /** A network that was made elsewhere. It has no resources of its own. */
 export class ExistingNetwork extends Construct implements INetwork {
@@ -31,12 +31,11 @@ export class ExistingNetwork extends Construct implements INetwork {
   }
 }
 
-/** A network by the ids of its parts. Tokens of either engine may be among them. */
-export function networkFromIds(scope: Construct, id: string, attributes: NetworkAttributes): INetwork {
+/** Refuses ids of which no network can be. Tokens of either engine may be among them. */
+export function checkNetworkAttributes(scope: Construct, id: string, attributes: NetworkAttributes): void {
   const refuse = refusal(pathOf(scope, id), PAGE);
   checkStruct('NetworkAttributes', attributes, refuse, 'attributes');
   checkAttributes(attributes, refuse);
-  return new ExistingNetwork(scope, id, attributes);
 }
 
 function checkAttributes(attributes: NetworkAttributes, refuse: Refuse): void {
@@ -64,7 +63,7 @@ function checkSubnets(attributes: NetworkAttributes, refuse: Refuse): void {
   const { availabilityZones, publicSubnetIds, privateSubnetIds, isolatedSubnetIds } = attributes;
   for (const [name, subnets] of Object.entries({ publicSubnetIds, privateSubnetIds, isolatedSubnetIds })) {
     // A list that is known at deployment only is passed on as it is.
-    if (!subnets || isListToken(subnets) || (name === 'publicSubnetIds' && subnets.length === 0)) continue;
+    if (!subnets || isListToken(subnets) || (name !== 'privateSubnetIds' && subnets.length === 0)) continue;
     if (subnets.length !== availabilityZones.length) {
       refuse(
         `${name} has ${subnets.length} subnets, and there are ${availabilityZones.length} zones.`,
@@ -72,11 +71,6 @@ function checkSubnets(attributes: NetworkAttributes, refuse: Refuse): void {
       );
     }
   }
-}
-
-/** Whether a list as a whole is known at deployment only: both engines write it as a list of one such text. */
-function isListToken(list: readonly string[]): boolean {
-  return list.length === 1 && isToken(list) && list[0].startsWith('#');
 }
 
 /** Refuses a look-up that names nothing. */

@@ -74,7 +74,7 @@ export interface NetworkAttributes {
   /** Subnets for tasks and functions. */
   readonly privateSubnetIds: string[];
   /**
-   * Subnets for data.
+   * Subnets for data. An empty list: there are none, and no database can stand here.
    *
    * @default - the private ones
    */

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { definition } from './definition';
-import { networkFromIds } from './existing-network';
+import { checkNetworkAttributes, ExistingNetwork } from './existing-network';
 import { NetworkAttributes, NetworkLookupOptions, NetworkParametersOptions, NetworkProps } from './props';
 import { networkFromLookup, networkFromParameters } from './terraform/existing-network';
 import { renderNetwork } from './terraform/render';
@@ -27,7 +27,8 @@ export class Network extends CapabilityConstruct implements INetwork {
    * @throws InvalidInputError where a list of subnets does not fit to the zones
    */
   public static fromIds(scope: Construct, id: string, attributes: NetworkAttributes): INetwork {
-    return networkFromIds(scope, id, attributes);
+    checkNetworkAttributes(scope, id, attributes);
+    return new ExistingNetwork(scope, id, attributes);
   }
 
   /**

@@ -6,7 +6,7 @@ import { INetwork } from '../../binding/network';
 import { checkTaskNetwork } from '../../parts/fargate-task/check';
 import { checkTaskCounts } from '../../parts/fargate-task/deployment';
 import { Refuse } from '../../support/input';
-import { isToken } from '../../support/tokens';
+import { isListToken } from '../../support/tokens';
 
 /** Refuses choices that do not go together, whoever made them. */
 export function checkChoices(choices: ServiceChoices, props: GoldenPathServiceProps, refuse: Refuse): void {
@@ -30,7 +30,7 @@ export function checkChoices(choices: ServiceChoices, props: GoldenPathServicePr
 export function checkNetwork(network: INetwork, choices: ServiceChoices, refuse: Refuse): void {
   checkTaskNetwork(network, refuse);
   const { node, privateSubnetIds, publicSubnetIds } = network;
-  const count = (subnets: string[]) => (isToken(subnets) ? Infinity : subnets.length);
+  const count = (subnets: string[]) => (isListToken(subnets) ? Infinity : subnets.length);
   if (choices.exposure === ExposureKind.SHARED) return;
   const [kind, subnets] = isInternetFacing(choices)
     ? (['public', count(publicSubnetIds)] as const)

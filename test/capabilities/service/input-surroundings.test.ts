@@ -61,7 +61,7 @@ describe('networks', () => {
     );
   });
   test('that are something else, an L2 VPC for instance', () => {
-    expect(within((stack: Stack) => new ec2.Vpc(stack, 'V'))).toContain('not a Network');
+    expect(within((stack: Stack) => new ec2.Vpc(stack, 'V'))).toContain('is a VPC of CDK');
   });
   test('whose subnets are known at deployment only pass', () => {
     const stack = stackOn();

@@ -10,6 +10,7 @@ import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { CfnConsumer } from '../../../engines/aws/consumer';
 import { networkOf } from '../../../engines/aws/default-network';
+import { afterWaysOut } from '../../../engines/aws/network-view';
 import { RoleView, createServiceRole } from '../../../engines/aws/role';
 import { Consumer, withBound } from '../../../record/uses';
 import { description } from '../../../support/names';
@@ -75,6 +76,7 @@ export class Program {
     const config = { subnetIds: network.privateSubnetIds, securityGroupIds: [group.attrGroupId] };
     // An escape may have said more of it before.
     owner._amend('function', () => (fn.vpcConfig = { ...config, ...(fn.vpcConfig as object | undefined) }));
+    afterWaysOut(fn, network);
     return group;
   }
 

@@ -2,9 +2,9 @@ import { Fn } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { INetwork } from '../../../binding/network';
+import { IVpcNetwork, vpcIn } from '../../../engines/aws/network-view';
 import { pathOf, refusal, Refuse } from '../../../support/input';
-import { checkLookup, checkParameters, ExistingNetwork, zonesToUse } from '../existing-network';
+import { checkLookup, checkNetworkAttributes, checkParameters, ExistingNetwork, zonesToUse } from '../existing-network';
 import { PAGE } from '../page';
 import { NetworkAttributes, NetworkLookupOptions, NetworkParametersOptions } from '../props';
 import { PARAMETER } from '../published-parameters';
@@ -15,8 +15,21 @@ import { PARAMETER } from '../published-parameters';
  */
 const NOT_LOOKED_UP_YET = 'vpc-12345';
 
+/** A network that was made elsewhere, with a view for plain CDK. */
+class ImportedNetwork extends ExistingNetwork implements IVpcNetwork {
+  public get vpc(): ec2.IVpc {
+    return vpcIn(this);
+  }
+}
+
+/** A network by the ids of its parts. */
+export function networkFromIds(scope: Construct, id: string, attributes: NetworkAttributes): IVpcNetwork {
+  checkNetworkAttributes(scope, id, attributes);
+  return new ImportedNetwork(scope, id, attributes);
+}
+
 /** A network that is looked up, through CDK's context. */
-export function networkFromLookup(scope: Construct, id: string, options: NetworkLookupOptions): INetwork {
+export function networkFromLookup(scope: Construct, id: string, options: NetworkLookupOptions): IVpcNetwork {
   const refuse = refusal(pathOf(scope, id), PAGE);
   checkLookup(options, refuse);
   const { vpcId, vpcName, tags, zones } = options;
@@ -28,7 +41,7 @@ export function networkFromLookup(scope: Construct, id: string, options: Network
     scope.node.tryRemoveChild(lookupId);
     return refuse(what, hint);
   });
-  return new ExistingNetwork(scope, id, attributes);
+  return new ImportedNetwork(scope, id, attributes);
 }
 
 /** The parts of a VPC to use: one subnet of a kind in each zone. Load balancers accept no second one. */
@@ -67,7 +80,7 @@ function checkZones({ vpcId, availabilityZones }: NetworkAttributes, wanted: num
  * deployment always sees the network as it is. The price: how many zones it has is not known here. The app says how
  * many it uses, and takes the first ones. A look-up would know, but needs credentials and a file that goes stale.
  */
-export function networkFromParameters(scope: Construct, id: string, options: NetworkParametersOptions): INetwork {
+export function networkFromParameters(scope: Construct, id: string, options: NetworkParametersOptions): IVpcNetwork {
   const refuse = refusal(pathOf(scope, id), PAGE);
   checkParameters(options, refuse);
   const zones = zonesToUse(scope, id, options.zones, refuse);
@@ -78,7 +91,7 @@ export function networkFromParameters(scope: Construct, id: string, options: Net
     const whole = ssm.StringListParameter.valueForTypedListParameter(scope, name);
     return Array.from({ length: zones }, (_, zone) => Fn.select(zone, whole));
   };
-  return new ExistingNetwork(scope, id, {
+  return new ImportedNetwork(scope, id, {
     vpcId: textOf('vpcId'),
     cidrBlock: textOf('cidrBlock'),
     availabilityZones: listOf('availabilityZones'),

@@ -8,6 +8,7 @@ import { FirewallResources, renderFirewall } from './firewall';
 import { ListenerResources, renderListeners } from './listener';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { afterWaysOut } from '../../../engines/aws/network-view';
 import { LogBucket } from '../../../parts/log-bucket/aws';
 import { LogRenderer } from '../../../parts/log-group/aws';
 import { description } from '../../../support/names';
@@ -109,6 +110,7 @@ function renderBalancer(
       }),
     }),
   );
+  if (internetFacing) afterWaysOut(balancer, network);
   // The load balancer tries to write when logging is switched on.
   if (logs) balancer.addResourceDependency(logs.accessLogBucketPolicy);
   return balancer;

@@ -7,6 +7,7 @@ import { RenderedContainer } from './rendered-container';
 import { Access, IBindable, UsesOptions } from '../../../binding/binding';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { vpcOf } from '../../../engines/aws/network-view';
 import { refusal } from '../../../support/input';
 import { SidecarOptions } from '../sidecar';
 
@@ -70,6 +71,11 @@ export abstract class ContainerCapability extends CapabilityConstruct implements
   /** The connections of the tasks, for what they call. */
   public get connections(): ec2.Connections {
     return this._container.views.connections;
+  }
+
+  /** The VPC of that network, for plain CDK. */
+  public get vpc(): ec2.IVpc {
+    return vpcOf(this, this._container.network);
   }
 
   /** The ECS cluster. */

@@ -4,6 +4,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Task } from './task';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { afterWaysOut } from '../../../engines/aws/network-view';
 import { description } from '../../../support/names';
 import { TaskDeploymentChoices } from '../choices';
 
@@ -56,6 +57,7 @@ export function renderEcsService(
       ...own,
     }),
   );
+  afterWaysOut(service, network);
   // Tasks that start before their permissions are there fail, and the circuit breaker counts them.
   service.node.addDependency(task.taskRole.dependable, task.executionRole.dependable);
   return service;
