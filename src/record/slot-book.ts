@@ -1,5 +1,6 @@
 import { IConstruct, IMixin } from 'constructs';
 import { EscapeHatchUse, EscapeKind, EscapeOptions } from './escape-hatch';
+import { nameLost } from './kept-names';
 import { ManifestResource } from './manifest';
 import { Patch } from './patch';
 import { Reliances } from './reliances';
@@ -54,6 +55,8 @@ export interface EscapeReview {
   readonly due: { readonly id: string; readonly text: string; readonly overdue: boolean }[];
   /** Texts about changes that nobody recorded. */
   readonly unrecorded: string[];
+  /** Errors about resources that are kept and would be replaced. */
+  readonly replaced: string[];
 }
 
 interface Slot<Resource, Snapshot> {
@@ -69,6 +72,7 @@ interface Slot<Resource, Snapshot> {
 export class SlotBook<Resource, Snapshot> {
   private readonly slots = new Map<string, Slot<Resource, Snapshot>>();
   private readonly recorded: EscapeHatchUse[] = [];
+  private readonly kept = new Set<string>();
   private reviewed?: EscapeHatchUse[];
 
   constructor(
@@ -174,7 +178,20 @@ export class SlotBook<Resource, Snapshot> {
         ({ slot, properties }) =>
           `Unrecorded change of '${slot}': ${properties.join(', ')}. To record why, use escape('${slot}', ...).`,
       );
-    return { due, unrecorded };
+    const replaced = [...this.kept].flatMap(slot => this.nameLost(slot, this.reviewed!));
+    return { due, unrecorded, replaced };
+  }
+
+  /** Notes that the resource in a slot is there already, and keeps what it has. */
+  keep(slot: string): void {
+    this.kept.add(slot);
+  }
+
+  private nameLost(slot: string, unrecorded: EscapeHatchUse[]): string[] {
+    const { engine } = this;
+    const resource = this.get(slot);
+    const changed = [...this.recorded, ...unrecorded].filter(use => use.slot === slot).flatMap(use => use.properties);
+    return nameLost({ slot, type: engine.typeOf(resource), properties: engine.rendered(resource), changed });
   }
 
   /** The rows of the manifest, which is built right after the review of everything in it. */

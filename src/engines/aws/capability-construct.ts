@@ -98,7 +98,7 @@ export abstract class CapabilityConstruct extends Construct {
 
   /**
    * Gives a resource the logical id that it has in a deployed stack, for a team that moves an existing stack onto the
-   * path. Nothing is replaced where type and properties agree.
+   * path. Nothing is replaced where type and properties agree; one with data whose name is another is refused at synth.
    */
   public keepLogicalId(slot: string, logicalId: string): void {
     const resource = this.resource(slot);
@@ -111,6 +111,7 @@ export abstract class CapabilityConstruct extends Construct {
       });
     }
     this._amend(slot, () => resource.overrideLogicalId(logicalId));
+    this.book.keep(slot);
   }
 
   /**
@@ -202,7 +203,7 @@ export abstract class CapabilityConstruct extends Construct {
    * @internal
    */
   public _review(): void {
-    const { due, unrecorded } = this.book.review(today());
+    const { due, unrecorded, replaced } = this.book.review(today());
     const refused = GoldenPath.of(this)?.overdueEscapes === OverdueEscapes.ERROR;
     const [errors, warnings] = [
       due.filter(({ overdue }) => overdue && refused),
@@ -210,7 +211,7 @@ export abstract class CapabilityConstruct extends Construct {
     ];
     for (const { id, text } of warnings) Annotations.of(this).addWarningV2(id, text);
     for (const text of unrecorded) Annotations.of(this).addInfo(text);
-    this.refused = errors.map(({ text }) => text);
+    this.refused = [...replaced, ...errors.map(({ text }) => text)];
   }
 
   /** The errors of the last review, or of one now. */

@@ -95,6 +95,7 @@ export abstract class CapabilityConstruct extends Construct {
    */
   public movedFrom(slot: string, address: string): void {
     moveFrom(this.resource(slot), address, this.whereIs(slot));
+    this.book.keep(slot);
   }
 
   /**
@@ -107,6 +108,7 @@ export abstract class CapabilityConstruct extends Construct {
    */
   public importFrom(slot: string, importId: string): void {
     importResource(this.resource(slot), importId, this.whereIs(slot));
+    this.book.keep(slot);
   }
 
   private whereIs(slot: string): string {
@@ -197,12 +199,12 @@ export abstract class CapabilityConstruct extends Construct {
 
   /** Reviews the escapes, after the Aspects. Returns errors. */
   private review(): string[] {
-    const { due, unrecorded } = this.book.review(today());
+    const { due, unrecorded, replaced } = this.book.review(today());
     const refused = GoldenPath.of(this)?.overdueEscapes === OverdueEscapes.ERROR;
     for (const { text, overdue } of due) {
       if (!(overdue && refused)) Annotations.of(this).addWarning(text);
     }
     for (const text of unrecorded) Annotations.of(this).addInfo(text);
-    return due.filter(({ overdue }) => overdue && refused).map(({ text }) => text);
+    return [...replaced, ...due.filter(({ overdue }) => overdue && refused).map(({ text }) => text)];
   }
 }

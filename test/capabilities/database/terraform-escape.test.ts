@@ -75,6 +75,7 @@ describe('the escape hatch', () => {
     const stack = terraformStackOf();
     const database = terraformDatabaseIn(stack);
     database.movedFrom('cluster', 'aws_rds_cluster.legacy');
+    database.escape('cluster', Patch.property('cluster_identifier', 'legacy'), { reason: 'adopted' });
     const moved = JSON.stringify(configurationOf(stack).moved);
     expect(moved).toContain('aws_rds_cluster.legacy');
     expect(() => database.movedFrom('writer', 'aws_rds_cluster.legacy')).toThrow(

@@ -287,7 +287,10 @@ describe('the escape hatch', () => {
 
   test('a queue that stood elsewhere in the state is moved, not replaced', () => {
     const stack = terraformStackOf();
-    new ManagedQueue(stack, 'Signups').movedFrom('queue', 'aws_sqs_queue.legacy');
+    const queue = new ManagedQueue(stack, 'Signups');
+    queue.movedFrom('queue', 'aws_sqs_queue.legacy');
+    queue.escape('queue', Patch.remove('name_prefix'), { reason: 'adopted' });
+    queue.escape('queue', Patch.property('name', 'legacy'), { reason: 'adopted' });
     expect(JSON.stringify(configurationOf(stack).moved)).toContain('aws_sqs_queue.legacy');
   });
 });

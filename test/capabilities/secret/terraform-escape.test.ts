@@ -42,7 +42,10 @@ describe('the escape hatch', () => {
 
   test('a secret that stood elsewhere in the state is moved, not replaced', () => {
     const stack = terraformStackOf();
-    new ManagedSecret(stack, 'PaymentKey').movedFrom('secret', 'aws_secretsmanager_secret.legacy');
+    const secret = new ManagedSecret(stack, 'PaymentKey');
+    secret.movedFrom('secret', 'aws_secretsmanager_secret.legacy');
+    secret.escape('secret', Patch.remove('name_prefix'), { reason: 'adopted' });
+    secret.escape('secret', Patch.property('name', 'legacy'), { reason: 'adopted' });
     expect(JSON.stringify(configurationOf(stack).moved)).toContain('aws_secretsmanager_secret.legacy');
   });
 });

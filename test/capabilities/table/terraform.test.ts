@@ -207,7 +207,9 @@ describe('the escape hatch', () => {
 
   test('a table that stood elsewhere in the state is moved, not replaced', () => {
     const stack = terraformStackOf();
-    terraformTableIn(stack).movedFrom('table', 'aws_dynamodb_table.legacy');
+    const table = terraformTableIn(stack);
+    table.movedFrom('table', 'aws_dynamodb_table.legacy');
+    table.escape('table', Patch.property('name', 'legacy'), { reason: 'adopted' });
     expect(JSON.stringify(configurationOf(stack).moved)).toContain('aws_dynamodb_table.legacy');
   });
 });

@@ -1,10 +1,13 @@
 import { ManagedQueue } from '../../../src/capabilities/queue/terraform';
+import { Patch } from '../../../src/record/patch';
 import { refusal } from '../../fixtures/errors';
 import { configurationOf, terraformStackOn } from '../../fixtures/terraform';
 
 function queueIn() {
   const stack = terraformStackOn();
-  return { stack, queue: new ManagedQueue(stack, 'Jobs') };
+  const queue = new ManagedQueue(stack, 'Jobs');
+  queue.escape('queue', Patch.remove('name_prefix'), { reason: 'adopted' });
+  return { stack, queue };
 }
 
 test.each([
@@ -43,7 +46,7 @@ test('what no state knows is imported', () => {
   expect(configurationOf(stack).import).toEqual([
     { id: 'https://sqs.eu-west-1.amazonaws.com/111122223333/jobs', to: expect.stringMatching(/^aws_sqs_queue\.Jobs/) },
   ]);
-  expect(queue.escapes).toEqual([]);
+  expect(queue.escapes).toHaveLength(1);
 });
 
 test('an empty id, and a second origin, are refused', () => {
