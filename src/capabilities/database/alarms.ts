@@ -1,11 +1,6 @@
 import { DatabaseDecisions } from './decisions';
+import { DatabaseMetrics } from './metrics';
 import { AlarmProps, MetricProps } from '../../parts/alarm/alarm';
-
-/** The identifiers of a database: of its cluster, or of its instance. */
-export interface DatabaseIdentifiers {
-  readonly cluster?: string;
-  readonly instance?: string;
-}
 
 /** An alarm, less what all of them have. */
 type Watched = Omit<AlarmProps, 'periods'> | undefined;
@@ -14,17 +9,16 @@ type Watched = Omit<AlarmProps, 'periods'> | undefined;
 export function databaseAlarms(
   name: string,
   choices: DatabaseDecisions,
-  identifiers: DatabaseIdentifiers,
+  metrics: DatabaseMetrics,
 ): { readonly [slot: string]: AlarmProps } {
   if (!choices.alarms) return {};
-  const metric = metricOf(identifiers);
   const alarms: { [slot: string]: Watched } = {
-    capacityAlarm: capacityAlarm(name, choices, metric('ACUUtilization', 'Maximum')),
-    cpuAlarm: cpuAlarm(name, choices, metric('CPUUtilization', 'Average')),
-    memoryAlarm: memoryAlarm(name, choices, metric('FreeableMemory', 'Minimum')),
-    connectionsAlarm: connectionsAlarm(name, choices, metric('DatabaseConnections', 'Maximum')),
-    storageAlarm: storageAlarm(name, choices, metric('FreeStorageSpace', 'Minimum')),
-    replicaLagAlarm: replicaLagAlarm(name, choices, identifiers),
+    capacityAlarm: capacityAlarm(name, choices, metrics.capacityUsed),
+    cpuAlarm: cpuAlarm(name, choices, metrics.cpu),
+    memoryAlarm: memoryAlarm(name, choices, metrics.freeMemory),
+    connectionsAlarm: connectionsAlarm(name, choices, metrics.connections),
+    storageAlarm: storageAlarm(name, choices, metrics.freeStorage),
+    replicaLagAlarm: replicaLagAlarm(name, choices, metrics.replicaLag),
   };
   return Object.fromEntries(
     Object.entries(alarms).flatMap(([slot, alarm]) =>
@@ -33,20 +27,12 @@ export function databaseAlarms(
   );
 }
 
-function metricOf({ cluster, instance }: DatabaseIdentifiers) {
-  // The writer, whichever node that is: after a failover it is another one.
-  const dimensions: MetricProps['dimensions'] = cluster
-    ? { DBClusterIdentifier: cluster, Role: 'WRITER' }
-    : { DBInstanceIdentifier: instance! };
-  return (name: string, statistic: string): MetricProps => ({ namespace: 'AWS/RDS', name, dimensions, statistic });
-}
-
 function capacityAlarm(
   name: string,
   { capacityAlarmPercent, mostCapacityUnits }: DatabaseDecisions,
-  metric: MetricProps,
+  metric: MetricProps | undefined,
 ): Watched {
-  if (capacityAlarmPercent === null) return undefined;
+  if (capacityAlarmPercent === null || !metric) return undefined;
   return {
     description:
       `${name} uses nearly all of its ${mostCapacityUnits} capacity units. Look for heavy queries in Database ` +
@@ -84,8 +70,12 @@ function connectionsAlarm(name: string, choices: DatabaseDecisions, metric: Metr
   };
 }
 
-function storageAlarm(name: string, { freeStorageAlarmBytes }: DatabaseDecisions, metric: MetricProps): Watched {
-  if (freeStorageAlarmBytes === null) return undefined;
+function storageAlarm(
+  name: string,
+  { freeStorageAlarmBytes }: DatabaseDecisions,
+  metric: MetricProps | undefined,
+): Watched {
+  if (freeStorageAlarmBytes === null || !metric) return undefined;
   return {
     description:
       `${name} runs out of storage and has not grown: it stops writing when none is left. Raise ` +
@@ -99,19 +89,13 @@ function storageAlarm(name: string, { freeStorageAlarmBytes }: DatabaseDecisions
 function replicaLagAlarm(
   name: string,
   { replicas, replicaLagAlarmSeconds }: DatabaseDecisions,
-  { cluster }: DatabaseIdentifiers,
+  metric: MetricProps | undefined,
 ): Watched {
-  if (!cluster || replicas === 0) return undefined;
+  if (!metric || replicas === 0) return undefined;
   return {
     description:
       `A reader of ${name} is behind and shows old data. Look for long queries on the reader, or heavy ` + 'writes.',
-    // In milliseconds, of the reader that is furthest behind.
-    metric: {
-      namespace: 'AWS/RDS',
-      name: 'AuroraReplicaLagMaximum',
-      dimensions: { DBClusterIdentifier: cluster },
-      statistic: 'Maximum',
-    },
+    metric,
     threshold: (replicaLagAlarmSeconds as number) * 1000,
   };
 }

@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -15,12 +16,15 @@ import { checkNetwork } from './check';
 import { DatabaseDecisions } from './decisions';
 import { definition } from './definition';
 import { ExistingDatabase, IDatabase } from './existing';
+import { DatabaseMetrics } from './metrics';
 import { PAGE } from './page';
 import { ManagedDatabaseProps } from './props';
 import { Binding, BindingRequest } from '../../binding/binding';
 import { ReliedOnBy } from '../../binding/reliance';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { plannedNetwork } from '../../engines/aws/default-network';
+import { MetricProps } from '../../parts/alarm/alarm';
+import { metricOf } from '../../parts/alarm/aws';
 import { keyView } from '../../parts/data-key/aws/key-view';
 import { SecretView } from '../../parts/data-key/aws/secret-view';
 import { throughService } from '../../parts/data-key/policies';
@@ -30,6 +34,9 @@ import { pathOf, refusal } from '../../support/input';
 export type { DatabaseAttributes } from './attributes';
 export type { ManagedDatabaseResources } from './aws/resources';
 export type { IDatabase } from './existing';
+
+const ON_AURORA = 'on Aurora only';
+const OF_AN_INSTANCE = 'of an instance only';
 
 /**
  * PostgreSQL or MySQL: encrypted, isolated, backed up, watched. By default on Aurora Serverless v2.
@@ -55,6 +62,7 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
 
   private readonly choices: DatabaseDecisions;
   private readonly server: RenderedServer;
+  private readonly metrics: DatabaseMetrics;
   private madeConnections?: ec2.Connections;
   private madeSecurityGroup?: ec2.ISecurityGroup;
   private madeSecret?: secretsmanager.ISecret;
@@ -68,8 +76,9 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
     );
     super(scope, id, planned);
     this.choices = planned.choices;
-    const { server, resources } = this._make(() => renderDatabase(this, planned.choices, props.network));
+    const { server, metrics, resources } = this._make(() => renderDatabase(this, planned.choices, props.network));
     this.server = server;
+    this.metrics = metrics;
     this.resources = resources;
     this.endpoint = server.endpoint;
     this.readerEndpoint = server.readerEndpoint;
@@ -132,6 +141,49 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
     return iam.Grant.addToPrincipal({ grantee, actions: ['rds-db:connect'], resourceArns: [this.userArn(userName)] });
   }
 
+  /**
+   * Any metric of the writer by its name, in the namespace `AWS/RDS`. By default the mean of five minutes. Metrics of
+   * Aurora's storage are those of `cluster`, which have no writer.
+   */
+  public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return metricOf(this, { ...this.metrics.cpu, name: metricName }, props);
+  }
+
+  /** CPU utilisation of the writer in percent, by default the mean. */
+  public metricCpuUtilization(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return metricOf(this, this.metrics.cpu, props);
+  }
+
+  /** Free memory of the writer in bytes, by default the least. */
+  public metricFreeableMemory(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return metricOf(this, this.metrics.freeMemory, props);
+  }
+
+  /** Connections to the writer, by default the most. */
+  public metricDatabaseConnections(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return metricOf(this, this.metrics.connections, props);
+  }
+
+  /** Capacity of the writer in percent of the greatest, by default the most. On Aurora only. */
+  public metricAcuUtilization(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return metricOf(this, this.only(this.metrics.capacityUsed, ON_AURORA), props);
+  }
+
+  /** Capacity of the writer in capacity units, by default the mean. On Aurora only. */
+  public metricServerlessDatabaseCapacity(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return metricOf(this, this.only(this.metrics.capacity, ON_AURORA), props);
+  }
+
+  /** Milliseconds by which the last reader is behind, by default the most. On Aurora only. */
+  public metricReplicaLag(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return metricOf(this, this.only(this.metrics.replicaLag, ON_AURORA), props);
+  }
+
+  /** Free storage in bytes, by default the least. Of an instance only: storage of Aurora grows by itself. */
+  public metricFreeStorageSpace(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return metricOf(this, this.only(this.metrics.freeStorage, OF_AN_INSTANCE), props);
+  }
+
   /** Gives a consumer its variables, its permissions and the port that it opens. Makes nothing. */
   public bind(request: BindingRequest): Binding {
     const { engine, databaseName } = this.choices;
@@ -152,6 +204,17 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
         userArn: userName => this.userArn(userName),
       },
       request,
+    );
+  }
+
+  private only(metric: MetricProps | undefined, who: string): MetricProps {
+    const { deployment } = this.choices;
+    return (
+      metric ??
+      refusal(this.node.path, PAGE)(
+        `This metric is ${who}, and the deployment is '${deployment}'.`,
+        'Take another one: metricCpuUtilization, metricFreeableMemory and metricDatabaseConnections are of both.',
+      )
     );
   }
 

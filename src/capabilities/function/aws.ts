@@ -20,7 +20,7 @@ import { Access, IBindable, UsesOptions } from '../../binding/binding';
 import { INetwork } from '../../binding/network';
 import { ITopicSubscriber, SubscriptionEndpoint } from '../../binding/subscription';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
-import { MetricProps } from '../../parts/alarm/alarm';
+import { metricOf } from '../../parts/alarm/aws';
 import { httpApiView } from '../../parts/http-api/aws';
 import { plan } from '../../path/plan';
 import { Refuse } from '../../support/input';
@@ -180,37 +180,29 @@ export class GoldenPathFunction
     });
   }
 
+  /** Any metric of the alias by its name, in the namespace `AWS/Lambda`. By default the mean of five minutes. */
+  public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.function.metric(metricName, props);
+  }
+
   /** The number of calls, by default their sum each five minutes. */
   public metricInvocations(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric(this.metrics.invocations, props);
+    return metricOf(this, this.metrics.invocations, props);
   }
 
   /** The number of calls that failed, by default their sum each five minutes. */
   public metricErrors(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric(this.metrics.errors, props);
+    return metricOf(this, this.metrics.errors, props);
   }
 
   /** Milliseconds that a call takes, by default the 99th percentile. */
   public metricDuration(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric(this.metrics.duration, props);
+    return metricOf(this, this.metrics.duration, props);
   }
 
   /** The number of calls that were turned away, by default their sum each five minutes. */
   public metricThrottles(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric(this.metrics.throttles, props);
-  }
-
-  private metric(
-    { namespace, name, statistic, dimensions }: MetricProps,
-    props: cloudwatch.MetricOptions = {},
-  ): cloudwatch.Metric {
-    return new cloudwatch.Metric({
-      namespace,
-      metricName: name,
-      statistic,
-      dimensionsMap: { ...dimensions },
-      ...props,
-    }).attachTo(this);
+    return metricOf(this, this.metrics.throttles, props);
   }
 
   private view<T>(name: string, make: () => T): T {

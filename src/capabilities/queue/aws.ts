@@ -122,6 +122,11 @@ export class ManagedQueue extends CapabilityConstruct implements IQueue, ITopicS
     return (this.madeKey ??= this.resources.key && keyView(this, this, 'KeyView', this.resources.key));
   }
 
+  /** Any metric of the queue by its name, in the namespace `AWS/SQS`. By default the mean of five minutes. */
+  public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.queue.metric(metricName, props);
+  }
+
   /** How old the oldest message is that nobody has deleted, in seconds. */
   public metricApproximateAgeOfOldestMessage(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.queue.metricApproximateAgeOfOldestMessage(options);

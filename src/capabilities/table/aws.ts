@@ -96,6 +96,11 @@ export class ManagedTable extends CapabilityConstruct implements ITable {
     return (this.views.key ??= this.resources.key && keyView(this, this, 'KeyView', this.resources.key));
   }
 
+  /** Any metric of the table by its name, in the namespace `AWS/DynamoDB`. By default the mean of five minutes. */
+  public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.table.metric(metricName, props);
+  }
+
   /** Read units that were used, by default their sum in five minutes. */
   public metricConsumedReadCapacityUnits(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.table.metricConsumedReadCapacityUnits(props);

@@ -123,6 +123,16 @@ export class ManagedTopic extends CapabilityConstruct implements ITopic {
     return this.topic.masterKey;
   }
 
+  /** Any metric of the topic by its name, in the namespace `AWS/SNS`. By default the mean of five minutes. */
+  public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.topic.metric(metricName, props);
+  }
+
+  /** Messages that could not be delivered, by default their sum in five minutes. */
+  public metricNumberOfNotificationsFailed(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.topic.metricNumberOfNotificationsFailed(props);
+  }
+
   /**
    * Joins a queue or a function to the topic. The subscription and its dead-letter queue are slots of the subscriber,
    * in its stack: `<topic>TopicSubscription`, `<topic>TopicDeadLetterQueue`.

@@ -1,5 +1,6 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
 import {
   AlarmProps,
   comparisonOf,
@@ -33,6 +34,16 @@ export function createAlarm(owner: CapabilityConstruct, slot: string, props: Ala
   );
   watchUnheard(Stack.of(alarm), alarm, props, warnOf);
   return alarm;
+}
+
+/** A metric as CDK's L2s know it: for alarms, dashboards and scaling of others. */
+export function metricOf(
+  scope: Construct,
+  { namespace, name, statistic, dimensions }: MetricProps,
+  options: cloudwatch.MetricOptions = {},
+): cloudwatch.Metric {
+  const dimensionsMap = { ...dimensions };
+  return new cloudwatch.Metric({ namespace, metricName: name, statistic, dimensionsMap, ...options }).attachTo(scope);
 }
 
 /** Warns, unless somebody has given the alarms an action until then, by an Aspect for instance. */

@@ -1,5 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -124,4 +125,73 @@ test('without a key of its own there is none to view', () => {
   expect(databaseIn(stackOf(EnvironmentTier.DEVELOPMENT, { defaults: { 'database.ownKey': false } })).key).toBe(
     undefined,
   );
+});
+
+describe('metrics', () => {
+  const seen = (db: ManagedDatabase, metric: cloudwatch.Metric) => {
+    const { namespace, metricName, dimensions, statistic } = metric;
+    return Stack.of(db).resolve({ namespace, metricName, dimensions, statistic });
+  };
+  const writerOf = (db: ManagedDatabase) =>
+    db.resources.cluster
+      ? { DBClusterIdentifier: Stack.of(db).resolve(db.resources.cluster.ref), Role: 'WRITER' }
+      : { DBInstanceIdentifier: Stack.of(db).resolve(db.resources.writer.ref) };
+
+  test.each([
+    [DatabaseDeployment.SERVERLESS, 'metricCpuUtilization', 'CPUUtilization', 'Average'],
+    [DatabaseDeployment.SERVERLESS, 'metricFreeableMemory', 'FreeableMemory', 'Minimum'],
+    [DatabaseDeployment.SERVERLESS, 'metricDatabaseConnections', 'DatabaseConnections', 'Maximum'],
+    [DatabaseDeployment.SERVERLESS, 'metricAcuUtilization', 'ACUUtilization', 'Maximum'],
+    [DatabaseDeployment.SERVERLESS, 'metricServerlessDatabaseCapacity', 'ServerlessDatabaseCapacity', 'Average'],
+    [DatabaseDeployment.INSTANCE, 'metricCpuUtilization', 'CPUUtilization', 'Average'],
+    [DatabaseDeployment.INSTANCE, 'metricFreeableMemory', 'FreeableMemory', 'Minimum'],
+    [DatabaseDeployment.INSTANCE, 'metricDatabaseConnections', 'DatabaseConnections', 'Maximum'],
+    [DatabaseDeployment.INSTANCE, 'metricFreeStorageSpace', 'FreeStorageSpace', 'Minimum'],
+  ] as const)('%s: %s is %s of the writer', (deployment, method, metricName, statistic) => {
+    const db = databaseIn(stackOf(), { deployment });
+    const expected = { namespace: 'AWS/RDS', metricName, dimensions: writerOf(db), statistic };
+    expect(seen(db, db[method]())).toEqual(expected);
+    expect(seen(db, db[method]({ statistic: 'p90' })).statistic).toBe('p90');
+  });
+
+  test('any other by its name, and the lag of readers is the cluster’s', () => {
+    const db = databaseIn(stackOf());
+    expect(seen(db, db.metric('Deadlocks', { statistic: 'Sum' }))).toEqual({
+      namespace: 'AWS/RDS',
+      metricName: 'Deadlocks',
+      dimensions: writerOf(db),
+      statistic: 'Sum',
+    });
+    const { DBClusterIdentifier } = writerOf(db);
+    expect(seen(db, db.metricReplicaLag()).dimensions).toEqual({ DBClusterIdentifier });
+  });
+
+  test('what our alarms look at is what they say', () => {
+    const stack = stackOf();
+    const db = databaseIn(stack);
+    new cloudwatch.Alarm(stack, 'Mine', {
+      metric: db.metricDatabaseConnections(),
+      threshold: 1,
+      evaluationPeriods: 1,
+    });
+    const alarms = Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm'));
+    const watched = alarms
+      .map(({ Properties }) => Properties)
+      .filter(({ MetricName }) => MetricName === 'DatabaseConnections')
+      .map(({ Dimensions, Statistic, Namespace }) => ({ Dimensions, Statistic, Namespace }));
+    expect(watched).toHaveLength(2);
+    expect(watched[0]).toEqual(watched[1]);
+  });
+
+  test.each([
+    [DatabaseDeployment.SERVERLESS, 'metricFreeStorageSpace', 'of an instance only'],
+    [DatabaseDeployment.INSTANCE, 'metricAcuUtilization', 'on Aurora only'],
+    [DatabaseDeployment.INSTANCE, 'metricServerlessDatabaseCapacity', 'on Aurora only'],
+    [DatabaseDeployment.INSTANCE, 'metricReplicaLag', 'on Aurora only'],
+  ] as const)('%s: %s is refused, because it would never have data', (deployment, method, why) => {
+    const db = databaseIn(stackOf(), { deployment });
+    const { what, hint } = refusal(() => db[method]()).complaint;
+    expect(what).toBe(`This metric is ${why}, and the deployment is '${deployment}'.`);
+    expect(hint).toContain('metricCpuUtilization');
+  });
 });

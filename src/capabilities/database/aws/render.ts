@@ -9,12 +9,14 @@ import { networkOf } from '../../../engines/aws/default-network';
 import { renderAlarms } from '../../../parts/alarm/aws';
 import { databaseAlarms } from '../alarms';
 import { DatabaseDecisions } from '../decisions';
+import { DatabaseMetrics } from '../metrics';
 import { DatabaseDeployment } from '../props';
 
 /** A database as it was made: its resources, and the server that consumers reach. */
 export interface RenderedDatabase {
   readonly resources: ManagedDatabaseResources;
   readonly server: RenderedServer;
+  readonly metrics: DatabaseMetrics;
 }
 
 /**
@@ -32,10 +34,8 @@ export function renderDatabase(
   const server = renderServer(owner, choices, around);
   const { key, subnetGroup, securityGroup, monitoringRole, monitoringRolePolicy } = around;
   const { cluster, clusterParameterGroup, parameterGroup, writer, readers, logGroups } = server;
-  const alarms = databaseAlarms(owner.node.path, choices, {
-    cluster: cluster?.ref,
-    instance: writer.ref,
-  });
+  const metrics = new DatabaseMetrics({ cluster: cluster?.ref, instance: writer.ref });
+  const alarms = databaseAlarms(owner.node.path, choices, metrics);
   const resources = {
     cluster,
     writer,
@@ -50,5 +50,5 @@ export function renderDatabase(
     logGroups,
     ...renderAlarms(owner, alarms),
   };
-  return { resources, server };
+  return { resources, server, metrics };
 }

@@ -11,6 +11,7 @@ import { networkOf } from '../../../engines/terraform/default-network';
 import { renderAlarms } from '../../../parts/alarm/terraform';
 import { databaseAlarms } from '../alarms';
 import { DatabaseDecisions } from '../decisions';
+import { DatabaseMetrics } from '../metrics';
 import { DatabaseDeployment } from '../props';
 
 /** A database as it was made: its resources, and the server that consumers reach. */
@@ -36,10 +37,8 @@ export function renderDatabase(
   const server = renderServer(owner, choices, around);
   const { key, subnetGroup, securityGroup, monitoringRole, monitoringRolePolicy } = around;
   const { cluster, clusterParameterGroup, parameterGroup, writer, readers, logGroups } = server;
-  const alarms = databaseAlarms(owner.node.path, choices, {
-    cluster: cluster?.clusterIdentifier,
-    instance: writer.identifier,
-  });
+  const metrics = new DatabaseMetrics({ cluster: cluster?.clusterIdentifier, instance: writer.identifier });
+  const alarms = databaseAlarms(owner.node.path, choices, metrics);
   const resources = {
     cluster,
     writer,

@@ -102,6 +102,11 @@ export abstract class ContainerCapability extends CapabilityConstruct implements
     return this._container.views.logGroup;
   }
 
+  /** Any metric of the ECS service by its name, in the namespace `AWS/ECS`. By default the mean of five minutes. */
+  public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this._container.views.metric({ ...this._container.metrics.cpu, name: metricName }, props);
+  }
+
   /** CPU utilisation of the tasks in percent, by default the mean. */
   public metricCpuUtilization(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this._container.views.metric(this._container.metrics.cpu, props);

@@ -8,6 +8,7 @@ import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { vpcOf } from '../../../engines/aws/network-view';
 import { MetricProps } from '../../alarm/alarm';
+import { metricOf } from '../../alarm/aws';
 
 /** Input of the views. */
 export interface TaskViewsProps extends ViewedTask {
@@ -80,16 +81,7 @@ export class TaskViews {
     return (this.made[name] ??= make());
   }
 
-  metric(
-    { namespace, name, statistic, dimensions }: MetricProps,
-    props: cloudwatch.MetricOptions = {},
-  ): cloudwatch.Metric {
-    return new cloudwatch.Metric({
-      namespace,
-      metricName: name,
-      statistic,
-      dimensionsMap: { ...dimensions },
-      ...props,
-    }).attachTo(this.owner);
+  metric(metric: MetricProps, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return metricOf(this.owner, metric, options);
   }
 }
