@@ -1,6 +1,6 @@
 import { Capability } from './capability';
 import { CAPABILITIES, DECISION_NAMES } from './registry.generated';
-import { nearest } from '../support/nearest';
+import { alike, didYouMean } from '../support/nearest';
 
 /** Every capability of the path, and every decision that it makes. Generated from `src/capabilities`. */
 export class CapabilityRegistry {
@@ -24,22 +24,30 @@ export class CapabilityRegistry {
   }
 
   /**
-   * The nearest known name, when there is no such decision.
+   * A remedy, when there is no such decision: the one that was meant, else those of its capability.
    *
    * @internal
    */
   public static _unknownDecision(name: string): string | undefined {
-    return DECISION_NAMES.includes(name) ? undefined : nearest(name, DECISION_NAMES);
+    if (DECISION_NAMES.includes(name)) return undefined;
+    const [capability, choice = ''] = name.split('.');
+    const its = DECISION_NAMES.filter(each => each.startsWith(`${capability}.`)).map(each => each.split('.')[1]);
+    const own = alike(choice, its);
+    const meant = own === undefined && its.length === 0 ? alike(name, DECISION_NAMES) : own && `${capability}.${own}`;
+    if (meant !== undefined) return `Did you mean '${meant}'?`;
+    return its.length > 0
+      ? `Decisions of ${capability} are: ${its.join(', ')}.`
+      : `Decisions are named by capability: '${DECISION_NAMES[0]}'.`;
   }
 
   /**
-   * The nearest known id, when there is no such capability.
+   * A remedy, when there is no such capability.
    *
    * @internal
    */
   public static _unknownCapability(id: string): string | undefined {
     const ids = CAPABILITIES.map(capability => capability.id);
-    return ids.includes(id) ? undefined : nearest(id, ids);
+    return ids.includes(id) ? undefined : didYouMean(id, ids);
   }
 
   private constructor() {}

@@ -59,13 +59,13 @@ function checkLimits(limits: { readonly [decision: string]: Limit }, refuse: Ref
 }
 
 function checkIsDecision(list: string, name: string, refuse: Refuse): void {
-  const nearest = CapabilityRegistry._unknownDecision(name);
-  if (nearest) refuse(`${list} has '${name}', and no capability decides that.`, `Did you mean '${nearest}'?`);
+  const remedy = CapabilityRegistry._unknownDecision(name);
+  if (remedy) refuse(`${list} has '${name}', and no capability decides that.`, remedy);
 }
 
 function checkLife(id: string, { stage, replacement, sunsetDate }: CapabilityLifecycle, refuse: Refuse): void {
-  const nearest = CapabilityRegistry._unknownCapability(id);
-  if (nearest) refuse(`capabilities has '${id}', and there is no such capability.`, `Did you mean '${nearest}'?`);
+  const remedy = CapabilityRegistry._unknownCapability(id);
+  if (remedy) refuse(`capabilities has '${id}', and there is no such capability.`, remedy);
   const ending = stage === CapabilityStage.DEPRECATED || stage === CapabilityStage.SUNSET || isGiven(sunsetDate);
   if (ending && !isText(replacement)) {
     refuse(`capabilities.${id} ends without a replacement.`, 'Say what teams should use instead: replacement.');

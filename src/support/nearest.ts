@@ -11,28 +11,34 @@ function distance(a: string, b: string): number {
   return previous[b.length];
 }
 
-/** The known name that is most like a text that somebody typed. */
-export function nearest(typed: string, known: readonly string[]): string | undefined {
+/**
+ * The known name that somebody meant, where one is alike: begun, part of the other, or with a third of its letters
+ * wrong at most. A word that differs in more was not meant, and to name it would mislead.
+ */
+export function alike(typed: string, known: readonly string[]): string | undefined {
   const lower = typed.toLowerCase();
-  let best: string | undefined;
-  let bestDistance = Infinity;
-  for (const name of known) {
-    const d = distance(lower, name.toLowerCase());
-    if (d < bestDistance) [best, bestDistance] = [name, d];
-  }
-  return best;
+  const begun = lower.length > 2 ? known.find(name => name.toLowerCase().startsWith(lower)) : undefined;
+  if (begun !== undefined) return begun;
+  const [best] = known
+    .map(name => ({ name, letters: distance(lower, name.toLowerCase()), holds: holds(lower, name.toLowerCase()) }))
+    .sort((a, b) => a.letters - b.letters)
+    .filter(({ name, letters, holds: part }) => part || letters <= Math.max(lower.length, name.length) / 3);
+  return best?.name;
+}
+
+/**
+ * Whether one of two texts is part of the other, or they begin alike up to the half: `name`, of `vpcName`;
+ * `targetCpuUtilization`, for `targetCpuPercent`.
+ */
+function holds(a: string, b: string): boolean {
+  const shorter = Math.min(a.length, b.length);
+  const half = Math.ceil(shorter / 2);
+  return shorter > 3 && (a.includes(b) || b.includes(a) || (half > 3 && a.slice(0, half) === b.slice(0, half)));
 }
 
 /** A remedy for a name that is not known: the one that was meant, where one is alike, and all that there are. */
 export function didYouMean(typed: unknown, known: readonly string[]): string {
   const all = known.length > 0 ? `There are: ${known.join(', ')}.` : 'There is none.';
-  if (typeof typed !== 'string') return all;
-  const lower = typed.toLowerCase();
-  // A name that was not written to its end: `maxAge`, for `maxAgeSeconds`.
-  const begun = lower.length > 2 ? known.find(name => name.toLowerCase().startsWith(lower)) : undefined;
-  const best = begun ?? nearest(typed, known);
-  if (best === undefined) return all;
-  // What differs in more than half of its letters was not meant.
-  const alike = begun !== undefined || distance(lower, best.toLowerCase()) <= Math.max(lower.length, best.length) / 2;
-  return alike ? `Did you mean '${best}'? ${all}` : all;
+  const best = typeof typed === 'string' ? alike(typed, known) : undefined;
+  return best === undefined ? all : `Did you mean '${best}'? ${all}`;
 }

@@ -108,7 +108,7 @@ describe('input', () => {
       "a default with the name of an object's method",
       { defaults: { toString: 1 } },
       "defaults has 'toString'",
-      'Did you mean',
+      'Decisions are named by capability: ',
     ],
     [
       'a limit for nothing',
@@ -116,6 +116,13 @@ describe('input', () => {
       "limits has 'servce.maxTasks'",
       "Did you mean 'service.maxTasks'?",
     ],
+    [
+      'a default that is like none of its capability',
+      { defaults: { 'queue.wafRules': 1 } },
+      "defaults has 'queue.wafRules'",
+      'Decisions of queue are: fifo, ',
+    ],
+    ['a capability that is like none', { capabilities: { alb: {} } }, "capabilities has 'alb'", 'There are: '],
     ['a capability', { capabilities: { servce: {} } }, "capabilities has 'servce'", "Did you mean 'service'?"],
     [
       'a stage of life',

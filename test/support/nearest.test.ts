@@ -1,22 +1,35 @@
-import { didYouMean, nearest } from '../../src/support/nearest';
+import { alike, didYouMean } from '../../src/support/nearest';
+
+const KNOWN = ['port', 'minTasks', 'maxTasks', 'cluster', 'table', 'vpcName'];
 
 test.each([
   ['minTask', 'minTasks'],
   ['MINTASKS', 'minTasks'],
   ['port', 'port'],
-  ['xyz', 'port'],
-])('nearest to %s is %s', (typed, known) => {
-  expect(nearest(typed, ['port', 'minTasks', 'maxTasks'])).toBe(known);
+  ['clutser', 'cluster'],
+  ['max', 'maxTasks'],
+  ['name', 'vpcName'],
+  ['tables', 'table'],
+  ['clusterName', 'cluster'],
+  ['maxTaskCount', 'maxTasks'],
+  // To name one that differs in half of its letters would mislead.
+  ['alb', undefined],
+  ['cdn', undefined],
+  ['cache', undefined],
+  ['xyz', undefined],
+  ['', undefined],
+])('who wrote %s meant %s', (typed, known) => {
+  expect(alike(typed, KNOWN)).toBe(known);
 });
 
-test('nearest to anything in an empty list is nothing', () => {
-  expect(nearest('port', [])).toBeUndefined();
+test('of an empty list nothing was meant', () => {
+  expect(alike('port', [])).toBeUndefined();
+  expect(didYouMean('port', [])).toBe('There is none.');
 });
 
 test.each([
   ['minTask', "Did you mean 'minTasks'? There are: port, minTasks, maxTasks."],
   ['max', "Did you mean 'maxTasks'? There are: port, minTasks, maxTasks."],
-  // No name is like it: to name one would mislead.
   ['alb', 'There are: port, minTasks, maxTasks.'],
   [Symbol('alb'), 'There are: port, minTasks, maxTasks.'],
 ])('what is said to somebody who wrote %p', (typed, says) => {
