@@ -44,6 +44,7 @@ export class Ledger {
         : platform !== undefined
           ? { name, value: platform, decidedBy: DecidedBy.PLATFORM_TEAM, because: choice.reason, pathDefault }
           : { name, value: pathDefault, decidedBy: DecidedBy.GOLDEN_PATH, because: choice.reason, pathDefault };
+    decision.because = reasonOf(decision);
     if (decision.decidedBy === DecidedBy.PLATFORM_TEAM) this.checkKind('default', name, platform, choice);
     choice.check(name, decision.value, this.where, decision.decidedBy);
     // Where a choice does not apply, there is nothing to limit.
@@ -101,6 +102,14 @@ export class Ledger {
   private refuse(what: string): never {
     throw new InvalidInputError({ what, where: this.where, hint: CORRECT_THE_PATH, page: 'guides/platform-team.md' });
   }
+}
+
+/** The reason of a policy is that of its default: who decided otherwise had another one. */
+function reasonOf({ value, decidedBy, because, pathDefault }: Decision): string {
+  const isDefault = JSON.stringify(value) === JSON.stringify(pathDefault);
+  if (isDefault || decidedBy === DecidedBy.GOLDEN_PATH) return because;
+  const instead = pathDefault === null ? 'none' : typeof pathDefault === 'object' ? 'another' : String(pathDefault);
+  return `The ${decidedBy} chose it. The path has ${instead.length > 40 ? 'another' : instead}: ${because}`;
 }
 
 /** A platform team's default may differ by tier: an object with the tiers' names as keys. */

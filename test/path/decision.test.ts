@@ -35,9 +35,20 @@ describe('who decides', () => {
       name: 'demo.count',
       value,
       decidedBy,
-      because: 'Three zones.',
+      // The reason is that of the path's value: who chose another one had another reason.
+      because: value === 3 ? 'Three zones.' : `The ${decidedBy} chose it. The path has 3: Three zones.`,
       pathDefault: 3,
     });
+  });
+
+  test.each([
+    ['the path’s own value, given', 3, 3, 'Why.'],
+    ['instead of none', 'x', null, 'The app team chose it. The path has none: Why.'],
+    ['instead of a list', ['x'], ['y', 'z'], 'The app team chose it. The path has another: Why.'],
+    ['instead of a long text', 'x', 'y'.repeat(50), 'The app team chose it. The path has another: Why.'],
+    ['instead of false', true, false, 'The app team chose it. The path has false: Why.'],
+  ])('the reason of %s', (_, given: any, path: any, because) => {
+    expect(decided(choose<any>(given, path).because('Why.')).because).toBe(because);
   });
 
   test.each(TIERS)('the default of the tier %s', tier => {
