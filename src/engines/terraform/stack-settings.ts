@@ -119,10 +119,11 @@ export class StackSettings {
 
   private provide(): void {
     const { stack } = this;
+    stack.addOverride('terraform.required_version', TERRAFORM_VERSIONS);
     // A provider with an alias stands beside the default one: Terraform uses it only where a resource names it.
     if (providersIn(stack).some(({ alias }) => alias === undefined)) return;
     const path = GoldenPath.of(stack);
-    new AwsProvider(stack, 'AwsProvider', {
+    const provider = new AwsProvider(stack, 'AwsProvider', {
       region: path?.terraform?.region,
       assumeRole: path?.terraform?.deployRoleArn ? [{ roleArn: path.terraform.deployRoleArn }] : undefined,
       defaultTags: [
@@ -134,6 +135,9 @@ export class StackSettings {
         },
       ],
     });
+    // The bindings ask for the very version that they were made of. What they know is in every later one of its major.
+    const [major, minor] = provider.terraformGeneratorMetadata!.providerVersion!.split('.');
+    stack.addOverride('terraform.required_providers.aws.version', `>= ${major}.${minor}, < ${Number(major) + 1}.0`);
   }
 
   private keepState(): void {
@@ -149,6 +153,14 @@ export class StackSettings {
     recordStateKey(stack, `s3://${stateBucket}/${key}`);
   }
 }
+
+/**
+ * Values that are only written need Terraform 1.11, or OpenTofu 1.11; a lock beside the state 1.10.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/manage-sensitive-data/write-only
+ * @see https://opentofu.org/docs/language/ephemerality/write-only-attributes/
+ */
+const TERRAFORM_VERSIONS = '>= 1.11';
 
 /** The AWS providers of a stack, wherever they are made in it. */
 function providersIn(stack: TerraformStack): AwsProvider[] {
