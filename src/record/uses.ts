@@ -29,8 +29,8 @@ const DEFAULT_USER = 'app';
 export interface ConsumerEngine {
   /** Sets the environment variables of all uses, in the order of their names. */
   setVariables(variables: { readonly [name: string]: string }): void;
-  /** Adds permissions to the role of the consumer. */
-  addPermission(permission: BindingPermission): void;
+  /** Sets the permissions of all uses in the role of the consumer, in an order that is not that of the calls. */
+  setPermissions(permissions: readonly BindingPermission[]): void;
   /** Opens a port from the consumer, with rules in slots `<name>Ingress` and `<name>Egress`. */
   open(name: string, port: BindingPort): void;
   /** A value as the template will have it, so that two can be compared. */
@@ -52,8 +52,8 @@ export class Consumer {
   /** The port that each rule opens, by the name of the rule. */
   private readonly opened = new Map<string, string>();
 
-  /** The uses that are joined already. */
-  private readonly joined = new Set<string>();
+  /** The uses that are joined already, with their permissions. */
+  private readonly joined = new Map<string, readonly BindingPermission[]>();
 
   constructor(
     private readonly owner: IConstruct,
@@ -100,9 +100,9 @@ export class Consumer {
     }
     const use = [binding.resource, binding.access, prefix, options.credentials, options.userName].join(' ');
     if (this.joined.has(use)) return binding;
-    this.joined.add(use);
+    this.joined.set(use, binding.permissions);
     this.engine.setVariables(this.bound());
-    for (const permission of binding.permissions) this.engine.addPermission(permission);
+    if (binding.permissions.length > 0) this.engine.setPermissions(this.permissions());
     for (const port of binding.ports) this.open(binding.resource, port);
     this.record(binding);
     return binding;
@@ -125,6 +125,11 @@ export class Consumer {
   private bound(): { [name: string]: string } {
     const bound = [...this.variables].filter(([, { value }]) => value !== undefined);
     return Object.fromEntries(bound.map(([name, { value }]) => [name, value!]).sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  /** The permissions of all uses, in the order of what is used: another one would be a change of the role. */
+  private permissions(): BindingPermission[] {
+    return [...this.joined].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, permissions]) => permissions);
   }
 
   private record({ capability, resource, access }: Binding): void {

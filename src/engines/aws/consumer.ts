@@ -20,9 +20,12 @@ export class CfnConsumer implements ConsumerEngine {
     public readonly setVariables: (variables: { readonly [name: string]: string }) => void,
   ) {}
 
-  addPermission({ actions, resources, conditions }: BindingPermission): void {
-    this.role.addToPrincipalPolicy(
-      new iam.PolicyStatement({ actions: [...actions], resources: [...resources], conditions }),
+  setPermissions(permissions: readonly BindingPermission[]): void {
+    this.role.setBound(
+      permissions.map(
+        ({ actions, resources, conditions }) =>
+          new iam.PolicyStatement({ actions: [...actions], resources: [...resources], conditions }),
+      ),
     );
   }
 

@@ -1,4 +1,4 @@
-import { Resource, Stack } from 'aws-cdk-lib';
+import { Lazy, Resource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { DependencyGroup, IDependable } from 'constructs';
 import { CapabilityConstruct } from './capability-construct';
@@ -20,7 +20,12 @@ export class RoleView extends Resource implements iam.IRole {
   /** Whatever runs with the role must depend on this. Otherwise it starts without its permissions. */
   public readonly dependable: IDependable;
 
-  private readonly document = new iam.PolicyDocument({ minimize: true });
+  private readonly granted: iam.PolicyStatement[] = [];
+  private bound: iam.PolicyStatement[] = [];
+  /** Computed when the template is written: more may come. What is used comes last, in an order of its own. */
+  private readonly document = Lazy.any({
+    produce: () => new iam.PolicyDocument({ minimize: true, statements: [...this.granted, ...this.bound] }),
+  });
   private readonly group = new DependencyGroup();
   private policy?: iam.CfnRolePolicy;
 
@@ -49,6 +54,19 @@ export class RoleView extends Resource implements iam.IRole {
   }
 
   public addToPrincipalPolicy(statement: iam.PolicyStatement): iam.AddToPrincipalPolicyResult {
+    const policyDependable = this.writablePolicy();
+    this.granted.push(statement);
+    return { statementAdded: true, policyDependable };
+  }
+
+  /** Sets the statements for all that is used. */
+  public setBound(statements: iam.PolicyStatement[]): void {
+    this.writablePolicy();
+    this.bound = statements;
+  }
+
+  /** The policy, which is made when it is first needed. */
+  private writablePolicy(): iam.CfnRolePolicy {
     if (!this.policy) {
       this.policy = this.owner._slot(
         this.policySlot,
@@ -61,8 +79,7 @@ export class RoleView extends Resource implements iam.IRole {
       this.group.add(this.policy);
     }
     if (this.policy.policyDocument !== this.document) refuseStatement(this.owner, this.policySlot);
-    this.document.addStatements(statement);
-    return { statementAdded: true, policyDependable: this.policy };
+    return this.policy;
   }
 
   public addToPolicy(statement: iam.PolicyStatement): boolean {

@@ -19,8 +19,8 @@ export class TerraformConsumer implements ConsumerEngine {
     public readonly setVariables: (variables: { readonly [name: string]: string }) => void,
   ) {}
 
-  addPermission(permission: BindingPermission): void {
-    this.role.add(permission);
+  setPermissions(permissions: readonly BindingPermission[]): void {
+    this.role.setBound(permissions);
   }
 
   open(name: string, { securityGroupId, port }: BindingPort): void {

@@ -14,12 +14,13 @@ import { checkStruct } from '../../support/structs';
 /** A role whose permissions are collected in one inline policy, which is a slot and is made with the first of them. */
 export class RolePermissions {
   private readonly statements: object[] = [];
+  private bound: object[] = [];
   private policy?: IamRolePolicy;
   private readonly dependents: TerraformResource[] = [];
   private document?: string;
-  /** Computed when the configuration is written: more may come. */
+  /** Computed when the configuration is written: more may come. What is used comes last, in an order of its own. */
   private readonly text = Lazy.stringValue({
-    produce: () => (this.document ??= json({ Version: '2012-10-17', Statement: this.statements })),
+    produce: () => (this.document ??= json({ Version: '2012-10-17', Statement: [...this.statements, ...this.bound] })),
   });
 
   constructor(
@@ -36,8 +37,18 @@ export class RolePermissions {
     if (!permission.actions?.length || !permission.resources?.length) {
       refuse(`permission is ${said(permission)}.`, "Give { actions: ['s3:GetObject'], resources: [arn] }.");
     }
-    if (this.policy && this.policy.policyInput !== this.text) refuseStatement(this.owner, this.policySlot);
+    this.preparePolicy();
     this.statements.push(statementOf(permission));
+  }
+
+  /** Sets the permissions for all that is used. */
+  setBound(permissions: readonly RolePermission[]): void {
+    this.preparePolicy();
+    this.bound = permissions.map(statementOf);
+  }
+
+  private preparePolicy(): void {
+    if (this.policy && this.policy.policyInput !== this.text) refuseStatement(this.owner, this.policySlot);
     this.document = undefined;
     if (this.policy) return;
     this.policy = this.owner._slot(
