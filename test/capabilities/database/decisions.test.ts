@@ -14,6 +14,7 @@ import { Limit } from '../../../src/path/limit';
 import { NOWHERE, propsOf } from '../../../src/path/sample';
 import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 import { InvalidInputError, LimitExceededError } from '../../../src/support/errors';
+import { ofThePath } from '../../fixtures/reasons';
 
 const TYPICAL = propsOf(samples.typical, NOWHERE);
 
@@ -183,7 +184,7 @@ describe('names', () => {
       TIERS.map(tier => {
         const ledger = ledgerOf(tier);
         decide({ ...TYPICAL, ...props }, ledger);
-        return ledger.decisions.map(({ name, because }) => `${name}: ${because}`).join('\n');
+        return ledger.decisions.map(({ name, because }) => `${name}: ${ofThePath(because)}`).join('\n');
       }),
     );
     expect(new Set(reasons).size).toBe(1);

@@ -9,6 +9,7 @@ import { Limit } from '../../../src/path/limit';
 import { NOWHERE, propsOf } from '../../../src/path/sample';
 import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 import { LimitExceededError } from '../../../src/support/errors';
+import { ofThePath } from '../../fixtures/reasons';
 
 const [, , production] = TIERS;
 const typicalProps = propsOf(samples.typical, NOWHERE);
@@ -101,7 +102,7 @@ test('every decision has a reason, which is the same whatever the props, and a v
         expect(because).toMatch(/^[^|]{15,}$/);
         expect(JSON.parse(JSON.stringify({ value }))).toEqual({ value });
       }
-      return ledger.decisions.map(({ name, because }) => `${name}: ${because}`).join('\n');
+      return ledger.decisions.map(({ name, because }) => `${name}: ${ofThePath(because)}`).join('\n');
     }),
   );
   expect(new Set(told).size).toBe(1);

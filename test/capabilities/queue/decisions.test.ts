@@ -7,6 +7,7 @@ import { Ledger } from '../../../src/path/ledger';
 import { Limit } from '../../../src/path/limit';
 import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 import { LimitExceededError } from '../../../src/support/errors';
+import { ofThePath } from '../../fixtures/reasons';
 
 const [, , production] = TIERS;
 
@@ -85,7 +86,7 @@ describe('names', () => {
 
   test('and reasons are the same whatever the props: they stand in a table', () => {
     const texts = shapes.flatMap(props =>
-      TIERS.map(tier => told(tier, props, ({ name, because }) => `${name}: ${because}`)),
+      TIERS.map(tier => told(tier, props, ({ name, because }) => `${name}: ${ofThePath(because)}`)),
     );
     expect(new Set(texts).size).toBe(1);
     expect(texts[0]).not.toMatch(/\||undefined|null/);

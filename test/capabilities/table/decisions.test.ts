@@ -8,6 +8,7 @@ import { Ledger } from '../../../src/path/ledger';
 import { Limit } from '../../../src/path/limit';
 import { EnvironmentTier, TIERS } from '../../../src/path/tier';
 import { LimitExceededError } from '../../../src/support/errors';
+import { ofThePath } from '../../fixtures/reasons';
 import { stackOn } from '../../fixtures/stacks';
 
 function ledgerOf(tier: EnvironmentTier, defaults = {}, limits = {}): Ledger {
@@ -139,7 +140,9 @@ describe('names', () => {
   );
 
   test('and reasons are the same whatever the props: they stand in a table', () => {
-    const rows = ledgers.map(decisions => decisions.map(({ name, because }) => `${name}: ${because}`).join('\n'));
+    const rows = ledgers.map(decisions =>
+      decisions.map(({ name, because }) => `${name}: ${ofThePath(because)}`).join('\n'),
+    );
     expect(new Set(rows).size).toBe(1);
     expect(rows[0]).not.toMatch(/\||undefined|null/);
   });
