@@ -19,15 +19,16 @@ const cases: Array<[name: string, value: unknown, printed: string]> = [
   ['a price before an expression', 'cost: $${x.y}$', '"cost: $${x.y}$"'],
   ['a dollar before an expression', '${"$"}${x.y}', '"${"$"}${x.y}"'],
   ['what HCL has no letter for', '\b\f\\b', '"\\u0008\\u000c\\\\b"'],
+  [
+    'a directive',
+    '%{ if a.b > 1 ~}\nbig ${c}%{ else }s%{ endif }',
+    '"%{ if a.b > 1 ~}\\nbig ${c}%{ else }s%{ endif }"',
+  ],
   ['numbers and nothing', [1, -2.5, null, false], '[1, -2.5, null, false]'],
 ];
 for (const [name, value, printed] of cases) {
   test(`${name} is written in HCL`, () => assert.equal(printValue(readValue(value)), printed));
 }
-
-test('a directive is not understood, and stays in JSON', () => {
-  assert.throws(() => readValue('%{ if a }b%{ endif }'), NotUnderstoodError);
-});
 
 test('blocks, references and what Terraform reads itself', () => {
   const body = readValue({

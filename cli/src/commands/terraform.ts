@@ -46,7 +46,7 @@ async function run({ stack: name, out, input, force, json }: Options, terminal: 
     });
   }
   const folder = resolve(cwd, out);
-  const standing = existsSync(folder) ? await readdir(folder) : [];
+  const standing = await entriesOf(folder, out);
   if (standing.length > 0 && !force) {
     throw new WrongUseError({
       what: `The folder has ${standing.length} ${standing.length === 1 ? 'entry' : 'entries'} already.`,
@@ -68,6 +68,11 @@ async function run({ stack: name, out, input, force, json }: Options, terminal: 
   }
   const assets = join(dirname(stack.location), ASSETS);
   if (existsSync(assets)) await cp(assets, join(folder, ASSETS), { recursive: true });
+  const others = standing.filter(file => /\.tf(\.json)?$/.test(file) && !files.has(file));
+  if (others.length > 0)
+    terminal.warn(
+      `Terraform reads these as well, and they are not of this module: ${others.join(', ')}. Delete what an earlier run wrote.`,
+    );
   if (inJson.length > 0)
     terminal.warn(
       `In other.tf.json, because they are not of the AWS provider or HCL says it otherwise: ${inJson.join(', ')}.`,
@@ -85,4 +90,24 @@ async function run({ stack: name, out, input, force, json }: Options, terminal: 
     terminal.print(`${files.size} files in ${folder}. Begin with README.md; examples/root calls the module.`);
   }
   return EXIT.FINE;
+}
+
+/** What stands in the folder. */
+async function entriesOf(folder: string, out: string): Promise<string[]> {
+  const refused = (what: string) =>
+    new WrongUseError({
+      what,
+      where: `--out ${out}`,
+      hint: 'Give a folder: --out modules/orders.',
+      page: 'guides/terraform.md',
+    });
+  if (out.trim() === '') throw refused('The folder of the module is not said.');
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return [];
+    if (code === 'ENOTDIR') throw refused(`'${folder}' is no folder.`);
+    throw error;
+  }
 }

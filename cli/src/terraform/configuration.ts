@@ -1,4 +1,4 @@
-import { readValue } from './reading.js';
+import { readLiteral, readValue } from './reading.js';
 import { type Body, mapped, type Template, type Value } from './values.js';
 
 export type Mode = 'resource' | 'data' | 'ephemeral';
@@ -23,6 +23,8 @@ export interface Configuration {
   /** The provider's default tags. */
   readonly defaultTags: Body;
   readonly region: string | null;
+  /** The providers that stand beside the default one. */
+  readonly aliases: readonly Body[];
   readonly requiredProviders: { readonly [name: string]: { readonly source: string; readonly version?: string } };
   /** Kinds of blocks that stay as they are, in JSON. */
   readonly rest: { readonly [kind: string]: unknown };
@@ -36,12 +38,13 @@ const OF_THE_ROOT = ['moved', 'import', 'removed'];
 
 /** Reads a synthesised configuration. */
 export function readConfiguration(document: any): Configuration {
-  const [provider] = [document.provider?.aws ?? []].flat().filter(({ alias }: any) => alias === undefined);
+  const providers: any[] = [document.provider?.aws ?? []].flat();
+  const provider = providers.find(({ alias }) => alias === undefined);
   const blocks = (kind: string) =>
     new Map(
       Object.entries<any>(document[kind] ?? {})
         .filter(([id]) => !OF_THE_PATH.test(id))
-        .map(([id, body]): [string, Body] => [id, bodyOf(body)]),
+        .map(([id, body]): [string, Body] => [id, withLiterals(body)]),
     );
   return {
     resources: (['data', 'ephemeral', 'resource'] as const).flatMap(mode => resourcesOf(mode, document[mode])),
@@ -50,6 +53,7 @@ export function readConfiguration(document: any): Configuration {
     locals: bodyOf(document.locals ?? {}),
     defaultTags: bodyOf(Object.assign({}, ...[provider?.default_tags ?? []].flat().map(({ tags }: any) => tags))),
     region: provider?.region ?? null,
+    aliases: providers.filter(({ alias }) => alias !== undefined).map(bodyOf),
     requiredProviders: document.terraform?.required_providers ?? {},
     rest: Object.fromEntries(
       Object.entries(document).filter(([kind]) => !UNDERSTOOD.includes(kind) && !OF_THE_ROOT.includes(kind)),
@@ -66,6 +70,12 @@ function resourcesOf(mode: Mode, types: any): Resource[] {
         return { mode, type, id, path: path.slice(1), body: bodyOf(body) };
       }),
   );
+}
+
+/** A variable or an output. What Terraform takes as it stands, is no template. */
+function withLiterals(body: any): Body {
+  const literals = Object.entries(body).filter(([argument]) => ['default', 'description'].includes(argument));
+  return new Map([...bodyOf(body), ...literals.map(([name, value]): [string, Value] => [name, readLiteral(value)])]);
 }
 
 function bodyOf({ '//': _, ...body }: any): Body {

@@ -6,12 +6,22 @@ import { blocksOf, takesTags } from './blocks.js';
 import { addressOf, changeAll, type Configuration, readConfiguration, type Resource } from './configuration.js';
 import { bracketIndexes, namesOf, renamer, snakeCase } from './names.js';
 import { nameVariable } from './physical-names.js';
-import { printBlock } from './printing.js';
+import { printBlock, printValue } from './printing.js';
 import { NotUnderstoodError } from './reading.js';
+import { moves } from './moves.js';
 import { readme } from './readme.js';
 import { rootExample } from './root-example.js';
 import { type Body, Call, Expression, Template, textOf, type Value } from './values.js';
-import { decisionVariables, freeName, imageVariables, type Naming, type Variable } from './variables.js';
+import { printGivenVariable, printVariable } from './variable-blocks.js';
+import {
+  decisionVariables,
+  freeName,
+  givenVariables,
+  imageVariables,
+  type Naming,
+  type Variable,
+} from './variables.js';
+import { versions } from './versions.js';
 
 /** A stack, written as a module of Terraform. */
 export interface Module {
@@ -74,10 +84,11 @@ export async function moduleOf(source: Source): Promise<Module> {
   const outputs = outputsOf(configuration);
   for (const { name, body } of outputs) write('outputs.tf', printBlock('output', [name], body));
   write('versions.tf', versions(configuration));
-  const root = { stack: source.stack, region: configuration.region, variables, outputs };
+  const all = [...variables, ...givenVariables(configuration)];
+  const root = { stack: source.stack, configuration, variables: all, outputs };
   for (const [file, text] of rootExample(root)) write(`examples/root/${file}`, text);
   write('examples/root/versions.tf', versions(configuration, true));
-  write('examples/root/moved.tf', moves(configuration.resources, names, source.stack));
+  write('examples/root/moved.tf', moves(configuration, names, source.stack));
   const formatted = new Map<string, string>();
   for (const [file, text] of files) formatted.set(file, await formattedText(text));
   // Where these files are empty they are there all the same: everybody looks for them.
@@ -88,7 +99,7 @@ export async function moduleOf(source: Source): Promise<Module> {
     'README.md',
     readme(
       source,
-      variables,
+      all,
       outputs.map(({ name }) => name),
     ),
   );
@@ -98,7 +109,12 @@ export async function moduleOf(source: Source): Promise<Module> {
       [...names].map(([address, name]) => [address, `${address.slice(0, address.lastIndexOf('.'))}.${name}`]),
     ),
     variables,
-    inJson: inJson.map(addressOf),
+    inJson: [
+      ...inJson.map(addressOf),
+      ...Object.entries(configuration.rest).flatMap(([kind, named]) =>
+        Object.keys(named as object).map(id => `${kind}.${id}`),
+      ),
+    ],
   };
 }
 
@@ -166,7 +182,11 @@ function outsideVariables(configuration: Configuration, naming: Naming): Variabl
         (_, stack: string, output: string) => {
           const known = found.get(`${stack}.${output}`);
           const name = known?.name ?? freeName(outputName(output), naming);
-          found.set(`${stack}.${output}`, { name, type: 'any', description: `The output ${output} of ${stack}.` });
+          found.set(`${stack}.${output}`, {
+            name,
+            type: 'any',
+            description: `The output ${outputName(output)} of ${stack.replace(/^cross-stack-reference-input-/, '')}.`,
+          });
           return `var.${name}`;
         },
       ),
@@ -177,7 +197,7 @@ function outsideVariables(configuration: Configuration, naming: Naming): Variabl
 
 function tagsVariable(naming: Naming): Variable {
   return {
-    name: freeName('tags', naming),
+    name: freeName('tags', naming, 'resource_tags'),
     type: 'map(string)',
     description: 'Further tags of every resource.',
     value: new Map(),
@@ -203,70 +223,9 @@ function outputsOf({ outputs }: Configuration): Array<{ readonly name: string; r
   return [...outputs].map(([id, body]) => ({ name: freeName(outputName(id), naming), body }));
 }
 
+/** Without the hash, and without what CDK for Terraform puts before an output for another stack. */
 function outputName(id: string): string {
-  return snakeCase(id.replace(/_[\dA-F]{8}$/, ''));
-}
-
-function printVariable(name: string, { type, description, value }: Omit<Variable, 'name'>): string {
-  const body: Body = new Map<string, Value>([
-    ['description', new Template([description])],
-    ['type', new Expression(type)],
-    ...(value === undefined ? [] : [['default', value] as [string, Value]]),
-  ]);
-  return printBlock('variable', [name], body);
-}
-
-function printGivenVariable(name: string, body: Body): string {
-  const type = textOf(body.get('type'));
-  return printBlock('variable', [name], type === undefined ? body : new Map([...body, ['type', new Expression(type)]]));
-}
-
-/** @param isRoot a root configures its providers, and a module says which it is to be given */
-function versions({ requiredProviders, resources }: Configuration, isRoot = false): string {
-  const aliases = isRoot
-    ? []
-    : [...new Set(resources.map(({ body }) => textOf(body.get('provider'))).filter(name => name !== undefined))].sort();
-  const providers = Object.entries(requiredProviders).map(([name, { source, version }]): [string, Value] => {
-    const own = aliases.filter(alias => alias.startsWith(`${name}.`));
-    return [
-      name,
-      new Map<string, Value>([
-        ['source', new Template([source.includes('/') ? source : `hashicorp/${source}`])],
-        ...(version === undefined ? [] : [['version', new Template([rangeOf(version)])] as [string, Value]]),
-        ...(own.length === 0
-          ? []
-          : [['configuration_aliases', own.map(alias => new Expression(alias))] as [string, Value]]),
-      ]),
-    ];
-  });
-  const body: Body = new Map<string, Value>([
-    ['required_version', new Template(['>= 1.11'])],
-    ['required_providers', new Map(providers)],
-  ]);
-  return printBlock('terraform', [], body, { required_providers: {} });
-}
-
-/** From a version on, up to the next major one. */
-function rangeOf(version: string): string {
-  const [, major, minor] = /^(\d+)\.(\d+)/.exec(version) ?? [];
-  return major === undefined ? version : `>= ${major}.${minor}, < ${Number(major) + 1}.0`;
-}
-
-/** For a root whose state has the resources as they were synthesised. */
-function moves(resources: readonly Resource[], names: ReadonlyMap<string, string>, stack: string): string {
-  return resources
-    .filter(({ mode }) => mode === 'resource')
-    .map(({ type, id }) =>
-      printBlock(
-        'moved',
-        [],
-        new Map<string, Value>([
-          ['from', new Expression(`${type}.${id}`)],
-          ['to', new Expression(`module.${snakeCase(stack)}.${type}.${names.get(`${type}.${id}`)}`)],
-        ]),
-      ),
-    )
-    .join('\n');
+  return snakeCase(id.replace(/^cross-stack-output-(data)?[a-z\d_]+?(?=[A-Z])/, '').replace(/_[\dA-F]{8}/g, '_'));
 }
 
 function inJsonText(
@@ -279,6 +238,7 @@ function inJsonText(
   const kept: any = { ...rest };
   for (const resource of inJson) {
     const { '//': _, ...body } = document[resource.mode][resource.type][resource.id];
+    if (takesTags(resource.type)) body.tags = `\${${printValue(resource.body.get('tags')!)}}`;
     ((kept[resource.mode] ??= {})[resource.type] ??= {})[named(resource)] = body;
   }
   return `${rename(JSON.stringify(kept, undefined, 2))}\n`;

@@ -19,7 +19,7 @@ export function nameVariable(configuration: Configuration, stack: string, naming
   }
   if (found.size === 0) return [];
   const names = [...found].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-  const variable = freeName('name', naming);
+  const variable = freeName('name', naming, 'resource_name');
   const pattern = new RegExp(names.map(escaped).join('|'), 'g');
   changeAll(configuration, {
     expression: source => source,

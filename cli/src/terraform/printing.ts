@@ -1,6 +1,6 @@
 import { type Block, nestedBlocks } from './blocks.js';
 import { NotUnderstoodError } from './reading.js';
-import { type Body, Call, Expression, Template, textOf, type Value } from './values.js';
+import { type Body, Call, Directive, Expression, Template, textOf, type Value } from './values.js';
 
 const IDENTIFIER = /^[A-Za-z_][\w-]*$/;
 /** A list of short values stands in one line. */
@@ -80,9 +80,13 @@ export function printValue(value: Value): string {
 
 function printTemplate({ parts }: Template): string {
   const printed = parts.map((part, i) =>
-    typeof part === 'string' ? printText(part, parts[i + 1] instanceof Expression) : `\${${part.source}}`,
+    typeof part === 'string' ? printText(part, parts[i + 1] instanceof Expression) : printPart(part),
   );
   return `"${printed.join('')}"`;
+}
+
+function printPart(part: Expression): string {
+  return part instanceof Directive ? `%{${part.source}}` : `\${${part.source}}`;
 }
 
 /** A text between quotation marks. HCL has neither `\b` nor `\f`, and reads a `$` before an expression as an escape. */

@@ -1,4 +1,4 @@
-import { Call, Expression, Template, type Value } from './values.js';
+import { Call, Directive, Expression, Template, type Value } from './values.js';
 
 /** A construction of Terraform's language that is not understood here. */
 export class NotUnderstoodError extends Error {}
@@ -18,10 +18,20 @@ export function readValue(value: unknown): Value {
   return value as null | boolean | number;
 }
 
+/** A value that Terraform takes as it stands, also in JSON: the default of a variable, a description. */
+export function readLiteral(value: unknown): Value {
+  if (typeof value === 'string') return new Template([value]);
+  if (Array.isArray(value)) return value.map(readLiteral);
+  if (typeof value === 'object' && value !== null)
+    return new Map(Object.entries(value).map(([name, each]) => [name, readLiteral(each)]));
+  return value as null | boolean | number;
+}
+
 function readText(text: string): Value {
   const parts = partsOf(text);
   const [only] = parts;
-  return parts.length === 1 && only instanceof Expression ? readExpression(only.source) : new Template(parts);
+  const isAlone = parts.length === 1 && only instanceof Expression && !(only instanceof Directive);
+  return isAlone ? readExpression(only.source) : new Template(parts);
 }
 
 /** Reads an expression: literals as values, everything else as it is written. */
@@ -48,14 +58,14 @@ function partsOf(text: string, escaped = false): Array<string | Expression> {
     if (text.startsWith('$${', at) || text.startsWith('%%{', at)) {
       literal += text.slice(at + 1, at + 3);
       at += 3;
-    } else if (text.startsWith('${', at)) {
+    } else if (text.startsWith('${', at) || text.startsWith('%{', at)) {
       const end = endOf(text, at + 2);
       if (literal) parts.push(literal);
       literal = '';
-      parts.push(new Expression(text.slice(at + 2, end).trim()));
+      const source = text.slice(at + 2, end);
+      parts.push(text[at] === '$' ? new Expression(source.trim()) : new Directive(source));
       at = end + 1;
-    } else if (text.startsWith('%{', at)) throw new NotUnderstoodError('a directive in a template');
-    else if (escaped && text[at] === '\\') {
+    } else if (escaped && text[at] === '\\') {
       const [whole, unicode] = /^\\(?:u([\da-f]{4})|.)/i.exec(text.slice(at)) ?? [];
       const meant = unicode ? String.fromCharCode(parseInt(unicode, 16)) : ESCAPES[text[at + 1]!];
       if (!whole || meant === undefined) throw new NotUnderstoodError(`the escape ${text.slice(at, at + 2)}`);
@@ -86,7 +96,7 @@ function endOfQuoted(text: string, from: number): number {
     if (text[at] === '\\') at++;
     else if (text[at] === '"') return at;
     else if (text.startsWith('$${', at) || text.startsWith('%%{', at)) at += 2;
-    else if (text.startsWith('${', at)) at = endOf(text, at + 2);
+    else if (text.startsWith('${', at) || text.startsWith('%{', at)) at = endOf(text, at + 2);
   }
   throw new NotUnderstoodError('a text without an end');
 }

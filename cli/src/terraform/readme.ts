@@ -16,7 +16,14 @@ export function readme(
       : `What the golden path decided for \`${stack}\` in ${manifest.tier}, edition ${manifest.edition}, as plain Terraform. ` +
         'Nothing of the golden path is needed any more: this module is yours.',
     '## Use',
-    ['```hcl', `module "${snakeCase(stack)}" {`, `  source = "./modules/${snakeCase(stack)}"`, '}', '```'].join('\n'),
+    [
+      '```hcl',
+      `module "${snakeCase(stack)}" {`,
+      `  source = "./modules/${snakeCase(stack)}"`,
+      ...variables.filter(({ value }) => value === undefined).map(({ name, type }) => `  ${name} = ... # ${type}`),
+      '}',
+      '```',
+    ].join('\n'),
     'The provider and the backend are those of the root module: [examples/root](examples/root/main.tf). A state that has the ' +
       'resources as the golden path wrote them takes [moved.tf](examples/root/moved.tf) beside the call: then the plan changes nothing.',
     'Terraform 1.11 and up; OpenTofu 1.11 and up reads the same files.',
@@ -31,7 +38,7 @@ export function readme(
       ]),
     ),
     ...(outputs.length === 0 ? [] : ['## Outputs', outputs.map(name => `- \`${name}\``).join('\n')]),
-    ...(manifest?.entries ?? []).flatMap(({ path, capability, owner, decisions }) => [
+    ...(manifest?.entries ?? []).flatMap(({ path, capability, owner, decisions, escapes }) => [
       `## ${path.split('/').slice(1).join('/')}`,
       `A ${capability}${owner === null ? '' : ` of ${owner}`}.`,
       table(
@@ -43,6 +50,19 @@ export function readme(
           because,
         ]),
       ),
+      ...(escapes.length === 0
+        ? []
+        : [
+            'Changed by an escape, whatever the table says:',
+            table(
+              ['slot', 'what', 'why'],
+              escapes.map(({ slot, properties, reason }) => [
+                `\`${slot}\``,
+                properties.map(each => `\`${each}\``).join(', '),
+                reason ?? 'no reason given',
+              ]),
+            ),
+          ]),
     ]),
   ].join('\n\n')}\n`;
 }

@@ -3,6 +3,9 @@ export class Expression {
   constructor(readonly source: string) {}
 }
 
+/** What stands in `%{ }` in a text: `if`, `for`, and their ends. */
+export class Directive extends Expression {}
+
 /** A text, with the expressions in it. */
 export class Template {
   constructor(readonly parts: ReadonlyArray<string | Expression>) {}
@@ -39,8 +42,11 @@ export function mapped(
   if (value instanceof Map) return new Map([...value].map(([name, each]) => [name, all(each)]));
   if (!(value instanceof Template)) return value;
   return new Template(
-    value.parts.flatMap(part =>
-      typeof part === 'string' ? change.text(part) : [new Expression(change.expression(part.source))],
-    ),
+    value.parts.flatMap(part => (typeof part === 'string' ? change.text(part) : [changed(part, change.expression)])),
   );
+}
+
+function changed(part: Expression, change: (source: string) => string): Expression {
+  const source = change(part.source);
+  return part instanceof Directive ? new Directive(source) : new Expression(source);
 }

@@ -25,12 +25,22 @@ export interface Naming {
   readonly taken: Set<string>;
 }
 
-/** A name that nothing else has. */
-export function freeName(wanted: string, { taken }: Naming): string {
-  let name = wanted;
-  for (let i = 2; taken.has(name); i++) name = `${wanted}_${i}`;
+/** A name that nothing else has: the wanted one, or the second, or one with a number. */
+export function freeName(wanted: string, { taken }: Naming, second = wanted): string {
+  let name = taken.has(wanted) ? second : wanted;
+  for (let i = 2; taken.has(name); i++) name = `${second}_${i}`;
   taken.add(name);
   return name;
+}
+
+/** The variables of the team's own. */
+export function givenVariables({ variables }: Configuration): Variable[] {
+  return [...variables].map(([name, body]) => ({
+    name,
+    type: textOf(body.get('type')) ?? 'any',
+    description: textOf(body.get('description')) ?? 'A variable of the stack.',
+    value: body.get('default'),
+  }));
 }
 
 /** Makes variables of images: a deployment is a new one of them. */
