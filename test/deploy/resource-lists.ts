@@ -85,7 +85,10 @@ export const LISTS: { [type: string]: List } = {
   'AWS::Athena::WorkGroup': async aws =>
     (await aws.call('athena', 'AmazonAthena.ListWorkGroups', {})).WorkGroups.map((group: any) => group.Name),
   'AWS::CloudWatch::Alarm': async aws =>
-    (await aws.cloudWatch.send(new DescribeAlarmsCommand({}))).MetricAlarms!.map(alarm => alarm.AlarmName),
+    pages(async NextToken => {
+      const page = await aws.cloudWatch.send(new DescribeAlarmsCommand({ NextToken, MaxRecords: 100 }));
+      return { items: page.MetricAlarms!.map(({ AlarmName }) => AlarmName), next: page.NextToken };
+    }),
   // Not by the client: the embedded AWS writes dates here in a form that it cannot read.
   'AWS::CloudWatch::Dashboard': async aws =>
     (await aws.call('monitoring', 'GraniteServiceVersion20100801.ListDashboards', {})).DashboardEntries.map(
@@ -99,7 +102,11 @@ export const LISTS: { [type: string]: List } = {
       async applicationName =>
         (await aws.codeDeploy.send(new ListDeploymentGroupsCommand({ applicationName }))).deploymentGroups!,
     ),
-  'AWS::DynamoDB::Table': async aws => (await aws.dynamoDb.send(new ListTablesCommand({}))).TableNames!,
+  'AWS::DynamoDB::Table': async aws =>
+    pages(async ExclusiveStartTableName => {
+      const page = await aws.dynamoDb.send(new ListTablesCommand({ ExclusiveStartTableName }));
+      return { items: page.TableNames!, next: page.LastEvaluatedTableName };
+    }),
   'AWS::EC2::EIP': async aws =>
     (await aws.ec2.send(new ec2.DescribeAddressesCommand({}))).Addresses!.map(address => address.PublicIp),
   'AWS::EC2::FlowLog': async aws =>
@@ -225,9 +232,15 @@ export const LISTS: { [type: string]: List } = {
       return policy ? [`${Bucket}-policy`] : [];
     }),
   'AWS::SNS::Subscription': async aws =>
-    (await aws.sns.send(new ListSubscriptionsCommand({}))).Subscriptions!.map(({ SubscriptionArn }) => SubscriptionArn),
+    pages(async NextToken => {
+      const page = await aws.sns.send(new ListSubscriptionsCommand({ NextToken }));
+      return { items: page.Subscriptions!.map(({ SubscriptionArn }) => SubscriptionArn), next: page.NextToken };
+    }),
   'AWS::SNS::Topic': async aws =>
-    (await aws.sns.send(new ListTopicsCommand({}))).Topics!.map(({ TopicArn }) => TopicArn),
+    pages(async NextToken => {
+      const page = await aws.sns.send(new ListTopicsCommand({ NextToken }));
+      return { items: page.Topics!.map(({ TopicArn }) => TopicArn), next: page.NextToken };
+    }),
   'AWS::SQS::Queue': async aws => (await aws.sqs.send(new ListQueuesCommand({}))).QueueUrls ?? [],
   'AWS::Scheduler::Schedule': async aws =>
     (await aws.scheduler.send(new ListSchedulesCommand({}))).Schedules!.map(schedule => schedule.Name),
@@ -287,7 +300,11 @@ const logGroups = (aws: AwsApi) =>
     const page = await aws.logs.send(new DescribeLogGroupsCommand({ nextToken }));
     return { items: page.logGroups!.map(group => group.logGroupName), next: page.nextToken };
   });
-const roles = async (aws: AwsApi) => (await aws.iam.send(new ListRolesCommand({}))).Roles!;
+const roles = (aws: AwsApi) =>
+  pages(async Marker => {
+    const page = await aws.iam.send(new ListRolesCommand({ Marker }));
+    return { items: page.Roles!, next: page.Marker };
+  });
 const routeTables = async (aws: AwsApi) => (await aws.ec2.send(new ec2.DescribeRouteTablesCommand({}))).RouteTables!;
 const secrets = async (aws: AwsApi) => (await aws.secrets.send(new ListSecretsCommand({}))).SecretList!;
 const webAcls = async (aws: AwsApi) => (await aws.waf.send(new ListWebACLsCommand({ Scope: 'REGIONAL' }))).WebACLs!;
