@@ -1,3 +1,8 @@
+import { dirname, sep } from 'path';
+
+/** The folder of this package's own code, as it stands in a stack. */
+const OWN_FILES = `${dirname(__dirname)}${sep}`;
+
 /** The URL of the documentation that errors and warnings link to. */
 export const DOCS = 'https://github.com/goldenpath-dev/goldenpath/blob/main/docs';
 
@@ -13,14 +18,36 @@ export interface Complaint {
   readonly page: string;
 }
 
-/** The base class of this package's errors. The message has the fault, the place, the remedy and the page about it. */
+/** As many calls as constructs and wrappers may stand in each other. */
+const FRAMES = 100;
+
+/**
+ * The base class of this package's errors. The message has the fault, the place, the remedy and the page about it. The
+ * stack begins with the line of who called this package.
+ */
 export class GoldenPathError extends Error {
-  constructor(readonly complaint: Complaint) {
+  readonly complaint!: Complaint;
+
+  constructor(complaint: Complaint) {
     super(
       `${complaint.what}\n  where: ${complaint.where}\n  to do: ${complaint.hint}\n  docs:  ${DOCS}/${complaint.page}`,
     );
     this.name = new.target.name;
+    // Node prints what can be enumerated after the stack: everything would be said twice.
+    Object.defineProperty(this, 'complaint', { value: complaint, enumerable: false });
+    this.stack = stackOfCaller(this);
   }
+}
+
+/** The stack without the calls in this package. */
+function stackOfCaller(error: GoldenPathError): string {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = FRAMES;
+  Error.captureStackTrace(error);
+  Error.stackTraceLimit = limit;
+  const frames = error.stack!.split('\n').filter(line => /^ {4}at /.test(line));
+  const foreign = frames.filter(line => !line.includes(OWN_FILES));
+  return [`${error.name}: ${error.message}`, ...foreign.slice(0, limit)].join('\n');
 }
 
 /** A prop with a value that cannot be right. */

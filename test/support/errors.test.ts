@@ -1,4 +1,6 @@
+import { inspect } from 'util';
 import * as errors from '../../src/support/errors';
+import { refusal } from '../../src/support/input';
 
 test.each([
   'InvalidInputError',
@@ -22,4 +24,18 @@ test.each([
     '  to do: Give 8080.',
     `  docs:  ${errors.DOCS}/guides/service.md`,
   ]);
+});
+
+test('nothing is said twice, and the stack begins where this package was called', () => {
+  const call = () => refusal('Shop/Orders', 'guides/service.md')('port is 0.', 'Give 8080.');
+  let error: any;
+  try {
+    call();
+  } catch (thrown) {
+    error = thrown;
+  }
+  expect(error.complaint.hint).toBe('Give 8080.');
+  const printed = inspect(error);
+  expect(printed.split('Give 8080.')).toHaveLength(2);
+  expect(/^ {4}at .*$/m.exec(printed)![0]).toContain('errors.test.ts');
 });
