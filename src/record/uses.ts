@@ -135,6 +135,9 @@ export class Consumer {
   private record({ capability, resource, access }: Binding): void {
     if (this.recorded.some(known => known.resource === resource && known.access === access)) return;
     this.recorded.push({ capability, resource, access });
+    // In an order that is not that of the calls: the manifest is in the template.
+    const keyOf = (use: ManifestUse) => `${use.resource} ${use.access}`;
+    this.recorded.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   }
 
   private open(resource: string, port: BindingPort): void {
