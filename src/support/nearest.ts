@@ -1,12 +1,21 @@
-/** The Levenshtein distance of two texts, computed with two rows instead of a table. */
+/**
+ * How many letters of a text have to be written, left out, changed, or swapped with their neighbour to get another: the
+ * distance of Damerau and Levenshtein, in its form of optimal string alignment.
+ */
 function distance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  let [earlier, previous] = [[] as number[], Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i++) {
     const current = [i];
     for (let j = 1; j <= b.length; j++) {
-      current[j] = Math.min(previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      current[j] = Math.min(
+        previous[j] + 1,
+        current[j - 1] + 1,
+        previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1),
+        isSwapped ? earlier[j - 2] + 1 : Infinity,
+      );
     }
-    previous = current;
+    [earlier, previous] = [previous, current];
   }
   return previous[b.length];
 }

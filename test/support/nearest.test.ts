@@ -7,6 +7,8 @@ test.each([
   ['MINTASKS', 'minTasks'],
   ['port', 'port'],
   ['clutser', 'cluster'],
+  ['tabel', 'table'],
+  ['prot', 'port'],
   ['max', 'maxTasks'],
   ['name', 'vpcName'],
   ['tables', 'table'],
