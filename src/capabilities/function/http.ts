@@ -39,7 +39,7 @@ export interface JwtOptions extends FunctionHttpOptions {
 export class FunctionHttp {
   /** By AWS principals with permission, who sign their requests (Signature Version 4): `fn.grantInvokeUrl(role)`. */
   public static iam(options?: FunctionHttpOptions): FunctionHttp {
-    return FunctionHttp.without(FunctionHttpKind.IAM, 'FunctionHttp.iam', options);
+    return new FunctionHttp(FunctionHttpKind.IAM, corsOf(options, 'FunctionHttp.iam'));
   }
 
   /**
@@ -65,16 +65,7 @@ export class FunctionHttp {
 
   /** By everyone on the internet. The program itself decides who may do what. */
   public static openToEveryone(options?: FunctionHttpOptions): FunctionHttp {
-    return FunctionHttp.without(FunctionHttpKind.OPEN, 'FunctionHttp.openToEveryone', options);
-  }
-
-  /** Makes one that knows no tokens. */
-  private static without(kind: FunctionHttpKind, where: string, options?: FunctionHttpOptions): FunctionHttp {
-    const refuse: Refuse = refusal(where, PAGE);
-    checkStruct('FunctionHttpOptions', options ?? {}, refuse, 'options');
-    const { cors } = options ?? {};
-    checkCors(cors, refuse);
-    return new FunctionHttp(kind, cors ?? undefined);
+    return new FunctionHttp(FunctionHttpKind.OPEN, corsOf(options, 'FunctionHttp.openToEveryone'));
   }
 
   private constructor(
@@ -109,4 +100,13 @@ const READ: { readonly [kind in FunctionHttpKind]: readonly string[] } = {
  */
 export function headersRead(kind: FunctionHttpKind | null): readonly string[] {
   return kind === null ? [] : READ[kind];
+}
+
+/** The pages that may call, of options that say nothing else. */
+function corsOf(options: FunctionHttpOptions | undefined, where: string): HttpCors | undefined {
+  const refuse: Refuse = refusal(where, PAGE);
+  checkStruct('FunctionHttpOptions', options ?? {}, refuse, 'options');
+  const { cors } = options ?? {};
+  checkCors(cors, refuse);
+  return cors ?? undefined;
 }
