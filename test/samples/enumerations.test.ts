@@ -15,6 +15,7 @@ const NOT_ASKED = [
   'EnvironmentTier',
   'EscapeKind',
   'OverdueEscapes',
+  'ReliedOnBy',
 ];
 
 /** Values that no sample can have, with the tests that have them. */

@@ -144,7 +144,7 @@ describe('uses', () => {
       .grant({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::orders/*'] });
     expect(
       statementsOf(decodedSlotsIn(configurationOf(stack), service), 'taskPolicy').map(({ Action }) => Action[0]),
-    ).toEqual(['store:Get', 's3:GetObject']);
+    ).toEqual(['s3:GetObject', 'store:Get']);
   });
 });
 
