@@ -119,7 +119,6 @@ export class StackSettings {
 
   private provide(): void {
     const { stack } = this;
-    stack.addOverride('terraform.required_version', TERRAFORM_VERSIONS);
     // A provider with an alias stands beside the default one: Terraform uses it only where a resource names it.
     if (providersIn(stack).some(({ alias }) => alias === undefined)) return;
     const path = GoldenPath.of(stack);
@@ -153,14 +152,6 @@ export class StackSettings {
     recordStateKey(stack, `s3://${stateBucket}/${key}`);
   }
 }
-
-/**
- * Values that are only written need Terraform 1.11, or OpenTofu 1.11; a lock beside the state 1.10.
- *
- * @see https://developer.hashicorp.com/terraform/language/manage-sensitive-data/write-only
- * @see https://opentofu.org/docs/language/ephemerality/write-only-attributes/
- */
-const TERRAFORM_VERSIONS = '>= 1.11';
 
 /** The AWS providers of a stack, wherever they are made in it. */
 function providersIn(stack: TerraformStack): AwsProvider[] {
