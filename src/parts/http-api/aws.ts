@@ -1,7 +1,7 @@
 import { Names } from 'aws-cdk-lib';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { CorsChoices } from './cors-decisions';
+import { corsConfiguration, CorsChoices } from './cors-decisions';
 import { HttpApiChoices } from './decisions';
 import { HTTP_API_LOG_FORMAT } from './http-api';
 import { EVERYTHING, Route, routesOf } from './routes';
@@ -105,20 +105,4 @@ function renderStage(
       },
     }),
   );
-}
-
-function corsConfiguration(choices: Partial<CorsChoices>): apigatewayv2.CfnApi.CorsProperty | undefined {
-  if (!choices.corsOrigins) return undefined;
-  return {
-    allowOrigins: choices.corsOrigins,
-    allowMethods: choices.corsMethods!,
-    allowHeaders: some(choices.corsHeaders!),
-    exposeHeaders: some(choices.corsExposedHeaders!),
-    allowCredentials: choices.corsCredentials!,
-    maxAge: choices.corsMaxAgeSeconds!,
-  };
-}
-
-function some(list: string[]): string[] | undefined {
-  return list.length > 0 ? list : undefined;
 }

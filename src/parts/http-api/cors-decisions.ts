@@ -42,6 +42,27 @@ export function corsDecisions(cors: HttpCors | undefined, read: readonly string[
 /** @internal */
 export type CorsChoices = Settled<ReturnType<typeof corsDecisions>>;
 
+/**
+ * The rules for browsers, as both engines write them.
+ *
+ * @internal
+ */
+export function corsConfiguration(choices: Partial<CorsChoices>) {
+  if (!choices.corsOrigins) return undefined;
+  return {
+    allowOrigins: choices.corsOrigins,
+    allowMethods: choices.corsMethods!,
+    allowHeaders: some(choices.corsHeaders!),
+    exposeHeaders: some(choices.corsExposedHeaders!),
+    allowCredentials: choices.corsCredentials!,
+    maxAge: choices.corsMaxAgeSeconds!,
+  };
+}
+
+function some(list: string[]): string[] | undefined {
+  return list.length > 0 ? list : undefined;
+}
+
 function withoutNull(cors: Partial<HttpCors>): Partial<HttpCors> {
   return Object.fromEntries(Object.entries(cors).filter(([, value]) => value !== null));
 }

@@ -1,4 +1,4 @@
-import { Apigatewayv2Api, Apigatewayv2ApiConfig } from '@cdktf/provider-aws/lib/apigatewayv2-api';
+import { Apigatewayv2Api } from '@cdktf/provider-aws/lib/apigatewayv2-api';
 import {
   Apigatewayv2Integration,
   Apigatewayv2IntegrationConfig,
@@ -6,7 +6,7 @@ import {
 import { Apigatewayv2Route, Apigatewayv2RouteConfig } from '@cdktf/provider-aws/lib/apigatewayv2-route';
 import { Apigatewayv2Stage } from '@cdktf/provider-aws/lib/apigatewayv2-stage';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
-import { CorsChoices } from './cors-decisions';
+import { corsConfiguration, CorsChoices } from './cors-decisions';
 import { HttpApiChoices } from './decisions';
 import { HTTP_API_LOG_FORMAT } from './http-api';
 import { EVERYTHING, Route, routesOf } from './routes';
@@ -98,20 +98,4 @@ function renderStage(
       tags: owner._tags,
     }),
   );
-}
-
-function corsConfiguration(choices: Partial<CorsChoices>): Apigatewayv2ApiConfig['corsConfiguration'] {
-  if (!choices.corsOrigins) return undefined;
-  return {
-    allowOrigins: choices.corsOrigins,
-    allowMethods: choices.corsMethods!,
-    allowHeaders: some(choices.corsHeaders!),
-    exposeHeaders: some(choices.corsExposedHeaders!),
-    allowCredentials: choices.corsCredentials!,
-    maxAge: choices.corsMaxAgeSeconds!,
-  };
-}
-
-function some(list: string[]): string[] | undefined {
-  return list.length > 0 ? list : undefined;
 }
