@@ -67,7 +67,7 @@ for (const [input, stack] of STACKS) {
       const standing = openWorkspace(provider, synthesised);
       t.after(() => standing.remove());
       await standing.apply();
-      const moved = readFileSync(join(module, 'examples/root/moved.tf'), 'utf8');
+      const moved = readFileSync(join(module, 'examples/complete/moved.tf'), 'utf8');
       writeFileSync(join(folder, 'moved.tf'), moved);
       standing.replace(root({ [stack]: { source: './module' } }));
       const changes = (await standing.plan()).filter(({ actions }: any) => actions.join() !== 'no-op');
@@ -96,7 +96,7 @@ for (const [input, stack] of STACKS) {
     });
 
     test('has nothing that tflint would say', { skip: NO_TFLINT }, () => {
-      for (const each of [module, join(module, 'examples/root')]) {
+      for (const each of [module, join(module, 'examples/complete')]) {
         const configuration = join(folder, '.tflint.hcl');
         writeFileSync(configuration, 'plugin "terraform" {\n  enabled = true\n  preset = "all"\n}\n');
         const { status, stdout, stderr } = spawnSync(

@@ -78,7 +78,7 @@ test('what is not written in HCL is named, and keeps the tags that it had', () =
   assert.deepEqual(written.json.inJson, ['aws_security_group.Extra', 'module.Names']);
   const { resource } = JSON.parse(text('other.tf.json'));
   assert.equal(resource.aws_security_group.extra.tags, '${local.tags_of_module}');
-  assert.match(text('examples/root/moved.tf'), /from = module\.Names\s+to\s+= module\.shop\.module\.Names/);
+  assert.match(text('examples/complete/moved.tf'), /from = module\.Names\s+to\s+= module\.shop\.module\.Names/);
 });
 
 test('what another stack gives has a readable name', () => {
@@ -87,14 +87,14 @@ test('what another stack gives has a readable name', () => {
 
 test('README names what must be given, and the root gives it', () => {
   assert.match(text('README.md'), /image_tag = \.\.\. # string/);
-  assert.match(text('examples/root/main.tf'), /image_tag\s+= var\.image_tag/);
+  assert.match(text('examples/complete/main.tf'), /image_tag\s+= var\.image_tag/);
 });
 
 test('Terraform takes all of it, from its own example', { skip: NO_TERRAFORM }, async () => {
   const whole = join(folder, 'whole');
   mkdirSync(whole);
   for (const file of ['main.tf', 'variables.tf', 'outputs.tf', 'versions.tf', 'moved.tf'])
-    writeFileSync(join(whole, file), text(`examples/root/${file}`).replace('"../.."', '"./module"'));
+    writeFileSync(join(whole, file), text(`examples/complete/${file}`).replace('"../.."', '"./module"'));
   const inner = join(whole, 'module');
   mkdirSync(join(inner, 'names'), { recursive: true });
   writeFileSync(join(inner, 'names/main.tf'), '');

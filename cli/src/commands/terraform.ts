@@ -71,7 +71,8 @@ async function run({ stack: name, out, input, force, json }: Options, terminal: 
   const others = standing.filter(file => /\.tf(\.json)?$/.test(file) && !files.has(file));
   if (others.length > 0)
     terminal.warn(
-      `Terraform reads these as well, and they are not of this module: ${others.join(', ')}. Delete what an earlier run wrote.`,
+      `Terraform reads these as well, and they are not of this module: ${others.join(', ')}. ` +
+        'Delete what an earlier run wrote.',
     );
   if (inJson.length > 0)
     terminal.warn(
@@ -87,7 +88,7 @@ async function run({ stack: name, out, input, force, json }: Options, terminal: 
       warnings: terminal.warnings,
     });
   } else {
-    terminal.print(`${files.size} files in ${folder}. Begin with README.md; examples/root calls the module.`);
+    terminal.print(`${files.size} files in ${folder}. Begin with README.md; examples/complete calls the module.`);
   }
   return EXIT.FINE;
 }

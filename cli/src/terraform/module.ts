@@ -76,7 +76,7 @@ export async function moduleOf(source: Source): Promise<Module> {
     if (printed === undefined) inJson.push(resource);
     else write(fileOf(resource, source), printed);
   }
-  for (const { name, ...variable } of variables) write('variables.tf', printVariable(name, variable));
+  for (const variable of variables) write('variables.tf', printVariable(variable));
   for (const [name, body] of configuration.variables) write('variables.tf', printGivenVariable(name, body));
   const further = new Expression(`var.${variables.at(-1)!.name}`);
   const locals: Body = new Map([...configuration.locals, [tags, tagsOf(configuration, further)]]);
@@ -86,9 +86,9 @@ export async function moduleOf(source: Source): Promise<Module> {
   write('versions.tf', versions(configuration));
   const all = [...variables, ...givenVariables(configuration)];
   const root = { stack: source.stack, configuration, variables: all, outputs };
-  for (const [file, text] of rootExample(root)) write(`examples/root/${file}`, text);
-  write('examples/root/versions.tf', versions(configuration, true));
-  write('examples/root/moved.tf', moves(configuration, names, source.stack));
+  for (const [file, text] of rootExample(root)) write(`examples/complete/${file}`, text);
+  write('examples/complete/versions.tf', versions(configuration, true));
+  write('examples/complete/moved.tf', moves(configuration, names, source.stack));
   const formatted = new Map<string, string>();
   for (const [file, text] of files) formatted.set(file, await formattedText(text));
   // Where these files are empty they are there all the same: everybody looks for them.
@@ -130,7 +130,7 @@ function fileOf({ mode, path }: Resource, { manifest }: Source): string {
 }
 
 /** @see https://developer.hashicorp.com/terraform/language/modules/develop/structure */
-const STANDARD = ['', 'examples/root/'].flatMap(folder =>
+const STANDARD = ['', 'examples/complete/'].flatMap(folder =>
   ['main.tf', 'variables.tf', 'outputs.tf'].map(file => `${folder}${file}`),
 );
 const RESERVED = ['variables', 'locals', 'outputs', 'versions', 'data'];

@@ -11,19 +11,19 @@ const ESCAPES: { readonly [letter: string]: string } = { n: '\n', r: '\r', t: '\
  * @see https://developer.hashicorp.com/terraform/language/syntax/json
  */
 export function readValue(value: unknown): Value {
-  if (typeof value === 'string') return readText(value);
-  if (Array.isArray(value)) return value.map(readValue);
-  if (typeof value === 'object' && value !== null)
-    return new Map(Object.entries(value).map(([name, each]) => [name, readValue(each)]));
-  return value as null | boolean | number;
+  return readWith(value, readText);
 }
 
 /** A value that Terraform takes as it stands, also in JSON: the default of a variable, a description. */
 export function readLiteral(value: unknown): Value {
-  if (typeof value === 'string') return new Template([value]);
-  if (Array.isArray(value)) return value.map(readLiteral);
+  return readWith(value, text => new Template([text]));
+}
+
+function readWith(value: unknown, read: (text: string) => Value): Value {
+  if (typeof value === 'string') return read(value);
+  if (Array.isArray(value)) return value.map(each => readWith(each, read));
   if (typeof value === 'object' && value !== null)
-    return new Map(Object.entries(value).map(([name, each]) => [name, readLiteral(each)]));
+    return new Map(Object.entries(value).map(([name, each]) => [name, readWith(each, read)]));
   return value as null | boolean | number;
 }
 

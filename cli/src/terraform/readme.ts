@@ -13,8 +13,8 @@ export function readme(
     `# ${stack}`,
     manifest === null
       ? 'Terraform.'
-      : `What the golden path decided for \`${stack}\` in ${manifest.tier}, edition ${manifest.edition}, as plain Terraform. ` +
-        'Nothing of the golden path is needed any more: this module is yours.',
+      : `What the golden path decided for \`${stack}\` in ${manifest.tier}, edition ${manifest.edition}, ` +
+        'as plain Terraform. Nothing of the golden path is needed any more: this module is yours.',
     '## Use',
     [
       '```hcl',
@@ -24,8 +24,9 @@ export function readme(
       '}',
       '```',
     ].join('\n'),
-    'The provider and the backend are those of the root module: [examples/root](examples/root/main.tf). A state that has the ' +
-      'resources as the golden path wrote them takes [moved.tf](examples/root/moved.tf) beside the call: then the plan changes nothing.',
+    'The provider and the backend are those of the root module: [examples/complete](examples/complete/main.tf). A ' +
+      'state that has the resources as the golden path wrote them takes ' +
+      '[moved.tf](examples/complete/moved.tf) beside the call: then the plan changes nothing.',
     'Terraform 1.11 and up; OpenTofu 1.11 and up reads the same files.',
     '## Variables',
     table(

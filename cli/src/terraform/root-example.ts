@@ -3,6 +3,7 @@ import { snakeCase } from './names.js';
 import { printBlock } from './printing.js';
 import { type Body, Expression, Template, textOf, type Value } from './values.js';
 import { aliasesUsed } from './versions.js';
+import { printVariable } from './variable-blocks.js';
 import type { Variable } from './variables.js';
 
 interface Root {
@@ -42,17 +43,7 @@ export function rootExample({ stack, configuration, variables, outputs }: Root):
     ['main.tf', printBlock('provider', ['aws'], provider)],
     ...aliases.map((body): [string, string] => ['main.tf', printBlock('provider', ['aws'], body, PROVIDER)]),
     ['main.tf', printBlock('module', [module], call)],
-    ...asked.map(({ name, description, type }): [string, string] => [
-      'variables.tf',
-      printBlock(
-        'variable',
-        [name],
-        new Map<string, Value>([
-          ['description', new Template([description])],
-          ['type', new Expression(type)],
-        ]),
-      ),
-    ]),
+    ...asked.map(({ value: _, ...each }): [string, string] => ['variables.tf', printVariable(each)]),
     ...outputs.map(({ name, body }): [string, string] => ['outputs.tf', printOutput(module, name, body)]),
   ];
 }

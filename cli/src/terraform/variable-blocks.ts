@@ -2,8 +2,8 @@ import { printBlock } from './printing.js';
 import { type Body, Expression, Template, textOf, type Value } from './values.js';
 import type { Variable } from './variables.js';
 
-/** A variable that the module has for a decision. */
-export function printVariable(name: string, { type, description, value }: Omit<Variable, 'name'>): string {
+/** A variable that is not the team's own. */
+export function printVariable({ name, type, description, value }: Variable): string {
   const body: Body = new Map<string, Value>([
     ['description', new Template([description])],
     ['type', new Expression(type)],

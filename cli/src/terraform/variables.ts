@@ -1,4 +1,6 @@
 import type { ManifestEntry } from '../assembly/manifest.js';
+import { parsePath, type Segment } from '../assembly/property-path.js';
+import { resourcesOf } from '../decisions/places.js';
 import { defaultsIn, type DecisionReference, type Place, type Reference } from '../decisions/reference.js';
 import type { Configuration, Resource } from './configuration.js';
 import { snakeCase } from './names.js';
@@ -102,7 +104,7 @@ function valueOf(value: unknown): Value {
   return typeof value === 'string' ? new Template([value]) : (value as number | boolean);
 }
 
-/** Where a decision stands. None where one of its places shows it in other terms: a variable would be half the truth. */
+/** Where a decision stands. None where one place shows it in other terms: a variable would be half the truth. */
 function spotsOf(
   configuration: Configuration,
   entry: ManifestEntry,
@@ -126,10 +128,8 @@ function spotsOf(
   return found;
 }
 
-function resourcesIn({ resources }: Configuration, { resources: made }: ManifestEntry, place: Place): Resource[] {
-  const isMeant = (slot: string) =>
-    place.slots === undefined ? slot === place.slot : new RegExp(place.slots).test(slot);
-  const meant = made.filter(({ slot }) => isMeant(slot));
+function resourcesIn({ resources }: Configuration, entry: ManifestEntry, place: Place): Resource[] {
+  const meant = resourcesOf(place, entry);
   return resources.filter(
     ({ mode, type, id }) => mode === 'resource' && meant.some(each => each.type === type && each.logicalId === id),
   );
@@ -137,19 +137,10 @@ function resourcesIn({ resources }: Configuration, { resources: made }: Manifest
 
 /** The value at a path: `runtime_platform.cpu_architecture`, `container_definitions[name=app].memory`. */
 function spotAt(body: Body, path: string): Spot | undefined {
-  const segments = [...path.matchAll(/([^.[\]]+)|\[(\d+)\]|\[([^=\]]+)=([^\]]*)\]/g)];
   let spot: Spot | undefined = { get: body, set: () => undefined };
-  for (const [, key, index, where, equals] of segments) {
-    const at: Value | undefined = unwrapped(spot?.get, key !== undefined);
-    if (key !== undefined) spot = at instanceof Map ? inMap(at, key) : undefined;
-    else if (!Array.isArray(at)) return undefined;
-    else {
-      const found: number =
-        index !== undefined
-          ? Number(index)
-          : at.findIndex(each => each instanceof Map && textOf(each.get(where!)) === equals);
-      spot = found in at ? inList(at, found) : undefined;
-    }
+  for (const segment of parsePath(path)) {
+    const at = unwrapped(spot.get, 'key' in segment);
+    spot = 'key' in segment ? inMap(at, segment.key) : inList(at, segment);
     if (spot === undefined) return undefined;
   }
   return spot;
@@ -161,12 +152,17 @@ function unwrapped(value: Value | undefined, isKeyNext: boolean): Value | undefi
   return isKeyNext && Array.isArray(value) && value.length === 1 ? value[0] : value;
 }
 
-function inMap(map: Map<string, Value>, key: string): Spot {
-  return { get: map.get(key), set: value => void map.set(key, value) };
+function inMap(map: Value | undefined, key: string): Spot | undefined {
+  return map instanceof Map ? { get: map.get(key), set: value => void map.set(key, value) } : undefined;
 }
 
-function inList(list: Value[], index: number): Spot {
-  return { get: list[index], set: value => void (list[index] = value) };
+function inList(list: Value | undefined, segment: Exclude<Segment, { readonly key: string }>): Spot | undefined {
+  if (!Array.isArray(list)) return undefined;
+  const index =
+    'index' in segment
+      ? segment.index
+      : list.findIndex(each => each instanceof Map && textOf(each.get(segment.where)) === segment.equals);
+  return index in list ? { get: list[index], set: value => void (list[index] = value) } : undefined;
 }
 
 function isSame(found: Value, decided: unknown): boolean {
