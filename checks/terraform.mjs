@@ -1,5 +1,6 @@
-// `node checks/terraform.mjs`: the policies over what the path writes for Terraform: the stacks of the example and of the app
-// with every capability, with acknowledgements, and the modules of `goldenpath terraform`, which bring their answers along.
+// `node checks/terraform.mjs`: the policies over what the path writes for Terraform: the stacks of the example and of
+// the app with every capability, with acknowledgements, and the modules of `goldenpath terraform`, which bring their
+// answers along.
 // checkov has rules for Terraform; the other checkers do not.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -30,7 +31,8 @@ try {
   for (const problem of stale) console.log(problem);
   const sum = (/** @type {{ passed: number }[]} */ checked) => checked.reduce((total, { passed }) => total + passed, 0);
   console.log(
-    `checkov: ${sum(ofStacks)} passed in ${stacks.length} stacks, ${sum(ofModules)} in their modules; ${open.length} findings, ${acknowledged.size} acknowledged`,
+    `checkov: ${sum(ofStacks)} passed in ${stacks.length} stacks, ${sum(ofModules)} in their modules; ` +
+      `${open.length} findings, ${acknowledged.size} acknowledged`,
   );
   if (open.length > 0 || stale.length > 0) process.exitCode = 1;
 } finally {
