@@ -12,15 +12,14 @@ export interface IVpcNetwork extends INetwork {
 
 /** A network as the `ec2.IVpc` that L2s take. One that stands in a stack has it already. */
 export function vpcOf(scope: Construct, network: INetwork): ec2.IVpc {
-  const isInStack = network.node.scopes.some(each => Stack.isStack(each));
-  const own: ec2.IVpc | undefined = isInStack ? (network as Partial<IVpcNetwork>).vpc : undefined;
+  const own: ec2.IVpc | undefined = isInStack(network) ? (network as Partial<IVpcNetwork>).vpc : undefined;
   if (own) return own;
   return importedVpc(scope, network);
 }
 
 /** The VPC of a network that was made elsewhere. It is imported into the network's own place, which is in a stack. */
 export function vpcIn(network: INetwork & Construct): ec2.IVpc {
-  if (network.node.scopes.some(each => Stack.isStack(each))) return importedVpc(network, network);
+  if (isInStack(network)) return importedVpc(network, network);
   return refusal(network.node.path, 'guides/network.md')(
     'This network stands in no stack, and a VPC of CDK needs one.',
     'Make it in a stack, or take the vpc of what stands in it: orders.vpc.',
@@ -31,6 +30,10 @@ export function vpcIn(network: INetwork & Construct): ec2.IVpc {
 export function afterWaysOut(resource: CfnResource, network: INetwork): void {
   const ways: readonly IDependable[] = (network as { readonly _waysOut?: IDependable[] })._waysOut ?? [];
   resource.node.addDependency(...ways);
+}
+
+function isInStack(network: INetwork): boolean {
+  return network.node.scopes.some(each => Stack.isStack(each));
 }
 
 function importedVpc(scope: Construct, network: INetwork): ec2.IVpc {
