@@ -9,9 +9,13 @@ interface Answer {
   readonly because: string;
 }
 
-const ANSWERS: readonly Answer[] = JSON.parse(
-  readFileSync(new URL('../../reference/policy-answers.json', import.meta.url), 'utf8'),
-);
+let known: readonly Answer[] | undefined;
+
+/** Read when a module is written, from what the build has copied. */
+function answers(): readonly Answer[] {
+  known ??= JSON.parse(readFileSync(new URL('../../reference/policy-answers.json', import.meta.url), 'utf8'));
+  return known!;
+}
 
 /**
  * The comments by which checkov passes over a policy that has been answered for a resource.
@@ -19,9 +23,9 @@ const ANSWERS: readonly Answer[] = JSON.parse(
  * @see https://www.checkov.io/2.Basics/Suppressing%20and%20Skipping%20Policies.html
  */
 export function answersFor(address: string): string[] {
-  return ANSWERS.filter(({ resource }) => isMeant(resource, address)).map(
-    ({ rule, because }) => `# checkov:skip=${rule}: ${because}`,
-  );
+  return answers()
+    .filter(({ resource }) => isMeant(resource, address))
+    .map(({ rule, because }) => `# checkov:skip=${rule}: ${because}`);
 }
 
 function isMeant(wanted: string, address: string): boolean {

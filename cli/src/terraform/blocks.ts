@@ -19,16 +19,20 @@ interface KnownType {
   readonly tags?: true;
 }
 
-const KNOWN: { readonly [type: string]: KnownType } = JSON.parse(
-  readFileSync(new URL('../../reference/terraform-blocks.json', import.meta.url), 'utf8'),
-);
+let known: { readonly [type: string]: KnownType } | undefined;
+
+/** Read when a module is written: other commands need not wait for it. */
+function knownTypes(): { readonly [type: string]: KnownType } {
+  known ??= JSON.parse(readFileSync(new URL('../../reference/terraform-blocks.json', import.meta.url), 'utf8'));
+  return known!;
+}
 
 /** The blocks of a resource or data source of AWS; undefined for a type that is not known. */
 export function blocksOf(mode: 'resource' | 'data' | 'ephemeral', type: string): Block | undefined {
-  return KNOWN[mode === 'data' ? `data.${type}` : type]?.blocks ?? (mode === 'ephemeral' ? {} : undefined);
+  return knownTypes()[mode === 'data' ? `data.${type}` : type]?.blocks ?? (mode === 'ephemeral' ? {} : undefined);
 }
 
 /** Whether resources of this type take the provider's default tags. */
 export function takesTags(type: string): boolean {
-  return KNOWN[type]?.tags === true;
+  return knownTypes()[type]?.tags === true;
 }
