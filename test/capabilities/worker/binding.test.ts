@@ -126,11 +126,12 @@ test('a worker uses more: a database, another queue, a service', () => {
   expect(worker.slots).toEqual(
     expect.arrayContaining(['OrdersDbIngress', 'OrdersDbEgress', 'OrdersIngress', 'OrdersEgress']),
   );
+  // In the order of their names: DoneQueue, Orders, OrdersDb, OrdersQueue.
   expect(worker._manifestEntry().uses.map(({ capability, access }) => `${capability} ${access}`)).toEqual([
-    'queue consume',
-    'database read-write',
     'queue publish',
     'service read-write',
+    'database read-write',
+    'queue consume',
   ]);
   expectSlotsComplete(worker);
 });
