@@ -1,15 +1,10 @@
-import {
-  GetApisCommand,
-  GetIntegrationsCommand,
-  GetRoutesCommand,
-  GetVpcLinksCommand,
-} from '@aws-sdk/client-apigatewayv2';
+import { GetIntegrationsCommand, GetRoutesCommand, GetVpcLinksCommand } from '@aws-sdk/client-apigatewayv2';
 import {
   DescribeScalableTargetsCommand,
   DescribeScalingPoliciesCommand,
 } from '@aws-sdk/client-application-auto-scaling';
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
-import { DescribeLogGroupsCommand, DescribeLogStreamsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { DescribeLogStreamsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { ListApplicationsCommand, ListDeploymentGroupsCommand } from '@aws-sdk/client-codedeploy';
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import * as ec2 from '@aws-sdk/client-ec2';
@@ -19,12 +14,8 @@ import {
   ListServicesCommand,
   ListTaskDefinitionsCommand,
 } from '@aws-sdk/client-ecs';
-import {
-  DescribeListenersCommand,
-  DescribeLoadBalancersCommand,
-  DescribeTargetGroupsCommand,
-} from '@aws-sdk/client-elastic-load-balancing-v2';
-import { ListRolePoliciesCommand, ListRolesCommand } from '@aws-sdk/client-iam';
+import { DescribeListenersCommand, DescribeTargetGroupsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ListRolePoliciesCommand } from '@aws-sdk/client-iam';
 import {
   ListAliasesCommand,
   ListEventSourceMappingsCommand,
@@ -37,18 +28,29 @@ import {
   DescribeDBParameterGroupsCommand,
   DescribeDBSubnetGroupsCommand,
 } from '@aws-sdk/client-rds';
-import { GetBucketPolicyCommand, ListBucketsCommand } from '@aws-sdk/client-s3';
+import { GetBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { ListSchedulesCommand } from '@aws-sdk/client-scheduler';
-import { GetResourcePolicyCommand, ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
+import { GetResourcePolicyCommand } from '@aws-sdk/client-secrets-manager';
 import { ListSubscriptionsCommand, ListTopicsCommand } from '@aws-sdk/client-sns';
 import { ListQueuesCommand } from '@aws-sdk/client-sqs';
 import { DescribeParametersCommand } from '@aws-sdk/client-ssm';
-import {
-  ListLoggingConfigurationsCommand,
-  ListResourcesForWebACLCommand,
-  ListWebACLsCommand,
-} from '@aws-sdk/client-wafv2';
+import { ListLoggingConfigurationsCommand, ListResourcesForWebACLCommand } from '@aws-sdk/client-wafv2';
 import { AwsApi, pages } from './aws-api';
+import {
+  apis,
+  buckets,
+  databases,
+  each,
+  eventBuses,
+  functions,
+  internetGateways,
+  loadBalancers,
+  logGroups,
+  roles,
+  routeTables,
+  secrets,
+  webAcls,
+} from './listed';
 
 /** Services whose capacity is scaled. */
 const SCALED = Promise.resolve(['dynamodb', 'ecs'] as const);
@@ -273,38 +275,3 @@ export const LISTS: { [type: string]: List } = {
   // The function of a bucket empties it, and has the name of the bucket as its id.
   'Custom::EmptiedBucket': aws => LISTS['AWS::S3::Bucket'](aws),
 };
-
-async function each<T, R>(all: Promise<readonly T[]>, read: (one: T) => Promise<R[]>): Promise<R[]> {
-  // Other scenarios run meanwhile: a resource that was listed may be gone when it is read.
-  const gone = (error: Error): R[] => {
-    if (/NotFound|NoSuch|DoesNotExist/i.test(error.name)) return [];
-    throw error;
-  };
-  return (await Promise.all((await all).map(one => read(one).catch(gone)))).flat();
-}
-
-const apis = async (aws: AwsApi) => (await aws.apiGateway.send(new GetApisCommand({}))).Items!;
-const buckets = async (aws: AwsApi) => (await aws.s3.send(new ListBucketsCommand({}))).Buckets!;
-const databases = async (aws: AwsApi) =>
-  (await aws.call('glue', 'AWSGlue.GetDatabases', {})).DatabaseList as { Name: string }[];
-const eventBuses = async (aws: AwsApi) =>
-  (await aws.call('events', 'AWSEvents.ListEventBuses', {})).EventBuses as { Name: string; Policy?: string }[];
-const functions = async (aws: AwsApi) =>
-  (await aws.get('lambda', '/2015-03-31/functions/')).Functions.map((code: any) => code.FunctionName) as string[];
-const internetGateways = async (aws: AwsApi) =>
-  (await aws.ec2.send(new ec2.DescribeInternetGatewaysCommand({}))).InternetGateways!;
-const loadBalancers = async (aws: AwsApi) =>
-  (await aws.loadBalancing.send(new DescribeLoadBalancersCommand({}))).LoadBalancers!;
-const logGroups = (aws: AwsApi) =>
-  pages(async nextToken => {
-    const page = await aws.logs.send(new DescribeLogGroupsCommand({ nextToken }));
-    return { items: page.logGroups!.map(group => group.logGroupName), next: page.nextToken };
-  });
-const roles = (aws: AwsApi) =>
-  pages(async Marker => {
-    const page = await aws.iam.send(new ListRolesCommand({ Marker }));
-    return { items: page.Roles!, next: page.Marker };
-  });
-const routeTables = async (aws: AwsApi) => (await aws.ec2.send(new ec2.DescribeRouteTablesCommand({}))).RouteTables!;
-const secrets = async (aws: AwsApi) => (await aws.secrets.send(new ListSecretsCommand({}))).SecretList!;
-const webAcls = async (aws: AwsApi) => (await aws.waf.send(new ListWebACLsCommand({ Scope: 'REGIONAL' }))).WebACLs!;
