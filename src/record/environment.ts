@@ -3,14 +3,16 @@ import { Binding, EventSourceKind } from '../binding/binding';
 import { isToken } from '../support/tokens';
 
 /**
- * The account and the region that something is deployed to. Undefined where the engine does not know; a token where it
- * is known at deployment only.
+ * The account and the region that something is deployed to, and the stage of the app. Undefined where the engine does
+ * not know; a token where it is known at deployment only.
  *
  * @internal
  */
 export interface Environment {
   readonly account?: string;
   readonly region?: string;
+  /** The path of the stage. Empty outside of all stages. */
+  readonly stage?: string;
 }
 
 /**
@@ -21,12 +23,16 @@ export interface Environment {
  */
 export function apart(here: Environment, there: Environment): string | undefined {
   for (const [part, noun] of [
+    ['stage', 'the stage '],
     ['account', 'the account '],
     ['region', ''],
   ] as const) {
     const [own, its] = [here[part], there[part]];
     if (own === undefined || its === undefined || own === its) continue;
-    const named = (value: string) => (isToken(value) ? `${noun ? 'an account' : 'a region'} of no name` : noun + value);
+    const named = (value: string) => {
+      if (value === '') return 'no stage';
+      return isToken(value) ? `${noun ? 'an account' : 'a region'} of no name` : noun + value;
+    };
     return `in ${named(its)}, and this in ${named(own)}`;
   }
   return undefined;
@@ -40,9 +46,11 @@ const WHY: { readonly [capability: string]: string } = {
 const WHY_DATA =
   'Its policy and its key let in its own account only, and a client of the AWS SDK talks to its own region.';
 
+const WHY_STAGE = 'No stage of an app can refer to another one: each is deployed by itself.';
+
 const TO_DO_DATA =
-  'Put both into one account and region. Otherwise put a service before it, in its own account, that has a domain ' +
-  'name, and call that: GoldenPathService.fromServiceAttributes(...).';
+  'Put both into one account and region, and one stage of the app. Otherwise put a service before it, in its own ' +
+  'account, that has a domain name, and call that: GoldenPathService.fromServiceAttributes(...).';
 const TO_DO_SERVICE =
   'Give the service an exposure with a domain name, and name it where it is called: ' +
   'GoldenPathService.fromServiceAttributes(stack, id, { url }). Or put both into one account and region.';
@@ -54,8 +62,9 @@ const TO_DO_SERVICE =
  * @internal
  */
 export function refusalOfUse({ capability, resource }: Binding, difference: string): { what: string; hint: string } {
+  const why = / stage\b/.test(difference) ? WHY_STAGE : (WHY[capability] ?? WHY_DATA);
   return {
-    what: `'${resource}' is ${difference}. ${WHY[capability] ?? WHY_DATA}`,
+    what: `'${resource}' is ${difference}. ${why}`,
     hint: capability === 'service' ? TO_DO_SERVICE : TO_DO_DATA,
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 import { IConstruct } from 'constructs';
 import { apart, Environment, eventsApart, holdsHereOnly, refusalOfUse } from './environment';
 import { ManifestUse } from './manifest';
+import { needStack } from './stack-order';
 import {
   Access,
   Binding,
@@ -17,6 +18,9 @@ import { BindingError } from '../support/errors';
 import { said } from '../support/input';
 import { upperFirst } from '../support/names';
 import { checkStruct } from '../support/structs';
+
+/** The page about bindings. */
+const PAGE = 'guides/bindings.md';
 
 /** The database user for IAM tokens, unless another is named. */
 const DEFAULT_USER = 'app';
@@ -37,6 +41,8 @@ export interface ConsumerEngine {
   resolved(value: string | undefined): string;
   /** The account and the region of a construct. */
   environmentOf(construct: IConstruct): Environment;
+  /** The stack that a construct is deployed with. */
+  stackOf(construct: IConstruct): IConstruct;
   /** Whether a construct was made here, and not elsewhere: it is deployed with its stack. */
   isMade(construct: IConstruct): boolean;
 }
@@ -94,6 +100,7 @@ export class Consumer {
     );
     this.checkEnvironment(resource, binding);
     this.checkNames(variables, binding.resource);
+    this.needStack(resource, binding);
     this.rely(resource, binding, Object.keys(variables));
     for (const [name, value] of Object.entries(variables)) {
       this.variables.set(name, { source: binding.resource, value });
@@ -173,6 +180,13 @@ export class Consumer {
     this.refuse(what, hint);
   }
 
+  /** What is deployed with another stack needs that stack first. */
+  private needStack(resource: IBindable, binding: Binding): void {
+    if (!this.engine.isMade(resource) || !holdsHereOnly(binding)) return;
+    const stackOf = (construct: IConstruct) => this.engine.stackOf(construct);
+    needStack({ user: this.owner, used: resource }, stackOf, PAGE);
+  }
+
   private checkNames(variables: { [name: string]: string }, source: string): void {
     for (const [name, value] of Object.entries(variables)) {
       const taken = this.variables.get(name);
@@ -189,7 +203,7 @@ export class Consumer {
   }
 
   private refuse(what: string, hint: string): never {
-    throw new BindingError({ what, where: this.owner.node.path, hint, page: 'guides/bindings.md' });
+    throw new BindingError({ what, where: this.owner.node.path, hint, page: PAGE });
   }
 }
 

@@ -3,7 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { CapabilityConstruct } from './capability-construct';
-import { environmentOf } from './environment';
+import { environmentOf, stackOf } from './environment';
 import { RoleView } from './role';
 import { BindingPermission, BindingPort } from '../../binding/binding';
 import { Environment } from '../../record/environment';
@@ -59,6 +59,10 @@ export class CfnConsumer implements ConsumerEngine {
 
   environmentOf(construct: IConstruct): Environment {
     return environmentOf(construct);
+  }
+
+  stackOf(construct: IConstruct): IConstruct {
+    return stackOf(construct);
   }
 
   isMade(construct: IConstruct): boolean {

@@ -1,9 +1,11 @@
-import { Annotations, Stack, Stage } from 'aws-cdk-lib';
+import { Annotations, Reference, Stack, Stage, Tokenization } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { stackOf } from './environment';
 import { outermost } from './outermost-stack';
 import { checkRoomForNetwork, makeDefaultNetwork, sharedNetworkWarning } from '../../binding/default-network';
 import { INetwork } from '../../binding/network';
 import { GoldenPath } from '../../path/golden-path';
+import { needStack } from '../../record/stack-order';
 import { isAttached } from '../../support/tree';
 
 /** One network for each app or stage, and for each account, region and tier in it. */
@@ -32,6 +34,15 @@ export function plannedNetwork(scope: IConstruct, given: INetwork | undefined, w
  * app or stage in this account, region and tier, made in the stack that first needs it.
  */
 export function networkOf(scope: IConstruct, given: INetwork | undefined): INetwork {
+  const network = chosenNetwork(scope, given);
+  // What a network of literal ids is made of is in no stack of this app.
+  const { tokens } = Tokenization.reverseString(network.vpcId);
+  const vpc = tokens.find(token => Reference.isReference(token)) as Reference | undefined;
+  if (vpc) needStack({ user: scope, used: vpc.target }, stackOf, 'guides/network.md');
+  return network;
+}
+
+function chosenNetwork(scope: IConstruct, given: INetwork | undefined): INetwork {
   const named = namedNetwork(scope, given);
   if (named) return named;
   const stack = outermost(Stack.of(scope));

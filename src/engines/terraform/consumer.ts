@@ -1,7 +1,7 @@
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { IConstruct } from 'constructs';
 import { CapabilityConstruct } from './capability-construct';
-import { environmentOf } from './environment';
+import { environmentOf, stackOf } from './environment';
 import { resolved } from './escape';
 import { RolePermissions } from './role';
 import { allowEgress, allowIngress } from './security-groups';
@@ -42,6 +42,10 @@ export class TerraformConsumer implements ConsumerEngine {
 
   environmentOf(construct: IConstruct): Environment {
     return environmentOf(construct);
+  }
+
+  stackOf(construct: IConstruct): IConstruct {
+    return stackOf(construct);
   }
 
   isMade(construct: IConstruct): boolean {

@@ -1,8 +1,11 @@
 import { Annotations, App, TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
+import { stackOf } from './environment';
 import { checkRoomForNetwork, makeDefaultNetwork, sharedNetworkWarning } from '../../binding/default-network';
 import { INetwork } from '../../binding/network';
 import { GoldenPath } from '../../path/golden-path';
+import { needStack } from '../../record/stack-order';
+import { isToken } from '../../support/tokens';
 import { isAttached } from '../../support/tree';
 
 /** The networks of each app that were made because a stack named none. */
@@ -31,6 +34,13 @@ export function plannedNetwork(scope: IConstruct, given: INetwork | undefined, w
  * app with the same account, region and tier, made in the stack that first needs it.
  */
 export function networkOf(scope: IConstruct, given: INetwork | undefined): INetwork {
+  const network = chosenNetwork(scope, given);
+  // What a network of literal ids is made of is in no stack of this app.
+  if (isToken(network.vpcId)) needStack({ user: scope, used: network }, stackOf, 'guides/network.md');
+  return network;
+}
+
+function chosenNetwork(scope: IConstruct, given: INetwork | undefined): INetwork {
   const named = namedNetwork(scope, given);
   if (named) return named;
   const stack = TerraformStack.of(scope);

@@ -1,3 +1,4 @@
+import { TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { GoldenPath } from '../../path/golden-path';
 import { Environment } from '../../record/environment';
@@ -7,4 +8,9 @@ export function environmentOf(construct: IConstruct): Environment {
   const { region, deployRoleArn } = GoldenPath.of(construct)?.terraform ?? {};
   const [, account] = /^arn:[^:]+:iam::(\d{12}):/.exec(deployRoleArn ?? '') ?? [];
   return { account, region: region ?? undefined };
+}
+
+/** The stack that a construct is deployed with. */
+export function stackOf(construct: IConstruct): IConstruct {
+  return TerraformStack.of(construct);
 }

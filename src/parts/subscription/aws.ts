@@ -4,7 +4,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { deadLetterStatements, PlannedSubscription, planSubscription, SubscribedTopic } from './plan';
 import { ITopicSubscriber, SubscriptionOptions } from '../../binding/subscription';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
-import { environmentOf } from '../../engines/aws/environment';
+import { environmentOf, stackOf } from '../../engines/aws/environment';
 import { SECONDS_PER_DAY } from '../../support/durations';
 import { upperFirst } from '../../support/names';
 
@@ -13,7 +13,7 @@ import { upperFirst } from '../../support/names';
  * for the two stacks to refer to each other.
  */
 export function subscribe(topic: SubscribedTopic, subscriber: ITopicSubscriber, options: SubscriptionOptions): void {
-  const planned = planSubscription(topic, subscriber, options, environmentOf);
+  const planned = planSubscription(topic, subscriber, options, { environmentOf, stackOf });
   subscriber.acceptTopic(topic.arn);
   render(subscriber as any as CapabilityConstruct, planned, topic);
 }

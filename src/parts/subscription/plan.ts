@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { SubscriptionChoices } from './decisions';
 import { ITopicSubscriber, SubscriptionEndpoint, SubscriptionOptions } from '../../binding/subscription';
 import { apart, EnvironmentOf } from '../../record/environment';
+import { circleOf, recordNeed, StackNeed, StackOf } from '../../record/stack-order';
 import { Refuse, refusal, said } from '../../support/input';
 import { upperFirst } from '../../support/names';
 import { isPlain } from '../../support/plain';
@@ -43,6 +44,16 @@ export interface PlannedSubscription {
 }
 
 /**
+ * How an engine tells where a topic and its subscribers are deployed.
+ *
+ * @internal
+ */
+export interface SubscriptionEngine {
+  readonly environmentOf: EnvironmentOf;
+  readonly stackOf: StackOf;
+}
+
+/**
  * Checks a subscription, before anything is made of it.
  *
  * @internal
@@ -51,20 +62,14 @@ export function planSubscription(
   { node, choices, made }: SubscribedTopic,
   subscriber: ITopicSubscriber,
   options: SubscriptionOptions,
-  environmentOf: EnvironmentOf,
+  engine: SubscriptionEngine,
 ): PlannedSubscription {
   const refuse = refusal(node.path, PAGE);
   checkStruct('SubscriptionOptions', options, refuse, 'options');
   if (typeof subscriber?.acceptTopic !== 'function') {
     refuse(`${said(subscriber)} cannot subscribe.`, 'Give a ManagedQueue or a GoldenPathFunction.');
   }
-  const difference = made && apart(environmentOf(subscriber), environmentOf(made));
-  if (difference) {
-    refuse(
-      `The topic is ${difference}: '${subscriber.node.path}'. Neither stack can name what is in the other.`,
-      'Put both into one account and region, or subscribe by plain SNS, with names and policies on both sides.',
-    );
-  }
+  if (made) checkStacks({ user: subscriber, used: made }, engine, refuse);
   const slot = `${node.id.charAt(0).toLowerCase()}${node.id.slice(1)}Topic`;
   if (subscriber.node.tryFindChild(`${upperFirst(slot)}Subscription`)) {
     refuse(
@@ -81,13 +86,29 @@ export function planSubscription(
     refuse('A topic without an order cannot deliver to a FIFO queue.', 'Give fifo: true to the topic, or to neither.');
   }
   if (options.raw && !isQueue) refuse('A function always gets the envelope of SNS.', 'Leave raw out.');
+  const filter = filterOf(options, refuse);
+  if (made) recordNeed({ user: subscriber, used: made }, engine.stackOf);
   return {
     slot,
     endpoint,
-    ...filterOf(options, refuse),
+    ...filter,
     raw: isQueue ? (options.raw ?? choices.subscriptionRaw) : undefined,
     deadLetters: options.deadLetters ?? choices.subscriptionDeadLetters,
   };
+}
+
+/** Refuses a topic whose stack cannot be named by that of the subscriber. */
+function checkStacks(need: StackNeed, { environmentOf, stackOf }: SubscriptionEngine, refuse: Refuse): void {
+  const difference = apart(environmentOf(need.user), environmentOf(need.used));
+  if (difference) {
+    refuse(
+      `The topic is ${difference}: '${need.user.node.path}'. Neither stack can name what is in the other.`,
+      'Put both into one account and region, and one stage of the app, or subscribe by plain SNS, with names and ' +
+        'policies on both sides.',
+    );
+  }
+  const circle = circleOf(need, stackOf);
+  if (circle) refuse(circle.what, circle.hint);
 }
 
 /** @see https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html */

@@ -5,7 +5,7 @@ import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
 import { deadLetterStatements, PlannedSubscription, planSubscription, SubscribedTopic } from './plan';
 import { ITopicSubscriber, SubscriptionOptions } from '../../binding/subscription';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
-import { environmentOf } from '../../engines/terraform/environment';
+import { environmentOf, stackOf } from '../../engines/terraform/environment';
 import { permittedFunction } from '../../engines/terraform/function-arn';
 import { json } from '../../engines/terraform/json';
 import { nameOf } from '../../engines/terraform/names';
@@ -19,7 +19,7 @@ import { upperFirst } from '../../support/names';
  */
 export function subscribe(topic: SubscribedTopic, subscriber: ITopicSubscriber, options: SubscriptionOptions): void {
   using _untraced = withoutTokenTraces();
-  const planned = planSubscription(topic, subscriber, options, environmentOf);
+  const planned = planSubscription(topic, subscriber, options, { environmentOf, stackOf });
   subscriber.acceptTopic(topic.arn);
   render(subscriber as any as CapabilityConstruct, planned, topic);
 }
