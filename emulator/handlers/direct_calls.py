@@ -3,7 +3,7 @@ calls the APIs as they are, and reads back what it has said: what is forgotten i
 import json
 import re
 
-from ministack.services import alb, ec2, eventbridge, rds
+from ministack.services import alb, apigateway, ec2, ecs, eventbridge, firehose, rds
 
 from . import rds as databases
 
@@ -101,3 +101,54 @@ after(rds._ACTION_MAP, "CreateDBCluster", _databases(rds._clusters, "DBClusterId
 _instance_xml = rds._instance_xml
 rds._instance_xml = lambda record: (
     f"{_instance_xml(record)}<EngineLifecycleSupport>{record.get('EngineLifecycleSupport') or 'open-source-rds-extended-support'}</EngineLifecycleSupport>")
+
+
+def keep(module, names, record_of, kept):
+    """Lets API functions of JSON services keep what they were told: `kept` of the request goes into the record."""
+    for name in names:
+        def telling(*arguments, original=getattr(module, name)):
+            status, headers, body = original(*arguments)
+            if status >= 300:
+                return status, headers, body
+            record, said = record_of(json.loads(body), *arguments), arguments[-1]
+            record.update({key: said[key] for key in kept if key in said})
+            return status, headers, body
+        setattr(module, name, telling)
+        for action, known in getattr(module, "_ACTION_MAP", {}).items():
+            if known.__name__ == name:
+                module._ACTION_MAP[action] = telling
+
+
+# Corrects: integrations lost their VPC link and TLS, services the balance between zones.
+keep(apigateway, ("_create_integration", "_update_integration"),
+     lambda answer, api, *_: apigateway._integrations[api][answer["integrationId"]], ("connectionId", "tlsConfig"))
+keep(ecs, ("_create_service", "_update_service"),
+     lambda answer, *_: ecs._services[f"{answer['service']['clusterArn'].rsplit('/', 1)[-1]}/{answer['service']['serviceName']}"],
+     ("availabilityZoneRebalancing", "placementStrategy", "placementConstraints", "volumeConfigurations"))
+
+# Corrects: an authorizer of tokens had the payload format of one that is a function.
+_create_authorizer = apigateway._create_authorizer
+
+
+def _create_authorizer_of_its_type(api, data):
+    status, headers, body = _create_authorizer(api, data)
+    if status < 300 and data.get("authorizerType") == "JWT":
+        apigateway._authorizers[api][json.loads(body)["authorizerId"]].pop("authorizerPayloadFormatVersion", None)
+    return status, headers, body
+
+
+apigateway._create_authorizer = _create_authorizer_of_its_type
+
+# Corrects: a delivery stream did not show its time zone and the end of its objects' names.
+_destination = firehose._dest_description
+
+
+def _with_names_of_objects(destination):
+    shown = _destination(destination)
+    if "ExtendedS3DestinationDescription" in shown:
+        shown["ExtendedS3DestinationDescription"].update(
+            {name: destination["config"][name] for name in ("CustomTimeZone", "FileExtension") if name in destination["config"]})
+    return shown
+
+
+firehose._dest_description = _with_names_of_objects

@@ -64,3 +64,58 @@ test('a cluster has the logs that it exports', async () => {
   const xml = await aws.query('rds', 'DescribeDBClusters', { DBClusterIdentifier: 'orders' });
   assert.match(xml, /<EnabledCloudwatchLogsExports><member>postgresql<\/member><\/EnabledCloudwatchLogsExports>/);
 });
+
+test('an alarm is shown whole', async () => {
+  await aws.query('monitoring', 'PutMetricAlarm', {
+    AlarmName: 'slow', AlarmDescription: 'Look & see.', ComparisonOperator: 'GreaterThanThreshold', EvaluationPeriods: '5', Threshold: '2', Namespace: 'AWS/ApplicationELB',
+    MetricName: 'TargetResponseTime', ExtendedStatistic: 'p99', Period: '60', TreatMissingData: 'notBreaching', ActionsEnabled: 'true',
+    'AlarmActions.member.1': 'arn:aws:sns:eu-west-1:000000000000:alarms', 'Dimensions.member.1.Name': 'LoadBalancer', 'Dimensions.member.1.Value': 'app/orders/1',
+  });
+  const xml = await aws.query('monitoring', 'DescribeAlarms', { 'AlarmNames.member.1': 'slow' });
+  const shown = ['AlarmDescription', 'ExtendedStatistic', 'Period', 'TreatMissingData', 'ActionsEnabled', 'Value'].map((name) => one(xml, name));
+  assert.deepEqual(shown, ['Look &amp; see.', 'p99', '60', 'notBreaching', 'true', 'app/orders/1']);
+  assert.match(xml, /<AlarmActions><member>arn:aws:sns:eu-west-1:000000000000:alarms<\/member><\/AlarmActions>/);
+  assert.doesNotMatch(xml, /<Statistic>/);
+});
+
+test('an alarm on metric math has its metrics', async () => {
+  await aws.query('monitoring', 'PutMetricAlarm', {
+    AlarmName: 'math', ComparisonOperator: 'GreaterThanThreshold', EvaluationPeriods: '1', Threshold: '1',
+    'Metrics.member.1.Id': 'rate', 'Metrics.member.1.Expression': 'errors / calls', 'Metrics.member.1.ReturnData': 'true',
+    'Metrics.member.2.Id': 'errors', 'Metrics.member.2.ReturnData': 'false', 'Metrics.member.2.MetricStat.Stat': 'Sum', 'Metrics.member.2.MetricStat.Period': '60',
+    'Metrics.member.2.MetricStat.Metric.Namespace': 'AWS/Lambda', 'Metrics.member.2.MetricStat.Metric.MetricName': 'Errors',
+  });
+  const xml = await aws.query('monitoring', 'DescribeAlarms', { 'AlarmNames.member.1': 'math' });
+  assert.deepEqual([...xml.matchAll(/<ReturnData>(\w+)</g)].map((match) => match[1]), ['true', 'false']);
+  assert.deepEqual(['Expression', 'Stat', 'Period', 'MetricName'].map((name) => one(xml, name)), ['errors / calls', 'Sum', '60', 'Errors']);
+  assert.equal([...xml.matchAll(/<MetricName>/g)].length, 1);
+});
+
+test('an integration has its VPC link, and an authorizer of tokens no payload format', async () => {
+  const call = async (path, method, body) => JSON.parse(await aws.rest('apigateway', `/v2/apis${path}`, { method, ...(body && { body: JSON.stringify(body) }) }));
+  const { apiId } = await call('', 'POST', { name: 'orders', protocolType: 'HTTP' });
+  const { integrationId } = await call(`/${apiId}/integrations`, 'POST', { integrationType: 'HTTP_PROXY', connectionType: 'VPC_LINK', connectionId: 'link' });
+  assert.equal((await call(`/${apiId}/integrations/${integrationId}`, 'GET')).connectionId, 'link');
+  const { authorizerId } = await call(`/${apiId}/authorizers`, 'POST', { name: 'tokens', authorizerType: 'JWT' });
+  assert.equal((await call(`/${apiId}/authorizers/${authorizerId}`, 'GET')).authorizerPayloadFormatVersion, undefined);
+});
+
+test('a service says whether it is balanced between zones', async () => {
+  const call = (action, input) => aws.json('ecs', `AmazonEC2ContainerServiceV20141113.${action}`, input);
+  await call('CreateCluster', { clusterName: 'orders' });
+  await call('RegisterTaskDefinition', { family: 'orders', containerDefinitions: [{ name: 'app', image: 'app', memory: 64 }] });
+  await call('CreateService', { cluster: 'orders', serviceName: 'orders', taskDefinition: 'orders', desiredCount: 0, availabilityZoneRebalancing: 'ENABLED' });
+  const shown = async () => (await call('DescribeServices', { cluster: 'orders', services: ['orders'] })).services[0].availabilityZoneRebalancing;
+  assert.equal(await shown(), 'ENABLED');
+  await call('UpdateService', { cluster: 'orders', service: 'orders', availabilityZoneRebalancing: 'DISABLED' });
+  assert.equal(await shown(), 'DISABLED');
+});
+
+test('a delivery stream has its time zone', async () => {
+  const call = (action, input) => aws.json('firehose', `Firehose_20150804.${action}`, input);
+  await call('CreateDeliveryStream', {
+    DeliveryStreamName: 'events', ExtendedS3DestinationConfiguration: { BucketARN: 'arn:aws:s3:::events', RoleARN: 'arn:aws:iam::000000000000:role/events', CustomTimeZone: 'UTC' },
+  });
+  const { DeliveryStreamDescription } = await call('DescribeDeliveryStream', { DeliveryStreamName: 'events' });
+  assert.equal(DeliveryStreamDescription.Destinations[0].ExtendedS3DestinationDescription.CustomTimeZone, 'UTC');
+});
