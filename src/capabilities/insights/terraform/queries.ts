@@ -87,7 +87,8 @@ function renderView(
     parameters: { ...parameters },
     viewOriginalText: originalText,
     viewExpandedText: expandedText,
-    storageDescriptor: { columns: [...columns], serDeInfo: {} },
+    // Athena wants one, and the provider does not send an empty block, so that each plan would find it missing.
+    storageDescriptor: { columns: [...columns], serDeInfo: { name: '-', serializationLibrary: '-' } },
   });
   return owner._slot(slot, view);
 }
