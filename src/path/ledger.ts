@@ -9,6 +9,17 @@ export type Settled<C extends { [name: string]: Choice<any> }> = {
 };
 
 /**
+ * What is done with a value that the platform team does not allow, and an app team asks for.
+ *
+ * @internal
+ */
+export type OnLimit = (name: string, error: LimitExceededError) => void;
+
+const throwIt: OnLimit = (_, error) => {
+  throw error;
+};
+
+/**
  * Makes and collects the decisions of one construct. The app team comes before the platform team, and that before the
  * built-in path; all stay inside the limits.
  *
@@ -21,7 +32,13 @@ export class Ledger {
     readonly capability: string,
     readonly path: PathSettings,
     readonly where: string,
+    private readonly onLimit: OnLimit = throwIt,
   ) {}
+
+  /** A ledger of its own for the same construct: its decisions do not appear in this one, its refusals do. */
+  apart(): Ledger {
+    return new Ledger(this.capability, this.path, this.where, this.onLimit);
+  }
 
   /** Settles a group of choices. Choices that depend on others are settled after them, in a group of their own. */
   settle<C extends { [name: string]: Choice<any> }>(choices: C): Settled<C> {
@@ -54,14 +71,12 @@ export class Ledger {
     if (!broken) return decision;
     // A value that follows from others cannot be moved by itself.
     if (decision.decidedBy === DecidedBy.APP_TEAM || choice.decided) {
-      throw new LimitExceededError({
-        what:
-          `${name} is ${said(decision.value)}, and the platform team allows ${broken.says} in ${tier}: ` +
-          `${broken.options.reason}`,
-        where: this.where,
-        hint: `Give ${broken.says}, or ask ${broken.options.contact} for an exception.`,
-        page: 'guides/platform-team.md',
-      });
+      const what =
+        `${name} is ${said(decision.value)}, and the platform team allows ${broken.says} in ${tier}: ` +
+        `${broken.options.reason}`;
+      const hint = `Give ${broken.says}, or ask ${broken.options.contact} for an exception.`;
+      this.onLimit(name, new LimitExceededError({ what, where: this.where, hint, page: 'guides/platform-team.md' }));
+      return decision;
     }
     const value = this.allowed(name, broken.allowed);
     this.checkKind('limit', name, value, choice);

@@ -5,6 +5,7 @@ import { Ledger } from './ledger';
 import { checkOwner, ownerOf } from './owner';
 import { Reliance } from '../binding/reliance';
 import { today } from '../support/dates';
+import { LimitExceededError } from '../support/errors';
 import { pathOf, Refuse, refusal } from '../support/input';
 import { checkStruct } from '../support/structs';
 
@@ -61,6 +62,8 @@ export interface Plan<Props = any, Choices = any> {
   readonly choices: Choices;
   readonly ledger: Ledger;
   readonly notices: readonly Notice[];
+  /** The values that the platform team does not allow, by the name of the decision. An engine refuses them. */
+  readonly exceeded: ReadonlyMap<string, LimitExceededError>;
   /** The properties that others rely on. */
   readonly reliances: readonly Reliance[];
   /** Refuses something about this construct, with its path and its page. */
@@ -92,11 +95,14 @@ export function plan<Props extends object, Choices>(
   checkProps?.(props, refuse);
   const path = GoldenPath.of(scope);
   const owner = needsOwner ? ownerOf(asked, path, shipped.id, refuse) : (asked ?? path?.owner);
-  const ledger = new Ledger(shipped.id, GoldenPath._settingsOf(scope), where);
+  const exceeded = new Map<string, LimitExceededError>();
+  const ledger = new Ledger(shipped.id, GoldenPath._settingsOf(scope), where, (name, error) => {
+    exceeded.set(name, error);
+  });
   const choices = decide(props, ledger);
   checkChoices?.(choices, props, refuse);
   check?.({ props, choices, refuse });
   const lifecycle = warning === undefined ? [] : [{ id: `goldenpath:lifecycle:${shipped.id}`, text: warning }];
   const notices = [...lifecycle, ...(noticesOf?.(choices, props) ?? [])];
-  return { capability, props, owner, choices, ledger, refuse, notices, reliances };
+  return { capability, props, owner, choices, ledger, refuse, notices, exceeded, reliances };
 }

@@ -1,5 +1,6 @@
 import { IConstruct, IMixin } from 'constructs';
 import { EscapeHatchUse, EscapeKind, EscapeOptions } from './escape-hatch';
+import { Finding } from './finding';
 import { nameLost } from './kept-names';
 import { ManifestResource } from './manifest';
 import { Patch } from './patch';
@@ -51,10 +52,8 @@ export interface SlotEngine<Resource, Snapshot> {
  * @internal
  */
 export interface EscapeReview {
-  /** The escapes whose review date is near or past. */
-  readonly due: { readonly id: string; readonly text: string; readonly overdue: boolean }[];
-  /** Texts about changes that nobody recorded. */
-  readonly unrecorded: string[];
+  /** Escapes whose review date is near or past, and changes that nobody recorded. */
+  readonly findings: Finding[];
   /** Errors about resources that are kept and would be replaced. */
   readonly replaced: string[];
 }
@@ -119,22 +118,23 @@ export class SlotBook<Resource, Snapshot> {
     entry.snapshot = this.engine.snapshot(entry.resource);
   }
 
-  /** Changes a resource as an escape, on record. */
-  escape(slot: string, change: IMixin, options: EscapeOptions, owner: string | undefined): void {
+  /** Changes a resource as an escape, on record. Gives the properties that it changes. */
+  escape(slot: string, change: IMixin, options: EscapeOptions, owner: string | undefined): string[] {
     const resource = this.get(slot);
     this.check(slot, change, options);
     const entry = this.slots.get(slot)!;
     const before = this.engine.snapshot(resource);
     const foreign = this.engine.differences(entry.snapshot, resource);
     this.apply(slot, resource, change);
+    const properties =
+      change instanceof Patch
+        ? [change.path]
+        : this.engine.differences(before, resource).map(({ property }) => property);
     this.recorded.push(
       {
         slot,
         kind: change instanceof Patch ? EscapeKind.PATCH : EscapeKind.MIXIN,
-        properties:
-          change instanceof Patch
-            ? [change.path]
-            : this.engine.differences(before, resource).map(({ property }) => property),
+        properties,
         reason: options.reason,
         owner: options.owner ?? owner,
         since: options.since ?? undefined,
@@ -143,6 +143,7 @@ export class SlotBook<Resource, Snapshot> {
       ...asUses(slot, foreign),
     );
     entry.snapshot = this.engine.snapshot(resource);
+    return properties;
   }
 
   /** Applies a change, unless somebody relies on what it changes. */
@@ -160,26 +161,46 @@ export class SlotBook<Resource, Snapshot> {
     }
   }
 
-  /** Compares every resource with its snapshot. To be called after the Aspects. */
-  review(on: string): EscapeReview {
+  /**
+   * Compares every resource with its snapshot. To be called after the Aspects.
+   *
+   * @param overdueRefused whether an escape whose review date is past is an error
+   */
+  review(on: string, overdueRefused: boolean): EscapeReview {
+    this.reviewed = this.unrecorded();
+    const findings = [...this.due(on, overdueRefused), ...this.offPath(this.reviewed)];
+    const replaced = [...this.kept].flatMap(slot => this.nameLost(slot, this.reviewed!));
+    return { findings, replaced };
+  }
+
+  private due(on: string, overdueRefused: boolean): Finding[] {
     const soon = new Date(Date.parse(on) + REVIEW_NOTICE_DAYS * 86_400_000).toISOString().slice(0, 10);
-    const due = this.recorded.flatMap(({ slot, reviewBy, reason, owner }, index) => {
+    return this.recorded.flatMap(({ slot, properties, reviewBy, reason, owner }) => {
       if (!reviewBy || reviewBy > soon) return [];
       const overdue = reviewBy < on;
       const text =
         `The escape of '${slot}' (${reason}) ${overdue ? 'was' : 'is'} due for review on ` +
-        `${reviewBy}${owner ? `, by ${owner}` : ''}. Remove it, or set a new date.`;
-      return [{ id: `goldenpath:escape-review:${slot}:${index}`, text, overdue }];
+        `${reviewBy}${owner ? `, by ${owner}` : ''}.`;
+      return {
+        rule: overdue ? 'escape-overdue' : 'escape-due',
+        severity: overdue && overdueRefused ? ('fatal' as const) : ('warning' as const),
+        text,
+        fix: 'Remove it, or set a new date.',
+        at: { slot, properties },
+      };
     });
-    this.reviewed = this.unrecorded();
-    const unrecorded = this.reviewed
+  }
+
+  private offPath(unrecorded: EscapeHatchUse[]): Finding[] {
+    return unrecorded
       .filter(({ kind }) => kind === EscapeKind.UNRECORDED)
-      .map(
-        ({ slot, properties }) =>
-          `Unrecorded change of '${slot}': ${properties.join(', ')}. To record why, use escape('${slot}', ...).`,
-      );
-    const replaced = [...this.kept].flatMap(slot => this.nameLost(slot, this.reviewed!));
-    return { due, unrecorded, replaced };
+      .map(({ slot, properties }) => ({
+        rule: 'off-path',
+        severity: 'info',
+        text: `Unrecorded change of '${slot}': ${properties.join(', ')}.`,
+        fix: `To record why, use escape('${slot}', ...).`,
+        at: { slot, properties },
+      }));
   }
 
   /** Notes that the resource in a slot is there already, and keeps what it has. */

@@ -2,6 +2,7 @@ import { Annotations, CfnResource, Stack, Tags } from 'aws-cdk-lib';
 import { Construct, IMixin } from 'constructs';
 import { CreationTrace } from './creation-trace';
 import { escapeResource, renderedProperties } from './escape';
+import { Findings } from './findings';
 import { outermost } from './outermost-stack';
 import { differences, Snapshot, snapshot } from './snapshot';
 import { StackManifest } from './stack-manifest';
@@ -12,11 +13,12 @@ import { GoldenPath, OverdueEscapes } from '../../path/golden-path';
 import { Ledger } from '../../path/ledger';
 import { Plan } from '../../path/plan';
 import { EscapeHatchUse, EscapeOptions } from '../../record/escape-hatch';
+import { textOf } from '../../record/finding';
 import { ManifestEntry, ManifestUse } from '../../record/manifest';
 import { Reliances } from '../../record/reliances';
 import { SlotBook, SlotEngine } from '../../record/slot-book';
 import { today } from '../../support/dates';
-import { InvalidInputError } from '../../support/errors';
+import { DOCS, InvalidInputError } from '../../support/errors';
 import { isText, said } from '../../support/input';
 
 const CLOUDFORMATION: SlotEngine<CfnResource, Snapshot> = {
@@ -50,7 +52,7 @@ export abstract class CapabilityConstruct extends Construct {
   private readonly book: SlotBook<CfnResource, Snapshot>;
   private readonly reliances: Reliances;
   private readonly creationTrace: CreationTrace;
-  private refused?: string[];
+  private replaced?: string[];
 
   /** @param planned a plan, by the one way to build: capabilities call this, and nobody else */
   protected constructor(scope: Construct, id: string, planned: any) {
@@ -64,6 +66,7 @@ export abstract class CapabilityConstruct extends Construct {
     this.owner = plan.owner;
     this.tagOwnership();
     for (const notice of plan.notices) Annotations.of(this).addWarningV2(notice.id, notice.text);
+    this.noteExceeded(plan);
     this.node.addValidation({ validate: () => this.reviewed() });
   }
 
@@ -93,7 +96,8 @@ export abstract class CapabilityConstruct extends Construct {
    * A change that does not fit the resource, or has no effect, is refused.
    */
   public escape(slot: string, change: IMixin, options: EscapeOptions): void {
-    this.book.escape(slot, change, options, this.owner);
+    const properties = this.book.escape(slot, change, options, this.owner);
+    if (options.reviewBy) this.creationTrace.addChange(this.resource(slot), properties, this.escape);
   }
 
   /**
@@ -203,22 +207,32 @@ export abstract class CapabilityConstruct extends Construct {
    * @internal
    */
   public _review(): void {
-    const { due, unrecorded, replaced } = this.book.review(today());
-    const refused = GoldenPath.of(this)?.overdueEscapes === OverdueEscapes.ERROR;
-    const [errors, warnings] = [
-      due.filter(({ overdue }) => overdue && refused),
-      due.filter(({ overdue }) => !(overdue && refused)),
-    ];
-    for (const { id, text } of warnings) Annotations.of(this).addWarningV2(id, text);
-    for (const text of unrecorded) Annotations.of(this).addInfo(text);
-    this.refused = [...replaced, ...errors.map(({ text }) => text)];
+    const overdueRefused = GoldenPath.of(this)?.overdueEscapes === OverdueEscapes.ERROR;
+    const { findings, replaced } = this.book.review(today(), overdueRefused);
+    const located = findings.map(finding => ({ finding, about: finding.at && this.resource(finding.at.slot) }));
+    Findings.of(this).note(this, 'review', located);
+    this.replaced = replaced;
   }
 
-  /** The errors of the last review, or of one now. */
+  /** The values that the platform team does not allow: all of them are said at once, when the app is synthesised. */
+  private noteExceeded({ exceeded }: Plan): void {
+    const found = [...exceeded].map(([name, { complaint }]) => ({
+      finding: {
+        rule: `limit:${name}`,
+        severity: 'fatal' as const,
+        text: complaint.what,
+        fix: `${complaint.hint} ${DOCS}/${complaint.page}`,
+      },
+    }));
+    if (found.length > 0) Findings.of(this).note(this, 'plan', found);
+  }
+
+  /** The errors of the last review, or of one now. What the plugin reports is no error of the tree as well. */
   private reviewed(): string[] {
-    if (!this.refused) this._review();
-    const errors = this.refused!;
-    this.refused = undefined;
-    return errors;
+    if (!this.replaced) this._review();
+    const replaced = this.replaced!;
+    this.replaced = undefined;
+    const findings = Findings.of(this);
+    return findings.asked ? replaced : [...replaced, ...findings.fatal(this).map(textOf)];
   }
 }

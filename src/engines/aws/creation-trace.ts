@@ -24,9 +24,9 @@ export class CreationTrace {
     const switched = owner.node.tryGetContext(DISABLE_CREATION_STACK_TRACES);
     if (switched && switched !== TAKEN_ONCE) return;
     owner.node.setContext(DISABLE_CREATION_STACK_TRACES, TAKEN_ONCE);
-    // Called from another language, there is no code of the user's in JavaScript: only jsii's own kernel.
-    const ofHost = framesOfHost();
-    this.frames = ofHost.length > 0 ? ofHost : framesBelow(below);
+    this.frames = framesOfUser(below);
+    // What is found about the construct itself is said on this line, too.
+    owner.node.addMetadata(ArtifactMetadataEntryType.CREATION_STACK, this.frames);
   }
 
   /** Adds the trace to a resource, unless CDK has added one: it does so in debug mode. */
@@ -34,6 +34,30 @@ export class CreationTrace {
     if (!this.frames || resource.creationStack.length > 0) return;
     resource.node.addMetadata(ArtifactMetadataEntryType.CREATION_STACK, this.frames);
   }
+
+  /**
+   * Adds the trace of a call in the user's code that changes properties of a resource, as CDK does in debug mode.
+   *
+   * @param below the method that the user called
+   */
+  addChange(resource: CfnResource, properties: readonly string[], below: Function): void {
+    if (!this.frames) return;
+    const stackTrace = framesOfUser(below);
+    for (const propertyName of new Set(properties.flatMap(topLevelName))) {
+      resource.node.addMetadata(ArtifactMetadataEntryType.PROPERTY_ASSIGNMENT, { propertyName, stackTrace });
+    }
+  }
+}
+
+/** The name of the property that a path of properties begins with: none for what is no property. */
+export function topLevelName(path: string): string[] {
+  return /^\w+(?=[.[]|$)/.exec(path)?.slice(0, 1) ?? [];
+}
+
+/** Called from another language, there is no code of the user's in JavaScript: only jsii's own kernel. */
+function framesOfUser(below: Function): string[] {
+  const ofHost = framesOfHost();
+  return ofHost.length > 0 ? ofHost : framesBelow(below);
 }
 
 /** The frames as CDK writes them, `Function (file:line:column)`, without those of packages and of Node itself. */

@@ -1,5 +1,5 @@
 import { Annotations, CfnOutput, Lazy, Stack, Stage } from 'aws-cdk-lib';
-import { Inhabitant, warnNearLimits } from './stack-limits';
+import { Inhabitant, reviewLimits } from './stack-limits';
 import { Catalog } from '../../record/catalog';
 import { CatalogEntity, CATALOG_METADATA, isDerived } from '../../record/catalog-entity';
 import { CatalogSource } from '../../record/catalog-overview';
@@ -15,6 +15,7 @@ import {
 
 /** A construct that has a row in the manifest of its stack. */
 export interface ManifestSource extends Inhabitant, CatalogSource {
+  readonly node: Inhabitant['node'];
   /** Reviews its escapes, for the row and for its own validation. */
   _review(): void;
   _manifestEntry(): ManifestEntry;
@@ -50,7 +51,7 @@ export class StackManifest {
         this.built = this.build();
         Object.assign(this.written, this.built);
         this.catalogue(this.built);
-        warnNearLimits(stack, this.sources);
+        reviewLimits(stack, this.sources);
         return [];
       },
     });
@@ -62,7 +63,7 @@ export class StackManifest {
       }),
     });
     const note = editionNote(stack);
-    if (note) Annotations.of(stack).addInfo(note);
+    if (note) Annotations.of(stack).addInfoV2('goldenpath:edition', note);
   }
 
   add(source: ManifestSource): void {

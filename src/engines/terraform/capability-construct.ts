@@ -13,6 +13,7 @@ import { GoldenPath, OverdueEscapes } from '../../path/golden-path';
 import { Ledger } from '../../path/ledger';
 import { Plan } from '../../path/plan';
 import { EscapeHatchUse, EscapeOptions } from '../../record/escape-hatch';
+import { Finding, textOf } from '../../record/finding';
 import { ManifestEntry, ManifestUse } from '../../record/manifest';
 import { Reliances } from '../../record/reliances';
 import { SlotBook, SlotEngine } from '../../record/slot-book';
@@ -45,8 +46,9 @@ export abstract class CapabilityConstruct extends Construct {
 
   /** @param planned a plan, by the one way to build: capabilities call this, and nobody else */
   protected constructor(scope: Construct, id: string, planned: any) {
-    super(scope, id);
     const plan: Plan = planned;
+    for (const error of plan.exceeded.values()) throw error;
+    super(scope, id);
     this.reliances = new Reliances(this, 'terraform', plan.reliances);
     this.book = new SlotBook(this, TERRAFORM, this.reliances);
     this.capability = plan.capability;
@@ -199,12 +201,11 @@ export abstract class CapabilityConstruct extends Construct {
 
   /** Reviews the escapes, after the Aspects. Returns errors. */
   private review(): string[] {
-    const { due, unrecorded, replaced } = this.book.review(today());
-    const refused = GoldenPath.of(this)?.overdueEscapes === OverdueEscapes.ERROR;
-    for (const { text, overdue } of due) {
-      if (!(overdue && refused)) Annotations.of(this).addWarning(text);
-    }
-    for (const text of unrecorded) Annotations.of(this).addInfo(text);
-    return [...replaced, ...due.filter(({ overdue }) => overdue && refused).map(({ text }) => text)];
+    const overdueRefused = GoldenPath.of(this)?.overdueEscapes === OverdueEscapes.ERROR;
+    const { findings, replaced } = this.book.review(today(), overdueRefused);
+    const said = (severity: Finding['severity']) => findings.filter(each => each.severity === severity).map(textOf);
+    for (const text of said('warning')) Annotations.of(this).addWarning(text);
+    for (const text of said('info')) Annotations.of(this).addInfo(text);
+    return [...replaced, ...said('fatal')];
   }
 }

@@ -8,7 +8,7 @@ import { Ledger } from '../../../src/path/ledger';
 import { Limit } from '../../../src/path/limit';
 import { NOWHERE, propsOf } from '../../../src/path/sample';
 import { EnvironmentTier, TIERS } from '../../../src/path/tier';
-import { LimitExceededError } from '../../../src/support/errors';
+import { findingsOf } from '../../fixtures/findings';
 import { ofThePath } from '../../fixtures/reasons';
 
 const [, , production] = TIERS;
@@ -130,6 +130,7 @@ describe('who decides', () => {
 
   test('a limit refuses what is asked for', () => {
     const limits = { 'insights.retentionDays': Limit.atMost(365, { reason: 'privacy', contact: '#legal' }) };
-    expect(() => insightsOn(production, { retentionDays: 400 }, { limits })).toThrow(LimitExceededError);
+    const { error } = findingsOf(insightsOn(production, { retentionDays: 400 }, { limits }).insights);
+    expect(error).toContain('insights.retentionDays is 400');
   });
 });

@@ -6,7 +6,7 @@ import { FIRST_EDITION } from '../../../src/path/edition';
 import { Ledger } from '../../../src/path/ledger';
 import { Limit } from '../../../src/path/limit';
 import { EnvironmentTier, TIERS } from '../../../src/path/tier';
-import { LimitExceededError } from '../../../src/support/errors';
+import { findingsOf } from '../../fixtures/findings';
 import { ofThePath } from '../../fixtures/reasons';
 
 const [, , production] = TIERS;
@@ -118,7 +118,8 @@ describe('who decides', () => {
 
   test('a limit refuses what the app team asks for, and moves a default', () => {
     const limits = { 'queue.retentionDays': Limit.atMost(4, { reason: 'privacy', contact: '#legal' }) };
-    expect(() => queueOn(production, { retentionDays: 5 }, { limits })).toThrow(LimitExceededError);
+    const { error } = findingsOf(queueOn(production, { retentionDays: 5 }, { limits }).queue);
+    expect(error).toContain('queue.retentionDays is 5');
     expect(queueOn(production, {}, { limits }).queue.resources.queue.messageRetentionPeriod).toBe(345_600);
   });
 });

@@ -6,8 +6,9 @@ import { Exposure } from '../../../src/capabilities/service/props';
 import { ServiceSource } from '../../../src/parts/fargate-task/source';
 import { GoldenPathProps } from '../../../src/path/golden-path';
 import { Limit } from '../../../src/path/limit';
-import { InvalidInputError, LimitExceededError } from '../../../src/support/errors';
+import { InvalidInputError } from '../../../src/support/errors';
 import { refusal } from '../../fixtures/errors';
+import { findingsOf } from '../../fixtures/findings';
 import { IMAGE, serviceIn } from '../../fixtures/services';
 import { networkIn, StubNetwork, stackOn } from '../../fixtures/stacks';
 
@@ -99,9 +100,11 @@ describe('the platform team', () => {
     expect(on(path, https({})).slots).toContain('dnsRecord');
   });
   test('limits sizes by what follows from them', () => {
-    const error = refusal(() => on({ limits: { 'service.memoryMib': Limit.atMost(2048, asked) } }, { size: 'large' }));
-    expect(error).toBeInstanceOf(LimitExceededError);
-    expect(error.complaint.hint).toContain('#platform');
+    const large = on({ limits: { 'service.memoryMib': Limit.atMost(2048, asked) } }, { size: 'large' });
+    expect(findingsOf(large)).toMatchObject({
+      error: expect.stringContaining('service.memoryMib is'),
+      said: [{ rule: 'limit:service.memoryMib', fix: expect.stringContaining('#platform') }],
+    });
   });
   test.each<[string, any]>([
     ['service.healthCheckPath', 'up'],

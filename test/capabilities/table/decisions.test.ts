@@ -7,7 +7,7 @@ import { Edition } from '../../../src/path/edition';
 import { Ledger } from '../../../src/path/ledger';
 import { Limit } from '../../../src/path/limit';
 import { EnvironmentTier, TIERS } from '../../../src/path/tier';
-import { LimitExceededError } from '../../../src/support/errors';
+import { findingsOf } from '../../fixtures/findings';
 import { ofThePath } from '../../fixtures/reasons';
 import { stackOn } from '../../fixtures/stacks';
 
@@ -208,7 +208,9 @@ describe('who decides', () => {
     const limits = { 'table.maxWrites': Limit.atMost(100, { reason: 'budget', contact: '#platform' }) };
     const inLimits = (props: Partial<ManagedTableProps>) =>
       new ManagedTable(stackOn(production, { limits }), 'Orders', { partitionKey: TableKey.string('id'), ...props });
-    expect(() => inLimits({ capacity: TableCapacity.onDemand({ maxWrites: 101 }) })).toThrow(LimitExceededError);
+    expect(findingsOf(inLimits({ capacity: TableCapacity.onDemand({ maxWrites: 101 }) })).error).toContain(
+      'table.maxWrites is 101',
+    );
     expect((inLimits({}).resources.table.onDemandThroughput as any).maxWriteRequestUnits).toBe(100);
   });
 

@@ -7,8 +7,9 @@ import { GoldenPathWorker } from '../../../src/capabilities/worker/aws';
 import { GoldenPathWorker as TerraformWorker } from '../../../src/capabilities/worker/terraform';
 import { ServiceSource } from '../../../src/parts/fargate-task/source';
 import { Limit } from '../../../src/path/limit';
-import { BindingError, InvalidInputError, LimitExceededError } from '../../../src/support/errors';
+import { BindingError, InvalidInputError } from '../../../src/support/errors';
 import { refusal } from '../../fixtures/errors';
+import { findingsOf } from '../../fixtures/findings';
 import { ENV, stackOn, StubNetwork } from '../../fixtures/stacks';
 import { terraformStackOn } from '../../fixtures/terraform';
 
@@ -208,8 +209,8 @@ test('the platform team limits it by name', () => {
   expect(workerIn(stackOn(undefined, { limits })).decisions).toContainEqual(
     expect.objectContaining({ name: 'worker.maxTasks', value: 10 }),
   );
-  expect(refusal(() => workerIn(stackOn(undefined, { limits }), { scaling: { maxTasks: 11 } }))).toBeInstanceOf(
-    LimitExceededError,
+  expect(findingsOf(workerIn(stackOn(undefined, { limits }), { scaling: { maxTasks: 11 } })).error).toContain(
+    'worker.maxTasks is 11',
   );
 });
 

@@ -1,5 +1,5 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
-import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { findingsOf } from '../../fixtures/findings';
 import { serviceIn } from '../../fixtures/services';
 import { stackOn } from '../../fixtures/stacks';
 
@@ -13,9 +13,9 @@ function warningsOf(others: number, bytes = 0): string[] {
       properties: { DisplayName: 'x'.repeat(bytes) },
     });
   }
-  return Annotations.fromStack(stack)
-    .findWarning('*', Match.stringLikeRegexp('CloudFormation takes'))
-    .map(({ entry }) => String(entry.data));
+  const { said } = findingsOf(stack);
+  expect(said.every(({ rule, path }) => rule === 'stack-limits' && path === 'Shop/Orders')).toBe(true);
+  return said.map(({ text, fix }) => `${text} ${fix}`);
 }
 
 describe('a stack that nears a limit of CloudFormation', () => {
@@ -46,6 +46,6 @@ describe('a stack that nears a limit of CloudFormation', () => {
     serviceIn(stack);
     const other = new Stack(stack, 'Other');
     for (let index = 0; index < 450; index++) new CfnResource(other, `Other${index}`, { type: 'AWS::SNS::Topic' });
-    expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('of the 500'))).toEqual([]);
+    expect(findingsOf(stack).said).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { App, Aspects, CfnResource, RemovalPolicies, Stack, Tags } from 'aws-cdk-lib';
-import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { Template } from 'aws-cdk-lib/assertions';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -9,6 +9,7 @@ import { EscapeKind } from '../../../src/record/escape-hatch';
 import { Patch } from '../../../src/record/patch';
 import { InvalidInputError } from '../../../src/support/errors';
 import { refusal } from '../../fixtures/errors';
+import { findingsOf } from '../../fixtures/findings';
 import { serviceIn } from '../../fixtures/services';
 import { stackOn } from '../../fixtures/stacks';
 
@@ -104,11 +105,11 @@ describe('a change that nobody recorded is seen', () => {
     const seen = service.escapes;
     expect(seen).toHaveLength(expected.length);
     expect(seen).toEqual(expect.arrayContaining(expected));
-    app.synth();
-    Annotations.fromStack(stack).hasInfo(
-      '/Shop/Orders',
-      Match.stringLikeRegexp(`Unrecorded change of '${expected[0].slot}'`),
-    );
+    expect(
+      findingsOf(stack)
+        .said.map(({ text }) => text)
+        .join(),
+    ).toContain(`Unrecorded change of '${expected[0].slot}'`);
   });
 
   test('by an Aspect, in the manifest too', () => {
@@ -226,8 +227,7 @@ describe('review dates', () => {
     serviceIn(where).escape('service', Patch.property('PropagateTags', 'NONE'), { reason: 'because', reviewBy });
     return {
       synth: () => its.synth(),
-      warnings: () =>
-        Annotations.fromStack(where).findWarning('/Shop/Orders', Match.stringLikeRegexp('due for review')),
+      warnings: () => findingsOf(where).said,
     };
   };
 
@@ -244,10 +244,15 @@ describe('review dates', () => {
   });
 
   test('the warning says what, why, who and when', () => {
-    expect(escaped(day(-1)).warnings()[0].entry.data).toContain(
-      `The escape of 'service' (because) was due for review on ${day(-1)}, by team-orders. Remove it, or set a ` +
-        'new date.',
-    );
+    expect(escaped(day(-1)).warnings()).toMatchObject([
+      {
+        rule: 'escape-overdue',
+        severity: 'warning',
+        text: `The escape of 'service' (because) was due for review on ${day(-1)}, by team-orders.`,
+        fix: 'Remove it, or set a new date.',
+      },
+    ]);
+    expect(escaped(day(1)).warnings()).toMatchObject([{ rule: 'escape-due', severity: 'warning' }]);
   });
 
   test('an error only if the path says so, and only when it is overdue', () => {
