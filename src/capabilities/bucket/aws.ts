@@ -13,6 +13,8 @@ import { ExistingBucket } from './existing';
 import { ManagedBucketProps } from './props';
 import { Binding, BindingRequest } from '../../binding/binding';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
+import { keyIn } from '../../parts/data-key/aws';
+import { keyArnOf } from '../../parts/data-key/brought';
 import { throughService } from '../../parts/data-key/policies';
 import { plan } from '../../path/plan';
 
@@ -55,7 +57,7 @@ export class ManagedBucket extends CapabilityConstruct implements IBucket {
   private madeBucket?: s3.IBucket;
 
   constructor(scope: Construct, id: string, props: ManagedBucketProps = {}) {
-    const planned = plan(definition, scope, id, props);
+    const planned = plan(definition, scope, id, props, keyIn(scope));
     super(scope, id, planned);
     this.choices = planned.choices;
     this.resources = this._make(() => renderBucket(this, planned.choices));
@@ -73,7 +75,7 @@ export class ManagedBucket extends CapabilityConstruct implements IBucket {
 
   /** The bucket, for plain CDK: grants, notifications, origins. Statements land in the policies that are there. */
   public get bucket(): s3.IBucket {
-    return (this.madeBucket ??= new BucketView(this, 'BucketView', this.resources, this.choices.publicAccessBlocked));
+    return (this.madeBucket ??= new BucketView(this, 'BucketView', this.resources, this.choices));
   }
 
   /** The key of the objects, for plain CDK, unless S3 encrypts with its own. */
@@ -89,11 +91,15 @@ export class ManagedBucket extends CapabilityConstruct implements IBucket {
         path: this.node.path,
         arn: this.bucketArn,
         name: this.bucketName,
-        keyArn: this.resources.key?.attrArn,
+        keyArn: this.keyArn,
         keyConditions: throughService('s3', Stack.of(this).region),
         silent: !this.choices.eventBridge,
       },
       request,
     );
+  }
+
+  private get keyArn(): string | undefined {
+    return keyArnOf(this.choices, this.resources.key?.attrArn);
   }
 }

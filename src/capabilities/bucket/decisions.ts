@@ -1,5 +1,6 @@
 import { BucketCorsRule, BucketLifecycleRule, ManagedBucketProps } from './props';
 import { bucketAccessDecisions } from '../../parts/data-bucket/decisions';
+import { BroughtKeyChoices, broughtKeyDecision, ownKeyUnless } from '../../parts/data-key/brought';
 import { keyDecisions } from '../../parts/data-key/decisions';
 import { logBucketDecisions } from '../../parts/log-bucket/decisions';
 import { MOST_DAYS } from '../../parts/private-bucket/decisions';
@@ -10,12 +11,13 @@ import { Ledger } from '../../path/ledger';
 export function decide(props: ManagedBucketProps, ledger: Ledger) {
   const asked = ledger.settle(asking(props));
   const ages = ledger.settle(aging(asked));
-  const protection = ledger.settle(protecting(asked));
+  const brought = ledger.settle(broughtKeyDecision(props));
+  const protection = ledger.settle(protecting(asked, brought));
   const lock = ledger.settle(locking(protection));
   const mode = ledger.settle(lockingMode(lock));
   const observation = ledger.settle(observing());
   const removal = ledger.settle(emptying(protection));
-  return { ...asked, ...ages, ...protection, ...lock, ...mode, ...observation, ...removal };
+  return { ...asked, ...ages, ...brought, ...protection, ...lock, ...mode, ...observation, ...removal };
 }
 
 /** The choices of one bucket. */
@@ -62,12 +64,15 @@ const LOCKING =
   'Objects can be put under retention or legal hold, one by one: none is by itself. Needs versions, and stays for ' +
   'good once it is on.';
 
-function protecting({ versioned }: { readonly versioned: boolean }) {
+function protecting({ versioned }: { readonly versioned: boolean }, brought: BroughtKeyChoices) {
   return {
     ...bucketAccessDecisions('Requests in clear text are refused.'),
-    ownKey: always({ development: false, staging: true, production: true }).because(
-      'A key whose use can be seen and ended. About 1 USD a month. Without it, S3 encrypts with its own. What is ' +
-        'there stays encrypted as it was.',
+    ownKey: ownKeyUnless(
+      brought,
+      always({ development: false, staging: true, production: true }).because(
+        'A key whose use can be seen and ended. About 1 USD a month. Without it, S3 encrypts with its own. What is ' +
+          'there stays encrypted as it was.',
+      ),
     ),
     ...keyDecisions({
       rotation: 'Once a year, unseen; old objects stay readable.',

@@ -7,7 +7,7 @@ import { Place } from '../../record/place';
 
 export const places: Place<BucketDecisions>[] = [
   ...dataBucketPlaces,
-  ...keyPlaces({ ownKey: true }),
+  ...keyPlaces,
   { decision: 'expireAfterDays', ...inRule('bucket', 'all', 'expireAfterDays') },
   {
     decision: 'lifecycle',

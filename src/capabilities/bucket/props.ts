@@ -82,4 +82,12 @@ export interface ManagedBucketProps {
    * @default - the owner of the GoldenPath
    */
   readonly owner?: string;
+  /**
+   * The ARN of a KMS key that stands already: `key.keyArn` of plain CDK. Refused is an alias, and a key of another
+   * region than that of the stack. The path does not change its policy. Objects that are there stay encrypted as they
+   * were.
+   *
+   * @default - in staging and production the path makes one, in development S3 has one
+   */
+  readonly encryptionKeyArn?: string;
 }

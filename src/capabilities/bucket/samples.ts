@@ -2,6 +2,8 @@ import { BucketCorsMethod, ManagedBucketProps } from './props';
 import { Access } from '../../binding/binding';
 import { Samples } from '../../path/sample';
 
+const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000';
+
 export const samples: Samples<ManagedBucketProps> = {
   typical: {},
   everything: {
@@ -26,7 +28,10 @@ export const samples: Samples<ManagedBucketProps> = {
       },
     ],
   },
-  others: { unversioned: { versioned: false } },
+  others: {
+    unversioned: { versioned: false },
+    'with a key of the team': { encryptionKeyArn: KEY },
+  },
   otherwise: [
     {
       oldVersionDays: 5,

@@ -10,7 +10,9 @@ import { ManagedBucketResources } from './terraform/resources';
 import { Binding, BindingRequest } from '../../binding/binding';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { context } from '../../engines/terraform/context';
+import { keyArnOf } from '../../parts/data-key/brought';
 import { throughService } from '../../parts/data-key/policies';
+import { keyIn } from '../../parts/data-key/terraform';
 import { plan } from '../../path/plan';
 
 export type { BucketAttributes } from './attributes';
@@ -46,7 +48,7 @@ export class ManagedBucket extends CapabilityConstruct implements IBucket {
   private readonly choices: BucketDecisions;
 
   constructor(scope: Construct, id: string, props: ManagedBucketProps = {}) {
-    const planned = plan(definition, scope, id, props);
+    const planned = plan(definition, scope, id, props, keyIn(scope));
     super(scope, id, planned);
     this.choices = planned.choices;
     this.resources = this._make(() => renderBucket(this, planned.choices));
@@ -64,15 +66,15 @@ export class ManagedBucket extends CapabilityConstruct implements IBucket {
 
   /** The binding of a consumer: its variable, its permissions, its events. Makes nothing. */
   public bind(request: BindingRequest): Binding {
-    const { key } = this.resources;
+    const keyArn = keyArnOf(this.choices, this.resources.key?.arn);
     return bindingTo(
       {
         id: this.node.id,
         path: this.node.path,
         arn: this.bucketArn,
         name: this.bucketName,
-        keyArn: key?.arn,
-        keyConditions: key ? throughService('s3', context(this).region) : {},
+        keyArn,
+        keyConditions: keyArn ? throughService('s3', context(this).region) : {},
         silent: !this.choices.eventBridge,
       },
       request,

@@ -25,7 +25,9 @@ import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { plannedNetwork } from '../../engines/aws/default-network';
 import { MetricProps } from '../../parts/alarm/alarm';
 import { metricOf } from '../../parts/alarm/aws';
-import { keyView } from '../../parts/data-key/aws/key-view';
+import { keyOf } from '../../parts/data-key/aws/key-view';
+import { keyIn } from '../../parts/data-key/aws';
+import { keyArnOf } from '../../parts/data-key/brought';
 import { SecretView } from '../../parts/data-key/aws/secret-view';
 import { throughService } from '../../parts/data-key/policies';
 import { plan } from '../../path/plan';
@@ -71,9 +73,10 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
   private madeKey?: kms.IKey;
 
   constructor(scope: Construct, id: string, props: ManagedDatabaseProps) {
-    const planned = plan(definition, scope, id, props, ({ refuse }) =>
-      checkNetwork(plannedNetwork(scope, props.network, pathOf(scope, id)), refuse),
-    );
+    const planned = plan(definition, scope, id, props, asked => {
+      keyIn(scope)(asked);
+      checkNetwork(plannedNetwork(scope, props.network, pathOf(scope, id)), asked.refuse);
+    });
     super(scope, id, planned);
     this.choices = planned.choices;
     const { server, metrics, resources } = this._make(() => renderDatabase(this, planned.choices, props.network));
@@ -107,7 +110,7 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
   public get secret(): secretsmanager.ISecret {
     return (this.madeSecret ??= new SecretView(this, 'SecretView', {
       secretArn: this.server.secretArn,
-      keyArn: this.resources.key?.attrArn,
+      keyArn: this.keyArn,
     }));
   }
 
@@ -129,7 +132,7 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
 
   /** The key of data, password, insights and logs, for plain CDK, if it has one of its own. */
   public get key(): kms.IKey | undefined {
-    return (this.madeKey ??= this.resources.key && keyView(this, this, 'KeyView', this.resources.key));
+    return (this.madeKey ??= keyOf(this, this.choices, this.resources.key));
   }
 
   /**
@@ -199,7 +202,7 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
         databaseName,
         securityGroupId: this.resources.securityGroup.attrGroupId,
         secretArn: this.server.secretArn,
-        keyArn: this.resources.key?.attrArn,
+        keyArn: this.keyArn,
         keyConditions: throughService('secretsmanager', Stack.of(this).region),
         userArn: userName => this.userArn(userName),
       },
@@ -226,5 +229,9 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
   private userArn(userName: string): string {
     checkUserName(userName, this.node.path);
     return userArn(Stack.of(this), this.server.resourceId, userName);
+  }
+
+  private get keyArn(): string | undefined {
+    return keyArnOf(this.choices, this.resources.key?.attrArn);
   }
 }

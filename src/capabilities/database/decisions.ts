@@ -5,6 +5,7 @@ import { protectionChoices } from './decisions/protection';
 import { thresholdChoices } from './decisions/thresholds';
 import { releaseOf } from './engine/versions';
 import { ManagedDatabaseProps } from './props';
+import { broughtKeyDecision } from '../../parts/data-key/brought';
 import { Ledger } from '../../path/ledger';
 
 /** The policy of a database: every choice, its default by tier, and why. Each group depends on those before it. */
@@ -15,7 +16,8 @@ export function decide(props: ManagedDatabaseProps, ledger: Ledger) {
   const server = ledger.settle(serverChoices(request, readers, release));
   const capacity = ledger.settle(capacityChoices(request, release));
   checkCapacity(capacity, ledger);
-  const protection = ledger.settle(protectionChoices(request));
+  const brought = ledger.settle(broughtKeyDecision(props));
+  const protection = ledger.settle(protectionChoices(request, brought));
   const observation = ledger.settle(observationChoices(request));
   const history = ledger.settle(historyChoices(observation));
   const thresholds = ledger.settle(thresholdChoices(request, capacity));
@@ -27,6 +29,7 @@ export function decide(props: ManagedDatabaseProps, ledger: Ledger) {
     parameterFamily: release.major.major,
     ...server,
     ...capacity,
+    ...brought,
     ...protection,
     ...observation,
     ...history,

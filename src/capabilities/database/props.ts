@@ -87,4 +87,12 @@ export interface ManagedDatabaseProps {
    * @default - the owner of the GoldenPath
    */
   readonly owner?: string;
+  /**
+   * The ARN of a KMS key that stands already, for data, password, insights and logs: `key.keyArn` of plain CDK.
+   * Refused is an alias, and a key of another region than that of the stack. Its policy must let in CloudWatch Logs:
+   * the path does not change it. Another key later makes a new, empty database.
+   *
+   * @default - in staging and production the path makes one, in development AWS has one
+   */
+  readonly encryptionKeyArn?: string;
 }

@@ -6,6 +6,8 @@ const POSTGRES = DatabaseEngine.postgres();
 const MYSQL = DatabaseEngine.mysql();
 const { SERVERLESS, INSTANCE } = DatabaseDeployment;
 
+const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000';
+
 export const samples: Samples<ManagedDatabaseProps> = {
   typical: { engine: POSTGRES },
   everything: around => ({
@@ -21,6 +23,8 @@ export const samples: Samples<ManagedDatabaseProps> = {
     owner: 'team',
   }),
   others: {
+    'with a key of the team': { engine: POSTGRES, encryptionKeyArn: KEY },
+    'an instance with a key of the team': { engine: MYSQL, deployment: INSTANCE, encryptionKeyArn: KEY },
     MySQL: { engine: MYSQL, size: DatabaseSize.MEDIUM },
     'one node': { engine: POSTGRES, multiAz: false },
     'readers without a standby': { engine: POSTGRES, readers: 3, multiAz: false },

@@ -13,7 +13,9 @@ import { Binding, BindingRequest } from '../../binding/binding';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { context } from '../../engines/terraform/context';
 import { plannedNetwork } from '../../engines/terraform/default-network';
+import { keyArnOf } from '../../parts/data-key/brought';
 import { throughService } from '../../parts/data-key/policies';
+import { keyIn } from '../../parts/data-key/terraform';
 import { plan } from '../../path/plan';
 import { pathOf } from '../../support/input';
 
@@ -47,9 +49,10 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
   private readonly server: RenderedServer;
 
   constructor(scope: Construct, id: string, props: ManagedDatabaseProps) {
-    const planned = plan(definition, scope, id, props, ({ refuse }) =>
-      checkNetwork(plannedNetwork(scope, props.network, pathOf(scope, id)), refuse),
-    );
+    const planned = plan(definition, scope, id, props, asked => {
+      keyIn(scope)(asked);
+      checkNetwork(plannedNetwork(scope, props.network, pathOf(scope, id)), asked.refuse);
+    });
     super(scope, id, planned);
     this.choices = planned.choices;
     const { server, resources } = this._make(() => renderDatabase(this, planned.choices, props.network));
@@ -69,6 +72,7 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
   public bind(request: BindingRequest): Binding {
     const { engine, databaseName } = this.choices;
     const { key, securityGroup } = this.resources;
+    const keyArn = keyArnOf(this.choices, key?.arn);
     return bindingTo(
       {
         id: this.node.id,
@@ -81,8 +85,8 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
         databaseName,
         securityGroupId: securityGroup.id,
         secretArn: this.secretArn,
-        keyArn: key?.arn,
-        keyConditions: key ? throughService('secretsmanager', context(this).region) : {},
+        keyArn,
+        keyConditions: keyArn ? throughService('secretsmanager', context(this).region) : {},
         userArn: userName => this.userArn(userName),
       },
       request,

@@ -21,6 +21,8 @@ import { INetwork } from '../../binding/network';
 import { ITopicSubscriber, SubscriptionEndpoint } from '../../binding/subscription';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { metricOf } from '../../parts/alarm/aws';
+import { keyIn } from '../../parts/data-key/aws';
+import { keyArnOf } from '../../parts/data-key/brought';
 import { httpApiView } from '../../parts/http-api/aws';
 import { plan } from '../../path/plan';
 import { Refuse } from '../../support/input';
@@ -54,7 +56,7 @@ export class GoldenPathFunction
   private readonly views: { [name: string]: any } = {};
 
   public constructor(scope: Construct, id: string, props: GoldenPathFunctionProps) {
-    const planned = plan(definition, scope, id, props);
+    const planned = plan(definition, scope, id, props, keyIn(scope));
     super(scope, id, planned);
     this.choices = planned.choices;
     this.refuse = planned.refuse;
@@ -158,7 +160,7 @@ export class GoldenPathFunction
       sqs.Queue.fromQueueAttributes(this, 'DeadLetterQueueView', {
         queueArn: queue.attrArn,
         queueUrl: queue.ref,
-        keyArn: key?.attrArn,
+        keyArn: keyArnOf(this.choices, key?.attrArn),
       }),
     );
   }

@@ -4,6 +4,7 @@ import { logs, watching } from './decisions/observation';
 import { environment, memory, sizing } from './decisions/program';
 import { release, versions } from './decisions/release';
 import { GoldenPathFunctionProps } from './props';
+import { broughtKeyDecision } from '../../parts/data-key/brought';
 import { CpuArchitecture } from '../../parts/fargate-task/size';
 import { httpApiDecisions } from '../../parts/http-api/decisions';
 import { Ledger } from '../../path/ledger';
@@ -17,11 +18,12 @@ export function decide(props: GoldenPathFunctionProps, ledger: Ledger) {
   const program = ledger.settle({ ...memory(props, asked), ...environment(props), ...versions(props) });
   const replacement = ledger.settle(release(props));
   const events = ledger.settle({ ...eventDelivery(), ...httpApiDecisions(), ...pages(props, asked) });
-  const kept = ledger.settle(keeping());
+  const brought = ledger.settle(broughtKeyDecision(props));
+  const kept = ledger.settle(keeping(brought));
   const observed = ledger.settle({ ...logs(kept), ...watching() });
   /** Each event source, with the choices that its team made for it. */
   const sources = (props.events ?? []).map(({ _asked }) => _asked.decide(ledger));
-  return { ...asked, ...program, ...replacement, ...events, ...kept, ...observed, sources };
+  return { ...asked, ...program, ...replacement, ...events, ...brought, ...kept, ...observed, sources };
 }
 
 /** The choices about a function. */

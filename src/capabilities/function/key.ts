@@ -4,11 +4,8 @@ import { KeyUsers } from '../../parts/data-key/policies';
 
 /** Who may use the key of a function. */
 export function keyUsers(choices: FunctionChoices): KeyUsers {
-  return {
-    services: ['lambda', 'scheduler', 'sqs'],
-    logGroups: '*',
-    senders: fromEventBridge(choices) ? ['events'] : [],
-  };
+  const senders = fromEventBridge(choices) ? ['events'] : [];
+  return { services: ['lambda', 'scheduler', 'sqs'], logGroups: '*', senders, certain: ['logs', ...senders] };
 }
 
 /** The description of that key. */

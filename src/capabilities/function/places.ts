@@ -4,11 +4,15 @@ import { eventPlaces } from './places/events';
 import { programPlaces } from './places/program';
 import { watchingPlaces } from './places/watching';
 import { SIZES } from './size';
+import { broughtKeyPlace } from '../../parts/data-key/brought';
 import { keyPlaces } from '../../parts/data-key/places';
 import { corsPlaces, httpApiPlaces, WITH_CORS } from '../../parts/http-api/places';
 import { Codecs } from '../../record/codecs';
 import { Place } from '../../record/place';
 
+const FUNCTION_KEY = { cloudformation: 'KmsKeyArn', terraform: 'kms_key_arn' };
+const QUEUE_KEY = { cloudformation: 'KmsMasterKeyId', terraform: 'kms_master_key_id' };
+const LOG_KEY = { cloudformation: 'KmsKeyId', terraform: 'kms_key_id' };
 const WITH_HTTP = { http: { not: [null] } };
 const WITH_SCHEDULE = { eventSources: { has: ['schedule'] } };
 const LOG_DAYS = { cloudformation: 'RetentionInDays', terraform: 'retention_in_days' };
@@ -49,24 +53,26 @@ export const places: Place<FunctionChoices>[] = [
     terraform: 'lifecycle.prevent_destroy',
     unit: 'on-removal',
   },
-  { decision: 'ownKey', slot: 'function', cloudformation: 'KmsKeyArn', terraform: 'kms_key_arn', unit: 'present' },
+  { decision: 'ownKey', slot: 'function', ...FUNCTION_KEY, unit: 'present' },
   {
     decision: 'ownKey',
     slot: 'deadLetterQueue',
-    cloudformation: 'KmsMasterKeyId',
-    terraform: 'kms_master_key_id',
+    ...QUEUE_KEY,
     unit: 'present',
   },
   {
     decision: 'ownKey',
     slots: '[sS]chedule$',
     gather: 'alike',
-    cloudformation: 'KmsKeyArn',
-    terraform: 'kms_key_arn',
+    ...FUNCTION_KEY,
     unit: 'present',
     when: WITH_SCHEDULE,
   },
-  ...keyPlaces({ ownKey: true }),
+  broughtKeyPlace({ slot: 'function', ...FUNCTION_KEY }),
+  broughtKeyPlace({ slot: 'deadLetterQueue', ...QUEUE_KEY }),
+  broughtKeyPlace({ slot: 'logGroup', ...LOG_KEY }),
+  broughtKeyPlace({ slots: '[sS]chedule$', gather: 'alike', ...FUNCTION_KEY }, WITH_SCHEDULE),
+  ...keyPlaces,
   { decision: 'logRetentionDays', slot: 'logGroup', ...LOG_DAYS },
   { decision: 'logRetentionDays', slot: 'httpApiLogGroup', ...LOG_DAYS, when: WITH_HTTP },
   {
@@ -79,8 +85,7 @@ export const places: Place<FunctionChoices>[] = [
   {
     decision: 'logEncryption',
     slot: 'logGroup',
-    cloudformation: 'KmsKeyId',
-    terraform: 'kms_key_id',
+    ...LOG_KEY,
     unit: 'whose-key',
   },
   ...watchingPlaces,

@@ -91,4 +91,12 @@ export interface GoldenPathFunctionProps {
    * @default - by tier
    */
   readonly deployment?: FunctionDeployment;
+  /**
+   * The ARN of a KMS key that stands already, for variables, logs, dead letters and schedules: `key.keyArn` of plain
+   * CDK. Refused is an alias, and a key of another region than that of the stack. Its policy must let in CloudWatch
+   * Logs, and EventBridge where it calls the function: the path does not change it.
+   *
+   * @default - in staging and production the path makes one, in development AWS has one
+   */
+  readonly encryptionKeyArn?: string;
 }

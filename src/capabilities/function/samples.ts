@@ -15,6 +15,8 @@ const packed = (around: SampleSurroundings) => ({
 const { GET, HEAD, POST, PUT, PATCH, DELETE } = HttpCorsMethod;
 const shifting = (trafficShift: TrafficShift) => ({ deployment: { trafficShift } });
 
+const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000';
+
 export const samples: Samples<GoldenPathFunctionProps> = {
   typical: around => ({ ...bundled(around), http: FunctionHttp.iam() }),
   everything: around => ({
@@ -53,6 +55,11 @@ export const samples: Samples<GoldenPathFunctionProps> = {
     deployment: { trafficShift: TrafficShift.LINEAR_10_PERCENT_EVERY_10_MINUTES, rollbackOnAlarm: true },
   }),
   others: {
+    'with a key of the team': around => ({
+      ...packed(around),
+      encryptionKeyArn: KEY,
+      events: [EventSource.bucket(around.resource('bucket')), EventSource.schedule('rate(1 day)')],
+    }),
     'open to everyone': around => ({
       ...packed(around),
       ...shifting(TrafficShift.ALL_AT_ONCE),

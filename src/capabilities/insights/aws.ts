@@ -4,10 +4,12 @@ import { Construct } from 'constructs';
 import { renderInsights } from './aws/render';
 import { PlatformInsightsResources } from './aws/resources';
 import { databaseName } from './catalog';
+import { InsightsChoices } from './decisions';
 import { definition } from './definition';
 import { PlatformInsightsProps } from './props';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
-import { keyView } from '../../parts/data-key/aws/key-view';
+import { keyIn } from '../../parts/data-key/aws';
+import { keyOf } from '../../parts/data-key/aws/key-view';
 import { plan } from '../../path/plan';
 
 export type { PlatformInsightsResources } from './aws/resources';
@@ -27,13 +29,15 @@ export class PlatformInsights extends CapabilityConstruct {
   /** The name of the Athena work group. */
   public readonly workGroupName: string;
 
+  private readonly choices: InsightsChoices;
   private madeEventBus?: events.IEventBus;
   private madeBucket?: s3.IBucket;
 
   constructor(scope: Construct, id: string, props: PlatformInsightsProps = {}) {
-    const planned = plan(definition, scope, id, props);
+    const planned = plan(definition, scope, id, props, keyIn(scope));
     super(scope, id, planned);
     const { choices } = planned;
+    this.choices = choices;
     this.resources = this._make(() => renderInsights(this, choices));
     this.databaseName = databaseName(choices);
     this.workGroupName = choices.name;
@@ -72,7 +76,7 @@ export class PlatformInsights extends CapabilityConstruct {
     return (this.madeBucket ??= s3.Bucket.fromBucketAttributes(this, 'BucketView', {
       bucketArn: bucket.attrArn,
       bucketName: bucket.ref,
-      encryptionKey: key && keyView(this, this, 'KeyView', key),
+      encryptionKey: keyOf(this, this.choices, key),
     }));
   }
 }

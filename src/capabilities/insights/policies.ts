@@ -5,7 +5,12 @@ import { KeyUsers, throughService } from '../../parts/data-key/policies';
 import { tlsOnly } from '../../parts/message-queue/policies';
 
 /** Who may use the key: who reads and writes through these services, EventBridge for its dead letters, and the log. */
-export const KEY_USERS: KeyUsers = { services: ['s3', 'sqs', 'firehose'], senders: ['events'], logGroups: '*' };
+export const KEY_USERS: KeyUsers = {
+  services: ['s3', 'sqs', 'firehose'],
+  senders: ['events'],
+  certain: ['logs', 'events'],
+  logGroups: '*',
+};
 
 /** The types of events that services of AWS send. The reports count on them. */
 const SENT_BY_AWS = [

@@ -24,4 +24,12 @@ export interface PlatformInsightsProps {
    * @default - 30 in development, 90 in staging, 730 in production
    */
   readonly retentionDays?: number;
+  /**
+   * The ARN of a KMS key that stands already, for the bucket, the stream, the queue, the log and the results:
+   * `key.keyArn` of plain CDK. Refused is an alias, and a key of another region than that of the stack. Its policy
+   * must let in EventBridge and CloudWatch Logs: the path does not change it.
+   *
+   * @default - in staging and production the path makes one, in development AWS has one
+   */
+  readonly encryptionKeyArn?: string;
 }

@@ -1,10 +1,15 @@
 import { PlatformInsightsProps } from './props';
 import { Samples } from '../../path/sample';
 
+const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000';
+
 export const samples: Samples<PlatformInsightsProps> = {
   typical: { organizationId: 'o-a1b2c3d4e5' },
   everything: { owner: 'team', accounts: ['111122223333', '444455556666'], retentionDays: 400 },
-  others: { 'this account alone': {} },
+  others: {
+    'this account alone': {},
+    'with a key of the team': { encryptionKeyArn: KEY },
+  },
   otherwise: [
     {
       name: 'acme-insights',

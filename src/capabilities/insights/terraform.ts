@@ -5,6 +5,7 @@ import { PlatformInsightsProps } from './props';
 import { renderInsights } from './terraform/render';
 import { PlatformInsightsResources } from './terraform/resources';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
+import { keyIn } from '../../parts/data-key/terraform';
 import { plan } from '../../path/plan';
 
 export type { PlatformInsightsResources } from './terraform/resources';
@@ -25,7 +26,7 @@ export class PlatformInsights extends CapabilityConstruct {
   public readonly workGroupName: string;
 
   constructor(scope: Construct, id: string, props: PlatformInsightsProps = {}) {
-    const planned = plan(definition, scope, id, props);
+    const planned = plan(definition, scope, id, props, keyIn(scope));
     super(scope, id, planned);
     const { choices } = planned;
     this.resources = this._make(() => renderInsights(this, choices));

@@ -9,6 +9,7 @@ import { definition } from './definition';
 import { NetworkAttributes, NetworkLookupOptions, NetworkParametersOptions, NetworkProps } from './props';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { IVpcNetwork } from '../../engines/aws/network-view';
+import { keyIn } from '../../parts/data-key/aws';
 import { plan } from '../../path/plan';
 
 export type { NetworkVpcOptions } from './aws/from-vpc';
@@ -70,7 +71,7 @@ export class Network extends CapabilityConstruct implements IVpcNetwork {
   private madeVpc?: ec2.IVpc;
 
   constructor(scope: Construct, id: string, props: NetworkProps = {}) {
-    const planned = plan(definition, scope, id, props);
+    const planned = plan(definition, scope, id, props, keyIn(scope));
     super(scope, id, planned);
     const { resources, attributes } = this._make(() => renderNetwork(this, planned.choices));
     this.resources = resources;

@@ -1,6 +1,7 @@
 import { rangeOf, subnetRanges } from './address-plan';
 import { PAGE } from './page';
 import { NetworkProps } from './props';
+import { broughtKeyDecision, logEncryptionUnless } from '../../parts/data-key/brought';
 import { always, choose, DecidedBy, follows } from '../../path/decision';
 import { Ledger } from '../../path/ledger';
 import { refusal } from '../../support/input';
@@ -19,7 +20,7 @@ export function decide(props: NetworkProps, ledger: Ledger) {
   const addresses = decideAddresses(vpc, ledger);
   const routes = decideRoutes(props, vpc, ledger);
   const endpoints = decideEndpoints(props, { ...vpc, ...routes }, ledger);
-  const records = decideRecords(ledger);
+  const records = decideRecords(props, ledger);
   const rest = decideRest(props, ledger);
   return { ...vpc, ...addresses, ...routes, ...endpoints, ...records, ...rest };
 }
@@ -139,8 +140,9 @@ function decideEndpoints(
   });
 }
 
-function decideRecords(ledger: Ledger) {
-  return ledger.settle({
+function decideRecords(props: NetworkProps, ledger: Ledger) {
+  const brought = ledger.settle(broughtKeyDecision(props));
+  const records = ledger.settle({
     flowLogs: always(true).because('Who spoke to whom cannot be found out afterwards.'),
     flowLogTraffic: always({ development: 'rejected', staging: 'rejected', production: 'all' })
       .oneOf('all', 'rejected', 'accepted')
@@ -151,9 +153,7 @@ function decideRecords(ledger: Ledger) {
     logRetentionDays: always({ development: 7, staging: 30, production: 365 })
       .oneOf(...RETENTION_DAYS)
       .because('Intrusions are often found months later; a year is what audits ask for.'),
-    logEncryption: always({ development: 'service-key', staging: 'own-key', production: 'own-key' })
-      .oneOf('service-key', 'own-key')
-      .because('A key of your own, for 1 USD a month, can be audited and withdrawn.'),
+    ...logEncryptionUnless(brought),
     logKeyRotation: always(true).because('Once a year, free and unseen.'),
     logKeyDeletionDays: always(30)
       .within(7, 30)
@@ -162,6 +162,7 @@ function decideRecords(ledger: Ledger) {
       'The records outlive the network that they are about.',
     ),
   });
+  return { ...brought, ...records };
 }
 
 function decideRest({ publishTo }: NetworkProps, ledger: Ledger) {

@@ -1,5 +1,6 @@
 import { NetworkChoices } from './decisions';
 import { PARAMETER } from './published-parameters';
+import { broughtKeyPlace } from '../../parts/data-key/brought';
 import { Codecs } from '../../record/codecs';
 import { Condition } from '../../record/condition';
 import { Place, RESOURCE } from '../../record/place';
@@ -17,7 +18,8 @@ const INTERFACE_ENDPOINTS = '^interfaceEndpoint';
 const WITH_PUBLIC_SUBNETS = { publicSubnets: true };
 const WITH_INTERFACE_ENDPOINTS = { interfaceEndpoints: { not: [[]] } };
 const WITH_FLOW_LOGS = { flowLogs: true };
-const WITH_LOG_KEY = { flowLogs: true, logEncryption: 'own-key' };
+const WITH_LOG_KEY = { flowLogs: true, logEncryption: 'own-key', broughtKey: null };
+const LOG_KEY = { slot: 'flowLogGroup', cloudformation: 'KmsKeyId', terraform: 'kms_key_id' };
 /** Any endpoint but S3's: the buckets decide who may use that one. */
 const WITH_ENDPOINT_POLICY: Condition[] = [
   { gatewayEndpoints: { not: [[], ['s3']] } },
@@ -117,14 +119,8 @@ export const places: Place<NetworkChoices>[] = [
     terraform: 'retention_in_days',
     when: WITH_FLOW_LOGS,
   },
-  {
-    decision: 'logEncryption',
-    slot: 'flowLogGroup',
-    cloudformation: 'KmsKeyId',
-    terraform: 'kms_key_id',
-    unit: 'whose-key',
-    when: WITH_FLOW_LOGS,
-  },
+  { decision: 'logEncryption', ...LOG_KEY, unit: 'whose-key', when: WITH_FLOW_LOGS },
+  broughtKeyPlace(LOG_KEY, WITH_FLOW_LOGS),
   {
     decision: 'logKeyRotation',
     slot: 'logKey',

@@ -55,6 +55,13 @@ export interface NetworkProps {
    * @default - the owner of the GoldenPath
    */
   readonly owner?: string;
+  /**
+   * The ARN of a KMS key that stands already, for the flow log: `key.keyArn` of plain CDK. Refused is an alias, and a
+   * key of another region than that of the stack. Its policy must let in CloudWatch Logs: the path does not change it.
+   *
+   * @default - in staging and production the path makes one, in development AWS has one
+   */
+  readonly encryptionKeyArn?: string;
 }
 
 /** A network that exists, by the ids of its parts. */

@@ -1,6 +1,8 @@
 import { NetworkProps } from './props';
 import { Samples } from '../../path/sample';
 
+const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000';
+
 export const samples: Samples<NetworkProps> = {
   typical: {},
   everything: {
@@ -14,6 +16,7 @@ export const samples: Samples<NetworkProps> = {
     owner: 'team',
   },
   others: {
+    'with a key of the team': { encryptionKeyArn: KEY },
     'two zones, one NAT gateway': { maxZones: 2, natGateways: 1 },
     'no NAT gateway': { natGateways: 0 },
     'no public subnets': { publicSubnets: false, publishTo: '/acme/network', interfaceEndpoints: ['s3', 'logs'] },

@@ -7,6 +7,7 @@ import { renderNetwork } from './terraform/render';
 import { NetworkResources } from './terraform/resources';
 import { INetwork } from '../../binding/network';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
+import { keyIn } from '../../parts/data-key/terraform';
 import { plan } from '../../path/plan';
 
 export type { NetworkResources } from './terraform/resources';
@@ -55,7 +56,7 @@ export class Network extends CapabilityConstruct implements INetwork {
   public readonly isolatedSubnetIds: string[];
 
   constructor(scope: Construct, id: string, props: NetworkProps = {}) {
-    const planned = plan(definition, scope, id, props);
+    const planned = plan(definition, scope, id, props, keyIn(scope));
     super(scope, id, planned);
     const { resources, attributes } = this._make(() => renderNetwork(this, planned.choices));
     this.resources = resources;

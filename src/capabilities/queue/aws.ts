@@ -17,7 +17,10 @@ import { Binding, BindingRequest } from '../../binding/binding';
 import { ReliedOnBy } from '../../binding/reliance';
 import { ITopicSubscriber, SubscriptionEndpoint } from '../../binding/subscription';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
-import { keyView } from '../../parts/data-key/aws/key-view';
+import { keyIn } from '../../parts/data-key/aws';
+import { keyOf } from '../../parts/data-key/aws/key-view';
+import { needServices } from '../../parts/data-key/aws/needed-services';
+import { keyArnOf } from '../../parts/data-key/brought';
 import { throughService } from '../../parts/data-key/policies';
 import { topicMaySend } from '../../parts/message-queue/policies';
 import { plan } from '../../path/plan';
@@ -68,7 +71,7 @@ export class ManagedQueue extends CapabilityConstruct implements IQueue, ITopicS
   private madeKey?: kms.IKey;
 
   constructor(scope: Construct, id: string, props: ManagedQueueProps = {}) {
-    const planned = plan(definition, scope, id, props);
+    const planned = plan(definition, scope, id, props, keyIn(scope));
     super(scope, id, planned);
     this.choices = planned.choices;
     const { policy, deadLetterPolicy, resources } = this._make(() => renderQueue(this, planned.choices));
@@ -119,7 +122,7 @@ export class ManagedQueue extends CapabilityConstruct implements IQueue, ITopicS
 
   /** The key of both queues, for plain CDK, if they have one of their own. */
   public get key(): kms.IKey | undefined {
-    return (this.madeKey ??= this.resources.key && keyView(this, this, 'KeyView', this.resources.key));
+    return (this.madeKey ??= keyOf(this, this.choices, this.resources.key));
   }
 
   /** Any metric of the queue by its name, in the namespace `AWS/SQS`. By default the mean of five minutes. */
@@ -145,6 +148,7 @@ export class ManagedQueue extends CapabilityConstruct implements IQueue, ITopicS
   /** Lets a topic send to the queue. The subscription is made by the topic: `topic.subscribe(queue)`. */
   public acceptTopic(topicArn: string): void {
     this._relyOn([ReliedOnBy.USERS, ReliedOnBy.SENDERS]);
+    if (this.choices.broughtKey !== null) needServices(this, this.choices.broughtKey, ['sns']);
     this.policy.add(iam.PolicyStatement.fromJson(topicMaySend(topicArn, this.queueArn)));
   }
 
@@ -158,7 +162,7 @@ export class ManagedQueue extends CapabilityConstruct implements IQueue, ITopicS
         arn: this.queueArn,
         name: this.queueName,
         url: this.queueUrl,
-        keyArn: this.resources.key?.attrArn,
+        keyArn: this.keyArn,
         keyConditions: throughService('sqs', Stack.of(this).region),
         fifo,
         visibilityTimeoutSeconds,
@@ -166,5 +170,9 @@ export class ManagedQueue extends CapabilityConstruct implements IQueue, ITopicS
       },
       request,
     );
+  }
+
+  private get keyArn(): string | undefined {
+    return keyArnOf(this.choices, this.resources.key?.attrArn);
   }
 }

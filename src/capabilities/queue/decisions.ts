@@ -1,4 +1,5 @@
 import { ManagedQueueProps } from './props';
+import { broughtKeyDecision, ownKeyUnless } from '../../parts/data-key/brought';
 import { always, choose, only } from '../../path/decision';
 import { Ledger } from '../../path/ledger';
 
@@ -62,14 +63,18 @@ export function decide(props: ManagedQueueProps, ledger: Ledger) {
     ),
   });
 
+  const brought = ledger.settle(broughtKeyDecision(props));
   const protection = ledger.settle({
     tlsRequired: always(true).oneOf(true, false).because('A call in clear text is denied, on both queues.'),
-    ownKey: always({ development: false, staging: true, production: true })
-      .oneOf(true, false)
-      .because(
-        'One key for both queues, whose use can be seen and ended. About 1 USD a month. Without it, SQS encrypts ' +
-          'with a key of its own.',
-      ),
+    ownKey: ownKeyUnless(
+      brought,
+      always({ development: false, staging: true, production: true })
+        .oneOf(true, false)
+        .because(
+          'One key for both queues, whose use can be seen and ended. About 1 USD a month. Without it, SQS encrypts ' +
+            'with a key of its own.',
+        ),
+    ),
     keyRotation: always(true).oneOf(true, false).because('Once a year, unseen; old messages stay readable.'),
     keyDeletionDays: always(30).within(7, 30).because('The longest there is to find out that messages still need it.'),
     keyReuseSeconds: always(300)
@@ -103,7 +108,7 @@ export function decide(props: ManagedQueueProps, ledger: Ledger) {
     oldestMessageAlarmMinutes: always(5).whole(1, 60).because('In a row: a burst is no alarm.'),
   });
 
-  return { ...asked, ...delivery, ...protection, ...thresholds };
+  return { ...asked, ...delivery, ...brought, ...protection, ...thresholds };
 }
 
 /** The choices for one queue. */

@@ -1,5 +1,7 @@
 import { QueueDecisions } from './decisions';
 import { ALARM_PERIODS, ALARM_THRESHOLD } from '../../parts/alarm/places';
+import { broughtKeyPlace } from '../../parts/data-key/brought';
+import { keyPlaces, MADE_KEY } from '../../parts/data-key/places';
 import { Codecs } from '../../record/codecs';
 import { Place, PRESENCE } from '../../record/place';
 
@@ -9,6 +11,7 @@ const POLICY = { cloudformation: 'PolicyDocument', terraform: 'policy' };
 const RETENTION = { cloudformation: 'MessageRetentionPeriod', terraform: 'message_retention_seconds' };
 const ON_REMOVAL = { cloudformation: 'DeletionPolicy', terraform: 'lifecycle.prevent_destroy', unit: 'on-removal' };
 
+const KEY = { cloudformation: 'KmsMasterKeyId', terraform: 'kms_master_key_id' };
 const WITH_KEY = { ownKey: true };
 const FIFO = { fifo: true };
 
@@ -66,7 +69,7 @@ export const places: Place<QueueDecisions>[] = [
   },
   { decision: 'tlsRequired', slot: 'queuePolicy', ...POLICY, unit: 'tls-only' },
   { decision: 'tlsRequired', slot: 'deadLetterQueuePolicy', ...POLICY, unit: 'tls-only' },
-  { decision: 'ownKey', ...BOTH, cloudformation: 'KmsMasterKeyId', terraform: 'kms_master_key_id', unit: 'present' },
+  { decision: 'ownKey', ...BOTH, ...KEY, unit: 'present' },
   {
     decision: 'ownKey',
     ...BOTH,
@@ -74,20 +77,8 @@ export const places: Place<QueueDecisions>[] = [
     terraform: 'sqs_managed_sse_enabled',
     unit: 'not',
   },
-  {
-    decision: 'keyRotation',
-    slot: 'key',
-    cloudformation: 'EnableKeyRotation',
-    terraform: 'enable_key_rotation',
-    when: WITH_KEY,
-  },
-  {
-    decision: 'keyDeletionDays',
-    slot: 'key',
-    cloudformation: 'PendingWindowInDays',
-    terraform: 'deletion_window_in_days',
-    when: WITH_KEY,
-  },
+  broughtKeyPlace({ ...BOTH, ...KEY }),
+  ...keyPlaces,
   {
     decision: 'keyReuseSeconds',
     ...BOTH,
@@ -101,7 +92,7 @@ export const places: Place<QueueDecisions>[] = [
     cloudformation: 'KeyPolicy.Statement[Sid=Senders]',
     terraform: 'policy',
     unit: 'senders',
-    when: WITH_KEY,
+    when: MADE_KEY,
   },
   { decision: 'onRemoval', slot: 'queue', ...ON_REMOVAL },
   { decision: 'onRemoval', slot: 'deadLetterQueue', ...ON_REMOVAL },

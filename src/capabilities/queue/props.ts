@@ -34,4 +34,12 @@ export interface ManagedQueueProps {
    * @default 7
    */
   readonly retentionDays?: number;
+  /**
+   * The ARN of a KMS key that stands already, for both queues: `key.keyArn` of plain CDK. Refused is an alias, and a
+   * key of another region than that of the stack. Its policy must let in the services that send: the path does not
+   * change it.
+   *
+   * @default - in staging and production the path makes one, in development SQS has one
+   */
+  readonly encryptionKeyArn?: string;
 }

@@ -2,9 +2,14 @@ import { ManagedQueueProps } from './props';
 import { Access } from '../../binding/binding';
 import { Samples } from '../../path/sample';
 
+const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000';
+
 export const samples: Samples<ManagedQueueProps> = {
   typical: {},
   everything: { owner: 'team', fifo: true, visibilityTimeoutSeconds: 600, maxReceiveCount: 3, retentionDays: 4 },
+  others: {
+    'with a key of the team': { encryptionKeyArn: KEY },
+  },
   otherwise: [
     {
       deadLetterRetentionDays: 13,

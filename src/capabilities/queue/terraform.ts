@@ -12,7 +12,10 @@ import { ReliedOnBy } from '../../binding/reliance';
 import { ITopicSubscriber, SubscriptionEndpoint } from '../../binding/subscription';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { context } from '../../engines/terraform/context';
+import { keyArnOf } from '../../parts/data-key/brought';
 import { throughService } from '../../parts/data-key/policies';
+import { keyIn } from '../../parts/data-key/terraform';
+import { needServices } from '../../parts/data-key/terraform/needed-services';
 import { topicMaySend } from '../../parts/message-queue/policies';
 import { plan } from '../../path/plan';
 import { pathOf } from '../../support/input';
@@ -53,7 +56,7 @@ export class ManagedQueue extends CapabilityConstruct implements IQueue, ITopicS
   private readonly policy: QueuePolicy;
 
   constructor(scope: Construct, id: string, props: ManagedQueueProps = {}) {
-    const planned = plan(definition, scope, id, props);
+    const planned = plan(definition, scope, id, props, keyIn(scope));
     super(scope, id, planned);
     this.choices = planned.choices;
     const { policy, resources } = this._make(() => renderQueue(this, planned.choices));
@@ -95,13 +98,14 @@ export class ManagedQueue extends CapabilityConstruct implements IQueue, ITopicS
   /** Lets a topic send to the queue. The subscription is made by the topic: `topic.subscribe(queue)`. */
   public acceptTopic(topicArn: string): void {
     this._relyOn([ReliedOnBy.USERS, ReliedOnBy.SENDERS]);
+    if (this.choices.broughtKey !== null) needServices(this, this.choices.broughtKey, ['sns']);
     this.policy.add(topicMaySend(topicArn, this.queueArn));
   }
 
   /** The variables, permissions and events of a consumer. Makes nothing. */
   public bind(request: BindingRequest): Binding {
     const { fifo, visibilityTimeoutSeconds, maxReceiveCount } = this.choices;
-    const { key } = this.resources;
+    const keyArn = keyArnOf(this.choices, this.resources.key?.arn);
     return bindingTo(
       {
         id: this.node.id,
@@ -109,8 +113,8 @@ export class ManagedQueue extends CapabilityConstruct implements IQueue, ITopicS
         arn: this.queueArn,
         name: this.queueName,
         url: this.queueUrl,
-        keyArn: key?.arn,
-        keyConditions: key ? throughService('sqs', context(this).region) : {},
+        keyArn,
+        keyConditions: keyArn ? throughService('sqs', context(this).region) : {},
         fifo,
         visibilityTimeoutSeconds,
         maxReceiveCount,

@@ -14,6 +14,8 @@ import { bySecret, ExistingSecret } from './existing';
 import { ManagedSecretProps } from './props';
 import { Binding, BindingRequest } from '../../binding/binding';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
+import { keyIn } from '../../parts/data-key/aws';
+import { keyArnOf } from '../../parts/data-key/brought';
 import { throughService } from '../../parts/data-key/policies';
 import { plan } from '../../path/plan';
 import { pathOf } from '../../support/input';
@@ -59,7 +61,7 @@ export class ManagedSecret extends CapabilityConstruct implements ISecret {
   private madeSecret?: ManagedSecretView;
 
   constructor(scope: Construct, id: string, props: ManagedSecretProps = {}) {
-    const planned = plan(definition, scope, id, props);
+    const planned = plan(definition, scope, id, props, keyIn(scope));
     super(scope, id, planned);
     this.choices = planned.choices;
     const { policy, resources } = this._make(() => renderSecret(this, planned.choices, props));
@@ -75,10 +77,10 @@ export class ManagedSecret extends CapabilityConstruct implements ISecret {
   /** The secret, for plain CDK: grants, containers, databases. */
   public get secret(): secretsmanager.ISecret {
     const {
-      resources: { secret, key },
+      resources: { secret },
       policy,
     } = this;
-    return (this.madeSecret ??= new ManagedSecretView(this, { secret, policy, keyArn: key?.attrArn }));
+    return (this.madeSecret ??= new ManagedSecretView(this, { secret, policy, keyArn: this.keyArn }));
   }
 
   /** The key that encrypts it, for plain CDK; nothing where AWS manages the key. */
@@ -94,11 +96,15 @@ export class ManagedSecret extends CapabilityConstruct implements ISecret {
         path: this.node.path,
         arn: this.secretArn,
         grantedArn: this.secretArn,
-        keyArn: this.resources.key?.attrArn,
+        keyArn: this.keyArn,
         keyConditions: throughService('secretsmanager', Stack.of(this).region),
         maxAgeSeconds: this.choices.consumerMaxAgeSeconds,
       },
       request,
     );
+  }
+
+  private get keyArn(): string | undefined {
+    return keyArnOf(this.choices, this.resources.key?.attrArn);
   }
 }

@@ -1,6 +1,7 @@
 import { ManagedSecretProps } from './props';
 import { SecretRotationKind } from './rotation';
 import { GeneratedSecretOptions, SecretSourceKind } from './source';
+import { BroughtKeyChoices, broughtKeyDecision, ownKeyUnless } from '../../parts/data-key/brought';
 import { keyDecisions } from '../../parts/data-key/decisions';
 import { always, choose, DecidedBy, follows } from '../../path/decision';
 import { Ledger } from '../../path/ledger';
@@ -14,10 +15,11 @@ export function decide(props: ManagedSecretProps, ledger: Ledger) {
 
   const value = ledger.settle(generating(options, generated));
   const exclusion = ledger.settle(excluding(options, value));
-  const protection = ledger.settle(protecting());
+  const brought = ledger.settle(broughtKeyDecision(props));
+  const protection = ledger.settle(protecting(brought));
   const observation = ledger.settle(observing(generated && !renewed));
   const renewal = ledger.settle(renewing(protection));
-  return { ...asked, ...value, ...exclusion, ...protection, ...observation, ...renewal };
+  return { ...asked, ...value, ...exclusion, ...brought, ...protection, ...observation, ...renewal };
 }
 
 /** The choices of one secret. */
@@ -78,10 +80,13 @@ function excluding({ excludeCharacters }: GeneratedSecretOptions, { punctuation 
   };
 }
 
-function protecting() {
+function protecting(brought: BroughtKeyChoices) {
   return {
-    ownKey: always({ development: false, staging: true, production: true }).because(
-      "A key whose use can be seen and ended. About 1 USD a month. Without one, AWS's own encrypts it.",
+    ownKey: ownKeyUnless(
+      brought,
+      always({ development: false, staging: true, production: true }).because(
+        "A key whose use can be seen and ended. About 1 USD a month. Without one, AWS's own encrypts it.",
+      ),
     ),
     ...keyDecisions({
       rotation: 'Once a year, unseen; what was encrypted before stays readable.',

@@ -1,6 +1,7 @@
 import { SecretDecisions } from './decisions';
 import { SecretRotationKind } from './rotation';
 import { SecretSourceKind } from './source';
+import { broughtKeyPlace } from '../../parts/data-key/brought';
 import { keyPlaces } from '../../parts/data-key/places';
 import { Codecs } from '../../record/codecs';
 import { Place, PRESENCE } from '../../record/place';
@@ -8,6 +9,7 @@ import { Place, PRESENCE } from '../../record/place';
 const ROTATED = { rotatedBy: { not: [null] } };
 const RENEWED = { rotatedBy: SecretRotationKind.NEW_VALUE };
 
+const KEY = { cloudformation: 'KmsKeyId', terraform: 'kms_key_id' };
 const SCHEDULE = { slot: 'rotationSchedule', when: ROTATED };
 const FUNCTION = { slot: 'rotationFunction', when: RENEWED };
 const LOG_GROUP = { slot: 'rotationLogGroup', when: RENEWED };
@@ -55,8 +57,10 @@ export const places: Place<SecretDecisions>[] = [
     when: { format: 'json' },
   },
   { decision: 'excludedCharacters', ...generation('ExcludeCharacters', 'exclude_characters'), unit: 'text-if-any' },
-  { decision: 'ownKey', slot: 'secret', cloudformation: 'KmsKeyId', terraform: 'kms_key_id', unit: 'present' },
-  ...keyPlaces({ ownKey: true }),
+  { decision: 'ownKey', slot: 'secret', ...KEY, unit: 'present' },
+  broughtKeyPlace({ slot: 'secret', ...KEY }),
+  broughtKeyPlace({ slot: 'rotationLogGroup', ...KEY }, RENEWED),
+  ...keyPlaces,
   { decision: 'accountOnly', slot: 'resourcePolicy', ...PRESENCE },
   {
     decision: 'blockPublicPolicy',
@@ -114,7 +118,7 @@ export const places: Place<SecretDecisions>[] = [
     terraform: 'skip_destroy',
     unit: 'kept',
   },
-  { decision: 'logEncryption', ...LOG_GROUP, cloudformation: 'KmsKeyId', terraform: 'kms_key_id', unit: 'whose-key' },
+  { decision: 'logEncryption', ...LOG_GROUP, ...KEY, unit: 'whose-key' },
 ];
 
 /** The decisions that one of the engines does not show. The README has the reasons. */

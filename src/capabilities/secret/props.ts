@@ -26,4 +26,12 @@ export interface ManagedSecretProps {
    * @default - the owner of the GoldenPath
    */
   readonly owner?: string;
+  /**
+   * The ARN of a KMS key that stands already: `key.keyArn` of plain CDK. Refused is an alias, and a key of another
+   * region than that of the stack. Where the path’s own function renews the value, its policy must let in CloudWatch
+   * Logs: the path does not change it.
+   *
+   * @default - in staging and production the path makes one, in development AWS has one
+   */
+  readonly encryptionKeyArn?: string;
 }

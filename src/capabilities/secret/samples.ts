@@ -4,6 +4,8 @@ import { Samples } from '../../path/sample';
 
 const ROTATOR = 'arn:aws:lambda:eu-west-1:111122223333:function:rotator';
 
+const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000';
+
 export const samples: Samples<ManagedSecretProps> = {
   typical: {},
   everything: {
@@ -18,6 +20,11 @@ export const samples: Samples<ManagedSecretProps> = {
     rotation: SecretRotation.byNewValue({ everyDays: 7 }),
   },
   others: {
+    'with a key of the team': {
+      source: SecretSource.generated(),
+      rotation: SecretRotation.byNewValue(),
+      encryptionKeyArn: KEY,
+    },
     imported: { source: SecretSource.imported() },
     rotatedByFunction: { rotation: SecretRotation.byFunction(ROTATOR) },
     importedAndRotated: {

@@ -10,7 +10,9 @@ import { ManagedSecretResources } from './terraform/resources';
 import { Binding, BindingRequest } from '../../binding/binding';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { context } from '../../engines/terraform/context';
+import { keyArnOf } from '../../parts/data-key/brought';
 import { throughService } from '../../parts/data-key/policies';
+import { keyIn } from '../../parts/data-key/terraform';
 import { plan } from '../../path/plan';
 import { pathOf } from '../../support/input';
 
@@ -48,7 +50,7 @@ export class ManagedSecret extends CapabilityConstruct implements ISecret {
   private readonly choices: SecretDecisions;
 
   constructor(scope: Construct, id: string, props: ManagedSecretProps = {}) {
-    const planned = plan(definition, scope, id, props);
+    const planned = plan(definition, scope, id, props, keyIn(scope));
     super(scope, id, planned);
     this.choices = planned.choices;
     this.resources = this._make(() => renderSecret(this, planned.choices, props));
@@ -61,15 +63,15 @@ export class ManagedSecret extends CapabilityConstruct implements ISecret {
 
   /** The binding of a consumer: its variables and its permissions. Makes nothing. */
   public bind(request: BindingRequest): Binding {
-    const { key } = this.resources;
+    const keyArn = keyArnOf(this.choices, this.resources.key?.arn);
     return bindingTo(
       {
         id: this.node.id,
         path: this.node.path,
         arn: this.secretArn,
         grantedArn: this.secretArn,
-        keyArn: key?.arn,
-        keyConditions: key ? throughService('secretsmanager', context(this).region) : {},
+        keyArn,
+        keyConditions: keyArn ? throughService('secretsmanager', context(this).region) : {},
         maxAgeSeconds: this.choices.consumerMaxAgeSeconds,
       },
       request,

@@ -1,5 +1,6 @@
 import { ExposureKind } from './exposure';
 import { GoldenPathServiceProps, ServiceScaling } from './props';
+import { broughtKeyDecision } from '../../parts/data-key/brought';
 import { release, placement } from '../../parts/fargate-task/decisions/deployment';
 import { observation, patience, saturation } from '../../parts/fargate-task/decisions/observation';
 import { greatest, least } from '../../parts/fargate-task/decisions/scaling';
@@ -51,8 +52,9 @@ export function decide(props: GoldenPathServiceProps, ledger: Ledger) {
     ...accessLogs(),
     ...firewall(asked.exposure === ExposureKind.PUBLIC),
   });
-  const observe = ledger.settle({ ...observation(), ...alarms() });
-  return { ...asked, ...task, ...fewest, ...scale, ...released, ...placed, ...ingress, ...observe };
+  const brought = ledger.settle(broughtKeyDecision(props));
+  const observe = ledger.settle({ ...observation(brought), ...alarms() });
+  return { ...asked, ...task, ...fewest, ...scale, ...released, ...placed, ...ingress, ...brought, ...observe };
 }
 
 /** The choices of one service. */

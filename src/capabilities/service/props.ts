@@ -106,4 +106,11 @@ export interface GoldenPathServiceProps {
    * @default - the network of the GoldenPath, else one for the whole app or stage
    */
   readonly network?: INetwork;
+  /**
+   * The ARN of a KMS key that stands already, for the logs: `key.keyArn` of plain CDK. Refused is an alias, and a key
+   * of another region than that of the stack. Its policy must let in CloudWatch Logs: the path does not change it.
+   *
+   * @default - in staging and production the path makes one, in development AWS has one
+   */
+  readonly encryptionKeyArn?: string;
 }

@@ -7,6 +7,8 @@ import { Samples } from '../../path/sample';
 const typical = { owner: 'team', source: ServiceSource.image('public.ecr.aws/acme/orders:1.0.0') };
 const DOMAIN = { domainName: 'orders.acme.com', hostedZoneId: 'Z0123456789ABC' };
 
+const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000';
+
 export const samples: Samples<GoldenPathServiceProps> = {
   typical,
   everything: around => ({
@@ -23,6 +25,7 @@ export const samples: Samples<GoldenPathServiceProps> = {
     network: around.network,
   }),
   others: {
+    'with a key of the team': { ...typical, exposure: Exposure.publicHttps(), encryptionKeyArn: KEY },
     'internal with a domain': { ...typical, size: ServiceSize.MEDIUM, exposure: Exposure.internal(DOMAIN) },
     'public without a domain': { ...typical, size: ServiceSize.XLARGE, exposure: Exposure.publicHttps() },
     'public with a certificate': {

@@ -15,7 +15,9 @@ import { ManagedTableProps, TableStream } from './props';
 import { schemaOf } from './schema';
 import { Binding, BindingRequest } from '../../binding/binding';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
-import { keyView } from '../../parts/data-key/aws/key-view';
+import { keyOf } from '../../parts/data-key/aws/key-view';
+import { keyIn } from '../../parts/data-key/aws';
+import { keyArnOf } from '../../parts/data-key/brought';
 import { throughService } from '../../parts/data-key/policies';
 import { plan } from '../../path/plan';
 
@@ -59,7 +61,7 @@ export class ManagedTable extends CapabilityConstruct implements ITable {
   private readonly views: { table?: dynamodb.ITable; key?: kms.IKey } = {};
 
   constructor(scope: Construct, id: string, props: ManagedTableProps) {
-    const planned = plan(definition, scope, id, props);
+    const planned = plan(definition, scope, id, props, keyIn(scope));
     super(scope, id, planned);
     this.choices = planned.choices;
     const schema = schemaOf(props, planned.choices.indexProjection);
@@ -93,7 +95,7 @@ export class ManagedTable extends CapabilityConstruct implements ITable {
 
   /** The key of its data, if it has one of its own. It is used through DynamoDB only. */
   public get key(): kms.IKey | undefined {
-    return (this.views.key ??= this.resources.key && keyView(this, this, 'KeyView', this.resources.key));
+    return (this.views.key ??= keyOf(this, this.choices, this.resources.key));
   }
 
   /** Any metric of the table by its name, in the namespace `AWS/DynamoDB`. By default the mean of five minutes. */
@@ -122,10 +124,14 @@ export class ManagedTable extends CapabilityConstruct implements ITable {
         indexArns: indexArns(this.tableArn, this.choices.indexes),
         streamArn: this.streamArn,
         noStream: STREAM_IS_OFF,
-        keyArn: this.resources.key?.attrArn,
+        keyArn: this.keyArn,
         keyConditions: throughService('dynamodb', Stack.of(this).region),
       },
       request,
     );
+  }
+
+  private get keyArn(): string | undefined {
+    return keyArnOf(this.choices, this.resources.key?.attrArn);
   }
 }

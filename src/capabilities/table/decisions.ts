@@ -4,6 +4,7 @@ import { ManagedTableProps, TableStream } from './props';
 import { attributesOf } from './schema';
 import { always, ByTier, Choice, choose, DecidedBy, follows, only } from '../../path/decision';
 import { Ledger } from '../../path/ledger';
+import { BroughtKeyChoices, broughtKeyDecision, ownKeyUnless } from '../../parts/data-key/brought';
 
 /** The policy of a table: every choice, its default by tier, and why. */
 export function decide(props: ManagedTableProps, ledger: Ledger) {
@@ -11,10 +12,11 @@ export function decide(props: ManagedTableProps, ledger: Ledger) {
   const provisioned = schema.capacity === TableCapacityMode.PROVISIONED;
   const least = ledger.settle(leastCapacity(props, provisioned));
   const greatest = ledger.settle(greatestCapacity(props, provisioned, least));
-  const protection = ledger.settle(protectionChoices());
+  const brought = ledger.settle(broughtKeyDecision(props));
+  const protection = ledger.settle(protectionChoices(brought));
   const observation = ledger.settle(observationChoices(protection));
   const indexes = (props.indexes ?? []).map(({ name }) => name);
-  return { ...schema, ...least, ...greatest, ...protection, ...observation, indexes };
+  return { ...schema, ...least, ...greatest, ...brought, ...protection, ...observation, indexes };
 }
 
 /** The choices for one table. */
@@ -107,7 +109,7 @@ function greatestCapacity(
 }
 
 /** How data is kept: its class, its backups, its key, its fate at removal. */
-function protectionChoices() {
+function protectionChoices(brought: BroughtKeyChoices) {
   return {
     tableClass: always('standard')
       .oneOf('standard', 'infrequent-access')
@@ -118,8 +120,11 @@ function protectionChoices() {
     pointInTimeRecovery: always<boolean>({ development: false, staging: true, production: true }).because(
       'The way back from a bad deployment: a new table as it was at any second. Billed by the size of the table.',
     ),
-    ownKey: always<boolean>({ development: false, staging: true, production: true }).because(
-      'Every table is encrypted, by a key of AWS or by one whose use can be seen and ended. About 1 USD a month.',
+    ownKey: ownKeyUnless(
+      brought,
+      always<boolean>({ development: false, staging: true, production: true }).because(
+        'Every table is encrypted, by a key of AWS or by one whose use can be seen and ended. About 1 USD a month.',
+      ),
     ),
     keyRotation: always(true).because('Once a year, unseen; old data stays readable.'),
     keyDeletionDays: always(30).whole(7, 30).because('The longest there is to find out that a backup still needs it.'),

@@ -1,9 +1,11 @@
+import { broughtKeyPlace } from '../../parts/data-key/brought';
+import { keyPlaces } from '../../parts/data-key/places';
 import { TableDecisions } from './decisions';
 import { Codecs, CODECS, GATHERERS } from '../../record/codecs';
 import { Place } from '../../record/place';
 
 const WITH_INDEXES = { indexes: { not: [[]] } };
-const WITH_KEY = { ownKey: true };
+const KEY = { cloudformation: 'SSESpecification.KMSMasterKeyId', terraform: 'server_side_encryption.kms_key_arn' };
 const WITH_ALARMS = { alarms: true };
 const ON_DEMAND = { capacity: 'on-demand' };
 const PROVISIONED = { capacity: 'provisioned' };
@@ -139,24 +141,11 @@ export const places: Place<TableDecisions>[] = [
   {
     decision: 'ownKey',
     slot: 'table',
-    cloudformation: 'SSESpecification.KMSMasterKeyId',
-    terraform: 'server_side_encryption.kms_key_arn',
+    ...KEY,
     unit: 'present',
   },
-  {
-    decision: 'keyRotation',
-    slot: 'key',
-    cloudformation: 'EnableKeyRotation',
-    terraform: 'enable_key_rotation',
-    when: WITH_KEY,
-  },
-  {
-    decision: 'keyDeletionDays',
-    slot: 'key',
-    cloudformation: 'PendingWindowInDays',
-    terraform: 'deletion_window_in_days',
-    when: WITH_KEY,
-  },
+  broughtKeyPlace({ slot: 'table', ...KEY }),
+  ...keyPlaces,
   {
     decision: 'deletionProtection',
     slot: 'table',

@@ -83,4 +83,11 @@ export interface ManagedTableProps {
    * @default - the owner of the GoldenPath
    */
   readonly owner?: string;
+  /**
+   * The ARN of a KMS key that stands already: `key.keyArn` of plain CDK. Refused is an alias, and a key of another
+   * region than that of the stack. The path does not change its policy.
+   *
+   * @default - in staging and production the path makes one, in development AWS has one
+   */
+  readonly encryptionKeyArn?: string;
 }

@@ -11,6 +11,8 @@ const BY_DAY = {
   projection: TableProjection.including('email', 'total'),
 };
 
+const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000';
+
 export const samples: Samples<ManagedTableProps> = {
   typical: { partitionKey: ID },
   everything: {
@@ -23,6 +25,7 @@ export const samples: Samples<ManagedTableProps> = {
     owner: 'team',
   },
   others: {
+    'with a key of the team': { partitionKey: ID, encryptionKeyArn: KEY },
     'no stream': { partitionKey: ID, stream: TableStream.NONE },
     'indexes of each kind': {
       partitionKey: TableKey.binary('hash'),

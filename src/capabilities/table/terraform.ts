@@ -11,7 +11,9 @@ import { ManagedTableResources } from './terraform/resources';
 import { Binding, BindingRequest } from '../../binding/binding';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { context } from '../../engines/terraform/context';
+import { keyArnOf } from '../../parts/data-key/brought';
 import { throughService } from '../../parts/data-key/policies';
+import { keyIn } from '../../parts/data-key/terraform';
 import { plan } from '../../path/plan';
 
 export type { TableAttributes } from './attributes';
@@ -48,7 +50,7 @@ export class ManagedTable extends CapabilityConstruct implements ITable {
   private readonly choices: TableDecisions;
 
   constructor(scope: Construct, id: string, props: ManagedTableProps) {
-    const planned = plan(definition, scope, id, props);
+    const planned = plan(definition, scope, id, props, keyIn(scope));
     super(scope, id, planned);
     this.choices = planned.choices;
     const schema = schemaOf(props, planned.choices.indexProjection);
@@ -72,7 +74,7 @@ export class ManagedTable extends CapabilityConstruct implements ITable {
 
   /** Gives a consumer its variables and permissions. Makes nothing. */
   public bind(request: BindingRequest): Binding {
-    const { key } = this.resources;
+    const keyArn = keyArnOf(this.choices, this.resources.key?.arn);
     return bindingTo(
       {
         id: this.node.id,
@@ -82,8 +84,8 @@ export class ManagedTable extends CapabilityConstruct implements ITable {
         indexArns: indexArns(this.tableArn, this.choices.indexes),
         streamArn: this.streamArn,
         noStream: STREAM_IS_OFF,
-        keyArn: key?.arn,
-        keyConditions: key ? throughService('dynamodb', context(this).region) : {},
+        keyArn,
+        keyConditions: keyArn ? throughService('dynamodb', context(this).region) : {},
       },
       request,
     );

@@ -17,8 +17,10 @@ import { arnParts, regionOf } from '../../engines/aws/arn';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { withRemovalPolicy } from '../../engines/aws/removal';
 import { renderAlarms } from '../../parts/alarm/aws';
-import { createDataKey } from '../../parts/data-key/aws';
-import { keyView } from '../../parts/data-key/aws/key-view';
+import { createDataKey, keyIn } from '../../parts/data-key/aws';
+import { keyOf } from '../../parts/data-key/aws/key-view';
+import { needServices } from '../../parts/data-key/aws/needed-services';
+import { keyArnOf } from '../../parts/data-key/brought';
 import { OnlyPolicy, withPolicy } from '../../parts/resource-policy/aws';
 import { subscribe } from '../../parts/subscription/aws';
 import { plan } from '../../path/plan';
@@ -91,7 +93,7 @@ export class ManagedTopic extends CapabilityConstruct implements ITopic {
   private madeTopic?: sns.ITopic;
 
   constructor(scope: Construct, id: string, props: ManagedTopicProps = {}) {
-    const planned = plan(definition, scope, id, props);
+    const planned = plan(definition, scope, id, props, keyIn(scope));
     super(scope, id, planned);
     this.choices = planned.choices;
     const { resources, policy } = this._make(() => renderTopic(this, planned.choices));
@@ -114,7 +116,7 @@ export class ManagedTopic extends CapabilityConstruct implements ITopic {
     return (this.madeTopic ??= withPolicy(
       sns.Topic.fromTopicAttributes(this, 'TopicView', { topicArn: this.topicArn }),
       this.policy,
-      { fifo: this.choices.fifo, masterKey: this.resources.key && keyView(this, this, 'KeyView', this.resources.key) },
+      { fifo: this.choices.fifo, masterKey: keyOf(this, this.choices, this.resources.key) },
     ));
   }
 
@@ -139,7 +141,11 @@ export class ManagedTopic extends CapabilityConstruct implements ITopic {
    */
   public subscribe(subscriber: ITopicSubscriber, options: SubscriptionOptions = {}): void {
     this._relyOn([ReliedOnBy.CONSUMERS]);
-    subscribe({ ...this.address, made: this, choices: this.choices }, subscriber, options);
+    const { choices } = this;
+    subscribe({ ...this.address, made: this, choices }, subscriber, options);
+    const deadLetters = options.deadLetters ?? choices.subscriptionDeadLetters;
+    // SNS itself writes them.
+    if (choices.broughtKey !== null && deadLetters) needServices(this, choices.broughtKey, ['sns']);
   }
 
   /** The variables and permissions of a publisher. Makes nothing. */
@@ -149,19 +155,19 @@ export class ManagedTopic extends CapabilityConstruct implements ITopic {
 
   private get address(): TopicAddress {
     const { node, topicArn: arn, resources } = this;
-    return { node, arn, keyArn: resources.key?.attrArn, region: regionOf(this) };
+    return { node, arn, keyArn: keyArnOf(this.choices, resources.key?.attrArn), region: regionOf(this) };
   }
 }
 
 function renderTopic(owner: CapabilityConstruct, choices: TopicChoices) {
   const { path } = owner.node;
-  const key = choices.ownKey ? createDataKey(owner, choices, `Messages of ${path}.`, keyUsers(choices)) : undefined;
+  const key = createDataKey(owner, choices, `Messages of ${path}.`, keyUsers(choices));
   const topic = new sns.CfnTopic(owner, 'Resource', {
     // False is refused by SNS: it stands for a standard topic only where it is left out.
     fifoTopic: choices.fifo || undefined,
     contentBasedDeduplication: choices.contentBasedDeduplication ?? undefined,
     fifoThroughputScope: choices.throughputScope ?? undefined,
-    kmsMasterKeyId: key?.attrArn,
+    kmsMasterKeyId: key?.arn,
     signatureVersion: choices.signatureVersion,
     tracingConfig: choices.tracing,
   });
@@ -177,7 +183,7 @@ function renderTopic(owner: CapabilityConstruct, choices: TopicChoices) {
     get topicPolicy() {
       return policy.resource;
     },
-    key,
+    key: key?.made,
     ...renderAlarms(owner, topicAlarms(path, choices, topic.attrTopicName)),
   };
   return { resources, policy };

@@ -1,4 +1,5 @@
 import { ManagedTopicProps } from './props';
+import { broughtKeyDecision, ownKeyUnless } from '../../parts/data-key/brought';
 import { subscriptionDecisions } from '../../parts/subscription/decisions';
 import { always, choose, only } from '../../path/decision';
 import { Ledger } from '../../path/ledger';
@@ -28,11 +29,18 @@ export function decide(props: ManagedTopicProps, ledger: Ledger) {
       .because('Whoever sends decides what is traced; the topic passes it on.'),
   });
 
+  const brought = ledger.settle(broughtKeyDecision(props));
+
   const protection = ledger.settle({
     tlsRequired: always(true).oneOf(true, false).because('A call in clear text is denied.'),
-    ownKey: always({ development: false, staging: true, production: true })
-      .oneOf(true, false)
-      .because('A key whose use can be seen and ended, for about 1 USD a month. The key of AWS lets no service send.'),
+    ownKey: ownKeyUnless(
+      brought,
+      always({ development: false, staging: true, production: true })
+        .oneOf(true, false)
+        .because(
+          'A key whose use can be seen and ended, for about 1 USD a month. The key of AWS lets no service send.',
+        ),
+    ),
     keyRotation: always(true).oneOf(true, false).because('Once a year, unseen.'),
     keyDeletionDays: always(30).within(7, 30).because('The longest there is to find out that dead letters need it.'),
     senders: always(['cloudwatch', 'events', 's3']).because(
@@ -53,7 +61,7 @@ export function decide(props: ManagedTopicProps, ledger: Ledger) {
     lostAlarm: always(1).whole(1, 1_000_000).because('Messages: each could not even be kept, and is gone.'),
   });
 
-  return { fifo, ...delivery, ...protection, ...subscriptions };
+  return { fifo, ...delivery, ...brought, ...protection, ...subscriptions };
 }
 
 /** The choices for one topic. */

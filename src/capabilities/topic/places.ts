@@ -1,11 +1,13 @@
 import { TopicChoices } from './decisions';
 import { ALARM_PERIODS, ALARM_THRESHOLD } from '../../parts/alarm/places';
+import { broughtKeyPlace } from '../../parts/data-key/brought';
 import { keyPlaces } from '../../parts/data-key/places';
 import { subscriptionPlaces } from '../../parts/subscription/places';
 import { Place, PRESENCE } from '../../record/place';
 
 const POLICY = { cloudformation: 'PolicyDocument', terraform: 'policy', unit: 'tls-only' };
 const SENDERS = { cloudformation: 'PolicyDocument.Statement[Sid=Senders]', terraform: 'policy', unit: 'senders' };
+const KEY = { slot: 'topic', cloudformation: 'KmsMasterKeyId', terraform: 'kms_master_key_id' };
 
 /** A property of the topic. */
 function topic(decision: keyof TopicChoices, cloudformation: string, terraform: string, unit?: string) {
@@ -20,8 +22,9 @@ export const places: Place<TopicChoices>[] = [
   topic('signatureVersion', 'SignatureVersion', 'signature_version', 'text'),
   topic('tracing', 'TracingConfig', 'tracing_config'),
   { decision: 'tlsRequired', slot: 'topicPolicy', ...POLICY },
-  topic('ownKey', 'KmsMasterKeyId', 'kms_master_key_id', 'present'),
-  ...keyPlaces({ ownKey: true }),
+  { decision: 'ownKey', ...KEY, unit: 'present' },
+  broughtKeyPlace(KEY),
+  ...keyPlaces,
   { decision: 'senders', slot: 'topicPolicy', ...SENDERS },
   topic('onRemoval', 'DeletionPolicy', 'lifecycle.prevent_destroy', 'on-removal'),
   { decision: 'alarms', slot: 'failedAlarm', ...PRESENCE },

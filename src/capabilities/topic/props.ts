@@ -13,4 +13,12 @@ export interface ManagedTopicProps {
    * @default false
    */
   readonly fifo?: boolean;
+  /**
+   * The ARN of a KMS key that stands already, for the topic and the dead letters of its subscriptions: `key.keyArn` of
+   * plain CDK. Refused is an alias, and a key of another region than that of the stack. Its policy must let in SNS,
+   * and the services that publish: the path does not change it.
+   *
+   * @default - in staging and production the path makes one, in development there is none
+   */
+  readonly encryptionKeyArn?: string;
 }

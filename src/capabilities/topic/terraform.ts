@@ -19,7 +19,9 @@ import { context } from '../../engines/terraform/context';
 import { preventDestroy } from '../../engines/terraform/lifecycle';
 import { nameOf } from '../../engines/terraform/names';
 import { renderAlarms } from '../../parts/alarm/terraform';
-import { createDataKey } from '../../parts/data-key/terraform';
+import { keyArnOf } from '../../parts/data-key/brought';
+import { createDataKey, keyIn } from '../../parts/data-key/terraform';
+import { needServices } from '../../parts/data-key/terraform/needed-services';
 import { OnlyPolicy } from '../../parts/resource-policy/terraform';
 import { subscribe } from '../../parts/subscription/terraform';
 import { plan } from '../../path/plan';
@@ -69,7 +71,7 @@ export class ManagedTopic extends CapabilityConstruct implements ITopic {
   private readonly policy: OnlyPolicy<SnsTopicPolicy>;
 
   constructor(scope: Construct, id: string, props: ManagedTopicProps = {}) {
-    const planned = plan(definition, scope, id, props);
+    const planned = plan(definition, scope, id, props, keyIn(scope));
     super(scope, id, planned);
     this.choices = planned.choices;
     const { resources, policy } = this._make(() => renderTopic(this, planned.choices));
@@ -102,7 +104,11 @@ export class ManagedTopic extends CapabilityConstruct implements ITopic {
    */
   public subscribe(subscriber: ITopicSubscriber, options: SubscriptionOptions = {}): void {
     this._relyOn([ReliedOnBy.CONSUMERS]);
-    subscribe({ ...this.address, made: this, choices: this.choices }, subscriber, options);
+    const { choices } = this;
+    subscribe({ ...this.address, made: this, choices }, subscriber, options);
+    const deadLetters = options.deadLetters ?? choices.subscriptionDeadLetters;
+    // SNS itself writes them.
+    if (choices.broughtKey !== null && deadLetters) needServices(this, choices.broughtKey, ['sns']);
   }
 
   /** The variables and permissions of a publisher. Makes nothing. */
@@ -112,7 +118,7 @@ export class ManagedTopic extends CapabilityConstruct implements ITopic {
 
   private get address(): TopicAddress {
     const { node, topicArn: arn, resources } = this;
-    return { node, arn, keyArn: resources.key?.arn, region: regionOf(this) };
+    return { node, arn, keyArn: keyArnOf(this.choices, resources.key?.arn), region: regionOf(this) };
   }
 }
 
@@ -122,9 +128,7 @@ const LONGEST_PREFIX = 256 - 26 - '.fifo'.length;
 function renderTopic(owner: CapabilityConstruct, choices: TopicChoices) {
   const { path } = owner.node;
   const isKept = choices.onRemoval === 'retain';
-  const key = choices.ownKey
-    ? createDataKey(owner, choices, `Messages of ${path}.`, keyUsers(choices), isKept)
-    : undefined;
+  const key = createDataKey(owner, choices, `Messages of ${path}.`, keyUsers(choices), isKept);
   const topic = new SnsTopic(owner, 'Resource', {
     namePrefix: `${nameOf(owner, 'topic', LONGEST_PREFIX - 1)}-`,
     fifoTopic: choices.fifo || undefined,
@@ -147,7 +151,7 @@ function renderTopic(owner: CapabilityConstruct, choices: TopicChoices) {
     get topicPolicy() {
       return policy.resource;
     },
-    key,
+    key: key?.made,
     ...renderAlarms(owner, topicAlarms(path, choices, topic.name)),
   };
   return { resources, policy };

@@ -9,6 +9,8 @@ const typical = (around: SampleSurroundings) => ({
   queue: around.resource('queue'),
 });
 
+const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000';
+
 export const samples: Samples<GoldenPathWorkerProps> = {
   typical,
   everything: around => ({
@@ -23,6 +25,7 @@ export const samples: Samples<GoldenPathWorkerProps> = {
     network: around.network,
   }),
   others: {
+    'with a key of the team': around => ({ ...typical(around), encryptionKeyArn: KEY }),
     'an image in ECR, without a check': around => ({
       ...typical(around),
       source: ServiceSource.ecrRepository('orders', '1.4.2'),

@@ -1,3 +1,4 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { GoldenPath } from '../../path/golden-path';
@@ -13,4 +14,15 @@ export function environmentOf(construct: IConstruct): Environment {
 /** The stack that a construct is deployed with. */
 export function stackOf(construct: IConstruct): IConstruct {
   return TerraformStack.of(construct);
+}
+
+/** The AWS providers of a stack. One with an alias stands beside the default one. */
+export function providersIn(stack: TerraformStack): AwsProvider[] {
+  return stack.node.findAll().filter(child => child instanceof AwsProvider);
+}
+
+/** The region that a construct is deployed in, where the code says it: that of its provider, else that of the path. */
+export function saidRegion(construct: IConstruct): string | undefined {
+  const provider = providersIn(TerraformStack.of(construct)).find(({ alias }) => alias === undefined);
+  return provider?.regionInput ?? environmentOf(construct).region;
 }

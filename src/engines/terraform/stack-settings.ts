@@ -1,6 +1,7 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
 import { Annotations, Lazy, S3Backend, TerraformBackend, TerraformOutput, TerraformStack, Token } from 'cdktf';
+import { providersIn } from './environment';
 import { resolved } from './escape';
 import { recordStateKey, stateKeyOf } from './state-key';
 import { BUILT_IN_PATH } from '../../path/decision';
@@ -154,10 +155,6 @@ export class StackSettings {
 }
 
 /** The AWS providers of a stack, wherever they are made in it. */
-function providersIn(stack: TerraformStack): AwsProvider[] {
-  return stack.node.findAll().filter(child => child instanceof AwsProvider);
-}
-
 function summaryOf(manifest: Manifest): string {
   return JSON.stringify(compact(manifest));
 }

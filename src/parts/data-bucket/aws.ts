@@ -1,5 +1,4 @@
 import { Stack } from 'aws-cdk-lib';
-import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { accessLogDelivery, dataBucketPolicy, defaultRetention } from './data-bucket';
 import { DataBucketChoices } from './decisions';
@@ -8,6 +7,7 @@ import { guarding, withRemovalPolicy } from '../../engines/aws/removal';
 import { LogBucket, createLogBucket } from '../log-bucket/aws';
 import { privateBucketProps } from '../private-bucket/aws';
 import { LifecycleRule } from '../private-bucket/private-bucket';
+import { EncryptingKey } from '../data-key/brought';
 
 /** A bucket of data, and its one policy. */
 export interface DataBucket {
@@ -19,7 +19,7 @@ export interface DataBucket {
 export interface DataBucketProps {
   /** The construct id of the bucket. */
   readonly id: string;
-  readonly key: kms.CfnKey | undefined;
+  readonly key: EncryptingKey | undefined;
   readonly rules: LifecycleRule[];
   /** Properties that only this one has. */
   readonly more?: s3.CfnBucketProps;

@@ -1,6 +1,7 @@
 import { DataBucketChoices } from './decisions';
 import { Codecs } from '../../record/codecs';
 import { EnginePlace, Place } from '../../record/place';
+import { BroughtKeyChoices, broughtKeyPlace } from '../data-key/brought';
 import { logBucketPlaces } from '../log-bucket/places';
 import { inRule } from '../private-bucket/places';
 
@@ -9,7 +10,7 @@ import { inRule } from '../private-bucket/places';
  *
  * @internal
  */
-export interface PlacedBucketChoices extends DataBucketChoices {
+export interface PlacedBucketChoices extends DataBucketChoices, BroughtKeyChoices {
   readonly ownKey: boolean;
   readonly oldVersionDays: number;
   readonly uploadDays: number;
@@ -24,6 +25,11 @@ const of = (cloudformation: string | EnginePlace, slot: string, path: string) =>
 
 const ENCRYPTION = 'BucketEncryption.ServerSideEncryptionConfiguration[0]';
 const PUBLIC_ACCESS = 'PublicAccessBlockConfiguration';
+const KEY = of(
+  `${ENCRYPTION}.ServerSideEncryptionByDefault.KMSMasterKeyID`,
+  'bucketEncryption',
+  'rule[0].apply_server_side_encryption_by_default.kms_master_key_id',
+);
 const WITH_KEY = { ownKey: true };
 const LOGGED = { accessLogs: true };
 
@@ -70,15 +76,8 @@ export const dataBucketPlaces: Place<PlacedBucketChoices>[] = [
     },
     terraform: { path: 'policy', unit: 'tls-version-in-json' },
   },
-  {
-    decision: 'ownKey',
-    ...of(
-      `${ENCRYPTION}.ServerSideEncryptionByDefault.KMSMasterKeyID`,
-      'bucketEncryption',
-      'rule[0].apply_server_side_encryption_by_default.kms_master_key_id',
-    ),
-    unit: 'present',
-  },
+  { decision: 'ownKey', ...KEY, unit: 'present' },
+  broughtKeyPlace(KEY),
   {
     decision: 'bucketKey',
     ...of(`${ENCRYPTION}.BucketKeyEnabled`, 'bucketEncryption', 'rule[0].bucket_key_enabled'),

@@ -1,4 +1,3 @@
-import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketLoggingA } from '@cdktf/provider-aws/lib/s3-bucket-logging';
 import { S3BucketNotification } from '@cdktf/provider-aws/lib/s3-bucket-notification';
@@ -12,6 +11,7 @@ import { dependOn } from '../../engines/terraform/role';
 import { LogBucket, createLogBucket } from '../log-bucket/terraform';
 import { LifecycleRule } from '../private-bucket/private-bucket';
 import { PrivateBucket, createPrivateBucket } from '../private-bucket/terraform';
+import { EncryptingKey } from '../data-key/brought';
 
 /** A bucket of data, and the resources that Terraform has for its properties. */
 export interface DataBucket {
@@ -45,7 +45,7 @@ export interface AccessLogs extends Partial<LogBucket> {
 export interface DataBucketProps {
   /** The construct id of the bucket. */
   readonly id: string;
-  readonly key: KmsKey | undefined;
+  readonly key: EncryptingKey | undefined;
   readonly rules: LifecycleRule[];
 }
 

@@ -1,3 +1,4 @@
+import { BroughtKeyChoices } from './brought';
 import { always } from '../../path/decision';
 
 /**
@@ -8,6 +9,15 @@ import { always } from '../../path/decision';
 export interface KeyChoices {
   readonly keyRotation: boolean;
   readonly keyDeletionDays: number;
+}
+
+/**
+ * The choices by which there is a key of one's own, brought or made.
+ *
+ * @internal
+ */
+export interface DataKeyChoices extends KeyChoices, BroughtKeyChoices {
+  readonly ownKey: boolean;
 }
 
 /**

@@ -33,6 +33,17 @@ export interface KeyUsers {
   readonly logGroups?: string;
   /** Services that send to what it encrypts in their own name, and have no role: `events`. */
   readonly senders?: string[];
+  /** Those that certainly use it in their own name, so that a key that was brought has to let them in: `logs`. */
+  readonly certain?: string[];
+}
+
+/**
+ * The services that have to be let in by a key that was brought.
+ *
+ * @internal
+ */
+export function neededServices({ logGroups, certain }: KeyUsers): string[] {
+  return certain ?? (logGroups === undefined ? [] : ['logs']);
 }
 
 /**

@@ -3,13 +3,8 @@ import { Reliance, ReliedOnBy } from '../../binding/reliance';
 /** A property that names the key of data. */
 type KeyPlace = Pick<Reliance, 'slot' | 'cloudformation' | 'terraform' | 'terraformSlot'>;
 
-const LEAVE = 'Leave the key to the path.';
-const IMPORT =
-  'Where it has to be another one, make the resource with it yourself, and give that to its users by a from method, ' +
-  'with the ARN of the key.';
-
 /**
- * The key of data: whoever uses the data may use the key that the path made, and no other.
+ * The key of data: whoever uses the data may use the key that was brought or made, and no other.
  *
  * @param data what the key encrypts: `messages`
  * @internal
@@ -18,8 +13,8 @@ export function keyReliance(data: string, place: KeyPlace, by = ReliedOnBy.USERS
   return {
     ...place,
     by,
-    breaks: `the permissions are for the path’s key, so with another one the ${data} are denied at run time.`,
-    instead: by === ReliedOnBy.USERS ? `${LEAVE} ${IMPORT}` : LEAVE,
+    breaks: `the permissions are for the key that the path knows, and with another the ${data} are denied at run time.`,
+    instead: 'Give the prop encryptionKeyArn.',
   };
 }
 

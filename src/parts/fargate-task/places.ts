@@ -4,6 +4,7 @@ import { SIZES } from './size';
 import { Codec, Codecs } from '../../record/codecs';
 import { Place, PRESENCE } from '../../record/place';
 import { ALARM_PERIODS, ALARM_THRESHOLD } from '../alarm/places';
+import { broughtKeyPlace } from '../data-key/brought';
 
 /**
  * The decisions that every task and its ECS service share.
@@ -29,7 +30,8 @@ const CPU = { slot: 'taskDefinition', cloudformation: 'Cpu', terraform: 'cpu' };
 const PROBE = inContainer('HealthCheck.Command', 'healthCheck.command');
 
 const WITH_PROBE = { healthCheckCommand: { not: [[], null] } };
-const WITH_KEY = { logEncryption: 'own-key' };
+const WITH_KEY = { logEncryption: 'own-key', broughtKey: null };
+const LOG_KEY = { slot: 'logGroup', cloudformation: 'KmsKeyId', terraform: 'kms_key_id' };
 
 const taskDefinitionPlaces: Place<SharedTaskChoices>[] = [
   { decision: 'size', ...CPU, unit: 'size-of-cpu' },
@@ -156,13 +158,8 @@ const observationPlaces: Place<SharedTaskChoices>[] = [
     unit: 'kept',
     when: WITH_KEY,
   },
-  {
-    decision: 'logEncryption',
-    slot: 'logGroup',
-    cloudformation: 'KmsKeyId',
-    terraform: 'kms_key_id',
-    unit: 'whose-key',
-  },
+  { decision: 'logEncryption', ...LOG_KEY, unit: 'whose-key' },
+  broughtKeyPlace(LOG_KEY),
   {
     decision: 'logKeyRotation',
     slot: 'logKey',

@@ -5,31 +5,36 @@ import { LogChoices, logKeyPolicy } from './log-group';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { withRemovalPolicy } from '../../engines/aws/removal';
 import { upperFirst } from '../../support/names';
+import { needServices } from '../data-key/aws/needed-services';
+import { EncryptingKey, keyArnOf } from '../data-key/brought';
 
 /** Makes the log groups of one construct, and with the first group the key of all. */
 export class LogRenderer {
+  private made?: kms.CfnKey;
+
   /**
-   * @param key the key of the construct's data, if its logs are encrypted with that. Without one, a key of the logs'
-   * own is made where the choices ask for it.
+   * @param key the key of the construct's data, if its logs are encrypted with that. Without one, it is the key that
+   * was brought, or one of the logs' own where the choices ask for it.
    */
   constructor(
     private readonly owner: CapabilityConstruct,
     private readonly choices: LogChoices,
-    private key?: kms.CfnKey,
-  ) {}
+    private readonly key?: EncryptingKey,
+  ) {
+    if (!key && choices.broughtKey !== null) needServices(owner, choices.broughtKey, ['logs']);
+  }
 
-  /** The key, if there is one. */
+  /** The key of the logs' own, if one was made. */
   public get logKey(): kms.CfnKey | undefined {
-    return this.key;
+    return this.made;
   }
 
   /** @param prefix what the name must begin with, where a service writes to such log groups only */
   public logGroup(slot: string, prefix?: string): logs.CfnLogGroup {
-    if (this.choices.logEncryption === 'own-key') this.key ??= this.makeKey();
     const group = new logs.CfnLogGroup(this.owner, upperFirst(slot), {
       logGroupName: prefix === undefined ? undefined : this.nameAfter(prefix),
       retentionInDays: this.choices.logRetentionDays,
-      kmsKeyId: this.key?.attrArn,
+      kmsKeyId: this.keyArn,
     });
     return this.owner._slot(slot, withRemovalPolicy(group, this.onRemoval));
   }
@@ -38,6 +43,14 @@ export class LogRenderer {
   private nameAfter(prefix: string): string {
     const name = Names.uniqueResourceName(this.owner, { maxLength: 200, separator: '-' });
     return Fn.join('-', [`${prefix}${name}`, Fn.select(2, Fn.split('/', Stack.of(this.owner).stackId))]);
+  }
+
+  /** The key that encrypts. It is made with the first group that needs it. */
+  private get keyArn(): string | undefined {
+    const { choices, key } = this;
+    if (key) return key.arn;
+    if (choices.broughtKey === null && choices.logEncryption === 'own-key') this.made ??= this.makeKey();
+    return keyArnOf(choices, this.made?.attrArn);
   }
 
   private makeKey(): kms.CfnKey {

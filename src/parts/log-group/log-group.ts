@@ -1,4 +1,5 @@
 import { logsPrincipal } from '../../support/partitions';
+import { BroughtKeyChoices } from '../data-key/brought';
 import { keyAdministration } from '../data-key/policies';
 
 /**
@@ -6,7 +7,7 @@ import { keyAdministration } from '../data-key/policies';
  *
  * @internal
  */
-export interface LogChoices {
+export interface LogChoices extends BroughtKeyChoices {
   readonly logRetentionDays: number;
   readonly logEncryption: string;
   readonly logKeyRotation: boolean;

@@ -6,40 +6,53 @@ import { context } from '../../engines/terraform/context';
 import { json } from '../../engines/terraform/json';
 import { nameOf } from '../../engines/terraform/names';
 import { upperFirst } from '../../support/names';
+import { EncryptingKey, keyArnOf } from '../data-key/brought';
+import { needServices } from '../data-key/terraform/needed-services';
 
 /** Makes the log groups of one construct, and with the first group the key of all. */
 export class LogRenderer {
+  private made?: KmsKey;
+
   /**
-   * @param key the key of the construct's data, if its logs are encrypted with that. Without one, a key of the logs'
-   * own is made where the choices ask for it.
+   * @param key the key of the construct's data, if its logs are encrypted with that. Without one, it is the key that
+   * was brought, or one of the logs' own where the choices ask for it.
    */
   constructor(
     private readonly owner: CapabilityConstruct,
     private readonly choices: LogChoices,
-    private key?: KmsKey,
-  ) {}
+    private readonly key?: EncryptingKey,
+  ) {
+    if (!key && choices.broughtKey !== null) needServices(owner, choices.broughtKey, ['logs']);
+  }
 
-  /** The key, if there is one. */
+  /** The key of the logs' own, if one was made. */
   public get logKey(): KmsKey | undefined {
-    return this.key;
+    return this.made;
   }
 
   /** @param prefix what the name must begin with, where a service writes to such log groups only */
   public logGroup(slot: string, prefix?: string): CloudwatchLogGroup {
     const { choices, owner } = this;
-    if (choices.logEncryption === 'own-key') this.key ??= this.makeKey();
     return owner._slot(
       slot,
       new CloudwatchLogGroup(owner, upperFirst(slot), {
         // With an end that the provider makes: no other log group has this name.
         namePrefix: prefix === undefined ? undefined : `${prefix}${nameOf(owner, slot, 200)}-`,
         retentionInDays: choices.logRetentionDays,
-        kmsKeyId: this.key?.arn,
+        kmsKeyId: this.keyArn,
         // Terraform then forgets it, and AWS keeps it.
         skipDestroy: choices.logsKeptOnDeletion,
         tags: owner._tags,
       }),
     );
+  }
+
+  /** The key that encrypts. It is made with the first group that needs it. */
+  private get keyArn(): string | undefined {
+    const { choices, key } = this;
+    if (key) return key.arn;
+    if (choices.broughtKey === null && choices.logEncryption === 'own-key') this.made ??= this.makeKey();
+    return keyArnOf(choices, this.made?.arn);
   }
 
   private makeKey(): KmsKey {

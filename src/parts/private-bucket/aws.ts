@@ -1,11 +1,11 @@
-import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { LifecycleRule, objectOwnership, publicAccess } from './private-bucket';
+import { EncryptingKey } from '../data-key/brought';
 
 /** The differences between one bucket and another. */
 export interface PrivateBucketChoices {
   /** The key of the objects, unless S3 encrypts with a key of its own. */
-  readonly key?: kms.CfnKey;
+  readonly key?: EncryptingKey;
   /** Whether one call to that key serves for many objects. */
   readonly bucketKey?: boolean;
   readonly publicAccessBlocked: boolean;
@@ -28,7 +28,7 @@ export function privateBucketProps({
       serverSideEncryptionConfiguration: [
         key
           ? {
-              serverSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key.attrArn },
+              serverSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key.arn },
               bucketKeyEnabled: bucketKey,
             }
           : { serverSideEncryptionByDefault: { sseAlgorithm: 'AES256' } },

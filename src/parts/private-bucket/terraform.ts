@@ -1,4 +1,3 @@
-import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import {
   S3BucketLifecycleConfiguration,
@@ -15,13 +14,14 @@ import { json } from '../../engines/terraform/json';
 import { preventDestroy } from '../../engines/terraform/lifecycle';
 import { dependOn } from '../../engines/terraform/role';
 import { upperFirst } from '../../support/names';
+import { EncryptingKey } from '../data-key/brought';
 
 /** The differences between one bucket and another. */
 export interface PrivateBucketProps {
   /** The construct id of the bucket. Those of the resources around it begin with its slot. */
   readonly id: string;
   /** The key of the objects, unless S3 encrypts with a key of its own. */
-  readonly key: KmsKey | undefined;
+  readonly key: EncryptingKey | undefined;
   /** Whether one call to that key serves for many objects. */
   readonly bucketKey?: boolean;
   readonly publicAccessBlocked: boolean;

@@ -30,6 +30,7 @@ test.each([
   ['aclsDisabled', true, true, true],
   ['tlsRequired', true, true, true],
   ['minimumTlsVersion', '1.2', '1.2', '1.2'],
+  ['broughtKey', null, null, null],
   ['ownKey', false, true, true],
   ['keyRotation', true, true, true],
   ['keyDeletionDays', 30, 30, 30],
@@ -59,7 +60,7 @@ test('every decision is in the table above, whatever is asked for', () => {
     decide(props, ledger);
     return ledger.decisions.map(({ name }) => name);
   };
-  expect(names({})).toHaveLength(30);
+  expect(names({})).toHaveLength(31);
   expect(names({ versioned: false, expireAfterDays: 3 })).toEqual(names({}));
 });
 

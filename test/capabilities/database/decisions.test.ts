@@ -45,6 +45,7 @@ describe('by tier', () => {
     ['leastCapacityUnits', 0, 0.5, 1],
     ['mostCapacityUnits', 2, 4, 4],
     ['storageEncrypted', true, true, true],
+    ['broughtKey', null, null, null],
     ['ownKey', false, true, true],
     ['tlsRequired', true, true, true],
     ['iamAuthentication', true, true, true],

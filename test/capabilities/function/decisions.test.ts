@@ -37,6 +37,7 @@ test.each<[keyof ReturnType<typeof decide>, any, any, any]>([
   ['partialBatchResponses', true, true, true],
   ['streamRetries', 5, 5, 5],
   ['onRemoval', 'delete', 'retain', 'retain'],
+  ['broughtKey', null, null, null],
   ['ownKey', false, true, true],
   ['logEncryption', 'service-key', 'own-key', 'own-key'],
   ['logLevel', 'DEBUG', 'INFO', 'INFO'],

@@ -55,6 +55,12 @@ const variants: Variant[] = [
     }),
     {},
   ],
+  [
+    'a key of the team',
+    PRODUCTION,
+    stack => ({ events: allSources(stack), encryptionKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d' }),
+    {},
+  ],
   ['with memory', PRODUCTION, { memoryMib: 700, reservedConcurrency: 0 }, {}],
   [
     'FIFO',

@@ -53,6 +53,7 @@ const table: [keyof InsightsChoices, any, any, any][] = [
   ['uploadDays', ...same(7)],
   ['objectLock', false, true, true],
   ['errorRetentionDays', ...same(90)],
+  ['broughtKey', null, null, null],
   ['ownKey', false, true, true],
   ['keyRotation', ...same(true)],
   ['keyDeletionDays', ...same(30)],

@@ -32,6 +32,7 @@ test.each<[keyof QueueDecisions, any, any, any]>([
   ['contentBasedDeduplication', null, null, null],
   ['highThroughput', null, null, null],
   ['tlsRequired', true, true, true],
+  ['broughtKey', null, null, null],
   ['ownKey', false, true, true],
   ['keyRotation', true, true, true],
   ['keyDeletionDays', 30, 30, 30],
@@ -50,7 +51,7 @@ test.each<[keyof QueueDecisions, any, any, any]>([
 test('the table above is complete', () => {
   const ledger = ledgerOf(production);
   decide({}, ledger);
-  expect(ledger.decisions).toHaveLength(23);
+  expect(ledger.decisions).toHaveLength(24);
 });
 
 test('a FIFO queue is fast, and takes no two messages for one', () => {

@@ -39,6 +39,7 @@ const cases: Case[] = TIERS.flatMap(tier =>
       { 'queue.tlsRequired': false, 'queue.ownKey': false, 'queue.alarms': false, 'queue.onRemoval': 'retain' },
     ],
     [tier, shape, { 'queue.ownKey': true, 'queue.keySenders': [] }],
+    [tier, { ...shape, encryptionKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d' }, {}],
   ]),
 );
 

@@ -29,6 +29,7 @@ test.each([
   ['everyKind', true, true, true],
   ['generatedField', 'password', 'password', 'password'],
   ['excludedCharacters', '', '', ''],
+  ['broughtKey', null, null, null],
   ['ownKey', false, true, true],
   ['keyRotation', true, true, true],
   ['keyDeletionDays', 30, 30, 30],

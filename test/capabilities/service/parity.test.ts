@@ -44,6 +44,7 @@ const variants: Variant[] = [
     { source: ServiceSource.ecrRepository('orders', '1.4.2') },
     WITHOUT_PROBE,
   ],
+  ['a key of the team', PRODUCTION, { encryptionKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d' }, {}],
   ['one task at a time', PRODUCTION, { deployment: { minimumHealthyPercent: 0, maximumPercent: 100 } }, {}],
   [
     'several ranges',

@@ -38,6 +38,7 @@ describe('by tier', () => {
     ['tableClass', 'standard', 'standard', 'standard'],
     ['pointInTimeRecovery', false, true, true],
     ['recoveryDays', null, 35, 35],
+    ['broughtKey', null, null, null],
     ['ownKey', false, true, true],
     ['keyRotation', true, true, true],
     ['keyDeletionDays', 30, 30, 30],

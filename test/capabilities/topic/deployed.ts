@@ -1,5 +1,5 @@
 import { GetTopicAttributesCommand, PublishCommand } from '@aws-sdk/client-sns';
-import { DeleteQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { DeleteQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { AwsApi } from '../../deploy/aws-api';
 import { CdkApp, succeeded } from '../../deploy/cdk';
 import { DeployedWork } from '../../deploy/deployed-work';
@@ -8,14 +8,14 @@ import { Steps } from '../../deploy/scenario';
 
 /** A topic with its subscriptions, deployed and used. */
 export function deployed({ does, shows }: Steps, aws: () => AwsApi, app: () => CdkApp): void {
-  const at = async (type: string, name: string) => (await DeployedWork.of(aws(), 'News')).id(type, name);
-  const publish = async (kind: string) => {
+  const at = async (type: string, name: string, stack = 'News') => (await DeployedWork.of(aws(), stack)).id(type, name);
+  const publish = async (kind: string, stack = 'News') => {
     const MessageAttributes = { kind: { DataType: 'String', StringValue: kind } };
-    const TopicArn = await at('AWS::SNS::Topic', 'News');
+    const TopicArn = await at('AWS::SNS::Topic', 'News', stack);
     await aws().sns.send(new PublishCommand({ TopicArn, Message: `about ${kind}`, MessageAttributes }));
   };
-  const received = async (name: string, WaitTimeSeconds: number) => {
-    const QueueUrl = await at('AWS::SQS::Queue', name);
+  const received = async (name: string, WaitTimeSeconds: number, stack = 'News') => {
+    const QueueUrl = await at('AWS::SQS::Queue', name, stack);
     const { Messages = [] } = await aws().sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds }));
     return Messages.map(({ Body }) => Body);
   };
@@ -41,5 +41,28 @@ export function deployed({ does, shows }: Steps, aws: () => AwsApi, app: () => C
     await aws().sqs.send(new DeleteQueueCommand({ QueueUrl: await at('AWS::SQS::Queue', 'Closed') }));
     await publish('lost');
     expect(await received('ClosedNewsTopicDeadLetterQueue', 20)).toEqual([expect.stringContaining('about lost')]);
+  });
+
+  does('is created with a key of the team', async () => void succeeded(await app().deploy(['Keyed'])));
+
+  shows('that key alone, on the topic, the queues and the dead letters', async () => {
+    const keys = (await aws().resources('Keyed')).filter(({ ResourceType }) => ResourceType === 'AWS::KMS::Key');
+    expect(keys).toHaveLength(1);
+    const key = expect.stringContaining(keys[0].PhysicalResourceId!);
+    const TopicArn = await at('AWS::SNS::Topic', 'News', 'Keyed');
+    const { Attributes } = await aws().sns.send(new GetTopicAttributesCommand({ TopicArn }));
+    expect(Attributes).toMatchObject({ KmsMasterKeyId: key });
+    for (const name of ['Letters', 'LettersDeadLetterQueue', 'LettersNewsTopicDeadLetterQueue']) {
+      const QueueUrl = await at('AWS::SQS::Queue', name, 'Keyed');
+      const { Attributes: ofQueue } = await aws().sqs.send(
+        new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['KmsMasterKeyId'] }),
+      );
+      expect([name, ofQueue]).toEqual([name, { KmsMasterKeyId: key }]);
+    }
+  });
+
+  does('delivers through that key', async () => {
+    await publish('signup', 'Keyed');
+    expect(await received('Letters', 20, 'Keyed')).toEqual(['about signup']);
   });
 }

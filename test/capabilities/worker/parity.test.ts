@@ -22,6 +22,7 @@ const variants: Variant[] = [
   ['an image in ECR', PRODUCTION, { source: ServiceSource.ecrRepository('orders', '1.4.2') }, {}],
   ['one task at a time', PRODUCTION, { deployment: { minimumHealthyPercent: 0, maximumPercent: 100 } }, {}],
   ['a queue that hides messages for half a minute', PRODUCTION, { events: { visibilityTimeoutSeconds: 45 } }, {}],
+  ['a key of the team', PRODUCTION, { encryptionKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d' }, {}],
   ['on demand alone', PRODUCTION, {}, ON_DEMAND],
   ['on Spot above the base', DEVELOPMENT, { scaling: { minTasks: 3 } }, ON_SPOT],
 ];

@@ -1,16 +1,16 @@
-import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { DataBucket, createDataBucket } from '../../../parts/data-bucket/aws';
 import { BucketDecisions } from '../decisions';
 import { lifecycleRules } from '../lifecycle';
 import { EMPTIED_ON_REMOVAL } from '../policies';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The bucket itself, in the slot `bucket`, and its one policy, in `bucketPolicy`. */
 export function renderDataBucket(
   owner: CapabilityConstruct,
   choices: BucketDecisions,
-  key: kms.CfnKey | undefined,
+  key: EncryptingKey | undefined,
 ): DataBucket {
   return createDataBucket(owner, choices, {
     id: 'Resource',

@@ -1,6 +1,5 @@
 import { CfnResource, RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -10,6 +9,7 @@ import { createInlineFunction } from '../../../parts/inline-function/aws';
 import { createCustomResource } from '../../../parts/inline-function/aws/custom-resource';
 import { BucketDecisions } from '../decisions';
 import { emptyingStatements } from '../policies';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The function that empties a bucket when it is removed, and its surroundings. */
 export interface Emptying {
@@ -30,11 +30,11 @@ export function renderEmptying(
   owner: CapabilityConstruct,
   choices: BucketDecisions,
   bucket: s3.CfnBucket,
-  key: kms.CfnKey | undefined,
+  key: EncryptingKey | undefined,
 ): Emptying {
   const emptyingLogGroup = new logs.CfnLogGroup(owner, 'EmptyingLogGroup', {
     retentionInDays: choices.emptyingLogDays!,
-    kmsKeyId: key?.attrArn,
+    kmsKeyId: key?.arn,
   });
   emptyingLogGroup.applyRemovalPolicy(RemovalPolicy.DESTROY);
   owner._slot('emptyingLogGroup', emptyingLogGroup);

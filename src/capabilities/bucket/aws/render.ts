@@ -9,12 +9,12 @@ import { keyUsers } from '../policies';
 
 export function renderBucket(owner: CapabilityConstruct, choices: BucketDecisions): ManagedBucketResources {
   const { path } = owner.node;
-  const key = choices.ownKey ? createDataKey(owner, choices, `Objects of ${path}.`, keyUsers(choices)) : undefined;
+  const key = createDataKey(owner, choices, `Objects of ${path}.`, keyUsers(choices));
   const { bucket, bucketPolicy } = renderDataBucket(owner, choices, key);
   return {
     bucket,
     bucketPolicy,
-    key,
+    key: key?.made,
     ...createAccessLogs(owner, choices, bucket),
     ...(choices.onRemoval === 'delete' ? renderEmptying(owner, choices, bucket, key) : {}),
   };

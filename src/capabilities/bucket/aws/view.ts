@@ -4,7 +4,9 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { ResourcePolicyStatements } from '../../../engines/aws/resource-policy';
-import { keyView } from '../../../parts/data-key/aws/key-view';
+import { DataBucketChoices } from '../../../parts/data-bucket/decisions';
+import { keyOf } from '../../../parts/data-key/aws/key-view';
+import { BroughtKeyChoices } from '../../../parts/data-key/brought';
 
 /** The resources that a view shows. */
 export interface Viewed {
@@ -33,16 +35,17 @@ export class BucketView extends s3.BucketBase {
   private readonly cfnPolicy: s3.CfnBucketPolicy;
   private readonly statements: ResourcePolicyStatements;
 
-  /**
-   * @param disallowPublicAccess whether a grant to everybody would be a statement that S3 refuses
-   */
+  /** Whether a grant to everybody would be a statement that S3 refuses. */
+  public disallowPublicAccess: boolean;
+
   constructor(
     owner: CapabilityConstruct,
     id: string,
     { bucket, bucketPolicy, key }: Viewed,
-    public disallowPublicAccess: boolean,
+    choices: BroughtKeyChoices & Pick<DataBucketChoices, 'publicAccessBlocked'>,
   ) {
     super(owner, id);
+    this.disallowPublicAccess = choices.publicAccessBlocked;
     this.bucketArn = bucket.attrArn;
     this.bucketName = bucket.ref;
     this.bucketDomainName = bucket.attrDomainName;
@@ -50,7 +53,7 @@ export class BucketView extends s3.BucketBase {
     this.bucketRegionalDomainName = bucket.attrRegionalDomainName;
     this.bucketWebsiteUrl = bucket.attrWebsiteUrl;
     this.bucketWebsiteDomainName = Fn.select(2, Fn.split('/', bucket.attrWebsiteUrl));
-    this.encryptionKey = key && keyView(owner, this, 'Key', key);
+    this.encryptionKey = keyOf(owner, choices, key, { scope: this, id: 'Key' });
     // Where plain CDK looks for the resource itself.
     this.node.defaultChild = bucket;
     this.cfnPolicy = bucketPolicy;

@@ -9,15 +9,15 @@ import { keyUsers } from '../policies';
 
 export function renderBucket(owner: CapabilityConstruct, choices: BucketDecisions): ManagedBucketResources {
   const { path } = owner.node;
-  const key = choices.ownKey
-    ? createDataKey(owner, choices, `Objects of ${path}.`, keyUsers(choices), choices.onRemoval === 'retain')
-    : undefined;
+  // Nothing is logged here: Terraform empties a bucket without a function.
+  const users = { ...keyUsers(choices), certain: [] };
+  const key = createDataKey(owner, choices, `Objects of ${path}.`, users, choices.onRemoval === 'retain');
   const rendered = createDataBucket(owner, choices, { id: 'Resource', key, rules: lifecycleRules(choices) });
   const { bucket } = rendered;
   return {
     ...rendered,
     bucketCors: choices.cors.length > 0 ? renderCors(owner, choices, bucket) : undefined,
-    key,
+    key: key?.made,
     ...createAccessLogs(owner, choices, bucket),
   };
 }

@@ -44,7 +44,7 @@ export function renderDatabase(
     securityGroup,
     clusterParameterGroup,
     parameterGroup,
-    key,
+    key: key?.made,
     monitoringRole,
     monitoringRolePolicy,
     logGroups,

@@ -66,7 +66,7 @@ function clusterInsights({ insights, insightsRetentionDays }: DatabaseDecisions,
   return {
     performanceInsightsEnabled: insights,
     performanceInsightsRetentionPeriod: insights ? insightsRetentionDays : undefined,
-    performanceInsightsKmsKeyId: insights ? key?.attrArn : undefined,
+    performanceInsightsKmsKeyId: insights ? key?.arn : undefined,
   };
 }
 

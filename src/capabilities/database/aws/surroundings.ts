@@ -1,21 +1,20 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { checkSecurityGroup, physicalName } from './physical-name';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { createServiceRole } from '../../../engines/aws/role';
-import { createDataKey } from '../../../parts/data-key/aws';
+import { createDataKey, DataKey } from '../../../parts/data-key/aws';
 import { upperFirst } from '../../../support/names';
 import { DatabaseDecisions } from '../decisions';
 import { KEY_USERS, monitoringPolicy } from '../policies';
 
 /** The resources that a database needs around it, on Aurora and on an instance alike. */
 export interface Surroundings {
-  readonly key?: kms.CfnKey;
+  readonly key?: DataKey;
   readonly subnetGroup: rds.CfnDBSubnetGroup;
   readonly securityGroup: ec2.CfnSecurityGroup;
   readonly monitoringRole?: iam.CfnRole;
@@ -29,9 +28,7 @@ export function renderSurroundings(
   choices: DatabaseDecisions,
   network: INetwork,
 ): Surroundings {
-  const key = choices.ownKey
-    ? createDataKey(owner, choices, `Data, password, insights and logs of ${owner.node.path}.`, KEY_USERS)
-    : undefined;
+  const key = createDataKey(owner, choices, `Data, password, insights and logs of ${owner.node.path}.`, KEY_USERS);
   const subnetGroup = owner._slot(
     'subnetGroup',
     new rds.CfnDBSubnetGroup(owner, 'SubnetGroup', {
@@ -101,7 +98,7 @@ export function renderLogGroups(
     const group = new logs.CfnLogGroup(owner, upperFirst(slot), {
       logGroupName: `/aws/rds/${kind}/${identifier}/${log}`,
       retentionInDays: choices.logRetentionDays,
-      kmsKeyId: key?.attrArn,
+      kmsKeyId: key?.arn,
     });
     // Groups that stayed would be in the way of a new database of the same name.
     group.applyRemovalPolicy(RemovalPolicy.DESTROY);
@@ -117,7 +114,7 @@ export function monitoring(
   return {
     enablePerformanceInsights: choices.insights,
     performanceInsightsRetentionPeriod: choices.insights ? choices.insightsRetentionDays : undefined,
-    performanceInsightsKmsKeyId: choices.insights ? key?.attrArn : undefined,
+    performanceInsightsKmsKeyId: choices.insights ? key?.arn : undefined,
     monitoringInterval: choices.monitoringSeconds,
     monitoringRoleArn: monitoringRole?.attrArn,
   };

@@ -1,13 +1,17 @@
 import { isPostgres, isServerless, RequestDecisions } from './engine';
+import { BroughtKeyChoices, ownKeyUnless } from '../../../parts/data-key/brought';
 import { always, only } from '../../../path/decision';
 
 /** Encryption, access, backups, and the fate of data at removal. */
-export function protectionChoices(request: RequestDecisions) {
+export function protectionChoices(request: RequestDecisions, brought: BroughtKeyChoices) {
   return {
     storageEncrypted: always(true).because('Costs nothing, cannot be added later without a copy.'),
-    ownKey: always({ development: false, staging: true, production: true }).because(
-      'One key for data, password, insights and logs, whose use can be seen and ended. About 1 USD a month. ' +
-        'Changing it replaces the database.',
+    ownKey: ownKeyUnless(
+      brought,
+      always({ development: false, staging: true, production: true }).because(
+        'One key for data, password, insights and logs, whose use can be seen and ended. About 1 USD a month. ' +
+          'Changing it replaces the database.',
+      ),
     ),
     keyRotation: always(true).because('Once a year, unseen; old data stays readable.'),
     keyDeletionDays: always(30)

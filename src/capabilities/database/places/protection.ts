@@ -1,28 +1,19 @@
 import { MYSQL, ofDatabase, ofParameter, ofWriter, ON_AURORA, ON_INSTANCE, POSTGRES } from './of-database';
+import { broughtKeyPlace } from '../../../parts/data-key/brought';
+import { keyPlaces } from '../../../parts/data-key/places';
 import { Condition } from '../../../record/condition';
 import { Place } from '../../../record/place';
 import { DatabaseDecisions } from '../decisions';
 
-const WITH_KEY = { ownKey: true };
+const KEY = { cloudformation: 'KmsKeyId', terraform: 'kms_key_id' };
 
 /** The places of encryption, access, backups, and the fate of data at removal. */
 export const protectionPlaces: Place<DatabaseDecisions>[] = [
   ...ofDatabase('storageEncrypted', { cloudformation: 'StorageEncrypted', terraform: 'storage_encrypted' }),
-  ...ofDatabase('ownKey', { cloudformation: 'KmsKeyId', terraform: 'kms_key_id', unit: 'present' }),
-  {
-    decision: 'keyRotation',
-    slot: 'key',
-    cloudformation: 'EnableKeyRotation',
-    terraform: 'enable_key_rotation',
-    when: WITH_KEY,
-  },
-  {
-    decision: 'keyDeletionDays',
-    slot: 'key',
-    cloudformation: 'PendingWindowInDays',
-    terraform: 'deletion_window_in_days',
-    when: WITH_KEY,
-  },
+  ...ofDatabase('ownKey', { ...KEY, unit: 'present' }),
+  broughtKeyPlace({ slot: 'cluster', ...KEY }, ON_AURORA),
+  broughtKeyPlace({ slot: 'instance', ...KEY }, ON_INSTANCE),
+  ...keyPlaces,
   ...ofParameter('tlsRequired', 'rds.force_ssl', POSTGRES, 'switched-on'),
   ...ofParameter('tlsRequired', 'require_secure_transport', MYSQL, 'switched-on'),
   ...ofDatabase('iamAuthentication', {

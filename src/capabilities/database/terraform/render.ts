@@ -47,7 +47,7 @@ export function renderDatabase(
     securityGroup,
     clusterParameterGroup,
     parameterGroup,
-    key,
+    key: key?.made,
     monitoringRole,
     monitoringRolePolicy,
     logGroups,

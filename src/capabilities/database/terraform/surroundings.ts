@@ -2,7 +2,6 @@ import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group
 import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
-import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { TerraformStack } from 'cdktf';
 import { outlives } from './protection';
@@ -11,7 +10,7 @@ import { CapabilityConstruct } from '../../../engines/terraform/capability-const
 import { context } from '../../../engines/terraform/context';
 import { json } from '../../../engines/terraform/json';
 import { createServiceRole } from '../../../engines/terraform/role';
-import { createDataKey } from '../../../parts/data-key/terraform';
+import { createDataKey, DataKey } from '../../../parts/data-key/terraform';
 import { upperFirst } from '../../../support/names';
 import { DatabaseDecisions } from '../decisions';
 import { databaseIdentifier } from '../identifier';
@@ -19,7 +18,7 @@ import { KEY_USERS, monitoringPolicy } from '../policies';
 
 /** The resources that a database needs around it, on Aurora and on an instance alike. */
 export interface Surroundings {
-  readonly key?: KmsKey;
+  readonly key?: DataKey;
   readonly subnetGroup: DbSubnetGroup;
   readonly securityGroup: SecurityGroup;
   readonly monitoringRole?: IamRole;
@@ -38,15 +37,13 @@ export function renderSurroundings(
   const stack = TerraformStack.of(owner);
   const name = databaseIdentifier(stack.node.id, owner.node.path.slice(stack.node.path.length));
   return {
-    key: choices.ownKey
-      ? createDataKey(
+    key: createDataKey(
           owner,
           choices,
           `Data, password, insights and logs of ${owner.node.path}.`,
           KEY_USERS,
           outlives(choices),
-        )
-      : undefined,
+        ),
     subnetGroup: owner._slot(
       'subnetGroup',
       new DbSubnetGroup(owner, 'SubnetGroup', {

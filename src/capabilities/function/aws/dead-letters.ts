@@ -1,5 +1,4 @@
 import { Stack } from 'aws-cdk-lib';
-import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { GoldenPathFunctionResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
@@ -8,6 +7,7 @@ import { REDRIVE_ALLOW_POLICY } from '../../../parts/message-queue/policies';
 import { SECONDS_PER_DAY } from '../../../support/durations';
 import { deadLetterPolicy, fromEventBridge } from '../dead-letters';
 import { FunctionChoices } from '../decisions';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The dead-letter queue, and its policy. */
 export type DeadLetterResources = Pick<GoldenPathFunctionResources, 'deadLetterQueue' | 'deadLetterQueuePolicy'>;
@@ -19,11 +19,11 @@ export type DeadLetterResources = Pick<GoldenPathFunctionResources, 'deadLetterQ
 export function renderDeadLetters(
   owner: CapabilityConstruct,
   choices: FunctionChoices,
-  key: kms.CfnKey | undefined,
+  key: EncryptingKey | undefined,
 ): DeadLetterResources {
   const queue = new sqs.CfnQueue(owner, 'DeadLetterQueue', {
     messageRetentionPeriod: choices.deadLetterRetentionDays * SECONDS_PER_DAY,
-    kmsMasterKeyId: key?.attrArn,
+    kmsMasterKeyId: key?.arn,
     redriveAllowPolicy: REDRIVE_ALLOW_POLICY,
     sqsManagedSseEnabled: key ? undefined : true,
   });

@@ -43,7 +43,7 @@ export class Program {
       programPermissions(planned.choices, logGroup.attrArn, {
         region: Stack.of(owner).region,
         deadLetterQueueArn: deadLetterQueue.attrArn,
-        keyArn: key?.attrArn,
+        keyArn: key?.arn,
       }),
     );
     const variables = ownVariables(planned, owner.node.id);
@@ -107,7 +107,7 @@ export class Program {
       ephemeralStorage: { size: choices.tmpMib },
       role: role.attrArn,
       environment: Object.keys(variables).length > 0 ? { variables: { ...variables } } : undefined,
-      kmsKeyArn: key?.attrArn,
+      kmsKeyArn: key?.arn,
       loggingConfig: {
         logGroup: logGroup.ref,
         logFormat: choices.logFormat,

@@ -1,4 +1,3 @@
-import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
 import { GoldenPathFunctionResources } from './resources';
@@ -10,6 +9,7 @@ import { REDRIVE_ALLOW_POLICY } from '../../../parts/message-queue/policies';
 import { SECONDS_PER_DAY } from '../../../support/durations';
 import { deadLetterPolicy, fromEventBridge } from '../dead-letters';
 import { FunctionChoices } from '../decisions';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The dead-letter queue, and its policy. */
 export type DeadLetterResources = Pick<GoldenPathFunctionResources, 'deadLetterQueue' | 'deadLetterQueuePolicy'>;
@@ -21,7 +21,7 @@ export type DeadLetterResources = Pick<GoldenPathFunctionResources, 'deadLetterQ
 export function renderDeadLetters(
   owner: CapabilityConstruct,
   choices: FunctionChoices,
-  key: KmsKey | undefined,
+  key: EncryptingKey | undefined,
 ): DeadLetterResources {
   const deadLetterQueue = owner._slot(
     'deadLetterQueue',

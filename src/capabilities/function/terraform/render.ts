@@ -43,7 +43,7 @@ export function renderFunction(owner: CapabilityConstruct, planned: FunctionPlan
     alias,
     role,
     logGroup,
-    key,
+    key: key?.made,
     deadLetterQueue,
     deadLetterQueuePolicy,
     ...api,

@@ -1,9 +1,9 @@
-import * as kms from 'aws-cdk-lib/aws-kms';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { createAccessLogs, DataBucket, createDataBucket } from '../../../parts/data-bucket/aws';
 import { LogBucket } from '../../../parts/log-bucket/aws';
 import { InsightsChoices } from '../decisions';
 import { lifecycleRules } from '../lifecycle';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The bucket of all that is collected, its policy, and the bucket of its access logs. */
 export interface RenderedBucket extends DataBucket, Partial<LogBucket> {}
@@ -11,7 +11,7 @@ export interface RenderedBucket extends DataBucket, Partial<LogBucket> {}
 export function renderBucket(
   owner: CapabilityConstruct,
   choices: InsightsChoices,
-  key: kms.CfnKey | undefined,
+  key: EncryptingKey | undefined,
 ): RenderedBucket {
   const rendered = createDataBucket(owner, choices, { id: 'Bucket', key, rules: lifecycleRules(choices) });
   return { ...rendered, ...createAccessLogs(owner, choices, rendered.bucket) };

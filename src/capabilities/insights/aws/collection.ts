@@ -1,6 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
-import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { PlatformInsightsResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
@@ -10,6 +9,7 @@ import { REDRIVE_ALLOW_POLICY } from '../../../parts/message-queue/policies';
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../../support/durations';
 import { InsightsChoices } from '../decisions';
 import { eventPattern, forwardingPermissions, senders, undeliveredPolicy } from '../policies';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The resources that take events and give them to the delivery stream. */
 export type Collection = Pick<
@@ -29,7 +29,7 @@ export function renderCollection(
   owner: CapabilityConstruct,
   choices: InsightsChoices,
   streamArn: string,
-  key: kms.CfnKey | undefined,
+  key: EncryptingKey | undefined,
 ): Collection {
   const bus = renderEventBus(owner, choices);
   const undeliveredQueue = renderUndeliveredQueue(owner, choices, key);
@@ -82,12 +82,12 @@ function renderEventBus(
 function renderUndeliveredQueue(
   owner: CapabilityConstruct,
   choices: InsightsChoices,
-  key: kms.CfnKey | undefined,
+  key: EncryptingKey | undefined,
 ): sqs.CfnQueue {
   const queue = new sqs.CfnQueue(owner, 'UndeliveredQueue', {
     messageRetentionPeriod: choices.undeliveredRetentionDays * SECONDS_PER_DAY,
     redriveAllowPolicy: REDRIVE_ALLOW_POLICY,
-    ...(key ? { kmsMasterKeyId: key.attrArn } : { sqsManagedSseEnabled: true }),
+    ...(key ? { kmsMasterKeyId: key.arn } : { sqsManagedSseEnabled: true }),
   });
   return owner._slot('undeliveredQueue', withRemovalPolicy(queue, choices.onRemoval));
 }

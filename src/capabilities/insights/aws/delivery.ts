@@ -1,6 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
 import * as firehose from 'aws-cdk-lib/aws-kinesisfirehose';
-import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { RenderedBucket } from './bucket';
 import { PlatformInsightsResources } from './resources';
@@ -11,6 +10,7 @@ import { LogRenderer } from '../../../parts/log-group/aws';
 import { DELIVERY_ERROR_PREFIX, DELIVERY_PREFIX } from '../catalog';
 import { InsightsChoices } from '../decisions';
 import { deliveryPermissions, DeliverySubjects } from '../policies';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The resources that bring events to the bucket. */
 export type Delivery = Pick<
@@ -25,18 +25,18 @@ export function renderDelivery(
   owner: CapabilityConstruct,
   choices: InsightsChoices,
   { bucket, bucketPolicy }: RenderedBucket,
-  key: kms.CfnKey | undefined,
+  key: EncryptingKey | undefined,
 ): Delivery {
   const log = renderLog(owner, choices, key);
   const { partition, region, account } = Stack.of(owner);
   const logGroupArn = `arn:${partition}:logs:${region}:${account}:log-group:${log.deliveryLogGroup.ref}`;
-  const role = renderRole(owner, { bucketArn: bucket.attrArn, logGroupArn, keyArn: key?.attrArn, region });
+  const role = renderRole(owner, { bucketArn: bucket.attrArn, logGroupArn, keyArn: key?.arn, region });
   const deliveryStream = owner._slot(
     'deliveryStream',
     new firehose.CfnDeliveryStream(owner, 'DeliveryStream', {
       deliveryStreamType: 'DirectPut',
       deliveryStreamEncryptionConfigurationInput: key
-        ? { keyType: 'CUSTOMER_MANAGED_CMK', keyArn: key.attrArn }
+        ? { keyType: 'CUSTOMER_MANAGED_CMK', keyArn: key.arn }
         : { keyType: 'AWS_OWNED_CMK' },
       extendedS3DestinationConfiguration: {
         bucketArn: bucket.attrArn,
@@ -67,7 +67,7 @@ function destination({ bufferSeconds, bufferMib, compression }: InsightsChoices)
   };
 }
 
-function renderLog(owner: CapabilityConstruct, choices: InsightsChoices, key: kms.CfnKey | undefined): DeliveryLog {
+function renderLog(owner: CapabilityConstruct, choices: InsightsChoices, key: EncryptingKey | undefined): DeliveryLog {
   const log = new LogRenderer(
     owner,
     { ...choices, logKeyRotation: choices.keyRotation, logKeyDeletionDays: choices.keyDeletionDays },

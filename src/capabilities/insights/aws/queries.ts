@@ -1,7 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import * as athena from 'aws-cdk-lib/aws-athena';
 import * as glue from 'aws-cdk-lib/aws-glue';
-import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { PlatformInsightsResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
@@ -17,6 +16,7 @@ import {
 } from '../catalog';
 import { InsightsChoices } from '../decisions';
 import { scanLimitBytes } from '../scan-limit';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The resources that make the bucket answer SQL. */
 export type Queries = Pick<
@@ -28,7 +28,7 @@ export function renderQueries(
   owner: CapabilityConstruct,
   choices: InsightsChoices,
   bucket: s3.CfnBucket,
-  key: kms.CfnKey | undefined,
+  key: EncryptingKey | undefined,
 ): Queries {
   const database = owner._slot(
     'database',
@@ -100,7 +100,7 @@ function renderWorkGroup(
   owner: CapabilityConstruct,
   choices: InsightsChoices,
   bucket: s3.CfnBucket,
-  key: kms.CfnKey | undefined,
+  key: EncryptingKey | undefined,
 ): athena.CfnWorkGroup {
   return owner._slot(
     'workGroup',
@@ -118,7 +118,7 @@ function renderWorkGroup(
         resultConfiguration: {
           outputLocation: `s3://${bucket.ref}/${RESULTS_PREFIX}`,
           encryptionConfiguration: key
-            ? { encryptionOption: 'SSE_KMS', kmsKey: key.attrArn }
+            ? { encryptionOption: 'SSE_KMS', kmsKey: key.arn }
             : { encryptionOption: 'SSE_S3' },
         },
       },

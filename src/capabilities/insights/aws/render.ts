@@ -12,7 +12,7 @@ import { KEY_USERS } from '../policies';
 
 export function renderInsights(owner: CapabilityConstruct, choices: InsightsChoices): PlatformInsightsResources {
   const { path } = owner.node;
-  const key = choices.ownKey ? createDataKey(owner, choices, `Events of ${path}.`, KEY_USERS) : undefined;
+  const key = createDataKey(owner, choices, `Events of ${path}.`, KEY_USERS);
   const bucket = renderBucket(owner, choices, key);
   const delivery = renderDelivery(owner, choices, bucket, key);
   const { deliveryStream } = delivery;
@@ -24,7 +24,7 @@ export function renderInsights(owner: CapabilityConstruct, choices: InsightsChoi
     ...delivery,
     ...collection,
     ...queries,
-    key,
+    key: key?.made,
     ...renderAlarms(owner, alarms),
   };
 }

@@ -1,4 +1,5 @@
 import { bucketAccessDecisions } from '../../../parts/data-bucket/decisions';
+import { BroughtKeyChoices, ownKeyUnless } from '../../../parts/data-key/brought';
 import { keyDecisions } from '../../../parts/data-key/decisions';
 import { logBucketDecisions } from '../../../parts/log-bucket/decisions';
 import { always } from '../../../path/decision';
@@ -29,14 +30,17 @@ export function storage() {
 }
 
 /** How it is encrypted, who is told of new files, and who wrote and read what. */
-export function protection() {
+export function protection(brought: BroughtKeyChoices) {
   return {
-    ownKey: always({ development: false, staging: true, production: true })
-      .oneOf(true, false)
-      .because(
-        'One key for the bucket, the stream, the queue, the log and the results. About 1 USD a month. Without it, ' +
-          'AWS encrypts with keys of its own.',
-      ),
+    ownKey: ownKeyUnless(
+      brought,
+      always({ development: false, staging: true, production: true })
+        .oneOf(true, false)
+        .because(
+          'One key for the bucket, the stream, the queue, the log and the results. About 1 USD a month. Without it, ' +
+            'AWS encrypts with keys of its own.',
+        ),
+    ),
     ...keyDecisions({
       rotation: 'Once a year, unseen; old events stay readable.',
       deletion: 'The longest there is to find out that events still need it.',

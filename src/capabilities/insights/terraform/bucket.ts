@@ -1,8 +1,8 @@
-import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { AccessLogs, createAccessLogs, DataBucket, createDataBucket } from '../../../parts/data-bucket/terraform';
 import { InsightsChoices } from '../decisions';
 import { lifecycleRules } from '../lifecycle';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The bucket of all that is collected, and the resources that Terraform has for its properties. */
 export interface RenderedBucket extends DataBucket, AccessLogs {}
@@ -10,7 +10,7 @@ export interface RenderedBucket extends DataBucket, AccessLogs {}
 export function renderBucket(
   owner: CapabilityConstruct,
   choices: InsightsChoices,
-  key: KmsKey | undefined,
+  key: EncryptingKey | undefined,
 ): RenderedBucket {
   const rendered = createDataBucket(owner, choices, { id: 'Bucket', key, rules: lifecycleRules(choices) });
   return { ...rendered, ...createAccessLogs(owner, choices, rendered.bucket) };

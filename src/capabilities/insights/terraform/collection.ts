@@ -2,7 +2,6 @@ import { CloudwatchEventBus } from '@cdktf/provider-aws/lib/cloudwatch-event-bus
 import { CloudwatchEventBusPolicy } from '@cdktf/provider-aws/lib/cloudwatch-event-bus-policy';
 import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
 import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
-import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
 import { PlatformInsightsResources } from './resources';
@@ -16,6 +15,7 @@ import { REDRIVE_ALLOW_POLICY } from '../../../parts/message-queue/policies';
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../../support/durations';
 import { InsightsChoices } from '../decisions';
 import { eventPattern, forwardingPermissions, senders, undeliveredPolicy } from '../policies';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The resources that take events and give them to the delivery stream. */
 export type Collection = Pick<
@@ -39,7 +39,7 @@ export function renderCollection(
   owner: CapabilityConstruct,
   choices: InsightsChoices,
   streamArn: string,
-  key: KmsKey | undefined,
+  key: EncryptingKey | undefined,
 ): Collection {
   const bus = renderEventBus(owner, choices);
   const undeliveredQueue = renderUndeliveredQueue(owner, choices, key);
@@ -84,7 +84,7 @@ function renderEventBus(
 function renderUndeliveredQueue(
   owner: CapabilityConstruct,
   choices: InsightsChoices,
-  key: KmsKey | undefined,
+  key: EncryptingKey | undefined,
 ): SqsQueue {
   return owner._slot(
     'undeliveredQueue',

@@ -1,6 +1,5 @@
 import { CloudwatchLogStream } from '@cdktf/provider-aws/lib/cloudwatch-log-stream';
 import { KinesisFirehoseDeliveryStream } from '@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream';
-import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { RenderedBucket } from './bucket';
 import { PlatformInsightsResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
@@ -12,6 +11,7 @@ import { LogRenderer } from '../../../parts/log-group/terraform';
 import { DELIVERY_ERROR_PREFIX, DELIVERY_PREFIX } from '../catalog';
 import { InsightsChoices } from '../decisions';
 import { deliveryPermissions, DeliverySubjects } from '../policies';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The resources that bring events to the bucket. */
 export type Delivery = Pick<
@@ -26,7 +26,7 @@ export function renderDelivery(
   owner: CapabilityConstruct,
   choices: InsightsChoices,
   { bucket, bucketPolicy }: RenderedBucket,
-  key: KmsKey | undefined,
+  key: EncryptingKey | undefined,
 ): Delivery {
   const log = renderLog(owner, choices, key);
   const logGroupArn = log.deliveryLogGroup.arn;
@@ -70,7 +70,7 @@ function destination({ bufferSeconds, bufferMib, compression }: InsightsChoices)
   };
 }
 
-function renderLog(owner: CapabilityConstruct, choices: InsightsChoices, key: KmsKey | undefined): DeliveryLog {
+function renderLog(owner: CapabilityConstruct, choices: InsightsChoices, key: EncryptingKey | undefined): DeliveryLog {
   const log = new LogRenderer(
     owner,
     { ...choices, logKeyRotation: choices.keyRotation, logKeyDeletionDays: choices.keyDeletionDays },

@@ -1,7 +1,6 @@
 import { AthenaWorkgroup } from '@cdktf/provider-aws/lib/athena-workgroup';
 import { GlueCatalogDatabase } from '@cdktf/provider-aws/lib/glue-catalog-database';
 import { GlueCatalogTable } from '@cdktf/provider-aws/lib/glue-catalog-table';
-import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { PlatformInsightsResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
@@ -18,6 +17,7 @@ import {
 } from '../catalog';
 import { InsightsChoices } from '../decisions';
 import { scanLimitBytes } from '../scan-limit';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The resources that make the bucket answer SQL. */
 export type Queries = Pick<
@@ -29,7 +29,7 @@ export function renderQueries(
   owner: CapabilityConstruct,
   choices: InsightsChoices,
   bucket: S3Bucket,
-  key: KmsKey | undefined,
+  key: EncryptingKey | undefined,
 ): Queries {
   const database = owner._slot(
     'database',
@@ -97,7 +97,7 @@ function renderWorkGroup(
   owner: CapabilityConstruct,
   choices: InsightsChoices,
   { bucket }: S3Bucket,
-  key: KmsKey | undefined,
+  key: EncryptingKey | undefined,
 ): AthenaWorkgroup {
   return owner._slot(
     'workGroup',

@@ -1,8 +1,8 @@
-import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { withRemovalPolicy } from '../../../engines/aws/removal';
 import { QueueDecisions } from '../decisions';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** A queue, and the one that its messages go to when they failed too often. */
 export interface Queues {
@@ -10,7 +10,11 @@ export interface Queues {
   readonly deadLetterQueue: sqs.CfnQueue;
 }
 
-export function renderQueues(owner: CapabilityConstruct, choices: QueueDecisions, key: kms.CfnKey | undefined): Queues {
+export function renderQueues(
+  owner: CapabilityConstruct,
+  choices: QueueDecisions,
+  key: EncryptingKey | undefined,
+): Queues {
   const deadLetterQueue = owner._slot(
     'deadLetterQueue',
     withRemovalPolicy(
@@ -48,12 +52,12 @@ export function renderQueues(owner: CapabilityConstruct, choices: QueueDecisions
 const DAY = 86_400;
 
 /** The properties of both. The dead letters of a FIFO queue go to a FIFO queue. */
-function common(choices: QueueDecisions, key: kms.CfnKey | undefined): sqs.CfnQueueProps {
+function common(choices: QueueDecisions, key: EncryptingKey | undefined): sqs.CfnQueueProps {
   return {
     receiveMessageWaitTimeSeconds: choices.receiveWaitSeconds,
     maximumMessageSize: choices.mostMessageBytes,
     ...(key
-      ? { kmsMasterKeyId: key.attrArn, kmsDataKeyReusePeriodSeconds: choices.keyReuseSeconds }
+      ? { kmsMasterKeyId: key.arn, kmsDataKeyReusePeriodSeconds: choices.keyReuseSeconds }
       : { sqsManagedSseEnabled: true }),
     ...(choices.fifo
       ? {

@@ -21,7 +21,7 @@ export interface RenderedQueue {
 
 export function renderQueue(owner: CapabilityConstruct, choices: QueueDecisions): RenderedQueue {
   const { path } = owner.node;
-  const key = choices.ownKey ? createDataKey(owner, choices, `Messages of ${path}.`, keyUsers(choices)) : undefined;
+  const key = createDataKey(owner, choices, `Messages of ${path}.`, keyUsers(choices));
   const { queue, deadLetterQueue } = renderQueues(owner, choices, key);
   const policy = renderPolicy(owner, 'queuePolicy', queue, choices);
   const deadLetterPolicy = renderPolicy(owner, 'deadLetterQueuePolicy', deadLetterQueue, choices);
@@ -35,7 +35,7 @@ export function renderQueue(owner: CapabilityConstruct, choices: QueueDecisions)
     get deadLetterQueuePolicy() {
       return deadLetterPolicy.resource;
     },
-    key,
+    key: key?.made,
     ...renderAlarms(owner, alarms),
   };
   return { resources, policy, deadLetterPolicy };

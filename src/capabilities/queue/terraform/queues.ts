@@ -1,4 +1,3 @@
-import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { SqsQueue, SqsQueueConfig } from '@cdktf/provider-aws/lib/sqs-queue';
 import { SqsQueueRedriveAllowPolicy } from '@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
@@ -6,6 +5,7 @@ import { json } from '../../../engines/terraform/json';
 import { preventDestroy } from '../../../engines/terraform/lifecycle';
 import { nameOf } from '../../../engines/terraform/names';
 import { QueueDecisions } from '../decisions';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** A queue, and the one that its messages go to when they failed too often. */
 export interface Queues {
@@ -14,7 +14,11 @@ export interface Queues {
   readonly deadLetterQueueRedriveAllowPolicy: SqsQueueRedriveAllowPolicy;
 }
 
-export function renderQueues(owner: CapabilityConstruct, choices: QueueDecisions, key: KmsKey | undefined): Queues {
+export function renderQueues(
+  owner: CapabilityConstruct,
+  choices: QueueDecisions,
+  key: EncryptingKey | undefined,
+): Queues {
   const deadLetterQueue = owner._slot(
     'deadLetterQueue',
     new SqsQueue(owner, 'DeadLetterQueue', {
@@ -58,7 +62,7 @@ function common(
   owner: CapabilityConstruct,
   slot: string,
   choices: QueueDecisions,
-  key: KmsKey | undefined,
+  key: EncryptingKey | undefined,
 ): SqsQueueConfig {
   return {
     namePrefix: `${nameOf(owner, slot, LONGEST_PREFIX - 1)}-`,

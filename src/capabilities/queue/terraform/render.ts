@@ -21,9 +21,7 @@ export interface RenderedQueue {
 
 export function renderQueue(owner: CapabilityConstruct, choices: QueueDecisions): RenderedQueue {
   const { path } = owner.node;
-  const key = choices.ownKey
-    ? createDataKey(owner, choices, `Messages of ${path}.`, keyUsers(choices), choices.onRemoval === 'retain')
-    : undefined;
+  const key = createDataKey(owner, choices, `Messages of ${path}.`, keyUsers(choices), choices.onRemoval === 'retain');
   const { queue, deadLetterQueue, deadLetterQueueRedriveAllowPolicy } = renderQueues(owner, choices, key);
   const policy = renderPolicy(owner, 'queuePolicy', queue, choices);
   const deadLetterPolicy = renderPolicy(owner, 'deadLetterQueuePolicy', deadLetterQueue, choices);
@@ -38,7 +36,7 @@ export function renderQueue(owner: CapabilityConstruct, choices: QueueDecisions)
     get deadLetterQueuePolicy() {
       return deadLetterPolicy.resource;
     },
-    key,
+    key: key?.made,
     ...renderAlarms(owner, alarms),
   };
   return { resources, policy };

@@ -1,4 +1,3 @@
-import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { SecretPolicy } from './policy';
 import { ManagedSecretResources } from './resources';
@@ -11,6 +10,7 @@ import { SecretDecisions } from '../decisions';
 import { keyUsers } from '../policies';
 import { ManagedSecretProps } from '../props';
 import { SecretSourceKind } from '../source';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** A secret as it was made: its resources, and the policy that others add to. */
 export interface RenderedSecret {
@@ -24,13 +24,13 @@ export function renderSecret(
   props: ManagedSecretProps,
 ): RenderedSecret {
   const { path } = owner.node;
-  const key = choices.ownKey ? createDataKey(owner, choices, `Secret ${path}.`, keyUsers(choices)) : undefined;
+  const key = createDataKey(owner, choices, `Secret ${path}.`, keyUsers(choices));
   const secret = renderValue(owner, choices, props, key);
   const policy = new SecretPolicy(owner, secret, choices);
   const rotation = renderRotation(owner, choices, props, { secretArn: secret.ref, key });
   const resources = {
     secret,
-    key,
+    key: key?.made,
     get resourcePolicy() {
       return policy.resource;
     },
@@ -43,12 +43,12 @@ function renderValue(
   owner: CapabilityConstruct,
   choices: SecretDecisions,
   { source }: ManagedSecretProps,
-  key: kms.CfnKey | undefined,
+  key: EncryptingKey | undefined,
 ): secretsmanager.CfnSecret {
   const secret = new secretsmanager.CfnSecret(owner, 'Resource', {
     description: description(`Secret ${owner.node.path}.`),
     generateSecretString: generation(choices, source?.options.fields),
-    kmsKeyId: key?.attrArn,
+    kmsKeyId: key?.arn,
   });
   return owner._slot('secret', withRemovalPolicy(secret, choices.onRemoval));
 }

@@ -1,6 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { statementOf } from '../../../binding/binding';
@@ -13,6 +12,7 @@ import { description } from '../../../support/names';
 import { renewalPermissions } from '../binding';
 import { SecretDecisions } from '../decisions';
 import { renewingCode } from '../renewing-code';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The path's own function, which gives a secret a new value. */
 export interface RenewingFunction {
@@ -25,7 +25,7 @@ export interface RenewingFunction {
 /** The secret that gets a new value. */
 export interface RenewedSecret {
   readonly secretArn: string;
-  readonly key?: kms.CfnKey;
+  readonly key?: EncryptingKey;
   /** The other fields of a JSON object. */
   readonly fields?: { readonly [name: string]: string };
 }
@@ -44,7 +44,7 @@ export function renderRenewingFunction(
   const rotationLogGroup = log.logGroup('rotationLogGroup');
   const permissions = renewalPermissions({
     grantedArn: secretArn,
-    keyArn: key?.attrArn,
+    keyArn: key?.arn,
     keyConditions: throughService('secretsmanager', Stack.of(owner).region),
   });
   const renewing = createInlineFunction(owner, 'rotation', {

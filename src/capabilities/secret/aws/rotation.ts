@@ -1,7 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
-import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { renderRenewingFunction, RenewingFunction } from './renewing-function';
@@ -13,6 +12,7 @@ import { SecretDecisions } from '../decisions';
 import { ROTATING_SERVICE } from '../policies';
 import { ManagedSecretProps } from '../props';
 import { SecretRotationKind } from '../rotation';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The rotation of a secret, and the alarm on its failures. */
 export interface RotationResources extends Partial<RenewingFunction> {
@@ -25,7 +25,7 @@ export interface RotationResources extends Partial<RenewingFunction> {
 /** The secret that is rotated. */
 export interface RotatedSecret {
   readonly secretArn: string;
-  readonly key?: kms.CfnKey;
+  readonly key?: EncryptingKey;
 }
 
 export function renderRotation(

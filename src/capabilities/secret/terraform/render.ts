@@ -1,4 +1,3 @@
-import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret';
 import { SecretsmanagerSecretPolicy } from '@cdktf/provider-aws/lib/secretsmanager-secret-policy';
 import { renderInitialValue } from './initial-value';
@@ -9,12 +8,13 @@ import { context } from '../../../engines/terraform/context';
 import { json } from '../../../engines/terraform/json';
 import { preventDestroy } from '../../../engines/terraform/lifecycle';
 import { nameOf } from '../../../engines/terraform/names';
-import { createDataKey } from '../../../parts/data-key/terraform';
+import { createDataKey, DataKey } from '../../../parts/data-key/terraform';
 import { description } from '../../../support/names';
 import { SecretDecisions } from '../decisions';
 import { accountOnlyPolicy, keyUsers } from '../policies';
 import { ManagedSecretProps } from '../props';
 import { SecretRotationKind } from '../rotation';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** A name takes 512 characters, and Terraform adds 26. */
 const LONGEST_PREFIX = 480;
@@ -24,15 +24,15 @@ export function renderSecret(
   choices: SecretDecisions,
   props: ManagedSecretProps,
 ): ManagedSecretResources {
-  const key = choices.ownKey ? renderKey(owner, choices) : undefined;
+  const key = renderKey(owner, choices);
   const secret = renderValue(owner, choices, key);
   const initialValue = renderInitialValue(owner, choices, secret, props.source?.options.fields);
   const resourcePolicy = choices.accountOnly ? renderPolicy(owner, choices, secret) : undefined;
   const rotation = renderRotation(owner, choices, props, { secret, key, initialValue });
-  return { secret, initialValue, key, resourcePolicy, ...rotation };
+  return { secret, initialValue, key: key?.made, resourcePolicy, ...rotation };
 }
 
-function renderKey(owner: CapabilityConstruct, choices: SecretDecisions): KmsKey {
+function renderKey(owner: CapabilityConstruct, choices: SecretDecisions): DataKey | undefined {
   const logsKept = choices.rotatedBy === SecretRotationKind.NEW_VALUE && choices.logsKeptOnDeletion;
   return createDataKey(owner, choices, `Secret ${owner.node.path}.`, keyUsers(choices), isKept(choices) || logsKept);
 }
@@ -40,7 +40,7 @@ function renderKey(owner: CapabilityConstruct, choices: SecretDecisions): KmsKey
 function renderValue(
   owner: CapabilityConstruct,
   choices: SecretDecisions,
-  key: KmsKey | undefined,
+  key: EncryptingKey | undefined,
 ): SecretsmanagerSecret {
   return owner._slot(
     'secret',

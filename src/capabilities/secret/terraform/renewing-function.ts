@@ -1,7 +1,6 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
-import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { AssetType, TerraformAsset } from 'cdktf';
 import { ReliedOnBy } from '../../../binding/reliance';
@@ -17,6 +16,7 @@ import { directoryOf } from '../../../support/temporary-directory';
 import { renewalPermissions } from '../binding';
 import { SecretDecisions } from '../decisions';
 import { renewingCode } from '../renewing-code';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The path's own function, which gives a secret a new value. */
 export interface RenewingFunction {
@@ -29,7 +29,7 @@ export interface RenewingFunction {
 /** The secret that gets a new value. */
 export interface RenewedSecret {
   readonly secretArn: string;
-  readonly key?: KmsKey;
+  readonly key?: EncryptingKey;
   /** The other fields of a JSON object. */
   readonly fields?: { readonly [name: string]: string };
 }

@@ -1,6 +1,5 @@
 import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
-import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
 import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret';
 import { SecretsmanagerSecretRotation } from '@cdktf/provider-aws/lib/secretsmanager-secret-rotation';
@@ -18,6 +17,7 @@ import { SecretDecisions } from '../decisions';
 import { ROTATING_SERVICE } from '../policies';
 import { ManagedSecretProps } from '../props';
 import { SecretRotationKind } from '../rotation';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The rotation of a secret, and the alarm on its failures. */
 export interface RotationResources extends Partial<RenewingFunction> {
@@ -30,7 +30,7 @@ export interface RotationResources extends Partial<RenewingFunction> {
 /** The secret that is rotated. */
 export interface RotatedSecret {
   readonly secret: SecretsmanagerSecret;
-  readonly key?: KmsKey;
+  readonly key?: EncryptingKey;
   readonly initialValue?: SecretsmanagerSecretVersion;
 }
 

@@ -1,6 +1,7 @@
 import { Reference, Stack, Stage, Token, Tokenization } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { plannedNetwork } from '../../../engines/aws/default-network';
+import { keyIn } from '../../../parts/data-key/aws';
 import { checkDockerfile } from '../../../parts/fargate-task/aws/check-dockerfile';
 import { EngineCheck } from '../../../path/plan';
 import { pathOf, Refuse } from '../../../support/input';
@@ -14,6 +15,7 @@ import { planPriority } from '../shared-listener';
 /** The checks of a service that need its stack. */
 export function checkIn(scope: Construct, id: string): EngineCheck<GoldenPathServiceProps, ServiceChoices> {
   return ({ props, choices, refuse }) => {
+    keyIn(scope)({ props, choices, refuse });
     const exposure = exposureOf(props);
     const { shared } = exposure;
     const path = pathOf(scope, id);

@@ -1,6 +1,7 @@
 import { Tokenization } from 'cdktf';
 import { Construct } from 'constructs';
 import { plannedNetwork } from '../../../engines/terraform/default-network';
+import { keyIn } from '../../../parts/data-key/terraform';
 import { checkBuilt } from '../../../parts/fargate-task/terraform/task';
 import { EngineCheck } from '../../../path/plan';
 import { pathOf, Refuse } from '../../../support/input';
@@ -16,6 +17,7 @@ import { planPriority } from '../shared-listener';
 export function checkIn(scope: Construct, id: string): EngineCheck<GoldenPathServiceProps, ServiceChoices> {
   const where = pathOf(scope, id);
   return ({ props, choices, refuse }) => {
+    keyIn(scope)({ props, choices, refuse });
     const exposure = exposureOf(props);
     const { shared } = exposure;
     checkBuilt(props.source, where);

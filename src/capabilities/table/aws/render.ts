@@ -16,14 +16,14 @@ export function renderResources(
   choices: TableDecisions,
   schema: TableSchema,
 ): ManagedTableResources {
-  const key = choices.ownKey ? createDataKey(owner, choices, `Data of ${owner.node.path}.`, KEY_USERS) : undefined;
+  const key = createDataKey(owner, choices, `Data of ${owner.node.path}.`, KEY_USERS);
   const table = renderTable(owner, choices, schema, key);
   const scaled = scaledCapacities(choices).map(each => renderScaling(owner, table, each, choices));
   const alarms = renderAlarms(owner, tableAlarms(owner.node.path, choices, table.ref));
   const { throttleAlarm, systemErrorsAlarm, ...ofIndexes } = alarms;
   return {
     table,
-    key,
+    key: key?.made,
     scalingTargets: scaled.map(({ target }) => target),
     scalingPolicies: scaled.map(({ policy }) => policy),
     throttleAlarm,

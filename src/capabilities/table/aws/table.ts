@@ -1,5 +1,4 @@
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import * as kms from 'aws-cdk-lib/aws-kms';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { withRemovalPolicy } from '../../../engines/aws/removal';
 import { TableCapacityMode } from '../capacity';
@@ -7,13 +6,14 @@ import { TableDecisions } from '../decisions';
 import { TableKey } from '../key';
 import { TableStream } from '../props';
 import { constantCase, IndexSchema, TableSchema, typeLetter } from '../schema';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** Makes the table, with its indexes. */
 export function renderTable(
   owner: CapabilityConstruct,
   choices: TableDecisions,
   schema: TableSchema,
-  key?: kms.CfnKey,
+  key?: EncryptingKey,
 ): dynamodb.CfnTable {
   const { timeToLiveAttribute, pointInTimeRecovery, stream } = choices;
   return owner._slot(
@@ -39,7 +39,7 @@ export function renderTable(
           recoveryPeriodInDays: pointInTimeRecovery ? (choices.recoveryDays as number) : undefined,
         },
         // Without it, it is encrypted by a key that AWS owns.
-        sseSpecification: key && { sseEnabled: true, sseType: 'KMS', kmsMasterKeyId: key.attrArn },
+        sseSpecification: key && { sseEnabled: true, sseType: 'KMS', kmsMasterKeyId: key.arn },
         contributorInsightsSpecification: contributorInsights(choices),
         deletionProtectionEnabled: choices.deletionProtection,
       }),

@@ -18,9 +18,7 @@ export function renderResources(
   choices: TableDecisions,
   schema: TableSchema,
 ): ManagedTableResources {
-  const key = choices.ownKey
-    ? createDataKey(owner, choices, `Data of ${owner.node.path}.`, KEY_USERS, isKept(choices))
-    : undefined;
+  const key = createDataKey(owner, choices, `Data of ${owner.node.path}.`, KEY_USERS, isKept(choices));
   const table = renderTable(owner, choices, schema, key);
   const contributorInsights = renderContributorInsights(owner, table, choices);
   const scaled = scaledCapacities(choices).map(each => renderScaling(owner, table, each, choices));
@@ -29,7 +27,7 @@ export function renderResources(
   if (ignoresIndexes(choices)) Annotations.of(owner).addWarning(INDEXES_ARE_IGNORED);
   return {
     table,
-    key,
+    key: key?.made,
     contributorInsights,
     scalingTargets: scaled.map(({ target }) => target),
     scalingPolicies: scaled.map(({ policy }) => policy),

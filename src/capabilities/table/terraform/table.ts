@@ -3,7 +3,6 @@ import {
   DynamodbTableConfig,
   DynamodbTableGlobalSecondaryIndex,
 } from '@cdktf/provider-aws/lib/dynamodb-table';
-import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { TerraformResourceLifecycle } from 'cdktf';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { preventDestroy } from '../../../engines/terraform/lifecycle';
@@ -12,13 +11,14 @@ import { TableCapacityMode } from '../capacity';
 import { TableDecisions } from '../decisions';
 import { TableStream } from '../props';
 import { constantCase, IndexSchema, TableSchema, typeLetter } from '../schema';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** Makes the table, with its indexes. */
 export function renderTable(
   owner: CapabilityConstruct,
   choices: TableDecisions,
   schema: TableSchema,
-  key?: KmsKey,
+  key?: EncryptingKey,
 ): DynamodbTable {
   const { timeToLiveAttribute, pointInTimeRecovery, stream } = choices;
   const streams = stream !== TableStream.NONE;

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { plannedNetwork } from '../../../engines/terraform/default-network';
 import { checkTaskNetwork } from '../../../parts/fargate-task/check';
+import { keyIn } from '../../../parts/data-key/terraform';
 import { checkBuilt } from '../../../parts/fargate-task/terraform/task';
 import { GoldenPath } from '../../../path/golden-path';
 import { EngineCheck } from '../../../path/plan';
@@ -13,6 +14,7 @@ import { GoldenPathWorkerProps } from '../props';
 export function checkIn(scope: Construct, id: string): EngineCheck<GoldenPathWorkerProps, WorkerChoices> {
   const where = pathOf(scope, id);
   return ({ props, choices, refuse }) => {
+    keyIn(scope)({ props, choices, refuse });
     checkBuilt(props.source, where);
     const [here, there] = [scope, props.queue].map(each => ({ region: GoldenPath.of(each)?.terraform?.region }));
     checkPlace(choices.events!, here, there, refuse);

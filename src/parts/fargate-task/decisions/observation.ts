@@ -1,11 +1,12 @@
 import { always } from '../../../path/decision';
+import { BroughtKeyChoices, logEncryptionUnless } from '../../data-key/brought';
 
 /**
  * Logs, metrics, the dashboard and the alarms.
  *
  * @internal
  */
-export function observation() {
+export function observation(brought: BroughtKeyChoices) {
   return {
     containerInsights: always({ development: 'disabled', staging: 'enabled', production: 'enabled' })
       .oneOf('disabled', 'enabled', 'enhanced')
@@ -19,9 +20,7 @@ export function observation() {
     logsKeptOnDeletion: always({ development: false, staging: false, production: true }).because(
       'What happened is asked for after the service is gone, too.',
     ),
-    logEncryption: always({ development: 'service-key', staging: 'own-key', production: 'own-key' })
-      .oneOf('service-key', 'own-key')
-      .because('A key of your own, for 1 USD a month, can be audited and withdrawn.'),
+    ...logEncryptionUnless(brought),
     logKeyRotation: always(true).because('Once a year, free and unseen.'),
     logKeyDeletionDays: always(30)
       .within(7, 30)

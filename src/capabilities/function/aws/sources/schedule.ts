@@ -21,7 +21,7 @@ export function renderScheduleSource(
       scheduleExpression: expression,
       scheduleExpressionTimezone: timeZone,
       flexibleTimeWindow: { mode: 'OFF' },
-      kmsKeyArn: key?.attrArn,
+      kmsKeyArn: key?.arn,
       target: {
         arn: alias.ref,
         roleArn: role.resource.attrArn,
@@ -45,7 +45,7 @@ export function renderScheduleRole({ owner, alias, deadLetterQueue, key }: Calle
   const { region } = Stack.of(owner);
   allow(
     view,
-    schedulePermissions(alias.ref, { region, deadLetterQueueArn: deadLetterQueue.attrArn, keyArn: key?.attrArn }),
+    schedulePermissions(alias.ref, { region, deadLetterQueueArn: deadLetterQueue.attrArn, keyArn: key?.arn }),
   );
   return { resource, view };
 }

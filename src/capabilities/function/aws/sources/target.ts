@@ -1,11 +1,11 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { CapabilityConstruct } from '../../../../engines/aws/capability-construct';
 import { RoleView } from '../../../../engines/aws/role';
 import { FunctionChoices } from '../../decisions';
 import { GoldenPathFunctionResources } from '../resources';
+import { EncryptingKey } from '../../../../parts/data-key/brought';
 
 /** The function that sources call, and the queue for events that do not arrive. */
 export interface CalledFunction {
@@ -13,7 +13,7 @@ export interface CalledFunction {
   readonly choices: FunctionChoices;
   readonly alias: lambda.CfnAlias;
   readonly deadLetterQueue: sqs.CfnQueue;
-  readonly key?: kms.CfnKey;
+  readonly key?: EncryptingKey;
 }
 
 /** The same, with what several sources share. */

@@ -1,5 +1,4 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
-import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { LambdaAlias } from '@cdktf/provider-aws/lib/lambda-alias';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
@@ -7,6 +6,7 @@ import { CapabilityConstruct } from '../../../../engines/terraform/capability-co
 import { RolePermissions } from '../../../../engines/terraform/role';
 import { FunctionChoices } from '../../decisions';
 import { GoldenPathFunctionResources } from '../resources';
+import { EncryptingKey } from '../../../../parts/data-key/brought';
 
 /** The function that sources call, and the queue for events that do not arrive. */
 export interface CalledFunction {
@@ -15,7 +15,7 @@ export interface CalledFunction {
   readonly function: LambdaFunction;
   readonly alias: LambdaAlias;
   readonly deadLetterQueue: SqsQueue;
-  readonly key?: KmsKey;
+  readonly key?: EncryptingKey;
 }
 
 /** The same, with what several sources share. */
