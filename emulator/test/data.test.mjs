@@ -288,3 +288,15 @@ test('keys, rules of security groups and the scaling of a worker keep their sett
   assert.ok(!(await rules(made.Group)).includes('5432'));
   assert.equal(await aws.remove('worker'), 'GONE');
 });
+
+test('a log group takes a key whose policy lets CloudWatch Logs in, and no other', async () => {
+  const group = (...statements) => template({
+    Key: ['AWS::KMS::Key', { KeyPolicy: { Version: '2012-10-17', Statement: [root, ...statements] } }],
+    Logs: ['AWS::Logs::LogGroup', { LogGroupName: 'of-the-team', KmsKeyId: att('Key', 'Arn') }],
+  });
+  assert.equal((await aws.create('logs-closed', group())).status, 'ROLLBACK_COMPLETE');
+  assert.match(await aws.reasons('logs-closed'), /The specified KMS key does not exist or is not allowed to be used with Arn '[^']*:log-group:of-the-team'/);
+  const Condition = { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': sub('arn:aws:logs:${AWS::Region}:${AWS::AccountId}:log-group:*') } };
+  const letIn = { Effect: 'Allow', Principal: { Service: sub('logs.${AWS::Region}.amazonaws.com') }, Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey*'], Resource: '*', Condition };
+  await aws.deploy('logs-open', group(letIn));
+});
