@@ -154,7 +154,6 @@ export class StackSettings {
   }
 }
 
-/** The AWS providers of a stack, wherever they are made in it. */
 function summaryOf(manifest: Manifest): string {
   return JSON.stringify(compact(manifest));
 }
