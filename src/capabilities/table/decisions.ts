@@ -2,9 +2,9 @@ import { TableCapacityMode } from './capacity';
 import { TableProjectionType } from './projection';
 import { ManagedTableProps, TableStream } from './props';
 import { attributesOf } from './schema';
+import { BroughtKeyChoices, broughtKeyDecision, ownKeyUnless } from '../../parts/data-key/brought';
 import { always, ByTier, Choice, choose, DecidedBy, follows, only } from '../../path/decision';
 import { Ledger } from '../../path/ledger';
-import { BroughtKeyChoices, broughtKeyDecision, ownKeyUnless } from '../../parts/data-key/brought';
 
 /** The policy of a table: every choice, its default by tier, and why. */
 export function decide(props: ManagedTableProps, ledger: Ledger) {

@@ -1,6 +1,6 @@
+import { TableDecisions } from './decisions';
 import { broughtKeyPlace } from '../../parts/data-key/brought';
 import { keyPlaces } from '../../parts/data-key/places';
-import { TableDecisions } from './decisions';
 import { Codecs, CODECS, GATHERERS } from '../../record/codecs';
 import { Place } from '../../record/place';
 

@@ -4,10 +4,10 @@ import { accessLogDelivery, dataBucketPolicy, defaultRetention } from './data-bu
 import { DataBucketChoices } from './decisions';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { guarding, withRemovalPolicy } from '../../engines/aws/removal';
+import { EncryptingKey } from '../data-key/brought';
 import { LogBucket, createLogBucket } from '../log-bucket/aws';
 import { privateBucketProps } from '../private-bucket/aws';
 import { LifecycleRule } from '../private-bucket/private-bucket';
-import { EncryptingKey } from '../data-key/brought';
 
 /** A bucket of data, and its one policy. */
 export interface DataBucket {

@@ -8,10 +8,10 @@ import { DataBucketChoices } from './decisions';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { context } from '../../engines/terraform/context';
 import { dependOn } from '../../engines/terraform/role';
+import { EncryptingKey } from '../data-key/brought';
 import { LogBucket, createLogBucket } from '../log-bucket/terraform';
 import { LifecycleRule } from '../private-bucket/private-bucket';
 import { PrivateBucket, createPrivateBucket } from '../private-bucket/terraform';
-import { EncryptingKey } from '../data-key/brought';
 
 /** A bucket of data, and the resources that Terraform has for its properties. */
 export interface DataBucket {

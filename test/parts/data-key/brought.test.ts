@@ -1,8 +1,8 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformStack, Testing } from 'cdktf';
 import { capabilityIds, Engine } from '../../../projenrc/capabilities';
 import { Access } from '../../../src/binding/binding';

@@ -1,10 +1,10 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { DataBucket, createDataBucket } from '../../../parts/data-bucket/aws';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 import { BucketDecisions } from '../decisions';
 import { lifecycleRules } from '../lifecycle';
 import { EMPTIED_ON_REMOVAL } from '../policies';
-import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The bucket itself, in the slot `bucket`, and its one policy, in `bucketPolicy`. */
 export function renderDataBucket(

@@ -5,11 +5,11 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { EMPTYING_CODE } from './emptying-code';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 import { createInlineFunction } from '../../../parts/inline-function/aws';
 import { createCustomResource } from '../../../parts/inline-function/aws/custom-resource';
 import { BucketDecisions } from '../decisions';
 import { emptyingStatements } from '../policies';
-import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The function that empties a bucket when it is removed, and its surroundings. */
 export interface Emptying {

@@ -38,12 +38,12 @@ export function renderSurroundings(
   const name = databaseIdentifier(stack.node.id, owner.node.path.slice(stack.node.path.length));
   return {
     key: createDataKey(
-          owner,
-          choices,
-          `Data, password, insights and logs of ${owner.node.path}.`,
-          KEY_USERS,
-          outlives(choices),
-        ),
+      owner,
+      choices,
+      `Data, password, insights and logs of ${owner.node.path}.`,
+      KEY_USERS,
+      outlives(choices),
+    ),
     subnetGroup: owner._slot(
       'subnetGroup',
       new DbSubnetGroup(owner, 'SubnetGroup', {

@@ -3,11 +3,11 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { GoldenPathFunctionResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { guarding, withRemovalPolicy } from '../../../engines/aws/removal';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 import { REDRIVE_ALLOW_POLICY } from '../../../parts/message-queue/policies';
 import { SECONDS_PER_DAY } from '../../../support/durations';
 import { deadLetterPolicy, fromEventBridge } from '../dead-letters';
 import { FunctionChoices } from '../decisions';
-import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The dead-letter queue, and its policy. */
 export type DeadLetterResources = Pick<GoldenPathFunctionResources, 'deadLetterQueue' | 'deadLetterQueuePolicy'>;

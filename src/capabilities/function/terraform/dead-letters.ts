@@ -5,11 +5,11 @@ import { CapabilityConstruct } from '../../../engines/terraform/capability-const
 import { context } from '../../../engines/terraform/context';
 import { json } from '../../../engines/terraform/json';
 import { preventDestroy } from '../../../engines/terraform/lifecycle';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 import { REDRIVE_ALLOW_POLICY } from '../../../parts/message-queue/policies';
 import { SECONDS_PER_DAY } from '../../../support/durations';
 import { deadLetterPolicy, fromEventBridge } from '../dead-letters';
 import { FunctionChoices } from '../decisions';
-import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The dead-letter queue, and its policy. */
 export type DeadLetterResources = Pick<GoldenPathFunctionResources, 'deadLetterQueue' | 'deadLetterQueuePolicy'>;

@@ -1,9 +1,9 @@
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { createAccessLogs, DataBucket, createDataBucket } from '../../../parts/data-bucket/aws';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 import { LogBucket } from '../../../parts/log-bucket/aws';
 import { InsightsChoices } from '../decisions';
 import { lifecycleRules } from '../lifecycle';
-import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The bucket of all that is collected, its policy, and the bucket of its access logs. */
 export interface RenderedBucket extends DataBucket, Partial<LogBucket> {}

@@ -5,11 +5,11 @@ import { PlatformInsightsResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { guarding, withRemovalPolicy } from '../../../engines/aws/removal';
 import { rolePolicy, createServiceRole } from '../../../engines/aws/role';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 import { REDRIVE_ALLOW_POLICY } from '../../../parts/message-queue/policies';
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../../support/durations';
 import { InsightsChoices } from '../decisions';
 import { eventPattern, forwardingPermissions, senders, undeliveredPolicy } from '../policies';
-import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The resources that take events and give them to the delivery stream. */
 export type Collection = Pick<

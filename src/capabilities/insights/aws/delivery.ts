@@ -6,11 +6,11 @@ import { PlatformInsightsResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { withRemovalPolicy } from '../../../engines/aws/removal';
 import { rolePolicy, createServiceRole } from '../../../engines/aws/role';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 import { LogRenderer } from '../../../parts/log-group/aws';
 import { DELIVERY_ERROR_PREFIX, DELIVERY_PREFIX } from '../catalog';
 import { InsightsChoices } from '../decisions';
 import { deliveryPermissions, DeliverySubjects } from '../policies';
-import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The resources that bring events to the bucket. */
 export type Delivery = Pick<

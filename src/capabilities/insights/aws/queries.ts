@@ -4,6 +4,7 @@ import * as glue from 'aws-cdk-lib/aws-glue';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { PlatformInsightsResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 import { upperFirst } from '../../../support/names';
 import {
   CatalogView,
@@ -16,7 +17,6 @@ import {
 } from '../catalog';
 import { InsightsChoices } from '../decisions';
 import { scanLimitBytes } from '../scan-limit';
-import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The resources that make the bucket answer SQL. */
 export type Queries = Pick<

@@ -1,8 +1,8 @@
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { AccessLogs, createAccessLogs, DataBucket, createDataBucket } from '../../../parts/data-bucket/terraform';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 import { InsightsChoices } from '../decisions';
 import { lifecycleRules } from '../lifecycle';
-import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The bucket of all that is collected, and the resources that Terraform has for its properties. */
 export interface RenderedBucket extends DataBucket, AccessLogs {}

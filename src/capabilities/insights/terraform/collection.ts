@@ -11,11 +11,11 @@ import { json } from '../../../engines/terraform/json';
 import { preventDestroy } from '../../../engines/terraform/lifecycle';
 import { nameOf } from '../../../engines/terraform/names';
 import { dependOn, rolePolicy, createServiceRole } from '../../../engines/terraform/role';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 import { REDRIVE_ALLOW_POLICY } from '../../../parts/message-queue/policies';
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR } from '../../../support/durations';
 import { InsightsChoices } from '../decisions';
 import { eventPattern, forwardingPermissions, senders, undeliveredPolicy } from '../policies';
-import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The resources that take events and give them to the delivery stream. */
 export type Collection = Pick<

@@ -7,11 +7,11 @@ import { context } from '../../../engines/terraform/context';
 import { preventDestroy } from '../../../engines/terraform/lifecycle';
 import { nameOf } from '../../../engines/terraform/names';
 import { dependOn, rolePolicy, createServiceRole } from '../../../engines/terraform/role';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 import { LogRenderer } from '../../../parts/log-group/terraform';
 import { DELIVERY_ERROR_PREFIX, DELIVERY_PREFIX } from '../catalog';
 import { InsightsChoices } from '../decisions';
 import { deliveryPermissions, DeliverySubjects } from '../policies';
-import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The resources that bring events to the bucket. */
 export type Delivery = Pick<

@@ -5,6 +5,7 @@ import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { PlatformInsightsResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { dependOn } from '../../../engines/terraform/role';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 import { upperFirst } from '../../../support/names';
 import {
   CatalogView,
@@ -17,7 +18,6 @@ import {
 } from '../catalog';
 import { InsightsChoices } from '../decisions';
 import { scanLimitBytes } from '../scan-limit';
-import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The resources that make the bucket answer SQL. */
 export type Queries = Pick<

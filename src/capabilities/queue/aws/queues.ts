@@ -1,8 +1,8 @@
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { withRemovalPolicy } from '../../../engines/aws/removal';
-import { QueueDecisions } from '../decisions';
 import { EncryptingKey } from '../../../parts/data-key/brought';
+import { QueueDecisions } from '../decisions';
 
 /** A queue, and the one that its messages go to when they failed too often. */
 export interface Queues {

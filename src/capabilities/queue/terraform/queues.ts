@@ -4,8 +4,8 @@ import { CapabilityConstruct } from '../../../engines/terraform/capability-const
 import { json } from '../../../engines/terraform/json';
 import { preventDestroy } from '../../../engines/terraform/lifecycle';
 import { nameOf } from '../../../engines/terraform/names';
-import { QueueDecisions } from '../decisions';
 import { EncryptingKey } from '../../../parts/data-key/brought';
+import { QueueDecisions } from '../decisions';
 
 /** A queue, and the one that its messages go to when they failed too often. */
 export interface Queues {

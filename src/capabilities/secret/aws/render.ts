@@ -5,12 +5,12 @@ import { renderRotation } from './rotation';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { withRemovalPolicy } from '../../../engines/aws/removal';
 import { createDataKey } from '../../../parts/data-key/aws';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 import { description } from '../../../support/names';
 import { SecretDecisions } from '../decisions';
 import { keyUsers } from '../policies';
 import { ManagedSecretProps } from '../props';
 import { SecretSourceKind } from '../source';
-import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** A secret as it was made: its resources, and the policy that others add to. */
 export interface RenderedSecret {

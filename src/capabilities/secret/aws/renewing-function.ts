@@ -5,6 +5,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { statementOf } from '../../../binding/binding';
 import { ReliedOnBy } from '../../../binding/reliance';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 import { throughService } from '../../../parts/data-key/policies';
 import { createInlineFunction } from '../../../parts/inline-function/aws';
 import { LogRenderer } from '../../../parts/log-group/aws';
@@ -12,7 +13,6 @@ import { description } from '../../../support/names';
 import { renewalPermissions } from '../binding';
 import { SecretDecisions } from '../decisions';
 import { renewingCode } from '../renewing-code';
-import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The path's own function, which gives a secret a new value. */
 export interface RenewingFunction {

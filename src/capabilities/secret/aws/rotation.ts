@@ -6,13 +6,13 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { renderRenewingFunction, RenewingFunction } from './renewing-function';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { createAlarm } from '../../../parts/alarm/aws';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 import { description } from '../../../support/names';
 import { rotationFailedAlarm, rotationFailedPattern } from '../alarms';
 import { SecretDecisions } from '../decisions';
 import { ROTATING_SERVICE } from '../policies';
 import { ManagedSecretProps } from '../props';
 import { SecretRotationKind } from '../rotation';
-import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The rotation of a secret, and the alarm on its failures. */
 export interface RotationResources extends Partial<RenewingFunction> {

@@ -8,13 +8,13 @@ import { context } from '../../../engines/terraform/context';
 import { json } from '../../../engines/terraform/json';
 import { preventDestroy } from '../../../engines/terraform/lifecycle';
 import { nameOf } from '../../../engines/terraform/names';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 import { createDataKey, DataKey } from '../../../parts/data-key/terraform';
 import { description } from '../../../support/names';
 import { SecretDecisions } from '../decisions';
 import { accountOnlyPolicy, keyUsers } from '../policies';
 import { ManagedSecretProps } from '../props';
 import { SecretRotationKind } from '../rotation';
-import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** A name takes 512 characters, and Terraform adds 26. */
 const LONGEST_PREFIX = 480;

@@ -8,6 +8,7 @@ import { CapabilityConstruct } from '../../../engines/terraform/capability-const
 import { context } from '../../../engines/terraform/context';
 import { nameOf } from '../../../engines/terraform/names';
 import { RolePermissions, createServiceRole } from '../../../engines/terraform/role';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 import { throughService } from '../../../parts/data-key/policies';
 import { writeLogs } from '../../../parts/log-group/permissions';
 import { LogRenderer } from '../../../parts/log-group/terraform';
@@ -16,7 +17,6 @@ import { directoryOf } from '../../../support/temporary-directory';
 import { renewalPermissions } from '../binding';
 import { SecretDecisions } from '../decisions';
 import { renewingCode } from '../renewing-code';
-import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The path's own function, which gives a secret a new value. */
 export interface RenewingFunction {

@@ -11,13 +11,13 @@ import { permittedFunction } from '../../../engines/terraform/function-arn';
 import { json } from '../../../engines/terraform/json';
 import { dependOn } from '../../../engines/terraform/role';
 import { createAlarm } from '../../../parts/alarm/terraform';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 import { description } from '../../../support/names';
 import { rotationFailedAlarm, rotationFailedPattern } from '../alarms';
 import { SecretDecisions } from '../decisions';
 import { ROTATING_SERVICE } from '../policies';
 import { ManagedSecretProps } from '../props';
 import { SecretRotationKind } from '../rotation';
-import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** The rotation of a secret, and the alarm on its failures. */
 export interface RotationResources extends Partial<RenewingFunction> {

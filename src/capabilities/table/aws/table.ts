@@ -1,12 +1,12 @@
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { withRemovalPolicy } from '../../../engines/aws/removal';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 import { TableCapacityMode } from '../capacity';
 import { TableDecisions } from '../decisions';
 import { TableKey } from '../key';
 import { TableStream } from '../props';
 import { constantCase, IndexSchema, TableSchema, typeLetter } from '../schema';
-import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** Makes the table, with its indexes. */
 export function renderTable(

@@ -7,11 +7,11 @@ import { TerraformResourceLifecycle } from 'cdktf';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { preventDestroy } from '../../../engines/terraform/lifecycle';
 import { nameOf } from '../../../engines/terraform/names';
+import { EncryptingKey } from '../../../parts/data-key/brought';
 import { TableCapacityMode } from '../capacity';
 import { TableDecisions } from '../decisions';
 import { TableStream } from '../props';
 import { constantCase, IndexSchema, TableSchema, typeLetter } from '../schema';
-import { EncryptingKey } from '../../../parts/data-key/brought';
 
 /** Makes the table, with its indexes. */
 export function renderTable(

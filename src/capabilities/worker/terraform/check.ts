@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { plannedNetwork } from '../../../engines/terraform/default-network';
-import { checkTaskNetwork } from '../../../parts/fargate-task/check';
 import { keyIn } from '../../../parts/data-key/terraform';
+import { checkTaskNetwork } from '../../../parts/fargate-task/check';
 import { checkBuilt } from '../../../parts/fargate-task/terraform/task';
 import { GoldenPath } from '../../../path/golden-path';
 import { EngineCheck } from '../../../path/plan';

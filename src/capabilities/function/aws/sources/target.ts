@@ -3,9 +3,9 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { CapabilityConstruct } from '../../../../engines/aws/capability-construct';
 import { RoleView } from '../../../../engines/aws/role';
+import { EncryptingKey } from '../../../../parts/data-key/brought';
 import { FunctionChoices } from '../../decisions';
 import { GoldenPathFunctionResources } from '../resources';
-import { EncryptingKey } from '../../../../parts/data-key/brought';
 
 /** The function that sources call, and the queue for events that do not arrive. */
 export interface CalledFunction {

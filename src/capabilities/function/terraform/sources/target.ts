@@ -4,9 +4,9 @@ import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { CapabilityConstruct } from '../../../../engines/terraform/capability-construct';
 import { RolePermissions } from '../../../../engines/terraform/role';
+import { EncryptingKey } from '../../../../parts/data-key/brought';
 import { FunctionChoices } from '../../decisions';
 import { GoldenPathFunctionResources } from '../resources';
-import { EncryptingKey } from '../../../../parts/data-key/brought';
 
 /** The function that sources call, and the queue for events that do not arrive. */
 export interface CalledFunction {
