@@ -7,7 +7,8 @@ provideNetworks('terraform', () => require('./capabilities/network/terraform').N
 
 export { Access, Credentials, EventSourceKind } from './binding/binding';
 export type { Binding, BindingEvents, BindingPermission, BindingPort, BindingRequest } from './binding/binding';
-export type { IBindable, UsesOptions } from './binding/binding';
+export type { BindingSecret, IBindable, UsesOptions } from './binding/binding';
+export { SecretVariable } from './binding/secret-variable';
 export type { INetwork } from './binding/network';
 export type { ISubscribable, ITopicSubscriber, SubscriptionEndpoint } from './binding/subscription';
 export type { SubscriptionOptions } from './binding/subscription';

@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { SecretVariable } from './secret-variable';
 
 /** The ways in which a consumer may use a resource. */
 export enum Access {
@@ -45,6 +46,14 @@ export interface UsesOptions {
    * @default - the id of the construct that is used, in upper snake case: `OrdersDb` gives `ORDERS_DB`
    */
   readonly environmentPrefix?: string;
+  /**
+   * Variables that ECS fills from the secret when a task starts, by their names: for programs that read nothing else.
+   * `{ PGPASSWORD: SecretVariable.field('password') }`. Tasks that run keep the old value of a secret that changes, so
+   * a secret that is rotated is refused. Lambda has no such variables.
+   *
+   * @default - none: the program reads the secret by the ARN in its variables
+   */
+  readonly secretVariables?: { readonly [name: string]: SecretVariable };
 }
 
 /** A consumer's request for access to a resource. */
@@ -110,6 +119,20 @@ export interface BindingPort {
   readonly name: string;
 }
 
+/** A secret that a consumer may read. */
+export interface BindingSecret {
+  /** The ARN of the secret in Secrets Manager. */
+  readonly arn: string;
+  /** The permissions that reading it takes. */
+  readonly permissions: BindingPermission[];
+  /**
+   * How its value changes without the consumer: `RDS rotates it each week`.
+   *
+   * @default - only by a person, or it is not known
+   */
+  readonly rotation?: string;
+}
+
 /** The kinds of sources that start a function or a worker. */
 export enum EventSourceKind {
   /** A queue of SQS, which is polled. */
@@ -171,6 +194,12 @@ export interface Binding {
    * @default - nothing that could start a consumer
    */
   readonly events?: BindingEvents;
+  /**
+   * The secret from which variables of the consumer can be filled.
+   *
+   * @default - the consumer may not read a secret of it
+   */
+  readonly secret?: BindingSecret;
   /** The prefix of the environment variables, unless the consumer gives one. */
   readonly environmentPrefix: string;
 }

@@ -18,6 +18,8 @@ export enum ReliedOnBy {
   PERMITTED = 'permitted',
   /** What it reaches at a port, as it uses it. */
   REACHED = 'reached',
+  /** The secrets that fill variables of it when it starts. */
+  FILLED = 'filled',
   /** The queue that it takes messages from. */
   CONSUMED = 'consumed',
 }

@@ -25,6 +25,8 @@ export interface ManifestUse {
   readonly capability: string;
   readonly resource: string;
   readonly access: string;
+  /** The names of the variables that are filled from its secret, if there are any. */
+  readonly secretVariables?: readonly string[];
 }
 
 /** One construct of the path in a stack. */

@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 import { IConstruct } from 'constructs';
 import { apart, Environment, eventsApart, holdsHereOnly, refusalOfUse } from './environment';
 import { ManifestUse } from './manifest';
+import { secretReferences } from './secret-variables';
 import { needStack } from './stack-order';
 import {
   Access,
@@ -26,13 +27,28 @@ const PAGE = 'guides/bindings.md';
 const DEFAULT_USER = 'app';
 
 /**
+ * The program of a consumer, as its engine configures it.
+ *
+ * @internal
+ */
+export interface ConsumerProgram {
+  /** Sets the environment variables of all uses, in the order of their names. */
+  setVariables(variables: { readonly [name: string]: string }): void;
+  /**
+   * Sets the variables that are filled when it starts, by ECS's references to fields of secrets, and the permissions
+   * that it takes to read them. Lambda has nothing like it.
+   */
+  setSecretVariables?(references: { readonly [name: string]: string }, permissions: readonly BindingPermission[]): void;
+}
+
+/**
  * The operations by which an engine makes the parts of a binding, all of them in the stack of the consumer.
  *
  * @internal
  */
 export interface ConsumerEngine {
-  /** Sets the environment variables of all uses, in the order of their names. */
-  setVariables(variables: { readonly [name: string]: string }): void;
+  /** The program of the consumer. */
+  readonly program: ConsumerProgram;
   /** Sets the permissions of all uses in the role of the consumer, in an order that is not that of the calls. */
   setPermissions(permissions: readonly BindingPermission[]): void;
   /** Opens a port from the consumer, with rules in slots `<name>Ingress` and `<name>Egress`. */
@@ -54,12 +70,14 @@ export interface ConsumerEngine {
  * @internal
  */
 export class Consumer {
-  private readonly variables = new Map<string, { source: string; value?: string }>();
+  private readonly variables = new Map<string, BoundVariable>();
   /** The port that each rule opens, by the name of the rule. */
   private readonly opened = new Map<string, string>();
 
   /** The uses that are joined already, with their permissions. */
   private readonly joined = new Map<string, readonly BindingPermission[]>();
+  /** The permissions to read the secrets that fill variables, by what is used. */
+  private readonly reads = new Map<string, readonly BindingPermission[]>();
 
   constructor(
     private readonly owner: IConstruct,
@@ -98,50 +116,63 @@ export class Consumer {
     const variables = Object.fromEntries(
       Object.entries(binding.environment).map(([suffix, value]) => [`${prefix}_${suffix}`, value]),
     );
+    const canFill = this.engine.program.setSecretVariables !== undefined;
+    const references = secretReferences({ binding, options, canFill }, (what, hint) => this.refuse(what, hint));
     this.checkEnvironment(resource, binding);
     this.checkNames(variables, binding.resource);
+    this.checkNames(references, binding.resource, variables);
     this.needStack(resource, binding);
-    this.rely(resource, binding, Object.keys(variables));
+    this.rely(resource, binding, variables, references);
     for (const [name, value] of Object.entries(variables)) {
       this.variables.set(name, { source: binding.resource, value });
     }
+    if (Object.keys(references).length > 0) this.fill(binding, references);
+    this.record(binding);
     const use = [binding.resource, binding.access, prefix, options.credentials, options.userName].join(' ');
     if (this.joined.has(use)) return binding;
     this.joined.set(use, binding.permissions);
-    this.engine.setVariables(this.bound());
+    this.engine.program.setVariables(sorted(this.variables, 'value'));
     if (binding.permissions.length > 0) this.engine.setPermissions(this.permissions());
     for (const port of binding.ports) this.open(binding.resource, port);
-    this.record(binding);
     return binding;
   }
 
+  /** Lets the secret of a resource fill variables when the program starts. */
+  private fill({ resource, secret }: Binding, references: { readonly [name: string]: string }): void {
+    for (const [name, reference] of Object.entries(references)) {
+      this.variables.set(name, { source: resource, reference });
+    }
+    this.reads.set(resource, secret!.permissions);
+    const permissions = [...this.reads].sort(byName).flatMap(([, each]) => each);
+    this.engine.program.setSecretVariables!(sorted(this.variables, 'reference'), permissions);
+  }
+
   /** Refuses an escape that what is used or its user cannot do with. Later ones are refused from now on. */
-  private rely(resource: IBindable, { access, permissions, ports, events }: Binding, variables: string[]): void {
+  private rely(resource: IBindable, binding: Binding, variables: object, references: object): void {
+    const { access, permissions, ports, events } = binding;
     const by = [
       ReliedOnBy.USED,
       ...(permissions.length > 0 ? [ReliedOnBy.PERMITTED] : []),
       ...(ports.length > 0 ? [ReliedOnBy.REACHED] : []),
+      ...(Object.keys(references).length > 0 ? [ReliedOnBy.FILLED] : []),
       ...(events?.kind === EventSourceKind.QUEUE ? [ReliedOnBy.CONSUMED] : []),
     ];
     const consumes = access === Access.CONSUME;
     (resource as Partial<IReliedOn>)._relyOn?.([ReliedOnBy.USERS, ...(consumes ? [ReliedOnBy.CONSUMERS] : [])]);
-    (this.owner as Partial<IReliedOn>)._relyOn?.(by, variables);
-  }
-
-  /** The variables of all uses. Their order is that of their names: in another order they would be another release. */
-  private bound(): { [name: string]: string } {
-    const bound = [...this.variables].filter(([, { value }]) => value !== undefined);
-    return Object.fromEntries(bound.map(([name, { value }]) => [name, value!]).sort(([a], [b]) => (a < b ? -1 : 1)));
+    (this.owner as Partial<IReliedOn>)._relyOn?.(by, Object.keys({ ...variables, ...references }));
   }
 
   /** The permissions of all uses, in the order of what is used: another one would be a change of the role. */
   private permissions(): BindingPermission[] {
-    return [...this.joined].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, permissions]) => permissions);
+    return [...this.joined].sort(byName).flatMap(([, permissions]) => permissions);
   }
 
   private record({ capability, resource, access }: Binding): void {
-    if (this.recorded.some(known => known.resource === resource && known.access === access)) return;
-    this.recorded.push({ capability, resource, access });
+    const known = this.recorded.findIndex(each => each.resource === resource && each.access === access);
+    const names = [...this.variables].filter(([, { source, reference }]) => source === resource && reference);
+    const secretVariables = names.map(([name]) => name).sort();
+    if (known >= 0) this.recorded.splice(known, 1);
+    this.recorded.push({ capability, resource, access, ...(names.length > 0 ? { secretVariables } : {}) });
     // In an order that is not that of the calls: the manifest is in the template.
     const keyOf = (use: ManifestUse) => `${use.resource} ${use.access}`;
     this.recorded.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
@@ -187,8 +218,11 @@ export class Consumer {
     needStack({ user: this.owner, used: resource }, stackOf, PAGE);
   }
 
-  private checkNames(variables: { [name: string]: string }, source: string): void {
+  private checkNames(variables: { [name: string]: string }, source: string, beside: object = {}): void {
     for (const [name, value] of Object.entries(variables)) {
+      if (Object.hasOwn(beside, name)) {
+        this.refuse(`The variable ${name} of '${source}' is one that every use of it sets.`, 'Take another name.');
+      }
       const taken = this.variables.get(name);
       if (taken === undefined) continue;
       const hint = "Give this use another prefix: uses(resource, access, { environmentPrefix: 'OTHER' }).";
@@ -196,7 +230,7 @@ export class Consumer {
         this.refuse(`The variable ${name} of '${source}' is already set by ${taken.source}.`, hint);
       }
       // Otherwise the last use would win, and the order of calls would matter.
-      if (this.engine.resolved(taken.value) !== this.engine.resolved(value)) {
+      if (this.engine.resolved(taken.value ?? taken.reference) !== this.engine.resolved(value)) {
         this.refuse(`'${source}' is used twice, with two values of ${name}.`, hint);
       }
     }
@@ -205,6 +239,28 @@ export class Consumer {
   private refuse(what: string, hint: string): never {
     throw new BindingError({ what, where: this.owner.node.path, hint, page: PAGE });
   }
+}
+
+/** A variable of a consumer. */
+interface BoundVariable {
+  /** What it is of. */
+  readonly source: string;
+  /** Its value, unless the construct sets it itself. */
+  readonly value?: string;
+  /** The secret that it is filled from, instead of a value. */
+  readonly reference?: string;
+}
+
+/** The variables of all uses. Their order is that of their names: in another order they would be another release. */
+function sorted(variables: ReadonlyMap<string, BoundVariable>, by: 'value' | 'reference'): { [name: string]: string } {
+  const bound = [...variables].flatMap(([name, { [by]: value }]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  return Object.fromEntries(bound.sort(byName));
+}
+
+function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
 }
 
 /**

@@ -57,7 +57,7 @@ export const STRUCTS: { readonly [struct: string]: { readonly [property: string]
   TableStreamSourceOptions: {"batchSize":"number","filters":"list any","environmentPrefix":"text"},
   TerraformSettings: {"region":"text","deployRoleArn":"text","stateBucket":"text","stateRegion":"text","app":"text","statePrefix":"text","stateKey":"text"},
   TopicAttributes: {"topicArn":"text","kmsKeyArn":"text"},
-  UsesOptions: {"credentials":"enum Credentials","userName":"text","environmentPrefix":"text"},
+  UsesOptions: {"credentials":"enum Credentials","userName":"text","environmentPrefix":"text","secretVariables":"map any"},
   WorkerScaling: {"minTasks":"number","maxTasks":"number","targetBacklogPerTask":"number","acceptableLatencySeconds":"number"},
 };
 

@@ -25,6 +25,7 @@ export interface ManifestUse {
   readonly capability: string;
   readonly resource: string;
   readonly access: string;
+  readonly secretVariables?: readonly string[];
 }
 
 export interface Escape {

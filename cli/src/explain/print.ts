@@ -1,7 +1,7 @@
 import type { ExplainedConstruct, ExplainedDecision } from './explain.js';
 import type { ExplainedProperty } from './property.js';
 import { asText } from './value.js';
-import type { DecidedBy, Escape, Manifest } from '../assembly/manifest.js';
+import type { DecidedBy, Escape, Manifest, ManifestUse } from '../assembly/manifest.js';
 import type { StackRead } from '../assembly/stack.js';
 import type { CarriedPlace } from '../decisions/places.js';
 import { ageInWords, inWords } from '../exceptions/review.js';
@@ -32,7 +32,7 @@ export function printConstruct(explained: ExplainedConstruct, terminal: Terminal
   terminal.print(
     dim(
       `${capability} version ${version}, ${stage}; owner: ${owner ?? 'nobody named'}` +
-        (uses.length ? `; uses ${uses.map(use => `${use.resource} (${use.access})`).join(', ')}` : ''),
+        (uses.length ? `; uses ${uses.map(useInWords).join(', ')}` : ''),
     ),
   );
   for (const [decidedBy, heading] of HEADINGS) {
@@ -44,6 +44,10 @@ export function printConstruct(explained: ExplainedConstruct, terminal: Terminal
   }
   printEscapes(explained, terminal);
   terminal.print();
+}
+
+function useInWords({ resource, access, secretVariables }: ManifestUse): string {
+  return `${resource} (${access}${secretVariables ? `; fills ${secretVariables.join(', ')}` : ''})`;
 }
 
 function printDecision(decision: ExplainedDecision, terminal: Terminal): void {

@@ -202,6 +202,7 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
         databaseName,
         securityGroupId: this.resources.securityGroup.attrGroupId,
         secretArn: this.server.secretArn,
+        rotatesSecret: true,
         keyArn: this.keyArn,
         keyConditions: throughService('secretsmanager', Stack.of(this).region),
         userArn: userName => this.userArn(userName),

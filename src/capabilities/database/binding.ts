@@ -25,6 +25,8 @@ export interface DatabaseAddress {
   readonly databaseName: string;
   readonly securityGroupId: string;
   readonly secretArn?: string;
+  /** Whether RDS keeps the secret, and changes it by itself. */
+  readonly rotatesSecret?: boolean;
   readonly keyArn?: string;
   /** The conditions under which a consumer may use the key. */
   readonly keyConditions: { readonly [operator: string]: any };
@@ -70,6 +72,13 @@ export function bindingTo(database: DatabaseAddress, request: BindingRequest): B
     permissions: token
       ? [{ actions: ['rds-db:connect'], resources: [database.userArn(request.userName)] }]
       : secretPermissions(database),
+    secret: token
+      ? undefined
+      : {
+          arn: database.secretArn!,
+          permissions: secretPermissions(database),
+          rotation: database.rotatesSecret ? 'RDS gives it a new password each week' : undefined,
+        },
     ports: [{ securityGroupId: database.securityGroupId, port: database.openPort, name: database.id }],
   };
 }

@@ -85,6 +85,7 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
         databaseName,
         securityGroupId: securityGroup.id,
         secretArn: this.secretArn,
+        rotatesSecret: true,
         keyArn,
         keyConditions: keyArn ? throughService('secretsmanager', context(this).region) : {},
         userArn: userName => this.userArn(userName),

@@ -92,6 +92,7 @@ export function addressOf(
     ...secret,
     arn,
     grantedArn: completeArn ?? `${arn}-??????`,
+    knownInPart: completeArn === undefined,
     keyArn,
     keyConditions: keyArn ? throughService('secretsmanager', regionIn(arn) ?? place().region) : {},
   };

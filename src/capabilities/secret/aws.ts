@@ -99,6 +99,7 @@ export class ManagedSecret extends CapabilityConstruct implements ISecret {
         keyArn: this.keyArn,
         keyConditions: throughService('secretsmanager', Stack.of(this).region),
         maxAgeSeconds: this.choices.consumerMaxAgeSeconds,
+        rotated: this.choices.rotatedBy !== null,
       },
       request,
     );

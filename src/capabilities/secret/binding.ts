@@ -5,6 +5,7 @@ import {
   Binding,
   BindingPermission,
   BindingRequest,
+  BindingSecret,
   environmentPrefixOf,
   IBindable,
 } from '../../binding/binding';
@@ -28,6 +29,10 @@ export interface SecretAddress {
   /** The conditions under which a consumer may use the key. */
   readonly keyConditions: { readonly [operator: string]: any };
   readonly maxAgeSeconds: number;
+  /** Whether the end of the ARN is not known. */
+  readonly knownInPart?: boolean;
+  /** Whether it is given a new value from time to time, if that is known. */
+  readonly rotated?: boolean;
 }
 
 const READING = ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue'];
@@ -57,7 +62,18 @@ export function bindingTo(secret: SecretAddress, request: BindingRequest): Bindi
     environmentPrefix: environmentPrefixOf(secret.id),
     environment: { ARN: secret.arn, MAX_AGE_SECONDS: String(secret.maxAgeSeconds) },
     permissions: permissions(secret, access),
+    secret: secretOf(secret, access),
     ports: [],
+  };
+}
+
+/** The secret for variables that ECS fills. It asks for a complete ARN. */
+function secretOf(secret: SecretAddress, access: Access): BindingSecret | undefined {
+  if (access === Access.WRITE || secret.knownInPart) return undefined;
+  return {
+    arn: secret.arn,
+    permissions: permissions(secret, Access.READ),
+    rotation: secret.rotated ? 'its rotation gives it a new value' : undefined,
   };
 }
 

@@ -73,6 +73,7 @@ export class ManagedSecret extends CapabilityConstruct implements ISecret {
         keyArn,
         keyConditions: keyArn ? throughService('secretsmanager', context(this).region) : {},
         maxAgeSeconds: this.choices.consumerMaxAgeSeconds,
+        rotated: this.choices.rotatedBy !== null,
       },
       request,
     );

@@ -1,13 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { CapabilityConstruct } from './capability-construct';
 import { environmentOf, stackOf } from './environment';
 import { RoleView } from './role';
 import { BindingPermission, BindingPort } from '../../binding/binding';
 import { Environment } from '../../record/environment';
-import { ConsumerEngine } from '../../record/uses';
+import { ConsumerEngine, ConsumerProgram } from '../../record/uses';
 import { description, upperFirst } from '../../support/names';
 
 /** The consumer's side of bindings on CloudFormation. */
@@ -17,16 +16,11 @@ export class CfnConsumer implements ConsumerEngine {
     private readonly role: RoleView,
     /** The security group of the owner. It is made where only a use needs one. */
     private readonly securityGroup: () => ec2.CfnSecurityGroup,
-    public readonly setVariables: (variables: { readonly [name: string]: string }) => void,
+    public readonly program: ConsumerProgram,
   ) {}
 
   setPermissions(permissions: readonly BindingPermission[]): void {
-    this.role.setBound(
-      permissions.map(
-        ({ actions, resources, conditions }) =>
-          new iam.PolicyStatement({ actions: [...actions], resources: [...resources], conditions }),
-      ),
-    );
+    this.role.setBound(permissions);
   }
 
   open(name: string, { securityGroupId, port }: BindingPort): void {

@@ -2,7 +2,7 @@ import { Lazy, Resource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { DependencyGroup, IDependable } from 'constructs';
 import { CapabilityConstruct } from './capability-construct';
-import { RolePermission, statementOf } from '../../binding/binding';
+import { BindingPermission, RolePermission, statementOf } from '../../binding/binding';
 import { refuseStatement } from '../../record/reliances';
 import { description as plain, upperFirst } from '../../support/names';
 
@@ -59,10 +59,13 @@ export class RoleView extends Resource implements iam.IRole {
     return { statementAdded: true, policyDependable };
   }
 
-  /** Sets the statements for all that is used. */
-  public setBound(statements: iam.PolicyStatement[]): void {
+  /** Sets the permissions for all that is used. */
+  public setBound(permissions: readonly BindingPermission[]): void {
     this.writablePolicy();
-    this.bound = statements;
+    this.bound = permissions.map(
+      ({ actions, resources, conditions }) =>
+        new iam.PolicyStatement({ actions: [...actions], resources: [...resources], conditions }),
+    );
   }
 
   /** The policy, which is made when it is first needed. */

@@ -7,7 +7,7 @@ import { RolePermissions } from './role';
 import { allowEgress, allowIngress } from './security-groups';
 import { BindingPermission, BindingPort } from '../../binding/binding';
 import { Environment } from '../../record/environment';
-import { ConsumerEngine } from '../../record/uses';
+import { ConsumerEngine, ConsumerProgram } from '../../record/uses';
 
 /** The consumer's side of bindings on Terraform. */
 export class TerraformConsumer implements ConsumerEngine {
@@ -16,7 +16,7 @@ export class TerraformConsumer implements ConsumerEngine {
     private readonly role: RolePermissions,
     /** The security group of the owner. It is made where only a use needs one. */
     private readonly securityGroup: () => SecurityGroup,
-    public readonly setVariables: (variables: { readonly [name: string]: string }) => void,
+    public readonly program: ConsumerProgram,
   ) {}
 
   setPermissions(permissions: readonly BindingPermission[]): void {

@@ -21,6 +21,7 @@ export interface Container {
   readonly memory: number;
   readonly command?: string[];
   readonly environment: Variable[];
+  readonly secrets?: SecretReference[];
   readonly portMappings?: {
     readonly containerPort: number;
     readonly protocol: string;
@@ -42,6 +43,12 @@ export interface Container {
   };
   readonly stopTimeout: number;
   readonly logConfiguration: { readonly logDriver: string; readonly options: { readonly [name: string]: string } };
+}
+
+/** A variable that ECS fills when it starts the container. */
+interface SecretReference {
+  readonly name: string;
+  readonly valueFrom: string;
 }
 
 interface Variable {
@@ -146,6 +153,22 @@ export function withVariables(
       withBound(Object.fromEntries((app.environment ?? []).map(({ name, value }) => [name, value])), variables),
     ),
   }));
+}
+
+/**
+ * The containers of a task, with the variables that are filled from secrets.
+ *
+ * @internal
+ */
+export function withSecrets(
+  containers: readonly Container[],
+  references: { readonly [name: string]: string },
+): Container[] {
+  return changed(containers, app => {
+    const present = Object.fromEntries((app.secrets ?? []).map(({ name, valueFrom }) => [name, valueFrom]));
+    const all = Object.entries(withBound(present, references));
+    return { secrets: all.map(([name, valueFrom]) => ({ name, valueFrom })) };
+  });
 }
 
 /**

@@ -23,6 +23,15 @@ function ofProgram(): Reliance[] {
       instead: 'Change a value, or add a variable; leave those of what it uses.',
     },
     {
+      slot: 'taskDefinition',
+      cloudformation: 'ContainerDefinitions.Secrets[Name={variable}]',
+      terraform: 'container_definitions.secrets[name={variable}]',
+      by: ReliedOnBy.FILLED,
+      presence: true,
+      breaks: 'the program finds secrets of what it uses in its variables.',
+      instead: 'Add variables; leave those that are filled from what it uses.',
+    },
+    {
       slot: 'service',
       cloudformation: 'NetworkConfiguration.AwsvpcConfiguration.SecurityGroups[0]',
       terraform: 'network_configuration.security_groups[0]',
@@ -44,6 +53,22 @@ function ofPermissions(capability: string): Reliance[] {
       by: ReliedOnBy.PERMITTED,
       breaks: 'the permissions for what the tasks use are those of the path’s role.',
       instead,
+    },
+    {
+      slot: 'taskDefinition',
+      cloudformation: 'ExecutionRoleArn',
+      terraform: 'execution_role_arn',
+      by: ReliedOnBy.FILLED,
+      breaks: 'the path’s role may read the secrets that fill variables, and a task does not start without them.',
+      instead,
+    },
+    {
+      slot: 'executionPolicy',
+      cloudformation: 'PolicyDocument',
+      terraform: 'policy',
+      by: ReliedOnBy.FILLED,
+      breaks: 'the permissions to read the secrets that fill variables are in it.',
+      instead: 'Leave it to the path. Let the role do more by a policy of your own, or by executionRole on AWS CDK.',
     },
     {
       slot: 'taskPolicy',

@@ -51,12 +51,7 @@ export class Program {
     // A call that comes before the permissions are there fails; and without them Lambda does not take the network or
     // the queue.
     this.function.node.addDependency(this.roleView.dependable);
-    const engine = new CfnConsumer(
-      owner,
-      this.roleView,
-      () => this.inNetwork(),
-      bound => this.setVariables(bound),
-    );
+    const engine = new CfnConsumer(owner, this.roleView, () => this.inNetwork(), this);
     this.consumer = new Consumer(owner, engine, Object.keys(variables), owner._uses);
   }
 
@@ -80,7 +75,7 @@ export class Program {
     return group;
   }
 
-  private setVariables(bound: { readonly [name: string]: string }): void {
+  setVariables(bound: { readonly [name: string]: string }): void {
     const { owner, function: fn } = this;
     const present = (fn.environment as lambda.CfnFunction.EnvironmentProperty | undefined)?.variables ?? {};
     owner._amend(

@@ -45,12 +45,7 @@ export class Program {
     // the queue.
     this.permissions.requiredBy(this.function);
     this.alias = this.renderAlias();
-    const engine = new TerraformConsumer(
-      owner,
-      this.permissions,
-      () => this.inNetwork(),
-      bound => this.setVariables(bound),
-    );
+    const engine = new TerraformConsumer(owner, this.permissions, () => this.inNetwork(), this);
     this.consumer = new Consumer(owner, engine, Object.keys(variables), owner._uses);
   }
 
@@ -79,7 +74,7 @@ export class Program {
     return group;
   }
 
-  private setVariables(bound: { readonly [name: string]: string }): void {
+  setVariables(bound: { readonly [name: string]: string }): void {
     const { owner, function: fn } = this;
     const present = fn.environmentInput?.variables ?? {};
     const literals = Object.fromEntries(Object.entries(bound).map(([name, value]) => [name, literal(value)]));

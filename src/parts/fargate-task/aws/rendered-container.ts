@@ -35,12 +35,7 @@ export function containerOf(owner: CapabilityConstruct, parts: ContainerParts): 
   const { network, task, securityGroup, service, port } = parts;
   const { taskRole, executionRole } = task;
   const { cluster, logGroup, taskDefinition } = task.resources;
-  const engine = new CfnConsumer(
-    owner,
-    task.taskRole,
-    () => securityGroup,
-    variables => task.setVariables(variables),
-  );
+  const engine = new CfnConsumer(owner, task.taskRole, () => securityGroup, task);
   return {
     ...parts,
     metrics: new TaskMetrics(cluster.ref, service.attrName),

@@ -11,7 +11,7 @@ import { Refuse } from '../../../support/input';
 import { LogRenderer } from '../../log-group/aws';
 import { writeLogs } from '../../log-group/permissions';
 import { TaskChoices } from '../choices';
-import { appContainer, Container, TaskSurroundings, withVariables } from '../container';
+import { appContainer, Container, TaskSurroundings, withSecrets, withVariables } from '../container';
 import { openShell, pullImage } from '../permissions';
 import { SidecarOptions, withSidecar } from '../sidecar';
 import { CpuArchitecture } from '../size';
@@ -71,6 +71,12 @@ export class Task {
   /** Sets the variables of all uses in the program's container, after its own. */
   setVariables(variables: { readonly [name: string]: string }): void {
     this.contain(withVariables(this.containers, variables));
+  }
+
+  /** Lets ECS fill variables of the program from secrets. The role that starts the tasks reads them. */
+  setSecretVariables(references: { readonly [name: string]: string }, permissions: readonly BindingPermission[]): void {
+    this.executionRole.setBound(permissions);
+    this.contain(withSecrets(this.containers, references));
   }
 
   /** Adds a container beside the program's. */

@@ -5,6 +5,7 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Annotations } from 'cdktf';
 import { TaskDefinition } from './task-definition';
+import { BindingPermission } from '../../../binding/binding';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { context } from '../../../engines/terraform/context';
 import { nameOf } from '../../../engines/terraform/names';
@@ -13,7 +14,7 @@ import { Refuse, refusal } from '../../../support/input';
 import { writeLogs } from '../../log-group/permissions';
 import { LogRenderer } from '../../log-group/terraform';
 import { TaskChoices } from '../choices';
-import { appContainer, Container, TaskSurroundings, withVariables } from '../container';
+import { appContainer, Container, TaskSurroundings, withSecrets, withVariables } from '../container';
 import { openShell, pullImage } from '../permissions';
 import { SidecarOptions, withSidecar } from '../sidecar';
 import { noticesOf, ServiceSource, ServiceSourceKind } from '../source';
@@ -72,6 +73,12 @@ export class Task {
   /** Sets the variables of all uses in the program's container, after its own. */
   setVariables(variables: { readonly [name: string]: string }): void {
     this.contain(withVariables(this.containers, variables));
+  }
+
+  /** Lets ECS fill variables of the program from secrets. The role that starts the tasks reads them. */
+  setSecretVariables(references: { readonly [name: string]: string }, permissions: readonly BindingPermission[]): void {
+    this.executionRole.setBound(permissions);
+    this.contain(withSecrets(this.containers, references));
   }
 
   /** Adds a container beside the program's. */
