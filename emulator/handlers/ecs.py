@@ -1,4 +1,5 @@
 """ECS through its own API, so that every field of a task definition and a service is kept and read back."""
+from ministack.core.responses import error_response_json
 from ministack.services import ecs as state
 
 from .event_buses import tell
@@ -75,6 +76,29 @@ class TaskDefinition:
 
     def delete(self, pid, props):
         quietly("ecs", "DeregisterTaskDefinition", taskDefinition=pid)
+
+
+def _refusing_secrets():
+    """Corrects: whatever stood in `secrets` was taken.
+    https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html"""
+    built_in = state._ACTION_MAP["RegisterTaskDefinition"]
+
+    def register(data):
+        for container in data.get("containerDefinitions") or []:
+            names = [each.get("name") for each in container.get("environment") or []]
+            for name in (each.get("name") for each in container.get("secrets") or []):
+                if name in names:
+                    return error_response_json("ClientException", "The secret name must be unique and not shared with any new or existing "
+                                               f"environment variables set on the container, such as '{name}'.", 400)
+                names.append(name)
+            if container.get("secrets") and not data.get("executionRoleArn"):
+                return error_response_json("ClientException", "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.", 400)
+        return built_in(data)
+
+    state._ACTION_MAP["RegisterTaskDefinition"] = register
+
+
+_refusing_secrets()
 
 
 def retag(arn, old, new):

@@ -19,7 +19,7 @@ const resources = {
   Policy: ['AWS::IAM::RolePolicy', { RoleName: ref('Role'), PolicyName: 'read', PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] } }],
   Logs: ['AWS::Logs::LogGroup', { RetentionInDays: 30 }],
   Task: ['AWS::ECS::TaskDefinition', {
-    Family: 'orders', NetworkMode: 'awsvpc', Cpu: '256', Memory: '512', RequiresCompatibilities: ['FARGATE'], TaskRoleArn: att('Role', 'Arn'),
+    Family: 'orders', NetworkMode: 'awsvpc', Cpu: '256', Memory: '512', RequiresCompatibilities: ['FARGATE'], TaskRoleArn: att('Role', 'Arn'), ExecutionRoleArn: att('Role', 'Arn'),
     RuntimePlatform: { CpuArchitecture: 'ARM64', OperatingSystemFamily: 'LINUX' }, Volumes: [{ Name: 'tmp' }],
     ContainerDefinitions: [{
       Name: 'app', Image: 'app:1', User: '1000', ReadonlyRootFilesystem: true, StopTimeout: 60, PortMappings: [{ ContainerPort: 8080, Name: 'web' }],
@@ -196,6 +196,15 @@ for (const [what, break_, message] of [
   ['a container that the task does not have', (r) => { r.Service[1].LoadBalancers[0].ContainerName = 'other'; }, /The container other does not exist/],
   ['a target group without a listener', (r) => { delete r.Listener; r.Service[2] = {}; }, /does not have an associated load balancer/],
   ['a mount option that is none', (r) => { r.Task[1].ContainerDefinitions[0].LinuxParameters.Tmpfs = [{ ContainerPath: '/tmp', Size: 64, MountOptions: ['nosuid', 'mode=1777'] }]; }, /mount option: mode=1777/],
+  ['a secret that has the name of a variable', (r) => {
+    const [container] = r.Task[1].ContainerDefinitions;
+    container.Environment = [{ Name: 'TOKEN', Value: 'a' }];
+    container.Secrets = [{ Name: 'TOKEN', ValueFrom: 'arn:aws:secretsmanager:eu-west-1:000000000000:secret:token-AbCdEf' }];
+  }, /secret name must be unique .* 'TOKEN'/],
+  ['secrets without a role that reads them', (r) => {
+    delete r.Task[1].ExecutionRoleArn;
+    r.Task[1].ContainerDefinitions[0].Secrets = [{ Name: 'TOKEN', ValueFrom: 'arn:aws:secretsmanager:eu-west-1:000000000000:secret:token-AbCdEf' }];
+  }, /specify a value for 'executionRoleArn'/],
   ['an unknown field of a container', (r) => { r.Task[1].ContainerDefinitions[0].Nonsense = 1; }, /extraneous key \[Nonsense\]/],
 ]) {
   test(`ECS refuses ${what}`, async () => {
