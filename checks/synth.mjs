@@ -29,6 +29,8 @@ const CONTEXT = {
   'aws:cdk:enable-path-metadata': true,
   '@aws-cdk/core:annotationsInValidationReport': true,
   '@aws-cdk/core:validateAgainstDefaultRules': true,
+  // The path's answers to findings are for its users. The gate judges the findings, and what acknowledgements.json says.
+  'goldenpath:policy-answers': 'none',
   // The report goes on to the gate, findings and all.
   '@aws-cdk/core:failSynthOnValidationErrors': false,
 };

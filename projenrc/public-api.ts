@@ -25,7 +25,7 @@ export const PUBLIC_API: { readonly [module: string]: readonly string[] } = {
   'path/capability-registry': ['CapabilityRegistry'],
   'path/decision': ['DecidedBy', 'Decision'],
   'path/edition': ['Edition'],
-  'path/golden-path': ['GoldenPath', 'GoldenPathProps', 'OverdueEscapes'],
+  'path/golden-path': ['GoldenPath', 'GoldenPathProps', 'OverdueEscapes', 'PolicyAnswers'],
   'path/limit': ['Limit', 'LimitOptions'],
   'path/terraform-settings': ['TerraformSettings'],
   'path/tier': ['EnvironmentTier'],

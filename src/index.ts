@@ -18,7 +18,7 @@ export { CapabilityRegistry } from './path/capability-registry';
 export { DecidedBy } from './path/decision';
 export type { Decision } from './path/decision';
 export { Edition } from './path/edition';
-export { GoldenPath, OverdueEscapes } from './path/golden-path';
+export { GoldenPath, OverdueEscapes, PolicyAnswers } from './path/golden-path';
 export type { GoldenPathProps } from './path/golden-path';
 export { Limit } from './path/limit';
 export type { LimitOptions } from './path/limit';

@@ -123,6 +123,12 @@ test('escapes have their reviews; unrecorded ones and what the organisation does
   assert.match(payments.out, /Organisation policy \(1\)\n  logGroup: UpdateReplacePolicy/);
 });
 
+test('answers to policy checkers are listed, a reason once with its rules', async () => {
+  const { out } = await run(['explain', SHOP, '--construct', 'Prod/Shop/Shop']);
+  assert.match(out, /Answers to policy checkers \(\d+\)\n/);
+  assert.match(out, /  taskDefinition: .*Credentials are never among them.*\n    cdk-nag AwsSolutions-ECS2\n/);
+});
+
 test('--by and --decision leave out all else', async () => {
   const { json } = await run(['explain', SHOP, '--stack', 'Prod/Shop', '--by', 'team', '--json']);
   assert.deepEqual(

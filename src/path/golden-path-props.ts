@@ -13,6 +13,14 @@ export enum OverdueEscapes {
   ERROR = 'error',
 }
 
+/** The ways to treat what policy checkers find in resources of the path, and the path has an answer to. */
+export enum PolicyAnswers {
+  /** The answer goes with the resource, in the terms of each tool, which then passes over the finding. */
+  WITH_RESOURCES = 'with-resources',
+  /** The tools report everything. */
+  NONE = 'none',
+}
+
 /** The props of a golden path: the decisions of a platform team for everybody. */
 export interface GoldenPathProps {
   /** The organisation, as it appears in manifests and tags. */
@@ -73,6 +81,14 @@ export interface GoldenPathProps {
    * @default OverdueEscapes.WARN
    */
   readonly overdueEscapes?: OverdueEscapes;
+  /**
+   * The way to treat what policy checkers find in resources of the path, and the path has an answer to: whether
+   * cdk-nag, checkov, Control Tower's rules and cfn-guard get the answer with the resource, or report everything, as
+   * auditors may want it. On AWS CDK.
+   *
+   * @default PolicyAnswers.WITH_RESOURCES
+   */
+  readonly policyAnswers?: PolicyAnswers;
   /**
    * The settings of Terraform: where it keeps its state, and the role with which it deploys.
    *

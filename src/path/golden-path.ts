@@ -4,7 +4,7 @@ import { CapabilityRegistry } from './capability-registry';
 import { checkPath } from './check-path';
 import { BUILT_IN_PATH, PathSettings } from './decision';
 import { Edition, FIRST_EDITION } from './edition';
-import { GoldenPathProps, OverdueEscapes } from './golden-path-props';
+import { GoldenPathProps, OverdueEscapes, PolicyAnswers } from './golden-path-props';
 import { Limit } from './limit';
 import { TerraformSettings } from './terraform-settings';
 import { EnvironmentTier } from './tier';
@@ -13,7 +13,7 @@ import { LifecycleError } from '../support/errors';
 import { isGiven, refusal, said } from '../support/input';
 
 export type { GoldenPathProps } from './golden-path-props';
-export { OverdueEscapes } from './golden-path-props';
+export { OverdueEscapes, PolicyAnswers } from './golden-path-props';
 
 /** The page about the GoldenPath. */
 const PAGE = 'guides/platform-team.md';
@@ -115,6 +115,8 @@ export class GoldenPath {
   public readonly alarmTopicArn?: string;
   /** The way to treat an escape whose review date has come. */
   public readonly overdueEscapes: OverdueEscapes;
+  /** The way to treat what policy checkers find, and the path has an answer to. */
+  public readonly policyAnswers: PolicyAnswers;
   /** The settings of Terraform. */
   public readonly terraform?: TerraformSettings;
 
@@ -131,6 +133,7 @@ export class GoldenPath {
     this.network = props.network ?? undefined;
     this.alarmTopicArn = props.alarmTopicArn ?? undefined;
     this.overdueEscapes = props.overdueEscapes ?? OverdueEscapes.WARN;
+    this.policyAnswers = props.policyAnswers ?? PolicyAnswers.WITH_RESOURCES;
     this.terraform = props.terraform ?? undefined;
   }
 

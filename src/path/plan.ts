@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { Answer } from './answer';
 import { Capability } from './capability';
 import { GoldenPath } from './golden-path';
 import { Ledger } from './ledger';
@@ -44,6 +45,8 @@ export interface CapabilityDefinition<Props, Choices> {
   readonly noticesOf?: (choices: Choices, props: Props) => Notice[];
   /** The properties that others rely on: an escape that would silently break them is refused. */
   readonly reliances?: readonly Reliance[];
+  /** The answers to what policy checkers find in its resources. */
+  readonly answers?: readonly Answer[];
 }
 
 /** The checks that only one engine can make. */
@@ -66,6 +69,8 @@ export interface Plan<Props = any, Choices = any> {
   readonly exceeded: ReadonlyMap<string, LimitExceededError>;
   /** The properties that others rely on. */
   readonly reliances: readonly Reliance[];
+  /** The answers to what policy checkers find, that hold for these choices. */
+  readonly answers: readonly Answer[];
   /** Refuses something about this construct, with its path and its page. */
   readonly refuse: Refuse;
 }
@@ -85,7 +90,7 @@ export function plan<Props extends object, Choices>(
   check?: EngineCheck<Props, Choices>,
 ): Plan<Props, Choices> {
   const { capability: shipped, page, struct, needsOwner, checkProps, decide, checkChoices, noticesOf } = definition;
-  const { reliances = [] } = definition;
+  const { reliances = [], answers: allAnswers = [] } = definition;
   const where = pathOf(scope, id);
   const refuse = refusal(where, page);
   const { capability, warning } = GoldenPath._lifecycleOf(scope, shipped.id, today(), where);
@@ -104,5 +109,6 @@ export function plan<Props extends object, Choices>(
   check?.({ props, choices, refuse });
   const lifecycle = warning === undefined ? [] : [{ id: `goldenpath:lifecycle:${shipped.id}`, text: warning }];
   const notices = [...lifecycle, ...(noticesOf?.(choices, props) ?? [])];
-  return { capability, props, owner, choices, ledger, refuse, notices, exceeded, reliances };
+  const answers = allAnswers.filter(({ when }) => when?.(choices) ?? true);
+  return { capability, props, owner, choices, ledger, refuse, notices, exceeded, reliances, answers };
 }

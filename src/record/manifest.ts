@@ -29,6 +29,15 @@ export interface ManifestUse {
   readonly secretVariables?: readonly string[];
 }
 
+/** The answer to a finding of a policy checker about a resource. */
+export interface ManifestAnswer {
+  readonly slot: string;
+  /** The tool: `cdk-nag`, `checkov`, `control-tower` or `guard`. */
+  readonly tool: string;
+  readonly rule: string;
+  readonly because: string;
+}
+
 /** One construct of the path in a stack. */
 export interface ManifestEntry {
   readonly capability: string;
@@ -42,6 +51,8 @@ export interface ManifestEntry {
   readonly resources: readonly ManifestResource[];
   readonly uses: readonly ManifestUse[];
   readonly escapes: readonly EscapeHatchUse[];
+  /** The answers that go with its resources. None on Terraform, and where the platform team wants none. */
+  readonly answers?: readonly ManifestAnswer[];
 }
 
 /** Everything that the path made in a stack. JSON values only, never tokens. */

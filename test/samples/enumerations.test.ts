@@ -15,6 +15,7 @@ const NOT_ASKED = [
   'EnvironmentTier',
   'EscapeKind',
   'OverdueEscapes',
+  'PolicyAnswers',
   'ReliedOnBy',
 ];
 

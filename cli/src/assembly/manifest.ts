@@ -51,6 +51,16 @@ export interface ManifestEntry {
   readonly resources: readonly ManifestResource[];
   readonly uses: readonly ManifestUse[];
   readonly escapes: readonly Escape[];
+  /** The answers that go with its resources. Older manifests have none, nor has Terraform. */
+  readonly answers?: readonly ManifestAnswer[];
+}
+
+/** Why what a policy checker finds in a resource is right all the same. */
+export interface ManifestAnswer {
+  readonly slot: string;
+  readonly tool: string;
+  readonly rule: string;
+  readonly because: string;
 }
 
 export interface Manifest {

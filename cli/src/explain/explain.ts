@@ -31,6 +31,7 @@ export interface ExplainedConstruct {
   readonly uses: ManifestEntry['uses'];
   readonly decisions: readonly ExplainedDecision[];
   readonly escapes: readonly ReviewedEscape[];
+  readonly answers: NonNullable<ManifestEntry['answers']>;
   readonly surface: Surface;
   readonly peer: PeerSurface | undefined;
 }
@@ -66,6 +67,7 @@ export function explainConstruct(
       };
     }),
     escapes: entry.escapes.map(escape => reviewOf(escape, entry, today)),
+    answers: entry.answers ?? [],
     surface: surfaceOf(entry, stack.engine, template, reference),
     peer: peerOf(capability),
   };

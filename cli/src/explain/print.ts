@@ -43,6 +43,7 @@ export function printConstruct(explained: ExplainedConstruct, terminal: Terminal
     group.forEach(decision => printDecision(decision, terminal));
   }
   printEscapes(explained, terminal);
+  printAnswers(explained, terminal);
   terminal.print();
 }
 
@@ -77,6 +78,19 @@ export function placeInWords({ slot, address, path, value, found, agrees }: Carr
   if (!found) return path === '' ? `${address} is not in the template` : `${address}.${path} is left out`;
   if (path === '') return `${address} is there (${slot})`;
   return `${address}.${path} = ${asText(value)}${agrees === false ? '  (changed: not what was decided)' : ''}`;
+}
+
+/** What policy checkers find and the path answers: a reason once, with the rules that it is the answer to. */
+function printAnswers({ answers }: ExplainedConstruct, terminal: Terminal): void {
+  if (answers.length === 0) return;
+  const { bold, dim } = terminal.colors;
+  terminal.print();
+  terminal.print(bold(`Answers to policy checkers (${answers.length})`));
+  for (const reason of new Set(answers.map(({ because }) => because))) {
+    const rules = answers.filter(({ because }) => because === reason);
+    terminal.print(`  ${[...new Set(rules.map(({ slot }) => slot))].join(', ')}: ${reason}`);
+    terminal.print(dim(`    ${rules.map(({ tool, rule }) => `${tool} ${rule}`).join(', ')}`));
+  }
 }
 
 function printEscapes({ escapes }: ExplainedConstruct, terminal: Terminal): void {

@@ -2,6 +2,7 @@ import { checkChoices, checkProps, PAGE } from './check';
 import { BucketDecisions, decide } from './decisions';
 import { ManagedBucketProps } from './props';
 import { reliances } from './reliances';
+import { answers } from '../../parts/inline-function/answers';
 import { CapabilityArea, CapabilityStage } from '../../path/capability';
 import { CapabilityDefinition } from '../../path/plan';
 
@@ -22,4 +23,5 @@ export const definition: CapabilityDefinition<ManagedBucketProps, BucketDecision
   decide,
   checkChoices,
   reliances,
+  answers,
 };

@@ -1,3 +1,4 @@
+import { answers } from './answers';
 import { checkChoices, checkProps } from './check';
 import { decide, FunctionChoices } from './decisions';
 import { PAGE } from './page';
@@ -24,6 +25,7 @@ export const definition: CapabilityDefinition<GoldenPathFunctionProps, FunctionC
   decide,
   checkChoices,
   reliances,
+  answers,
 };
 
 /** A function that is about to be made. */

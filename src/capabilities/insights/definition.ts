@@ -1,3 +1,4 @@
+import { answers } from './answers';
 import { checkChoices, checkProps } from './check';
 import { decide, InsightsChoices } from './decisions';
 import { PAGE } from './page';
@@ -23,4 +24,5 @@ export const definition: CapabilityDefinition<PlatformInsightsProps, InsightsCho
   decide,
   checkChoices,
   reliances,
+  answers,
 };

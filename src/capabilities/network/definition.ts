@@ -2,6 +2,7 @@ import { checkChoices, checkProps } from './check';
 import { decide, NetworkChoices } from './decisions';
 import { PAGE } from './page';
 import { NetworkProps } from './props';
+import { answers } from '../../parts/inline-function/answers';
 import { CapabilityArea, CapabilityStage } from '../../path/capability';
 import { CapabilityDefinition } from '../../path/plan';
 
@@ -21,4 +22,5 @@ export const definition: CapabilityDefinition<NetworkProps, NetworkChoices> = {
   checkProps,
   decide,
   checkChoices,
+  answers,
 };

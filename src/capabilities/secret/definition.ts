@@ -1,3 +1,4 @@
+import { answers } from './answers';
 import { checkChoices, checkProps } from './check';
 import { decide, SecretDecisions } from './decisions';
 import { PAGE } from './page';
@@ -24,4 +25,5 @@ export const definition: CapabilityDefinition<ManagedSecretProps, SecretDecision
   decide,
   checkChoices,
   reliances,
+  answers,
 };

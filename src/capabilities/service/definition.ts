@@ -1,3 +1,4 @@
+import { answers } from './answers';
 import { checkProps } from './check';
 import { checkChoices } from './check-choices';
 import { decide, ServiceChoices } from './decisions';
@@ -25,4 +26,5 @@ export const definition: CapabilityDefinition<GoldenPathServiceProps, ServiceCho
   decide,
   checkChoices,
   reliances,
+  answers,
 };

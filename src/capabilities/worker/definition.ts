@@ -3,6 +3,7 @@ import { decide, WorkerChoices } from './decisions';
 import { PAGE } from './page';
 import { GoldenPathWorkerProps } from './props';
 import { reliances } from './reliances';
+import { answers } from '../../parts/fargate-task/answers';
 import { CapabilityArea, CapabilityStage } from '../../path/capability';
 import { CapabilityDefinition } from '../../path/plan';
 
@@ -25,4 +26,5 @@ export const definition: CapabilityDefinition<GoldenPathWorkerProps, WorkerChoic
   checkChoices,
   noticesOf,
   reliances,
+  answers,
 };

@@ -4,6 +4,7 @@ import { CreationTrace } from './creation-trace';
 import { escapeResource, renderedProperties } from './escape';
 import { Findings } from './findings';
 import { outermost } from './outermost-stack';
+import { ResourceAnswers } from './policy-answers';
 import { differences, Snapshot, snapshot } from './snapshot';
 import { StackManifest } from './stack-manifest';
 import { ReliedOnBy } from '../../binding/reliance';
@@ -52,6 +53,7 @@ export abstract class CapabilityConstruct extends Construct {
   private readonly book: SlotBook<CfnResource, Snapshot>;
   private readonly reliances: Reliances;
   private readonly creationTrace: CreationTrace;
+  private readonly answers: ResourceAnswers;
   private replaced?: string[];
 
   /** @param planned a plan, by the one way to build: capabilities call this, and nobody else */
@@ -61,6 +63,7 @@ export abstract class CapabilityConstruct extends Construct {
     this.reliances = new Reliances(this, 'cloudformation', plan.reliances);
     this.book = new SlotBook(this, CLOUDFORMATION, this.reliances);
     this.capability = plan.capability;
+    this.answers = new ResourceAnswers(this, plan.answers);
     this.creationTrace = new CreationTrace(this, new.target);
     this._ledger = plan.ledger;
     this.owner = plan.owner;
@@ -127,6 +130,7 @@ export abstract class CapabilityConstruct extends Construct {
     // It is added to the manifest with its first resource: a construct that was refused before is in no stack.
     if (this.book.names.length === 0) StackManifest.of(Stack.of(this)).add(this);
     this.creationTrace.addTo(resource);
+    this.answers.giveTo(name, resource);
     this.book.add(name, resource);
     return resource;
   }
@@ -168,6 +172,7 @@ export abstract class CapabilityConstruct extends Construct {
       decisions: this.decisions,
       uses: this._uses,
       ...this.book.manifest(),
+      answers: this.answers.rows,
     };
   }
 
