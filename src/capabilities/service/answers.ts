@@ -20,7 +20,7 @@ export const answers: Answer[] = [
   },
   {
     slots: '^loadBalancerSecurityGroup$',
-    when: ({ exposure }: ServiceChoices) => exposure === ExposureKind.PUBLIC,
+    when: ({ exposure, tls }: ServiceChoices) => exposure === ExposureKind.PUBLIC && tls === 'load-balancer',
     rules: { 'cdk-nag': ['AwsSolutions-EC23'] },
     because: 'The service is public because its team says so: its load balancer is open to everybody for HTTPS.',
   },

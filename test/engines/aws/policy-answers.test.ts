@@ -131,6 +131,15 @@ test('the manifest lists them, each with its reason', () => {
     rule: 'AwsSolutions-ECS2',
     because: expect.stringContaining('Credentials are never among them'),
   });
-  const internal = serviceIn(stackOn());
-  expect(internal._manifestEntry().answers!.map(({ rule }) => rule)).not.toContain('AwsSolutions-EC23');
+});
+
+test('only a load balancer that is open to everybody has an answer about it', () => {
+  const zone = { hostedZoneId: 'Z1234567890ABC', domainName: 'orders.acme.com' };
+  const rulesOf = (exposure: Exposure) =>
+    serviceIn(stackOn(), { exposure })
+      ._manifestEntry()
+      .answers!.map(({ rule }) => rule);
+  expect(rulesOf(Exposure.publicHttps(zone))).toContain('AwsSolutions-EC23');
+  expect(rulesOf(Exposure.publicHttps())).not.toContain('AwsSolutions-EC23');
+  expect(rulesOf(Exposure.internal())).not.toContain('AwsSolutions-EC23');
 });
