@@ -104,6 +104,25 @@ def _take_steps(secret, function, token):
 state._rotate_secret = _rotate_by_function
 
 
+# Adds CancelRotateSecret: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CancelRotateSecret.html
+_handle = state.handle_request
+
+
+async def _with_cancellation(method, path, headers, body, query_params):
+    if not headers.get("x-amz-target", "").endswith(".CancelRotateSecret"):
+        return await _handle(method, path, headers, body, query_params)
+    _, secret = state._resolve(json.loads(body or b"{}").get("SecretId"))
+    if not secret:
+        return state.error_response_json("ResourceNotFoundException", "Secrets Manager can't find the specified secret.", 400)
+    if secret.get("DeletedDate"):
+        return state.error_response_json("InvalidRequestException", "You can't perform this operation on the secret because it was marked for deletion.", 400)
+    secret["RotationEnabled"] = False
+    return state.json_response({"ARN": secret["ARN"], "Name": secret["Name"]})
+
+
+state.handle_request = _with_cancellation
+
+
 @resource("AWS::SecretsManager::RotationSchedule", replace=("SecretId",))
 class RotationSchedule:
     """A function rotates at once, unless the template says otherwise, and whenever RotateSecret is called; never by the clock.

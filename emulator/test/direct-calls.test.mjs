@@ -119,3 +119,12 @@ test('a delivery stream has its time zone', async () => {
   const { DeliveryStreamDescription } = await call('DescribeDeliveryStream', { DeliveryStreamName: 'events' });
   assert.equal(DeliveryStreamDescription.Destinations[0].ExtendedS3DestinationDescription.CustomTimeZone, 'UTC');
 });
+
+test('a rotation is cancelled', async () => {
+  const call = (action, input) => aws.json('secretsmanager', `secretsmanager.${action}`, input);
+  await call('CreateSecret', { Name: 'key', SecretString: 'not-a-secret' });
+  await call('RotateSecret', { SecretId: 'key', RotationRules: { AutomaticallyAfterDays: 30 } });
+  assert.equal((await call('DescribeSecret', { SecretId: 'key' })).RotationEnabled, true);
+  await call('CancelRotateSecret', { SecretId: 'key' });
+  assert.ok(!(await call('DescribeSecret', { SecretId: 'key' })).RotationEnabled);
+});
