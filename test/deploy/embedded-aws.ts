@@ -9,6 +9,18 @@ import { Command, runCdk, succeeded } from './cdk';
 export class EmbeddedAws {
   /** Starts one, and bootstraps it for the CDK. */
   static async start(): Promise<EmbeddedAws> {
+    const aws = await EmbeddedAws.launch();
+    try {
+      succeeded(await aws.cdk(['bootstrap', `aws://${aws.account}/${aws.region}`]).ended);
+    } catch (error) {
+      await aws.stop();
+      throw error;
+    }
+    return aws;
+  }
+
+  /** Starts one with nothing in it. */
+  static async launch(): Promise<EmbeddedAws> {
     const folder = mkdtempSync(join(tmpdir(), 'goldenpath-deploy-'));
     const holder = spawn(process.execPath, [join(__dirname, 'emulator-process.mjs'), folder], {
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -16,7 +28,6 @@ export class EmbeddedAws {
     const aws = new EmbeddedAws(folder, holder);
     try {
       Object.assign(aws, await firstLine(holder));
-      succeeded(await aws.cdk(['bootstrap', `aws://${aws.account}/${aws.region}`]).ended);
     } catch (error) {
       await aws.stop();
       throw error;

@@ -15,8 +15,10 @@ const starts: (() => void)[] = [];
  * A scenario of deployments: tests that build on each other. Several scenarios run at the same time, because most of a
  * deployment is waiting; each test then waits for its own step. So `-t` leaves out tests, and not the work:
  * `GOLDENPATH_SCENARIO=topic` runs the scenarios with that in their names, and no other.
+ *
+ * @param limit of one step, in milliseconds
  */
-export function scenario(name: string, define: (steps: Steps) => void): void {
+export function scenario(name: string, define: (steps: Steps) => void, limit = LIMIT): void {
   if (!name.includes(process.env.GOLDENPATH_SCENARIO ?? '')) return;
   describe(name, () => {
     let broken: string | undefined;
@@ -32,7 +34,7 @@ export function scenario(name: string, define: (steps: Steps) => void): void {
         }
       });
       before = now.catch(() => {});
-      test(what, () => now, LIMIT);
+      test(what, () => now, limit);
     };
     define({
       does: (what, work) => step(what, work, true),
