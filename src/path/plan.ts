@@ -43,6 +43,8 @@ export interface CapabilityDefinition<Props, Choices> {
   readonly checkChoices?: (choices: Choices, props: Props, refuse: Refuse) => void;
   /** Notices about choices that are accepted all the same. */
   readonly noticesOf?: (choices: Choices, props: Props) => Notice[];
+  /** The names that are given and not made up, of which AWS has one in an account and region: `the event bus 'a'`. */
+  readonly namesOf?: (choices: Choices) => string[];
   /** The properties that others rely on: an escape that would silently break them is refused. */
   readonly reliances?: readonly Reliance[];
   /** The answers to what policy checkers find in its resources. */
@@ -71,6 +73,8 @@ export interface Plan<Props = any, Choices = any> {
   readonly reliances: readonly Reliance[];
   /** The answers to what policy checkers find, that hold for these choices. */
   readonly answers: readonly Answer[];
+  /** The names of which AWS has one in an account and region. */
+  readonly names: readonly string[];
   /** Refuses something about this construct, with its path and its page. */
   readonly refuse: Refuse;
 }
@@ -90,7 +94,7 @@ export function plan<Props extends object, Choices>(
   check?: EngineCheck<Props, Choices>,
 ): Plan<Props, Choices> {
   const { capability: shipped, page, struct, needsOwner, checkProps, decide, checkChoices, noticesOf } = definition;
-  const { reliances = [], answers: allAnswers = [] } = definition;
+  const { reliances = [], answers: allAnswers = [], namesOf } = definition;
   const where = pathOf(scope, id);
   const refuse = refusal(where, page);
   const { capability, warning } = GoldenPath._lifecycleOf(scope, shipped.id, today(), where);
@@ -110,5 +114,6 @@ export function plan<Props extends object, Choices>(
   const lifecycle = warning === undefined ? [] : [{ id: `goldenpath:lifecycle:${shipped.id}`, text: warning }];
   const notices = [...lifecycle, ...(noticesOf?.(choices, props) ?? [])];
   const answers = allAnswers.filter(({ when }) => when?.(choices) ?? true);
-  return { capability, props, owner, choices, ledger, refuse, notices, exceeded, reliances, answers };
+  const names = namesOf?.(choices) ?? [];
+  return { capability, props, owner, choices, ledger, refuse, notices, exceeded, reliances, answers, names };
 }

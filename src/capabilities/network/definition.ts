@@ -23,4 +23,5 @@ export const definition: CapabilityDefinition<NetworkProps, NetworkChoices> = {
   decide,
   checkChoices,
   answers,
+  namesOf: ({ publishTo }) => (publishTo === null ? [] : [`the parameters of the network at '${publishTo}'`]),
 };

@@ -1,6 +1,7 @@
 import { Annotations, CfnResource, Stack, Tags } from 'aws-cdk-lib';
 import { Construct, IMixin } from 'constructs';
 import { CreationTrace } from './creation-trace';
+import { environmentOf, stackOf } from './environment';
 import { escapeResource, renderedProperties } from './escape';
 import { Findings } from './findings';
 import { outermost } from './outermost-stack';
@@ -18,6 +19,7 @@ import { textOf } from '../../record/finding';
 import { ManifestEntry, ManifestUse } from '../../record/manifest';
 import { Reliances } from '../../record/reliances';
 import { SlotBook, SlotEngine } from '../../record/slot-book';
+import { takeNames } from '../../record/taken-names';
 import { today } from '../../support/dates';
 import { DOCS, InvalidInputError } from '../../support/errors';
 import { isText, said } from '../../support/input';
@@ -52,6 +54,7 @@ export abstract class CapabilityConstruct extends Construct {
   public readonly _uses: ManifestUse[] = [];
   private readonly book: SlotBook<CfnResource, Snapshot>;
   private readonly reliances: Reliances;
+  private readonly takeNames: () => void;
   private readonly creationTrace: CreationTrace;
   private readonly answers: ResourceAnswers;
   private replaced?: string[];
@@ -64,6 +67,8 @@ export abstract class CapabilityConstruct extends Construct {
     this.book = new SlotBook(this, CLOUDFORMATION, this.reliances);
     this.capability = plan.capability;
     this.answers = new ResourceAnswers(this, plan.answers);
+    this.takeNames = () =>
+      takeNames(this, plan.names, { environment: environmentOf(this), stack: stackOf(this) }, plan.refuse);
     this.creationTrace = new CreationTrace(this, new.target);
     this._ledger = plan.ledger;
     this.owner = plan.owner;
@@ -185,6 +190,7 @@ export abstract class CapabilityConstruct extends Construct {
     const stack = Stack.of(this);
     const scopes = [stack, outermost(stack)].map(({ node }) => ({ node, before: new Set(node.children) }));
     try {
+      this.takeNames();
       return make();
     } catch (error) {
       if (this.book.names.length > 0) StackManifest.of(stack).remove(this);

@@ -1,6 +1,8 @@
 import { Annotations, TerraformResource, TerraformStack } from 'cdktf';
 import { Construct, IMixin } from 'constructs';
 import { importResource, moveFrom } from './adoption';
+import { allowAnyId } from './block-names';
+import { environmentOf, stackOf } from './environment';
 import { escapeResource, renderedProperties } from './escape';
 import { keepLiterals } from './literals';
 import { differences, Snapshot, snapshot } from './snapshot';
@@ -17,6 +19,7 @@ import { Finding, textOf } from '../../record/finding';
 import { ManifestEntry, ManifestUse } from '../../record/manifest';
 import { Reliances } from '../../record/reliances';
 import { SlotBook, SlotEngine } from '../../record/slot-book';
+import { takeNames } from '../../record/taken-names';
 import { today } from '../../support/dates';
 
 const TERRAFORM: SlotEngine<TerraformResource, Snapshot> = {
@@ -43,15 +46,19 @@ export abstract class CapabilityConstruct extends Construct {
   public readonly _uses: ManifestUse[] = [];
   private readonly book: SlotBook<TerraformResource, Snapshot>;
   private readonly reliances: Reliances;
+  private readonly takeNames: () => void;
 
   /** @param planned a plan, by the one way to build: capabilities call this, and nobody else */
   protected constructor(scope: Construct, id: string, planned: any) {
     const plan: Plan = planned;
     for (const error of plan.exceeded.values()) throw error;
     super(scope, id);
+    allowAnyId(TerraformStack.of(this));
     this.reliances = new Reliances(this, 'terraform', plan.reliances);
     this.book = new SlotBook(this, TERRAFORM, this.reliances);
     this.capability = plan.capability;
+    this.takeNames = () =>
+      takeNames(this, plan.names, { environment: environmentOf(this), stack: stackOf(this) }, plan.refuse);
     this._ledger = plan.ledger;
     this.owner = plan.owner;
     for (const { text } of plan.notices) Annotations.of(this).addWarning(text);
@@ -188,6 +195,7 @@ export abstract class CapabilityConstruct extends Construct {
     const stack = TerraformStack.of(this);
     const before = new Set(stack.node.children);
     try {
+      this.takeNames();
       return make();
     } catch (error) {
       if (this.book.names.length > 0) StackSettings.of(stack).remove(this);
