@@ -4,7 +4,7 @@ import { namesInConfiguration, namesInTemplate, PhysicalName, twice } from '../f
 
 /** More of them, and others: `APPS=500 SEED=7 npx jest test/properties/apps`. A failure says its seed and its path. */
 const OPTIONS = {
-  numRuns: Number(process.env.APPS ?? 30),
+  numRuns: Number(process.env.APPS ?? 20),
   seed: Number(process.env.SEED ?? 20261201),
   endOnFailure: true,
 };
@@ -12,8 +12,8 @@ const OPTIONS = {
 const ENGINES = {
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html
   aws: {
-    names: namesInTemplate,
-    ids: ({ Resources }: any) => Object.keys(Resources ?? {}),
+    names: ({ template }: any) => namesInTemplate(template),
+    ids: ({ template }: any) => Object.keys(template.Resources ?? {}),
     id: /^[A-Za-z0-9]{1,255}$/,
   },
   // https://developer.hashicorp.com/terraform/language/syntax/configuration#identifiers
@@ -41,9 +41,7 @@ function clashes(names: (document: any) => PhysicalName[], { stacks }: AppPlan, 
 type Documents = { readonly [stack: string]: any };
 
 function documentsOf({ files }: Outcome): Documents {
-  return Object.fromEntries(
-    Object.entries(files ?? {}).map(([stack, text]) => [stack, JSON.parse(text).template ?? JSON.parse(text)]),
-  );
+  return Object.fromEntries(Object.entries(files ?? {}).map(([stack, text]) => [stack, JSON.parse(text)]));
 }
 
 test.each(['aws', 'terraform'] as const)(
@@ -57,12 +55,15 @@ test.each(['aws', 'terraform'] as const)(
         // What is no error of this package comes out of here.
         const [one, other] = [writeApp(engine, plan, order), writeApp(engine, plan, order.reverse())];
         expect(other.refusals.length > 0).toBe(one.refusals.length > 0);
+        if (!one.files) return;
         const documents = documentsOf(one);
         expect(clashes(names, plan, documents)).toEqual([]);
         for (const document of Object.values(documents)) for (const each of ids(document)) expect(each).toMatch(id);
         if (one.refusals.length > 0) return;
         whole++;
-        expect(other.files).toEqual(one.files);
+        // In another order the same resources may be written in another order, which no engine minds.
+        expect(documentsOf(other)).toEqual(documents);
+        if (plan.uses.length < 2) expect(other.files).toEqual(one.files);
       }),
       OPTIONS,
     );
