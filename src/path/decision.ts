@@ -147,6 +147,12 @@ export class Proposal<T> {
     return this.ranged(`a number from ${minimum} to ${maximum}`, holds);
   }
 
+  /** Allows multiples of a step in this range only, as AWS does. */
+  inSteps(minimum: number, maximum: number, step: number): Proposal<T> {
+    const holds = (value: any) => value >= minimum && value <= maximum && Number.isInteger(value / step);
+    return this.ranged(`a multiple of ${step} from ${minimum} to ${maximum}`, holds);
+  }
+
   /** Allows these values only, as AWS does. */
   oneOf(...values: T[]): Proposal<T> {
     return this.ranged(`one of ${values.map(said).join(', ')}`, value => values.includes(value));

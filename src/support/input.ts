@@ -126,6 +126,26 @@ function withoutCircles(): (this: any, key: string, value: any) => any {
 }
 
 /**
+ * Refuses variables that are more together than a service takes, written as JSON. Of what is known at deployment only,
+ * nothing is counted.
+ *
+ * @internal
+ */
+export function checkEnvironmentSize(
+  environment: { readonly [name: string]: string },
+  most: number,
+  refuse: Refuse,
+): void {
+  const known = Object.entries(environment).map(([name, value]) => [name, isToken(value) ? '' : value]);
+  const size = Buffer.byteLength(JSON.stringify(Object.fromEntries(known)));
+  if (size <= most) return;
+  refuse(
+    `environment has ${size} bytes, and AWS takes ${most}.`,
+    'Keep what is long in a bucket, or in a parameter of Systems Manager, and give its name.',
+  );
+}
+
+/**
  * Refuses variables that no process could have.
  *
  * @internal

@@ -150,7 +150,7 @@ test.each<[string, (value: any) => any]>([
       exposure: Exposure.sharedLoadBalancer({
         listenerArn: SHARED_LISTENER,
         securityGroupId: 'sg-0',
-        hostHeaders: ['a'],
+        hostHeaders: ['a.acme.com'],
         priority: value,
       }),
     }),

@@ -1,7 +1,9 @@
 import { BucketDecisions } from './decisions';
 import { BucketCorsMethod, BucketCorsRule, BucketLifecycleRule, ManagedBucketProps } from './props';
+import { today } from '../../support/dates';
 import { isGiven, isListOfTexts, isText, Refuse, said } from '../../support/input';
 import { isPlain } from '../../support/plain';
+import { checkRuntime } from '../../support/runtimes';
 import { checkStruct } from '../../support/structs';
 import { isToken } from '../../support/tokens';
 
@@ -27,7 +29,10 @@ export function checkProps({ expireAfterDays, lifecycle, cors }: ManagedBucketPr
 
 /** Refuses defaults of a platform team that cannot be right, or do not go with what a team asks for. */
 export function checkChoices(choices: BucketDecisions, _props: ManagedBucketProps, refuse: Refuse): void {
-  const { expireAfterDays, lifecycle, cors } = choices;
+  const { expireAfterDays, lifecycle, cors, emptyingRuntime } = choices;
+  if (emptyingRuntime !== null) {
+    checkRuntime(emptyingRuntime, { label: 'bucket.emptyingRuntime', language: 'nodejs', today: today() }, refuse);
+  }
   const chosen = { expireAfterDays: expireAfterDays ?? undefined, lifecycle, cors };
   checkStruct('ManagedBucketProps', chosen, refuse);
   checkProps(chosen, refuse);
@@ -107,6 +112,14 @@ function checkCorsRule(rule: BucketCorsRule, name: string, refuse: Refuse): void
   for (const [list, headers] of Object.entries({ allowedHeaders, exposedHeaders })) {
     if (isGiven(headers) && !isListOfTexts(headers)) {
       refuse(`${name}.${list} is ${said(headers)}.`, 'Give names of headers.');
+    }
+    const most = list === 'allowedHeaders' ? 1 : 0;
+    const starred = headers?.find(header => !isToken(header) && header.split('*').length - 1 > most);
+    if (starred !== undefined) {
+      refuse(
+        `${name}.${list} has ${said(starred)}.`,
+        most ? 'S3 takes one * in a name.' : 'S3 takes no * here: name the headers.',
+      );
     }
   }
   if (isGiven(maxAgeSeconds) && !isToken(maxAgeSeconds) && !isAge(maxAgeSeconds!)) {

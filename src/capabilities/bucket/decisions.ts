@@ -154,12 +154,12 @@ function emptying({ onRemoval }: { readonly onRemoval: string }) {
     ),
     emptyingMemoryMib: only(
       emptied,
-      always(256).within(128, 10240).because('Of the function that empties it: it holds a thousand names at a time.'),
+      always(256).whole(128, 10240).because('Of the function that empties it: it holds a thousand names at a time.'),
     ),
     emptyingTimeoutSeconds: only(
       emptied,
       always(900)
-        .within(30, 900)
+        .whole(30, 900)
         .because(
           'Of the function that empties it: the longest there is, enough for about a million objects. The next ' +
             'attempt goes on from there.',

@@ -7,6 +7,12 @@ import { today } from '../../support/dates';
 import { fits, isGiven, Refuse, said } from '../../support/input';
 import { isListToken, isToken } from '../../support/tokens';
 
+/** The databases that a server has from the start, beside `postgres`, which may be named. */
+const TAKEN_NAMES: { readonly [family in DatabaseFamily]: readonly string[] } = {
+  [DatabaseFamily.POSTGRES]: ['template0', 'template1', 'rdsadmin'],
+  [DatabaseFamily.MYSQL]: ['mysql', 'sys', 'information_schema', 'performance_schema', 'innodb'],
+};
+
 /** Refuses props that cannot be right. Ranges and choices are checked with the decisions. */
 export function checkProps(props: ManagedDatabaseProps, refuse: Refuse): void {
   const { databaseName, network, readers, backupRetentionDays } = props;
@@ -14,6 +20,9 @@ export function checkProps(props: ManagedDatabaseProps, refuse: Refuse): void {
   checkIsNetwork(network, refuse);
   if (isGiven(databaseName) && !fits(databaseName, /^[A-Za-z][A-Za-z0-9_]{0,62}$/)) {
     refuse(`databaseName is '${databaseName}'.`, 'Give a letter, then letters, digits and underscores, at most 63.');
+  }
+  if (isGiven(databaseName) && TAKEN_NAMES[props.engine._family].includes(databaseName!.toLowerCase())) {
+    refuse(`databaseName is '${databaseName}', which the server has already.`, 'Choose another name.');
   }
   for (const [name, value] of Object.entries({ readers, backupRetentionDays })) {
     if (isGiven(value) && !Number.isInteger(value)) {

@@ -7,7 +7,10 @@ import { FunctionHttp, FunctionHttpKind } from './http';
 import { GoldenPathFunctionProps } from './props';
 import { checkScheduleNames } from './sources/schedule';
 import { INetwork, checkIsNetwork } from '../../binding/network';
-import { checkEnvironment, Refuse, said } from '../../support/input';
+import { Notice } from '../../path/plan';
+import { today } from '../../support/dates';
+import { checkEnvironment, checkEnvironmentSize, Refuse, said } from '../../support/input';
+import { checkRuntime, runtimeNotice } from '../../support/runtimes';
 import { isToken } from '../../support/tokens';
 
 /** How long an HTTP API waits. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
@@ -22,6 +25,15 @@ const RESERVED = new RegExp(
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_Environment.html */
 const NAME = /^[A-Za-z][A-Za-z0-9_]+$/;
 
+/** All variables together, as JSON. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const MOST_ENVIRONMENT_BYTES = 4096;
+
+/** What the names of the runtimes of each kind of code begin with. An asset says which one it needs. */
+const LANGUAGES: { readonly [kind in FunctionCodeKind]?: string } = {
+  [FunctionCodeKind.NODE]: 'nodejs',
+  [FunctionCodeKind.PYTHON]: 'python',
+};
+
 /** Refuses props that cannot be right. Numbers and choices are checked with the decisions. */
 export function checkProps(props: GoldenPathFunctionProps, refuse: Refuse): void {
   const { code, http, events, environment, size, memoryMib, network } = props;
@@ -32,6 +44,7 @@ export function checkProps(props: GoldenPathFunctionProps, refuse: Refuse): void
     refuse('Both size and memoryMib are given.', 'Give one of them.');
   }
   checkEnvironment(environment ?? {}, refuse);
+  checkEnvironmentSize(environment ?? {}, MOST_ENVIRONMENT_BYTES, refuse);
   const short = Object.keys(environment ?? {}).find(name => !NAME.test(name));
   if (short) refuse(`environment has '${short}'.`, 'Lambda takes names of two or more characters, a letter first.');
   const reserved = Object.keys(environment ?? {}).find(name => RESERVED.test(name));
@@ -85,7 +98,9 @@ function checkEvents(events: EventSource[], refuse: Refuse): void {
 }
 
 /** Refuses choices that do not go together, whoever made them. */
-export function checkChoices(choices: FunctionChoices, { http }: GoldenPathFunctionProps, refuse: Refuse): void {
+export function checkChoices(choices: FunctionChoices, { code, http }: GoldenPathFunctionProps, refuse: Refuse): void {
+  const label = code.runtime === undefined ? 'function.runtime' : 'runtime';
+  checkRuntime(choices.runtime, { label, language: LANGUAGES[code._kind], today: today() }, refuse);
   const { timeoutSeconds, trafficShift, rollbackOnAlarm, alarmMinutes } = choices;
   if (choices.http === FunctionHttpKind.JWT && !http?.tokens) {
     refuse(
@@ -108,6 +123,12 @@ export function checkChoices(choices: FunctionChoices, { http }: GoldenPathFunct
     );
   }
   for (const source of choices.sources) source.check?.(choices, refuse);
+}
+
+/** Notices about a function that is accepted all the same. */
+export function noticesOf({ runtime }: FunctionChoices): Notice[] {
+  const text = runtimeNotice(runtime, today());
+  return text === undefined ? [] : [{ id: 'goldenpath:function:runtime', text }];
 }
 
 /** Refuses a network that has no place for a function. */

@@ -1,5 +1,5 @@
 import { PAGE } from './page';
-import { isText, Refuse, refusal, said } from '../../support/input';
+import { fits, isText, Refuse, refusal, said } from '../../support/input';
 import { checkStruct } from '../../support/structs';
 
 /**
@@ -15,6 +15,9 @@ export enum FunctionCodeKind {
   /** A directory or an archive that Lambda takes as it is. */
   ASSET = 'asset',
 }
+
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
+const LONGEST_HANDLER = 128;
 
 /** Options of `FunctionCode.node`. */
 export interface NodeCodeOptions {
@@ -34,9 +37,12 @@ export interface PythonCodeOptions {
 
 /** Options of `FunctionCode.asset`. */
 export interface AssetCodeOptions {
-  /** A runtime of Lambda, for instance `java25` or `provided.al2023`. */
+  /**
+   * A runtime of Lambda, for instance `java25` or `provided.al2023`. One that Lambda does not know is refused, and one
+   * with which it makes no functions any more.
+   */
   readonly runtime: string;
-  /** The function that Lambda calls, as its runtime names it: `com.acme.Signup::handle`. */
+  /** The function that Lambda calls, as its runtime names it: `com.acme.Signup::handle`. At most 128 characters. */
   readonly handler: string;
 }
 
@@ -55,7 +61,7 @@ export class FunctionCode {
     }
     checkStruct('NodeCodeOptions', options ?? {}, refuse, 'options');
     const handler = options?.handler ?? 'handler';
-    if (!/^[A-Za-z_$][\w$]*$/.test(handler)) {
+    if (handler.length > LONGEST_HANDLER - 'index.'.length || !/^[A-Za-z_$][\w$]*$/.test(handler)) {
       refuse(
         `The handler is ${said(handler)}.`,
         "Give the name of the exported function alone, for instance 'handler'.",
@@ -77,7 +83,7 @@ export class FunctionCode {
     }
     checkStruct('PythonCodeOptions', options ?? {}, refuse, 'options');
     const handler = options?.handler;
-    if (!isText(handler) || !/^[\w./-]+\.\w+$/.test(handler)) {
+    if (!isText(handler) || handler.length > LONGEST_HANDLER || !/^[\w./-]+\.\w+$/.test(handler)) {
       refuse(`The handler is ${said(handler)}.`, "Give the module and the function: { handler: 'signup.handler' }.");
     }
     return new FunctionCode(FunctionCodeKind.PYTHON, directory, handler);
@@ -98,10 +104,11 @@ export class FunctionCode {
     }
     checkStruct('AssetCodeOptions', options ?? {}, refuse, 'options');
     const { runtime, handler } = options ?? {};
-    if (!isText(runtime) || !isText(handler)) {
+    if (!isText(runtime) || !fits(handler, /^\S{1,128}$/)) {
       refuse(
         `The runtime is ${said(runtime)} and the handler ${said(handler)}.`,
-        "Give both: { runtime: 'java25', handler: 'com.acme.Signup::handle' }.",
+        "Give both: { runtime: 'java25', handler: 'com.acme.Signup::handle' }. A handler has at most 128 characters, " +
+          'and no spaces.',
       );
     }
     return new FunctionCode(FunctionCodeKind.ASSET, path, handler, runtime);

@@ -1,5 +1,5 @@
 import { answers } from './answers';
-import { checkChoices, checkProps } from './check';
+import { checkChoices, checkProps, noticesOf } from './check';
 import { decide, FunctionChoices } from './decisions';
 import { PAGE } from './page';
 import { GoldenPathFunctionProps } from './props';
@@ -24,6 +24,7 @@ export const definition: CapabilityDefinition<GoldenPathFunctionProps, FunctionC
   checkProps,
   decide,
   checkChoices,
+  noticesOf,
   reliances,
   answers,
 };

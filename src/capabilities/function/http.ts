@@ -35,6 +35,9 @@ export interface JwtOptions extends FunctionHttpOptions {
   readonly audience: string[];
 }
 
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+const MOST_AUDIENCES = 50;
+
 /** How a function is called over HTTPS: through an HTTP API, all paths and methods. */
 export class FunctionHttp {
   /** By AWS principals with permission, who sign their requests (Signature Version 4): `fn.grantInvokeUrl(role)`. */
@@ -56,8 +59,11 @@ export class FunctionHttp {
         "Give the address of who gives the tokens out, for instance 'https://login.acme.com'.",
       );
     }
-    if (!isListOfTexts(audience) || audience.length === 0) {
-      refuse(`audience is ${said(audience)}.`, "Give a list of those that tokens are for, for instance ['signup'].");
+    if (!isListOfTexts(audience) || audience.length === 0 || audience.length > MOST_AUDIENCES) {
+      refuse(
+        `audience is ${said(audience)}.`,
+        "Give a list of those that tokens are for, for instance ['signup']: at most 50.",
+      );
     }
     checkCors(cors, refuse);
     return new FunctionHttp(FunctionHttpKind.JWT, cors ?? undefined, { issuer, audience: [...audience] });

@@ -1,4 +1,5 @@
 import { InsightsChoices } from './decisions';
+import { eventPattern } from './policies';
 import { PlatformInsightsProps } from './props';
 import { fits, isGiven, isListOfTexts, Refuse, said } from '../../support/input';
 import { isToken } from '../../support/tokens';
@@ -6,6 +7,8 @@ import { isToken } from '../../support/tokens';
 /** The policy of an event bus takes 10,240 characters. */
 const MOST_ACCOUNTS = 50;
 const MOST_EVENT_TYPES = 50;
+/** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
+const LONGEST_PATTERN = 4096;
 
 /** Refuses props that cannot be right. Ranges are checked with the decisions. */
 export function checkProps({ organizationId, accounts }: PlatformInsightsProps, refuse: Refuse): void {
@@ -29,6 +32,13 @@ export function checkChoices(choices: InsightsChoices, _props: PlatformInsightsP
     );
   }
   checkEventTypes(eventTypes, refuse);
+  const { length } = JSON.stringify(eventPattern(choices));
+  if (length > LONGEST_PATTERN) {
+    refuse(
+      `eventTypes make a pattern of ${length} characters, and EventBridge takes ${LONGEST_PATTERN}.`,
+      "Give fewer, or what several begin with: 'dev.cdevents.*'.",
+    );
+  }
   if (objectLock && !versioned) {
     refuse(
       'Objects can be locked, and no versions are kept.',

@@ -1,12 +1,5 @@
+import { aligned, formatRange, Ipv4Range, parseRange } from '../../support/cidr';
 import { Refuse, said } from '../../support/input';
-
-/** An IPv4 range. */
-export interface Ipv4Range {
-  /** Its first address, as a number. */
-  readonly first: number;
-  /** The length of its prefix: 16 for `/16`. */
-  readonly prefixLength: number;
-}
 
 /** One kind of subnet: the same size in every zone. */
 export interface SubnetPlan {
@@ -63,25 +56,6 @@ export function subnetRanges(range: Ipv4Range, lengths: PrefixLengths, refuse: R
       'Give a larger cidrBlock, or longer prefixes.',
     )
   );
-}
-
-/** The range that a text means, if it means one. */
-export function parseRange(text: string): Ipv4Range | undefined {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text);
-  if (!match) return undefined;
-  const [a, b, c, d, prefixLength] = match.slice(1).map(Number);
-  if ([a, b, c, d].some(octet => octet > 255) || prefixLength > 32) return undefined;
-  return { first: ((a * 256 + b) * 256 + c) * 256 + d, prefixLength };
-}
-
-/** The range as a text. */
-export function formatRange({ first, prefixLength }: Ipv4Range): string {
-  return `${[24, 16, 8, 0].map(shift => Math.floor(first / 2 ** shift) % 256).join('.')}/${prefixLength}`;
-}
-
-/** The range of the same size that contains an address. */
-export function aligned({ first, prefixLength }: Ipv4Range): Ipv4Range {
-  return { first: first - (first % sizeOf(prefixLength)), prefixLength };
 }
 
 /**

@@ -44,7 +44,7 @@ function decideVpc(props: NetworkProps, ledger: Ledger) {
         'needed to synthesise it.',
     ),
     maxZones: zoneNames
-      ? follows(zoneNames.length, DecidedBy.APP_TEAM).within(2, 3).because('As many as were named.')
+      ? follows(zoneNames.length, DecidedBy.APP_TEAM).whole(2, 3).because('As many as were named.')
       : choose(props.maxZones, { development: 2, staging: 2, production: 3 })
           .oneOf(2, 3)
           .because(
@@ -68,13 +68,13 @@ function decideAddresses({ cidrBlock, maxZones, publicSubnets }: VpcChoices, led
   const sizes = ledger.settle({
     publicAddressOnLaunch: always(false).because('Only what asks for a public address gets one.'),
     privatePrefixLength: always(range.prefixLength + 3)
-      .within(16, 28)
+      .whole(16, 28)
       .because('An eighth of the network in each zone: each task and each function takes an address here.'),
     publicPrefixLength: always(Math.min(range.prefixLength + 8, 27))
-      .within(16, 28)
+      .whole(16, 28)
       .because('Load balancers need a /27 to grow; little else stands here.'),
     isolatedPrefixLength: always(Math.min(range.prefixLength + 6, 28))
-      .within(16, 28)
+      .whole(16, 28)
       .because('Databases and caches take few addresses.'),
   });
   const ranges = subnetRanges(range, sizes, refuse);
@@ -96,7 +96,7 @@ function decideRoutes(props: NetworkProps, { maxZones, publicSubnets }: VpcChoic
   return ledger.settle({
     natGateways: publicSubnets
       ? choose(props.natGateways, { development: 1, staging: 1, production: maxZones })
-          .within(0, maxZones)
+          .whole(0, maxZones)
           .because(
             'About 33 USD a month each. One is enough until the loss of its zone is something that customers notice.',
           )
@@ -111,9 +111,9 @@ function decideEndpoints(
   ledger: Ledger,
 ) {
   return ledger.settle({
-    gatewayEndpoints: always<string[]>(['s3', 'dynamodb']).because(
-      'Free, and their traffic (image layers, backups) pays no NAT gateway.',
-    ),
+    gatewayEndpoints: always<string[]>(['s3', 'dynamodb'])
+      .listOf(/^(s3|dynamodb)$/, "'s3' and 'dynamodb', which alone have such endpoints")
+      .because('Free, and their traffic (image layers, backups) pays no NAT gateway.'),
     interfaceEndpoints: choose<string[]>(props.interfaceEndpoints, natGateways > 0 ? [] : NEEDED_WITHOUT_NAT).because(
       natGateways > 0
         ? 'One costs 7.30 USD a month and zone and saves .035 USD a GB of NAT traffic: in three zones it pays from ' +
@@ -121,12 +121,12 @@ function decideEndpoints(
         : 'Without a NAT gateway a container could not start: it needs its image, its log and its secrets.',
     ),
     interfaceEndpointZones: always({ development: 1, staging: maxZones, production: maxZones })
-      .within(1, maxZones)
+      .whole(1, maxZones)
       .because(
         'An endpoint is reached from all zones; in each it costs once more, and survives the loss of the others.',
       ),
     endpointPort: always(443)
-      .within(1, 65535)
+      .whole(1, 65535)
       .because('AWS services are spoken to over TLS, from inside of the network only.'),
     endpointPrivateDns: always(true).because(
       'The services keep their usual names, so that no client needs to be told.',
@@ -156,7 +156,7 @@ function decideRecords(props: NetworkProps, ledger: Ledger) {
     ...logEncryptionUnless(brought),
     logKeyRotation: always(true).because('Once a year, free and unseen.'),
     logKeyDeletionDays: always(30)
-      .within(7, 30)
+      .whole(7, 30)
       .because('What the key encrypted is lost with it: as long as AWS allows to change your mind.'),
     logsKeptOnDeletion: always({ development: false, staging: false, production: true }).because(
       'The records outlive the network that they are about.',
@@ -177,15 +177,17 @@ function decideRest({ publishTo }: NetworkProps, ledger: Ledger) {
       .oneOf('arm64', 'x86_64')
       .because('Of the function that closes it: cheaper for the same work.'),
     closingMemoryMib: always(128)
-      .within(128, 10240)
+      .whole(128, 10240)
       .because('The least there is: the function that closes it makes two API calls.'),
     closingTimeoutSeconds: always(60)
-      .within(1, 900)
+      .whole(1, 900)
       .because('Of the function that closes it: two API calls, with retries.'),
-    closingConcurrency: always<number | null>(null).because(
-      'None reserved: the function runs once per deployment. In a new account there are 10 executions in all, ' +
-        'none of which can be reserved.',
-    ),
+    closingConcurrency: always<number | null>(null)
+      .whole(1, 1000)
+      .because(
+        'None reserved: the function runs once per deployment. In a new account there are 10 executions in all, ' +
+          'none of which can be reserved.',
+      ),
     publishTo: choose<string | null>(publishTo, null).because(
       'The path of the SSM parameters by which other apps find the network.',
     ),

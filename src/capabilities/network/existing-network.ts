@@ -7,6 +7,7 @@ import { NetworkAttributes, NetworkLookupOptions, NetworkParametersOptions } fro
 import { INetwork } from '../../binding/network';
 import { GoldenPath } from '../../path/golden-path';
 import { Ledger } from '../../path/ledger';
+import { checkCidr } from '../../support/cidr';
 import { pathOf, Refuse, refusal, said } from '../../support/input';
 import { checkStruct } from '../../support/structs';
 import { isListToken, isToken } from '../../support/tokens';
@@ -43,8 +44,7 @@ function checkAttributes(attributes: NetworkAttributes, refuse: Refuse): void {
   if (!isToken(vpcId) && !/^vpc-[0-9a-zA-Z]+$/.test(vpcId)) {
     refuse(`vpcId is ${said(vpcId)}.`, "Give the id of a VPC, 'vpc-...'.");
   }
-  // Plain JavaScript lets them be left out.
-  if (!cidrBlock) refuse(`cidrBlock is ${said(cidrBlock)}.`, 'Give the range of addresses of the VPC.');
+  checkCidr('cidrBlock', cidrBlock, { shortest: 16, longest: 28 }, refuse);
   for (const [name, list] of Object.entries({ availabilityZones, privateSubnetIds })) {
     if (!list) refuse(`${name} is ${said(list)}.`, 'Give a list, in the order of the zones.');
   }

@@ -14,7 +14,7 @@ export interface NetworkProps {
    */
   readonly maxZones?: number;
   /**
-   * The names of the zones: 2 or 3 of them. They tie the stack to a region.
+   * The names of the zones, for instance `eu-west-1a`: 2 or 3 of them. They tie the stack to a region.
    *
    * @default - the first zones of the region in which the stack is deployed
    */

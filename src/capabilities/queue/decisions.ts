@@ -76,7 +76,7 @@ export function decide(props: ManagedQueueProps, ledger: Ledger) {
         ),
     ),
     keyRotation: always(true).oneOf(true, false).because('Once a year, unseen; old messages stay readable.'),
-    keyDeletionDays: always(30).within(7, 30).because('The longest there is to find out that messages still need it.'),
+    keyDeletionDays: always(30).whole(7, 30).because('The longest there is to find out that messages still need it.'),
     keyReuseSeconds: always(300)
       .whole(60, 86_400)
       .because(

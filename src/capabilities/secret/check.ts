@@ -2,7 +2,9 @@ import { SecretDecisions } from './decisions';
 import { ManagedSecretProps } from './props';
 import { SecretRotation, SecretRotationKind } from './rotation';
 import { SecretSource, SecretSourceKind } from './source';
+import { today } from '../../support/dates';
 import { isGiven, Refuse } from '../../support/input';
+import { checkRuntime } from '../../support/runtimes';
 import { isToken } from '../../support/tokens';
 
 /** Refuses props that cannot be right. */
@@ -26,6 +28,9 @@ export function checkProps({ source, rotation }: ManagedSecretProps, refuse: Ref
 
 /** Refuses a rotation by a new value where that is not all it takes. */
 export function checkChoices(choices: SecretDecisions, { source }: ManagedSecretProps, refuse: Refuse): void {
+  const use = { label: 'secret.rotationRuntime', language: 'nodejs', today: today() };
+  checkRuntime(choices.rotationRuntime, use, refuse);
+  checkAlphabet(choices, refuse);
   if (choices.rotatedBy !== SecretRotationKind.NEW_VALUE) return;
   if (choices.source !== SecretSourceKind.GENERATED) {
     refuse(
@@ -40,4 +45,26 @@ export function checkChoices(choices: SecretDecisions, { source }: ManagedSecret
       'Give texts, known at synth; or SecretRotation.byFunction(...).',
     );
   }
+}
+
+const KINDS: readonly [kind: string, characters: RegExp][] = [
+  ['capital', /[A-Z]/],
+  ['small letter', /[a-z]/],
+  ['digit', /[0-9]/],
+  ['punctuation', /[^A-Za-z0-9 ]/],
+];
+/** All visible characters of ASCII. */
+const ASCII = String.fromCharCode(...Array.from({ length: 94 }, (_, i) => i + 33));
+
+/** Refuses an alphabet without a kind of characters of which Secrets Manager has to give one. */
+function checkAlphabet(choices: SecretDecisions, refuse: Refuse): void {
+  const { excludedCharacters, punctuation, everyKind } = choices;
+  const kinds = KINDS.filter(([kind]) => punctuation || kind !== 'punctuation');
+  const left = (pattern: RegExp) => [...ASCII].some(each => pattern.test(each) && !excludedCharacters.includes(each));
+  const missing = kinds.find(([, pattern]) => !left(pattern));
+  if (missing === undefined || (!everyKind && kinds.some(([, pattern]) => left(pattern)))) return;
+  refuse(
+    `excludeCharacters leaves no ${missing[0]}, and the value is to have one.`,
+    'Leave one of each kind, or ask the platform team to unset secret.everyKind.',
+  );
 }

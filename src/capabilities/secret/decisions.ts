@@ -147,10 +147,10 @@ function renewing({ ownKey }: { readonly ownKey: boolean }) {
       .oneOf('arm64', 'x86_64')
       .because("Of the path's own function: cheaper for the same work."),
     rotationMemoryMib: always(128)
-      .within(128, 10240)
+      .whole(128, 10240)
       .because("The least there is: the path's own function makes six API calls a rotation."),
     rotationTimeoutSeconds: always(60)
-      .within(1, 900)
+      .whole(1, 900)
       .because("Of the path's own function: three API calls a step, with retries."),
     rotationConcurrency: always<number | null>(null)
       .whole(1, 1000)

@@ -1,3 +1,4 @@
+import { checkCidrs } from './check-exposure';
 import { ServiceChoices } from './decisions';
 import { ExposureKind, exposureOf } from './exposure';
 import { isInternetFacing } from './ingress';
@@ -10,11 +11,19 @@ import { isListToken } from '../../support/tokens';
 
 /** Refuses choices that do not go together, whoever made them. */
 export function checkChoices(choices: ServiceChoices, props: GoldenPathServiceProps, refuse: Refuse): void {
-  const { tls, allowedCidrs, exposure } = choices;
+  const { tls, allowedCidrs, exposure, healthCheckTimeoutSeconds, healthCheckIntervalSeconds } = choices;
   if (exposure === ExposureKind.SHARED && !exposureOf(props).shared) {
     refuse(
       'The platform team wants services behind a shared load balancer.',
       'Name it: exposure: Exposure.sharedLoadBalancer(...).',
+    );
+  }
+  checkCidrs(allowedCidrs, refuse);
+  if (healthCheckTimeoutSeconds >= healthCheckIntervalSeconds) {
+    refuse(
+      `The health check waits ${healthCheckTimeoutSeconds} seconds for an answer, and asks every ` +
+        `${healthCheckIntervalSeconds}: a load balancer asks again only after it has given up.`,
+      'Set service.healthCheckTimeoutSeconds below service.healthCheckIntervalSeconds in the GoldenPath.',
     );
   }
   if (tls === 'http-api' && !(allowedCidrs.length === 1 && allowedCidrs[0] === '0.0.0.0/0')) {

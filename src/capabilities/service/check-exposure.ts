@@ -1,9 +1,24 @@
 import { DomainOptions, Exposure, ExposureKind, SharedLoadBalancerOptions } from './exposure';
+import { checkCidr } from '../../support/cidr';
+import { SUBNET_ID } from '../../support/ids';
 import { fits, isGiven, isListOfTexts, isObject, Refuse, said } from '../../support/input';
 import { isToken } from '../../support/tokens';
 
 const DOMAIN_NAME = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 const LISTENER_ARN = /^arn:[^:]+:elasticloadbalancing:[^:]+:\d{12}:listener\/app\/[^/]+\/[^/]+\/[^/]+$/;
+
+/** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+const MOST_WILDCARDS = 6;
+
+/** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */
+const CONDITIONS = {
+  hostHeaders: /^[A-Za-z0-9.*?-]*\.[A-Za-z*?-]+$/,
+  pathPatterns: /^[A-Za-z0-9_.$/~"'@:+&*?-]+$/,
+};
+const HINTS = {
+  hostHeaders: "Give a name with a dot, without a port: 'orders.acme.com'. * stands for any text, ? for one character.",
+  pathPatterns: "Give a path without a query: '/orders/*'. It takes letters, digits, and _ - . $ / ~ \" ' @ : + & * ?",
+};
 
 /** Refuses an exposure that cannot be right. Names and kinds were checked when it was made. */
 export function checkExposure(exposure: Exposure, refuse: Refuse): void {
@@ -24,7 +39,8 @@ export function checkExposure(exposure: Exposure, refuse: Refuse): void {
 }
 
 function checkApiSubnets(apiSubnetIds: string[], { domainName }: DomainOptions, refuse: Refuse): void {
-  if (!isListOfTexts(apiSubnetIds) || apiSubnetIds.length === 0) {
+  const areIds = isListOfTexts(apiSubnetIds) && apiSubnetIds.every(id => fits(id, SUBNET_ID));
+  if (!areIds || apiSubnetIds.length === 0) {
     refuse(`apiSubnetIds is ${said(apiSubnetIds)}.`, "Give the ids of private subnets, for instance ['subnet-0a1b'].");
   }
   if (isGiven(domainName)) {
@@ -53,18 +69,17 @@ function checkDomain({ domainName, hostedZoneId, certificateArn }: DomainOptions
   }
 }
 
-function checkCidrs(allowedCidrs: string[], refuse: Refuse): void {
+/** Refuses ranges that no security group takes, whoever gave them. */
+export function checkCidrs(allowedCidrs: string[], refuse: Refuse): void {
   if (!isListOfTexts(allowedCidrs)) {
     refuse(`allowedCidrs is ${said(allowedCidrs)}.`, "Give a list of IPv4 ranges, for instance ['203.0.113.0/24'].");
   }
   if (allowedCidrs.length === 0) {
     refuse('allowedCidrs is empty, so nobody could reach the service.', 'Give ranges, or use Exposure.internal().');
   }
-  for (const cidr of allowedCidrs) {
-    if (!isToken(cidr) && !isCidr(cidr)) {
-      refuse(`allowedCidrs has '${cidr}'.`, "Give IPv4 ranges, for instance '203.0.113.0/24'.");
-    }
-  }
+  allowedCidrs.forEach((cidr, i) => checkCidr(`allowedCidrs[${i}]`, cidr, { shortest: 0, longest: 32 }, refuse));
+  const twice = allowedCidrs.find((cidr, i) => allowedCidrs.indexOf(cidr) !== i);
+  if (twice !== undefined) refuse(`allowedCidrs has '${twice}' twice.`, 'Give it once: EC2 takes no rule twice.');
 }
 
 function checkShared(shared: SharedLoadBalancerOptions, refuse: Refuse): void {
@@ -93,6 +108,8 @@ function checkConditions(shared: SharedLoadBalancerOptions, refuse: Refuse): voi
     if (!isListOfTexts(values) || values.some(value => value.length > 128 && !isToken(value))) {
       refuse(`${name} is ${said(values)}.`, 'Give a list of texts of at most 128 characters.');
     }
+    const odd = values.find(value => !fits(value, CONDITIONS[name as keyof typeof CONDITIONS]));
+    if (odd !== undefined) refuse(`${name} has ${said(odd)}.`, HINTS[name as keyof typeof HINTS]);
   }
   const count = hostHeaders.length + pathPatterns.length;
   if (count === 0) {
@@ -102,10 +119,8 @@ function checkConditions(shared: SharedLoadBalancerOptions, refuse: Refuse): voi
     );
   }
   if (count > 5) refuse('A listener rule takes five values at most.', 'Give fewer hostHeaders and pathPatterns.');
-}
-
-/** Whether a text is an IPv4 range. */
-function isCidr(text: string): boolean {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text);
-  return match !== null && match.slice(1, 5).every(octet => Number(octet) <= 255) && Number(match[5]) <= 32;
+  const known = [...hostHeaders, ...pathPatterns].filter(value => !isToken(value)).join('');
+  if (known.replace(/[^*?]/g, '').length > MOST_WILDCARDS) {
+    refuse(`A listener rule takes ${MOST_WILDCARDS} wildcards at most.`, 'Give fewer * and ?.');
+  }
 }

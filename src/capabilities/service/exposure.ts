@@ -28,7 +28,7 @@ export interface DomainOptions {
 /** How a service is reached from the internet. */
 export interface PublicHttpsOptions extends DomainOptions {
   /**
-   * IPv4 ranges whose addresses may reach it. Needs a domain name.
+   * IPv4 ranges whose addresses may reach it, each once, from /0 to /32. Needs a domain name.
    *
    * @default - everybody
    */
@@ -65,7 +65,8 @@ export interface SharedLoadBalancerOptions {
    */
   readonly loadBalancerFullName?: string;
   /**
-   * Host names of this service. Host names or path patterns are required, at most five of both together.
+   * Host names of this service, each with a dot. Host names or path patterns are required, at most five of both
+   * together, with at most six `*` and `?`.
    *
    * @default - any
    */

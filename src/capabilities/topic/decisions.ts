@@ -42,7 +42,7 @@ export function decide(props: ManagedTopicProps, ledger: Ledger) {
         ),
     ),
     keyRotation: always(true).oneOf(true, false).because('Once a year, unseen.'),
-    keyDeletionDays: always(30).within(7, 30).because('The longest there is to find out that dead letters need it.'),
+    keyDeletionDays: always(30).whole(7, 30).because('The longest there is to find out that dead letters need it.'),
     senders: always(['cloudwatch', 'events', 's3']).because(
       'Alarms, rules and buckets of this account have no role: the policy of the topic and its key let them in.',
     ),

@@ -1,8 +1,11 @@
 import { TaskProps } from './decisions/task';
 import { ServiceSourceKind } from './source';
 import { INetwork } from '../../binding/network';
-import { checkEnvironment, isListOfTexts, Refuse, said } from '../../support/input';
+import { checkEnvironment, checkEnvironmentSize, isListOfTexts, Refuse, said } from '../../support/input';
 import { isToken } from '../../support/tokens';
+
+/** A whole task definition. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
+const MOST_TASK_BYTES = 65_536;
 
 /**
  * Refuses props of a container that cannot be right. Numbers are checked with the decisions.
@@ -23,6 +26,7 @@ export function checkTaskProps({ source, healthCheckCommand, environment }: Task
     );
   }
   checkEnvironment(environment ?? {}, refuse);
+  checkEnvironmentSize(environment ?? {}, MOST_TASK_BYTES, refuse);
 }
 
 /**

@@ -47,6 +47,8 @@ export interface SidecarOptions {
   readonly essential?: boolean;
 }
 
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
+const MOST_CONTAINERS = 10;
 /** The memory that a sidecar gets if it asks for none. */
 const USUAL_MIB = 128;
 /** The memory that Docker gives to a container at least. */
@@ -75,6 +77,9 @@ export function withSidecar(task: SidecarTask, options: SidecarOptions, refuse: 
   const { containers } = task;
   if (containers.some(({ name }) => name === options.name)) {
     refuse(`There is a container '${options.name}' already.`, 'Choose another name.');
+  }
+  if (containers.length >= MOST_CONTAINERS) {
+    refuse(`The task has ${containers.length} containers, and ECS takes no more.`, 'Leave one out.');
   }
   const memory = options.memoryMib ?? USUAL_MIB;
   const left = memoryLeft(task, memory, refuse);

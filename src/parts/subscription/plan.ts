@@ -3,6 +3,7 @@ import { SubscriptionChoices } from './decisions';
 import { ITopicSubscriber, SubscriptionEndpoint, SubscriptionOptions } from '../../binding/subscription';
 import { apart, EnvironmentOf } from '../../record/environment';
 import { circleOf, recordNeed, StackNeed, StackOf } from '../../record/stack-order';
+import { checkPattern, isAlternatives } from '../../support/event-patterns';
 import { Refuse, refusal, said } from '../../support/input';
 import { upperFirst } from '../../support/names';
 import { isPlain } from '../../support/plain';
@@ -113,20 +114,44 @@ function checkStacks(need: StackNeed, { environmentOf, stackOf }: SubscriptionEn
 
 /** @see https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html */
 const MOST_NAMES = 5;
+const MOST_COMBINATIONS = 150;
+
+/** The names of attributes, those in alternatives as well. */
+function namesOf(policy: object): string[] {
+  const all = Object.entries(policy).flatMap(([name, value]) =>
+    isAlternatives(name, value) ? value.flatMap(namesOf) : [name],
+  );
+  return [...new Set(all)];
+}
+
+/** Values multiplied with each other and with how deep they stand; alternatives add up. */
+function combinationsOf(policy: object, depth: number): number {
+  return Object.entries(policy).reduce((product, [name, value]) => {
+    if (isAlternatives(name, value)) return product * value.reduce((sum, each) => sum + combinationsOf(each, depth), 0);
+    return product * (isPlain(value) ? combinationsOf(value, depth + 1) : value.length * depth);
+  }, 1);
+}
 
 function filterOf({ filter, bodyFilter }: SubscriptionOptions, refuse: Refuse) {
   if (filter && bodyFilter) refuse('There are filter and bodyFilter.', 'Give one: SNS has one for each subscription.');
   const policy = filter ?? bodyFilter ?? undefined;
   if (policy === undefined) return {};
   const label = bodyFilter ? 'bodyFilter' : 'filter';
-  const names = Object.keys(policy);
+  const names = label === 'filter' ? namesOf(policy) : Object.keys(policy);
   const hint = "Give one to five names, each with a list of values: { kind: ['signup', { prefix: 'trial-' }] }.";
   if (names.length === 0 || names.length > MOST_NAMES) refuse(`${label} has ${names.length} names.`, hint);
-  for (const [name, values] of Object.entries(policy)) {
-    const isNested = bodyFilter !== undefined && isPlain(values);
-    if (!isNested && !(Array.isArray(values) && values.length > 0)) {
-      refuse(`${label}.${name} is ${said(values)}.`, hint);
-    }
+  checkPattern(
+    label,
+    policy,
+    { nested: label === 'bodyFilter', exceptions: ['prefix', 'wildcard'], greatest: 1e9 },
+    refuse,
+  );
+  const combinations = combinationsOf(policy, 1);
+  if (combinations > MOST_COMBINATIONS) {
+    refuse(
+      `${label} has ${combinations} combinations of values, and SNS takes ${MOST_COMBINATIONS}.`,
+      'The numbers of values of all names are multiplied, each with how deep its name stands. Give fewer.',
+    );
   }
   // Always said: to leave it out later is refused by SNS.
   return { filterPolicy: policy, filterPolicyScope: bodyFilter ? 'MessageBody' : 'MessageAttributes' };

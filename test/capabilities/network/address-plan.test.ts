@@ -1,9 +1,10 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as fc from 'fast-check';
-import { aligned, carve, formatRange, parseRange, SubnetPlan } from '../../../src/capabilities/network/address-plan';
+import { carve, SubnetPlan } from '../../../src/capabilities/network/address-plan';
 import { decide } from '../../../src/capabilities/network/decisions';
 import { BUILT_IN_PATH } from '../../../src/path/decision';
 import { Ledger } from '../../../src/path/ledger';
+import { aligned, formatRange, parseRange } from '../../../src/support/cidr';
 
 const ranges = fc
   .tuple(fc.nat(2 ** 32 - 1), fc.integer({ min: 16, max: 24 }))

@@ -45,11 +45,11 @@ test.each<[string, any, RegExp]>([
   ['a range that is known at deployment only', { cidrBlock: '${Token[TOKEN.1]}' }, /literal/],
   ['one zone', { maxZones: 1 }, /maxZones is 1/],
   ['four zones', { maxZones: 4 }, /maxZones is 4/],
-  ['one named zone', { availabilityZones: ['a'] }, /2 or 3 different zones/],
-  ['a zone named twice', { availabilityZones: ['a', 'a'] }, /2 or 3 different zones/],
+  ['one named zone', { availabilityZones: ['eu-west-1a'] }, /2 or 3 different zones/],
+  ['a zone named twice', { availabilityZones: ['eu-west-1a', 'eu-west-1a'] }, /2 or 3 different zones/],
   [
     'zones that contradict',
-    { availabilityZones: ['a', 'b'], maxZones: 3 },
+    { availabilityZones: ['eu-west-1a', 'eu-west-1b'], maxZones: 3 },
     /maxZones is 3, and availabilityZones has 2/,
   ],
   ['more NAT gateways than zones', { maxZones: 2, natGateways: 3 }, /natGateways is 3.*from 0 to 2/],
@@ -94,8 +94,8 @@ test('what other languages call nothing was left out', () => {
   };
   const { network } = networkIn(EnvironmentTier.PRODUCTION, nothing);
   expect(network.decisions).toEqual(networkIn(EnvironmentTier.PRODUCTION).network.decisions);
-  const zones: any = { availabilityZones: ['a', 'b'], maxZones: null };
-  expect(networkIn(EnvironmentTier.PRODUCTION, zones).network.availabilityZones).toEqual(['a', 'b']);
+  const zones: any = { availabilityZones: ['eu-west-1a', 'eu-west-1b'], maxZones: null };
+  expect(networkIn(EnvironmentTier.PRODUCTION, zones).network.availabilityZones).toEqual(['eu-west-1a', 'eu-west-1b']);
 });
 
 describe('an existing network', () => {

@@ -94,8 +94,8 @@ test.each<[string, any, string, string]>([
     'allowedCidrs needs a domainName',
     'Give a domainName',
   ],
-  ['a range', https({ allowedCidrs: ['10.0.0.0/33'] }), "allowedCidrs has '10.0.0.0/33'", 'IPv4 ranges'],
-  ['an IPv6 range', https({ allowedCidrs: ['::/0'] }), "allowedCidrs has '::/0'", 'IPv4 ranges'],
+  ['a range', https({ allowedCidrs: ['10.0.0.0/33'] }), 'allowedCidrs[0] is "10.0.0.0/33"', 'IPv4 range'],
+  ['an IPv6 range', https({ allowedCidrs: ['::/0'] }), 'allowedCidrs[0] is "::/0"', 'IPv4 range'],
   ['no range at all', https({ allowedCidrs: [] }), 'nobody could reach', 'Exposure.internal()'],
   ['an exposure that is false', { exposure: false }, 'exposure is false', 'Exposure.internal()'],
   [

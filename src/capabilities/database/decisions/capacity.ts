@@ -17,7 +17,7 @@ export function capacityChoices(request: RequestDecisions, release: Release) {
         staging: 0.5,
         production: size.leastUnits,
       })
-        .within(0, 256)
+        .inSteps(0, 256, 0.5)
         .because(
           'On Aurora: development pauses when nobody is connected, where the version can. In production, by size ' +
             'up to 8: the cache stays warm, and from 1 unit on connections are not capped.',
@@ -26,13 +26,13 @@ export function capacityChoices(request: RequestDecisions, release: Release) {
     mostCapacityUnits: only(
       serverless,
       always(size.mostUnits)
-        .within(1, 256)
+        .inSteps(1, 256, 0.5)
         .because('On Aurora: what the size means, up to 128, and the most that a day can cost.'),
     ),
     pauseAfterSeconds: only(
       serverless,
       always(1800)
-        .within(300, 86400)
+        .whole(300, 86400)
         .because(
           'On Aurora, where the least capacity is 0: half an hour without a connection. Waking takes about 15 seconds.',
         ),
@@ -40,7 +40,7 @@ export function capacityChoices(request: RequestDecisions, release: Release) {
     storageGib: only(
       !serverless,
       always(size.storageGib)
-        .within(20, 65536)
+        .whole(20, 65536)
         .because(
           'On an instance, by size from 20 to 1000: grows by itself, and never shrinks, so it starts small. ' +
             'Aurora takes what it needs.',
@@ -49,7 +49,7 @@ export function capacityChoices(request: RequestDecisions, release: Release) {
     mostStorageGib: only(
       !serverless,
       always(size.storageGib * 10)
-        .within(22, 65536)
+        .whole(22, 65536)
         .because(
           'On an instance, ten times the start: storage grows up to here, so that a runaway table costs no fortune.',
         ),
@@ -75,6 +75,15 @@ export function checkCapacity(capacity: CapacityDecisions, { where }: Ledger): v
     refuse(
       `The least of database.*${what} is ${least}, and the most is ${most}.`,
       'Change one of the two in the defaults of the GoldenPath, or choose a larger size.',
+    );
+  }
+  const { storageGib, mostStorageGib } = capacity;
+  // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
+  if (storageGib !== null && mostStorageGib !== null && mostStorageGib < storageGib * 1.1) {
+    refuse(
+      `database.storageGib is ${storageGib}, and database.mostStorageGib ${mostStorageGib}: storage that grows needs ` +
+        'a tenth more at least.',
+      `Give a mostStorageGib of ${Math.ceil((storageGib * 11) / 10)} or more in the defaults of the GoldenPath.`,
     );
   }
 }

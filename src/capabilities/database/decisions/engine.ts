@@ -26,7 +26,7 @@ export function requestChoices(props: ManagedDatabaseProps) {
       'A lost zone costs a failover, not an outage.',
     ),
     backupRetentionDays: choose(props.backupRetentionDays, { development: 1, staging: 7, production: 35 })
-      .within(1, 35)
+      .whole(1, 35)
       .because('Back to any second since the end of last month.'),
     extendedSupport: choose(props.extendedSupport, false).because(
       'Past its standard support a version costs extra by the vCPU-hour: somebody has to want that.',
@@ -53,7 +53,7 @@ export function versionChoices({ engine, readers }: ManagedDatabaseProps, reques
     engineVersion: choose(engine.version, DEFAULT_MAJOR[request.engine][request.deployment]).because(
       'The major version with years of support ahead that all drivers know. MySQL: 8.0 on Aurora, 8.4 on an instance.',
     ),
-    readers: isServerless(request) ? choose(readers, 0).within(0, 15).because(READERS) : follows(0).because(READERS),
+    readers: isServerless(request) ? choose(readers, 0).whole(0, 15).because(READERS) : follows(0).because(READERS),
   };
 }
 
@@ -68,7 +68,7 @@ export function serverChoices(request: RequestDecisions, readers: number, releas
     ),
     minorUpgrades: always(true).because('Security fixes arrive in the maintenance window, without a ticket.'),
     port: always(isPostgres(request) ? 5433 : 3307)
-      .within(1150, 65535)
+      .whole(1150, 65535)
       .because('Not the usual port, which scanners try first. MySQL: 3307. Consumers read it from a variable.'),
     masterUser: always('dbowner').because('For migrations and administration. Not a name that is guessed first.'),
     replicas: follows(serverless && request.multiAz ? Math.max(1, readers) : readers).because(

@@ -18,9 +18,7 @@ export function observationChoices(request: RequestDecisions) {
         .oneOf('none', 'ddl', 'mod', 'all')
         .because('PostgreSQL: who changed the schema. A password in CREATE ROLE lands there too: use IAM tokens.'),
     ),
-    slowQueryMilliseconds: always(1000)
-      .within(0, 3_600_000)
-      .because('What takes longer than a second is worth a look.'),
+    slowQueryMilliseconds: always(1000).whole(0, 3_600_000).because('What takes longer than a second is worth a look.'),
     auditedEvents: only(
       !postgres && isServerless(request),
       always('CONNECT,QUERY_DCL,QUERY_DDL').because(

@@ -15,7 +15,7 @@ export function protectionChoices(request: RequestDecisions, brought: BroughtKey
     ),
     keyRotation: always(true).because('Once a year, unseen; old data stays readable.'),
     keyDeletionDays: always(30)
-      .within(7, 30)
+      .whole(7, 30)
       .because('The longest there is to find out that a snapshot still needs it.'),
     tlsRequired: always(true).because('The server refuses connections in clear text.'),
     iamAuthentication: always(true).because('Lets consumers connect with a token of 15 minutes instead of a password.'),
@@ -36,7 +36,7 @@ export function protectionChoices(request: RequestDecisions, brought: BroughtKey
     backtrackHours: only(
       isServerless(request) && !isPostgres(request),
       always(0)
-        .within(0, 72)
+        .whole(0, 72)
         .because(
           'Aurora MySQL: rewinds in minutes without a restore. Asked for where the region has it (many do not) ' +
             'and before the database is made; stands in the way of replicas in other regions.',

@@ -11,7 +11,7 @@ export function thresholdChoices(request: RequestDecisions, capacity: CapacityDe
   const memoryGib = serverless ? (capacity.mostCapacityUnits as number) * 2 : SIZES[request.size].memoryGib;
   const connections = mostConnections(request, memoryGib, capacity.leastCapacityUnits);
   return {
-    alarmPeriods: always(5).within(1, 60).because('Minutes in a row: a burst is no alarm.'),
+    alarmPeriods: always(5).whole(1, 60).because('Minutes in a row: a burst is no alarm.'),
     capacityAlarmPercent: only(
       serverless,
       always(90).within(1, 100).because('On Aurora, of the most capacity units: there is little left to grow.'),

@@ -1,6 +1,14 @@
 import { checkResource } from './check';
 import { AskedSource } from './source';
 import { EventSourceKind, IBindable } from '../../../binding/binding';
+import { isGiven, refusal } from '../../../support/input';
+import { isToken } from '../../../support/tokens';
+import { PAGE } from '../page';
+
+/** In bytes. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
+const LONGEST_KEY = 1024;
+/** Of the 4096 of a pattern. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
+const LONGEST_KEYS = 3900;
 
 /** The objects of a bucket that a function is told of. */
 export interface BucketSourceOptions {
@@ -38,6 +46,7 @@ export interface BucketSource {
 /** The objects of a bucket, as a team asks for them. */
 export function bucketSource(bucket: IBindable, options: BucketSourceOptions): AskedSource<BucketSource> {
   checkResource('bucket', bucket, 'BucketSourceOptions', options);
+  checkKeys(options);
   return {
     kind: 'bucket',
     decide: () => ({
@@ -48,6 +57,19 @@ export function bucketSource(bucket: IBindable, options: BucketSourceOptions): A
       },
     }),
   };
+}
+
+/** Refuses parts of keys that no object of S3 has. */
+function checkKeys({ prefix, suffix }: BucketSourceOptions): void {
+  const refuse = refusal('EventSource.bucket', PAGE);
+  for (const [name, part] of Object.entries({ prefix, suffix })) {
+    if (!isGiven(part) || isToken(part) || Buffer.byteLength(part!) <= LONGEST_KEY) continue;
+    refuse(`${name} has ${Buffer.byteLength(part!)} bytes.`, `A key of S3 has ${LONGEST_KEY} at most.`);
+  }
+  const { length } = JSON.stringify(keysLike({ prefix, suffix }));
+  if (length > LONGEST_KEYS) {
+    refuse(`prefix and suffix make a pattern of ${length} characters.`, `Give less than ${LONGEST_KEYS} together.`);
+  }
 }
 
 /** The event of an object that was created in a bucket. */

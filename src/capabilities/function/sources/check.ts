@@ -1,4 +1,5 @@
 import { IBindable } from '../../../binding/binding';
+import { checkPattern, LAMBDA_FILTER } from '../../../support/event-patterns';
 import { Refuse, refusal, said } from '../../../support/input';
 import { isPlain } from '../../../support/plain';
 import { checkStruct } from '../../../support/structs';
@@ -6,6 +7,8 @@ import { PAGE } from '../page';
 
 /** The most patterns that Lambda takes without a raised quota. */
 const MOST_FILTERS = 5;
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_Filter.html */
+const LONGEST_FILTER = 4096;
 
 /** Refuses a resource that cannot call a function, and options that cannot be right. */
 export function checkResource(factory: string, resource: IBindable, struct: string, options: object): void {
@@ -26,4 +29,14 @@ function checkFilters(filters: any[] | null | undefined, refuse: Refuse): void {
   if (filters.length === 0 || filters.length > MOST_FILTERS || !filters.every(isPlain)) {
     refuse(`filters is ${said(filters)}.`, "Give one to five patterns: [{ body: { type: ['signup'] } }].");
   }
+  filters.forEach((filter, i) => {
+    checkPattern(`filters[${i}]`, filter, LAMBDA_FILTER, refuse);
+    const { length } = JSON.stringify(filter);
+    if (length > LONGEST_FILTER) {
+      refuse(
+        `filters[${i}] has ${length} characters.`,
+        `Give a pattern of at most ${LONGEST_FILTER}, written as JSON.`,
+      );
+    }
+  });
 }

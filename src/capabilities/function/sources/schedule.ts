@@ -1,10 +1,9 @@
 import { AskedSource } from './source';
 import { isText, Refuse, refusal, said } from '../../../support/input';
+import { isSchedule, isTimeZone } from '../../../support/schedules';
 import { checkStruct } from '../../../support/structs';
 import { PAGE } from '../page';
 
-const EXPRESSION = /^(rate\([1-9]\d* (minute|hour|day)s?\)|cron\((\S+ ){5}\S+\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\))$/;
-const TIME_ZONE = /^[A-Za-z0-9_+/-]{1,50}$/;
 const NAME = /^[A-Za-z][A-Za-z0-9]{0,31}$/;
 
 /** The name of a schedule, and its time zone. */
@@ -53,15 +52,16 @@ export function scheduleSource(expression: string, options: ScheduleSourceOption
 
 function checkSchedule(expression: string, options: ScheduleSourceOptions): void {
   const refuse: Refuse = refusal('EventSource.schedule', PAGE);
-  if (!isText(expression) || !EXPRESSION.test(expression)) {
+  if (!isText(expression) || !isSchedule(expression)) {
     refuse(
       `The schedule is ${said(expression)}.`,
-      "Give 'rate(5 minutes)', 'cron(0 3 * * ? *)' with six fields, or 'at(2027-01-01T00:00:00)'.",
+      "Give 'rate(5 minutes)', 'cron(0 3 * * ? *)' with six fields, of which one of the two for days is '?', or " +
+        "'at(2027-01-01T00:00:00)'.",
     );
   }
   checkStruct('ScheduleSourceOptions', options, refuse, 'options');
   const timeZone = options.timeZone ?? undefined;
-  if (timeZone !== undefined && !TIME_ZONE.test(timeZone)) {
+  if (timeZone !== undefined && !isTimeZone(timeZone)) {
     refuse(`The time zone of a schedule is ${said(timeZone)}.`, "Give its name, for instance 'Europe/Berlin'.");
   }
   const name = options.name ?? undefined;

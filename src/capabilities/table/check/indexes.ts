@@ -9,6 +9,8 @@ import { indexSlot, keysOf } from '../schema';
 const MOST_INDEXES = 20;
 const MOST_PROJECTED_OF_AN_INDEX = 20;
 const MOST_PROJECTED = 100;
+/** In bytes. */
+const LONGEST_NAME = 255;
 
 /** Refuses indexes that DynamoDB would refuse, and those whose slots could not be told apart. */
 export function checkIndexes(props: ManagedTableProps, refuse: Refuse): void {
@@ -103,6 +105,10 @@ function checkProjections(indexes: readonly TableIndex[], refuse: Refuse): void 
 function checkProjection(index: string, { attributes }: TableProjection, refuse: Refuse): void {
   if (!isListOfTexts(attributes) || attributes.length === 0) {
     refuse(`Index '${index}' includes ${said(attributes)}.`, 'Name the attributes, or use TableProjection.keysOnly().');
+  }
+  const long = attributes.find(name => Buffer.byteLength(name) > LONGEST_NAME);
+  if (long !== undefined) {
+    refuse(`Index '${index}' includes ${said(long)}.`, `A name has ${LONGEST_NAME} bytes at most.`);
   }
   if (new Set(attributes).size < attributes.length) {
     refuse(`Index '${index}' includes an attribute twice.`, 'Name each once.');

@@ -23,7 +23,7 @@ export function observation(brought: BroughtKeyChoices) {
     ...logEncryptionUnless(brought),
     logKeyRotation: always(true).because('Once a year, free and unseen.'),
     logKeyDeletionDays: always(30)
-      .within(7, 30)
+      .whole(7, 30)
       .because('What the key encrypted is lost with it: as long as AWS allows to change your mind.'),
     logBufferMib: always(25)
       .whole(1, 1024)

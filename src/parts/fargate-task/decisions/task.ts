@@ -86,7 +86,9 @@ export function hardening({ execEnabled }: { readonly execEnabled: boolean }) {
 export function probing() {
   return {
     healthCheckIntervalSeconds: always(15).whole(5, 300).because('A sick task is out of service within a minute.'),
-    healthCheckTimeoutSeconds: always(5).whole(2, 120).because('An answer that takes longer is no answer.'),
+    // ECS takes less than a load balancer:
+    // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html
+    healthCheckTimeoutSeconds: always(5).whole(2, 60).because('An answer that takes longer is no answer.'),
     healthCheckRetries: always(3).whole(2, 10).because('One lost probe is not an outage.'),
   };
 }

@@ -1,0 +1,71 @@
+import { isDate } from './dates';
+import { isToken } from './tokens';
+
+/** One field of a cron expression: its range, its words, and the signs that it takes beside , - * and /. */
+interface Field {
+  readonly least: number;
+  readonly most: number;
+  readonly words?: readonly string[];
+  readonly signs?: RegExp;
+}
+
+/** @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html */
+const FIELDS: readonly Field[] = [
+  { least: 0, most: 59 },
+  { least: 0, most: 23 },
+  { least: 1, most: 31, signs: /^(\?|L|(L|\d+)W)$/ },
+  { least: 1, most: 12, words: 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ') },
+  { least: 1, most: 7, words: 'SUN MON TUE WED THU FRI SAT'.split(' '), signs: /^(\?|L|[1-7A-Z]+L|[1-7]#[1-5])$/ },
+  { least: 1970, most: 2199 },
+];
+const [DAY_OF_MONTH, DAY_OF_WEEK] = [2, 4];
+
+/**
+ * Whether EventBridge Scheduler takes an expression: `rate(5 minutes)`, `cron(0 3 * * ? *)`, `at(2027-01-01T00:00:00)`.
+ *
+ * @internal
+ */
+export function isSchedule(expression: string): boolean {
+  if (isToken(expression)) return true;
+  const at = /^at\((\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\)$/.exec(expression);
+  if (at) return isDate(at[1]);
+  const cron = /^cron\((\S+(?: \S+){5})\)$/.exec(expression);
+  return cron ? isCron(cron[1].split(' ')) : /^rate\([1-9]\d* (minute|hour|day)s?\)$/.test(expression);
+}
+
+/**
+ * Whether a text is the name of a time zone, for instance `Europe/Berlin`.
+ *
+ * @internal
+ */
+export function isTimeZone(name: string): boolean {
+  if (isToken(name)) return true;
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]{0,49}$/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function isCron(fields: readonly string[]): boolean {
+  // Days are said by the month or by the week, and not by both.
+  const open = [fields[DAY_OF_MONTH], fields[DAY_OF_WEEK]].filter(field => field === '?').length;
+  return open === 1 && fields.every((field, i) => field.split(',').every(part => isPart(part, FIELDS[i])));
+}
+
+/** One element of a list: a value, a range, with a step or without. */
+function isPart(text: string, field: Field): boolean {
+  if (field.signs?.test(text)) return true;
+  const [range, step, ...more] = text.split('/');
+  if (more.length > 0 || (step !== undefined && !/^[1-9]\d*$/.test(step))) return false;
+  if (range === '*') return true;
+  const ends = range.split('-').map(end => valueOf(end, field));
+  return ends.length <= 2 && ends.every(end => end >= field.least && end <= field.most);
+}
+
+function valueOf(text: string, { words = [], least }: Field): number {
+  const word = words.indexOf(text.toUpperCase());
+  if (word >= 0) return word + least;
+  return /^\d+$/.test(text) ? Number(text) : NaN;
+}
