@@ -82,7 +82,7 @@ export class AppliedStack {
   /** Takes away every protection: what Terraform keeps, and what the services of AWS keep. */
   release(): void {
     const file = join(this.folder, 'cdk.tf.json');
-    const kept = /"(prevent_destroy|deletion_protection|deletion_protection_enabled|enable_deletion_protection)": true/g;
+    const kept = /"(prevent_destroy|(enable_)?deletion_protection(_enabled)?)": true/g;
     const released = readFileSync(file, 'utf8').replace(kept, '"$1": false');
     writeFileSync(file, released.replace(/"force_destroy": false/g, '"force_destroy": true'));
   }
