@@ -51,6 +51,8 @@ export function checkArn(property: string, arn: string, { service, example }: Ar
  * @internal
  */
 export function checkKeyArn(property: string, arn: string | undefined, refuse: Refuse): void {
-  if (arn === undefined || arn === null || fits(arn, /^arn:[^:]+:kms:.+:key\/.+$/)) return;
+  if (arn === undefined || arn === null) return;
+  // Of an alias that stands in the code, the rest may be known at deployment only.
+  if (fits(arn, /^arn:[^:]+:kms:.+:key\/.+$/) && !arn.includes(':alias/')) return;
   refuse(`${property} is ${said(arn)}.`, 'Give the ARN of the key, not of an alias.');
 }

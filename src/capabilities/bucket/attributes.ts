@@ -1,3 +1,4 @@
+import { checkKeyArn } from '../../support/arn';
 import { fits, isGiven, Refuse } from '../../support/input';
 import { checkStruct } from '../../support/structs';
 import { isToken } from '../../support/tokens';
@@ -43,6 +44,7 @@ export function checkAttributes(attributes: BucketAttributes, refuse: Refuse): v
   if (isGiven(keyArn) && !fits(keyArn, /^arn:[^:]+:kms:[^:]+:[^:]+:key\/.+$/)) {
     refuse(`keyArn is '${keyArn}'.`, 'Give the ARN of the key, not of an alias.');
   }
+  checkKeyArn('keyArn', keyArn, refuse);
 }
 
 /** The name in an ARN that is known. */

@@ -1,5 +1,6 @@
 import { DatabaseEngine, DatabaseFamily } from './engine';
 import { PAGE } from './page';
+import { checkKeyArn } from '../../support/arn';
 import { BindingError } from '../../support/errors';
 import { fits, isGiven, isText, Refuse } from '../../support/input';
 import { checkStruct } from '../../support/structs';
@@ -71,6 +72,7 @@ export function checkAttributes(attributes: DatabaseAttributes, refuse: Refuse):
   if (!databaseName) refuse('databaseName is empty.', 'Give the name of the database in the server.');
   check('secretArn', secretArn, SECRET_ARN, 'Give the complete ARN, with the six characters at its end.');
   check('kmsKeyArn', kmsKeyArn, KEY_ARN, 'Give the ARN of the key, not of an alias.');
+  checkKeyArn('kmsKeyArn', kmsKeyArn, refuse);
   check('resourceId', resourceId, RESOURCE_ID, 'Give DbClusterResourceId or DbiResourceId, such as cluster-ABC123.');
   if (!secretArn && !resourceId) {
     refuse(

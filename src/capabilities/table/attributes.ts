@@ -1,3 +1,4 @@
+import { checkKeyArn } from '../../support/arn';
 import { fits, isGiven, isText, Refuse, said } from '../../support/input';
 import { checkStruct } from '../../support/structs';
 
@@ -61,6 +62,7 @@ export function checkAttributes(attributes: TableAttributes, refuse: Refuse): vo
   check('tableArn', tableArn, TABLE_ARN, `Give the ARN of the table: ${example}.`);
   check('streamArn', streamArn, STREAM_ARN, "Give LatestStreamArn of 'aws dynamodb describe-table'.");
   check('keyArn', keyArn, KEY_ARN, 'Give the ARN of the key, not of an alias.');
+  checkKeyArn('keyArn', keyArn, refuse);
   if ((globalIndexes ?? []).some(name => !isText(name))) {
     refuse(`globalIndexes is ${said(globalIndexes)}.`, "Give a list of names: ['byEmail'].");
   }

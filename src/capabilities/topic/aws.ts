@@ -4,6 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { topicAlarms } from './alarms';
+import { isToldOfAlarms } from './aws/alarms-told';
 import { bindingTo, ITopic, TopicAddress } from './binding';
 import { TopicChoices } from './decisions';
 import { definition } from './definition';
@@ -99,6 +100,10 @@ export class ManagedTopic extends CapabilityConstruct implements ITopic {
     const { resources, policy } = this._make(() => renderTopic(this, planned.choices));
     this.resources = resources;
     this.policy = policy;
+    const { broughtKey } = planned.choices;
+    if (broughtKey !== null) {
+      needServices(this, broughtKey, () => (isToldOfAlarms(resources.topic) ? ['cloudwatch'] : []));
+    }
   }
 
   /** The ARN, which publishers name. */

@@ -10,6 +10,7 @@ import { definition } from './definition';
 import { ExistingTopic, TopicAttributes } from './existing';
 import { keyUsers, ownStatements } from './policies';
 import { ManagedTopicProps } from './props';
+import { isToldOfAlarms } from './terraform/alarms-told';
 import { Binding, BindingRequest } from '../../binding/binding';
 import { ReliedOnBy } from '../../binding/reliance';
 import { ITopicSubscriber, SubscriptionOptions } from '../../binding/subscription';
@@ -77,6 +78,10 @@ export class ManagedTopic extends CapabilityConstruct implements ITopic {
     const { resources, policy } = this._make(() => renderTopic(this, planned.choices));
     this.resources = resources;
     this.policy = policy;
+    const { broughtKey } = planned.choices;
+    if (broughtKey !== null) {
+      needServices(this, broughtKey, () => (isToldOfAlarms(resources.topic) ? ['cloudwatch'] : []));
+    }
   }
 
   /** The ARN, which publishers name. */

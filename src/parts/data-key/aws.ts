@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { IConstruct } from 'constructs';
 import { needServices } from './aws/needed-services';
+import { referentOf } from './aws/referent';
 import { BroughtKeyChoices, BroughtKeyProps, checkBroughtKey, EncryptingKey } from './brought';
 import { DataKeyChoices } from './decisions';
 import { dataKeyPolicy, KeyUsers, neededServices } from './policies';
@@ -18,7 +19,7 @@ export interface DataKey extends EncryptingKey {
 
 /** Refuses a brought key that does not fit to the stack. */
 export function keyIn(scope: IConstruct): EngineCheck<BroughtKeyProps, BroughtKeyChoices> {
-  return planned => checkBroughtKey(planned, regionOf(scope));
+  return planned => checkBroughtKey(planned, arn => ({ region: regionOf(scope), referent: referentOf(scope, arn) }));
 }
 
 /**

@@ -90,20 +90,49 @@ interface Planned {
 }
 
 /**
+ * What an engine knows of a key that is brought.
+ *
+ * @internal
+ */
+export interface BroughtKeyFacts {
+  /** The region that the construct is deployed in, if the code says it. */
+  readonly region?: string;
+  /** What the ARN refers to in this app. */
+  readonly referent?: KeyReferent;
+}
+
+/**
+ * What stands in this app, and is given for a key.
+ *
+ * @internal
+ */
+export interface KeyReferent {
+  /** What it is, where it is not the ARN of a key: `Arn of Stack/Alias`. */
+  readonly otherwise?: string;
+  /** The region of the key, if the code says it. */
+  readonly region?: string;
+}
+
+/**
  * Refuses a key that is none, and a key of another region: no service encrypts with it.
  *
- * @param region where the construct is deployed, if that is known
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
  * @internal
  */
-export function checkBroughtKey({ props, choices, refuse }: Planned, region: string | undefined): void {
+export function checkBroughtKey(
+  { props, choices, refuse }: Planned,
+  factsOf: (keyArn: string) => BroughtKeyFacts,
+): void {
   const { broughtKey } = choices;
   if (broughtKey === null) return;
   const name = isGiven(props.encryptionKeyArn) ? 'encryptionKeyArn' : `broughtKey of the ${DecidedBy.PLATFORM_TEAM}`;
   checkKeyArn(name, broughtKey, refuse);
-  if (isToken(broughtKey) || region === undefined || isToken(region)) return;
-  const { region: ofKey } = partsOf(broughtKey, () => '');
-  if (isToken(ofKey) || ofKey === region) return;
+  const { region, referent } = factsOf(broughtKey);
+  if (referent?.otherwise) {
+    refuse(`${name} is the ${referent.otherwise}.`, 'Give the ARN of the key: not its id, and not an alias.');
+  }
+  const ofKey = isToken(broughtKey) ? referent?.region : partsOf(broughtKey, () => '').region;
+  if (ofKey === undefined || region === undefined || isToken(ofKey) || isToken(region) || ofKey === region) return;
   refuse(
     `${name} is of ${ofKey}, and this stack of ${region}.`,
     'Give a key of the region of the stack: a multi-Region key has a replica there, with an ARN of its own.',

@@ -1,6 +1,18 @@
 import { DOCS } from '../../support/errors';
 import { isObject } from '../../support/input';
 
+/** Services that use a key in their own name. Some are known only once the whole app is there. */
+export type NeededServices = readonly string[] | (() => readonly string[]);
+
+/**
+ * The services, as they are known now.
+ *
+ * @internal
+ */
+export function servicesIn(services: NeededServices): readonly string[] {
+  return typeof services === 'function' ? services() : services;
+}
+
 /**
  * The complaint about a key whose policy does not let in services that use it in their own name.
  *

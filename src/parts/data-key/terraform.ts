@@ -4,6 +4,7 @@ import { BroughtKeyChoices, BroughtKeyProps, checkBroughtKey, EncryptingKey } fr
 import { DataKeyChoices } from './decisions';
 import { dataKeyPolicy, KeyUsers, neededServices } from './policies';
 import { needServices } from './terraform/needed-services';
+import { referentOf } from './terraform/referent';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { context } from '../../engines/terraform/context';
 import { saidRegion } from '../../engines/terraform/environment';
@@ -19,7 +20,7 @@ export interface DataKey extends EncryptingKey {
 
 /** Refuses a brought key that does not fit to the stack. */
 export function keyIn(scope: IConstruct): EngineCheck<BroughtKeyProps, BroughtKeyChoices> {
-  return planned => checkBroughtKey(planned, saidRegion(scope));
+  return planned => checkBroughtKey(planned, arn => ({ region: saidRegion(scope), referent: referentOf(arn) }));
 }
 
 /**

@@ -1,3 +1,5 @@
+import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
+import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
@@ -11,7 +13,7 @@ import { ManagedQueue as TerraformQueue } from '../../../src/capabilities/queue/
 import { EnvironmentTier } from '../../../src/path/tier';
 import { Patch } from '../../../src/record/patch';
 import { refusal } from '../../fixtures/errors';
-import { stackOn } from '../../fixtures/stacks';
+import { ENV, stackOn } from '../../fixtures/stacks';
 import { slotsIn, terraformStackOn } from '../../fixtures/terraform';
 import { workbench } from '../../samples/engines';
 
@@ -191,5 +193,53 @@ describe('for plain CDK', () => {
     });
     expect(key!.addToResourcePolicy(statement).statementAdded).toBe(false);
     Annotations.fromStack(Stack.of(key!)).hasWarning('/Shop/Jobs', Match.stringLikeRegexp('events.amazonaws.com'));
+  });
+});
+
+describe('what stands in this app and is no key of this region is refused', () => {
+  test.each<[string, (stack: Stack) => string, RegExp]>([
+    [
+      'an alias',
+      stack => new kms.Alias(stack, 'Alias', { aliasName: 'a', targetKey: new kms.Key(stack, 'Key') }).aliasArn,
+      /encryptionKeyArn is the ARN of an alias/,
+    ],
+    ['an alias by its name', stack => kms.Alias.fromAliasName(stack, 'Alias', 'alias/a').keyArn, /alias/],
+    ['the id of a key', stack => new kms.Key(stack, 'Key').keyId, /encryptionKeyArn is the Ref of Shop\/Key/],
+    [
+      'a role',
+      stack => new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() }).roleArn,
+      /encryptionKeyArn is the Arn of Shop\/Role/,
+    ],
+    [
+      'a key of another region',
+      stack => {
+        const env = { ...ENV, region: 'us-east-1' };
+        return new kms.Key(new Stack(stack.node.root, 'Other', { env, crossRegionReferences: true }), 'Key').keyArn;
+      },
+      /encryptionKeyArn is of us-east-1, and this stack of eu-west-1/,
+    ],
+  ])('%s', (_, arn, what) => {
+    const stack = stackOn(EnvironmentTier.PRODUCTION, {}, new App(), 'Shop', { env: ENV, crossRegionReferences: true });
+    const encryptionKeyArn = arn(stack);
+    expect(refusal(() => new ManagedQueue(stack, 'Jobs', { encryptionKeyArn })).complaint.what).toMatch(what);
+  });
+
+  test('a key of this region is taken', () => {
+    const stack = stackOn(EnvironmentTier.PRODUCTION, {}, new App(), 'Shop', { env: ENV });
+    const { keyArn: encryptionKeyArn } = new kms.Key(stack, 'Key');
+    expect(() => new ManagedQueue(stack, 'Jobs', { encryptionKeyArn })).not.toThrow();
+  });
+
+  test.each<[string, (stack: TerraformStack) => string, RegExp | undefined]>([
+    ['an alias', stack => new KmsAlias(stack, 'Alias', { targetKeyId: 'a' }).arn, /is the aws_kms_alias\.Alias\.arn/],
+    ['the id of a key', stack => new KmsKey(stack, 'Key').keyId, /is the aws_kms_key\.Key\.key_id/],
+    ['a key of another region', stack => new KmsKey(stack, 'Key', { region: 'us-east-1' }).arn, /is of us-east-1/],
+    ['the key of an alias is taken', stack => new KmsAlias(stack, 'A', { targetKeyId: 'a' }).targetKeyArn, undefined],
+    ['a key is taken', stack => new KmsKey(stack, 'Key').arn, undefined],
+  ])('on Terraform, %s', (_, arn, what) => {
+    const stack = terraformStackOn(EnvironmentTier.PRODUCTION, { terraform: { region: 'eu-west-1' } });
+    const make = () => new TerraformQueue(stack, 'Jobs', { encryptionKeyArn: arn(stack) });
+    if (what === undefined) expect(make).not.toThrow();
+    else expect(refusal(make).complaint.what).toMatch(what);
   });
 });

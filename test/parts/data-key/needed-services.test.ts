@@ -1,5 +1,6 @@
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
-import { Stack } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Fn, TerraformStack } from 'cdktf';
@@ -13,9 +14,10 @@ import { ManagedQueue } from '../../../src/capabilities/queue/aws';
 import { ManagedQueue as TerraformQueue } from '../../../src/capabilities/queue/terraform';
 import { ManagedTopic } from '../../../src/capabilities/topic/aws';
 import { ManagedTopic as TerraformTopic } from '../../../src/capabilities/topic/terraform';
+import { GoldenPath } from '../../../src/path/golden-path';
 import { propsOf } from '../../../src/path/sample';
 import { EnvironmentTier } from '../../../src/path/tier';
-import { stackOn } from '../../fixtures/stacks';
+import { ENV, stackOn } from '../../fixtures/stacks';
 import { terraformStackOn } from '../../fixtures/terraform';
 import { workbench } from '../../samples/engines';
 
@@ -50,6 +52,34 @@ describe('the policy of a key of this app', () => {
         key.addToResourcePolicy(allow(`logs.${stack.region}.amazonaws.com`));
       }),
     ).toEqual([]);
+  });
+
+  test('has to let in CloudWatch, once an alarm tells a topic', () => {
+    const told = (stack: Stack, encryptionKeyArn: string) => {
+      const { topic } = new ManagedTopic(stack, 'News', { encryptionKeyArn });
+      const metric = new ManagedQueue(stack, 'Jobs').metric('NumberOfMessagesSent');
+      metric.createAlarm(stack, 'Alarm', { threshold: 1, evaluationPeriods: 1 }).addAlarmAction(new SnsAction(topic));
+    };
+    expect(faultsOf(told)).toEqual(lacks('cloudwatch'));
+    expect(
+      faultsOf((stack, arn, key) => {
+        key.addToResourcePolicy(allow('cloudwatch.amazonaws.com'));
+        told(stack, arn);
+      }),
+    ).toEqual([]);
+  });
+
+  test('has to let in CloudWatch, where the topic is that of the alarms of the path', () => {
+    const app = new App();
+    const platform = new Stack(app, 'Platform', { env: ENV });
+    new GoldenPath({ organization: 'acme', owner: 'platform', tier: EnvironmentTier.PRODUCTION }).attachTo(platform);
+    const key = new kms.Key(platform, 'Key');
+    const { topicArn: alarmTopicArn } = new ManagedTopic(platform, 'Alarms', { encryptionKeyArn: key.keyArn });
+    const shop = stackOn(EnvironmentTier.PRODUCTION, { alarmTopicArn }, app, 'Shop', { env: ENV });
+    new ManagedQueue(shop, 'Jobs');
+    expect(platform.node.findAll().flatMap(({ node }) => node.validate())).toEqual([
+      expect.stringContaining('does not let in cloudwatch'),
+    ]);
   });
 
   test('has to let in SNS, once a topic sends, or keeps dead letters', () => {
