@@ -126,6 +126,12 @@ export interface BindingSecret {
   /** The permissions that reading it takes. */
   readonly permissions: BindingPermission[];
   /**
+   * The names of the fields of its JSON object. None, where its value is a text alone.
+   *
+   * @default - nothing is known of its fields
+   */
+  readonly fields?: string[];
+  /**
    * How its value changes without the consumer: `RDS rotates it each week`.
    *
    * @default - only by a person, or it is not known

@@ -44,6 +44,8 @@ export interface Reliance {
   readonly by: ReliedOnBy;
   /** Whether it only has to be there: its value may be another. */
   readonly presence?: boolean;
+  /** Whether it must not be there, because what is relied on stands at another place under the same name. */
+  readonly absence?: boolean;
   /** What would not work, in a sentence. */
   readonly breaks: string;
   /** What does it right, in a sentence. */

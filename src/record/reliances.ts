@@ -62,6 +62,7 @@ export class Reliances {
     const paths = path.includes(VARIABLE) ? [...this.variables].map(name => path.replace(VARIABLE, name)) : [path];
     return paths.some(each => {
       const [was, is] = [before, after].map(properties => valueAt(properties, parsePath(each)));
+      if (reliance.absence) return !isThere(was) && isThere(is);
       if (reliance.presence) return isThere(was) && !isThere(is);
       return JSON.stringify(was) !== JSON.stringify(is);
     });

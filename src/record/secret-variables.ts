@@ -2,6 +2,14 @@ import { Binding, Credentials, UsesOptions } from '../binding/binding';
 import { SecretVariable } from '../binding/secret-variable';
 import { Refuse, said } from '../support/input';
 import { upperFirst } from '../support/names';
+import { didYouMean } from '../support/nearest';
+
+/**
+ * A secret that RDS keeps for a database.
+ *
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/service-linked-secrets.html
+ */
+const OF_RDS = /:secret:rds!/;
 
 /** What a use asks for, and whether its consumer can have it. */
 interface Asked {
@@ -28,14 +36,20 @@ export function secretReferences({ binding, options, canFill }: Asked, refuse: R
     );
   }
   const { resource, secret } = binding;
-  if (!secret) refuse(`There is no secret of '${resource}' to fill variables from.`, hintWithout(binding, options));
-  if (secret.rotation) {
+  if (!secret) refuse(`Nothing can be read of '${resource}' to fill variables from.`, hintWithout(binding, options));
+  const rotation = secret.rotation ?? (OF_RDS.test(secret.arn) ? 'RDS gives it a new password each week' : undefined);
+  if (rotation) {
     refuse(
-      `The secret of '${resource}' changes: ${secret.rotation}. Tasks that run would keep the old one.`,
+      `The secret of '${resource}' changes: ${rotation}. Tasks that run would keep the old one.`,
       'Read it by the ARN in the variables. Or give a login of its own that is not rotated, in a ManagedSecret.',
     );
   }
-  for (const [name, field] of asked) checkVariable(name, field, refuse);
+  for (const [name, field] of asked) {
+    checkVariable(name, field, refuse);
+    if (field._field !== undefined && secret.fields?.includes(field._field) === false) {
+      refuse(`The secret of '${resource}' has no field '${field._field}'.`, hintOfField(field._field, secret.fields));
+    }
+  }
   return Object.fromEntries(asked.map(([name, { _field }]) => [name, referenceTo(secret.arn, _field)]));
 }
 
@@ -58,6 +72,12 @@ function checkVariable(name: string, field: SecretVariable, refuse: Refuse): voi
       "Give SecretVariable.value(), or SecretVariable.field('password').",
     );
   }
+}
+
+function hintOfField(field: string, fields: string[]): string {
+  return fields.length > 0
+    ? didYouMean(field, fields)
+    : 'Its value is a text alone: SecretVariable.value(). Or give it fields: SecretSource.generated({ fields: {} }).';
 }
 
 function referenceTo(secretArn: string, field: string | undefined): string {

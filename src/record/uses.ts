@@ -218,14 +218,16 @@ export class Consumer {
     needStack({ user: this.owner, used: resource }, stackOf, PAGE);
   }
 
-  private checkNames(variables: { [name: string]: string }, source: string, beside: object = {}): void {
+  private checkNames(variables: { [name: string]: string }, source: string, beside?: object): void {
     for (const [name, value] of Object.entries(variables)) {
-      if (Object.hasOwn(beside, name)) {
+      if (beside && Object.hasOwn(beside, name)) {
         this.refuse(`The variable ${name} of '${source}' is one that every use of it sets.`, 'Take another name.');
       }
       const taken = this.variables.get(name);
       if (taken === undefined) continue;
-      const hint = "Give this use another prefix: uses(resource, access, { environmentPrefix: 'OTHER' }).";
+      const hint = beside
+        ? 'Give another name in secretVariables.'
+        : "Give this use another prefix: uses(resource, access, { environmentPrefix: 'OTHER' }).";
       if (taken.source !== source) {
         this.refuse(`The variable ${name} of '${source}' is already set by ${taken.source}.`, hint);
       }

@@ -5,6 +5,7 @@ import { PAGE } from './page';
 import { DeploymentPlace, throughService } from '../../parts/data-key/policies';
 import { GoldenPath } from '../../path/golden-path';
 import { Ledger } from '../../path/ledger';
+import { checkKeyArn } from '../../support/arn';
 import { fits, isGiven, pathOf, refusal, Refuse, said } from '../../support/input';
 import { checkStruct } from '../../support/structs';
 import { isToken } from '../../support/tokens';
@@ -40,6 +41,8 @@ export interface SecretReference {
   readonly partialArn?: string;
   readonly name?: string;
   readonly keyArn?: string;
+  /** Whether something that this app knows of gives it new values. It may become known later. */
+  readonly isRotated?: () => boolean;
 }
 
 /**
@@ -75,6 +78,7 @@ function checkAttributes(attributes: SecretAttributes, refuse: Refuse): void {
   if (isGiven(kmsKeyArn) && !fits(kmsKeyArn, /^arn:[^:]+:kms:[^:]+:\d{12}:key\/.+$/)) {
     refuse(`kmsKeyArn is ${said(kmsKeyArn)}.`, 'Give the ARN of the key, not of an alias.');
   }
+  checkKeyArn('kmsKeyArn', kmsKeyArn, refuse);
 }
 
 /**

@@ -8,9 +8,9 @@ import { renderSecret } from './aws/render';
 import { ManagedSecretResources } from './aws/resources';
 import { ManagedSecretView } from './aws/view';
 import { bindingTo, ISecret } from './binding';
-import { SecretDecisions } from './decisions';
+import { fieldsOf, SecretDecisions } from './decisions';
 import { definition } from './definition';
-import { bySecret, ExistingSecret } from './existing';
+import { bySecret, ExistingSecret, isRotatedByPlainCdk } from './existing';
 import { ManagedSecretProps } from './props';
 import { Binding, BindingRequest } from '../../binding/binding';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
@@ -57,6 +57,7 @@ export class ManagedSecret extends CapabilityConstruct implements ISecret {
   public readonly resources: ManagedSecretResources;
 
   private readonly choices: SecretDecisions;
+  private readonly fields?: string[];
   private readonly policy: SecretPolicy;
   private madeSecret?: ManagedSecretView;
 
@@ -64,6 +65,7 @@ export class ManagedSecret extends CapabilityConstruct implements ISecret {
     const planned = plan(definition, scope, id, props, keyIn(scope));
     super(scope, id, planned);
     this.choices = planned.choices;
+    this.fields = fieldsOf(planned.choices, props);
     const { policy, resources } = this._make(() => renderSecret(this, planned.choices, props));
     this.resources = resources;
     this.policy = policy;
@@ -99,7 +101,8 @@ export class ManagedSecret extends CapabilityConstruct implements ISecret {
         keyArn: this.keyArn,
         keyConditions: throughService('secretsmanager', Stack.of(this).region),
         maxAgeSeconds: this.choices.consumerMaxAgeSeconds,
-        rotated: this.choices.rotatedBy !== null,
+        rotated: this.choices.rotatedBy !== null || isRotatedByPlainCdk(this.madeSecret),
+        fields: this.fields,
       },
       request,
     );

@@ -29,6 +29,8 @@ export interface SecretAddress {
   /** The conditions under which a consumer may use the key. */
   readonly keyConditions: { readonly [operator: string]: any };
   readonly maxAgeSeconds: number;
+  /** The names of its fields, if they are known. */
+  readonly fields?: string[];
   /** Whether the end of the ARN is not known. */
   readonly knownInPart?: boolean;
   /** Whether it is given a new value from time to time, if that is known. */
@@ -73,6 +75,7 @@ function secretOf(secret: SecretAddress, access: Access): BindingSecret | undefi
   return {
     arn: secret.arn,
     permissions: permissions(secret, Access.READ),
+    fields: secret.fields,
     rotation: secret.rotated ? 'its rotation gives it a new value' : undefined,
   };
 }

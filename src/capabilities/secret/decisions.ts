@@ -30,6 +30,15 @@ export function maxAgeOf(ledger: Ledger): number {
   return ledger.settle(consuming()).consumerMaxAgeSeconds;
 }
 
+/** The names of the fields of its JSON object: none, where it is a text; nothing is known of an imported value. */
+export function fieldsOf(
+  { source, format, generatedField }: Pick<SecretDecisions, 'source' | 'format' | 'generatedField'>,
+  { source: asked }: ManagedSecretProps,
+): string[] | undefined {
+  if (source !== SecretSourceKind.GENERATED) return undefined;
+  return format === 'json' ? [...Object.keys(asked?.options.fields ?? {}), generatedField] : [];
+}
+
 function asking({ source, rotation }: ManagedSecretProps) {
   return {
     source: choose<string>(source?._kind, SecretSourceKind.GENERATED)

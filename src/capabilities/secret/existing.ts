@@ -4,17 +4,20 @@ import { Construct } from 'constructs';
 import { addressOf, maxAgeAt, SecretReference } from './attributes';
 import { bindingTo, ISecret, SecretAddress } from './binding';
 import { PAGE } from './page';
-import { Binding, BindingRequest } from '../../binding/binding';
+import { Binding, BindingRequest, Credentials, IBindable } from '../../binding/binding';
+import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { refusal, said } from '../../support/input';
 
 /** A secret that was made elsewhere: by hand, in another app, by another tool. */
 export class ExistingSecret extends Construct implements ISecret {
   private readonly address: SecretAddress;
+  private readonly reference: SecretReference;
 
   constructor(scope: Construct, id: string, reference: SecretReference) {
     const maxAgeSeconds = maxAgeAt(scope, id);
     super(scope, id);
     const { id: ownId, path } = this.node;
+    this.reference = reference;
     this.address = addressOf({ id: ownId, path, maxAgeSeconds }, reference, () => Stack.of(this));
   }
 
@@ -23,7 +26,7 @@ export class ExistingSecret extends Construct implements ISecret {
   }
 
   public bind(request: BindingRequest): Binding {
-    return bindingTo(this.address, request);
+    return bindingTo({ ...this.address, rotated: this.reference.isRotated?.() }, request);
   }
 }
 
@@ -37,5 +40,21 @@ export function bySecret(secret: secretsmanager.ISecret, where: string): SecretR
   }
   const { secretArn, secretFullArn, encryptionKey } = secret;
   const keyArn = encryptionKey?.keyArn;
-  return secretFullArn === undefined ? { partialArn: secretArn, keyArn } : { arn: secretFullArn, keyArn };
+  const isRotated = () => isRotatedByPlainCdk(secret) || isRotatedByOwner(secret);
+  return secretFullArn === undefined
+    ? { partialArn: secretArn, keyArn, isRotated }
+    : { arn: secretFullArn, keyArn, isRotated };
+}
+
+/** Whether plain CDK rotates a secret: `addRotationSchedule` of its L2, or of a view. */
+export function isRotatedByPlainCdk(secret: secretsmanager.ISecret | undefined): boolean {
+  return secret?.node.findAll().some(child => secretsmanager.CfnRotationSchedule.isCfnRotationSchedule(child)) ?? false;
+}
+
+/** Whether a secret is the view of a construct of the path whose value changes: of a database, for instance. */
+function isRotatedByOwner({ node: { scope } }: secretsmanager.ISecret): boolean {
+  if (!(scope instanceof CapabilityConstruct) || !('bind' in scope)) return false;
+  const owner = scope as CapabilityConstruct & IBindable;
+  const asked = { credentials: Credentials.SECRET, userName: 'app', consumer: owner.node.path };
+  return owner.bind(asked).secret?.rotation !== undefined;
 }

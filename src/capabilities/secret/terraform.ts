@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { byAttributes, SecretAttributes } from './attributes';
 import { bindingTo, ISecret } from './binding';
-import { SecretDecisions } from './decisions';
+import { fieldsOf, SecretDecisions } from './decisions';
 import { definition } from './definition';
 import { ManagedSecretProps } from './props';
 import { ExistingSecret } from './terraform/existing';
@@ -48,11 +48,13 @@ export class ManagedSecret extends CapabilityConstruct implements ISecret {
   public readonly resources: ManagedSecretResources;
 
   private readonly choices: SecretDecisions;
+  private readonly fields?: string[];
 
   constructor(scope: Construct, id: string, props: ManagedSecretProps = {}) {
     const planned = plan(definition, scope, id, props, keyIn(scope));
     super(scope, id, planned);
     this.choices = planned.choices;
+    this.fields = fieldsOf(planned.choices, props);
     this.resources = this._make(() => renderSecret(this, planned.choices, props));
   }
 
@@ -74,6 +76,7 @@ export class ManagedSecret extends CapabilityConstruct implements ISecret {
         keyConditions: keyArn ? throughService('secretsmanager', context(this).region) : {},
         maxAgeSeconds: this.choices.consumerMaxAgeSeconds,
         rotated: this.choices.rotatedBy !== null,
+        fields: this.fields,
       },
       request,
     );

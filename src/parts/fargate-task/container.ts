@@ -1,5 +1,6 @@
 import { TaskChoices } from './choices';
 import { withBound } from '../../record/uses';
+import { Refuse } from '../../support/input';
 
 /**
  * The name of the container that runs the team's program.
@@ -172,6 +173,27 @@ export function withSecrets(
 }
 
 /**
+ * Refuses variables that the program has already, by an escape: ECS takes each name once, as a variable or a secret.
+ *
+ * @param kind where the names must not be
+ * @internal
+ */
+export function checkVacant(
+  containers: readonly Container[],
+  kind: 'environment' | 'secrets',
+  names: readonly string[],
+  refuse: Refuse,
+): void {
+  const present: readonly { readonly name: string }[] = appIn(containers)[kind] ?? [];
+  const taken = present.find(({ name }) => names.includes(name));
+  if (!taken) return;
+  refuse(
+    `The variable ${taken.name} is there already: an escape has made it.`,
+    'Leave it out of the escape, or give this use another name.',
+  );
+}
+
+/**
  * The containers of a task and one more. The program has `memoryLeft` MiB from then on.
  *
  * @internal
@@ -190,7 +212,11 @@ export function variablesOf(environment: { readonly [name: string]: string }): V
 }
 
 function changed(containers: readonly Container[], change: (app: Container) => Partial<Container>): Container[] {
-  // It is the first of them: an escape may have renamed it.
-  const app = containers.find(({ name }) => name === APP) ?? containers[0];
+  const app = appIn(containers);
   return containers.map(container => (container === app ? { ...container, ...change(container) } : container));
+}
+
+/** The container of the program: the first of them, where an escape has renamed it. */
+function appIn(containers: readonly Container[]): Container {
+  return containers.find(({ name }) => name === APP) ?? containers[0];
 }

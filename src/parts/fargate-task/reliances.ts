@@ -32,6 +32,22 @@ function ofProgram(): Reliance[] {
       instead: 'Add variables; leave those that are filled from what it uses.',
     },
     {
+      slot: 'taskDefinition',
+      ...ofContainer('Environment[Name={variable}]', 'environment[name={variable}]'),
+      by: ReliedOnBy.FILLED,
+      absence: true,
+      breaks: 'ECS refuses a variable that is filled from a secret as well.',
+      instead: 'Give the variable another name, or leave it out of secretVariables.',
+    },
+    {
+      slot: 'taskDefinition',
+      ...ofContainer('Secrets[Name={variable}]', 'secrets[name={variable}]'),
+      by: ReliedOnBy.USED,
+      absence: true,
+      breaks: 'ECS refuses a secret of the name of a variable, and this one comes from what is used.',
+      instead: 'Give it another name, or give secretVariables to the use: it fills variables from a secret.',
+    },
+    {
       slot: 'service',
       cloudformation: 'NetworkConfiguration.AwsvpcConfiguration.SecurityGroups[0]',
       terraform: 'network_configuration.security_groups[0]',

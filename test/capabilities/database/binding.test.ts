@@ -66,6 +66,10 @@ test('by secret: exactly this secret, and its key through Secrets Manager alone'
         },
       },
     ],
+    secret: expect.objectContaining({
+      arn: ofCluster('MasterUserSecret.SecretArn'),
+      rotation: expect.stringContaining('week'),
+    }),
     ports: [
       { securityGroupId: { 'Fn::GetAtt': ['OrdersDbSecurityGroupFA439A23', 'GroupId'] }, port: 5433, name: 'OrdersDb' },
     ],

@@ -13,7 +13,8 @@ import { Ledger } from '../../../src/path/ledger';
 import { Limit } from '../../../src/path/limit';
 import { NOWHERE, propsOf } from '../../../src/path/sample';
 import { EnvironmentTier, TIERS } from '../../../src/path/tier';
-import { InvalidInputError, LimitExceededError } from '../../../src/support/errors';
+import { InvalidInputError } from '../../../src/support/errors';
+import { findingsOf } from '../../fixtures/findings';
 import { ofThePath } from '../../fixtures/reasons';
 
 const TYPICAL = propsOf(samples.typical, NOWHERE);
@@ -218,9 +219,8 @@ describe('who decides', () => {
 
   test('a limit refuses what the app team asks for, and moves a default', () => {
     const limits = { 'database.size': Limit.oneOf(['xsmall', 'small'], { reason: 'budget', contact: '#platform' }) };
-    expect(() => databaseIn(stackOf(production, { limits }), { size: DatabaseSize.XLARGE })).toThrow(
-      LimitExceededError,
-    );
+    const { error } = findingsOf(databaseIn(stackOf(production, { limits }), { size: DatabaseSize.XLARGE }));
+    expect(error).toContain('database.size is "xlarge"');
     const fewer = { 'database.backupRetentionDays': Limit.atMost(20, { reason: 'privacy', contact: '#legal' }) };
     expect(databaseIn(stackOf(production, { limits: fewer })).resources.cluster!.backupRetentionPeriod).toBe(20);
   });

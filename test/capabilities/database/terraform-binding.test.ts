@@ -45,6 +45,7 @@ describe('a consumer', () => {
           },
         },
       ],
+      secret: expect.objectContaining({ arn: secret, rotation: expect.stringContaining('week') }),
       ports: [{ securityGroupId: `\${${addressOf(securityGroup)}.id}`, port: 5433, name: 'OrdersDb' }],
     });
     expect(resolvedIn(stack, database.bind({ ...secretly, access: Access.READ }).environment.HOST)).toBe(

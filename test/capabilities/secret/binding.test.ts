@@ -52,6 +52,17 @@ test.each<[Access | undefined, Access, string[], string[]]>([
       { actions, resources: [ARN] },
       { actions: onKey, resources: [KEY], conditions: THROUGH },
     ],
+    secret:
+      access === Access.WRITE
+        ? undefined
+        : {
+            arn: ARN,
+            fields: [],
+            permissions: [
+              { actions: READING, resources: [ARN] },
+              { actions: ['kms:Decrypt'], resources: [KEY], conditions: THROUGH },
+            ],
+          },
     ports: [],
   });
 });
@@ -77,6 +88,7 @@ test('on Terraform the same', () => {
         },
       },
     ],
+    secret: expect.objectContaining({ arn, fields: [] }),
     ports: [],
   });
 });

@@ -1,24 +1,18 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { Access, Credentials } from '../../../src/binding/binding';
+import { Access } from '../../../src/binding/binding';
 import { SecretVariable } from '../../../src/binding/secret-variable';
 import { ManagedDatabase } from '../../../src/capabilities/database/aws';
-import { DatabaseEngine } from '../../../src/capabilities/database/engine';
-import { ManagedDatabase as TerraformDatabase } from '../../../src/capabilities/database/terraform';
-import { ManagedQueue } from '../../../src/capabilities/queue/aws';
 import { ManagedSecret } from '../../../src/capabilities/secret/aws';
-import { SecretRotation } from '../../../src/capabilities/secret/rotation';
 import { SecretSource } from '../../../src/capabilities/secret/source';
 import { ManagedSecret as TerraformSecret } from '../../../src/capabilities/secret/terraform';
 import { resolved } from '../../../src/engines/terraform/escape';
 import { Patch } from '../../../src/record/patch';
-import { InvalidInputError } from '../../../src/support/errors';
 import { appOf, BECAUSE, statementsOf, terraformServiceIn } from '../../capabilities/service/terraform-fixture';
 import { refusal } from '../../fixtures/errors';
 import { serviceIn } from '../../fixtures/services';
 import { stackOn } from '../../fixtures/stacks';
 import { configurationOf, decodedSlotsIn, terraformStackOn } from '../../fixtures/terraform';
-import { workbench } from '../../samples/engines';
 
 const LEGACY_SECRET = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:legacy-AbCdEf';
 const LEGACY = {
@@ -123,125 +117,6 @@ describe('variables that ECS fills from a secret', () => {
   });
 });
 
-describe('what cannot be filled is refused', () => {
-  const asked = { secretVariables: { KEY: SecretVariable.value() } };
-
-  test.each<[string, (stack: Stack) => unknown, RegExp, RegExp]>([
-    [
-      'the password that RDS changes each week',
-      stack =>
-        serviceIn(stack).uses(
-          new ManagedDatabase(stack, 'Db', { engine: DatabaseEngine.postgres() }),
-          undefined,
-          asked,
-        ),
-      /RDS gives it a new password each week/,
-      /ManagedSecret/,
-    ],
-    [
-      'a secret that is rotated',
-      stack =>
-        serviceIn(stack).uses(
-          new ManagedSecret(stack, 'Key', { rotation: SecretRotation.byNewValue() }),
-          undefined,
-          asked,
-        ),
-      /would keep the old one/,
-      /by the ARN/,
-    ],
-    [
-      'a secret of a name, of which the complete ARN is not known',
-      stack => serviceIn(stack).uses(ManagedSecret.fromSecretName(stack, 'Key', 'acme/key'), undefined, asked),
-      /no secret of 'Shop\/Key'/,
-      /complete ARN/,
-    ],
-    [
-      'a secret that the program may only write',
-      stack => serviceIn(stack).uses(new ManagedSecret(stack, 'Key'), Access.WRITE, asked),
-      /no secret of 'Shop\/Key'/,
-      /Access\.READ/,
-    ],
-    [
-      'an IAM token',
-      stack =>
-        serviceIn(stack).uses(
-          ManagedDatabase.fromDatabaseAttributes(stack, 'Legacy', { ...LEGACY, resourceId: 'db-ABC' }),
-          undefined,
-          {
-            ...asked,
-            credentials: Credentials.IAM_TOKEN,
-          },
-        ),
-      /no secret of 'Shop\/Legacy'/,
-      /IAM token/,
-    ],
-    [
-      'what has no secret',
-      stack => serviceIn(stack).uses(new ManagedQueue(stack, 'Jobs'), undefined, asked),
-      /no secret of 'Shop\/Jobs'/,
-      /ManagedSecret/,
-    ],
-    [
-      'a name that is none',
-      stack =>
-        serviceIn(stack).uses(new ManagedSecret(stack, 'Key'), undefined, {
-          secretVariables: { 'my-key': SecretVariable.value() },
-        }),
-      /"my-key" cannot be the name/,
-      /underscores/,
-    ],
-    [
-      'a variable that every use sets',
-      stack =>
-        serviceIn(stack).uses(new ManagedSecret(stack, 'Key'), undefined, {
-          secretVariables: { KEY_ARN: SecretVariable.value() },
-        }),
-      /KEY_ARN/,
-      /another name/,
-    ],
-    [
-      'a variable of the construct itself',
-      stack =>
-        serviceIn(stack, { environment: { KEY: 'abc' } }).uses(new ManagedSecret(stack, 'Secret'), undefined, asked),
-      /KEY .*already set by the construct itself/,
-      /environmentPrefix/,
-    ],
-    [
-      'a field as a text',
-      stack =>
-        serviceIn(stack).uses(new ManagedSecret(stack, 'Key'), undefined, {
-          secretVariables: { KEY: 'password' as any },
-        }),
-      /secretVariables\.KEY is "password"/,
-      /SecretVariable\.field/,
-    ],
-  ])('%s', (_, action, what, hint) => {
-    const { complaint } = refusal(() => action(stackOn()));
-    expect(complaint.what).toMatch(what);
-    expect(complaint.hint).toMatch(hint);
-  });
-
-  test.each(['aws', 'terraform'] as const)('in a function, on %s', engine => {
-    const { make, stack } = workbench(engine);
-    const secret = engine === 'aws' ? new ManagedSecret(stack, 'Key') : new TerraformSecret(stack, 'Key');
-    expect(refusal(() => make('function').uses(secret, undefined, asked)).complaint).toMatchObject({
-      what: 'Lambda fills no variables from secrets.',
-      hint: expect.stringMatching(/by the ARN/),
-    });
-  });
-
-  test('what RDS changes, on Terraform, too', () => {
-    const stack = terraformStackOn();
-    const database = new TerraformDatabase(stack, 'Db', { engine: DatabaseEngine.postgres() });
-    const { complaint } = refusal(() => terraformServiceIn(stack).uses(database, undefined, asked));
-    expect(complaint.what).toMatch(/each week/);
-  });
-
-  test.each(['', 'a:b', 5, undefined])('a field called %p', name => {
-    expect(refusal(() => SecretVariable.field(name as any))).toBeInstanceOf(InvalidInputError);
-  });
-});
-
 describe('escapes that would leave the variables empty are refused', () => {
   const using = () => {
     const stack = stackOn();
@@ -258,6 +133,14 @@ describe('escapes that would leave the variables empty are refused', () => {
     expect(refusal(() => using().escape(slot, Patch.property(property, value), BECAUSE)).complaint.what).toMatch(
       /which more was made from/,
     );
+  });
+
+  test.each<[string, any]>([
+    ['Environment', { Name: 'KEY', Value: 'a' }],
+    ['Secrets', { Name: 'KEY_ARN', ValueFrom: LEGACY_SECRET }],
+  ])('one that says a name twice, in %s', (list, element) => {
+    const patch = Patch.append(`ContainerDefinitions[0].${list}`, element);
+    expect(refusal(() => using().escape('taskDefinition', patch, BECAUSE)).complaint.what).toMatch(/ECS refuses/);
   });
 
   test('one that adds a secret of its own is taken', () => {

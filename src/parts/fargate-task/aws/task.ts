@@ -7,11 +7,11 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { BindingPermission } from '../../../binding/binding';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { RoleView, createServiceRole } from '../../../engines/aws/role';
-import { Refuse } from '../../../support/input';
+import { Refuse, refusal } from '../../../support/input';
 import { LogRenderer } from '../../log-group/aws';
 import { writeLogs } from '../../log-group/permissions';
 import { TaskChoices } from '../choices';
-import { appContainer, Container, TaskSurroundings, withSecrets, withVariables } from '../container';
+import { appContainer, checkVacant, Container, TaskSurroundings, withSecrets, withVariables } from '../container';
 import { openShell, pullImage } from '../permissions';
 import { SidecarOptions, withSidecar } from '../sidecar';
 import { CpuArchitecture } from '../size';
@@ -46,6 +46,9 @@ export class Task {
   /** The variables of the program, before it uses anything. */
   readonly environment: { readonly [name: string]: string };
   private readonly surroundings: TaskSurroundings;
+  private readonly refuse: Refuse;
+  /** The variables that are filled from secrets of what is used. */
+  private filled: readonly string[] = [];
 
   constructor(
     private readonly owner: CapabilityConstruct,
@@ -54,6 +57,7 @@ export class Task {
     const { choices, log } = input;
     const { path } = owner.node;
     this.environment = input.environment;
+    this.refuse = refusal(path, 'guides/escape-hatch.md');
     const cluster = this.renderCluster();
     const logGroup = log.logGroup('logGroup');
     const starts = `Starts the tasks of ${path}: pulls the image, writes the logs`;
@@ -70,12 +74,17 @@ export class Task {
 
   /** Sets the variables of all uses in the program's container, after its own. */
   setVariables(variables: { readonly [name: string]: string }): void {
+    checkVacant(this.containers, 'secrets', Object.keys(variables), this.refuse);
     this.contain(withVariables(this.containers, variables));
   }
 
   /** Lets ECS fill variables of the program from secrets. The role that starts the tasks reads them. */
   setSecretVariables(references: { readonly [name: string]: string }, permissions: readonly BindingPermission[]): void {
     this.executionRole.setBound(permissions);
+    const fresh = Object.keys(references).filter(name => !this.filled.includes(name));
+    checkVacant(this.containers, 'environment', fresh, this.refuse);
+    checkVacant(this.containers, 'secrets', fresh, this.refuse);
+    this.filled = Object.keys(references);
     this.contain(withSecrets(this.containers, references));
   }
 

@@ -14,7 +14,7 @@ import { Refuse, refusal } from '../../../support/input';
 import { writeLogs } from '../../log-group/permissions';
 import { LogRenderer } from '../../log-group/terraform';
 import { TaskChoices } from '../choices';
-import { appContainer, Container, TaskSurroundings, withSecrets, withVariables } from '../container';
+import { appContainer, checkVacant, Container, TaskSurroundings, withSecrets, withVariables } from '../container';
 import { openShell, pullImage } from '../permissions';
 import { SidecarOptions, withSidecar } from '../sidecar';
 import { noticesOf, ServiceSource, ServiceSourceKind } from '../source';
@@ -48,6 +48,9 @@ export class Task {
   /** The variables of the program, before it uses anything. */
   readonly environment: { readonly [name: string]: string };
   private readonly surroundings: TaskSurroundings;
+  private readonly refuse: Refuse;
+  /** The variables that are filled from secrets of what is used. */
+  private filled: readonly string[] = [];
 
   constructor(
     private readonly owner: CapabilityConstruct,
@@ -56,6 +59,7 @@ export class Task {
     const { choices, log } = input;
     const { path } = owner.node;
     this.environment = input.environment;
+    this.refuse = refusal(path, 'guides/escape-hatch.md');
     const cluster = this.renderCluster();
     const logGroup = log.logGroup('logGroup');
     const starts = `Starts the tasks of ${path}: pulls the image, writes the logs`;
@@ -72,12 +76,17 @@ export class Task {
 
   /** Sets the variables of all uses in the program's container, after its own. */
   setVariables(variables: { readonly [name: string]: string }): void {
+    checkVacant(this.containers, 'secrets', Object.keys(variables), this.refuse);
     this.contain(withVariables(this.containers, variables));
   }
 
   /** Lets ECS fill variables of the program from secrets. The role that starts the tasks reads them. */
   setSecretVariables(references: { readonly [name: string]: string }, permissions: readonly BindingPermission[]): void {
     this.executionRole.setBound(permissions);
+    const fresh = Object.keys(references).filter(name => !this.filled.includes(name));
+    checkVacant(this.containers, 'environment', fresh, this.refuse);
+    checkVacant(this.containers, 'secrets', fresh, this.refuse);
+    this.filled = Object.keys(references);
     this.contain(withSecrets(this.containers, references));
   }
 
