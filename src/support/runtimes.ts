@@ -5,9 +5,11 @@ import { isToken } from './tokens';
 /** The day from which on a runtime gets no updates, and the day from which on Lambda makes no function with it. */
 type Lifecycle = readonly [deprecated?: string, blocked?: string];
 
+/** The day on which the table was made. Later days of it may be put off: AWS has done that before. */
+const AS_OF = '2026-11-29';
+
 /**
- * The runtimes that Lambda's API knows, and the days as they were in November 2026. AWS has put some of them off
- * before: then a release of this package follows, and until then an escape of `Runtime` helps.
+ * The runtimes that Lambda's API knows, and their days.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
  */
@@ -64,25 +66,26 @@ const RUNTIMES: { readonly [runtime: string]: Lifecycle } = {
   'java17.al2023': [],
 };
 
+/** The runtimes to move to: those that got updates then. */
+const UPDATED = Object.keys(RUNTIMES).filter(name => AS_OF < (RUNTIMES[name][0] ?? '9999-12-31'));
+
 /** A program that needs a runtime of one language. */
 export interface RuntimeUse {
   /** The name of the prop or of the decision in the error. */
   readonly label: string;
   /** What the names of its runtimes begin with: `nodejs`. Any, where the program itself says which one it needs. */
   readonly language?: string;
-  /** Today, as `YYYY-MM-DD`. */
-  readonly today: string;
 }
 
 /**
- * Refuses a runtime that Lambda does not know, one that cannot run the program, and one with which Lambda makes no more
- * functions. A runtime that is known at deployment only passes.
+ * Refuses a runtime that Lambda does not know, one that cannot run the program, and one with which Lambda made no more
+ * functions when this package was: that an app can be synthesised never ends with a date. A runtime that is known at deployment only passes.
  *
  * @internal
  */
-export function checkRuntime(runtime: string, { label, language = '', today }: RuntimeUse, refuse: Refuse): void {
+export function checkRuntime(runtime: string, { label, language = '' }: RuntimeUse, refuse: Refuse): void {
   if (isToken(runtime)) return;
-  const open = openOn(today).filter(name => name.startsWith(language));
+  const open = UPDATED.filter(name => name.startsWith(language));
   if (!Object.hasOwn(RUNTIMES, runtime)) {
     const meant = typeof runtime === 'string' ? alike(runtime, open) : undefined;
     refuse(
@@ -94,7 +97,7 @@ export function checkRuntime(runtime: string, { label, language = '', today }: R
     refuse(`${label} is '${runtime}', which cannot run the program.`, `Give one of ${open.join(', ')}.`);
   }
   const [, blocked] = RUNTIMES[runtime];
-  if (blocked !== undefined && today >= blocked) {
+  if (blocked !== undefined && AS_OF >= blocked) {
     refuse(
       `${label} is '${runtime}', with which Lambda makes no functions since ${blocked}.`,
       `Give one of ${open.join(', ')}.`,
@@ -115,8 +118,4 @@ export function runtimeNotice(runtime: string, today: string): string | undefine
     `The runtime ${runtime} gets no more updates since ${deprecated}, those of its security included` +
     `${blocked ? `, and Lambda makes no functions with it from ${blocked} on` : ''}. Move to a newer one.`
   );
-}
-
-function openOn(today: string): string[] {
-  return Object.keys(RUNTIMES).filter(name => today < (RUNTIMES[name][1] ?? '9999-12-31'));
 }

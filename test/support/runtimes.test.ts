@@ -3,8 +3,8 @@ import { refusal as refuses } from '../../src/support/input';
 import { checkRuntime, runtimeNotice } from '../../src/support/runtimes';
 import { refusal } from '../fixtures/errors';
 
-const check = (runtime: any, today = '2026-12-01', language?: string) =>
-  checkRuntime(runtime, { label: 'runtime', language, today }, refuses('Shop/Fn', 'guides/function.md'));
+const check = (runtime: any, language?: string) =>
+  checkRuntime(runtime, { label: 'runtime', language }, refuses('Shop/Fn', 'guides/function.md'));
 
 test.each(['java25', 'provided.al2023', 'nodejs24.x', 'dotnet10', 'ruby3.4', Aws.STACK_NAME])('takes %s', runtime => {
   expect(() => check(runtime)).not.toThrow();
@@ -18,17 +18,22 @@ test('the one that was meant is named', () => {
   expect(refusal(() => check('nodejs24')).complaint.hint).toContain("Did you mean 'nodejs24.x'?");
 });
 
-test('until the day from which on Lambda makes no function with it', () => {
-  expect(() => check('nodejs20.x', '2027-01-31')).not.toThrow();
-  const { what, hint } = refusal(() => check('nodejs20.x', '2027-02-01')).complaint;
-  expect(what).toBe("runtime is 'nodejs20.x', with which Lambda makes no functions since 2027-02-01.");
+test('one with which Lambda makes no functions any more is refused, on any day; one that will be closed is not', () => {
+  jest.useFakeTimers({ now: new Date('2031-01-01') });
+  try {
+    expect(() => check('nodejs20.x')).not.toThrow();
+  } finally {
+    jest.useRealTimers();
+  }
+  const { what, hint } = refusal(() => check('nodejs14.x')).complaint;
+  expect(what).toBe("runtime is 'nodejs14.x', with which Lambda makes no functions since 2024-01-09.");
   expect(hint).toContain('nodejs24.x');
-  expect(hint).not.toContain('nodejs18.x');
+  expect(hint).not.toContain('nodejs20.x');
 });
 
 test('a program of one language is run by no other', () => {
-  expect(() => check('python3.14', undefined, 'python')).not.toThrow();
-  const { what, hint } = refusal(() => check('python3.14', undefined, 'nodejs')).complaint;
+  expect(() => check('python3.14', 'python')).not.toThrow();
+  const { what, hint } = refusal(() => check('python3.14', 'nodejs')).complaint;
   expect(what).toContain('cannot run the program');
   expect(hint).not.toContain('python');
 });

@@ -1,6 +1,5 @@
 import { BucketDecisions } from './decisions';
 import { BucketCorsMethod, BucketCorsRule, BucketLifecycleRule, ManagedBucketProps } from './props';
-import { today } from '../../support/dates';
 import { isGiven, isListOfTexts, isText, Refuse, said } from '../../support/input';
 import { isPlain } from '../../support/plain';
 import { checkRuntime } from '../../support/runtimes';
@@ -31,7 +30,7 @@ export function checkProps({ expireAfterDays, lifecycle, cors }: ManagedBucketPr
 export function checkChoices(choices: BucketDecisions, _props: ManagedBucketProps, refuse: Refuse): void {
   const { expireAfterDays, lifecycle, cors, emptyingRuntime } = choices;
   if (emptyingRuntime !== null) {
-    checkRuntime(emptyingRuntime, { label: 'bucket.emptyingRuntime', language: 'nodejs', today: today() }, refuse);
+    checkRuntime(emptyingRuntime, { label: 'bucket.emptyingRuntime', language: 'nodejs' }, refuse);
   }
   const chosen = { expireAfterDays: expireAfterDays ?? undefined, lifecycle, cors };
   checkStruct('ManagedBucketProps', chosen, refuse);

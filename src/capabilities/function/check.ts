@@ -100,7 +100,7 @@ function checkEvents(events: EventSource[], refuse: Refuse): void {
 /** Refuses choices that do not go together, whoever made them. */
 export function checkChoices(choices: FunctionChoices, { code, http }: GoldenPathFunctionProps, refuse: Refuse): void {
   const label = code.runtime === undefined ? 'function.runtime' : 'runtime';
-  checkRuntime(choices.runtime, { label, language: LANGUAGES[code._kind], today: today() }, refuse);
+  checkRuntime(choices.runtime, { label, language: LANGUAGES[code._kind] }, refuse);
   const { timeoutSeconds, trafficShift, rollbackOnAlarm, alarmMinutes } = choices;
   if (choices.http === FunctionHttpKind.JWT && !http?.tokens) {
     refuse(

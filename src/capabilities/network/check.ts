@@ -1,6 +1,5 @@
 import { NetworkChoices } from './decisions';
 import { NetworkProps } from './props';
-import { today } from '../../support/dates';
 import { ZONE_NAME } from '../../support/ids';
 import { fits, isText, Refuse, said } from '../../support/input';
 import { checkRuntime } from '../../support/runtimes';
@@ -55,7 +54,7 @@ function checkEndpoints(services: readonly string[], refuse: Refuse): void {
 /** Refuses choices that AWS would refuse, whoever made them. */
 export function checkChoices(choices: NetworkChoices, _props: NetworkProps, refuse: Refuse): void {
   const { publishTo, closingRuntime } = choices;
-  checkRuntime(closingRuntime, { label: 'network.closingRuntime', language: 'nodejs', today: today() }, refuse);
+  checkRuntime(closingRuntime, { label: 'network.closingRuntime', language: 'nodejs' }, refuse);
   if (publishTo !== null) checkPrefix('publishTo', publishTo, refuse);
 }
 

@@ -2,7 +2,6 @@ import { SecretDecisions } from './decisions';
 import { ManagedSecretProps } from './props';
 import { SecretRotation, SecretRotationKind } from './rotation';
 import { SecretSource, SecretSourceKind } from './source';
-import { today } from '../../support/dates';
 import { isGiven, Refuse } from '../../support/input';
 import { checkRuntime } from '../../support/runtimes';
 import { isToken } from '../../support/tokens';
@@ -28,8 +27,7 @@ export function checkProps({ source, rotation }: ManagedSecretProps, refuse: Ref
 
 /** Refuses a rotation by a new value where that is not all it takes. */
 export function checkChoices(choices: SecretDecisions, { source }: ManagedSecretProps, refuse: Refuse): void {
-  const use = { label: 'secret.rotationRuntime', language: 'nodejs', today: today() };
-  checkRuntime(choices.rotationRuntime, use, refuse);
+  checkRuntime(choices.rotationRuntime, { label: 'secret.rotationRuntime', language: 'nodejs' }, refuse);
   checkAlphabet(choices, refuse);
   if (choices.rotatedBy !== SecretRotationKind.NEW_VALUE) return;
   if (choices.source !== SecretSourceKind.GENERATED) {
