@@ -148,12 +148,21 @@ export function hardened({ choices, logGroupName, region }: TaskSurroundings, na
 export function withVariables(
   containers: readonly Container[],
   variables: { readonly [name: string]: string },
+  refuse: Refuse,
 ): Container[] {
+  checkVacant(containers, 'secrets', Object.keys(variables), refuse);
   return changed(containers, app => ({
     environment: variablesOf(
       withBound(Object.fromEntries((app.environment ?? []).map(({ name, value }) => [name, value])), variables),
     ),
   }));
+}
+
+/** The variables that are filled from secrets. */
+interface Filling {
+  readonly references: { readonly [name: string]: string };
+  /** The names of those that are there already. */
+  readonly filled: readonly string[];
 }
 
 /**
@@ -163,8 +172,12 @@ export function withVariables(
  */
 export function withSecrets(
   containers: readonly Container[],
-  references: { readonly [name: string]: string },
+  { references, filled }: Filling,
+  refuse: Refuse,
 ): Container[] {
+  const fresh = Object.keys(references).filter(name => !filled.includes(name));
+  checkVacant(containers, 'environment', fresh, refuse);
+  checkVacant(containers, 'secrets', fresh, refuse);
   return changed(containers, app => {
     const present = Object.fromEntries((app.secrets ?? []).map(({ name, valueFrom }) => [name, valueFrom]));
     const all = Object.entries(withBound(present, references));
@@ -176,9 +189,8 @@ export function withSecrets(
  * Refuses variables that the program has already, by an escape: ECS takes each name once, as a variable or a secret.
  *
  * @param kind where the names must not be
- * @internal
  */
-export function checkVacant(
+function checkVacant(
   containers: readonly Container[],
   kind: 'environment' | 'secrets',
   names: readonly string[],

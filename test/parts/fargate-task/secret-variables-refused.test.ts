@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { HostedRotation, Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { LEGACY, LEGACY_SECRET, LOGIN } from './secret-fixture';
 import { Access, Credentials } from '../../../src/binding/binding';
 import { SecretVariable } from '../../../src/binding/secret-variable';
 import { ManagedDatabase } from '../../../src/capabilities/database/aws';
@@ -8,7 +9,6 @@ import { ManagedDatabase as TerraformDatabase } from '../../../src/capabilities/
 import { ManagedQueue } from '../../../src/capabilities/queue/aws';
 import { ManagedSecret } from '../../../src/capabilities/secret/aws';
 import { SecretRotation } from '../../../src/capabilities/secret/rotation';
-import { SecretSource } from '../../../src/capabilities/secret/source';
 import { ManagedSecret as TerraformSecret } from '../../../src/capabilities/secret/terraform';
 import { Patch } from '../../../src/record/patch';
 import { InvalidInputError } from '../../../src/support/errors';
@@ -18,16 +18,6 @@ import { serviceIn } from '../../fixtures/services';
 import { stackOn } from '../../fixtures/stacks';
 import { terraformStackOn } from '../../fixtures/terraform';
 import { workbench } from '../../samples/engines';
-
-const LEGACY_SECRET = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:legacy-AbCdEf';
-const LEGACY = {
-  endpoint: 'legacy.abc.eu-west-1.rds.amazonaws.com',
-  port: 5432,
-  securityGroupId: 'sg-0123456789abcdef0',
-  databaseName: 'legacy',
-  secretArn: LEGACY_SECRET,
-};
-const LOGIN = SecretSource.generated({ fields: { username: 'app' } });
 
 /** A service whose task definition an escape has changed. */
 function escaped(stack: Stack, patch: Patch) {

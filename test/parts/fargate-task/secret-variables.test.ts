@@ -1,10 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { LEGACY, LEGACY_SECRET, LOGIN } from './secret-fixture';
 import { Access } from '../../../src/binding/binding';
 import { SecretVariable } from '../../../src/binding/secret-variable';
 import { ManagedDatabase } from '../../../src/capabilities/database/aws';
 import { ManagedSecret } from '../../../src/capabilities/secret/aws';
-import { SecretSource } from '../../../src/capabilities/secret/source';
 import { ManagedSecret as TerraformSecret } from '../../../src/capabilities/secret/terraform';
 import { resolved } from '../../../src/engines/terraform/escape';
 import { Patch } from '../../../src/record/patch';
@@ -14,15 +14,6 @@ import { serviceIn } from '../../fixtures/services';
 import { stackOn } from '../../fixtures/stacks';
 import { configurationOf, decodedSlotsIn, terraformStackOn } from '../../fixtures/terraform';
 
-const LEGACY_SECRET = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:legacy-AbCdEf';
-const LEGACY = {
-  endpoint: 'legacy.abc.eu-west-1.rds.amazonaws.com',
-  port: 5432,
-  securityGroupId: 'sg-0123456789abcdef0',
-  databaseName: 'legacy',
-  secretArn: LEGACY_SECRET,
-};
-const LOGIN = SecretSource.generated({ fields: { username: 'app' } });
 const AS_VARIABLES = {
   secretVariables: { PGUSER: SecretVariable.field('username'), PGPASSWORD: SecretVariable.field('password') },
 };

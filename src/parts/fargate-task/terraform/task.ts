@@ -14,7 +14,7 @@ import { Refuse, refusal } from '../../../support/input';
 import { writeLogs } from '../../log-group/permissions';
 import { LogRenderer } from '../../log-group/terraform';
 import { TaskChoices } from '../choices';
-import { appContainer, checkVacant, Container, TaskSurroundings, withSecrets, withVariables } from '../container';
+import { appContainer, Container, TaskSurroundings, withSecrets, withVariables } from '../container';
 import { openShell, pullImage } from '../permissions';
 import { SidecarOptions, withSidecar } from '../sidecar';
 import { noticesOf, ServiceSource, ServiceSourceKind } from '../source';
@@ -76,18 +76,15 @@ export class Task {
 
   /** Sets the variables of all uses in the program's container, after its own. */
   setVariables(variables: { readonly [name: string]: string }): void {
-    checkVacant(this.containers, 'secrets', Object.keys(variables), this.refuse);
-    this.contain(withVariables(this.containers, variables));
+    this.contain(withVariables(this.containers, variables, this.refuse));
   }
 
   /** Lets ECS fill variables of the program from secrets. The role that starts the tasks reads them. */
   setSecretVariables(references: { readonly [name: string]: string }, permissions: readonly BindingPermission[]): void {
     this.executionRole.setBound(permissions);
-    const fresh = Object.keys(references).filter(name => !this.filled.includes(name));
-    checkVacant(this.containers, 'environment', fresh, this.refuse);
-    checkVacant(this.containers, 'secrets', fresh, this.refuse);
+    const { filled, refuse } = this;
+    this.contain(withSecrets(this.containers, { references, filled }, refuse));
     this.filled = Object.keys(references);
-    this.contain(withSecrets(this.containers, references));
   }
 
   /** Adds a container beside the program's. */
