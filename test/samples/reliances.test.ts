@@ -3,6 +3,7 @@ import { sampleNames, Workbench, workbench } from './engines';
 import { capabilityIds, Engine, loadCapability } from '../../projenrc/capabilities';
 import { Access } from '../../src/binding/binding';
 import { Reliance, ReliedOnBy } from '../../src/binding/reliance';
+import { SecretVariable } from '../../src/binding/secret-variable';
 import { renderedProperties as cloudformationOf } from '../../src/engines/aws/escape';
 import { renderedProperties as terraformOf } from '../../src/engines/terraform/escape';
 import { Patch } from '../../src/record/patch';
@@ -58,6 +59,24 @@ const OTHERWISE: { readonly [path: string]: Patch } = {
   'container_definitions.environment[name={variable}]': Patch.remove(
     'container_definitions[name=app].environment[name=USED_NAME]',
   ),
+  'ContainerDefinitions.Secrets[Name={variable}]': Patch.remove('ContainerDefinitions[Name=app].Secrets[Name=FILLED]'),
+  'container_definitions.secrets[name={variable}]': Patch.remove(
+    'container_definitions[name=app].secrets[name=FILLED]',
+  ),
+  'ContainerDefinitions[0].Environment[Name={variable}]': Patch.append('ContainerDefinitions[0].Environment', {
+    Name: 'FILLED',
+    Value: 'other',
+  }),
+  'container_definitions[0].environment[name={variable}]': Patch.append('container_definitions[0].environment', {
+    name: 'FILLED',
+    value: 'other',
+  }),
+  'ContainerDefinitions[0].Secrets[Name={variable}]': Patch.property('ContainerDefinitions[0].Secrets', [
+    { Name: 'USED_NAME', ValueFrom: 'other' },
+  ]),
+  'container_definitions[0].secrets[name={variable}]': Patch.property('container_definitions[0].secrets', [
+    { name: 'USED_NAME', valueFrom: 'other' },
+  ]),
   'Environment.Variables.{variable}': Patch.remove('Environment.Variables.USED_NAME'),
   'environment.variables.{variable}': Patch.remove('environment.variables.USED_NAME'),
   'GlobalSecondaryIndexes.IndexName': Patch.property('GlobalSecondaryIndexes[0].IndexName', 'other'),
@@ -147,6 +166,8 @@ function use({ by, capability }: Case, { bench, it }: { bench: Workbench; it: an
     [ReliedOnBy.USED]: () => it.uses(make('table', 'Used')),
     [ReliedOnBy.PERMITTED]: () => it.uses(make('table', 'Used')),
     [ReliedOnBy.REACHED]: () => it.uses(make('database', 'Used')),
+    [ReliedOnBy.FILLED]: () =>
+      it.uses(make('secret', 'Used'), undefined, { secretVariables: { FILLED: SecretVariable.value() } }),
     [ReliedOnBy.CONSUMED]: () => it.uses(make('queue', 'Used'), Access.CONSUME),
   };
   uses[by]();
