@@ -1,3 +1,4 @@
+import { App } from 'aws-cdk-lib';
 import { TerraformResource } from 'cdktf';
 import { insightsOn } from './fixture';
 import { terraformStackOf } from './terraform-fixture';
@@ -6,6 +7,7 @@ import { PlatformInsights as TerraformInsights } from '../../../src/capabilities
 import { TIERS } from '../../../src/path/tier';
 import { InvalidInputError } from '../../../src/support/errors';
 import { refusal } from '../../fixtures/errors';
+import { stackOn } from '../../fixtures/stacks';
 
 const organizationId = 'o-a1b2c3d4e5';
 
@@ -48,7 +50,7 @@ test.each<[string, any, RegExp, string]>([
   ['a text', organizationId, /^The props are "o-a1b2c3d4e5"/, 'organizationId'],
   ['a misspelt prop', { organisationId: organizationId }, /^'organisationId' is not a name/, "'organizationId'"],
 ])('%s is refused on both engines, and the id can be used again', (_, props, what, hint) => {
-  const { stack } = insightsOn(TIERS[2]);
+  const stack = stackOn(TIERS[2], {}, new App(), 'Platform');
   const terraform = terraformStackOf(TIERS[2]);
   for (const make of [
     () => new PlatformInsights(stack, 'Wrong', props),
