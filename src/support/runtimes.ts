@@ -79,7 +79,8 @@ export interface RuntimeUse {
 
 /**
  * Refuses a runtime that Lambda does not know, one that cannot run the program, and one with which Lambda made no more
- * functions when this package was: that an app can be synthesised never ends with a date. A runtime that is known at deployment only passes.
+ * functions when the table was made: that an app can be synthesised never ends with a date. A runtime that is known at
+ * deployment only passes.
  *
  * @internal
  */
