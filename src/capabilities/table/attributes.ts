@@ -5,7 +5,6 @@ import { checkStruct } from '../../support/structs';
 const NAME = /^[A-Za-z0-9_.-]{3,255}$/;
 const TABLE_ARN = /^arn:[^:]+:dynamodb:[^:]+:\d{12}:table\/[A-Za-z0-9_.-]{3,255}$/;
 const STREAM_ARN = /^arn:[^:]+:dynamodb:[^:]+:\d{12}:table\/[^/]+\/stream\/.+$/;
-const KEY_ARN = /^arn:[^:]+:kms:.+:key\/.+$/;
 
 /**
  * The facts that are known of a table that was made elsewhere, in the same account and region. Its name or its ARN is
@@ -61,7 +60,6 @@ export function checkAttributes(attributes: TableAttributes, refuse: Refuse): vo
   const example = 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders';
   check('tableArn', tableArn, TABLE_ARN, `Give the ARN of the table: ${example}.`);
   check('streamArn', streamArn, STREAM_ARN, "Give LatestStreamArn of 'aws dynamodb describe-table'.");
-  check('keyArn', keyArn, KEY_ARN, 'Give the ARN of the key, not of an alias.');
   checkKeyArn('keyArn', keyArn, refuse);
   if ((globalIndexes ?? []).some(name => !isText(name))) {
     refuse(`globalIndexes is ${said(globalIndexes)}.`, "Give a list of names: ['byEmail'].");
