@@ -35,7 +35,7 @@ export function containerOf(owner: CapabilityConstruct, parts: ContainerParts): 
   const { network, task, securityGroup, service, port } = parts;
   const { taskRole, executionRole } = task;
   const { cluster, logGroup, taskDefinition } = task.resources;
-  const engine = new CfnConsumer(owner, task.taskRole, () => securityGroup, task);
+  const engine = new CfnConsumer(owner, task.taskRole, () => securityGroup, task.program);
   return {
     ...parts,
     metrics: new TaskMetrics(cluster.ref, service.attrName),

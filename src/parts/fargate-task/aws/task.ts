@@ -11,8 +11,9 @@ import { Refuse, refusal } from '../../../support/input';
 import { LogRenderer } from '../../log-group/aws';
 import { writeLogs } from '../../log-group/permissions';
 import { TaskChoices } from '../choices';
-import { appContainer, Container, TaskSurroundings, withSecrets, withVariables } from '../container';
+import { appContainer, Container, TaskSurroundings } from '../container';
 import { openShell, pullImage } from '../permissions';
+import { ProgramVariables } from '../program-variables';
 import { SidecarOptions, withSidecar } from '../sidecar';
 import { CpuArchitecture } from '../size';
 import { noticesOf, ServiceSource, ServiceSourceKind } from '../source';
@@ -45,10 +46,9 @@ export class Task {
   readonly executionRole: RoleView;
   /** The variables of the program, before it uses anything. */
   readonly environment: { readonly [name: string]: string };
+  /** What the program gets from what it uses. */
+  readonly program: ProgramVariables;
   private readonly surroundings: TaskSurroundings;
-  private readonly refuse: Refuse;
-  /** The variables that are filled from secrets of what is used. */
-  private filled: readonly string[] = [];
 
   constructor(
     private readonly owner: CapabilityConstruct,
@@ -57,7 +57,14 @@ export class Task {
     const { choices, log } = input;
     const { path } = owner.node;
     this.environment = input.environment;
-    this.refuse = refusal(path, 'guides/escape-hatch.md');
+    this.program = new ProgramVariables(
+      {
+        containers: () => this.containers,
+        contain: containers => this.contain(containers),
+        letRead: permissions => this.executionRole.setBound(permissions),
+      },
+      refusal(path, 'guides/escape-hatch.md'),
+    );
     const cluster = this.renderCluster();
     const logGroup = log.logGroup('logGroup');
     const starts = `Starts the tasks of ${path}: pulls the image, writes the logs`;
@@ -70,19 +77,6 @@ export class Task {
     this.surroundings = { choices, logGroupName: logGroup.ref, region: Stack.of(owner).region };
     const taskDefinition = this.renderTaskDefinition(executionRole, taskRole);
     this.resources = { cluster, logKey: log.logKey, logGroup, executionRole, taskRole, taskDefinition };
-  }
-
-  /** Sets the variables of all uses in the program's container, after its own. */
-  setVariables(variables: { readonly [name: string]: string }): void {
-    this.contain(withVariables(this.containers, variables, this.refuse));
-  }
-
-  /** Lets ECS fill variables of the program from secrets. The role that starts the tasks reads them. */
-  setSecretVariables(references: { readonly [name: string]: string }, permissions: readonly BindingPermission[]): void {
-    this.executionRole.setBound(permissions);
-    const { filled, refuse } = this;
-    this.contain(withSecrets(this.containers, { references, filled }, refuse));
-    this.filled = Object.keys(references);
   }
 
   /** Adds a container beside the program's. */

@@ -29,7 +29,7 @@ export interface RenderedContainer extends ContainerParts {
 /** Prepares what users do with a container capability later: they use resources, and look at metrics. */
 export function containerOf(owner: CapabilityConstruct, parts: ContainerParts): RenderedContainer {
   const { task, securityGroup, service } = parts;
-  const engine = new TerraformConsumer(owner, task.taskRole, () => securityGroup, task);
+  const engine = new TerraformConsumer(owner, task.taskRole, () => securityGroup, task.program);
   return {
     ...parts,
     metrics: new TaskMetrics(task.resources.cluster.name, service.name),
