@@ -83,6 +83,7 @@ describe.each(ENGINES)('on %s', engine => {
     const [a, b] = ['A', 'B'].map(id =>
       engine === 'aws' ? stackOn(undefined, { network: undefined }, app, id) : terraformStackOf(undefined, {}, app, id),
     );
+    new (renderingOf('network', engine))(a, 'Network');
     const first = made(engine, a, 'service', 'Api');
     made(engine, b, 'service', 'Api');
     const jobs = made(engine, b, 'queue', 'Jobs');

@@ -19,6 +19,7 @@ import {
   ManagedQueue,
   ManagedSecret,
   ManagedTable,
+  Network,
   Patch,
   ServiceSource,
   TableKey,
@@ -50,6 +51,8 @@ for (const [id, tier] of [
     events: [EventSource.queue(signups)],
   });
   welcome.uses(letters, Access.WRITE).uses(deliveries);
+  // Both stacks need a network: this one holds it.
+  new Network(newsletter, 'Network');
   const mailer = new GoldenPathWorker(newsletter, 'Mailer', {
     owner: 'team-mail',
     source: image('mailer'),

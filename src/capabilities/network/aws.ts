@@ -7,6 +7,7 @@ import { NetworkResources } from './aws/resources';
 import { vpcView } from './aws/vpc-view';
 import { definition } from './definition';
 import { NetworkAttributes, NetworkLookupOptions, NetworkParametersOptions, NetworkProps } from './props';
+import { recordNetwork } from '../../binding/default-network';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { IVpcNetwork } from '../../engines/aws/network-view';
 import { keyIn } from '../../parts/data-key/aws';
@@ -81,6 +82,7 @@ export class Network extends CapabilityConstruct implements IVpcNetwork {
     this.publicSubnetIds = attributes.publicSubnetIds;
     this.privateSubnetIds = attributes.privateSubnetIds;
     this.isolatedSubnetIds = attributes.isolatedSubnetIds;
+    recordNetwork(this);
   }
 
   /** The VPC, for plain CDK. */

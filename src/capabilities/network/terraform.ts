@@ -5,6 +5,7 @@ import { NetworkAttributes, NetworkLookupOptions, NetworkParametersOptions, Netw
 import { networkFromLookup, networkFromParameters } from './terraform/existing-network';
 import { renderNetwork } from './terraform/render';
 import { NetworkResources } from './terraform/resources';
+import { recordNetwork } from '../../binding/default-network';
 import { INetwork } from '../../binding/network';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { keyIn } from '../../parts/data-key/terraform';
@@ -66,5 +67,6 @@ export class Network extends CapabilityConstruct implements INetwork {
     this.publicSubnetIds = attributes.publicSubnetIds;
     this.privateSubnetIds = attributes.privateSubnetIds;
     this.isolatedSubnetIds = attributes.isolatedSubnetIds;
+    recordNetwork(this);
   }
 }

@@ -21,8 +21,14 @@ export function providersIn(stack: TerraformStack): AwsProvider[] {
   return stack.node.findAll().filter(child => child instanceof AwsProvider);
 }
 
+/** The provider of what names none, if it is there already: most often it stands directly in the stack. */
+export function defaultProviderOf(stack: TerraformStack): AwsProvider | undefined {
+  const isDefault = (child: IConstruct): child is AwsProvider =>
+    child instanceof AwsProvider && child.alias === undefined;
+  return stack.node.children.find(isDefault) ?? stack.node.findAll().find(isDefault);
+}
+
 /** The region that a construct is deployed in, where the code says it: that of its provider, else that of the path. */
 export function saidRegion(construct: IConstruct): string | undefined {
-  const provider = providersIn(TerraformStack.of(construct)).find(({ alias }) => alias === undefined);
-  return provider?.regionInput ?? environmentOf(construct).region;
+  return defaultProviderOf(TerraformStack.of(construct))?.regionInput ?? environmentOf(construct).region;
 }
