@@ -72,13 +72,20 @@ export interface ChosenSample {
   readonly capability: string;
   readonly sample: string;
   readonly around: SampleSurroundings;
+  /** Props beside those of the sample. */
+  readonly more?: object;
 }
 
 /** Makes a sample. */
-export function makeSample(engine: Engine, scope: any, id: string, { capability, sample, around }: ChosenSample): any {
+export function makeSample(
+  engine: Engine,
+  scope: any,
+  id: string,
+  { capability, sample, around, more }: ChosenSample,
+): any {
   const props = samplesByName(loadCapability(capability).samples)[sample];
   if (props === undefined) throw new Error(`${FOLDER}/${capability}/samples.ts has no sample '${sample}'.`);
-  return new (renderingOf(capability, engine))(scope, id, propsOf(props, around));
+  return new (renderingOf(capability, engine))(scope, id, { ...propsOf(props, around), ...more });
 }
 
 /** `queue-typical` is made as `QueueTypical`. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pattern, run, SHOP, TERRAFORM } from './run.ts';
+import { pattern, run, SHOP, SYNTHESISED, TERRAFORM } from './run.ts';
 
 const constructIn = (json: any, stack: string, path: string) =>
   json.stacks.find((each: any) => each.name === stack).constructs.find((each: any) => each.path === path);
@@ -141,6 +141,21 @@ test('a stack off the path is said, and is a finding when there is nothing else'
   const { code, out } = await run(['explain', SHOP, '--stack', 'Legacy']);
   assert.equal(code, 1);
   assert.match(out, /Stack Legacy is off the path/);
+});
+
+test('--roles says what the roles that are made elsewhere must allow', async () => {
+  const { out, code } = await run(['explain', `${SYNTHESISED}/roles`, '--roles']);
+  assert.equal(code, 0);
+  assert.match(out, /Orders\/Orders {2}taskRole: arn:aws:iam::123456789012:role\/orders-task/);
+  assert.match(out, /Trust policy:[^]*ecs-tasks\.amazonaws\.com[^]*Permissions:[^]*sqs:SendMessage/);
+  const { json } = await run(['explain', `${SYNTHESISED}/roles`, '--roles', '--json']);
+  const { roles } = constructIn(json, 'Orders', 'Orders/Orders');
+  assert.deepEqual(
+    roles.map(({ role }: any) => role),
+    ['executionRole', 'taskRole'],
+  );
+  assert.match((await run(['explain', SHOP, '--roles'])).out, /The path makes every role\./);
+  assert.match((await run(['explain', SHOP, '--roles', '--surface'])).err, /mutually exclusive/);
 });
 
 test('--surface counts, beside the measured peer', async () => {

@@ -14,6 +14,7 @@ for (const [app, output] of [
   ['everything', 'everything'],
   ['everything-terraform', 'everything-terraform'],
   ['insights', 'insights'],
+  ['roles', 'roles'],
   ['../../../examples/orders/infra/app', 'orders'],
 ] as const) {
   const { status } = spawnSync(

@@ -5,6 +5,7 @@ import { GoldenPath } from './golden-path';
 import { Ledger } from './ledger';
 import { checkOwner, ownerOf } from './owner';
 import { Reliance } from '../binding/reliance';
+import { checkRoleArns } from '../support/arn';
 import { today } from '../support/dates';
 import { LimitExceededError } from '../support/errors';
 import { pathOf, Refuse, refusal } from '../support/input';
@@ -54,6 +55,12 @@ export interface CapabilityDefinition<Props, Choices> {
 /** The checks that only one engine can make. */
 export type EngineCheck<Props, Choices> = (planned: { props: Props; choices: Choices; refuse: Refuse }) => void;
 
+/** The props that stand in several capabilities, and mean the same in all. */
+interface CommonProps {
+  readonly owner?: string;
+  readonly roleArns?: { readonly [role: string]: string };
+}
+
 /**
  * A construct that is about to be made: everything is checked and decided, and nothing is in the tree yet.
  *
@@ -73,6 +80,8 @@ export interface Plan<Props = any, Choices = any> {
   readonly reliances: readonly Reliance[];
   /** The answers to what policy checkers find, that hold for these choices. */
   readonly answers: readonly Answer[];
+  /** The roles that the team brings, by their slots. */
+  readonly roleArns: { readonly [role: string]: string };
   /** The names of which AWS has one in an account and region. */
   readonly names: readonly string[];
   /** Refuses something about this construct, with its path and its page. */
@@ -99,7 +108,8 @@ export function plan<Props extends object, Choices>(
   const refuse = refusal(where, page);
   const { capability, warning } = GoldenPath._lifecycleOf(scope, shipped.id, today(), where);
   checkStruct(struct, props, refuse);
-  const { owner: asked } = props as { readonly owner?: string };
+  const { owner: asked, roleArns } = props as CommonProps;
+  checkRoleArns(roleArns, refuse);
   if (!needsOwner) checkOwner(asked, refuse);
   checkProps?.(props, refuse);
   const path = GoldenPath.of(scope);
@@ -115,5 +125,6 @@ export function plan<Props extends object, Choices>(
   const notices = [...lifecycle, ...(noticesOf?.(choices, props) ?? [])];
   const answers = allAnswers.filter(({ when }) => when?.(choices) ?? true);
   const names = namesOf?.(choices) ?? [];
-  return { capability, props, owner, choices, ledger, refuse, notices, exceeded, reliances, answers, names };
+  const made = { capability, props, owner, choices, ledger, refuse, notices, exceeded };
+  return { ...made, reliances, answers, names, roleArns: roleArns ?? {} };
 }

@@ -38,6 +38,19 @@ export interface ManifestAnswer {
   readonly because: string;
 }
 
+/** A role that is made elsewhere, and what it must be for the construct to work. */
+export interface ManifestRole {
+  /** The name by which it was brought: `taskRole`. */
+  readonly role: string;
+  readonly arn: any;
+  /** The trust policy that it must have. */
+  readonly assumeRolePolicy: any;
+  /** What it must allow. References to resources are as the engine writes them. */
+  readonly policy: any;
+  /** The managed policies that somebody added to it in this app. */
+  readonly managedPolicyArns?: readonly any[];
+}
+
 /** One construct of the path in a stack. */
 export interface ManifestEntry {
   readonly capability: string;
@@ -53,6 +66,8 @@ export interface ManifestEntry {
   readonly escapes: readonly EscapeHatchUse[];
   /** The answers that go with its resources. None on Terraform, and where the platform team wants none. */
   readonly answers?: readonly ManifestAnswer[];
+  /** The roles that are made elsewhere, where there are any. */
+  readonly roles?: readonly ManifestRole[];
 }
 
 /** Everything that the path made in a stack. JSON values only, never tokens. */

@@ -46,6 +46,19 @@ export function checkArn(property: string, arn: string, { service, example }: Ar
 }
 
 /**
+ * Refuses roles that are no ARNs of roles. Undefined passes: the path then makes each of them.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+ * @internal
+ */
+export function checkRoleArns(roleArns: { readonly [role: string]: string } | undefined, refuse: Refuse): void {
+  for (const [role, arn] of Object.entries(roleArns ?? {})) {
+    if (fits(arn, /^arn:[^:]+:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/)) continue;
+    refuse(`roleArns.${role} is ${said(arn)}.`, 'Give the ARN of a role: arn:aws:iam::123456789012:role/orders-task.');
+  }
+}
+
+/**
  * Refuses a property that is no ARN of a key. Undefined passes: AWS then encrypts with a key of its own.
  *
  * @internal

@@ -12,8 +12,8 @@ import { configurationOf, terraformStackOn } from '../fixtures/terraform';
 export interface Workbench {
   readonly engine: Engine;
   readonly stack: any;
-  /** Makes a sample of a capability. */
-  make(capability: string, sample?: string, id?: string): any;
+  /** Makes a sample of a capability, with more props. */
+  make(capability: string, sample?: string, id?: string, more?: object): any;
   /** The template, or the configuration, as it is written after the Aspects. */
   written(): any;
 }
@@ -33,7 +33,8 @@ export function workbench(engine: Engine, tier?: EnvironmentTier, path: Partial<
   return {
     engine,
     stack,
-    make: (capability, sample = 'typical', id = 'It') => makeSample(engine, stack, id, { capability, sample, around }),
+    make: (capability, sample = 'typical', id = 'It', more = {}) =>
+      makeSample(engine, stack, id, { capability, sample, around, more }),
     written: () =>
       engine === 'aws' ? Template.fromStack(stack as Stack).toJSON() : configurationOf(stack as TerraformStack),
   };

@@ -53,6 +53,17 @@ export interface ManifestEntry {
   readonly escapes: readonly Escape[];
   /** The answers that go with its resources. Older manifests have none, nor has Terraform. */
   readonly answers?: readonly ManifestAnswer[];
+  /** The roles that are made elsewhere, where there are any. */
+  readonly roles?: readonly ManifestRole[];
+}
+
+/** A role that is made elsewhere, and what it must be. References are as the engine writes them. */
+export interface ManifestRole {
+  readonly role: string;
+  readonly arn: unknown;
+  readonly assumeRolePolicy: object;
+  readonly policy: object;
+  readonly managedPolicyArns?: readonly unknown[];
 }
 
 /** Why what a policy checker finds in a resource is right all the same. */

@@ -4,7 +4,7 @@ import type { Command, CommonOptions } from '../command.js';
 import { WrongUseError } from '../errors.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { explainConstruct, type ExplainedConstruct } from '../explain/explain.js';
-import { printConstruct, printProperty, printStack, printSurface } from '../explain/print.js';
+import { printConstruct, printProperty, printRoles, printStack, printSurface } from '../explain/print.js';
 import { explainProperty, type ExplainedProperty } from '../explain/property.js';
 import { didYouMean } from '../nearest.js';
 import type { Terminal } from '../terminal.js';
@@ -27,6 +27,7 @@ interface Options extends CommonOptions {
   readonly decision?: string;
   readonly by?: string;
   readonly surface?: boolean;
+  readonly roles?: boolean;
 }
 
 /** A stack with a manifest. */
@@ -47,6 +48,7 @@ export const explain: Command<Options> = {
       'why a property of the template is what it is',
     ],
     ["goldenpath explain --property 'Orders/Orders#service.PropagateTags'", 'the same, by construct and slot'],
+    ['goldenpath explain --roles', 'what the roles that are made elsewhere must allow'],
     ['goldenpath explain --surface', 'how much there was to decide, and who did'],
   ],
   options: (yargs: Argv<CommonOptions>) =>
@@ -64,7 +66,12 @@ export const explain: Command<Options> = {
         type: 'boolean',
         describe: 'Count what was decided, by whom, beside the same service on aws-ecs-patterns',
       })
-      .conflicts('property', ['decision', 'by', 'surface']) as Argv<Options>,
+      .option('roles', {
+        type: 'boolean',
+        describe: 'The trust and the permissions that each role of roleArns must have',
+      })
+      .conflicts('property', ['decision', 'by', 'surface', 'roles'])
+      .conflicts('roles', ['decision', 'by', 'surface']) as Argv<Options>,
   run,
 };
 
@@ -260,13 +267,14 @@ function print(
     if (constructs.length === 0) continue;
     printStack(stack, stack.manifest, terminal);
     if (options.surface) printSurface(constructs, terminal);
+    else if (options.roles) printRoles(constructs, terminal);
     else constructs.forEach(construct => printConstruct(construct, terminal));
   }
   for (const stack of stacks.filter(({ manifest }) => manifest === null)) {
     if (isOffPath(stack)) terminal.print(`Stack ${stack.name} is off the path: nothing of the golden path is in it.`);
     else printSummary(stack, terminal);
   }
-  if (explained.length > 0)
+  if (explained.length > 0 && !options.roles)
     terminal.print(
       dim(
         `Defaults of other tiers and places in the template: ${sourceOf(reference)}, version ` +

@@ -32,6 +32,7 @@ export interface ExplainedConstruct {
   readonly decisions: readonly ExplainedDecision[];
   readonly escapes: readonly ReviewedEscape[];
   readonly answers: NonNullable<ManifestEntry['answers']>;
+  readonly roles: NonNullable<ManifestEntry['roles']>;
   readonly surface: Surface;
   readonly peer: PeerSurface | undefined;
 }
@@ -68,6 +69,7 @@ export function explainConstruct(
     }),
     escapes: entry.escapes.map(escape => reviewOf(escape, entry, today)),
     answers: entry.answers ?? [],
+    roles: entry.roles ?? [],
     surface: surfaceOf(entry, stack.engine, template, reference),
     peer: peerOf(capability),
   };

@@ -93,6 +93,24 @@ function printAnswers({ answers }: ExplainedConstruct, terminal: Terminal): void
   }
 }
 
+/** What the roles that are made elsewhere must be, as it is given to whoever makes them. */
+export function printRoles(constructs: readonly ExplainedConstruct[], terminal: Terminal): void {
+  const { bold, cyan } = terminal.colors;
+  const some = constructs.filter(({ roles }) => roles.length > 0);
+  if (some.length === 0) terminal.print('The path makes every role.');
+  for (const { path, roles } of some) {
+    for (const { role, arn, assumeRolePolicy, policy, managedPolicyArns } of roles) {
+      terminal.print(`${bold(cyan(path))}  ${bold(role)}: ${asText(arn)}`);
+      terminal.print('Trust policy:');
+      terminal.print(JSON.stringify(assumeRolePolicy, null, 2));
+      terminal.print('Permissions:');
+      terminal.print(JSON.stringify(policy, null, 2));
+      if (managedPolicyArns) terminal.print(`Managed policies: ${managedPolicyArns.map(asText).join(', ')}`);
+      terminal.print();
+    }
+  }
+}
+
 function printEscapes({ escapes }: ExplainedConstruct, terminal: Terminal): void {
   const { bold, dim, yellow, red } = terminal.colors;
   const recorded = escapes.filter(isRecorded);

@@ -113,4 +113,13 @@ export interface GoldenPathServiceProps {
    * @default - in staging and production the path makes one, in development AWS has one
    */
   readonly encryptionKeyArn?: string;
+  /**
+   * The ARNs of roles that are made elsewhere, by the slots of the roles that the path would make:
+   * `{ taskRole: role.roleArn }`. The path then makes neither the role nor its policy, and
+   * `goldenpath explain --roles` says what it must allow.
+   * Refused are roles of another account, and names of roles that nothing here runs with.
+   *
+   * @default - the path makes each role, with the least permissions
+   */
+  readonly roleArns?: { readonly [role: string]: string };
 }

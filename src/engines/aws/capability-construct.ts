@@ -1,5 +1,6 @@
 import { Annotations, CfnResource, Stack, Tags } from 'aws-cdk-lib';
 import { Construct, IMixin } from 'constructs';
+import { isBrought } from './brought-role';
 import { CreationTrace } from './creation-trace';
 import { environmentOf, stackOf } from './environment';
 import { escapeResource, renderedProperties } from './escape';
@@ -14,6 +15,7 @@ import { Decision } from '../../path/decision';
 import { GoldenPath, OverdueEscapes } from '../../path/golden-path';
 import { Ledger } from '../../path/ledger';
 import { Plan } from '../../path/plan';
+import { BroughtRoles } from '../../record/brought-roles';
 import { EscapeHatchUse, EscapeOptions } from '../../record/escape-hatch';
 import { textOf } from '../../record/finding';
 import { ManifestEntry, ManifestUse } from '../../record/manifest';
@@ -51,6 +53,8 @@ export abstract class CapabilityConstruct extends Construct {
   /** @internal */
   public readonly _ledger: Ledger;
   /** @internal */
+  public readonly _roles: BroughtRoles;
+  /** @internal */
   public readonly _uses: ManifestUse[] = [];
   private readonly book: SlotBook<CfnResource, Snapshot>;
   private readonly reliances: Reliances;
@@ -61,8 +65,10 @@ export abstract class CapabilityConstruct extends Construct {
 
   /** @param planned a plan, by the one way to build: capabilities call this, and nobody else */
   protected constructor(scope: Construct, id: string, planned: any) {
-    super(scope, id);
     const plan: Plan = planned;
+    const roles = new BroughtRoles(plan.roleArns, environmentOf(scope), plan.refuse);
+    super(scope, id);
+    this._roles = roles;
     this.reliances = new Reliances(this, 'cloudformation', plan.reliances);
     this.book = new SlotBook(this, CLOUDFORMATION, this.reliances);
     this.capability = plan.capability;
@@ -127,11 +133,13 @@ export abstract class CapabilityConstruct extends Construct {
   }
 
   /**
-   * Puts a resource into a slot. Every resource that a capability makes is put into one.
+   * Puts a resource into a slot. Every resource that a capability makes is put into one. A role that is made
+   * elsewhere is not.
    *
    * @internal
    */
   public _slot<T extends CfnResource>(name: string, resource: T): T {
+    if (isBrought(resource)) return resource;
     // It is added to the manifest with its first resource: a construct that was refused before is in no stack.
     if (this.book.names.length === 0) StackManifest.of(Stack.of(this)).add(this);
     this.creationTrace.addTo(resource);
@@ -178,6 +186,7 @@ export abstract class CapabilityConstruct extends Construct {
       uses: this._uses,
       ...this.book.manifest(),
       answers: this.answers.rows,
+      roles: this._roles.rows(),
     };
   }
 
@@ -191,7 +200,11 @@ export abstract class CapabilityConstruct extends Construct {
     const scopes = [stack, outermost(stack)].map(({ node }) => ({ node, before: new Set(node.children) }));
     try {
       this.takeNames();
-      return make();
+      const made = make();
+      this._roles.refuseUnknown();
+      const { note } = this._roles;
+      if (note) Annotations.of(this).addInfoV2('goldenpath:roles', note);
+      return made;
     } catch (error) {
       if (this.book.names.length > 0) StackManifest.of(stack).remove(this);
       this.node.scope!.node.tryRemoveChild(this.node.id);

@@ -1,8 +1,10 @@
 import { Lazy, Resource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { DependencyGroup, IDependable } from 'constructs';
+import { BroughtRole, customizedRole, NeededPolicy, roleNameOf } from './brought-role';
 import { CapabilityConstruct } from './capability-construct';
 import { BindingPermission, RolePermission, statementOf } from '../../binding/binding';
+import { ManifestRole } from '../../record/manifest';
 import { refuseStatement } from '../../record/reliances';
 import { description as plain, upperFirst } from '../../support/names';
 
@@ -24,7 +26,7 @@ export class RoleView extends Resource implements iam.IRole {
   private bound: iam.PolicyStatement[] = [];
   /** Computed when the template is written: more may come. What is used comes last, in an order of its own. */
   private readonly document = Lazy.any({
-    produce: () => new iam.PolicyDocument({ minimize: true, statements: [...this.granted, ...this.bound] }),
+    produce: () => new iam.PolicyDocument({ minimize: true, statements: this.statements }),
   });
   private readonly group = new DependencyGroup();
   private policy?: iam.CfnRolePolicy;
@@ -68,17 +70,16 @@ export class RoleView extends Resource implements iam.IRole {
     );
   }
 
+  private get statements(): iam.PolicyStatement[] {
+    return [...this.granted, ...this.bound];
+  }
+
   /** The policy, which is made when it is first needed. */
   private writablePolicy(): iam.CfnRolePolicy {
     if (!this.policy) {
-      this.policy = this.owner._slot(
-        this.policySlot,
-        new iam.CfnRolePolicy(this.owner, upperFirst(this.policySlot), {
-          roleName: this.role.ref,
-          policyName: 'Permissions',
-          policyDocument: this.document,
-        }),
-      );
+      const { owner, policySlot, role, document: policyDocument } = this;
+      const policy = { policyName: 'Permissions', policyDocument };
+      this.policy = createRolePolicy(owner, policySlot, role, { ...policy, statements: () => this.statements });
       this.group.add(this.policy);
     }
     if (this.policy.policyDocument !== this.document) refuseStatement(this.owner, this.policySlot);
@@ -104,9 +105,11 @@ export class RoleView extends Resource implements iam.IRole {
   public addManagedPolicy(policy: iam.IManagedPolicy): void {
     const attached = this.role.managedPolicyArns ?? [];
     if (attached.includes(policy.managedPolicyArn)) return;
+    const attach = () => void (this.role.managedPolicyArns = [...attached, policy.managedPolicyArn]);
+    const slot = this.owner.slots.find(name => this.owner.resource(name) === this.role);
     // It is a grant like any other, so no escape.
-    const slot = this.owner.slots.find(name => this.owner.resource(name) === this.role)!;
-    this.owner._amend(slot, () => (this.role.managedPolicyArns = [...attached, policy.managedPolicyArn]));
+    if (slot === undefined) attach();
+    else this.owner._amend(slot, attach);
   }
 
   public attachInlinePolicy(policy: iam.Policy): void {
@@ -121,14 +124,31 @@ export function rolePolicy(
   role: iam.CfnRole,
   permissions: RolePermission[],
 ): iam.CfnRolePolicy {
-  return owner._slot(
-    slot,
-    new iam.CfnRolePolicy(owner, upperFirst(slot), {
-      roleName: role.ref,
-      policyName: 'Permissions',
-      policyDocument: { Version: '2012-10-17', Statement: permissions.map(statementOf) },
-    }),
-  );
+  const policyDocument = { Version: '2012-10-17', Statement: permissions.map(statementOf) };
+  return createRolePolicy(owner, slot, role, { policyName: 'Permissions', policyDocument });
+}
+
+/** An inline policy of a role. */
+export interface InlinePolicy {
+  readonly policyName: string;
+  readonly policyDocument: any;
+  /** Its statements, where the document cannot be read yet. */
+  readonly statements?: () => iam.PolicyStatement[];
+}
+
+/** An inline policy of a role. Where the role is made elsewhere, it is what that role must allow. */
+export function createRolePolicy(
+  owner: CapabilityConstruct,
+  slot: string,
+  role: iam.CfnRole,
+  { policyName, policyDocument, statements = () => statementsIn(policyDocument) }: InlinePolicy,
+): iam.CfnRolePolicy {
+  const props = { roleName: role.ref, policyName, policyDocument };
+  if (!(role instanceof BroughtRole)) {
+    return owner._slot(slot, new iam.CfnRolePolicy(owner, upperFirst(slot), props));
+  }
+  role.needed.push({ document: policyDocument, statements });
+  return new NeededPolicy(owner, upperFirst(slot), props);
 }
 
 /** An L1 role that one AWS service assumes, for this account only. */
@@ -139,22 +159,60 @@ export function createServiceRole(
   description: string,
 ): iam.CfnRole {
   const stack = Stack.of(owner);
-  return owner._slot(
-    slot,
-    new iam.CfnRole(owner, upperFirst(slot), {
-      description: plain(description),
-      assumeRolePolicyDocument: {
-        Version: '2012-10-17',
-        Statement: [
-          {
-            Effect: 'Allow',
-            Action: 'sts:AssumeRole',
-            Principal: { Service: service },
-            // Otherwise the service could use this role on behalf of another account (the confused deputy).
-            Condition: { StringEquals: { 'aws:SourceAccount': stack.account } },
-          },
-        ],
-      },
-    }),
-  );
+  const id = upperFirst(slot);
+  // Otherwise the service could use this role on behalf of another account (the confused deputy).
+  const conditions = { StringEquals: { 'aws:SourceAccount': stack.account } };
+  const props = {
+    description: plain(description),
+    assumeRolePolicyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: service }, Condition: conditions },
+      ],
+    },
+  };
+  const arn = owner._roles.arnFor(slot);
+  const customized = arn ? undefined : customizedRole(owner, id, new iam.ServicePrincipal(service, { conditions }));
+  if (!arn && !customized) return owner._slot(slot, new iam.CfnRole(owner, id, props));
+  const brought = customized
+    ? { arn: customized.roleArn, name: customized.roleName }
+    : { arn: arn!, name: roleNameOf(owner, arn!) };
+  const role = new BroughtRole(owner, customized ? `${id}Elsewhere` : id, props, brought);
+  owner._roles.need(() => neededOf(stack, slot, role));
+  if (customized) reportTo(customized, owner, role);
+  return role;
+}
+
+/** What a role that is made elsewhere must be, as the manifest says it. */
+function neededOf(stack: Stack, slot: string, role: BroughtRole): ManifestRole {
+  const { attrArn, assumeRolePolicyDocument, managedPolicyArns } = role;
+  const Statement = role.needed.flatMap(({ document }) => stack.resolve(document).Statement);
+  const policy = { Version: '2012-10-17', Statement };
+  return stack.resolve({
+    role: slot,
+    arn: attrArn,
+    assumeRolePolicy: assumeRolePolicyDocument,
+    policy,
+    managedPolicyArns,
+  });
+}
+
+function statementsIn({ Statement }: { readonly Statement: any[] }): iam.PolicyStatement[] {
+  return Statement.map(statement => iam.PolicyStatement.fromJson(statement));
+}
+
+/** Tells CDK's report of roles what a role must allow, once everything has been added to it. */
+function reportTo(customized: iam.Role, owner: CapabilityConstruct, role: BroughtRole): void {
+  let told = false;
+  owner.node.addValidation({
+    validate: () => {
+      if (!told) {
+        for (const { statements } of role.needed) {
+          for (const statement of statements()) customized.addToPrincipalPolicy(statement);
+        }
+      }
+      told = true;
+      return [];
+    },
+  });
 }

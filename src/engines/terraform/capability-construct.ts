@@ -2,6 +2,7 @@ import { Annotations, TerraformResource, TerraformStack } from 'cdktf';
 import { Construct, IMixin } from 'constructs';
 import { importResource, moveFrom } from './adoption';
 import { allowAnyId } from './block-names';
+import { isBrought } from './brought-role';
 import { environmentOf, stackOf } from './environment';
 import { escapeResource, renderedProperties } from './escape';
 import { keepLiterals } from './literals';
@@ -14,6 +15,7 @@ import { Decision } from '../../path/decision';
 import { GoldenPath, OverdueEscapes } from '../../path/golden-path';
 import { Ledger } from '../../path/ledger';
 import { Plan } from '../../path/plan';
+import { BroughtRoles } from '../../record/brought-roles';
 import { EscapeHatchUse, EscapeOptions } from '../../record/escape-hatch';
 import { Finding, textOf } from '../../record/finding';
 import { ManifestEntry, ManifestUse } from '../../record/manifest';
@@ -43,6 +45,8 @@ export abstract class CapabilityConstruct extends Construct {
   /** @internal */
   public readonly _ledger: Ledger;
   /** @internal */
+  public readonly _roles: BroughtRoles;
+  /** @internal */
   public readonly _uses: ManifestUse[] = [];
   private readonly book: SlotBook<TerraformResource, Snapshot>;
   private readonly reliances: Reliances;
@@ -52,7 +56,9 @@ export abstract class CapabilityConstruct extends Construct {
   protected constructor(scope: Construct, id: string, planned: any) {
     const plan: Plan = planned;
     for (const error of plan.exceeded.values()) throw error;
+    const roles = new BroughtRoles(plan.roleArns, environmentOf(scope), plan.refuse);
     super(scope, id);
+    this._roles = roles;
     allowAnyId(TerraformStack.of(this));
     this.reliances = new Reliances(this, 'terraform', plan.reliances);
     this.book = new SlotBook(this, TERRAFORM, this.reliances);
@@ -125,11 +131,13 @@ export abstract class CapabilityConstruct extends Construct {
   }
 
   /**
-   * Puts a resource into a slot. Every resource that a capability makes is put into one.
+   * Puts a resource into a slot. Every resource that a capability makes is put into one. A role that is made
+   * elsewhere is not.
    *
    * @internal
    */
   public _slot<T extends TerraformResource>(name: string, resource: T): T {
+    if (isBrought(resource)) return resource;
     if (this.book.names.length === 0) StackSettings.of(TerraformStack.of(this)).add(this);
     keepLiterals(resource);
     this.book.add(name, resource);
@@ -173,6 +181,7 @@ export abstract class CapabilityConstruct extends Construct {
       decisions: this.decisions,
       uses: this._uses,
       ...this.book.manifest(),
+      roles: this._roles.rows(),
     };
   }
 
@@ -196,7 +205,11 @@ export abstract class CapabilityConstruct extends Construct {
     const before = new Set(stack.node.children);
     try {
       this.takeNames();
-      return make();
+      const made = make();
+      this._roles.refuseUnknown();
+      const { note } = this._roles;
+      if (note) Annotations.of(this).addInfo(note);
+      return made;
     } catch (error) {
       if (this.book.names.length > 0) StackSettings.of(stack).remove(this);
       this.node.scope!.node.tryRemoveChild(this.node.id);

@@ -2,7 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
-import { createServiceRole } from '../../engines/aws/role';
+import { createRolePolicy, createServiceRole } from '../../engines/aws/role';
 import { upperFirst } from '../../support/names';
 
 /** A function of the path's own: it does, in a deployment or for another service, what no resource does. */
@@ -60,18 +60,13 @@ function renderRolePolicy(
   { policyName, statements, logGroup }: InlineFunctionProps,
   role: iam.CfnRole,
 ): iam.CfnRolePolicy {
-  const slot = `${prefix}RolePolicy`;
   const logging = {
     Effect: 'Allow',
     Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     Resource: logGroup.attrArn,
   };
-  return owner._slot(
-    slot,
-    new iam.CfnRolePolicy(owner, upperFirst(slot), {
-      roleName: role.ref,
-      policyName,
-      policyDocument: { Version: '2012-10-17', Statement: [...statements, logging] },
-    }),
-  );
+  return createRolePolicy(owner, `${prefix}RolePolicy`, role, {
+    policyName,
+    policyDocument: { Version: '2012-10-17', Statement: [...statements, logging] },
+  });
 }

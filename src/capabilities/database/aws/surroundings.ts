@@ -6,7 +6,7 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import { checkSecurityGroup, physicalName } from './physical-name';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
-import { createServiceRole } from '../../../engines/aws/role';
+import { createRolePolicy, createServiceRole } from '../../../engines/aws/role';
 import { createDataKey, DataKey } from '../../../parts/data-key/aws';
 import { upperFirst } from '../../../support/names';
 import { DatabaseDecisions } from '../decisions';
@@ -73,14 +73,10 @@ function renderMonitoring(owner: CapabilityConstruct) {
     'monitoring.rds.amazonaws.com',
     `Enhanced monitoring of ${owner.node.path}.`,
   );
-  const monitoringRolePolicy = owner._slot(
-    'monitoringRolePolicy',
-    new iam.CfnRolePolicy(owner, 'MonitoringRolePolicy', {
-      roleName: monitoringRole.ref,
-      policyName: 'EnhancedMonitoring',
-      policyDocument: monitoringPolicy(Stack.of(owner)),
-    }),
-  );
+  const monitoringRolePolicy = createRolePolicy(owner, 'monitoringRolePolicy', monitoringRole, {
+    policyName: 'EnhancedMonitoring',
+    policyDocument: monitoringPolicy(Stack.of(owner)),
+  });
   return { monitoringRole, monitoringRolePolicy };
 }
 

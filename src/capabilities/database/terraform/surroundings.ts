@@ -8,8 +8,7 @@ import { outlives } from './protection';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { context } from '../../../engines/terraform/context';
-import { json } from '../../../engines/terraform/json';
-import { createServiceRole } from '../../../engines/terraform/role';
+import { createRolePolicy, createServiceRole } from '../../../engines/terraform/role';
 import { createDataKey, DataKey } from '../../../parts/data-key/terraform';
 import { upperFirst } from '../../../support/names';
 import { DatabaseDecisions } from '../decisions';
@@ -74,14 +73,10 @@ function renderMonitoring(owner: CapabilityConstruct) {
     'monitoring.rds.amazonaws.com',
     `Enhanced monitoring of ${owner.node.path}.`,
   );
-  const monitoringRolePolicy = owner._slot(
-    'monitoringRolePolicy',
-    new IamRolePolicy(owner, 'MonitoringRolePolicy', {
-      name: 'EnhancedMonitoring',
-      role: monitoringRole.id,
-      policy: json(monitoringPolicy(context(owner))),
-    }),
-  );
+  const monitoringRolePolicy = createRolePolicy(owner, 'monitoringRolePolicy', monitoringRole, {
+    name: 'EnhancedMonitoring',
+    document: () => monitoringPolicy(context(owner)),
+  });
   return { monitoringRole, monitoringRolePolicy };
 }
 

@@ -1,9 +1,7 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import * as iam from 'aws-cdk-lib/aws-iam';
-import * as logs from 'aws-cdk-lib/aws-logs';
 import { NetworkResources } from './resources';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
-import { createServiceRole } from '../../../engines/aws/role';
+import { createRolePolicy, createServiceRole } from '../../../engines/aws/role';
 import { LogRenderer } from '../../../parts/log-group/aws';
 import { NetworkChoices } from '../decisions';
 import { flowLogPolicy, TRAFFIC } from '../flow-log';
@@ -22,7 +20,10 @@ export function renderFlowLog(
   const flowLogGroup = log.logGroup('flowLogGroup');
   const description = 'Writes the flow log of the network.';
   const flowLogRole = createServiceRole(owner, 'flowLogRole', 'vpc-flow-logs.amazonaws.com', description);
-  const flowLogRolePolicy = renderRolePolicy(owner, flowLogRole, flowLogGroup);
+  const flowLogRolePolicy = createRolePolicy(owner, 'flowLogRolePolicy', flowLogRole, {
+    policyName: 'WriteFlowLog',
+    policyDocument: flowLogPolicy(flowLogGroup.attrArn),
+  });
   const flowLog = owner._slot(
     'flowLog',
     new ec2.CfnFlowLog(owner, 'FlowLog', {
@@ -39,15 +40,4 @@ export function renderFlowLog(
   // Records that cannot be written are lost.
   flowLog.addResourceDependency(flowLogRolePolicy);
   return { flowLog, flowLogGroup, flowLogRole, flowLogRolePolicy };
-}
-
-function renderRolePolicy(owner: CapabilityConstruct, role: iam.CfnRole, logGroup: logs.CfnLogGroup) {
-  return owner._slot(
-    'flowLogRolePolicy',
-    new iam.CfnRolePolicy(owner, 'FlowLogRolePolicy', {
-      roleName: role.ref,
-      policyName: 'WriteFlowLog',
-      policyDocument: flowLogPolicy(logGroup.attrArn),
-    }),
-  );
 }

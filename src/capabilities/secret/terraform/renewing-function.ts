@@ -82,7 +82,7 @@ export function renderRenewingFunction(
   return {
     rotationLogGroup,
     rotationRole,
-    rotationRolePolicy: owner.resource('rotationRolePolicy') as IamRolePolicy,
+    rotationRolePolicy: permissions.resource,
     rotationFunction,
   };
 }

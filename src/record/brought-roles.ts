@@ -1,0 +1,62 @@
+import { Environment } from './environment';
+import { ManifestRole } from './manifest';
+import { Refuse } from '../support/input';
+import { didYouMean } from '../support/nearest';
+
+/**
+ * The roles that a team brings for the resources of one construct, by their slots, and what each of them must allow.
+ *
+ * @internal
+ */
+export class BroughtRoles {
+  private readonly made: string[] = [];
+  private readonly needed: (() => ManifestRole)[] = [];
+
+  constructor(
+    private readonly arns: { readonly [role: string]: string },
+    { account }: Environment,
+    private readonly refuse: Refuse,
+  ) {
+    for (const [role, arn] of Object.entries(arns)) {
+      const [, its] = /^arn:[^:]+:iam::(\d{12}):/.exec(arn) ?? [];
+      if (!its || !/^\d{12}$/.test(account ?? '') || its === account) continue;
+      refuse(
+        `roleArns.${role} is in account ${its}, and what runs with it in ${account}.`,
+        `A service takes roles of its own account only: have the role made in ${account}.`,
+      );
+    }
+  }
+
+  /** The ARN of the role that somebody brings for a slot. */
+  arnFor(slot: string): string | undefined {
+    this.made.push(slot);
+    return this.arns[slot] ?? undefined;
+  }
+
+  /** Notes what a role that is made elsewhere must be. It is asked for when everything has been added. */
+  need(role: () => ManifestRole): void {
+    this.needed.push(role);
+  }
+
+  /** Refuses the names of roles that nothing here runs with. */
+  refuseUnknown(): void {
+    for (const role of Object.keys(this.arns)) {
+      if (this.made.includes(role)) continue;
+      const instead =
+        this.made.length > 0 ? didYouMean(role, this.made) : 'With these props there is none: leave it out.';
+      this.refuse(`Nothing here runs with a role '${role}' of roleArns.`, instead);
+    }
+  }
+
+  /** What the roles must allow, for the manifest. Undefined where the path makes every role. */
+  rows(): ManifestRole[] | undefined {
+    return this.needed.length > 0 ? this.needed.map(row => row()) : undefined;
+  }
+
+  /** The sentence for whoever synthesises. Undefined where the path makes every role. */
+  get note(): string | undefined {
+    if (this.needed.length === 0) return undefined;
+    const roles = this.needed.length === 1 ? 'A role is' : `${this.needed.length} roles are`;
+    return `${roles} made elsewhere. \`goldenpath explain --roles\` says what each of them must allow.`;
+  }
+}
