@@ -32,6 +32,7 @@ export type { SidecarOptions } from './parts/fargate-task/sidecar';
 export { CpuArchitecture, ServiceSize } from './parts/fargate-task/size';
 export { ServiceSource } from './parts/fargate-task/source';
 export type { DockerfileOptions, EcrImageOptions } from './parts/fargate-task/source';
+export type { DomainOptions } from './parts/domain/domain';
 export { HttpCorsMethod } from './parts/http-api/cors';
 export type { HttpCors } from './parts/http-api/cors';
 export { ContainerCapability } from './parts/fargate-task/aws/container-capability';
@@ -66,8 +67,8 @@ export type { GeneratedSecretOptions, ManagedSecretProps, SecretRotationOptions 
 export { ManagedSecret } from './capabilities/secret/aws';
 export type { ISecret, ManagedSecretResources, SecretAttributes } from './capabilities/secret/aws';
 export { Exposure } from './capabilities/service/props';
-export type { DomainOptions, GoldenPathServiceProps, PublicHttpsOptions } from './capabilities/service/props';
-export type { ServiceScaling, SharedLoadBalancerOptions } from './capabilities/service/props';
+export type { GoldenPathServiceProps, PublicHttpsOptions, ServiceScaling } from './capabilities/service/props';
+export type { SharedLoadBalancerOptions } from './capabilities/service/props';
 export { GoldenPathService } from './capabilities/service/aws';
 export type { GoldenPathServiceResources, IService, ServiceAttributes } from './capabilities/service/aws';
 export { TableCapacity, TableKey, TableProjection, TableStream } from './capabilities/table/props';

@@ -8,7 +8,7 @@ import time
 
 from ministack.core.responses import AccountRegionScopedDict, new_uuid
 from ministack.core.sigv4 import parse_header_signature
-from ministack.services import apigateway as state, lambda_svc
+from ministack.services import acm, apigateway as state, lambda_svc
 
 from .kit import Refused, account, call, extend, quietly, region, resource
 from .lambda_functions import service_may_invoke
@@ -107,6 +107,26 @@ class Integration:
             record.pop("tlsConfig", None)
 
 
+@extend("AWS::ApiGatewayV2::DomainName")
+class DomainName:
+    """Corrects: a certificate that does not exist or is for another name, and policies of other APIs, were taken."""
+    def check(self, props):
+        name = props.get("DomainName", "")
+        for configuration in props.get("DomainNameConfigurations") or []:
+            arn = configuration.get("CertificateArn")
+            certificate = acm._certificates.get(arn)
+            if certificate is None:
+                raise Refused(f"The certificate {arn} does not exist or is not in this region (Error Code: BadRequestException)")
+            if not any(_covers(each, name) for each in certificate["SubjectAlternativeNames"]):
+                raise Refused(f"The domain name {name} is not covered by the certificate {arn} (Error Code: BadRequestException)")
+            if configuration.get("SecurityPolicy", "TLS_1_2") != "TLS_1_2":
+                raise Refused("Regional domain names of HTTP APIs support TLS_1_2 only (Error Code: BadRequestException)")
+
+
+def _covers(pattern, name):
+    return pattern == name or (pattern.startswith("*.") and pattern[2:] == name.partition(".")[2])
+
+
 # ------------------------------------------------------------------------------------------------------------- the calls
 
 class _Forbidden(Exception):
@@ -128,9 +148,14 @@ def _caller(headers, query_params):
     return identity
 
 
-async def handle_execute(*arguments, **options):
+async def handle_execute(api_id, *arguments, **options):
+    # Corrects: an API answered under the name of AWS's although that was closed.
+    headers = next((each for each in arguments if isinstance(each, dict)), {})
+    host = next((value for name, value in headers.items() if name.lower() == "host"), "")
+    if str(state._apis.get(api_id, {}).get("disableExecuteApiEndpoint")).lower() == "true" and host.startswith(f"{api_id}."):
+        return _json(404, {"message": "Not Found"})
     try:
-        return await _handle_execute(*arguments, **options)
+        return await _handle_execute(api_id, *arguments, **options)
     except _Forbidden:
         return _json(403, {"message": "Forbidden"})
 

@@ -4,6 +4,7 @@ import { Capability } from './capability';
 import { GoldenPath } from './golden-path';
 import { Ledger } from './ledger';
 import { checkOwner, ownerOf } from './owner';
+import { TakenName } from './taken-name';
 import { Reliance } from '../binding/reliance';
 import { checkRoleArns } from '../support/arn';
 import { today } from '../support/dates';
@@ -44,8 +45,8 @@ export interface CapabilityDefinition<Props, Choices> {
   readonly checkChoices?: (choices: Choices, props: Props, refuse: Refuse) => void;
   /** Notices about choices that are accepted all the same. */
   readonly noticesOf?: (choices: Choices, props: Props) => Notice[];
-  /** The names that are given and not made up, of which AWS has one in an account and region: `the event bus 'a'`. */
-  readonly namesOf?: (choices: Choices) => string[];
+  /** The names that are given and not made up, of which AWS has one: `the event bus 'a'`. */
+  readonly namesOf?: (choices: Choices, props: Props) => TakenName[];
   /** The properties that others rely on: an escape that would silently break them is refused. */
   readonly reliances?: readonly Reliance[];
   /** The answers to what policy checkers find in its resources. */
@@ -82,8 +83,8 @@ export interface Plan<Props = any, Choices = any> {
   readonly answers: readonly Answer[];
   /** The roles that the team brings, by their slots. */
   readonly roleArns: { readonly [role: string]: string };
-  /** The names of which AWS has one in an account and region. */
-  readonly names: readonly string[];
+  /** The names of which AWS has one. */
+  readonly names: readonly TakenName[];
   /** Refuses something about this construct, with its path and its page. */
   readonly refuse: Refuse;
 }
@@ -124,7 +125,7 @@ export function plan<Props extends object, Choices>(
   const lifecycle = warning === undefined ? [] : [{ id: `goldenpath:lifecycle:${shipped.id}`, text: warning }];
   const notices = [...lifecycle, ...(noticesOf?.(choices, props) ?? [])];
   const answers = allAnswers.filter(({ when }) => when?.(choices) ?? true);
-  const names = namesOf?.(choices) ?? [];
+  const names = namesOf?.(choices, props) ?? [];
   const made = { capability, props, owner, choices, ledger, refuse, notices, exceeded };
   return { ...made, reliances, answers, names, roleArns: roleArns ?? {} };
 }

@@ -100,9 +100,14 @@ export class AwsApi {
 
   /** A call of a service with a REST API. */
   async get(service: string, path: string): Promise<any> {
+    return JSON.parse(await this.text(service, path));
+  }
+
+  /** The same of a service that answers with XML. */
+  async text(service: string, path: string): Promise<string> {
     const answer = await fetch(`${this.place.endpoint}${path}`, { headers: this.signature(service) });
     if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
-    return answer.json();
+    return answer.text();
   }
 
   /** A signature that the embedded AWS routes by and does not check. */

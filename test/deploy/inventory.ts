@@ -9,12 +9,14 @@ export interface Known {
 
 /** Types of parts of other resources. Their ids are not unique, or differ from the service's in the embedded AWS. */
 const PARTS = [
+  'AWS::ApiGatewayV2::ApiMapping',
   'AWS::ApiGatewayV2::Stage',
   'AWS::CDK::Metadata',
   'AWS::CloudFormation::Stack',
   'AWS::EC2::SecurityGroupEgress',
   'AWS::EC2::SecurityGroupIngress',
   'AWS::Lambda::Permission',
+  'AWS::Route53::RecordSet',
   'AWS::SNS::TopicPolicy',
   'AWS::SQS::QueuePolicy',
 ];

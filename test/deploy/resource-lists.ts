@@ -1,4 +1,9 @@
-import { GetIntegrationsCommand, GetRoutesCommand, GetVpcLinksCommand } from '@aws-sdk/client-apigatewayv2';
+import {
+  GetDomainNamesCommand,
+  GetIntegrationsCommand,
+  GetRoutesCommand,
+  GetVpcLinksCommand,
+} from '@aws-sdk/client-apigatewayv2';
 import {
   DescribeScalableTargetsCommand,
   DescribeScalingPoliciesCommand,
@@ -60,6 +65,8 @@ type List = (aws: AwsApi) => Promise<(string | undefined)[]>;
 /** Reads from its service all that there is of a type, by what CloudFormation calls the physical id. */
 export const LISTS: { [type: string]: List } = {
   'AWS::ApiGatewayV2::Api': async aws => (await apis(aws)).map(api => api.ApiId),
+  'AWS::ApiGatewayV2::DomainName': async aws =>
+    (await aws.apiGateway.send(new GetDomainNamesCommand({}))).Items!.map(({ DomainName }) => DomainName),
   'AWS::ApiGatewayV2::Integration': async aws =>
     each(apis(aws), async ({ ApiId }) =>
       (await aws.apiGateway.send(new GetIntegrationsCommand({ ApiId }))).Items!.map(
@@ -86,6 +93,10 @@ export const LISTS: { [type: string]: List } = {
     ),
   'AWS::Athena::WorkGroup': async aws =>
     (await aws.call('athena', 'AmazonAthena.ListWorkGroups', {})).WorkGroups.map((group: any) => group.Name),
+  'AWS::CertificateManager::Certificate': async aws =>
+    (await aws.call('acm', 'CertificateManager.ListCertificates', {})).CertificateSummaryList.map(
+      (certificate: any) => certificate.CertificateArn,
+    ),
   'AWS::CloudWatch::Alarm': async aws =>
     pages(async NextToken => {
       const page = await aws.cloudWatch.send(new DescribeAlarmsCommand({ NextToken, MaxRecords: 100 }));
@@ -233,6 +244,10 @@ export const LISTS: { [type: string]: List } = {
       const policy = await aws.s3.send(new GetBucketPolicyCommand({ Bucket })).catch(() => undefined);
       return policy ? [`${Bucket}-policy`] : [];
     }),
+  'AWS::Route53::HostedZone': async aws =>
+    [...(await aws.text('route53', '/2013-04-01/hostedzone')).matchAll(/<Id>\/hostedzone\/(\w+)<\/Id>/g)].map(
+      ([, id]) => id,
+    ),
   'AWS::SNS::Subscription': async aws =>
     pages(async NextToken => {
       const page = await aws.sns.send(new ListSubscriptionsCommand({ NextToken }));

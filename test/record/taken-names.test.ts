@@ -1,6 +1,9 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Testing } from 'cdktf';
 import { Engine, renderingOf } from '../../projenrc/capabilities';
+import { FunctionCode, FunctionHttp } from '../../src/capabilities/function/props';
+import { Exposure } from '../../src/capabilities/service/props';
+import { ServiceSource } from '../../src/parts/fargate-task/source';
 import { InvalidInputError } from '../../src/support/errors';
 import { refusal } from '../fixtures/errors';
 import { ENV, stackOn } from '../fixtures/stacks';
@@ -23,7 +26,58 @@ const publish = (engine: Engine, stack: Stack, id: string, publishTo = '/acme/ne
   new (renderingOf('network', engine))(stack, id, { natGateways: 0, publishTo });
 const collect = (engine: Engine, stack: Stack, id: string) => new (renderingOf('insights', engine))(stack, id, {});
 
+const NAME = 'orders.acme.com';
+const ZONE = 'Z0123456789ABC';
+const CERTIFICATE = 'arn:aws:acm:eu-west-1:123456789012:certificate/0f1e2d3c';
+const expose = (engine: Engine, stack: Stack, id: string, domain: object) =>
+  new (renderingOf('service', engine))(stack, id, {
+    owner: 'team',
+    source: ServiceSource.image('public.ecr.aws/acme/orders:1'),
+    exposure: Exposure.publicHttps({ domainName: NAME, ...domain }),
+  });
+const call = (engine: Engine, stack: Stack, id: string, domain: object) =>
+  new (renderingOf('function', engine))(stack, id, {
+    owner: 'team',
+    code: FunctionCode.python('test/fixtures', { handler: 'handler.handler' }),
+    http: FunctionHttp.iam({ domainName: NAME, ...domain }),
+  });
+
 describe.each(ENGINES)('on %s', engine => {
+  test('a domain is in a hosted zone once, whatever has it and wherever it is', () => {
+    const [a, b, c] = stacksIn(engine, 'eu-west-1', 'us-east-1', undefined);
+    const said = `'S0/One' has the DNS record '${NAME}' already, and there is one in a hosted zone.`;
+    expose(engine, a, 'One', { hostedZoneId: ZONE });
+    for (const again of [
+      () => expose(engine, a, 'Two', { hostedZoneId: ZONE }),
+      () => expose(engine, b, 'Two', { hostedZoneId: ZONE }),
+      () => expose(engine, c, 'Two', { hostedZoneId: ZONE }),
+      () => call(engine, b, 'Two', { hostedZoneId: ZONE }),
+      () => call(engine, c, 'Two', { hostedZoneId: ZONE, certificateArn: CERTIFICATE }),
+      // In the account of the stack: the same zone, by all that is known.
+      () => expose(engine, b, 'Two', {}),
+    ]) {
+      expect(refusal(again).complaint.what).toBe(said);
+    }
+    for (const stack of [a, b, c]) expect(stack.node.tryFindChild('Two')).toBeUndefined();
+  });
+
+  test('but in two zones, or with records of the team’s, there is one for each side', () => {
+    const [a, b] = stacksIn(engine, 'eu-west-1', 'us-east-1');
+    expose(engine, a, 'One', { hostedZoneId: ZONE });
+    expect(() => expose(engine, a, 'Inside', { hostedZoneId: 'ZPRIVATE' })).not.toThrow();
+    expect(() => expose(engine, b, 'Two', { certificateArn: CERTIFICATE })).not.toThrow();
+    expect(() => call(engine, b, 'Three', { certificateArn: CERTIFICATE })).not.toThrow();
+  });
+
+  test('of API Gateway a region has one domain, whoever’s zone it is in', () => {
+    const [a, b, c] = stacksIn(engine, 'eu-west-1', 'eu-west-1', 'us-east-1');
+    call(engine, a, 'One', { certificateArn: CERTIFICATE });
+    expect(refusal(() => call(engine, b, 'Two', { certificateArn: CERTIFICATE })).complaint.what).toBe(
+      `'S0/One' has the domain name '${NAME}' at API Gateway already, and there is one in a region, of all accounts.`,
+    );
+    expect(() => call(engine, c, 'Two', { certificateArn: CERTIFICATE })).not.toThrow();
+  });
+
   test('two networks of an account and region are not published at one place', () => {
     const [a, b] = stacksIn(engine, 'eu-west-1', 'eu-west-1');
     publish(engine, a, 'One');

@@ -8,6 +8,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { AliasView } from './aws/alias-view';
+import { checkIn } from './aws/check';
 import { Program } from './aws/program';
 import { renderFunction } from './aws/render';
 import { GoldenPathFunctionResources } from './aws/resources';
@@ -21,7 +22,6 @@ import { INetwork } from '../../binding/network';
 import { ITopicSubscriber, SubscriptionEndpoint } from '../../binding/subscription';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { metricOf } from '../../parts/alarm/aws';
-import { keyIn } from '../../parts/data-key/aws';
 import { keyArnOf } from '../../parts/data-key/brought';
 import { httpApiView } from '../../parts/http-api/aws';
 import { plan } from '../../path/plan';
@@ -56,7 +56,7 @@ export class GoldenPathFunction
   private readonly views: { [name: string]: any } = {};
 
   public constructor(scope: Construct, id: string, props: GoldenPathFunctionProps) {
-    const planned = plan(definition, scope, id, props, keyIn(scope));
+    const planned = plan(definition, scope, id, props, checkIn(scope));
     super(scope, id, planned);
     this.choices = planned.choices;
     this.refuse = planned.refuse;
@@ -150,7 +150,7 @@ export class GoldenPathFunction
   public get httpApi(): apigatewayv2.IHttpApi {
     const { httpApi: api } = this.resources;
     if (!api) return this.refuse('This function has no HTTP API.', 'Give it http: FunctionHttp.iam().');
-    return this.view('httpApi', () => httpApiView(this, api));
+    return this.view('httpApi', () => httpApiView(this, api, this.url!));
   }
 
   /** The queue of what failed. Who works through it needs a grant. */

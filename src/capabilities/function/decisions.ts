@@ -1,4 +1,4 @@
-import { callers, eventDelivery, pages } from './decisions/calls';
+import { address, callers, eventDelivery, pages } from './decisions/calls';
 import { keeping } from './decisions/keeping';
 import { logs, watching } from './decisions/observation';
 import { environment, memory, sizing } from './decisions/program';
@@ -17,7 +17,12 @@ export function decide(props: GoldenPathFunctionProps, ledger: Ledger) {
   const asked = ledger.settle({ ...sizing(props), ...callers(props) });
   const program = ledger.settle({ ...memory(props, asked), ...environment(props), ...versions(props) });
   const replacement = ledger.settle(release(props));
-  const events = ledger.settle({ ...eventDelivery(), ...httpApiDecisions(), ...pages(props, asked) });
+  const events = ledger.settle({
+    ...eventDelivery(),
+    ...httpApiDecisions(),
+    ...pages(props, asked),
+    ...address(props, asked),
+  });
   const brought = ledger.settle(broughtKeyDecision(props));
   const kept = ledger.settle(keeping(brought));
   const observed = ledger.settle({ ...logs(kept), ...watching() });

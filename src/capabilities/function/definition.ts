@@ -4,6 +4,7 @@ import { decide, FunctionChoices } from './decisions';
 import { PAGE } from './page';
 import { GoldenPathFunctionProps } from './props';
 import { reliances } from './reliances';
+import { apiDomainNames } from '../../parts/http-api/domain';
 import { CapabilityArea, CapabilityStage } from '../../path/capability';
 import { CapabilityDefinition, Plan } from '../../path/plan';
 
@@ -25,6 +26,7 @@ export const definition: CapabilityDefinition<GoldenPathFunctionProps, FunctionC
   decide,
   checkChoices,
   noticesOf,
+  namesOf: ({ http }, props) => (http === null ? [] : apiDomainNames(props.http?.domain ?? {})),
   reliances,
   answers,
 };

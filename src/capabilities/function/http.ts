@@ -1,4 +1,5 @@
 import { PAGE } from './page';
+import { checkDomain, DomainOptions } from '../../parts/domain/domain';
 import { checkCors, HttpCors } from '../../parts/http-api/cors';
 import { fits, isListOfTexts, Refuse, refusal, said } from '../../support/input';
 import { checkStruct } from '../../support/structs';
@@ -18,7 +19,7 @@ export enum FunctionHttpKind {
 }
 
 /** What else a team says about its HTTP API. */
-export interface FunctionHttpOptions {
+export interface FunctionHttpOptions extends DomainOptions {
   /**
    * The pages of other websites that may call from a browser.
    *
@@ -38,11 +39,14 @@ export interface JwtOptions extends FunctionHttpOptions {
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const MOST_AUDIENCES = 50;
 
-/** How a function is called over HTTPS: through an HTTP API, all paths and methods. */
+/**
+ * How a function is called over HTTPS: through an HTTP API, all paths and methods. With `domainName` it has that name,
+ * a certificate for it, and no name of AWS's.
+ */
 export class FunctionHttp {
   /** By AWS principals with permission, who sign their requests (Signature Version 4): `fn.grantInvokeUrl(role)`. */
   public static iam(options?: FunctionHttpOptions): FunctionHttp {
-    return new FunctionHttp(FunctionHttpKind.IAM, corsOf(options, 'FunctionHttp.iam'));
+    return new FunctionHttp(FunctionHttpKind.IAM, checked(options, 'FunctionHttp.iam'));
   }
 
   /**
@@ -52,7 +56,7 @@ export class FunctionHttp {
   public static jwt(options: JwtOptions): FunctionHttp {
     const refuse: Refuse = refusal('FunctionHttp.jwt', PAGE);
     checkStruct('JwtOptions', options ?? {}, refuse, 'options');
-    const { issuer, audience, cors } = options ?? {};
+    const { issuer, audience } = options ?? {};
     if (!fits(issuer, /^https:\/\/[^\s]+$/)) {
       refuse(
         `issuer is ${said(issuer)}.`,
@@ -65,14 +69,18 @@ export class FunctionHttp {
         "Give a list of those that tokens are for, for instance ['signup']: at most 50.",
       );
     }
-    checkCors(cors, refuse);
-    return new FunctionHttp(FunctionHttpKind.JWT, cors ?? undefined, { issuer, audience: [...audience] });
+    return new FunctionHttp(FunctionHttpKind.JWT, checkedBy(options, refuse), { issuer, audience: [...audience] });
   }
 
   /** By everyone on the internet. The program itself decides who may do what. */
   public static openToEveryone(options?: FunctionHttpOptions): FunctionHttp {
-    return new FunctionHttp(FunctionHttpKind.OPEN, corsOf(options, 'FunctionHttp.openToEveryone'));
+    return new FunctionHttp(FunctionHttpKind.OPEN, checked(options, 'FunctionHttp.openToEveryone'));
   }
+
+  /** The pages of other websites that may call from a browser. */
+  public readonly cors?: HttpCors;
+  /** The name, the zone and the certificate. */
+  public readonly domain: DomainOptions;
 
   private constructor(
     /**
@@ -81,11 +89,13 @@ export class FunctionHttp {
      * @internal
      */
     public readonly _kind: FunctionHttpKind,
-    /** The pages of other websites that may call from a browser. */
-    public readonly cors?: HttpCors,
+    { cors, domainName, hostedZoneId, certificateArn }: FunctionHttpOptions,
     /** The tokens that are accepted. */
     public readonly tokens?: JwtOptions,
-  ) {}
+  ) {
+    this.cors = cors ?? undefined;
+    this.domain = { domainName, hostedZoneId, certificateArn };
+  }
 }
 
 /**
@@ -108,11 +118,15 @@ export function headersRead(kind: FunctionHttpKind | null): readonly string[] {
   return kind === null ? [] : READ[kind];
 }
 
-/** The pages that may call, of options that say nothing else. */
-function corsOf(options: FunctionHttpOptions | undefined, where: string): HttpCors | undefined {
+/** Options that say nothing else, checked. */
+function checked(options: FunctionHttpOptions | undefined, where: string): FunctionHttpOptions {
   const refuse: Refuse = refusal(where, PAGE);
   checkStruct('FunctionHttpOptions', options ?? {}, refuse, 'options');
-  const { cors } = options ?? {};
-  checkCors(cors, refuse);
-  return cors ?? undefined;
+  return checkedBy(options ?? {}, refuse);
+}
+
+function checkedBy(options: FunctionHttpOptions, refuse: Refuse): FunctionHttpOptions {
+  checkCors(options.cors, refuse);
+  checkDomain(options, refuse);
+  return options;
 }

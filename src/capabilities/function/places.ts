@@ -6,7 +6,8 @@ import { watchingPlaces } from './places/watching';
 import { SIZES } from './size';
 import { broughtKeyPlace } from '../../parts/data-key/brought';
 import { keyPlaces } from '../../parts/data-key/places';
-import { corsPlaces, httpApiPlaces, WITH_CORS } from '../../parts/http-api/places';
+import { domainCodecs } from '../../parts/domain/places';
+import { apiDomainPlaces, corsPlaces, httpApiPlaces, WITH_CORS } from '../../parts/http-api/places';
 import { Codecs } from '../../record/codecs';
 import { Place } from '../../record/place';
 
@@ -39,6 +40,7 @@ export const places: Place<FunctionChoices>[] = [
   ...eventPlaces,
   ...httpApiPlaces(WITH_HTTP),
   ...corsPlaces,
+  ...apiDomainPlaces,
   {
     decision: 'deadLetterRetentionDays',
     slot: 'deadLetterQueue',
@@ -104,6 +106,7 @@ const CALLERS: { readonly [authorization: string]: FunctionHttpKind } = {
 const STARTS: { readonly [position: string]: string } = { TRIM_HORIZON: 'oldest', LATEST: 'newest' };
 
 export const codecs: Codecs = {
+  ...domainCodecs,
   'size-of-memory': (memory: number) => Object.entries(SIZES).find(([, size]) => size === memory)?.[0],
   'variables-of-team': (variables: object = {}) => Object.keys(variables).filter(name => !NOT_OF_TEAM.test(name)),
   'tracing-mode': (mode: string) => (mode === 'Active' ? 'active' : 'pass-through'),

@@ -24,6 +24,8 @@ export const samples: Samples<GoldenPathFunctionProps> = {
     http: FunctionHttp.jwt({
       issuer: 'https://login.acme.com',
       audience: ['signup'],
+      domainName: 'signup.acme.com',
+      hostedZoneId: 'Z0123456789ABC',
       cors: {
         allowedOrigins: ['https://shop.acme.com', 'http://localhost:3000'],
         allowedMethods: [GET, POST],
@@ -66,6 +68,13 @@ export const samples: Samples<GoldenPathFunctionProps> = {
       http: FunctionHttp.openToEveryone(),
       size: FunctionSize.XSMALL,
       architecture: CpuArchitecture.ARM64,
+    }),
+    'with a certificate of the team': around => ({
+      ...packed(around),
+      http: FunctionHttp.iam({
+        domainName: 'signup.acme.com',
+        certificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/0f1e2d3c',
+      }),
     }),
     'called by pages of every website': around => ({
       ...packed(around),
@@ -127,6 +136,7 @@ export const samples: Samples<GoldenPathFunctionProps> = {
       deliveryMaxAgeSeconds: 600,
       apiThrottleRate: 10,
       apiThrottleBurst: 20,
+      domainIpAddresses: 'ipv4',
       deadLetterRetentionDays: 4,
       onRemoval: 'delete',
       ownKey: true,

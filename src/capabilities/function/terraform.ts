@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { definition } from './definition';
 import { GoldenPathFunctionProps } from './props';
 import { subscribeToTopics } from './sources/topic';
+import { checkIn } from './terraform/check';
 import { Program } from './terraform/program';
 import { renderFunction } from './terraform/render';
 import { GoldenPathFunctionResources } from './terraform/resources';
@@ -9,7 +10,6 @@ import { Access, BindingPermission, IBindable, UsesOptions } from '../../binding
 import { INetwork } from '../../binding/network';
 import { ITopicSubscriber, SubscriptionEndpoint } from '../../binding/subscription';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
-import { keyIn } from '../../parts/data-key/terraform';
 import { plan } from '../../path/plan';
 
 export type { GoldenPathFunctionResources } from './terraform/resources';
@@ -33,7 +33,7 @@ export class GoldenPathFunction extends CapabilityConstruct implements ITopicSub
   private readonly program: Program;
 
   public constructor(scope: Construct, id: string, props: GoldenPathFunctionProps) {
-    const planned = plan(definition, scope, id, props, keyIn(scope));
+    const planned = plan(definition, scope, id, props, checkIn(scope));
     super(scope, id, planned);
     const { resources, program, url } = this._make(() => renderFunction(this, planned));
     this.resources = resources;

@@ -23,7 +23,7 @@ export const definition: CapabilityDefinition<PlatformInsightsProps, InsightsCho
   checkProps,
   decide,
   checkChoices,
-  namesOf: ({ name }) => [`the event bus '${name}'`],
+  namesOf: ({ name }) => [{ name: `the event bus '${name}'` }],
   reliances,
   answers,
 };

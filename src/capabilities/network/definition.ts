@@ -23,5 +23,5 @@ export const definition: CapabilityDefinition<NetworkProps, NetworkChoices> = {
   decide,
   checkChoices,
   answers,
-  namesOf: ({ publishTo }) => (publishTo === null ? [] : [`the parameters of the network at '${publishTo}'`]),
+  namesOf: ({ publishTo }) => (publishTo === null ? [] : [{ name: `the parameters of the network at '${publishTo}'` }]),
 };

@@ -139,7 +139,7 @@ export class GoldenPathService extends ContainerCapability implements IService {
         'A public one without a domain has: Exposure.publicHttps().',
       );
     }
-    return this._container.views.view('httpApi', () => httpApiView(this, api));
+    return this._container.views.view('httpApi', () => httpApiView(this, api, api.attrApiEndpoint));
   }
 
   /** The target group of the tasks. */

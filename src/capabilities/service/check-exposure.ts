@@ -1,10 +1,10 @@
-import { DomainOptions, Exposure, ExposureKind, SharedLoadBalancerOptions } from './exposure';
+import { Exposure, ExposureKind, SharedLoadBalancerOptions } from './exposure';
+import { checkDomain, DomainOptions } from '../../parts/domain/domain';
 import { checkCidr } from '../../support/cidr';
 import { SUBNET_ID } from '../../support/ids';
 import { fits, isGiven, isListOfTexts, isObject, Refuse, said } from '../../support/input';
 import { isToken } from '../../support/tokens';
 
-const DOMAIN_NAME = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 const LISTENER_ARN = /^arn:[^:]+:elasticloadbalancing:[^:]+:\d{12}:listener\/app\/[^/]+\/[^/]+\/[^/]+$/;
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
@@ -48,24 +48,6 @@ function checkApiSubnets(apiSubnetIds: string[], { domainName }: DomainOptions, 
       'apiSubnetIds are those of an HTTP API of AWS, and with a domainName there is none.',
       'Leave out one of the two.',
     );
-  }
-}
-
-function checkDomain({ domainName, hostedZoneId, certificateArn }: DomainOptions, refuse: Refuse): void {
-  if (isGiven(domainName) && !fits(domainName, DOMAIN_NAME)) {
-    refuse(`domainName is ${said(domainName)}.`, "Give a full name in lower case, for instance 'orders.acme.com'.");
-  }
-  if (isGiven(hostedZoneId) && !fits(hostedZoneId, /^[A-Z0-9]{1,32}$/)) {
-    refuse(`hostedZoneId is ${said(hostedZoneId)}.`, "Give the id alone, for instance 'Z0123456789ABC'.");
-  }
-  if (isGiven(certificateArn) && !fits(certificateArn, /^arn:[^:]+:(acm|iam):/)) {
-    refuse(
-      `certificateArn is ${said(certificateArn)}.`,
-      'Give the ARN of a certificate in ACM, in the region of the stack.',
-    );
-  }
-  if (!isGiven(domainName) && isGiven(hostedZoneId ?? certificateArn)) {
-    refuse('There is a hosted zone or a certificate, and no domainName.', 'Give domainName as well.');
   }
 }
 

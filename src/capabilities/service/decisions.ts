@@ -1,13 +1,15 @@
 import { ExposureKind } from './exposure';
 import { GoldenPathServiceProps, ServiceScaling } from './props';
 import { broughtKeyDecision } from '../../parts/data-key/brought';
+import { domainDecisions } from '../../parts/domain/decisions';
 import { release, placement } from '../../parts/fargate-task/decisions/deployment';
 import { observation, patience, saturation } from '../../parts/fargate-task/decisions/observation';
 import { greatest, least } from '../../parts/fargate-task/decisions/scaling';
 import { capacity, hardening, probing, shellAccess, sizing, start } from '../../parts/fargate-task/decisions/task';
 import { CpuArchitecture, ServiceSize } from '../../parts/fargate-task/size';
-import { always, choose, DecidedBy, follows } from '../../path/decision';
+import { always, choose, follows } from '../../path/decision';
 import { Ledger } from '../../path/ledger';
+import { isGiven } from '../../support/input';
 
 // By these names, the compiled declarations refer to their file. Else they would to the index, and with it to the other
 // engine.
@@ -106,23 +108,18 @@ function pace(scaling: ServiceScaling) {
 }
 
 function tls(props: GoldenPathServiceProps, exposure: ExposureKind) {
-  const domainName = props.exposure?.domain.domainName ?? undefined;
-  const hasDomain = domainName !== undefined;
+  const domain = props.exposure?.domain ?? {};
+  const { domainName, certificate } = domainDecisions(domain);
   return {
-    domainName: follows<string | null>(domainName ?? null, hasDomain ? DecidedBy.APP_TEAM : undefined).because(
-      'A name of its own needs a hosted zone or a certificate.',
-    ),
-    tls: follows(tlsOf(exposure, hasDomain)).because(
+    domainName,
+    tls: follows(tlsOf(exposure, isGiven(domain.domainName))).because(
       'Where TLS ends: at the load balancer with a domain, else at an HTTP API with a certificate of AWS; a ' +
         'service inside the network that has no domain has none.',
     ),
     tlsPolicy: always('ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09').because(
       'TLS 1.2 and 1.3 with forward secrecy only, and post-quantum key agreement with clients that can.',
     ),
-    certificate: follows<'issued' | 'given' | null>(
-      certificateOf(props),
-      props.exposure?.domain.certificateArn ? DecidedBy.APP_TEAM : undefined,
-    ).because('Issued for the domain, validated by DNS and renewed by itself, unless the team has one.'),
+    certificate,
     redirectHttp: choose(props.exposure?.redirectHttp, false).because(
       'Port 80 stays closed: browsers try HTTPS first, and API clients should never start without it.',
     ),
@@ -238,9 +235,4 @@ function tlsOf(exposure: ExposureKind, hasDomain: boolean): 'load-balancer' | 'h
   if (exposure === ExposureKind.SHARED) return 'shared';
   if (hasDomain) return 'load-balancer';
   return exposure === ExposureKind.PUBLIC ? 'http-api' : 'none';
-}
-
-function certificateOf({ exposure }: GoldenPathServiceProps): 'issued' | 'given' | null {
-  if ((exposure?.domain.domainName ?? undefined) === undefined) return null;
-  return exposure!.domain.certificateArn ? 'given' : 'issued';
 }

@@ -2,9 +2,11 @@ import { answers } from './answers';
 import { checkProps } from './check';
 import { checkChoices } from './check-choices';
 import { decide, ServiceChoices } from './decisions';
+import { exposureOf } from './exposure';
 import { PAGE } from './page';
 import { GoldenPathServiceProps } from './props';
 import { reliances } from './reliances';
+import { recordNames } from '../../parts/domain/domain';
 import { CapabilityArea, CapabilityStage } from '../../path/capability';
 import { CapabilityDefinition } from '../../path/plan';
 
@@ -25,6 +27,7 @@ export const definition: CapabilityDefinition<GoldenPathServiceProps, ServiceCho
   checkProps,
   decide,
   checkChoices,
+  namesOf: (_, props) => recordNames(exposureOf(props).domain),
   reliances,
   answers,
 };

@@ -1,29 +1,7 @@
 import { PAGE } from './page';
+import { DomainOptions } from '../../parts/domain/domain';
 import { refusal } from '../../support/input';
 import { checkStruct } from '../../support/structs';
-
-/** The name of a service, with its certificate and its DNS records. */
-export interface DomainOptions {
-  /**
-   * The service's name, for instance `orders.acme.com`.
-   *
-   * @default - none
-   */
-  readonly domainName?: string;
-  /**
-   * The Route 53 hosted zone that the DNS records go to; the certificate is validated in it too.
-   *
-   * @default - looked up as the parent of the domain name (of `acme.com` itself, `acme.com`), when the stack has a
-   * concrete account and region
-   */
-  readonly hostedZoneId?: string;
-  /**
-   * A certificate of your own, in the region of the stack.
-   *
-   * @default - one is made, and validated by DNS
-   */
-  readonly certificateArn?: string;
-}
 
 /** How a service is reached from the internet. */
 export interface PublicHttpsOptions extends DomainOptions {

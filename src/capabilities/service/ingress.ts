@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import { ServiceChoices } from './decisions';
-import { Exposure, ExposureKind } from './exposure';
+import { ExposureKind } from './exposure';
 import { isToken } from '../../support/tokens';
 
 /** Whether the load balancer itself faces the internet. Without a domain an HTTP API does. */
@@ -12,17 +12,6 @@ export function isInternetFacing({ exposure, tls }: ServiceChoices): boolean {
 export function portsOf(choices: ServiceChoices): number[] {
   const port = choices.tls === 'load-balancer' ? 443 : 80;
   return isInternetFacing(choices) && choices.redirectHttp ? [port, 80] : [port];
-}
-
-/** Whether the hosted zone is to be looked up: a certificate and a DNS record need it, and nobody gave it. */
-export function needsLookup({ domain }: Exposure): boolean {
-  return Boolean(domain.domainName && !domain.hostedZoneId && !domain.certificateArn);
-}
-
-/** The name of the hosted zone that a domain name should be in: its parent. Of `acme.com` itself, `acme.com`. */
-export function zoneNameOf(domainName: string): string {
-  const labels = domainName.split('.');
-  return labels.slice(labels.length > 2 ? 1 : 0).join('.');
 }
 
 /** Regions with a zone that has no VPC links, by that zone. An account has names of its own for zones. */

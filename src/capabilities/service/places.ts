@@ -1,6 +1,7 @@
 import { ServiceChoices } from './decisions';
 import { firewallCodecs, firewallPlaces } from './places/firewall';
 import { PERIODS, THRESHOLD } from '../../parts/alarm/places';
+import { domainCodecs, domainPlaces } from '../../parts/domain/places';
 import { inContainer, taskCodecs, taskPlaces, variablesOfTeam } from '../../parts/fargate-task/places';
 import { Codecs } from '../../record/codecs';
 import { Condition } from '../../record/condition';
@@ -82,21 +83,7 @@ const exposurePlaces: ServicePlace[] = [
     terraform: { path: 'internal', unit: 'exposure-unless-internal' },
     when: { ...OWN_BALANCER, tls: { not: ['http-api'] } },
   },
-  { decision: 'domainName', slot: 'dnsRecord', ...RESOURCE, when: { domainName: null } },
-  {
-    decision: 'domainName',
-    slot: 'certificate',
-    cloudformation: 'DomainName',
-    terraform: 'domain_name',
-    when: { certificate: 'issued' },
-  },
-  {
-    decision: 'domainName',
-    slot: 'dnsRecord',
-    cloudformation: { path: 'Name', unit: 'name-without-dot' },
-    terraform: 'name',
-    when: { certificate: 'issued' },
-  },
+  ...domainPlaces,
   { decision: 'tls', slot: 'listenerRule', ...RESOURCE, unit: 'shared', when: SHARED },
   { decision: 'tls', slot: 'httpApi', ...RESOURCE, unit: 'http-api', when: TLS_AT_API },
   {
@@ -113,13 +100,6 @@ const exposurePlaces: ServicePlace[] = [
     cloudformation: 'SslPolicy',
     terraform: 'ssl_policy',
     when: TLS_AT_BALANCER,
-  },
-  {
-    decision: 'certificate',
-    slot: 'certificate',
-    ...RESOURCE,
-    unit: 'issued',
-    when: { certificate: { not: ['given'] } },
   },
   {
     decision: 'certificate',
@@ -231,12 +211,10 @@ export const codecs: Codecs = {
   shared: standsFor('shared'),
   public: standsFor('public'),
   'http-api': standsFor('http-api'),
-  issued: standsFor('issued'),
-  given: (arn: string) => (/^arn:/.test(arn) ? 'given' : undefined),
   'exposure-of-scheme': scheme => (scheme === 'internet-facing' ? 'public' : 'internal'),
   'exposure-unless-internal': internal => (internal === false ? 'public' : 'internal'),
-  'name-without-dot': (name: string) => name.replace(/\.$/, ''),
   'tls-of-protocol': protocol => (protocol === 'HTTPS' ? 'load-balancer' : 'none'),
   'https-ranges': (rules: any[]) => rules.filter(({ FromPort }) => FromPort === 443).map(({ CidrIp }) => CidrIp),
+  ...domainCodecs,
   ...firewallCodecs,
 };

@@ -5,7 +5,7 @@ import { CpuArchitecture, ServiceSize } from '../../parts/fargate-task/size';
 import { ServiceSource } from '../../parts/fargate-task/source';
 
 export { Exposure } from './exposure';
-export type { DomainOptions, PublicHttpsOptions, SharedLoadBalancerOptions } from './exposure';
+export type { PublicHttpsOptions, SharedLoadBalancerOptions } from './exposure';
 
 /** How many tasks run. */
 export interface ServiceScaling {

@@ -1,6 +1,13 @@
 import { Names } from 'aws-cdk-lib';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import {
+  ApiDomainProps,
+  ApiDomainResources,
+  ApiMappingResources,
+  createApiDomain,
+  createApiMapping,
+} from './aws/domain';
 import { corsConfiguration, CorsChoices } from './cors-decisions';
 import { HttpApiChoices } from './decisions';
 import { HTTP_API_LOG_FORMAT } from './http-api';
@@ -11,7 +18,7 @@ import { LogRenderer } from '../log-group/aws';
 import { DELIVERED } from '../log-group/log-group';
 
 /** An HTTP API with one route for everything; or, where pages of other websites call, with routes for each method. */
-export interface HttpApiResources {
+export interface HttpApiResources extends Partial<ApiDomainResources>, Partial<ApiMappingResources> {
   readonly httpApi: apigatewayv2.CfnApi;
   readonly httpApiStage: apigatewayv2.CfnStage;
   readonly httpApiRoute?: apigatewayv2.CfnRoute;
@@ -30,6 +37,8 @@ export interface HttpApiProps {
   readonly authorization: (
     api: apigatewayv2.CfnApi,
   ) => Pick<apigatewayv2.CfnRouteProps, 'authorizationType' | 'authorizerId'>;
+  /** A name of its own, in the place of AWS's. */
+  readonly domain?: ApiDomainProps;
 }
 
 /** A unique name for a resource of API Gateway that must have one. */
@@ -38,15 +47,13 @@ export function httpApiName(owner: CapabilityConstruct): string {
 }
 
 /** An HTTP API as CDK's L2s know it: routes of others, domain names. */
-export function httpApiView(owner: CapabilityConstruct, { ref, attrApiEndpoint }: apigatewayv2.CfnApi) {
-  return apigatewayv2.HttpApi.fromHttpApiAttributes(owner, 'HttpApiView', {
-    httpApiId: ref,
-    apiEndpoint: attrApiEndpoint,
-  });
+export function httpApiView(owner: CapabilityConstruct, { ref }: apigatewayv2.CfnApi, apiEndpoint: string) {
+  return apigatewayv2.HttpApi.fromHttpApiAttributes(owner, 'HttpApiView', { httpApiId: ref, apiEndpoint });
 }
 
-/** Makes an HTTP API: HTTPS with a name and a certificate of AWS's, throttled and logged. */
+/** Makes an HTTP API: HTTPS with a name and a certificate of AWS's, or of its own; throttled and logged. */
 export function createHttpApi(owner: CapabilityConstruct, props: HttpApiProps): HttpApiResources {
+  const named = props.domain && createApiDomain(owner, props.domain);
   const api = owner._slot(
     'httpApi',
     new apigatewayv2.CfnApi(owner, 'HttpApi', {
@@ -54,8 +61,11 @@ export function createHttpApi(owner: CapabilityConstruct, props: HttpApiProps): 
       protocolType: 'HTTP',
       description: description(`HTTPS for ${owner.node.path}`),
       corsConfiguration: corsConfiguration(props.choices),
+      disableExecuteApiEndpoint: named && !props.domain!.choices.executeApiEndpoint,
     }),
   );
+  // The name of AWS's is closed when the certificate of the other one is valid, and not while somebody waits for that.
+  if (named) api.addResourceDependency(named.httpApiDomain);
   const integration = owner._slot(
     'httpApiIntegration',
     new apigatewayv2.CfnIntegration(owner, 'HttpApiIntegration', { apiId: api.ref, ...props.integration }),
@@ -63,12 +73,16 @@ export function createHttpApi(owner: CapabilityConstruct, props: HttpApiProps): 
   const target = `integrations/${integration.ref}`;
   const routes = renderRoutes(owner, props.choices, { apiId: api.ref, target, ...props.authorization(api) });
   const logGroup = props.log.logGroup('httpApiLogGroup', `${DELIVERED}apis/`);
+  const stage = renderStage(owner, props.choices, api, logGroup);
+  const mapping = named && createApiMapping(owner, props.domain!, named.httpApiDomain, { api, stage });
   return {
     httpApi: api,
-    httpApiStage: renderStage(owner, props.choices, api, logGroup),
+    httpApiStage: stage,
     ...routes,
     httpApiIntegration: integration,
     httpApiLogGroup: logGroup,
+    ...named,
+    ...mapping,
   };
 }
 

@@ -1,6 +1,8 @@
 import { CorsChoices } from './cors-decisions';
 import { HttpApiChoices } from './decisions';
+import { ApiDomainChoices } from './domain';
 import { Place } from '../../record/place';
+import { domainPlaces } from '../domain/places';
 
 /**
  * Where the decisions about an HTTP API are seen: in its stage.
@@ -26,6 +28,52 @@ export function httpApiPlaces(when: Place['when']): Place<HttpApiChoices>[] {
     },
   ];
 }
+
+const NAMED = { domainName: { not: [null] } };
+const CONFIGURATION = { cloudformation: 'DomainNameConfigurations[0]', terraform: 'domain_name_configuration' };
+
+const ofName = (
+  decision: keyof ApiDomainChoices & string,
+  cloudformation: string,
+  terraform: string,
+): Place<ApiDomainChoices> => ({
+  decision,
+  slot: 'httpApiDomain',
+  cloudformation: `${CONFIGURATION.cloudformation}.${cloudformation}`,
+  terraform: `${CONFIGURATION.terraform}.${terraform}`,
+  when: NAMED,
+});
+
+/**
+ * Where the decisions about a name of its own are seen.
+ *
+ * @internal
+ */
+export const apiDomainPlaces: Place<ApiDomainChoices>[] = [
+  ...domainPlaces,
+  {
+    decision: 'domainName',
+    slot: 'httpApiDomain',
+    cloudformation: 'DomainName',
+    terraform: 'domain_name',
+    when: NAMED,
+  },
+  {
+    ...ofName('certificate', 'CertificateArn', 'certificate_arn'),
+    unit: 'given',
+    when: { certificate: 'given' },
+  },
+  ofName('domainTlsPolicy', 'SecurityPolicy', 'security_policy'),
+  ofName('domainIpAddresses', 'IpAddressType', 'ip_address_type'),
+  {
+    decision: 'executeApiEndpoint',
+    slot: 'httpApi',
+    cloudformation: 'DisableExecuteApiEndpoint',
+    terraform: 'disable_execute_api_endpoint',
+    unit: 'not',
+    when: NAMED,
+  },
+];
 
 /**
  * Where pages of other websites may call.

@@ -10,14 +10,22 @@ import { corsConfiguration, CorsChoices } from './cors-decisions';
 import { HttpApiChoices } from './decisions';
 import { HTTP_API_LOG_FORMAT } from './http-api';
 import { EVERYTHING, Route, routesOf } from './routes';
+import {
+  ApiDomainProps,
+  ApiDomainResources,
+  ApiMappingResources,
+  createApiDomain,
+  createApiMapping,
+} from './terraform/domain';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { nameOf } from '../../engines/terraform/names';
+import { dependOn } from '../../engines/terraform/role';
 import { description } from '../../support/names';
 import { DELIVERED } from '../log-group/log-group';
 import { LogRenderer } from '../log-group/terraform';
 
 /** An HTTP API with one route for everything; or, where pages of other websites call, with routes for each method. */
-export interface HttpApiResources {
+export interface HttpApiResources extends Partial<ApiDomainResources>, Partial<ApiMappingResources> {
   readonly httpApi: Apigatewayv2Api;
   readonly httpApiStage: Apigatewayv2Stage;
   readonly httpApiRoute?: Apigatewayv2Route;
@@ -34,10 +42,13 @@ export interface HttpApiProps {
   readonly integration: Omit<Apigatewayv2IntegrationConfig, 'apiId'>;
   /** Who may call. */
   readonly authorization: (api: Apigatewayv2Api) => Pick<Apigatewayv2RouteConfig, 'authorizationType' | 'authorizerId'>;
+  /** A name of its own, in the place of AWS's. */
+  readonly domain?: ApiDomainProps;
 }
 
-/** Makes an HTTP API: HTTPS with a name and a certificate of AWS's, throttled and logged. */
+/** Makes an HTTP API: HTTPS with a name and a certificate of AWS's, or of its own; throttled and logged. */
 export function createHttpApi(owner: CapabilityConstruct, props: HttpApiProps): HttpApiResources {
+  const named = props.domain && createApiDomain(owner, props.domain);
   const api = owner._slot(
     'httpApi',
     new Apigatewayv2Api(owner, 'HttpApi', {
@@ -45,9 +56,12 @@ export function createHttpApi(owner: CapabilityConstruct, props: HttpApiProps): 
       protocolType: 'HTTP',
       description: description(`HTTPS for ${owner.node.path}`),
       corsConfiguration: corsConfiguration(props.choices),
+      disableExecuteApiEndpoint: named && !props.domain!.choices.executeApiEndpoint,
       tags: owner._tags,
     }),
   );
+  // The name of AWS's is closed when the certificate of the other one is valid, and not while somebody waits for that.
+  if (named) dependOn(api, named.httpApiDomain);
   const integration = owner._slot(
     'httpApiIntegration',
     new Apigatewayv2Integration(owner, 'HttpApiIntegration', { apiId: api.id, ...props.integration }),
@@ -55,12 +69,16 @@ export function createHttpApi(owner: CapabilityConstruct, props: HttpApiProps): 
   const target = `integrations/${integration.id}`;
   const routes = renderRoutes(owner, props.choices, { apiId: api.id, target, ...props.authorization(api) });
   const logGroup = props.log.logGroup('httpApiLogGroup', `${DELIVERED}apis/`);
+  const stage = renderStage(owner, props.choices, api, logGroup);
+  const mapping = named && createApiMapping(owner, props.domain!, named.httpApiDomain, { api, stage });
   return {
     httpApi: api,
-    httpApiStage: renderStage(owner, props.choices, api, logGroup),
+    httpApiStage: stage,
     ...routes,
     httpApiIntegration: integration,
     httpApiLogGroup: logGroup,
+    ...named,
+    ...mapping,
   };
 }
 

@@ -1,5 +1,6 @@
-// Functions that pages of another website call: one for those who sign, one for everyone.
+// Functions that pages of another website call: one for those who sign, one for everyone; and one with a domain.
 const { App, Stack } = require('aws-cdk-lib');
+const { CfnHostedZone } = require('aws-cdk-lib/aws-route53');
 const { Edition, FunctionCode, FunctionHttp, GoldenPath, GoldenPathFunction, HttpCorsMethod } = require('goldenpath');
 
 const app = new App();
@@ -14,3 +15,6 @@ const cors = {
 const code = FunctionCode.asset(`${__dirname}/deployed-program`, { runtime: 'nodejs24.x', handler: 'index.handler' });
 new GoldenPathFunction(stack, 'Closed', { code, http: FunctionHttp.iam({ cors }) });
 new GoldenPathFunction(stack, 'Open', { code, http: FunctionHttp.openToEveryone({ cors }) });
+const zone = new CfnHostedZone(stack, 'Zone', { name: 'acme.com.' });
+const domain = { domainName: 'named.acme.com', hostedZoneId: zone.ref };
+new GoldenPathFunction(stack, 'Named', { code, http: FunctionHttp.openToEveryone(domain) });

@@ -36,11 +36,21 @@ function told({ headers }: Answer): { [name: string]: string | string[] | undefi
 
 /** Functions that pages of another website call, deployed and called as a browser does. */
 export function deployed({ does, shows }: Steps, aws: () => AwsApi, app: () => CdkApp): void {
-  const as = async (name: string, method: string, headers: { [name: string]: string }, path = '/orders/7') => {
+  const endpointOf = async (name: string) => {
     const ApiId = (await DeployedWork.of(aws(), 'Pages')).id('AWS::ApiGatewayV2::Api', `${name}HttpApi`);
     const { Items } = await aws().apiGateway.send(new GetApisCommand({}));
-    const { ApiEndpoint } = Items!.find(api => api.ApiId === ApiId)!;
-    return call(`${ApiEndpoint}${path}`, method, headers);
+    return Items!.find(api => api.ApiId === ApiId)!.ApiEndpoint!;
+  };
+  const as = async (name: string, method: string, headers: { [name: string]: string }, path = '/orders/7') =>
+    call(`${await endpointOf(name)}${path}`, method, headers);
+
+  const recordsOf = async (name: string) => {
+    const zone = (await aws().resources('Pages')).find(
+      ({ ResourceType }) => ResourceType === 'AWS::Route53::HostedZone',
+    );
+    const path = `/2013-04-01/hostedzone/${zone!.PhysicalResourceId}/rrset`;
+    const records = (await aws().text('route53', path)).matchAll(/<Name>([^<]+)\.<\/Name><Type>(\w+)<\/Type>/g);
+    return [...records].filter(([, found]) => found === name).map(([, , type]) => type);
   };
 
   does('is created', async () => void succeeded(await app().deploy(['Pages'])));
@@ -82,5 +92,13 @@ export function deployed({ does, shows }: Steps, aws: () => AwsApi, app: () => C
     }
     expect(told(await as('Open', 'GET', { Origin: 'https://evil.example' }))).toEqual({});
     expect((await as('Open', 'GET', {})).body).toBe('GET /orders/7');
+  });
+
+  shows('the program under the name of its team’s, and under no other', async () => {
+    const { port } = new URL(await endpointOf('Named'));
+    const answer = await call(`http://named.acme.com:${port}/orders/7`, 'GET', {});
+    expect([answer.status, answer.body]).toEqual([200, 'GET /orders/7']);
+    expect((await as('Named', 'GET', {})).status).toBe(404);
+    expect((await recordsOf('named.acme.com')).sort()).toEqual(['A', 'AAAA']);
   });
 }

@@ -33,6 +33,15 @@ const PATTERNS: { [name: string]: Props } = {
   'behind tokens, for pages of other websites': {
     http: FunctionHttp.jwt({ issuer: 'https://login.acme.com', audience: ['signup'], cors: PAGES }),
   },
+  'under a name of its own': {
+    http: FunctionHttp.iam({ domainName: 'signup.acme.com', hostedZoneId: 'Z0123456789ABC' }),
+  },
+  'with a certificate of the team': {
+    http: FunctionHttp.iam({
+      domainName: 'signup.acme.com',
+      certificateArn: 'arn:aws:acm:eu-west-1:123456789012:certificate/0f1e2d3c',
+    }),
+  },
   open: { http: FunctionHttp.openToEveryone(), code: FunctionCode.node(MODULE) },
   'called by all': stack => ({ events: allSources(stack) }),
   'called by a bucket': stack => ({ events: [allSources(stack)[2]] }),
@@ -88,7 +97,9 @@ test.each(Object.entries(PATTERNS))(
         .filter(slot => slot !== 'version' && !slot.startsWith('deployment')),
     ).toEqual([]);
     expect(
-      onTerraform.filter(slot => !onCdk.includes(slot)).filter(slot => !/RuleTarget$|^securityGroupEgress$/.test(slot)),
+      onTerraform
+        .filter(slot => !onCdk.includes(slot))
+        .filter(slot => !/RuleTarget$|^securityGroupEgress$|^certificateValidation/.test(slot)),
     ).toEqual([]);
   },
 );

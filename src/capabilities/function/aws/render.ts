@@ -39,7 +39,7 @@ export function renderFunction(owner: CapabilityConstruct, planned: FunctionPlan
   const dashboard = choices.dashboard
     ? renderDashboard(owner, functionDashboard({ ...subject, metrics, choices }))
     : undefined;
-  const url = api?.httpApi.attrApiEndpoint;
+  const url = api && (choices.domainName === null ? api.httpApi.attrApiEndpoint : `https://${choices.domainName}`);
   if (url !== undefined) renderUrl(owner, url);
   const resources = {
     function: fn,

@@ -1,4 +1,5 @@
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import * as events from 'aws-cdk-lib/aws-events';
@@ -6,6 +7,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 
@@ -79,6 +81,36 @@ export interface GoldenPathFunctionResources {
    * @default - no HTTP API
    */
   readonly httpApiPermission?: lambda.CfnPermission;
+  /**
+   * The name of its own at API Gateway.
+   *
+   * @default - no HTTP API, or one without a domain
+   */
+  readonly httpApiDomain?: apigatewayv2.CfnDomainName;
+  /**
+   * The way from the name to the HTTP API.
+   *
+   * @default - no HTTP API, or one without a domain
+   */
+  readonly httpApiMapping?: apigatewayv2.CfnApiMapping;
+  /**
+   * The certificate for the name.
+   *
+   * @default - no domain, or a certificate of the team's
+   */
+  readonly certificate?: acm.CfnCertificate;
+  /**
+   * The DNS record of the name, for IPv4.
+   *
+   * @default - no domain, or no hosted zone
+   */
+  readonly dnsRecord?: route53.CfnRecordSet;
+  /**
+   * The DNS record of the name, for IPv6.
+   *
+   * @default - no domain, or no hosted zone
+   */
+  readonly dnsRecordIpv6?: route53.CfnRecordSet;
   /** The mappings by which Lambda polls queues and streams, in the order of the sources. */
   readonly eventSourceMappings: lambda.CfnEventSourceMapping[];
   /** The rules that pass on the events of buckets, in the order of the sources. */

@@ -1,4 +1,5 @@
 import { corsDecisions } from '../../../parts/http-api/cors-decisions';
+import { apiDomainDecisions } from '../../../parts/http-api/domain';
 import { always, choose, DecidedBy, follows } from '../../../path/decision';
 import { FunctionHttpKind, headersRead } from '../http';
 import { GoldenPathFunctionProps } from '../props';
@@ -22,6 +23,11 @@ export function callers({ http, events }: GoldenPathFunctionProps) {
 /** Which pages of other websites call it from a browser. */
 export function pages({ http }: GoldenPathFunctionProps, asked: { readonly http: FunctionHttpKind | null }) {
   return corsDecisions(asked.http === null ? undefined : http?.cors, headersRead(asked.http));
+}
+
+/** Its name, where it has one of its own. */
+export function address({ http }: GoldenPathFunctionProps, asked: { readonly http: FunctionHttpKind | null }) {
+  return apiDomainDecisions(asked.http === null ? {} : (http?.domain ?? {}));
 }
 
 /** How events come, where a source does not say otherwise. */

@@ -1,5 +1,9 @@
+import { AcmCertificate } from '@cdktf/provider-aws/lib/acm-certificate';
+import { AcmCertificateValidation } from '@cdktf/provider-aws/lib/acm-certificate-validation';
 import { Apigatewayv2Api } from '@cdktf/provider-aws/lib/apigatewayv2-api';
+import { Apigatewayv2ApiMapping } from '@cdktf/provider-aws/lib/apigatewayv2-api-mapping';
 import { Apigatewayv2Authorizer } from '@cdktf/provider-aws/lib/apigatewayv2-authorizer';
+import { Apigatewayv2DomainName } from '@cdktf/provider-aws/lib/apigatewayv2-domain-name';
 import { Apigatewayv2Integration } from '@cdktf/provider-aws/lib/apigatewayv2-integration';
 import { Apigatewayv2Route } from '@cdktf/provider-aws/lib/apigatewayv2-route';
 import { Apigatewayv2Stage } from '@cdktf/provider-aws/lib/apigatewayv2-stage';
@@ -14,6 +18,7 @@ import { LambdaAlias } from '@cdktf/provider-aws/lib/lambda-alias';
 import { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-source-mapping';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
+import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule';
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
@@ -50,6 +55,20 @@ export interface GoldenPathFunctionResources {
   readonly httpApiAuthorizer?: Apigatewayv2Authorizer;
   /** Lets the HTTP API call the function. */
   readonly httpApiPermission?: LambdaPermission;
+  /** The name of its own at API Gateway. */
+  readonly httpApiDomain?: Apigatewayv2DomainName;
+  /** The way from the name to the HTTP API. */
+  readonly httpApiMapping?: Apigatewayv2ApiMapping;
+  /** The certificate for the name. */
+  readonly certificate?: AcmCertificate;
+  /** The DNS record that validates the certificate. */
+  readonly certificateValidationRecord?: Route53Record;
+  /** Waits for the certificate to be valid. */
+  readonly certificateValidation?: AcmCertificateValidation;
+  /** The DNS record of the name, for IPv4. */
+  readonly dnsRecord?: Route53Record;
+  /** The DNS record of the name, for IPv6. */
+  readonly dnsRecordIpv6?: Route53Record;
   /** The mappings by which Lambda polls queues and streams, in the order of the sources. */
   readonly eventSourceMappings: LambdaEventSourceMapping[];
   /** The rules that pass on the events of buckets, in the order of the sources. */

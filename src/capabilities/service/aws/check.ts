@@ -2,13 +2,13 @@ import { Reference, Stack, Stage, Token, Tokenization } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { plannedNetwork } from '../../../engines/aws/default-network';
 import { keyIn } from '../../../parts/data-key/aws';
+import { checkZone } from '../../../parts/domain/aws';
 import { checkDockerfile } from '../../../parts/fargate-task/aws/check-dockerfile';
 import { EngineCheck } from '../../../path/plan';
-import { pathOf, Refuse } from '../../../support/input';
+import { pathOf } from '../../../support/input';
 import { checkNetwork } from '../check-choices';
 import { ServiceChoices } from '../decisions';
-import { Exposure, exposureOf } from '../exposure';
-import { needsLookup } from '../ingress';
+import { exposureOf } from '../exposure';
 import { GoldenPathServiceProps } from '../props';
 import { planPriority } from '../shared-listener';
 
@@ -20,7 +20,7 @@ export function checkIn(scope: Construct, id: string): EngineCheck<GoldenPathSer
     const { shared } = exposure;
     const path = pathOf(scope, id);
     checkDockerfile(props.source, refuse);
-    checkZone(Stack.of(scope), exposure, refuse);
+    checkZone(scope, exposure.domain, refuse);
     if (shared) planPriority(scope, listenerKey(scope, shared.listenerArn), { shared, path }, refuse);
     const network = plannedNetwork(scope, props.network, path);
     if (network) checkNetwork(network, choices, refuse);
@@ -37,16 +37,4 @@ export function listenerKey(scope: Construct, listenerArn: string): string {
   if (others.length === 0 && Reference.isReference(token)) return `${token.target.node.addr}.${token.displayName}`;
   const stack = Stack.of(scope);
   return JSON.stringify([stack.resolve(listenerArn), stack.environment, Stage.of(scope)?.node.path ?? '']);
-}
-
-/** Refuses a domain whose hosted zone cannot be looked up. */
-function checkZone({ account, region }: Stack, exposure: Exposure, refuse: Refuse): void {
-  const { domainName } = exposure.domain;
-  if (!needsLookup(exposure) || ![account, region, domainName].some(Token.isUnresolved)) return;
-  refuse(
-    Token.isUnresolved(domainName)
-      ? 'The hosted zone of a domain that is known at deployment only cannot be looked up.'
-      : `The hosted zone of '${domainName}' cannot be looked up in a stack without a concrete account and region.`,
-    'Give hostedZoneId, or certificateArn and a DNS record of your own, or set env of the stack.',
-  );
 }

@@ -9,6 +9,7 @@ import { ListenerResources, renderListeners } from './listener';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { afterWaysOut } from '../../../engines/aws/network-view';
+import { createCertificate, createDnsRecord } from '../../../parts/domain/aws';
 import { LogBucket } from '../../../parts/log-bucket/aws';
 import { LogRenderer } from '../../../parts/log-group/aws';
 import { description } from '../../../support/names';
@@ -45,7 +46,8 @@ export function renderLoadBalancer(owner: CapabilityConstruct, props: LoadBalanc
   const loadBalancer = renderBalancer(owner, props, loadBalancerSecurityGroup, logs);
   const secure = choices.tls === 'load-balancer';
   const { certificateArn } = exposure.domain;
-  const certificate = secure && !certificateArn ? renderCertificate(owner, choices, hostedZoneId!) : undefined;
+  const certificate =
+    secure && !certificateArn ? createCertificate(owner, choices.domainName!, hostedZoneId!) : undefined;
   const listeners = renderListeners(owner, choices, {
     loadBalancer,
     targetGroup,
@@ -116,35 +118,13 @@ function renderBalancer(
   return balancer;
 }
 
-function renderCertificate(
-  owner: CapabilityConstruct,
-  choices: ServiceChoices,
-  hostedZoneId: string,
-): acm.CfnCertificate {
-  const domainName = choices.domainName!;
-  return owner._slot(
-    'certificate',
-    new acm.CfnCertificate(owner, 'Certificate', {
-      domainName,
-      validationMethod: 'DNS',
-      domainValidationOptions: [{ domainName, hostedZoneId }],
-    }),
-  );
-}
-
 function renderDnsRecord(
   owner: CapabilityConstruct,
   choices: ServiceChoices,
   hostedZoneId: string,
   { attrDnsName, attrCanonicalHostedZoneId }: elbv2.CfnLoadBalancer,
 ): route53.CfnRecordSet {
-  return owner._slot(
-    'dnsRecord',
-    new route53.CfnRecordSet(owner, 'DnsRecord', {
-      hostedZoneId,
-      name: `${choices.domainName}.`,
-      type: 'A',
-      aliasTarget: { dnsName: attrDnsName, hostedZoneId: attrCanonicalHostedZoneId },
-    }),
-  );
+  const domain = { domainName: choices.domainName!, hostedZoneId };
+  const target = { dnsName: attrDnsName, hostedZoneId: attrCanonicalHostedZoneId };
+  return createDnsRecord(owner, { slot: 'dnsRecord', type: 'A' }, domain, target);
 }

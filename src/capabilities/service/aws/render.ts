@@ -1,6 +1,5 @@
 import { CfnOutput, Fn } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import * as route53 from 'aws-cdk-lib/aws-route53';
 import { renderUserAlarms, UserAlarms } from './alarms';
 import { Ingress, renderIngress } from './ingress';
 import { GoldenPathServiceResources } from './resources';
@@ -8,6 +7,7 @@ import { renderScaling } from './scaling';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { networkOf } from '../../../engines/aws/default-network';
+import { hostedZoneOf } from '../../../parts/domain/aws';
 import { renderEcsService, renderTaskSecurityGroup } from '../../../parts/fargate-task/aws/ecs-service';
 import {
   containerOf,
@@ -24,8 +24,7 @@ import { Entrance, entranceOf } from '../binding';
 import { checkNetwork } from '../check-choices';
 import { serviceDashboard } from '../dashboard';
 import { ServiceChoices } from '../decisions';
-import { Exposure, exposureOf } from '../exposure';
-import { needsLookup, zoneNameOf } from '../ingress';
+import { exposureOf } from '../exposure';
 import { UserMetrics } from '../metrics';
 import { GoldenPathServiceProps } from '../props';
 
@@ -61,7 +60,7 @@ export function renderService(
   const network = networkOf(owner, props.network);
   // One that was made just now was not there to be checked before.
   checkNetwork(network, choices, refuse);
-  const hostedZoneId = hostedZoneOf(owner, exposure);
+  const hostedZoneId = hostedZoneOf(owner, exposure.domain);
   const log = new LogRenderer(owner, choices);
   const task = renderTask(owner, props, choices, log);
   const tasks = renderTaskSecurityGroup(owner, network);
@@ -92,13 +91,6 @@ export function renderService(
     url,
     entrance: entranceOf(choices, ingress.securityGroupId),
   };
-}
-
-/** The zone that was given, else the one that Route 53 has for the domain. */
-function hostedZoneOf(owner: CapabilityConstruct, exposure: Exposure): string | undefined {
-  const { domainName, hostedZoneId } = exposure.domain;
-  if (!needsLookup(exposure)) return hostedZoneId ?? undefined;
-  return route53.HostedZone.fromLookup(owner, 'HostedZone', { domainName: zoneNameOf(domainName!) }).hostedZoneId;
 }
 
 function renderTask(

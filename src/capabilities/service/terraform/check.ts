@@ -2,14 +2,14 @@ import { Tokenization } from 'cdktf';
 import { Construct } from 'constructs';
 import { plannedNetwork } from '../../../engines/terraform/default-network';
 import { keyIn } from '../../../parts/data-key/terraform';
+import { checkZone } from '../../../parts/domain/terraform';
 import { checkBuilt } from '../../../parts/fargate-task/terraform/task';
 import { EngineCheck } from '../../../path/plan';
-import { pathOf, Refuse } from '../../../support/input';
+import { pathOf } from '../../../support/input';
 import { isToken } from '../../../support/tokens';
 import { checkNetwork } from '../check-choices';
 import { ServiceChoices } from '../decisions';
-import { Exposure, exposureOf } from '../exposure';
-import { needsLookup } from '../ingress';
+import { exposureOf } from '../exposure';
 import { GoldenPathServiceProps } from '../props';
 import { planPriority } from '../shared-listener';
 
@@ -21,7 +21,7 @@ export function checkIn(scope: Construct, id: string): EngineCheck<GoldenPathSer
     const exposure = exposureOf(props);
     const { shared } = exposure;
     checkBuilt(props.source, where);
-    checkZone(exposure, refuse);
+    checkZone(exposure.domain, refuse);
     if (shared) planPriority(scope, listenerKey(shared.listenerArn), { shared, path: where }, refuse);
     const network = plannedNetwork(scope, props.network, where);
     if (network) checkNetwork(network, choices, refuse);
@@ -35,13 +35,4 @@ export function listenerKey(listenerArn: string): string {
   const [token] = Tokenization.reverseString(listenerArn).tokens;
   const { identifier, originStack } = token as any;
   return identifier ? `${originStack?.node.path}.${identifier}` : listenerArn;
-}
-
-/** Refuses a domain whose hosted zone cannot be looked up. */
-function checkZone(exposure: Exposure, refuse: Refuse): void {
-  if (!needsLookup(exposure) || !isToken(exposure.domain.domainName)) return;
-  refuse(
-    'The hosted zone of a domain that is known at deployment only cannot be looked up.',
-    'Give hostedZoneId, or certificateArn and a DNS record of your own.',
-  );
 }

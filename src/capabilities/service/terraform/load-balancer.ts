@@ -5,13 +5,13 @@ import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { renderAccessLogBucket } from './access-logs';
-import { CertificateResources, renderCertificate } from './certificate';
 import { FirewallResources, renderFirewall } from './firewall';
 import { ListenerResources, renderListeners } from './listener';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { dependOn } from '../../../engines/terraform/role';
 import { allowEgress, allowIngress, createSecurityGroup } from '../../../engines/terraform/security-groups';
+import { CertificateResources, createCertificate, createDnsRecord } from '../../../parts/domain/terraform';
 import { LogBucket } from '../../../parts/log-bucket/terraform';
 import { LogRenderer } from '../../../parts/log-group/terraform';
 import { isToken } from '../../../support/tokens';
@@ -60,7 +60,7 @@ export function renderLoadBalancer(owner: CapabilityConstruct, props: LoadBalanc
   const secure = choices.tls === 'load-balancer';
   const { certificateArn } = exposure.domain;
   const certified =
-    secure && !certificateArn ? renderCertificate(owner, choices.domainName!, hostedZoneId!) : undefined;
+    secure && !certificateArn ? createCertificate(owner, choices.domainName!, hostedZoneId!) : undefined;
   const listeners = renderListeners(owner, choices, {
     loadBalancer,
     targetGroup,
@@ -128,13 +128,6 @@ function renderDnsRecord(
   hostedZoneId: string,
   { dnsName, zoneId }: Lb,
 ): Route53Record {
-  return owner._slot(
-    'dnsRecord',
-    new Route53Record(owner, 'DnsRecord', {
-      zoneId: hostedZoneId,
-      name: choices.domainName!,
-      type: 'A',
-      alias: { name: dnsName, zoneId, evaluateTargetHealth: false },
-    }),
-  );
+  const domain = { domainName: choices.domainName!, hostedZoneId };
+  return createDnsRecord(owner, { slot: 'dnsRecord', type: 'A' }, domain, { name: dnsName, zoneId });
 }

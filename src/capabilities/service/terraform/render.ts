@@ -1,4 +1,3 @@
-import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
@@ -12,6 +11,7 @@ import { CapabilityConstruct } from '../../../engines/terraform/capability-const
 import { networkOf } from '../../../engines/terraform/default-network';
 import { dependOn } from '../../../engines/terraform/role';
 import { allowIngress as rule, createSecurityGroup } from '../../../engines/terraform/security-groups';
+import { hostedZoneOf } from '../../../parts/domain/terraform';
 import { APP } from '../../../parts/fargate-task/container';
 import { ownVariables } from '../../../parts/fargate-task/telemetry';
 import { renderEcsService, renderTaskEgress } from '../../../parts/fargate-task/terraform/ecs-service';
@@ -28,8 +28,8 @@ import { Entrance, entranceOf } from '../binding';
 import { checkNetwork } from '../check-choices';
 import { serviceDashboard } from '../dashboard';
 import { ServiceChoices } from '../decisions';
-import { Exposure, exposureOf } from '../exposure';
-import { ANY_PORT, needsLookup, zoneNameOf } from '../ingress';
+import { exposureOf } from '../exposure';
+import { ANY_PORT } from '../ingress';
 import { UserMetrics } from '../metrics';
 import { GoldenPathServiceProps } from '../props';
 
@@ -72,7 +72,7 @@ export function renderService(
   const network = networkOf(owner, props.network);
   // One that was made just now was not there to be checked before.
   checkNetwork(network, choices, refuse);
-  const hostedZoneId = hostedZoneOf(owner, exposure);
+  const hostedZoneId = hostedZoneOf(owner, exposure.domain);
   const log = new LogRenderer(owner, choices);
   const task = renderTask(owner, props, choices, log);
   const tasks = createSecurityGroup(owner, 'securityGroup', `Tasks of ${owner.node.path}`, network);
@@ -94,13 +94,6 @@ export function renderService(
     url,
     entrance: entranceOf(choices, ingress.securityGroupId),
   };
-}
-
-/** The zone that was given, else the one that Route 53 has for the domain when Terraform plans. */
-function hostedZoneOf(owner: CapabilityConstruct, exposure: Exposure): string | undefined {
-  const { domainName, hostedZoneId } = exposure.domain;
-  if (!needsLookup(exposure)) return hostedZoneId ?? undefined;
-  return new DataAwsRoute53Zone(owner, 'HostedZone', { name: zoneNameOf(domainName!) }).zoneId;
 }
 
 function renderTask(
