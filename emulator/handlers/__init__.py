@@ -10,3 +10,6 @@ def install() -> None:
     for module in pkgutil.iter_modules(__path__):
         if module.name != "kit":
             importlib.import_module(f"{__name__}.{module.name}")
+    from .documented_limits import watch
+
+    watch()
