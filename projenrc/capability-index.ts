@@ -45,10 +45,9 @@ function index(engine: Engine, capabilities: string[]): string[] {
     [`src/capabilities/${id}/props.ts`, `src/capabilities/${id}/${engine}.ts`].filter(file => existsSync(file)),
   );
   const files = [
-    ...Object.entries(PUBLIC_API).map(([module, allowed]) => ({
-      file: `src/${module.replace('<engine>', engine)}.ts`,
-      allowed,
-    })),
+    ...Object.entries(PUBLIC_API)
+      .filter(([module]) => !module.startsWith('engines/') || module.startsWith(`engines/${engine}/`))
+      .map(([module, allowed]) => ({ file: `src/${module.replace('<engine>', engine)}.ts`, allowed })),
     { file: `src/engines/${engine}/capability-construct.ts`, allowed: ['CapabilityConstruct'] },
     ...own.map(file => ({ file, allowed: undefined })),
   ];

@@ -1,8 +1,8 @@
 /**
  * The public names beside those of the capabilities, by module. All others are internal.
  *
- * `<engine>` in the name of a module is `aws` or `terraform`. Of a capability, everything is public that its `props.ts`
- * and its renderings export.
+ * `<engine>` in the name of a module is `aws` or `terraform`. What is in the folder of one engine is public
+ * on that one. Of a capability, everything is public that its `props.ts` and its renderings export.
  */
 export const PUBLIC_API: { readonly [module: string]: readonly string[] } = {
   'binding/binding': [
@@ -38,4 +38,5 @@ export const PUBLIC_API: { readonly [module: string]: readonly string[] } = {
   'parts/domain/domain': ['DomainOptions'],
   'parts/http-api/cors': ['HttpCors', 'HttpCorsMethod'],
   'parts/fargate-task/<engine>/container-capability': ['ContainerCapability'],
+  'engines/terraform/provider': ['TerraformProps'],
 };

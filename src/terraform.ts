@@ -36,6 +36,7 @@ export type { DomainOptions } from './parts/domain/domain';
 export { HttpCorsMethod } from './parts/http-api/cors';
 export type { HttpCors } from './parts/http-api/cors';
 export { ContainerCapability } from './parts/fargate-task/terraform/container-capability';
+export type { TerraformProps } from './engines/terraform/provider';
 export { CapabilityConstruct } from './engines/terraform/capability-construct';
 export { BucketCorsMethod } from './capabilities/bucket/props';
 export type { BucketCorsRule, BucketLifecycleRule, ManagedBucketProps } from './capabilities/bucket/props';

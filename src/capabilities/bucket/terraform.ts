@@ -10,10 +10,10 @@ import { ManagedBucketResources } from './terraform/resources';
 import { Binding, BindingRequest } from '../../binding/binding';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { context } from '../../engines/terraform/context';
+import { planOn, TerraformProps } from '../../engines/terraform/provider';
 import { keyArnOf } from '../../parts/data-key/brought';
 import { throughService } from '../../parts/data-key/policies';
 import { keyIn } from '../../parts/data-key/terraform';
-import { plan } from '../../path/plan';
 
 export type { BucketAttributes } from './attributes';
 export type { IBucket } from './binding';
@@ -47,8 +47,8 @@ export class ManagedBucket extends CapabilityConstruct implements IBucket {
 
   private readonly choices: BucketDecisions;
 
-  constructor(scope: Construct, id: string, props: ManagedBucketProps = {}) {
-    const planned = plan(definition, scope, id, props, keyIn(scope));
+  constructor(scope: Construct, id: string, props: ManagedBucketProps & TerraformProps = {}) {
+    const planned = planOn(definition, scope, id, props, keyIn(scope));
     super(scope, id, planned);
     this.choices = planned.choices;
     this.resources = this._make(() => renderBucket(this, planned.choices));

@@ -13,10 +13,10 @@ import { Binding, BindingRequest } from '../../binding/binding';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { context } from '../../engines/terraform/context';
 import { plannedNetwork } from '../../engines/terraform/default-network';
+import { planOn, TerraformProps } from '../../engines/terraform/provider';
 import { keyArnOf } from '../../parts/data-key/brought';
 import { throughService } from '../../parts/data-key/policies';
 import { keyIn } from '../../parts/data-key/terraform';
-import { plan } from '../../path/plan';
 import { pathOf } from '../../support/input';
 
 export type { DatabaseAttributes } from './attributes';
@@ -48,10 +48,10 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
   private readonly choices: DatabaseDecisions;
   private readonly server: RenderedServer;
 
-  constructor(scope: Construct, id: string, props: ManagedDatabaseProps) {
-    const planned = plan(definition, scope, id, props, asked => {
+  constructor(scope: Construct, id: string, props: ManagedDatabaseProps & TerraformProps) {
+    const planned = planOn(definition, scope, id, props, asked => {
       keyIn(scope)(asked);
-      checkNetwork(plannedNetwork(scope, props.network, pathOf(scope, id)), asked.refuse);
+      checkNetwork(plannedNetwork(scope, props, pathOf(scope, id)), asked.refuse);
     });
     super(scope, id, planned);
     this.choices = planned.choices;

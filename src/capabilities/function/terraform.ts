@@ -10,7 +10,7 @@ import { Access, BindingPermission, IBindable, UsesOptions } from '../../binding
 import { INetwork } from '../../binding/network';
 import { ITopicSubscriber, SubscriptionEndpoint } from '../../binding/subscription';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
-import { plan } from '../../path/plan';
+import { planOn, TerraformProps } from '../../engines/terraform/provider';
 
 export type { GoldenPathFunctionResources } from './terraform/resources';
 
@@ -32,8 +32,8 @@ export class GoldenPathFunction extends CapabilityConstruct implements ITopicSub
 
   private readonly program: Program;
 
-  public constructor(scope: Construct, id: string, props: GoldenPathFunctionProps) {
-    const planned = plan(definition, scope, id, props, checkIn(scope));
+  public constructor(scope: Construct, id: string, props: GoldenPathFunctionProps & TerraformProps) {
+    const planned = planOn(definition, scope, id, props, checkIn(scope));
     super(scope, id, planned);
     const { resources, program, url } = this._make(() => renderFunction(this, planned));
     this.resources = resources;

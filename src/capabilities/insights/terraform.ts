@@ -5,8 +5,8 @@ import { PlatformInsightsProps } from './props';
 import { renderInsights } from './terraform/render';
 import { PlatformInsightsResources } from './terraform/resources';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
+import { planOn, TerraformProps } from '../../engines/terraform/provider';
 import { keyIn } from '../../parts/data-key/terraform';
-import { plan } from '../../path/plan';
 
 export type { PlatformInsightsResources } from './terraform/resources';
 
@@ -25,8 +25,8 @@ export class PlatformInsights extends CapabilityConstruct {
   /** The name of the Athena work group. */
   public readonly workGroupName: string;
 
-  constructor(scope: Construct, id: string, props: PlatformInsightsProps = {}) {
-    const planned = plan(definition, scope, id, props, keyIn(scope));
+  constructor(scope: Construct, id: string, props: PlatformInsightsProps & TerraformProps = {}) {
+    const planned = planOn(definition, scope, id, props, keyIn(scope));
     super(scope, id, planned);
     const { choices } = planned;
     this.resources = this._make(() => renderInsights(this, choices));

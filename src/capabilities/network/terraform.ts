@@ -8,8 +8,8 @@ import { NetworkResources } from './terraform/resources';
 import { recordNetwork } from '../../binding/default-network';
 import { INetwork } from '../../binding/network';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
+import { planOn, TerraformProps } from '../../engines/terraform/provider';
 import { keyIn } from '../../parts/data-key/terraform';
-import { plan } from '../../path/plan';
 
 export type { NetworkResources } from './terraform/resources';
 
@@ -38,12 +38,16 @@ export class Network extends CapabilityConstruct implements INetwork {
    * path's number of them. Its subnets are told apart by the tag `aws-cdk:subnet-type`, which those of this path have
    * on either engine.
    */
-  public static fromLookup(scope: Construct, id: string, options: NetworkLookupOptions): INetwork {
+  public static fromLookup(scope: Construct, id: string, options: NetworkLookupOptions & TerraformProps): INetwork {
     return networkFromLookup(scope, id, options);
   }
 
   /** An existing network that was published with `publishTo`, by either engine. It is read when Terraform plans. */
-  public static fromParameters(scope: Construct, id: string, options: NetworkParametersOptions): INetwork {
+  public static fromParameters(
+    scope: Construct,
+    id: string,
+    options: NetworkParametersOptions & TerraformProps,
+  ): INetwork {
     return networkFromParameters(scope, id, options);
   }
 
@@ -56,8 +60,8 @@ export class Network extends CapabilityConstruct implements INetwork {
   public readonly privateSubnetIds: string[];
   public readonly isolatedSubnetIds: string[];
 
-  constructor(scope: Construct, id: string, props: NetworkProps = {}) {
-    const planned = plan(definition, scope, id, props, keyIn(scope));
+  constructor(scope: Construct, id: string, props: NetworkProps & TerraformProps = {}) {
+    const planned = planOn(definition, scope, id, props, keyIn(scope));
     super(scope, id, planned);
     const { resources, attributes } = this._make(() => renderNetwork(this, planned.choices));
     this.resources = resources;

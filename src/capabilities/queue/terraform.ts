@@ -12,12 +12,12 @@ import { ReliedOnBy } from '../../binding/reliance';
 import { ITopicSubscriber, SubscriptionEndpoint } from '../../binding/subscription';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { context } from '../../engines/terraform/context';
+import { planOn, TerraformProps } from '../../engines/terraform/provider';
 import { keyArnOf } from '../../parts/data-key/brought';
 import { throughService } from '../../parts/data-key/policies';
 import { keyIn } from '../../parts/data-key/terraform';
 import { needServices } from '../../parts/data-key/terraform/needed-services';
 import { topicMaySend } from '../../parts/message-queue/policies';
-import { plan } from '../../path/plan';
 import { pathOf } from '../../support/input';
 
 export type { QueueAttributes } from './attributes';
@@ -55,8 +55,8 @@ export class ManagedQueue extends CapabilityConstruct implements IQueue, ITopicS
   private readonly choices: QueueDecisions;
   private readonly policy: QueuePolicy;
 
-  constructor(scope: Construct, id: string, props: ManagedQueueProps = {}) {
-    const planned = plan(definition, scope, id, props, keyIn(scope));
+  constructor(scope: Construct, id: string, props: ManagedQueueProps & TerraformProps = {}) {
+    const planned = planOn(definition, scope, id, props, keyIn(scope));
     super(scope, id, planned);
     this.choices = planned.choices;
     const { policy, resources } = this._make(() => renderQueue(this, planned.choices));

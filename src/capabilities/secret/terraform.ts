@@ -10,10 +10,10 @@ import { ManagedSecretResources } from './terraform/resources';
 import { Binding, BindingRequest } from '../../binding/binding';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { context } from '../../engines/terraform/context';
+import { planOn, TerraformProps } from '../../engines/terraform/provider';
 import { keyArnOf } from '../../parts/data-key/brought';
 import { throughService } from '../../parts/data-key/policies';
 import { keyIn } from '../../parts/data-key/terraform';
-import { plan } from '../../path/plan';
 import { pathOf } from '../../support/input';
 
 export type { SecretAttributes } from './attributes';
@@ -50,8 +50,8 @@ export class ManagedSecret extends CapabilityConstruct implements ISecret {
   private readonly choices: SecretDecisions;
   private readonly fields?: string[];
 
-  constructor(scope: Construct, id: string, props: ManagedSecretProps = {}) {
-    const planned = plan(definition, scope, id, props, keyIn(scope));
+  constructor(scope: Construct, id: string, props: ManagedSecretProps & TerraformProps = {}) {
+    const planned = planOn(definition, scope, id, props, keyIn(scope));
     super(scope, id, planned);
     this.choices = planned.choices;
     this.fields = fieldsOf(planned.choices, props);

@@ -8,9 +8,9 @@ import { checkIn } from './terraform/check';
 import { renderService } from './terraform/render';
 import { GoldenPathServiceResources } from './terraform/resources';
 import { Binding, BindingRequest } from '../../binding/binding';
+import { planOn, TerraformProps } from '../../engines/terraform/provider';
 import { ContainerCapability } from '../../parts/fargate-task/terraform/container-capability';
 import { RenderedContainer } from '../../parts/fargate-task/terraform/rendered-container';
-import { plan } from '../../path/plan';
 import { refusal } from '../../support/input';
 
 export type { GoldenPathServiceResources } from './terraform/resources';
@@ -45,8 +45,8 @@ export class GoldenPathService extends ContainerCapability implements IService {
   protected readonly _container: RenderedContainer;
   private readonly entrance?: Entrance;
 
-  public constructor(scope: Construct, id: string, props: GoldenPathServiceProps) {
-    const planned = plan(definition, scope, id, props, checkIn(scope, id));
+  public constructor(scope: Construct, id: string, props: GoldenPathServiceProps & TerraformProps) {
+    const planned = planOn(definition, scope, id, props, checkIn(scope, id));
     super(scope, id, planned);
     const { resources, container, url, entrance } = this._make(() => renderService(this, planned));
     this.resources = resources;

@@ -11,10 +11,10 @@ import { ManagedTableResources } from './terraform/resources';
 import { Binding, BindingRequest } from '../../binding/binding';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { context } from '../../engines/terraform/context';
+import { planOn, TerraformProps } from '../../engines/terraform/provider';
 import { keyArnOf } from '../../parts/data-key/brought';
 import { throughService } from '../../parts/data-key/policies';
 import { keyIn } from '../../parts/data-key/terraform';
-import { plan } from '../../path/plan';
 
 export type { TableAttributes } from './attributes';
 export type { ITable } from './terraform/existing';
@@ -49,8 +49,8 @@ export class ManagedTable extends CapabilityConstruct implements ITable {
 
   private readonly choices: TableDecisions;
 
-  constructor(scope: Construct, id: string, props: ManagedTableProps) {
-    const planned = plan(definition, scope, id, props, keyIn(scope));
+  constructor(scope: Construct, id: string, props: ManagedTableProps & TerraformProps) {
+    const planned = planOn(definition, scope, id, props, keyIn(scope));
     super(scope, id, planned);
     this.choices = planned.choices;
     const schema = schemaOf(props, planned.choices.indexProjection);

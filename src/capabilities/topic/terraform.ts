@@ -19,13 +19,13 @@ import { CapabilityConstruct } from '../../engines/terraform/capability-construc
 import { context } from '../../engines/terraform/context';
 import { preventDestroy } from '../../engines/terraform/lifecycle';
 import { nameOf } from '../../engines/terraform/names';
+import { planOn, TerraformProps } from '../../engines/terraform/provider';
 import { renderAlarms } from '../../parts/alarm/terraform';
 import { keyArnOf } from '../../parts/data-key/brought';
 import { createDataKey, keyIn } from '../../parts/data-key/terraform';
 import { needServices } from '../../parts/data-key/terraform/needed-services';
 import { OnlyPolicy } from '../../parts/resource-policy/terraform';
 import { subscribe } from '../../parts/subscription/terraform';
-import { plan } from '../../path/plan';
 
 export type { ITopic } from './binding';
 export type { TopicAttributes } from './existing';
@@ -71,8 +71,8 @@ export class ManagedTopic extends CapabilityConstruct implements ITopic {
   private readonly choices: TopicChoices;
   private readonly policy: OnlyPolicy<SnsTopicPolicy>;
 
-  constructor(scope: Construct, id: string, props: ManagedTopicProps = {}) {
-    const planned = plan(definition, scope, id, props, keyIn(scope));
+  constructor(scope: Construct, id: string, props: ManagedTopicProps & TerraformProps = {}) {
+    const planned = planOn(definition, scope, id, props, keyIn(scope));
     super(scope, id, planned);
     this.choices = planned.choices;
     const { resources, policy } = this._make(() => renderTopic(this, planned.choices));

@@ -4,9 +4,9 @@ import { GoldenPathWorkerProps } from './props';
 import { checkIn } from './terraform/check';
 import { renderWorker } from './terraform/render';
 import { GoldenPathWorkerResources } from './terraform/resources';
+import { planOn, TerraformProps } from '../../engines/terraform/provider';
 import { ContainerCapability } from '../../parts/fargate-task/terraform/container-capability';
 import { RenderedContainer } from '../../parts/fargate-task/terraform/rendered-container';
-import { plan } from '../../path/plan';
 
 export type { GoldenPathWorkerResources } from './terraform/resources';
 
@@ -32,8 +32,8 @@ export class GoldenPathWorker extends ContainerCapability {
    */
   protected readonly _container: RenderedContainer;
 
-  public constructor(scope: Construct, id: string, props: GoldenPathWorkerProps) {
-    const planned = plan(definition, scope, id, props, checkIn(scope, id));
+  public constructor(scope: Construct, id: string, props: GoldenPathWorkerProps & TerraformProps) {
+    const planned = planOn(definition, scope, id, props, checkIn(scope, id));
     super(scope, id, planned);
     const { resources, container } = this._make(() => renderWorker(this, planned));
     this.resources = resources;

@@ -6,6 +6,7 @@ import { isBrought } from './brought-role';
 import { environmentOf, stackOf } from './environment';
 import { escapeResource, renderedProperties } from './escape';
 import { keepLiterals } from './literals';
+import { provide, ProvidedPlan } from './provider';
 import { differences, Snapshot, snapshot } from './snapshot';
 import { StackSettings } from './stack-settings';
 import { withoutTokenTraces } from './token-traces';
@@ -14,7 +15,6 @@ import { Capability } from '../../path/capability';
 import { Decision } from '../../path/decision';
 import { GoldenPath, OverdueEscapes } from '../../path/golden-path';
 import { Ledger } from '../../path/ledger';
-import { Plan } from '../../path/plan';
 import { BroughtRoles } from '../../record/brought-roles';
 import { EscapeHatchUse, EscapeOptions } from '../../record/escape-hatch';
 import { Finding, textOf } from '../../record/finding';
@@ -54,10 +54,11 @@ export abstract class CapabilityConstruct extends Construct {
 
   /** @param planned a plan, by the one way to build: capabilities call this, and nobody else */
   protected constructor(scope: Construct, id: string, planned: any) {
-    const plan: Plan = planned;
+    const plan: ProvidedPlan = planned;
     for (const error of plan.exceeded.values()) throw error;
-    const roles = new BroughtRoles(plan.roleArns, environmentOf(scope), plan.refuse);
+    const roles = new BroughtRoles(plan.roleArns, environmentOf(scope, plan.provider), plan.refuse);
     super(scope, id);
+    provide(this, plan.provider);
     this._roles = roles;
     allowAnyId(TerraformStack.of(this));
     this.reliances = new Reliances(this, 'terraform', plan.reliances);

@@ -3,8 +3,10 @@ import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
 import { DataAwsRegion } from '@cdktf/provider-aws/lib/data-aws-region';
 import { TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
+import { providerOf } from './provider';
+import { isAttached } from '../../support/tree';
 
-/** The account, the region and the partition of a stack, which AWS tells when Terraform plans. */
+/** The account, the region and the partition of a construct, which AWS tells when Terraform plans. */
 export interface DeploymentContext {
   readonly account: string;
   readonly region: string;
@@ -13,20 +15,26 @@ export interface DeploymentContext {
   readonly dnsSuffix: string;
 }
 
-const KNOWN = new WeakMap<TerraformStack, DeploymentContext>();
+/** What is known of each provider, by its alias, in a stack. */
+const KNOWN = new WeakMap<TerraformStack, Map<string, { readonly told: DeploymentContext; readonly by: IConstruct }>>();
 
-/** The context of the stack in which a construct is. */
+/** The context of a construct: that of its provider in its stack. */
 export function context(scope: IConstruct): DeploymentContext {
   const stack = TerraformStack.of(scope);
-  const known = KNOWN.get(stack);
-  if (known) return known;
-  const partition = new DataAwsPartition(stack, 'Partition');
-  const made = {
-    account: new DataAwsCallerIdentity(stack, 'CallerIdentity').accountId,
-    region: new DataAwsRegion(stack, 'Region').region,
+  const provider = providerOf(scope);
+  const suffix = provider?.alias ? `_${provider.alias}` : '';
+  const contexts = KNOWN.get(stack) ?? new Map();
+  KNOWN.set(stack, contexts);
+  const known = contexts.get(suffix);
+  // It may have been removed with a construct that was refused.
+  if (known && isAttached(known.by)) return known.told;
+  const partition = new DataAwsPartition(stack, `Partition${suffix}`, { provider });
+  const told = {
+    account: new DataAwsCallerIdentity(stack, `CallerIdentity${suffix}`, { provider }).accountId,
+    region: new DataAwsRegion(stack, `Region${suffix}`, { provider }).region,
     partition: partition.partition,
     dnsSuffix: partition.dnsSuffix,
   };
-  KNOWN.set(stack, made);
-  return made;
+  contexts.set(suffix, { told, by: partition });
+  return told;
 }

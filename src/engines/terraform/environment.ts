@@ -1,14 +1,24 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
+import { providerOf } from './provider';
 import { GoldenPath } from '../../path/golden-path';
 import { Environment } from '../../record/environment';
+import { isToken } from '../../support/tokens';
 
-/** The account and the region of a construct, as far as the path says them: the region, and the role that deploys. */
-export function environmentOf(construct: IConstruct): Environment {
+/**
+ * The account and the region of a construct, as far as the code says them: its provider, else the default one of its
+ * stack, else the path: the region, and the role that deploys.
+ *
+ * @param given the provider that it is about to get
+ */
+export function environmentOf(construct: IConstruct, given?: AwsProvider): Environment {
+  const provider = given ?? providerOf(construct);
+  if (provider) return placeOf(provider);
   const { region, deployRoleArn } = GoldenPath.of(construct)?.terraform ?? {};
-  const [, account] = /^arn:[^:]+:iam::(\d{12}):/.exec(deployRoleArn ?? '') ?? [];
-  return { account, region: region ?? undefined };
+  const said = defaultProviderOf(TerraformStack.of(construct));
+  const its = said ? placeOf(said) : {};
+  return { account: its.account ?? accountOf(deployRoleArn), region: its.region ?? region ?? undefined };
 }
 
 /** The stack that a construct is deployed with. */
@@ -28,7 +38,19 @@ export function defaultProviderOf(stack: TerraformStack): AwsProvider | undefine
   return stack.node.children.find(isDefault) ?? stack.node.findAll().find(isDefault);
 }
 
-/** The region that a construct is deployed in, where the code says it: that of its provider, else that of the path. */
-export function saidRegion(construct: IConstruct): string | undefined {
-  return defaultProviderOf(TerraformStack.of(construct))?.regionInput ?? environmentOf(construct).region;
+/** The role that a provider takes on. */
+export function roleOf(provider: AwsProvider): string | undefined {
+  const [role] = [provider.assumeRoleInput ?? []].flat() as { readonly roleArn?: string }[];
+  return role?.roleArn;
+}
+
+/** What a provider says of its place. A variable says nothing. */
+function placeOf(provider: AwsProvider): Environment {
+  const { regionInput: region, allowedAccountIdsInput: accounts } = provider;
+  const [only] = accounts?.length === 1 ? accounts : [];
+  return { account: accountOf(roleOf(provider)) ?? only, region: isToken(region) ? undefined : region };
+}
+
+function accountOf(roleArn: string | undefined): string | undefined {
+  return /^arn:[^:]+:iam::(\d{12}):/.exec(roleArn ?? '')?.[1];
 }

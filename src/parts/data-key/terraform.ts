@@ -7,9 +7,10 @@ import { needServices } from './terraform/needed-services';
 import { referentOf } from './terraform/referent';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { context } from '../../engines/terraform/context';
-import { saidRegion } from '../../engines/terraform/environment';
+import { environmentOf } from '../../engines/terraform/environment';
 import { json } from '../../engines/terraform/json';
 import { preventDestroy } from '../../engines/terraform/lifecycle';
+import { TerraformProps } from '../../engines/terraform/provider';
 import { EngineCheck } from '../../path/plan';
 
 /** The key that encrypts the data of one construct. */
@@ -19,8 +20,11 @@ export interface DataKey extends EncryptingKey {
 }
 
 /** Refuses a brought key that does not fit to the stack. */
-export function keyIn(scope: IConstruct): EngineCheck<BroughtKeyProps, BroughtKeyChoices> {
-  return planned => checkBroughtKey(planned, arn => ({ region: saidRegion(scope), referent: referentOf(arn) }));
+export function keyIn(scope: IConstruct): EngineCheck<BroughtKeyProps & TerraformProps, BroughtKeyChoices> {
+  return planned => {
+    const { region } = environmentOf(scope, planned.props.provider);
+    checkBroughtKey(planned, arn => ({ region, referent: referentOf(arn) }));
+  };
 }
 
 /**

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { Access, Binding, BindingRequest, IBindable } from '../../../src/binding/binding';
 import { GoldenPathServiceProps } from '../../../src/capabilities/service/props';
 import { GoldenPathService } from '../../../src/capabilities/service/terraform';
+import { TerraformProps } from '../../../src/engines/terraform/provider';
 import { GoldenPathProps } from '../../../src/path/golden-path';
 import { EnvironmentTier } from '../../../src/path/tier';
 import { IMAGE } from '../../fixtures/services';
@@ -17,7 +18,7 @@ import {
 /** A service with the least props. */
 export function terraformServiceIn(
   stack: TerraformStack,
-  props: Partial<GoldenPathServiceProps> = {},
+  props: Partial<GoldenPathServiceProps> & TerraformProps = {},
   id = 'Orders',
 ): GoldenPathService {
   return new GoldenPathService(stack, id, { owner: 'team-orders', source: IMAGE, ...props });

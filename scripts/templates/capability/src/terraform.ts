@@ -7,7 +7,7 @@ import { Managed{{Name}}Props } from './props';
 import { Binding, BindingRequest, IBindable } from '../../binding/binding';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { nameOf } from '../../engines/terraform/names';
-import { plan } from '../../path/plan';
+import { planOn, TerraformProps } from '../../engines/terraform/provider';
 
 /** Every resource of a {{words}}. */
 export interface Managed{{Name}}Resources {
@@ -25,8 +25,8 @@ export class Managed{{Name}} extends CapabilityConstruct implements IBindable {
   /** Every resource, by name. */
   public readonly resources: Managed{{Name}}Resources;
 
-  constructor(scope: Construct, id: string, props: Managed{{Name}}Props = {}) {
-    const planned = plan(definition, scope, id, props);
+  constructor(scope: Construct, id: string, props: Managed{{Name}}Props & TerraformProps = {}) {
+    const planned = planOn(definition, scope, id, props);
     super(scope, id, planned);
     this.resources = this._make(() => render{{Name}}(this, planned.choices));
   }

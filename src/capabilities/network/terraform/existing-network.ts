@@ -2,14 +2,16 @@ import { DataAwsSsmParameter, DataAwsSsmParameterConfig } from '@cdktf/provider-
 import { DataAwsSubnet } from '@cdktf/provider-aws/lib/data-aws-subnet';
 import { DataAwsSubnets } from '@cdktf/provider-aws/lib/data-aws-subnets';
 import { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Fn, propertyAccess, TerraformIterator, TerraformLocal, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { INetwork } from '../../../binding/network';
+import { provide, separated, TerraformProps } from '../../../engines/terraform/provider';
 import { pathOf, refusal } from '../../../support/input';
 import { upperFirst } from '../../../support/names';
 import { checkLookup, checkParameters, ExistingNetwork, zonesToUse } from '../existing-network';
 import { PAGE } from '../page';
-import { NetworkLookupOptions, NetworkParametersOptions } from '../props';
+import { NetworkAttributes, NetworkLookupOptions, NetworkParametersOptions } from '../props';
 import { PARAMETER } from '../published-parameters';
 import { SUBNET_TYPE_TAG, SubnetKind } from '../subnet-kinds';
 
@@ -19,11 +21,17 @@ import { SUBNET_TYPE_TAG, SubnetKind } from '../subnet-kinds';
  *
  * The kinds of its subnets are told apart by a tag that CDK's networks have, and those of this path on either engine.
  */
-export function networkFromLookup(scope: Construct, id: string, options: NetworkLookupOptions): INetwork {
+export function networkFromLookup(
+  scope: Construct,
+  id: string,
+  asked: NetworkLookupOptions & TerraformProps,
+): INetwork {
   const refuse = refusal(pathOf(scope, id), PAGE);
+  const { provider, rest: options } = separated<NetworkLookupOptions>(asked, scope, refuse);
   checkLookup(options, refuse);
   const count = zonesToUse(scope, id, options.zones, refuse);
   const found = new Construct(scope, `${id}Lookup`);
+  provide(found, provider);
   const tags = { ...options.tags, ...(options.vpcName ? { Name: options.vpcName } : {}) };
   const vpc = new DataAwsVpc(found, 'Vpc', {
     id: options.vpcId ?? undefined,
@@ -40,7 +48,7 @@ export function networkFromLookup(scope: Construct, id: string, options: Network
   const inner = new SubnetsByZone(found, 'Inner', Fn.coalescelist([privateIds, isolatedIds]));
   const data = new SubnetsByZone(found, 'Data', Fn.coalescelist([isolatedIds, privateIds]));
   const zones = inner.zones(count);
-  return new ExistingNetwork(scope, id, {
+  return existing(scope, id, provider, {
     vpcId: vpc.id,
     cidrBlock: vpc.cidrBlock,
     availabilityZones: zones,
@@ -49,6 +57,12 @@ export function networkFromLookup(scope: Construct, id: string, options: Network
     privateSubnetIds: inner.inZones(zones),
     isolatedSubnetIds: data.inZones(zones),
   });
+}
+
+function existing(scope: Construct, id: string, provider: AwsProvider | undefined, its: NetworkAttributes): INetwork {
+  const network = new ExistingNetwork(scope, id, its);
+  provide(network, provider);
+  return network;
 }
 
 /** Subnets of one kind, by the zone that each is in. */
@@ -85,12 +99,18 @@ class SubnetsByZone {
  * network as it is. The price: how many zones it has is not known here. The app says how many it uses, and takes the
  * first ones.
  */
-export function networkFromParameters(scope: Construct, id: string, options: NetworkParametersOptions): INetwork {
+export function networkFromParameters(
+  scope: Construct,
+  id: string,
+  given: NetworkParametersOptions & TerraformProps,
+): INetwork {
   const refuse = refusal(pathOf(scope, id), PAGE);
+  const { provider, rest: options } = separated<NetworkParametersOptions>(given, scope, refuse);
   checkParameters(options, refuse);
   const { prefix } = options;
   const zones = zonesToUse(scope, id, options.zones, refuse);
   const parameters = new Construct(scope, `${id}Parameters`);
+  provide(parameters, provider);
   const enough = {
     condition: `\${length(split(",", self.insecure_value)) >= ${zones}}`,
     errorMessage:
@@ -106,7 +126,7 @@ export function networkFromParameters(scope: Construct, id: string, options: Net
     const whole = Fn.split(',', read(attribute, { lifecycle: { postcondition: [enough] } }));
     return Array.from({ length: zones }, (_, zone) => Token.asString(propertyAccess(whole, [zone])));
   };
-  return new ExistingNetwork(scope, id, {
+  return existing(scope, id, provider, {
     vpcId: read('vpcId'),
     cidrBlock: read('cidrBlock'),
     availabilityZones: listOf('availabilityZones'),

@@ -1,5 +1,6 @@
 import { ref, TerraformElement, Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { providerOf } from '../../../engines/terraform/provider';
 
 const TYPE = 'aws_secretsmanager_random_password';
 
@@ -38,6 +39,7 @@ export class RandomPassword extends TerraformElement {
       ephemeral: {
         [TYPE]: {
           [this.friendlyUniqueId]: {
+            provider: providerOf(this)?.fqn,
             password_length: passwordLength,
             exclude_punctuation: excludePunctuation,
             exclude_characters: excludeCharacters,

@@ -1,6 +1,7 @@
 import { Tokenization } from 'cdktf';
 import { Construct } from 'constructs';
 import { plannedNetwork } from '../../../engines/terraform/default-network';
+import { TerraformProps } from '../../../engines/terraform/provider';
 import { keyIn } from '../../../parts/data-key/terraform';
 import { checkZone } from '../../../parts/domain/terraform';
 import { checkBuilt } from '../../../parts/fargate-task/terraform/task';
@@ -14,7 +15,10 @@ import { GoldenPathServiceProps } from '../props';
 import { planPriority } from '../shared-listener';
 
 /** The checks of a service that need its stack. */
-export function checkIn(scope: Construct, id: string): EngineCheck<GoldenPathServiceProps, ServiceChoices> {
+export function checkIn(
+  scope: Construct,
+  id: string,
+): EngineCheck<GoldenPathServiceProps & TerraformProps, ServiceChoices> {
   const where = pathOf(scope, id);
   return ({ props, choices, refuse }) => {
     keyIn(scope)({ props, choices, refuse });
@@ -23,7 +27,7 @@ export function checkIn(scope: Construct, id: string): EngineCheck<GoldenPathSer
     checkBuilt(props.source, where);
     checkZone(exposure.domain, refuse);
     if (shared) planPriority(scope, listenerKey(shared.listenerArn), { shared, path: where }, refuse);
-    const network = plannedNetwork(scope, props.network, where);
+    const network = plannedNetwork(scope, props, where);
     if (network) checkNetwork(network, choices, refuse);
   };
 }

@@ -1,7 +1,7 @@
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { TerraformStack, Tokenization } from 'cdktf';
-import { saidRegion } from '../../../engines/terraform/environment';
+import { environmentOf } from '../../../engines/terraform/environment';
 import { KeyReferent } from '../brought';
 
 /** What refers to a key or an alias, and gives no ARN of a key. */
@@ -30,5 +30,5 @@ function identifierOf(arn: string): string | undefined {
 
 function regionOf(key: KmsKey): string | undefined {
   const { provider, regionInput } = key;
-  return regionInput ?? (provider instanceof AwsProvider ? provider.regionInput : saidRegion(key));
+  return regionInput ?? (provider instanceof AwsProvider ? provider.regionInput : environmentOf(key).region);
 }
