@@ -66,7 +66,7 @@ export { SecretRotation, SecretSource } from './capabilities/secret/props';
 export type { GeneratedSecretOptions, ManagedSecretProps, SecretRotationOptions } from './capabilities/secret/props';
 export { ManagedSecret } from './capabilities/secret/aws';
 export type { ISecret, ManagedSecretResources, SecretAttributes } from './capabilities/secret/aws';
-export { Exposure } from './capabilities/service/props';
+export { Exposure, ServiceProtocol } from './capabilities/service/props';
 export type { GoldenPathServiceProps, PublicHttpsOptions, ServiceScaling } from './capabilities/service/props';
 export type { SharedLoadBalancerOptions } from './capabilities/service/props';
 export { GoldenPathService } from './capabilities/service/aws';

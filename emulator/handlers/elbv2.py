@@ -76,8 +76,14 @@ class LoadBalancer:
 
 @extend("AWS::ElasticLoadBalancingV2::TargetGroup")
 class TargetGroup:
-    """Corrects: attributes that a template does not set were not shown."""
+    """Corrects: attributes that a template does not set were not shown, and the protocol of targets was forgotten."""
+    def check(self, props):
+        matcher, grpc = props.get("Matcher") or {}, props.get("ProtocolVersion") == "GRPC"
+        if ("HttpCode" in matcher) if grpc else ("GrpcCode" in matcher):
+            raise Refused(f"The matcher does not fit the protocol version {props.get('ProtocolVersion', 'HTTP1')} (Error Code: InvalidConfigurationRequest)")
+
     def applied(self, ctx, pid, old, new):
+        state._tgs[pid]["ProtocolVersion"] = new.get("ProtocolVersion", "HTTP1")
         state._tg_attrs[pid] = _complete(_GROUP_DEFAULTS, new.get("TargetGroupAttributes"))
         return {"LoadBalancerArns": list(state._tgs[pid].get("LoadBalancerArns") or [])}
 
@@ -88,7 +94,7 @@ class Listener:
     def check(self, props):
         if props.get("Protocol") in ("HTTPS", "TLS") and not props.get("Certificates"):
             raise Refused("A certificate must be specified for HTTPS listeners (Error Code: CertificateNotFound)")
-        _check_groups(props.get("DefaultActions"), props.get("LoadBalancerArn"))
+        _check_groups(props.get("DefaultActions"), props.get("LoadBalancerArn"), props.get("Protocol"))
 
 
 @extend("AWS::ElasticLoadBalancingV2::ListenerRule")
@@ -96,7 +102,7 @@ class ListenerRule:
     """Corrects: target groups that do not exist, and priorities that another rule has, were accepted."""
     def check(self, props):
         listener = state._listeners.get(props.get("ListenerArn")) or {}
-        _check_groups(props.get("Actions"), listener.get("LoadBalancerArn"))
+        _check_groups(props.get("Actions"), listener.get("LoadBalancerArn"), listener.get("Protocol"))
 
     def creating(self, props):
         taken = {str(rule["Priority"]) for rule in state._rules.values() if rule["ListenerArn"] == props.get("ListenerArn")}
@@ -112,10 +118,13 @@ def _groups_of(actions):
         yield from filter(None, [action.get("TargetGroupArn")] + [g.get("TargetGroupArn") for g in (action.get("ForwardConfig") or {}).get("TargetGroups", [])])
 
 
-def _check_groups(actions, balancer):
+def _check_groups(actions, balancer, protocol):
     for group in _groups_of(actions):
         if group not in state._tgs:
             raise Refused(f"Target groups '{group}' not found (Error Code: TargetGroupNotFound)")
+        version = state._tgs[group].get("ProtocolVersion", "HTTP1")
+        if protocol == "HTTP" and version != "HTTP1":
+            raise Refused(f"Listener protocol 'HTTP' is not supported with a target group with the protocol-version '{version}' (Error Code: InvalidLoadBalancerAction)")
         # Every listener has its default actions as a rule, too.
         users = {state._listeners[rule["ListenerArn"]]["LoadBalancerArn"] for rule in state._rules.values()
                  if rule["ListenerArn"] in state._listeners and group in _groups_of(rule["Actions"])}

@@ -228,3 +228,25 @@ test('a protected load balancer is deleted neither with its stack nor by its API
   await aws.query('elasticloadbalancing', 'ModifyLoadBalancerAttributes', { LoadBalancerArn: Balancer, 'Attributes.member.1.Key': 'deletion_protection.enabled', 'Attributes.member.1.Value': 'false' });
   assert.equal(await aws.remove('protected'), 'GONE');
 });
+
+test('gRPC and HTTP/2 are forwarded behind HTTPS only, and each has its own matcher', async () => {
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-group-protocol-version
+  const group = (more) => ({ Targets: ['AWS::ElasticLoadBalancingV2::TargetGroup', { Port: 80, Protocol: 'HTTP', TargetType: 'ip', VpcId: ref('Vpc'), ...more }] });
+  const listener = (more) => ({ Listener: ['AWS::ElasticLoadBalancingV2::Listener', { LoadBalancerArn: ref('Balancer'), DefaultActions: [{ Type: 'forward', TargetGroupArn: ref('Targets') }], ...more }] });
+  const http = listener({ Port: 80, Protocol: 'HTTP' });
+  const https = listener({ Port: 443, Protocol: 'HTTPS', Certificates: [{ CertificateArn: ref('Certificate') }] });
+  const { Certificate } = resources;
+  const around = { ...network, Certificate, Balancer: ['AWS::ElasticLoadBalancingV2::LoadBalancer', { Subnets: [ref('SubnetA'), ref('SubnetB')], SecurityGroups: [ref('Group')] }] };
+  let number = 0;
+  const refused = async (made, says) => {
+    const name = `protocol-${number++}`;
+    assert.equal((await aws.create(name, template({ ...around, ...made }))).status, 'ROLLBACK_COMPLETE');
+    assert.match(await aws.reasons(name), says);
+  };
+  for (const ProtocolVersion of ['GRPC', 'HTTP2']) {
+    await refused({ ...group({ ProtocolVersion }), ...http }, new RegExp(`Listener protocol 'HTTP' is not supported with a target group with the protocol-version '${ProtocolVersion}'`));
+  }
+  await refused({ ...group({ ProtocolVersion: 'GRPC', Matcher: { HttpCode: '200' } }), ...https }, /matcher does not fit/);
+  await refused({ ...group({ Matcher: { GrpcCode: '0' } }), ...https }, /matcher does not fit/);
+  await aws.deploy('protocol', template({ ...around, ...group({ ProtocolVersion: 'GRPC', Matcher: { GrpcCode: '0' } }), ...https }));
+});

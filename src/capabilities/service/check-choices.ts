@@ -3,6 +3,7 @@ import { ServiceChoices } from './decisions';
 import { ExposureKind, exposureOf } from './exposure';
 import { isInternetFacing } from './ingress';
 import { GoldenPathServiceProps } from './props';
+import { ServiceProtocol } from './protocol';
 import { INetwork } from '../../binding/network';
 import { checkTaskNetwork } from '../../parts/fargate-task/check';
 import { checkTaskCounts } from '../../parts/fargate-task/deployment';
@@ -18,6 +19,7 @@ export function checkChoices(choices: ServiceChoices, props: GoldenPathServicePr
       'Name it: exposure: Exposure.sharedLoadBalancer(...).',
     );
   }
+  checkProtocol(choices, refuse);
   checkCidrs(allowedCidrs, refuse);
   if (healthCheckTimeoutSeconds >= healthCheckIntervalSeconds) {
     refuse(
@@ -33,6 +35,23 @@ export function checkChoices(choices: ServiceChoices, props: GoldenPathServicePr
     );
   }
   checkTaskCounts(choices, refuse);
+}
+
+/**
+ * Refuses a protocol that no listener without TLS forwards.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
+ */
+function checkProtocol({ protocol, tls }: ServiceChoices, refuse: Refuse): void {
+  if (protocol === ServiceProtocol.HTTP1 || tls === 'load-balancer' || tls === 'shared') return;
+  const why =
+    tls === 'http-api'
+      ? 'an HTTP API of AWS, which stands before it without a domainName, speaks HTTP 1.1 to its backend'
+      : 'a load balancer speaks it behind HTTPS only, and without a domainName there is no certificate';
+  refuse(
+    `protocol is ${protocol}, and ${why}.`,
+    'Give the exposure a domainName, or use Exposure.sharedLoadBalancer(...) with an HTTPS listener.',
+  );
 }
 
 /** Refuses a network that has no place for the tasks or the load balancer. */

@@ -1,5 +1,6 @@
 import { ExposureKind } from './exposure';
 import { GoldenPathServiceProps, ServiceScaling } from './props';
+import { defaultProbe, healthQuestion, HealthQuestion, healthyAnswers, ServiceProtocol } from './protocol';
 import { broughtKeyDecision } from '../../parts/data-key/brought';
 import { domainDecisions } from '../../parts/domain/decisions';
 import { release, placement } from '../../parts/fargate-task/decisions/deployment';
@@ -13,7 +14,7 @@ import { isGiven } from '../../support/input';
 
 // By these names, the compiled declarations refer to their file. Else they would to the index, and with it to the other
 // engine.
-export type { CpuArchitecture, ServiceSize };
+export type { CpuArchitecture, ServiceProtocol, ServiceSize };
 
 /**
  * The policy of a service: every choice, its default by tier, and why. What it shares with every task on Fargate is in
@@ -21,7 +22,11 @@ export type { CpuArchitecture, ServiceSize };
  */
 export function decide(props: GoldenPathServiceProps, ledger: Ledger) {
   const scaling = props.scaling ?? {};
-  const asked = ledger.settle(entrance(props));
+  const entered = ledger.settle(entrance(props));
+  const asked = {
+    ...entered,
+    ...ledger.settle(healthQuestion(props.healthCheckPath, entered.protocol)),
+  };
   const task = ledger.settle({
     ...capacity(asked.size),
     ...hardening(asked),
@@ -66,9 +71,9 @@ function entrance(props: GoldenPathServiceProps) {
   return {
     ...sizing(props),
     port: choose(props.port, 8080).whole(1, 65535).because('Above 1023, so that a user other than root can listen.'),
-    healthCheckPath: choose(props.healthCheckPath, '/health')
-      .matching(URL_PATH, "a path that starts with a slash and needs no quoting, for instance '/health'")
-      .because('One path for the load balancer and the container.'),
+    protocol: choose(props.protocol, ServiceProtocol.HTTP1)
+      .oneOf(...Object.values(ServiceProtocol))
+      .because('What every program speaks. Clients may speak HTTP/2 to the load balancer all the same.'),
     exposure: choose(props.exposure?._kind, ExposureKind.INTERNAL)
       .oneOf(...Object.values(ExposureKind))
       .because('Reachable from the internet only when somebody asks for it.'),
@@ -76,21 +81,19 @@ function entrance(props: GoldenPathServiceProps) {
   };
 }
 
-function health(props: GoldenPathServiceProps, { port, healthCheckPath }: { port: number; healthCheckPath: string }) {
+function health(props: GoldenPathServiceProps, asked: { readonly port: number } & HealthQuestion) {
   return {
     stopTimeoutSeconds: always(30)
       .whole(2, 120)
       .because('From SIGTERM to SIGKILL, after the load balancer has drained the task.'),
-    healthCheckCommand: choose<string[] | null>(props.healthCheckCommand, defaultProbe(port, healthCheckPath))
+    healthCheckCommand: choose<string[] | null>(props.healthCheckCommand, defaultProbe(asked.port, asked))
       .orNone()
       .because('A hung process is replaced even when no load balancer looks.'),
     ...probing(),
     healthCheckSuccesses: always(2)
       .whole(2, 10)
       .because('Two answers in a row before a task gets requests: one may be luck.'),
-    healthCheckCodes: always('200')
-      .matching(HTTP_CODES, "HTTP codes from 200 to 499: '200', '200,204' or '200-299'")
-      .because('What the load balancer takes for well. A redirect is not.'),
+    ...healthyAnswers(asked.protocol),
   };
 }
 
@@ -214,22 +217,6 @@ function alarms() {
 // It looks at the first 8 KB of a body, as all of WAF does before a load balancer, and blocks what is longer.
 // https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
 const BODIES = 'AWSManagedRulesCommonRuleSet/SizeRestrictions_BODY';
-
-// What stands in quotes in the probe's command line, and in the load balancer's check.
-const URL_PATH = /^\/[A-Za-z0-9._~!$&()*+,;=:@%/?-]{0,1023}$/;
-
-// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
-const HTTP_CODES = /^[2-4]\d\d((,[2-4]\d\d)*|-[2-4]\d\d)$/;
-
-/** The image decides which tool there is. Where there is none, the load balancer's check has to do. */
-function defaultProbe(port: number, path: string): string[] {
-  const url = `http://127.0.0.1:${port}${path}`;
-  return [
-    'CMD-SHELL',
-    `if command -v curl >/dev/null; then curl -fsS -o /dev/null '${url}'; elif command -v wget >/dev/null; then ` +
-      `wget -q -O /dev/null '${url}'; fi`,
-  ];
-}
 
 function tlsOf(exposure: ExposureKind, hasDomain: boolean): 'load-balancer' | 'http-api' | 'shared' | 'none' {
   if (exposure === ExposureKind.SHARED) return 'shared';

@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import { ServiceChoices } from './decisions';
 import { ExposureKind } from './exposure';
+import { ServiceProtocol } from './protocol';
 import { isToken } from '../../support/tokens';
 
 /** Whether the load balancer itself faces the internet. Without a domain an HTTP API does. */
@@ -58,15 +59,19 @@ export const ANY_PORT = { ipProtocol: 'tcp', fromPort: 0, toPort: 65535 };
  */
 export const TARGET_GROUP_PORT = 80;
 
+/** What the construct id of a target group says of its protocol. */
+const PROTOCOLS: { readonly [protocol in ServiceProtocol]: string } = { HTTP1: '', HTTP2: 'Http2', GRPC: 'Grpc' };
+
 /**
  * The construct id of a target group. It follows from the load balancer: one that is replaced is there before the old
- * one is gone, and AWS refuses a target group on two of them.
+ * one is gone, and AWS refuses a target group on two of them. It follows from the protocol, which cannot change.
  *
  * @param sharedListener what tells a shared listener from others
  */
 export function targetGroupId(choices: ServiceChoices, sharedListener?: string): string {
-  if (sharedListener === undefined) return isInternetFacing(choices) ? 'PublicTargetGroup' : 'TargetGroup';
+  const protocol = PROTOCOLS[choices.protocol];
+  if (sharedListener === undefined) return `${isInternetFacing(choices) ? 'Public' : ''}${protocol}TargetGroup`;
   // Listeners of one load balancer may share it: its ARN has theirs, and one part less.
   const balancer = sharedListener.replace(/^(arn:.*:listener\/.*)\/[^/]+$/, '$1');
-  return `SharedTargetGroup${createHash('sha256').update(balancer).digest('hex').slice(0, 8)}`;
+  return `Shared${protocol}TargetGroup${createHash('sha256').update(balancer).digest('hex').slice(0, 8)}`;
 }

@@ -41,6 +41,8 @@ const expiry = (cloudformation: string, terraform: string) => ({
   terraform: { slot: 'accessLogBucketLifecycle', path: `rule[id=expire].${terraform}` },
 });
 
+const GRPC: Condition = { protocol: 'GRPC' };
+const NOT_GRPC: Condition = { protocol: { not: ['GRPC'] } };
 const SHARED: Condition = { exposure: 'shared' };
 const OWN_BALANCER: Condition = { exposure: { not: ['shared'] } };
 const TLS_AT_BALANCER: Condition = { tls: 'load-balancer' };
@@ -50,12 +52,15 @@ const USER_ALARMS: Condition[] = [{ alarms: true }, { rollbackOnAlarm: true }];
 
 const healthPlaces: ServicePlace[] = [
   { decision: 'port', ...inContainer('PortMappings[0].ContainerPort', 'portMappings[0].containerPort') },
-  { decision: 'healthCheckPath', ...healthCheck('HealthCheckPath', 'path') },
+  { decision: 'protocol', slot: 'targetGroup', cloudformation: 'ProtocolVersion', terraform: 'protocol_version' },
+  { decision: 'healthCheckPath', ...healthCheck('HealthCheckPath', 'path'), when: NOT_GRPC },
+  { decision: 'grpcHealthCheckPath', ...healthCheck('HealthCheckPath', 'path'), when: GRPC },
   { decision: 'healthCheckIntervalSeconds', ...healthCheck('HealthCheckIntervalSeconds', 'interval') },
   { decision: 'healthCheckTimeoutSeconds', ...healthCheck('HealthCheckTimeoutSeconds', 'timeout') },
   { decision: 'healthCheckRetries', ...healthCheck('UnhealthyThresholdCount', 'unhealthy_threshold') },
   { decision: 'healthCheckSuccesses', ...healthCheck('HealthyThresholdCount', 'healthy_threshold') },
-  { decision: 'healthCheckCodes', ...healthCheck('Matcher.HttpCode', 'matcher') },
+  { decision: 'healthCheckCodes', ...healthCheck('Matcher.HttpCode', 'matcher'), when: NOT_GRPC },
+  { decision: 'grpcHealthCheckCodes', ...healthCheck('Matcher.GrpcCode', 'matcher'), when: GRPC },
   {
     decision: 'healthCheckGraceSeconds',
     slot: 'service',

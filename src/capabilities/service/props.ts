@@ -1,10 +1,12 @@
 import { Exposure } from './exposure';
+import { ServiceProtocol } from './protocol';
 import { INetwork } from '../../binding/network';
 import { ServiceDeployment } from '../../parts/fargate-task/deployment';
 import { CpuArchitecture, ServiceSize } from '../../parts/fargate-task/size';
 import { ServiceSource } from '../../parts/fargate-task/source';
 
 export { Exposure } from './exposure';
+export { ServiceProtocol } from './protocol';
 export type { PublicHttpsOptions, SharedLoadBalancerOptions } from './exposure';
 
 /** How many tasks run. */
@@ -52,16 +54,25 @@ export interface GoldenPathServiceProps {
    */
   readonly port?: number;
   /**
-   * The path that answers 200 while a task is well.
+   * The protocol in which the load balancer speaks to the program. HTTP/2 and gRPC need HTTPS at a load balancer: a
+   * domain name, or a shared load balancer.
    *
-   * @default '/health'
+   * @default ServiceProtocol.HTTP1
+   */
+  readonly protocol?: ServiceProtocol;
+  /**
+   * The path that answers 200 while a task is well. With ServiceProtocol.GRPC, the method that answers OK:
+   * `/package.service/method`.
+   *
+   * @default - `/health`; with gRPC `/grpc.health.v1.Health/Check`
    */
   readonly healthCheckPath?: string;
   /**
    * The container's own health check: a command that exits with 0 while the task is well, as a list of words.
    * An empty list turns it off, for images that have no shell.
    *
-   * @default - asks `healthCheckPath` with the image's curl or wget; passes where the image has neither. Needs a shell
+   * @default - asks `healthCheckPath` with the image's curl or wget, or grpc_health_probe; passes where the image has
+   * none of them. Needs a shell
    */
   readonly healthCheckCommand?: string[];
   /**

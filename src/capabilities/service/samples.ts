@@ -1,4 +1,4 @@
-import { Exposure, GoldenPathServiceProps } from './props';
+import { Exposure, GoldenPathServiceProps, ServiceProtocol } from './props';
 import { Access } from '../../binding/binding';
 import { CpuArchitecture, ServiceSize } from '../../parts/fargate-task/size';
 import { ServiceSource } from '../../parts/fargate-task/source';
@@ -14,6 +14,7 @@ export const samples: Samples<GoldenPathServiceProps> = {
   everything: around => ({
     ...typical,
     port: 3000,
+    protocol: ServiceProtocol.HTTP1,
     healthCheckPath: '/up?deep=1',
     healthCheckCommand: ['/probe', '--quick'],
     size: ServiceSize.LARGE,
@@ -28,6 +29,13 @@ export const samples: Samples<GoldenPathServiceProps> = {
     'with a key of the team': { ...typical, exposure: Exposure.publicHttps(), encryptionKeyArn: KEY },
     'internal with a domain': { ...typical, size: ServiceSize.MEDIUM, exposure: Exposure.internal(DOMAIN) },
     'public without a domain': { ...typical, size: ServiceSize.XLARGE, exposure: Exposure.publicHttps() },
+    'gRPC, with a method of its own': {
+      ...typical,
+      protocol: ServiceProtocol.GRPC,
+      healthCheckPath: '/acme.Orders/Check',
+      exposure: Exposure.internal(DOMAIN),
+    },
+    'HTTP/2': { ...typical, protocol: ServiceProtocol.HTTP2, exposure: Exposure.publicHttps(DOMAIN) },
     'public with a certificate': {
       ...typical,
       size: ServiceSize.XSMALL,
@@ -68,6 +76,7 @@ export const samples: Samples<GoldenPathServiceProps> = {
       healthCheckRetries: 4,
       healthCheckSuccesses: 3,
       healthCheckCodes: '200-299',
+      grpcHealthCheckCodes: '0,12',
       healthCheckGraceSeconds: 120,
       platformVersion: '1.4.0',
       telemetryAttributes: false,

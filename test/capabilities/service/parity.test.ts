@@ -1,6 +1,6 @@
 import { written } from './terraform-fixture';
 import * as places from '../../../src/capabilities/service/places';
-import { Exposure, GoldenPathServiceProps } from '../../../src/capabilities/service/props';
+import { Exposure, GoldenPathServiceProps, ServiceProtocol } from '../../../src/capabilities/service/props';
 import { samples } from '../../../src/capabilities/service/samples';
 import { ServiceSource } from '../../../src/parts/fargate-task/source';
 import { NOWHERE, propsOf } from '../../../src/path/sample';
@@ -22,7 +22,16 @@ const ASKED: Partial<GoldenPathServiceProps> = { ...propsOf(samples.everything, 
 const [OTHERWISE, WITHOUT_PROBE] = samples.otherwise!.map(defaults =>
   Object.fromEntries(Object.entries(defaults).map(([decision, value]) => [`service.${decision}`, value])),
 );
+const DOMAIN = Exposure.internal({ domainName: 'a.acme.com', hostedZoneId: 'Z1' });
 const variants: Variant[] = [
+  ['gRPC', PRODUCTION, { protocol: ServiceProtocol.GRPC, exposure: DOMAIN }, {}],
+  [
+    'gRPC, all otherwise',
+    STAGING,
+    { protocol: ServiceProtocol.GRPC, exposure: DOMAIN, healthCheckPath: '/acme.Orders/Check' },
+    OTHERWISE,
+  ],
+  ['HTTP/2', PRODUCTION, { protocol: ServiceProtocol.HTTP2, exposure: DOMAIN }, {}],
   ...TIERS.flatMap(tier =>
     Object.entries(EXPOSURES).map(([name, exposure]): Variant => [name, tier, { exposure: exposure() }, {}]),
   ),

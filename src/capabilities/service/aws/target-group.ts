@@ -17,17 +17,20 @@ export function renderTargetGroup(
     new elbv2.CfnTargetGroup(owner, id, {
       targetType: 'ip',
       protocol: 'HTTP',
-      protocolVersion: 'HTTP1',
+      protocolVersion: choices.protocol,
       port: TARGET_GROUP_PORT,
       vpcId: network.vpcId,
       healthCheckEnabled: true,
       healthCheckProtocol: 'HTTP',
-      healthCheckPath: choices.healthCheckPath,
+      healthCheckPath: choices.grpcHealthCheckPath ?? choices.healthCheckPath!,
       healthCheckIntervalSeconds: choices.healthCheckIntervalSeconds,
       healthCheckTimeoutSeconds: choices.healthCheckTimeoutSeconds,
       healthyThresholdCount: choices.healthCheckSuccesses,
       unhealthyThresholdCount: choices.healthCheckRetries,
-      matcher: { httpCode: choices.healthCheckCodes },
+      matcher:
+        choices.grpcHealthCheckCodes === null
+          ? { httpCode: choices.healthCheckCodes! }
+          : { grpcCode: choices.grpcHealthCheckCodes },
       targetGroupAttributes: attributes({
         'deregistration_delay.timeout_seconds': choices.drainSeconds,
         'load_balancing.algorithm.type': choices.balancing,
