@@ -7,8 +7,14 @@ import { Configuration } from './older-provider';
 export interface Change {
   readonly address: string;
   readonly type: string;
-  /** `create`, `update`, `delete`, or `replace`. */
+  /** `create`, `update`, `delete`, `replace`, or `no-op` of what is only moved or imported. */
   readonly action: string;
+  /** The address that it has in the state until then, where it moves. */
+  readonly previous?: string;
+  /** The attributes that make it be replaced. */
+  readonly because?: readonly string[];
+  /** The id by which it is imported. */
+  readonly imported?: string;
   readonly before: any;
   readonly after: any;
   readonly unknown: any;
@@ -35,6 +41,12 @@ export class AppliedStack {
     writeFileSync(join(this.folder, 'cdk.tf.json'), JSON.stringify(configuration, undefined, 1));
   }
 
+  /** The state that somebody else left. */
+  inherit(state: object): void {
+    mkdirSync(this.folder, { recursive: true });
+    writeFileSync(join(this.folder, 'terraform.tfstate'), JSON.stringify(state));
+  }
+
   async init(): Promise<void> {
     await this.must('init');
   }
@@ -50,13 +62,16 @@ export class AppliedStack {
     await this.must('plan', AT_ONCE, '-lock=false', '-out=plan', ...options);
     const { resource_changes: changes = [] } = JSON.parse(await this.must('show', '-json', 'plan'));
     return changes
-      .filter(({ mode, change }: any) => mode === 'managed' && change.actions.join() !== 'no-op')
-      .map(({ address, type, change: { actions, before, after, after_unknown: unknown } }: any) => ({
-        address,
-        type,
+      .filter(
+        ({ mode, change, previous_address: previous }: any) =>
+          mode === 'managed' && (previous || change.importing || change.actions.join() !== 'no-op'),
+      )
+      .map(({ address, type, previous_address: previous, change }: any) => ({ address, type, previous, ...change }))
+      .map(({ actions, after_unknown: unknown, importing, replace_paths: paths, ...change }: any) => ({
+        ...change,
         action: actions.length > 1 ? 'replace' : actions[0],
-        before,
-        after,
+        imported: importing?.id,
+        because: paths?.map((path: any[]) => path.join('.')),
         unknown,
       }));
   }
