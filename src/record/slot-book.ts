@@ -5,6 +5,7 @@ import { nameLost } from './kept-names';
 import { ManifestResource } from './manifest';
 import { Patch } from './patch';
 import { Reliances } from './reliances';
+import { tagsFinding } from './tag-count';
 import { isDate } from '../support/dates';
 import { EscapeHatchError } from '../support/errors';
 import { refusal, said } from '../support/input';
@@ -44,6 +45,8 @@ export interface SlotEngine<Resource, Snapshot> {
   typeOf(resource: Resource): string;
   /** The id of a resource in the template. */
   logicalIdOf(resource: Resource): string;
+  /** The number of its tags, with those that it has from around it. */
+  countTags(resource: Resource): number;
 }
 
 /**
@@ -52,7 +55,7 @@ export interface SlotEngine<Resource, Snapshot> {
  * @internal
  */
 export interface EscapeReview {
-  /** Escapes whose review date is near or past, and changes that nobody recorded. */
+  /** Escapes whose review date is near or past, changes that nobody recorded, and too many tags. */
   readonly findings: Finding[];
   /** Errors about resources that are kept and would be replaced. */
   readonly replaced: string[];
@@ -168,7 +171,8 @@ export class SlotBook<Resource, Snapshot> {
    */
   review(on: string, overdueRefused: boolean): EscapeReview {
     this.reviewed = this.unrecorded();
-    const findings = [...this.due(on, overdueRefused), ...this.offPath(this.reviewed)];
+    const counts = [...this.slots].map(([slot, { resource }]) => [slot, this.engine.countTags(resource)] as const);
+    const findings = [...this.due(on, overdueRefused), ...this.offPath(this.reviewed), ...tagsFinding(counts)];
     const replaced = [...this.kept].flatMap(slot => this.nameLost(slot, this.reviewed!));
     return { findings, replaced };
   }

@@ -16,7 +16,7 @@ import {
 } from '../binding/binding';
 import { IReliedOn, ReliedOnBy } from '../binding/reliance';
 import { BindingError } from '../support/errors';
-import { said } from '../support/input';
+import { environmentSize, said } from '../support/input';
 import { upperFirst } from '../support/names';
 import { checkStruct } from '../support/structs';
 
@@ -32,6 +32,8 @@ const DEFAULT_USER = 'app';
  * @internal
  */
 export interface ConsumerProgram {
+  /** The bytes that AWS takes of all its variables. */
+  readonly mostVariableBytes: number;
   /** Sets the environment variables of all uses, in the order of their names. */
   setVariables(variables: { readonly [name: string]: string }): void;
   /**
@@ -83,11 +85,11 @@ export class Consumer {
     private readonly owner: IConstruct,
     private readonly engine: ConsumerEngine,
     /** The variables that no binding may overwrite. */
-    own: string[],
+    private readonly own: { readonly [name: string]: string },
     /** The uses in the manifest. Each use is added to them. */
     private readonly recorded: ManifestUse[],
   ) {
-    for (const name of own) this.variables.set(name, { source: 'the construct itself' });
+    for (const name of Object.keys(own)) this.variables.set(name, { source: 'the construct itself' });
   }
 
   /** Joins the consumer to a resource. */
@@ -121,6 +123,7 @@ export class Consumer {
     this.checkEnvironment(resource, binding);
     this.checkNames(variables, binding.resource);
     this.checkNames(references, binding.resource, variables);
+    this.checkSize(variables, binding.resource);
     this.needStack(resource, binding);
     this.rely(resource, binding, variables, references);
     for (const [name, value] of Object.entries(variables)) {
@@ -236,6 +239,16 @@ export class Consumer {
         this.refuse(`'${source}' is used twice, with two values of ${name}.`, hint);
       }
     }
+  }
+
+  private checkSize(variables: { readonly [name: string]: string }, source: string): void {
+    const { mostVariableBytes: most } = this.engine.program;
+    const size = environmentSize({ ...this.own, ...sorted(this.variables, 'value'), ...variables });
+    if (size <= most) return;
+    this.refuse(
+      `With those of '${source}' the variables of the program have ${size} bytes at least, and AWS takes ${most}.`,
+      'Give variables of its own that are long by a parameter of Systems Manager, or use less: split the program.',
+    );
   }
 
   private refuse(what: string, hint: string): never {

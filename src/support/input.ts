@@ -126,6 +126,16 @@ function withoutCircles(): (this: any, key: string, value: any) => any {
 }
 
 /**
+ * The bytes of variables, written as JSON. Of what is known at deployment only, nothing is counted but the name.
+ *
+ * @internal
+ */
+export function environmentSize(environment: { readonly [name: string]: string }): number {
+  const known = Object.entries(environment).map(([name, value]) => [name, isToken(value) ? '' : value]);
+  return Buffer.byteLength(JSON.stringify(Object.fromEntries(known)));
+}
+
+/**
  * Refuses variables that are more together than a service takes, written as JSON. Of what is known at deployment only,
  * nothing is counted.
  *
@@ -136,8 +146,7 @@ export function checkEnvironmentSize(
   most: number,
   refuse: Refuse,
 ): void {
-  const known = Object.entries(environment).map(([name, value]) => [name, isToken(value) ? '' : value]);
-  const size = Buffer.byteLength(JSON.stringify(Object.fromEntries(known)));
+  const size = environmentSize(environment);
   if (size <= most) return;
   refuse(
     `environment has ${size} bytes, and AWS takes ${most}.`,

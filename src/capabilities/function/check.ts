@@ -25,8 +25,13 @@ const RESERVED = new RegExp(
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_Environment.html */
 const NAME = /^[A-Za-z][A-Za-z0-9_]+$/;
 
-/** All variables together, as JSON. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const MOST_ENVIRONMENT_BYTES = 4096;
+/**
+ * The bytes of all variables together, as JSON.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ * @internal
+ */
+export const MOST_ENVIRONMENT_BYTES = 4096;
 
 /** What the names of the runtimes of each kind of code begin with. An asset says which one it needs. */
 const LANGUAGES: { readonly [kind in FunctionCodeKind]?: string } = {

@@ -1,4 +1,4 @@
-import { Annotations, CfnResource, Stack, Tags } from 'aws-cdk-lib';
+import { Annotations, CfnResource, Stack, TagManager, Tags } from 'aws-cdk-lib';
 import { Construct, IMixin } from 'constructs';
 import { isBrought } from './brought-role';
 import { CreationTrace } from './creation-trace';
@@ -33,6 +33,7 @@ const CLOUDFORMATION: SlotEngine<CfnResource, Snapshot> = {
   rendered: renderedProperties,
   typeOf: resource => resource.cfnResourceType,
   logicalIdOf,
+  countTags: resource => Object.keys(TagManager.of(resource)?.tagValues() ?? {}).length,
 };
 
 /** The logical id. A token is resolved only where somebody gave the resource another id: it takes longer. */

@@ -4,8 +4,13 @@ import { INetwork } from '../../binding/network';
 import { checkEnvironment, checkEnvironmentSize, isListOfTexts, Refuse, said } from '../../support/input';
 import { isToken } from '../../support/tokens';
 
-/** A whole task definition. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
-const MOST_TASK_BYTES = 65_536;
+/**
+ * The bytes of a whole task definition.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html
+ * @internal
+ */
+export const MOST_TASK_BYTES = 65_536;
 
 /**
  * Refuses props of a container that cannot be right. Numbers are checked with the decisions.

@@ -1,3 +1,4 @@
+import { MOST_TASK_BYTES } from './check';
 import { Container, withSecrets, withVariables } from './container';
 import { BindingPermission } from '../../binding/binding';
 import { ConsumerProgram } from '../../record/uses';
@@ -21,6 +22,7 @@ export interface ProgramTask {
  * @internal
  */
 export class ProgramVariables implements ConsumerProgram {
+  readonly mostVariableBytes = MOST_TASK_BYTES;
   /** The variables that are filled from secrets. */
   private filled: readonly string[] = [];
 

@@ -14,7 +14,7 @@ import { afterWaysOut } from '../../../engines/aws/network-view';
 import { RoleView, createServiceRole } from '../../../engines/aws/role';
 import { Consumer, withBound } from '../../../record/uses';
 import { description } from '../../../support/names';
-import { checkNetwork } from '../check';
+import { checkNetwork, MOST_ENVIRONMENT_BYTES } from '../check';
 import { FunctionPlan } from '../definition';
 import { haveInterfaces, programPermissions } from '../permissions';
 import { ownVariables } from '../variables';
@@ -24,6 +24,7 @@ export class Program {
   readonly role: iam.CfnRole;
   readonly roleView: RoleView;
   readonly function: lambda.CfnFunction;
+  readonly mostVariableBytes = MOST_ENVIRONMENT_BYTES;
   /** Joins it to the resources that it uses. */
   readonly consumer: Consumer;
   private securityGroup?: ec2.CfnSecurityGroup;
@@ -52,7 +53,7 @@ export class Program {
     // the queue.
     this.function.node.addDependency(this.roleView.dependable);
     const engine = new CfnConsumer(owner, this.roleView, () => this.inNetwork(), this);
-    this.consumer = new Consumer(owner, engine, Object.keys(variables), owner._uses);
+    this.consumer = new Consumer(owner, engine, variables, owner._uses);
   }
 
   /** The network that it stands in, if it does. */

@@ -15,7 +15,7 @@ import { RolePermissions, createServiceRole } from '../../../engines/terraform/r
 import { allowEgress, createSecurityGroup } from '../../../engines/terraform/security-groups';
 import { Consumer, withBound } from '../../../record/uses';
 import { description } from '../../../support/names';
-import { checkNetwork } from '../check';
+import { checkNetwork, MOST_ENVIRONMENT_BYTES } from '../check';
 import { FunctionPlan } from '../definition';
 import { haveInterfaces, programPermissions } from '../permissions';
 import { ownVariables } from '../variables';
@@ -26,6 +26,7 @@ export class Program {
   readonly permissions: RolePermissions;
   readonly function: LambdaFunction;
   readonly alias: LambdaAlias;
+  readonly mostVariableBytes = MOST_ENVIRONMENT_BYTES;
   /** Joins it to the resources that it uses. */
   readonly consumer: Consumer;
   private group?: SecurityGroup;
@@ -46,7 +47,7 @@ export class Program {
     this.permissions.requiredBy(this.function);
     this.alias = this.renderAlias();
     const engine = new TerraformConsumer(owner, this.permissions, () => this.inNetwork(), this);
-    this.consumer = new Consumer(owner, engine, Object.keys(variables), owner._uses);
+    this.consumer = new Consumer(owner, engine, variables, owner._uses);
   }
 
   /** The network that it stands in, if it does. */

@@ -50,7 +50,7 @@ export function containerOf(owner: CapabilityConstruct, parts: ContainerParts): 
       taskRole,
       executionRole,
     }),
-    consumer: new Consumer(owner, engine, Object.keys(task.environment), owner._uses),
+    consumer: new Consumer(owner, engine, task.environment, owner._uses),
   };
 }
 

@@ -33,7 +33,7 @@ export function containerOf(owner: CapabilityConstruct, parts: ContainerParts): 
   return {
     ...parts,
     metrics: new TaskMetrics(task.resources.cluster.name, service.name),
-    consumer: new Consumer(owner, engine, Object.keys(task.environment), owner._uses),
+    consumer: new Consumer(owner, engine, task.environment, owner._uses),
   };
 }
 
