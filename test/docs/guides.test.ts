@@ -46,6 +46,7 @@ import * as goldenpath from '../../src';
 import { ${Object.keys(aws).join(', ')} } from '../../src';
 `,
   terraform: `
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, TerraformStack, TerraformVariable } from 'cdktf';
 import { ${Object.keys(terraform).join(', ')} } from '../../src/terraform';
 `,
