@@ -2,11 +2,12 @@ import { CapabilityLifecycle, CapabilityStage } from './capability';
 import { CapabilityRegistry } from './capability-registry';
 import { GoldenPathProps } from './golden-path-props';
 import { Limit } from './limit';
+import { EnvironmentTier } from './tier';
 import { checkIsNetwork } from '../binding/network';
 import { checkArn } from '../support/arn';
 import { isDate } from '../support/dates';
 import { fits, isGiven, isText, refusal, Refuse, said } from '../support/input';
-import { isJson } from '../support/plain';
+import { isJson, isPlain } from '../support/plain';
 import { checkStruct } from '../support/structs';
 import { isTagValue, TAG_VALUE_HINT } from '../support/tags';
 
@@ -42,10 +43,25 @@ function checkNames({ organization, owner }: GoldenPathProps, refuse: Refuse): v
 function checkDefaults(defaults: { readonly [decision: string]: any }, refuse: Refuse): void {
   for (const [name, value] of Object.entries(defaults)) {
     checkIsDecision('defaults', name, refuse);
+    if (isPlain(value)) checkTiers(name, value, refuse);
     if (value === undefined || isJson(value)) continue;
     refuse(
       `defaults has ${said(value)} for '${name}'.`,
       'Give a text, a number, true, false, null, a list, or an object of these by tier.',
+    );
+  }
+}
+
+/** An object is of values by tier: no decision has an object as its value. */
+function checkTiers(name: string, byTier: object, refuse: Refuse): void {
+  const tiers: string[] = Object.values(EnvironmentTier);
+  for (const key of Object.keys(byTier)) {
+    if (tiers.includes(key)) continue;
+    const meant = tiers.find(tier => tier.startsWith(key.slice(0, 3).toLowerCase()));
+    const instead = meant ? `Did you mean '${meant}'? ` : '';
+    refuse(
+      `defaults has '${key}' in '${name}', and there is no such tier.`,
+      `${instead}There are ${tiers.join(', ')}.`,
     );
   }
 }

@@ -144,6 +144,18 @@ describe('input', () => {
     ],
     ['limits that are a Map', { limits: new Map() }, 'limits is a Map', 'object'],
     ['a limit that is a number', { limits: { 'queue.retentionDays': 3 } }, "limits has 3 for 'queue", 'Give a Limit'],
+    [
+      'a tier by another name',
+      { defaults: { 'queue.retentionDays': { prod: 3 } } },
+      "defaults has 'prod' in 'queue.retentionDays', and there is no such tier.",
+      "Did you mean 'production'?",
+    ],
+    [
+      'a tier that is none, beside one',
+      { defaults: { 'queue.retentionDays': { production: 3, qa: 2 } } },
+      "defaults has 'qa' in 'queue.retentionDays'",
+      'There are development, staging, production.',
+    ],
     ['a default that is no number', { defaults: { 'queue.retentionDays': NaN } }, 'defaults has NaN', 'Give a text'],
     ['a network that is none', { network: { vpcId: 'vpc-1' } }, 'network is not a Network', 'Network.fromIds'],
     ['an alarm topic that is none', { alarmTopicArn: 'alarms' }, 'alarmTopicArn is "alarms"', 'arn:aws:sns'],
