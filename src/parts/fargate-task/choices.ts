@@ -21,6 +21,8 @@ export type TaskChoices = LogChoices &
   Made<typeof observation> & {
     /** The TCP port that the program listens on, where it does. */
     readonly port?: number;
+    /** The protocol that it speaks there: `HTTP1`, `HTTP2`, `GRPC`. Left out: HTTP 1.1. */
+    readonly protocol?: string;
     readonly stopTimeoutSeconds: number;
     readonly healthCheckCommand: string[] | null;
   };

@@ -89,7 +89,7 @@ export function appContainer(
     portMappings:
       choices.port === undefined
         ? undefined
-        : [{ containerPort: choices.port, protocol: 'tcp', name: APP, appProtocol: 'http' }],
+        : [{ containerPort: choices.port, protocol: 'tcp', name: APP, appProtocol: appProtocolOf(choices) }],
     environment: variablesOf(environment),
     healthCheck:
       probe.length === 0
@@ -102,6 +102,11 @@ export function appContainer(
             startPeriod: choices.healthCheckGraceSeconds,
           },
   };
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html */
+function appProtocolOf({ protocol }: TaskChoices): string {
+  return protocol === 'GRPC' ? 'grpc' : protocol === 'HTTP2' ? 'http2' : 'http';
 }
 
 /**

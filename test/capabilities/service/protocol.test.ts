@@ -11,8 +11,10 @@ const METHOD = '/grpc.health.v1.Health/Check';
 
 const onCdk = (props: Partial<GoldenPathServiceProps>, exposure = Exposure.internal(DOMAIN)) =>
   rendered(exposure, EnvironmentTier.PRODUCTION, props);
-const probeOf = ({ properties }: ReturnType<typeof onCdk>) =>
-  properties('taskDefinition').ContainerDefinitions.find(({ Name }: any) => Name === 'app').HealthCheck?.Command;
+const appOf = ({ properties }: ReturnType<typeof onCdk>) =>
+  properties('taskDefinition').ContainerDefinitions.find(({ Name }: any) => Name === 'app');
+const probeOf = (made: ReturnType<typeof onCdk>) => appOf(made).HealthCheck?.Command;
+const portOf = (made: ReturnType<typeof onCdk>) => appOf(made).PortMappings[0];
 
 describe('gRPC', () => {
   test('is what the load balancer speaks to the program, and asks its health in', () => {
@@ -26,6 +28,7 @@ describe('gRPC', () => {
     });
     expect(made.properties('targetGroup').Matcher).not.toHaveProperty('HttpCode');
     expect(made.properties('listener')).toMatchObject({ Port: 443, Protocol: 'HTTPS' });
+    expect(portOf(made)).toMatchObject({ ContainerPort: 50051, AppProtocol: 'grpc' });
     expect(probeOf(made)).toEqual([
       'CMD-SHELL',
       'if command -v grpc_health_probe >/dev/null; then grpc_health_probe -addr=127.0.0.1:50051; fi',
@@ -75,6 +78,8 @@ test('HTTP/2 has its own probe, where the curl of the image can', () => {
     HealthCheckPath: '/health',
     Matcher: { HttpCode: '200' },
   });
+  expect(portOf(made).AppProtocol).toBe('http2');
+  expect(portOf(onCdk({})).AppProtocol).toBe('http');
   expect(probeOf(made)[1]).toBe(
     'if command -v curl >/dev/null && curl -V | grep -q HTTP2; then ' +
       "curl --http2-prior-knowledge -fsS -o /dev/null 'http://127.0.0.1:8080/health'; fi",
