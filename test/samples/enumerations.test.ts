@@ -14,6 +14,7 @@ const NOT_ASKED = [
   'Edition',
   'EnvironmentTier',
   'EscapeKind',
+  'NameScope',
   'OverdueEscapes',
   'PolicyAnswers',
   'ReliedOnBy',
