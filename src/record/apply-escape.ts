@@ -26,8 +26,11 @@ export interface EscapeTarget {
    * Left out: below no property.
    */
   inCamelCase?(name: string): boolean;
-  /** Applies a patch, with the first `typedLevels` levels of new keys spelled as typed resources have them. */
-  patch(patch: Patch, typedLevels: number, place: string): void;
+  /**
+   * Applies a patch, with the first `typedLevels` levels of new keys spelled as typed resources have them, but for what
+   * is below the keys of `freeForm`.
+   */
+  patch(patch: Patch, typedLevels: number, place: string, freeForm?: ReadonlySet<string>): void;
   /** Gives a function that restores the properties as they are now. */
   remember(): () => void;
 }
@@ -113,6 +116,8 @@ function applyPatch(target: EscapeTarget, patch: Patch, place: string, refuse: R
     }
     restore();
   }
+  const mixed = applyMixedPatch(target, patch, place);
+  if (mixed) return mixed;
   const { propertyNames } = target;
   if (!propertyNames.some(name => sameWord(name, first))) {
     refuse(`'${first}' is not a property of ${target.type}.`, didYouMean(first, propertyNames));
@@ -124,6 +129,44 @@ function applyPatch(target: EscapeTarget, patch: Patch, place: string, refuse: R
     `Patch '${patch.path}' changes nothing.`,
     'The value is already so, or a key below it is not one of the resource type.',
   );
+}
+
+/**
+ * Applies a patch whose value has free-form JSON beside typed objects of the same depth: the options of a log driver
+ * and its secrets. What is below a key that typed resources did not show is free-form.
+ */
+function applyMixedPatch(target: EscapeTarget, patch: Patch, place: string): (() => void) | undefined {
+  const freeForm = new Set<string>();
+  for (;;) {
+    const restore = target.remember();
+    target.patch(patch, patch._levels, place, freeForm);
+    const after = tryRendering(target);
+    const properties = after instanceof Error ? undefined : target.properties(after);
+    // The first attempt is the one that was refused before.
+    if (freeForm.size > 0 && properties !== undefined && isWritten(patch, properties, false)) return restore;
+    restore();
+    const lost = properties === undefined ? undefined : lostBelow(writtenAt(patch, properties, asTyped), patch.value);
+    if (lost === undefined || freeForm.has(lost)) return undefined;
+    freeForm.add(lost);
+  }
+}
+
+/** The key of a value below which keys are missing in the template. */
+function lostBelow(rendering: any, value: any, parent?: string): string | undefined {
+  if (Array.isArray(value)) {
+    return firstOf(value.map((element, i) => lostBelow(rendering?.[i], element, parent)));
+  }
+  if (!isPlain(value)) return undefined;
+  return firstOf(
+    Object.entries(value).map(([name, inner]) => {
+      const key = Object.keys(rendering ?? {}).find(each => asTyped(each, name));
+      return key === undefined ? parent : lostBelow(rendering[key], inner, name);
+    }),
+  );
+}
+
+function firstOf(found: (string | undefined)[]): string | undefined {
+  return found.find(each => each !== undefined);
 }
 
 function tryRendering(target: EscapeTarget): any {
@@ -151,16 +194,22 @@ const asTypedOrUnderscored: Spelled = (key, name) => asTyped(key, name) || (name
 function isWritten(patch: Patch, properties: any, inCamelCase: boolean): boolean {
   const spelled = inCamelCase ? asTypedOrUnderscored : asTyped;
   if (patch._removes) return true;
+  const at = writtenAt(patch, properties, spelled);
+  return at !== NOWHERE && (patch.value === undefined || has(at, patch.value, spelled));
+}
+
+/** The result where a path leads to nothing. */
+const NOWHERE = Symbol('nowhere');
+
+/** The part of the template that a patch has written. */
+function writtenAt(patch: Patch, properties: any, spelled: Spelled): any {
   let at = properties;
   for (const segment of patch._segments) {
     // A selected element may have been replaced by one that the selection no longer fits.
-    if (at === undefined || (!('key' in segment) && !Array.isArray(at))) return false;
+    if (at === undefined || (!('key' in segment) && !Array.isArray(at))) return NOWHERE;
     at = elementOf(at, segment, spelled);
   }
-  return (
-    patch.value === undefined ||
-    has(Array.isArray(at) && !Array.isArray(patch.value) ? at[at.length - 1] : at, patch.value, spelled)
-  );
+  return Array.isArray(at) && !Array.isArray(patch.value) ? at[at.length - 1] : at;
 }
 
 function elementOf(at: any, segment: Segment, spelled: Spelled): any {

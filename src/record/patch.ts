@@ -74,11 +74,11 @@ export class Patch implements IMixin {
   /**
    * Applies the change. A key that does not exist yet is written as typed resources have it (`Name` becomes `name`) on
    * the first `typedLevels` levels, and as given below them: that is where free-form JSON begins, a policy document for
-   * instance.
+   * instance; and below the keys of `freeForm`.
    *
    * @internal
    */
-  public _apply(target: any, typedLevels: number, where: string): void {
+  public _apply(target: any, typedLevels: number, where: string, freeForm: ReadonlySet<string> = new Set()): void {
     const last = this._segments.length - 1;
     let at = target;
     let level = 0;
@@ -103,15 +103,21 @@ export class Patch implements IMixin {
         at = next;
       }
     }
-    this.finish(at, typedLevels, level, where);
+    const value = (below: number) => typedKeys(this.value, typedLevels - below, freeForm);
+    this.finish(at, typedLevels, level, { where, value });
   }
 
   /** Changes what the last step of the path selects. */
-  private finish(at: any, typedLevels: number, levelAbove: number, where: string): void {
+  private finish(
+    at: any,
+    typedLevels: number,
+    levelAbove: number,
+    { where, value: spelled }: { where: string; value: (below: number) => any },
+  ): void {
     const index = this._segments.length - 1;
     const segment = this._segments[index];
     const level = levelAbove + ('key' in segment ? 1 : 0);
-    const value = typedKeys(this.value, typedLevels - level);
+    const value = spelled(level);
     if (this.operation === 'append') {
       const list = this.step(at, segment, where, index);
       if (isGiven(list) && !Array.isArray(list)) {

@@ -59,13 +59,19 @@ export function typedKey(name: string): string {
 /**
  * A value with the keys of a typed resource on its first levels.
  *
+ * @param freeForm the keys below which a value stays as it is: a map of options beside lists of typed objects
  * @internal
  */
-export function typedKeys(value: any, levels: number): any {
+export function typedKeys(value: any, levels: number, freeForm: ReadonlySet<string>): any {
   if (levels <= 0) return value;
-  if (Array.isArray(value)) return value.map(element => typedKeys(element, levels));
+  if (Array.isArray(value)) return value.map(element => typedKeys(element, levels, freeForm));
   if (!isPlain(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [typedKey(key), typedKeys(inner, levels - 1)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      typedKey(key),
+      freeForm.has(key) ? inner : typedKeys(inner, levels - 1, freeForm),
+    ]),
+  );
 }
 
 /**

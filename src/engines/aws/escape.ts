@@ -37,7 +37,7 @@ class CfnTarget implements EscapeTarget {
     return rendering.Properties;
   }
 
-  patch(patch: Patch, typedLevels: number, place: string): void {
+  patch(patch: Patch, typedLevels: number, place: string, freeForm?: ReadonlySet<string>): void {
     const [first] = patch.path.split(/[.[]/);
     if (first.toLowerCase() === TagManager.of(this.resource)?.tagPropertyName.toLowerCase()) {
       throw new EscapeHatchError({
@@ -47,7 +47,7 @@ class CfnTarget implements EscapeTarget {
         page: 'guides/escape-hatch.md',
       });
     }
-    patch._apply(this.resource, typedLevels, place);
+    patch._apply(this.resource, typedLevels, place, freeForm);
   }
 
   remember(): () => void {

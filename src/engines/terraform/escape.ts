@@ -53,9 +53,9 @@ class TerraformTarget implements EscapeTarget {
     return rendering;
   }
 
-  patch(patch: Patch, typedLevels: number, place: string): void {
+  patch(patch: Patch, typedLevels: number, place: string, freeForm?: ReadonlySet<string>): void {
     const args = copy(this.changeable);
-    patch._apply(args, typedLevels, place);
+    patch._apply(args, typedLevels, place, freeForm);
     this.put(args);
   }
 
