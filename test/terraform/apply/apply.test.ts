@@ -41,6 +41,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 }, LIMIT);
 
+/** The defaults by which the path keeps nothing: those that the guide lists. */
+function nothingIsKept(): { [decision: string]: any } {
+  const guide = readFileSync('docs/guides/terraform.md', 'utf8');
+  const [, listed] = /const nothingIsKept = (\{.*?\n\});/s.exec(guide)!;
+  return JSON.parse(listed.replace(/'/g, '"').replace(/,(\s*\})/, '$1'));
+}
+
 function applied({ does, shows }: Steps, tier: AppliedTier): void {
   const production = tier === EnvironmentTier.PRODUCTION;
   let stack: AppliedStack;
@@ -122,6 +129,17 @@ function applied({ does, shows }: Steps, tier: AppliedTier): void {
     does('what is kept is not destroyed', async () => {
       expect(await stack.destroy()).toMatch(/prevent_destroy/);
       expect(await truth.queue('QueueTypical')).toMatchObject({ ReceiveMessageWaitTimeSeconds: '7' });
+    });
+
+    does('with defaults by which nothing is kept, all of it is destroyed, also a bucket with objects', async () => {
+      await truth.fill('BucketTypical');
+      write(nothingIsKept(), 'released');
+      const released = await stack.plan('-refresh=false');
+      expect(differencesIn(released.filter(({ action }) => action !== 'update'))).toEqual([]);
+      await stack.applyPlan();
+      expect(await stack.destroy()).toBeUndefined();
+      expect(await stack.values()).toEqual({});
+      expect(await truth.left()).toEqual([]);
     });
   } else {
     does('what is not kept any more goes, and nothing is left', async () => {

@@ -2,7 +2,12 @@ import { DescribeContinuousBackupsCommand, ListTablesCommand } from '@aws-sdk/cl
 import { DescribeServicesCommand, DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs';
 import { GetFunctionConfigurationCommand, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { DescribeDBClustersCommand, DescribeDBInstancesCommand } from '@aws-sdk/client-rds';
-import { GetPublicAccessBlockCommand, GetBucketEncryptionCommand, ListBucketsCommand } from '@aws-sdk/client-s3';
+import {
+  GetPublicAccessBlockCommand,
+  GetBucketEncryptionCommand,
+  ListBucketsCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, ListQueuesCommand } from '@aws-sdk/client-sqs';
 import { AwsApi } from '../../deploy/aws-api';
 
@@ -61,6 +66,14 @@ export class Truth {
   async function(construct: string) {
     const { function_name: FunctionName } = this.attributesOf(construct, 'function');
     return this.aws.lambda.send(new GetFunctionConfigurationCommand({ FunctionName, Qualifier: 'live' }));
+  }
+
+  /** Puts an object into a bucket, and a second version of it. */
+  async fill(construct: string): Promise<void> {
+    const Bucket = this.attributesOf(construct, 'bucket').id;
+    for (const Body of ['first', 'second']) {
+      await this.aws.s3.send(new PutObjectCommand({ Bucket, Key: 'letters/1.txt', Body }));
+    }
   }
 
   /** What stands in the account, of the kinds that hold data or cost the most. */
