@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { stringify } from 'yaml';
 import { NEWSROOM, ORDERS, SOURCE, temporary, catalogOf, named } from './cataloged.ts';
-import { pattern, run, SHOP, TERRAFORM } from './run.ts';
+import { pattern, run, SHOP, SYNTHESISED, TERRAFORM } from './run.ts';
 
 test('the example is a system, a component with an API, and its resources', async () => {
   const entities = await catalogOf(ORDERS);
@@ -35,6 +35,11 @@ test('the example is a system, a component with an API, and its resources', asyn
   assert.equal(metadata.links, undefined);
   const { definition } = named(entities, 'API', 'orders').spec;
   assert.match(definition, /openapi: 3\.1\.0[\s\S]*\/health:\n/);
+});
+
+test('a service that speaks gRPC has an API of that kind', async () => {
+  const { type, definition } = named(await catalogOf(`${SYNTHESISED}/roles`), 'API', 'orders').spec;
+  assert.deepEqual([type, definition], ['grpc', 'syntax = "proto3";\n// orders\n']);
 });
 
 test('relations follow from what uses what: APIs of services, resources otherwise', async () => {

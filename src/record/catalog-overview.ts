@@ -1,6 +1,7 @@
 import { entityNames } from './catalog-names';
 import { ManifestUse } from './manifest';
 import { Capability } from '../path/capability';
+import { Decision } from '../path/decision';
 import { isToken } from '../support/tokens';
 
 /** A construct that has an entity. */
@@ -8,6 +9,7 @@ export interface CatalogSource {
   readonly capability: Capability;
   readonly owner?: string;
   readonly node: { readonly path: string };
+  readonly decisions: readonly Decision[];
   readonly _uses: readonly ManifestUse[];
   /** The types of its resources. */
   readonly _resourceTypes: readonly string[];

@@ -121,13 +121,7 @@ export class Catalog {
       },
     });
     if (!hasApi) return [main];
-    // The routes are the program's business; `goldenpath catalog` knows them as well.
-    const definition = JSON.stringify({
-      openapi: '3.1.0',
-      info: { title: name, version: manifest.edition },
-      paths: {},
-    });
-    const spec = { type: 'openapi', lifecycle, ...common, definition };
+    const spec = { lifecycle, ...common, ...definitionOf(placed, { title: name, version: manifest.edition }) };
     return [main, entityOf({ kind: 'API', name, title, annotations, spec })];
   }
 
@@ -179,4 +173,12 @@ function servesHttp({ source, component }: Placed): boolean {
 
 function unlessEmpty(refs: string[]): string[] | undefined {
   return refs.length > 0 ? [...new Set(refs)].sort() : undefined;
+}
+
+/** An API in the language of its protocol. The methods and routes are the program's business. */
+function definitionOf({ source }: Placed, info: { readonly title: string; readonly version: string }) {
+  const protocol = source.decisions.find(({ name }) => name === `${source.capability.id}.protocol`)?.value;
+  if (protocol === 'GRPC') return { type: 'grpc', definition: `syntax = "proto3";\n// ${info.title}\n` };
+  // `goldenpath catalog` knows the routes as well.
+  return { type: 'openapi', definition: JSON.stringify({ openapi: '3.1.0', info, paths: {} }) };
 }

@@ -2,8 +2,9 @@ import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ManagedDatabase } from '../../src/capabilities/database/aws';
 import { DatabaseEngine } from '../../src/capabilities/database/props';
+import { ServiceProtocol } from '../../src/capabilities/service/props';
 import { EnvironmentTier } from '../../src/path/tier';
-import { serviceIn } from '../fixtures/services';
+import { EXPOSURES, serviceIn } from '../fixtures/services';
 import { networkIn, stackOn } from '../fixtures/stacks';
 
 function entitiesOf(stack: Stack): any[] {
@@ -166,4 +167,13 @@ test('a stack without anything of the path has none', () => {
   shop(app);
   const foreign = new Stack(app, 'Foreign');
   expect(Template.fromStack(foreign).toJSON().Metadata).toBeUndefined();
+});
+
+test('a service that speaks gRPC has an API of that kind', () => {
+  const stack = stackOn();
+  serviceIn(stack, { protocol: ServiceProtocol.GRPC, exposure: EXPOSURES['internal with a domain']() });
+  expect(entitiesOf(stack).find(({ kind }) => kind === 'API').spec).toMatchObject({
+    type: 'grpc',
+    definition: expect.stringContaining('syntax = "proto3";'),
+  });
 });

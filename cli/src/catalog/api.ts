@@ -5,11 +5,25 @@ import type { Unit } from './units.js';
 
 const ROUTES = /^(AWS::ApiGatewayV2::Route|aws_apigatewayv2_route)$/;
 
+/** An API as Backstage has it: its type, and its definition in the language of that type. */
+export interface ApiSpec {
+  readonly type: 'openapi' | 'grpc';
+  readonly definition: string;
+}
+
+/** The API that a component serves. The methods of gRPC are part of the program, and in no template. */
+export function apiOf(unit: Unit, title: string, outputs: Outputs): ApiSpec {
+  const { capability, decisions } = unit.entry;
+  const protocol = decisions.find(({ name }) => name === `${capability}.protocol`)?.value;
+  if (protocol === 'GRPC') return { type: 'grpc', definition: `syntax = "proto3";\n// ${title}\n` };
+  return { type: 'openapi', definition: apiDefinition(unit, title, outputs) };
+}
+
 /**
  * An OpenAPI document with the URLs and the routes of an API. The operations behind a route are part of the program and
  * not known here.
  */
-export function apiDefinition(unit: Unit, title: string, outputs: Outputs): string {
+function apiDefinition(unit: Unit, title: string, outputs: Outputs): string {
   const routes = unit.entry.resources
     .filter(({ type }) => ROUTES.test(type))
     .map(resource => {

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type { Entity } from '@backstage/catalog-model';
-import { apiDefinition } from './api.js';
+import { apiOf } from './api.js';
 import { entity, OWN, WELL_KNOWN } from './entity.js';
 import { answersHttp, componentType, lifecycle } from './kinds.js';
 import { compare, type Unit, type UnitUse } from './units.js';
@@ -133,11 +133,10 @@ export function catalogOf(all: readonly Unit[], settings: CatalogSettings): Cata
         annotations: common(place),
         links: linksOf(place.unit, settings.outputs, undefined).filter(({ type }) => type === 'website'),
         spec: {
-          type: 'openapi',
           lifecycle: lifecycle(place.unit),
           owner: place.owner,
           system: place.system,
-          definition: apiDefinition(place.unit, place.name, settings.outputs),
+          ...apiOf(place.unit, place.name, settings.outputs),
         },
       }),
     );
