@@ -80,7 +80,7 @@ def _filters(props):
 
 # -------------------------------------------------------------------------------------------------------- EventBridge
 
-_FIELDS = [(0, 59, ""), (0, 23, ""), (1, 31, r"\?|L|(L|\d+)W"), (1, 12, ""), (1, 7, r"\?|L|[1-7A-Z]+L|[1-7]#[1-5]"), (1970, 2199, "")]
+_FIELDS = [(0, 59, ""), (0, 23, ""), (1, 31, r"\?|L|(L|\d+)W"), (1, 12, ""), (1, 7, r"\?|L|([1-7]|SUN|MON|TUE|WED|THU|FRI|SAT)(L|#[1-5])"), (1970, 2199, "")]
 _WORDS = {3: "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), 4: "SUN MON TUE WED THU FRI SAT".split()}
 
 
@@ -253,6 +253,15 @@ def _size(props):
     length = len(json.dumps(props, separators=(",", ":"), ensure_ascii=False).encode())
     if length > 65536:
         return f"Actual length: '{length}'. Max allowed length is '65536' bytes. (Error Code: ClientException)"
+    return None
+
+
+# The API takes NONE; the type of CloudFormation does not, in which it is left out.
+# https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-service.html
+@rule("AWS::ECS::Service")
+def _propagated(props):
+    if props.get("PropagateTags") not in (None, "SERVICE", "TASK_DEFINITION"):
+        return f"Model validation failed (#/PropagateTags: #: {props['PropagateTags']} is not a valid enum value) (Error Code: InvalidRequest)"
     return None
 
 

@@ -192,6 +192,7 @@ test('a dashboard tells when it was changed, in seconds over the JSON protocol',
 });
 
 for (const [what, break_, message] of [
+  ['tags of nobody', (r) => { r.Service[1].PropagateTags = 'NONE'; }, /NONE is not a valid enum value/],
   ['a task definition that does not exist', (r) => { r.Service[1].TaskDefinition = 'nowhere'; }, /Unable to find task definition: nowhere/],
   ['a container that the task does not have', (r) => { r.Service[1].LoadBalancers[0].ContainerName = 'other'; }, /The container other does not exist/],
   ['a target group without a listener', (r) => { delete r.Listener; r.Service[2] = {}; }, /does not have an associated load balancer/],

@@ -141,6 +141,11 @@ export class Proposal<T> {
     return this.ranged(says, value => typeof value === 'string' && (isToken(value) || pattern.test(value)));
   }
 
+  /** Allows texts that a test takes, or that are known at deployment only. `says` is the test in words. */
+  passing(holds: (text: string) => boolean, says: string): Proposal<T> {
+    return this.ranged(says, value => typeof value === 'string' && (isToken(value) || holds(value)));
+  }
+
   /** Allows numbers in this range only, as AWS does. */
   within(minimum: number, maximum: number): Proposal<T> {
     const holds = (value: any) => Number.isFinite(value) && value >= minimum && value <= maximum;

@@ -13,7 +13,7 @@ type Operation = 'set' | 'append' | 'remove';
  * It assigns the property of the typed resource, so that policies and other Aspects see it.
  */
 export class Patch implements IMixin {
-  /** Sets a property, for instance `Patch.property('PropagateTags', 'NONE')`. */
+  /** Sets a property, for instance `Patch.property('PropagateTags', 'TASK_DEFINITION')`. */
   public static property(path: string, value: any): Patch {
     return new Patch('set', path, value);
   }

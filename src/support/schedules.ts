@@ -9,13 +9,15 @@ interface Field {
   readonly signs?: RegExp;
 }
 
+const DAYS = 'SUN MON TUE WED THU FRI SAT'.split(' ');
+
 /** @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html */
 const FIELDS: readonly Field[] = [
   { least: 0, most: 59 },
   { least: 0, most: 23 },
   { least: 1, most: 31, signs: /^(\?|L|(L|\d+)W)$/ },
   { least: 1, most: 12, words: 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ') },
-  { least: 1, most: 7, words: 'SUN MON TUE WED THU FRI SAT'.split(' '), signs: /^(\?|L|[1-7A-Z]+L|[1-7]#[1-5])$/ },
+  { least: 1, most: 7, words: DAYS, signs: new RegExp(`^(\\?|L|([1-7]|${DAYS.join('|')})(L|#[1-5]))$`, 'i') },
   { least: 1970, most: 2199 },
 ];
 const [DAY_OF_MONTH, DAY_OF_WEEK] = [2, 4];

@@ -51,6 +51,9 @@ const cors = (rule: object) => ({
 const jwt = (audiences: number) => ({
   http: FunctionHttp.jwt({ issuer: 'https://login.acme.com', audience: list(audiences, i => `a${i}`) }),
 });
+const named = (length: number) => ({
+  http: FunctionHttp.iam({ domainName: `${'a'.repeat(length - 9)}.acme.com`, hostedZoneId: 'Z1' }),
+});
 const every = (expression: string, timeZone?: string) => ({ events: [EventSource.schedule(expression, { timeZone })] });
 
 const LIMITS: { readonly [capability: string]: readonly Limit[] } = {
@@ -60,12 +63,25 @@ const LIMITS: { readonly [capability: string]: readonly Limit[] } = {
     ['a handler', () => asset('java25', text(128)), () => asset('java25', text(129)), 'the handler "xxx'],
     [
       'variables',
-      () => ({ environment: { NAME: text(4096 - '{"NAME":""}'.length) } }),
+      () => ({ environment: { NAME: text(3500) } }),
       () => ({ environment: { NAME: text(4097 - '{"NAME":""}'.length) } }),
       'environment has 4097 bytes, and AWS takes 4096',
     ],
     ['audiences', () => jwt(50), () => jwt(51), 'audience is ["a0"'],
     ['a minute', () => every('cron(59 3 * * ? *)'), () => every('cron(60 3 * * ? *)'), 'The schedule is "cron(60'],
+    ['the first Monday', () => every('cron(0 0 ? * MON#1 *)'), () => every('cron(0 0 ? * MUN#1 *)'), 'The schedule is'],
+    [
+      'the last Friday',
+      () => every('cron(0 0 ? * FRIL *)'),
+      () => every('cron(0 0 ? * XYZL *)'),
+      'The schedule is "cron(',
+    ],
+    [
+      'a name with a certificate',
+      () => named(64),
+      () => named(65),
+      'domainName has 65 characters, and ACM issues certificates for 64 at most.',
+    ],
     ['a day', () => every('at(2027-02-28T00:00:00)'), () => every('at(2027-02-29T00:00:00)'), 'The schedule is "at('],
     [
       'a time zone',
@@ -92,6 +108,12 @@ const LIMITS: { readonly [capability: string]: readonly Limit[] } = {
       'pathPatterns has "/orders/{id}"',
     ],
     [
+      'the begin of a path',
+      () => shared({ pathPatterns: ['*/orders'] }),
+      () => shared({ pathPatterns: ['orders/*'] }),
+      'pathPatterns has "orders/*"',
+    ],
+    [
       'wildcards',
       () => shared({ pathPatterns: ['/*/*/*', '/?/?/?'] }),
       () => shared({ pathPatterns: ['/*/*/*', '/?/?/?', '/a*'] }),
@@ -99,7 +121,7 @@ const LIMITS: { readonly [capability: string]: readonly Limit[] } = {
     ],
     [
       'variables',
-      () => ({ environment: { NAME: text(65_536 - '{"NAME":""}'.length) } }),
+      () => ({ environment: { NAME: text(65_000) } }),
       () => ({ environment: { NAME: text(65_537 - '{"NAME":""}'.length) } }),
       'environment has 65537 bytes, and AWS takes 65536',
     ],
@@ -118,6 +140,9 @@ const LIMITS: { readonly [capability: string]: readonly Limit[] } = {
       'publishTo is "/a/a',
     ],
     ['a range', () => ({ cidrBlock: '10.0.0.0/24' }), () => ({ cidrBlock: '10.0.0.0/25' }), 'cidrBlock is'],
+    ['hosts', () => ({ cidrBlock: '126.0.0.0/16' }), () => ({ cidrBlock: '127.0.0.0/16' }), 'is no range of hosts'],
+    ['no link', () => ({ cidrBlock: '169.253.0.0/16' }), () => ({ cidrBlock: '169.254.0.0/16' }), 'no range of hosts'],
+    ['one host', () => ({ cidrBlock: '223.0.0.0/16' }), () => ({ cidrBlock: '224.0.0.0/16' }), 'no range of hosts'],
   ],
   database: [
     [
@@ -176,6 +201,7 @@ test.each(CASES)(
 /** Defaults of a platform team, by the capability that they are of. */
 const DEFAULTS: readonly (readonly [capability: string, decision: string, inside: any, outside: any])[] = [
   ['function', 'function.runtime', 'python3.13', 'python3.7'],
+  ['function', 'function.scheduleTimeZone', 'Europe/Berlin', 'Mars/X'],
   ['function', 'function.runtime', 'python3.13', 'nodejs24.x'],
   ['network', 'network.closingRuntime', 'nodejs22.x', 'python3.14'],
   ['network', 'network.closingRuntime', 'nodejs22.x', 'nodejs99.x'],

@@ -49,7 +49,7 @@ for (const [id, tier] of [
     scaling: { minTasks: 2 },
     exposure: Exposure.publicHttps(),
   });
-  shop.escape('service', Patch.property('PropagateTags', 'NONE'), {
+  shop.escape('service', Patch.remove('PropagateTags'), {
     reason: 'the billing export cannot take tags',
     owner: 'team-billing',
     since: '2026-01-15',

@@ -30,6 +30,13 @@ export function rangeOf(cidrBlock: string, refuse: Refuse): Ipv4Range {
         'computed from it.',
     );
   }
+  // This host, loopback, link-local, multicast and what is reserved: no address of these reaches an interface.
+  if (/^(0|127|169\.254|22[4-9]|23\d|24\d|25[0-5])\./.test(cidrBlock)) {
+    refuse(
+      `cidrBlock is '${cidrBlock}', which is no range of hosts.`,
+      "Give a private one, for instance '10.1.0.0/16'.",
+    );
+  }
   const right = formatRange(aligned(range));
   if (right !== formatRange(range)) {
     refuse(

@@ -13,11 +13,13 @@ const MOST_WILDCARDS = 6;
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */
 const CONDITIONS = {
   hostHeaders: /^[A-Za-z0-9.*?-]*\.[A-Za-z*?-]+$/,
-  pathPatterns: /^[A-Za-z0-9_.$/~"'@:+&*?-]+$/,
+  pathPatterns: /^[/*?][A-Za-z0-9_.$/~"'@:+&*?-]*$/,
 };
 const HINTS = {
   hostHeaders: "Give a name with a dot, without a port: 'orders.acme.com'. * stands for any text, ? for one character.",
-  pathPatterns: "Give a path without a query: '/orders/*'. It takes letters, digits, and _ - . $ / ~ \" ' @ : + & * ?",
+  pathPatterns:
+    "Give a path that begins with a slash, without a query: '/orders/*'. It takes letters, digits, and " +
+    '_ - . $ / ~ " \' @ : + & * ?',
 };
 
 /** Refuses an exposure that cannot be right. Names and kinds were checked when it was made. */

@@ -28,6 +28,13 @@ export interface DomainOptions {
 const DOMAIN_NAME = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
 /**
+ * The longest name that ACM issues a certificate for, in characters.
+ *
+ * @see https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
+ */
+const MOST_CERTIFIED = 64;
+
+/**
  * Refuses a name, a zone or a certificate that cannot be right.
  *
  * @internal
@@ -43,6 +50,12 @@ export function checkDomain({ domainName, hostedZoneId, certificateArn }: Domain
     refuse(
       `certificateArn is ${said(certificateArn)}.`,
       'Give the ARN of a certificate in ACM, in the region of the stack.',
+    );
+  }
+  if (isGiven(domainName) && !isGiven(certificateArn) && !isToken(domainName) && domainName.length > MOST_CERTIFIED) {
+    refuse(
+      `domainName has ${domainName.length} characters, and ACM issues certificates for ${MOST_CERTIFIED} at most.`,
+      'Give a shorter name, or certificateArn: a certificate that has it beside a shorter one.',
     );
   }
   if (!isGiven(domainName) && isGiven(hostedZoneId ?? certificateArn)) {

@@ -1,6 +1,7 @@
 import { corsDecisions } from '../../../parts/http-api/cors-decisions';
 import { apiDomainDecisions } from '../../../parts/http-api/domain';
 import { always, choose, DecidedBy, follows } from '../../../path/decision';
+import { isTimeZone } from '../../../support/schedules';
 import { FunctionHttpKind, headersRead } from '../http';
 import { GoldenPathFunctionProps } from '../props';
 import { batchChoices } from '../sources/polling';
@@ -37,7 +38,7 @@ export function eventDelivery() {
     ...batchChoices(),
     ...streamChoices({}),
     scheduleTimeZone: always('UTC')
-      .matching(/^[A-Za-z0-9_+/-]{1,50}$/, "the name of a time zone, for instance 'Europe/Berlin'")
+      .passing(isTimeZone, "the name of a time zone, for instance 'Europe/Berlin'")
       .because('Has no summer time, in which an hour is missing or comes twice.'),
     deliveryRetries: always(20)
       .whole(0, 185)
