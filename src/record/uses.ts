@@ -90,6 +90,7 @@ export class Consumer {
     private readonly recorded: ManifestUse[],
   ) {
     for (const name of Object.keys(own)) this.variables.set(name, { source: 'the construct itself' });
+    this.checkSize({});
   }
 
   /** Joins the consumer to a resource. */
@@ -241,12 +242,12 @@ export class Consumer {
     }
   }
 
-  private checkSize(variables: { readonly [name: string]: string }, source: string): void {
+  private checkSize(variables: { readonly [name: string]: string }, source?: string): void {
     const { mostVariableBytes: most } = this.engine.program;
     const size = environmentSize({ ...this.own, ...sorted(this.variables, 'value'), ...variables });
     if (size <= most) return;
     this.refuse(
-      `With those of '${source}' the variables of the program have ${size} bytes at least, and AWS takes ${most}.`,
+      `${source ? `With those of '${source}', the` : 'The'} program's variables have ${size} bytes: AWS takes ${most}.`,
       'Give variables of its own that are long by a parameter of Systems Manager, or use less: split the program.',
     );
   }

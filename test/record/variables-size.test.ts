@@ -21,10 +21,13 @@ describe.each([
         ...{ owner: 'team-a', ...props, ...queue },
         environment: { NAME: 'x'.repeat(bytes - '{"NAME":""}'.length) },
       });
-    expect(() => made('Roomy', most - 200).uses(table)).not.toThrow();
+    // The path's own variables count, too.
+    expect(refusal(() => made('Alone', most)).message).toMatch(/program's variables have \d+ bytes/);
+    expect(bench.stack.node.tryFindChild('Alone')).toBeUndefined();
+    expect(() => made('Roomy', most - 700).uses(table)).not.toThrow();
     // A worker uses its queue from the beginning.
     const { message } = refusal(() => made('Full', most - 20).uses(table));
-    expect(message).toMatch(new RegExp(`variables of the program have \\d+ bytes at least, and AWS takes ${most}`));
+    expect(message).toMatch(new RegExp(`program's variables have \\d+ bytes: AWS takes ${most}`));
     const full = bench.stack.node.tryFindChild('Full');
     // What is refused is not recorded.
     expect(full?._uses.filter((use: any) => use.resource.endsWith('Carts')) ?? []).toEqual([]);
