@@ -10,6 +10,7 @@ import { checkRoleArns } from '../support/arn';
 import { today } from '../support/dates';
 import { LimitExceededError } from '../support/errors';
 import { pathOf, Refuse, refusal } from '../support/input';
+import { Regional } from '../support/regional';
 import { checkStruct } from '../support/structs';
 
 /**
@@ -47,6 +48,8 @@ export interface CapabilityDefinition<Props, Choices> {
   readonly noticesOf?: (choices: Choices, props: Props) => Notice[];
   /** The names that are given and not made up, of which AWS has one: `the event bus 'a'`. */
   readonly namesOf?: (choices: Choices, props: Props) => TakenName[];
+  /** What must be of the region of the stack, if something says its own. */
+  readonly regionalOf?: (choices: Choices, props: Props) => Regional[];
   /** The properties that others rely on: an escape that would silently break them is refused. */
   readonly reliances?: readonly Reliance[];
   /** The answers to what policy checkers find in its resources. */
@@ -81,6 +84,8 @@ export interface Plan<Props = any, Choices = any> {
   readonly reliances: readonly Reliance[];
   /** The answers to what policy checkers find, that hold for these choices. */
   readonly answers: readonly Answer[];
+  /** What must be of the region of the stack. */
+  readonly regional: readonly Regional[];
   /** The roles that the team brings, by their slots. */
   readonly roleArns: { readonly [role: string]: string };
   /** The names of which AWS has one. */
@@ -104,7 +109,7 @@ export function plan<Props extends object, Choices>(
   check?: EngineCheck<Props, Choices>,
 ): Plan<Props, Choices> {
   const { capability: shipped, page, struct, needsOwner, checkProps, decide, checkChoices, noticesOf } = definition;
-  const { reliances = [], answers: allAnswers = [], namesOf } = definition;
+  const { reliances = [], answers: allAnswers = [], namesOf, regionalOf } = definition;
   const where = pathOf(scope, id);
   const refuse = refusal(where, page);
   const { capability, warning } = GoldenPath._lifecycleOf(scope, shipped.id, today(), where);
@@ -127,5 +132,6 @@ export function plan<Props extends object, Choices>(
   const answers = allAnswers.filter(({ when }) => when?.(choices) ?? true);
   const names = namesOf?.(choices, props) ?? [];
   const made = { capability, props, owner, choices, ledger, refuse, notices, exceeded };
-  return { ...made, reliances, answers, names, roleArns: roleArns ?? {} };
+  const regional = regionalOf?.(choices, props) ?? [];
+  return { ...made, reliances, answers, names, regional, roleArns: roleArns ?? {} };
 }

@@ -73,6 +73,8 @@ interface Slot<Resource, Snapshot> {
  */
 export class SlotBook<Resource, Snapshot> {
   private readonly slots = new Map<string, Slot<Resource, Snapshot>>();
+  /** The slots of what is made elsewhere. */
+  private readonly elsewhere = new Set<string>();
   private readonly recorded: EscapeHatchUse[] = [];
   private readonly kept = new Set<string>();
   private reviewed?: EscapeHatchUse[];
@@ -98,7 +100,9 @@ export class SlotBook<Resource, Snapshot> {
     throw new EscapeHatchError({
       what: `There is no slot ${typeof slot === 'string' ? `'${slot}'` : said(slot)}.`,
       where: this.owner.node.path,
-      hint: didYouMean(slot, this.names),
+      hint: this.elsewhere.has(slot)
+        ? 'It is made elsewhere, by roleArns: change it where it is made.'
+        : didYouMean(slot, this.names),
       page: 'guides/escape-hatch.md',
     });
   }
@@ -106,6 +110,11 @@ export class SlotBook<Resource, Snapshot> {
   /** The types of all resources, as the engine names them. */
   get types(): string[] {
     return [...this.slots.values()].map(({ resource }) => this.engine.typeOf(resource));
+  }
+
+  /** Notes that what would be in a slot is made elsewhere. */
+  leaveOut(slot: string): void {
+    this.elsewhere.add(slot);
   }
 
   add(slot: string, resource: Resource): void {

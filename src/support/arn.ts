@@ -53,7 +53,7 @@ export function checkArn(property: string, arn: string, { service, example }: Ar
  */
 export function checkRoleArns(roleArns: { readonly [role: string]: string } | undefined, refuse: Refuse): void {
   for (const [role, arn] of Object.entries(roleArns ?? {})) {
-    if (fits(arn, /^arn:[^:]+:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/)) continue;
+    if (fits(arn, /^arn:[^:]+:iam::\d{12}:role\/([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/)) continue;
     refuse(`roleArns.${role} is ${said(arn)}.`, 'Give the ARN of a role: arn:aws:iam::123456789012:role/orders-task.');
   }
 }

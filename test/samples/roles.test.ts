@@ -134,7 +134,10 @@ describe('roles that are made elsewhere', () => {
       return;
     }
     expect(arns({ rolle: arnOf('x') })).toContain("Nothing here runs with a role 'rolle' of roleArns.");
-    for (const wrong of ['orders', 'arn:aws:iam::123456789012:user/orders', 'arn:aws:iam::1:role/orders', '']) {
+    const long = `arn:aws:iam::123456789012:role/${'x'.repeat(65)}`;
+    const twoSlashes = 'arn:aws:iam::123456789012:role//orders';
+    const others = ['orders', 'arn:aws:iam::123456789012:user/orders', 'arn:aws:iam::1:role/orders', ''];
+    for (const wrong of [...others, long, twoSlashes]) {
       expect(arns({ role: wrong })).toContain(`roleArns.role is ${JSON.stringify(wrong)}.`);
     }
   });
@@ -160,6 +163,9 @@ describe('roles that are made elsewhere', () => {
     service.uses(queue, Access.PUBLISH);
     if (engine === 'aws') {
       service.taskRole.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonPollyReadOnlyAccess'));
+      const inline = new iam.Policy(bench.stack, 'Inline');
+      inline.addStatements(new iam.PolicyStatement({ actions: ['polly:B'], resources: ['*'] }));
+      service.taskRole.attachInlinePolicy(inline);
       service.taskRole.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['polly:A'], resources: ['*'] }));
     } else {
       service.grant({ actions: ['polly:A'], resources: ['*'] });
@@ -167,9 +173,15 @@ describe('roles that are made elsewhere', () => {
     const [needed] = entryOf(engine, bench, service).roles;
     expect(JSON.stringify(needed.policy)).toContain('sqs:SendMessage');
     expect(JSON.stringify(needed.policy)).toContain('polly:A');
-    if (engine === 'aws') expect(JSON.stringify(needed.managedPolicyArns)).toContain('AmazonPollyReadOnlyAccess');
+    if (engine === 'aws') {
+      expect(JSON.stringify(needed.managedPolicyArns)).toContain('AmazonPollyReadOnlyAccess');
+      expect(JSON.stringify(needed.policy)).toContain('polly:B');
+      expect(JSON.stringify(bench.written().Resources)).not.toContain('polly');
+    }
     expect(service.slots).not.toContain('taskRole');
-    expect(refusal(() => service.resource('taskRole')).message).toContain("There is no slot 'taskRole'.");
+    for (const slot of ['taskRole', 'taskPolicy']) {
+      expect(refusal(() => service.resource(slot)).message).toContain('It is made elsewhere, by roleArns');
+    }
   });
 });
 

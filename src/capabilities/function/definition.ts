@@ -7,6 +7,7 @@ import { reliances } from './reliances';
 import { apiDomainNames } from '../../parts/http-api/domain';
 import { CapabilityArea, CapabilityStage } from '../../path/capability';
 import { CapabilityDefinition, Plan } from '../../path/plan';
+import { placeIn, regionIn } from '../../support/regional';
 
 /** How a function comes from its props. */
 export const definition: CapabilityDefinition<GoldenPathFunctionProps, FunctionChoices> = {
@@ -27,6 +28,11 @@ export const definition: CapabilityDefinition<GoldenPathFunctionProps, FunctionC
   checkChoices,
   noticesOf,
   namesOf: ({ http }, props) => (http === null ? [] : apiDomainNames(props.http?.domain ?? {})),
+  regionalOf: ({ telemetryLayer, codeSigning }, props) => [
+    ...placeIn('certificateArn', props.http?.domain?.certificateArn),
+    ...regionIn('telemetryLayer', telemetryLayer),
+    ...regionIn('codeSigning', codeSigning),
+  ],
   reliances,
   answers,
 };

@@ -5,6 +5,13 @@ import { NetworkProps } from './props';
 import { answers } from '../../parts/inline-function/answers';
 import { CapabilityArea, CapabilityStage } from '../../path/capability';
 import { CapabilityDefinition } from '../../path/plan';
+import { Regional } from '../../support/regional';
+
+/** The region of a zone: of `us-west-2-lax-1a`, a local zone, it is `us-west-2`. */
+function regionOfZone(zone: string): Regional[] {
+  const [region] = /^[a-z]{2}(-[a-z]+)+-\d/.exec(zone) ?? [];
+  return region === undefined ? [] : [{ label: `The zone '${zone}'`, region }];
+}
 
 /** The steps from the props of a network to its choices. */
 export const definition: CapabilityDefinition<NetworkProps, NetworkChoices> = {
@@ -23,5 +30,6 @@ export const definition: CapabilityDefinition<NetworkProps, NetworkChoices> = {
   decide,
   checkChoices,
   answers,
+  regionalOf: ({ availabilityZones }) => (availabilityZones ?? []).flatMap(zone => regionOfZone(zone)),
   namesOf: ({ publishTo }) => (publishTo === null ? [] : [{ name: `the parameters of the network at '${publishTo}'` }]),
 };

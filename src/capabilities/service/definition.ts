@@ -9,6 +9,7 @@ import { reliances } from './reliances';
 import { recordNames } from '../../parts/domain/domain';
 import { CapabilityArea, CapabilityStage } from '../../path/capability';
 import { CapabilityDefinition } from '../../path/plan';
+import { placeIn } from '../../support/regional';
 
 /** How a service comes from its props. */
 export const definition: CapabilityDefinition<GoldenPathServiceProps, ServiceChoices> = {
@@ -28,6 +29,10 @@ export const definition: CapabilityDefinition<GoldenPathServiceProps, ServiceCho
   decide,
   checkChoices,
   namesOf: (_, props) => recordNames(exposureOf(props).domain),
+  regionalOf: (_, props) => {
+    const { domain, shared } = exposureOf(props);
+    return [...placeIn('certificateArn', domain.certificateArn), ...placeIn('listenerArn', shared?.listenerArn)];
+  },
   reliances,
   answers,
 };

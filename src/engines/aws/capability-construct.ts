@@ -25,6 +25,7 @@ import { takeNames } from '../../record/taken-names';
 import { today } from '../../support/dates';
 import { DOCS, InvalidInputError } from '../../support/errors';
 import { isText, said } from '../../support/input';
+import { checkRegional } from '../../support/regional';
 
 const CLOUDFORMATION: SlotEngine<CfnResource, Snapshot> = {
   snapshot,
@@ -67,7 +68,9 @@ export abstract class CapabilityConstruct extends Construct {
   /** @param planned a plan, by the one way to build: capabilities call this, and nobody else */
   protected constructor(scope: Construct, id: string, planned: any) {
     const plan: Plan = planned;
-    const roles = new BroughtRoles(plan.roleArns, environmentOf(scope), plan.refuse);
+    const here = environmentOf(scope);
+    checkRegional(plan.regional, here, plan.refuse);
+    const roles = new BroughtRoles(plan.roleArns, here, plan.refuse);
     super(scope, id);
     this._roles = roles;
     this.reliances = new Reliances(this, 'cloudformation', plan.reliances);
@@ -140,7 +143,10 @@ export abstract class CapabilityConstruct extends Construct {
    * @internal
    */
   public _slot<T extends CfnResource>(name: string, resource: T): T {
-    if (isBrought(resource)) return resource;
+    if (isBrought(resource)) {
+      this.book.leaveOut(name);
+      return resource;
+    }
     // It is added to the manifest with its first resource: a construct that was refused before is in no stack.
     if (this.book.names.length === 0) StackManifest.of(Stack.of(this)).add(this);
     this.creationTrace.addTo(resource);

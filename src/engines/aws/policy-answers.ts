@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { Answer, Tool } from '../../path/answer';
 import { GoldenPath, PolicyAnswers } from '../../path/golden-path';
 import { ManifestAnswer } from '../../record/manifest';
+import { isGiven, refusal, said } from '../../support/input';
 
 /** The plugin of CDK's Validations in which Control Tower's rules are run. */
 const CONTROL_TOWER = 'cdk-validator-cfnguard';
@@ -26,7 +27,7 @@ export class ResourceAnswers {
   private readonly answers: readonly Answer[];
 
   constructor(owner: IConstruct, answers: readonly Answer[]) {
-    const wanted = owner.node.tryGetContext(CONTEXT) ?? GoldenPath.of(owner)?.policyAnswers;
+    const wanted = askedOf(owner) ?? GoldenPath.of(owner)?.policyAnswers;
     this.answers = wanted === PolicyAnswers.NONE ? [] : answers;
   }
 
@@ -54,6 +55,17 @@ export class ResourceAnswers {
         ),
     );
   }
+}
+
+/** What the context says. A word that means nothing is refused: answers would stay, and nobody would know. */
+function askedOf(owner: IConstruct): PolicyAnswers | undefined {
+  const asked = owner.node.tryGetContext(CONTEXT);
+  const values = Object.values(PolicyAnswers);
+  if (!isGiven(asked) || values.includes(asked)) return asked ?? undefined;
+  return refusal(owner.node.path, 'guides/platform-team.md')(
+    `The context '${CONTEXT}' is ${said(asked)}.`,
+    `Give ${values.map(value => `'${value}'`).join(' or ')}.`,
+  );
 }
 
 function acknowledge(resource: CfnResource, { rules, because }: Answer): void {

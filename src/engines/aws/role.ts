@@ -113,7 +113,11 @@ export class RoleView extends Resource implements iam.IRole {
   }
 
   public attachInlinePolicy(policy: iam.Policy): void {
-    policy.attachToRole(this);
+    const { role } = this;
+    if (!(role instanceof BroughtRole)) return policy.attachToRole(this);
+    // A policy that is attached to nothing is in no template.
+    const { document } = policy;
+    role.needed.push({ document, statements: () => statementsIn(document.toJSON() ?? { Statement: [] }) });
   }
 }
 
@@ -148,7 +152,7 @@ export function createRolePolicy(
     return owner._slot(slot, new iam.CfnRolePolicy(owner, upperFirst(slot), props));
   }
   role.needed.push({ document: policyDocument, statements });
-  return new NeededPolicy(owner, upperFirst(slot), props);
+  return owner._slot(slot, new NeededPolicy(owner, upperFirst(slot), props));
 }
 
 /** An L1 role that one AWS service assumes, for this account only. */
@@ -180,13 +184,13 @@ export function createServiceRole(
   const role = new BroughtRole(owner, customized ? `${id}Elsewhere` : id, props, brought);
   owner._roles.need(() => neededOf(stack, slot, role));
   if (customized) reportTo(customized, owner, role);
-  return role;
+  return owner._slot(slot, role);
 }
 
 /** What a role that is made elsewhere must be, as the manifest says it. */
 function neededOf(stack: Stack, slot: string, role: BroughtRole): ManifestRole {
   const { attrArn, assumeRolePolicyDocument, managedPolicyArns } = role;
-  const Statement = role.needed.flatMap(({ document }) => stack.resolve(document).Statement);
+  const Statement = role.needed.flatMap(({ document }) => stack.resolve(document)?.Statement ?? []);
   const policy = { Version: '2012-10-17', Statement };
   return stack.resolve({
     role: slot,

@@ -24,6 +24,7 @@ import { Reliances } from '../../record/reliances';
 import { SlotBook, SlotEngine } from '../../record/slot-book';
 import { takeNames } from '../../record/taken-names';
 import { today } from '../../support/dates';
+import { checkRegional } from '../../support/regional';
 
 const TERRAFORM: SlotEngine<TerraformResource, Snapshot> = {
   snapshot,
@@ -58,7 +59,9 @@ export abstract class CapabilityConstruct extends Construct {
   protected constructor(scope: Construct, id: string, planned: any) {
     const plan: ProvidedPlan = planned;
     for (const error of plan.exceeded.values()) throw error;
-    const roles = new BroughtRoles(plan.roleArns, environmentOf(scope, plan.provider), plan.refuse);
+    const here = environmentOf(scope, plan.provider);
+    checkRegional(plan.regional, here, plan.refuse);
+    const roles = new BroughtRoles(plan.roleArns, here, plan.refuse);
     super(scope, id);
     provide(this, plan.provider);
     this._roles = roles;
@@ -140,7 +143,10 @@ export abstract class CapabilityConstruct extends Construct {
    * @internal
    */
   public _slot<T extends TerraformResource>(name: string, resource: T): T {
-    if (isBrought(resource)) return resource;
+    if (isBrought(resource)) {
+      this.book.leaveOut(name);
+      return resource;
+    }
     if (this.book.names.length === 0) StackSettings.of(TerraformStack.of(this)).add(this);
     keepLiterals(resource);
     this.book.add(name, resource);

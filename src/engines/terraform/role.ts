@@ -112,7 +112,7 @@ export function createRolePolicy(
     return owner._slot(slot, new IamRolePolicy(owner, upperFirst(slot), props));
   }
   role.needed.push(document);
-  return new NeededPolicy(owner, upperFirst(slot), props);
+  return owner._slot(slot, new NeededPolicy(owner, upperFirst(slot), props));
 }
 
 /** A role that one AWS service assumes, for this account only. */
@@ -138,5 +138,5 @@ export function createServiceRole(owner: CapabilityConstruct, slot: string, serv
     const needed = { role: slot, arn, assumeRolePolicy: trust, policy: { Version: '2012-10-17', Statement } };
     return resolved(TerraformStack.of(owner), needed);
   });
-  return role;
+  return owner._slot(slot, role);
 }

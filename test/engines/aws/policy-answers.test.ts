@@ -9,6 +9,7 @@ import { SecretSource } from '../../../src/capabilities/secret/source';
 import { Exposure } from '../../../src/capabilities/service/exposure';
 import { Answer } from '../../../src/path/answer';
 import { GoldenPathProps, PolicyAnswers } from '../../../src/path/golden-path';
+import { refusal } from '../../fixtures/errors';
 import { serviceIn } from '../../fixtures/services';
 import { stackOn } from '../../fixtures/stacks';
 
@@ -109,6 +110,11 @@ describe('cdk-nag, in the app of a user', () => {
       expect(Object.keys(Metadata ?? {})).not.toEqual(expect.arrayContaining(['guard']));
     }
   });
+});
+
+test.each(['NONE', 'off', false, ''])('the context %j means nothing, and is refused', asked => {
+  const { message } = refusal(() => made({}, { 'goldenpath:policy-answers': asked }));
+  expect(message).toContain("Give 'with-resources' or 'none'.");
 });
 
 test('checkov and cfn-guard read the answer in the metadata of the resource', () => {

@@ -1,0 +1,62 @@
+import { Refuse } from './input';
+import { isToken } from './tokens';
+
+/**
+ * Something that AWS takes from the region of the stack only.
+ *
+ * @internal
+ */
+export interface Regional {
+  /** The name of the prop, or of the decision. */
+  readonly label: string;
+  readonly region: string;
+  /** Its account, where that has to be the one of the stack, too. */
+  readonly account?: string;
+}
+
+/**
+ * The region that an ARN says. Nothing, where it says none, or is known at deployment only.
+ *
+ * @internal
+ */
+export function regionIn(label: string, arn: string | null | undefined): Regional[] {
+  const [, , , region = ''] = arn?.split(':') ?? [];
+  return region === '' || isToken(region) ? [] : [{ label, region }];
+}
+
+/**
+ * The region and the account that an ARN says.
+ *
+ * @internal
+ */
+export function placeIn(label: string, arn: string | null | undefined): Regional[] {
+  const [, , , , account] = arn?.split(':') ?? [];
+  return regionIn(label, arn).map(regional => ({ ...regional, account }));
+}
+
+/**
+ * Refuses what is of another region or account than the stack, as far as the code says both.
+ *
+ * @internal
+ */
+export function checkRegional(
+  all: readonly Regional[],
+  here: { readonly account?: string; readonly region?: string },
+  refuse: Refuse,
+): void {
+  for (const { label, region, account } of all) {
+    if (differs(region, here.region)) {
+      refuse(`${label} is of ${region}, and this stack of ${here.region}.`, 'Give one of the region of the stack.');
+    }
+    if (differs(account, here.account)) {
+      refuse(
+        `${label} is of account ${account}, and this stack of ${here.account}.`,
+        'Give one of the account of the stack.',
+      );
+    }
+  }
+}
+
+function differs(its: string | undefined, own: string | undefined): boolean {
+  return its !== undefined && own !== undefined && !isToken(its) && !isToken(own) && its !== own;
+}
