@@ -1,15 +1,10 @@
 import { Names } from 'aws-cdk-lib';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import {
-  ApiDomainProps,
-  ApiDomainResources,
-  ApiMappingResources,
-  createApiDomain,
-  createApiMapping,
-} from './aws/domain';
+import { ApiDomainResources, ApiMappingResources, createApiDomain, createApiMapping } from './aws/domain';
 import { corsConfiguration, CorsChoices } from './cors-decisions';
 import { HttpApiChoices } from './decisions';
+import { ApiDomainProps } from './domain';
 import { HTTP_API_LOG_FORMAT } from './http-api';
 import { EVERYTHING, Route, routesOf } from './routes';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';

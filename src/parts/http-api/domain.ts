@@ -36,6 +36,34 @@ export function apiDomainDecisions(domain: DomainOptions) {
 export type ApiDomainChoices = Settled<ReturnType<typeof apiDomainDecisions>>;
 
 /**
+ * The differences between names.
+ *
+ * @internal
+ */
+export interface ApiDomainProps {
+  readonly choices: ApiDomainChoices;
+  /** A certificate of the team's. */
+  readonly certificateArn?: string;
+  /** The zone, when one is given or was found. */
+  readonly hostedZoneId?: string;
+}
+
+/**
+ * The name of its own that was asked for, if one was.
+ *
+ * @param zoneOf how the engine finds the zone
+ * @internal
+ */
+export function apiDomainOf(
+  choices: ApiDomainChoices,
+  domain: DomainOptions | undefined,
+  zoneOf: (domain: DomainOptions) => string | undefined,
+): ApiDomainProps | undefined {
+  if (choices.domainName === null || domain === undefined) return undefined;
+  return { choices, certificateArn: domain.certificateArn ?? undefined, hostedZoneId: zoneOf(domain) };
+}
+
+/**
  * The names that an HTTP API takes with a name of its own: the records, and the name at API Gateway.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html

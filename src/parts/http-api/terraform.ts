@@ -8,15 +8,10 @@ import { Apigatewayv2Stage } from '@cdktf/provider-aws/lib/apigatewayv2-stage';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { corsConfiguration, CorsChoices } from './cors-decisions';
 import { HttpApiChoices } from './decisions';
+import { ApiDomainProps } from './domain';
 import { HTTP_API_LOG_FORMAT } from './http-api';
 import { EVERYTHING, Route, routesOf } from './routes';
-import {
-  ApiDomainProps,
-  ApiDomainResources,
-  ApiMappingResources,
-  createApiDomain,
-  createApiMapping,
-} from './terraform/domain';
+import { ApiDomainResources, ApiMappingResources, createApiDomain, createApiMapping } from './terraform/domain';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { nameOf } from '../../engines/terraform/names';
 import { dependOn } from '../../engines/terraform/role';

@@ -4,7 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { hostedZoneOf } from '../../../parts/domain/aws';
 import { createHttpApi, HttpApiResources } from '../../../parts/http-api/aws';
-import { ApiDomainProps } from '../../../parts/http-api/aws/domain';
+import { apiDomainOf } from '../../../parts/http-api/domain';
 import { LogRenderer } from '../../../parts/log-group/aws';
 import { FunctionPlan } from '../definition';
 import { FunctionHttpKind, JwtOptions } from '../http';
@@ -26,7 +26,7 @@ export function renderHttp(
   const api = createHttpApi(owner, {
     choices,
     log,
-    domain: domainOf(owner, { choices, props }),
+    domain: apiDomainOf(choices, props.http?.domain, domain => hostedZoneOf(owner, domain)),
     integration: { integrationType: 'AWS_PROXY', integrationUri: alias.ref, payloadFormatVersion: '2.0' },
     authorization: ({ ref: apiId }) => {
       if (choices.http === FunctionHttpKind.IAM) return { authorizationType: 'AWS_IAM' };
@@ -36,17 +36,6 @@ export function renderHttp(
     },
   });
   return { ...api, httpApiAuthorizer, httpApiPermission: renderPermission(owner, api.httpApi, alias) };
-}
-
-/** The name of its own, where it has one. */
-function domainOf(
-  owner: CapabilityConstruct,
-  { choices, props }: Pick<FunctionPlan, 'choices' | 'props'>,
-): ApiDomainProps | undefined {
-  if (choices.domainName === null) return undefined;
-  const { domain } = props.http!;
-  const { certificateArn } = domain;
-  return { choices, certificateArn: certificateArn ?? undefined, hostedZoneId: hostedZoneOf(owner, domain) };
 }
 
 /** Lets API Gateway check tokens. */

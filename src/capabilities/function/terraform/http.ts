@@ -5,8 +5,8 @@ import { Program } from './program';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { context } from '../../../engines/terraform/context';
 import { hostedZoneOf } from '../../../parts/domain/terraform';
+import { apiDomainOf } from '../../../parts/http-api/domain';
 import { createHttpApi, HttpApiResources } from '../../../parts/http-api/terraform';
-import { ApiDomainProps } from '../../../parts/http-api/terraform/domain';
 import { LogRenderer } from '../../../parts/log-group/terraform';
 import { FunctionPlan } from '../definition';
 import { FunctionHttpKind, JwtOptions } from '../http';
@@ -28,7 +28,7 @@ export function renderHttp(
   const api = createHttpApi(owner, {
     choices,
     log,
-    domain: domainOf(owner, { choices, props }),
+    domain: apiDomainOf(choices, props.http?.domain, domain => hostedZoneOf(owner, domain)),
     integration: { integrationType: 'AWS_PROXY', integrationUri: program.alias.invokeArn, payloadFormatVersion: '2.0' },
     authorization: ({ id: apiId }) => {
       if (choices.http === FunctionHttpKind.IAM) return { authorizationType: 'AWS_IAM' };
@@ -38,17 +38,6 @@ export function renderHttp(
     },
   });
   return { ...api, httpApiAuthorizer, httpApiPermission: renderPermission(owner, api.httpApi, program) };
-}
-
-/** The name of its own, where it has one. */
-function domainOf(
-  owner: CapabilityConstruct,
-  { choices, props }: Pick<FunctionPlan, 'choices' | 'props'>,
-): ApiDomainProps | undefined {
-  if (choices.domainName === null) return undefined;
-  const { domain } = props.http!;
-  const { certificateArn } = domain;
-  return { choices, certificateArn: certificateArn ?? undefined, hostedZoneId: hostedZoneOf(owner, domain) };
 }
 
 /** Lets API Gateway check tokens. */

@@ -3,7 +3,7 @@ import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { createCertificate, createDnsRecord } from '../../domain/aws';
-import { ApiDomainChoices } from '../domain';
+import { ApiDomainProps } from '../domain';
 
 /** A name of its own for an HTTP API, before the API is there. */
 export interface ApiDomainResources {
@@ -16,15 +16,6 @@ export interface ApiMappingResources {
   readonly httpApiMapping: apigatewayv2.CfnApiMapping;
   readonly dnsRecord?: route53.CfnRecordSet;
   readonly dnsRecordIpv6?: route53.CfnRecordSet;
-}
-
-/** The differences between names. */
-export interface ApiDomainProps {
-  readonly choices: ApiDomainChoices;
-  /** A certificate of the team's. */
-  readonly certificateArn?: string;
-  /** The zone, when one is given or was found. */
-  readonly hostedZoneId?: string;
 }
 
 /** Makes the name and its certificate. */

@@ -6,7 +6,7 @@ import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { dependOn } from '../../../engines/terraform/role';
 import { CertificateResources, createCertificate, createDnsRecord } from '../../domain/terraform';
-import { ApiDomainChoices } from '../domain';
+import { ApiDomainProps } from '../domain';
 
 /** A name of its own for an HTTP API, before the API is there. */
 export interface ApiDomainResources extends Partial<CertificateResources> {
@@ -18,15 +18,6 @@ export interface ApiMappingResources {
   readonly httpApiMapping: Apigatewayv2ApiMapping;
   readonly dnsRecord?: Route53Record;
   readonly dnsRecordIpv6?: Route53Record;
-}
-
-/** The differences between names. */
-export interface ApiDomainProps {
-  readonly choices: ApiDomainChoices;
-  /** A certificate of the team's. */
-  readonly certificateArn?: string;
-  /** The zone, when one is given or was found. */
-  readonly hostedZoneId?: string;
 }
 
 /** Makes the name and its certificate. */
