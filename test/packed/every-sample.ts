@@ -29,12 +29,13 @@ const files = id => ({
   ...require(join(folder, id, 'definition')),
   ...require(join(folder, id, 'samples')),
 });
-const app = ${app};
 const { Edition, GoldenPath } = goldenpath;
-new GoldenPath({ organization: 'acme', owner: 'platform', edition: Edition.V2026_12 }).attachTo(app);
 const made = [];
 for (const id of readdirSync(folder)) {
   for (const sample of Object.keys(samplesByName(files(id).samples))) {
+    // An app for each: two of one app may not have one domain.
+    const app = ${app};
+    new GoldenPath({ organization: 'acme', owner: 'platform', edition: Edition.V2026_12 }).attachTo(app);
     const stack = ${stack}(app, \`\${id}-\${sample}\`.replace(/[^A-Za-z0-9-]/g, '-'));
     const network = new goldenpath.Network(stack, 'SharedNetwork');
     new GoldenPath({ organization: 'acme', owner: 'platform', edition: Edition.V2026_12, network }).attachTo(stack);
@@ -50,10 +51,10 @@ for (const id of readdirSync(folder)) {
       resource: (capability, name = 'typical') => make(capability, name, \`Neighbour\${neighbours++}\`),
     };
     make(id, sample, 'It');
+    app.synth();
     made.push(\`\${id}: \${sample}\`);
   }
 }
-app.synth();
 console.log(JSON.stringify(made));
 `;
 }
