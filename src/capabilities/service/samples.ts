@@ -5,7 +5,8 @@ import { ServiceSource } from '../../parts/fargate-task/source';
 import { Samples } from '../../path/sample';
 
 const typical = { owner: 'team', source: ServiceSource.image('public.ecr.aws/acme/orders:1.0.0') };
-const DOMAIN = { domainName: 'orders.acme.com', hostedZoneId: 'Z0123456789ABC' };
+/** A name for each sample: one app may have all of them. */
+const domain = (name: string) => ({ domainName: `${name}.acme.com`, hostedZoneId: 'Z0123456789ABC' });
 
 const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000';
 
@@ -20,22 +21,22 @@ export const samples: Samples<GoldenPathServiceProps> = {
     size: ServiceSize.LARGE,
     architecture: CpuArchitecture.X86_64,
     scaling: { minTasks: 4, maxTasks: 9, targetCpuPercent: 40, targetRequestsPerTask: 100 },
-    exposure: Exposure.publicHttps({ ...DOMAIN, allowedCidrs: ['203.0.113.0/24'], redirectHttp: true }),
+    exposure: Exposure.publicHttps({ ...domain('orders'), allowedCidrs: ['203.0.113.0/24'], redirectHttp: true }),
     environment: { TEXT: 'a "quoted" text\nwith \\ and ${HOME} and %{if}', B: '' },
     deployment: { minimumHealthyPercent: 50, maximumPercent: 150, rollbackOnAlarm: true },
     network: around.network,
   }),
   others: {
     'with a key of the team': { ...typical, exposure: Exposure.publicHttps(), encryptionKeyArn: KEY },
-    'internal with a domain': { ...typical, size: ServiceSize.MEDIUM, exposure: Exposure.internal(DOMAIN) },
+    'internal with a domain': { ...typical, size: ServiceSize.MEDIUM, exposure: Exposure.internal(domain('internal')) },
     'public without a domain': { ...typical, size: ServiceSize.XLARGE, exposure: Exposure.publicHttps() },
     'gRPC, with a method of its own': {
       ...typical,
       protocol: ServiceProtocol.GRPC,
       healthCheckPath: '/acme.Orders/Check',
-      exposure: Exposure.internal(DOMAIN),
+      exposure: Exposure.internal(domain('grpc')),
     },
-    'HTTP/2': { ...typical, protocol: ServiceProtocol.HTTP2, exposure: Exposure.publicHttps(DOMAIN) },
+    'HTTP/2': { ...typical, protocol: ServiceProtocol.HTTP2, exposure: Exposure.publicHttps(domain('http2')) },
     'public with a certificate': {
       ...typical,
       size: ServiceSize.XSMALL,
