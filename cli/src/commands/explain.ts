@@ -4,7 +4,7 @@ import type { Command, CommonOptions } from '../command.js';
 import { WrongUseError } from '../errors.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { explainConstruct, type ExplainedConstruct } from '../explain/explain.js';
-import { printConstruct, printProperty, printRoles, printStack, printSurface } from '../explain/print.js';
+import { printConstruct, printProperty, printRoles, printStack, printSummary, printSurface } from '../explain/print.js';
 import { explainProperty, type ExplainedProperty } from '../explain/property.js';
 import { didYouMean } from '../nearest.js';
 import type { Terminal } from '../terminal.js';
@@ -285,23 +285,4 @@ function print(
 
 function sourceOf({ from }: FoundReference): string {
   return from === 'project' ? "the project's goldenpath package" : 'the reference packed with this program';
-}
-
-/** Prints the summary of a deployed stack, which has only the number of decisions. */
-function printSummary({ name, summary }: StackRead, terminal: Terminal): void {
-  const { capabilities, decisions, escapes, edition, tier, owners } = summary!;
-  const made = Object.entries(capabilities)
-    .map(([id, { count, version }]) => `${count} ${id} (version ${version})`)
-    .join(', ');
-  terminal.print(
-    `Stack ${name}: ${made}; ${tier}, edition ${edition}, ` +
-      `${owners.length ? `owners ${owners.join(', ')}` : 'no owner'}.`,
-  );
-  terminal.print(
-    `  ${decisions.team} decisions by the team, ${decisions.platform} by the platform team, ${decisions.path} by ` +
-      `the golden path; ${escapes.recorded} escapes, ${escapes.unrecorded} unrecorded.`,
-  );
-  terminal.print(
-    '  A deployed stack says no more than this. What was decided stands in its assembly: goldenpath explain cdk.out.',
-  );
 }

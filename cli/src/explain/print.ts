@@ -25,6 +25,25 @@ export function printStack(stack: StackRead, manifest: Manifest, terminal: Termi
   terminal.print();
 }
 
+/** Prints the summary of a deployed stack, which has only the number of decisions. */
+export function printSummary({ name, summary }: StackRead, terminal: Terminal): void {
+  const { capabilities, decisions, escapes, edition, tier, owners } = summary!;
+  const made = Object.entries(capabilities)
+    .map(([id, { count, version }]) => `${count} ${id} (version ${version})`)
+    .join(', ');
+  terminal.print(
+    `Stack ${name}: ${made}; ${tier}, edition ${edition}, ` +
+      `${owners.length ? `owners ${owners.join(', ')}` : 'no owner'}.`,
+  );
+  terminal.print(
+    `  ${decisions.team} decisions by the team, ${decisions.platform} by the platform team, ${decisions.path} by ` +
+      `the golden path; ${escapes.recorded} escapes, ${escapes.unrecorded} unrecorded.`,
+  );
+  terminal.print(
+    '  A deployed stack says no more than this. What was decided stands in its assembly: goldenpath explain cdk.out.',
+  );
+}
+
 export function printConstruct(explained: ExplainedConstruct, terminal: Terminal): void {
   const { bold, dim, cyan } = terminal.colors;
   const { path, capability, construct, version, stage, owner, uses, decisions } = explained;
