@@ -2,6 +2,7 @@ import { Environment } from './environment';
 import { ManifestRole } from './manifest';
 import { Refuse } from '../support/input';
 import { didYouMean } from '../support/nearest';
+import { differs } from '../support/regional';
 
 /**
  * The roles that a team brings for the resources of one construct, by their slots, and what each of them must allow.
@@ -19,7 +20,7 @@ export class BroughtRoles {
   ) {
     for (const [role, arn] of Object.entries(arns)) {
       const [, its] = /^arn:[^:]+:iam::(\d{12}):/.exec(arn) ?? [];
-      if (!its || !/^\d{12}$/.test(account ?? '') || its === account) continue;
+      if (!differs(its, account)) continue;
       refuse(
         `roleArns.${role} is in account ${its}, and what runs with it in ${account}.`,
         `A service takes roles of its own account only: have the role made in ${account}.`,

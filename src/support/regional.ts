@@ -57,6 +57,11 @@ export function checkRegional(
   }
 }
 
-function differs(its: string | undefined, own: string | undefined): boolean {
+/**
+ * Whether two regions or accounts are known, and not the same.
+ *
+ * @internal
+ */
+export function differs(its: string | undefined, own: string | undefined): boolean {
   return its !== undefined && own !== undefined && !isToken(its) && !isToken(own) && its !== own;
 }

@@ -2,6 +2,7 @@ import { always, Choice, choose, DecidedBy, follows } from '../../path/decision'
 import { Place } from '../../record/place';
 import { checkKeyArn, partsOf } from '../../support/arn';
 import { isGiven, Refuse } from '../../support/input';
+import { differs } from '../../support/regional';
 import { isToken } from '../../support/tokens';
 
 /**
@@ -132,7 +133,7 @@ export function checkBroughtKey(
     refuse(`${name} is the ${referent.otherwise}.`, 'Give the ARN of the key: not its id, and not an alias.');
   }
   const ofKey = isToken(broughtKey) ? referent?.region : partsOf(broughtKey, () => '').region;
-  if (ofKey === undefined || region === undefined || isToken(ofKey) || isToken(region) || ofKey === region) return;
+  if (!differs(ofKey, region)) return;
   refuse(
     `${name} is of ${ofKey}, and this stack of ${region}.`,
     'Give a key of the region of the stack: a multi-Region key has a replica there, with an ARN of its own.',
