@@ -6,13 +6,14 @@ import { exceptions } from './commands/exceptions.js';
 import { explain } from './commands/explain.js';
 import { recover } from './commands/recover.js';
 import { report } from './commands/report.js';
+import { status } from './commands/status.js';
 import { terraform } from './commands/terraform.js';
 import { UserError, WrongUseError } from './errors.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { type Surroundings, Terminal } from './terminal.js';
 
 /** All commands. A new command is a file in `commands/` and a name in this list. */
-const COMMANDS: Command[] = [explain, exceptions, catalog, report, recover, terraform];
+const COMMANDS: Command[] = [explain, exceptions, catalog, report, status, recover, terraform];
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;

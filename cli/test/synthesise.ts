@@ -15,6 +15,8 @@ for (const [app, output] of [
   ['everything-terraform', 'everything-terraform'],
   ['insights', 'insights'],
   ['roles', 'roles'],
+  ['delivered', 'delivered'],
+  ['delivered', 'delivered-failing'],
   ['../../../examples/orders/infra/app', 'orders'],
 ] as const) {
   const { status } = spawnSync(

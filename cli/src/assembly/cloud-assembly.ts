@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { CloudAssembly, type CloudFormationStackArtifact } from '@aws-cdk/cloud-assembly-api';
+import { CloudAssembly, UNKNOWN_REGION, type CloudFormationStackArtifact } from '@aws-cdk/cloud-assembly-api';
 import { Manifest as AssemblyManifest } from '@aws-cdk/cloud-assembly-schema';
 import { UnreadableInputError } from '../errors.js';
 import { readJson } from './json-file.js';
@@ -63,6 +63,7 @@ async function readStack(artifact: CloudFormationStackArtifact, warn: (text: str
     {
       name,
       deployedAs: artifact.stackName,
+      region: regionOf(artifact),
       engine,
       source: 'cloud assembly',
       location,
@@ -73,6 +74,11 @@ async function readStack(artifact: CloudFormationStackArtifact, warn: (text: str
     },
     ...nested.flat(),
   ];
+}
+
+/** The region that a stack is bound to; undefined for one that goes wherever the environment says. */
+function regionOf({ environment }: CloudFormationStackArtifact): string | undefined {
+  return environment.region === UNKNOWN_REGION ? undefined : environment.region;
 }
 
 interface NestedStack {

@@ -32,6 +32,8 @@ export interface StackRead {
   readonly name: string;
   /** The name in CloudFormation; null where it is not known, and on Terraform. */
   readonly deployedAs: string | null;
+  /** The region that it is bound to; undefined where its environment says. */
+  readonly region?: string | undefined;
   readonly engine: Engine;
   readonly source: 'cloud assembly' | 'terraform' | 'account';
   /** The file, or the account and the region. */
