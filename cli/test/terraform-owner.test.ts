@@ -20,7 +20,7 @@ const DOCUMENT = {
   provider: {
     aws: [
       { region: 'eu-west-1', default_tags: [{ tags: { team: 'orders' } }] },
-      { alias: 'us', region: 'us-east-1' },
+      { alias: 'us', region: 'us-east-1', default_tags: [{ tags: { team: 'edge', cost: '${var.name}' } }] },
     ],
   },
   data: { terraform_remote_state: { 'cross-stack-reference-input-core': { backend: 'local' } } },
@@ -42,7 +42,12 @@ const DOCUMENT = {
       '9lives': { name: 'cats', tags: '${local.tags}' },
     },
     aws_sns_topic: {
-      News: { provider: 'aws.us', name: 'news', display_name: '%{ if var.size > 1 }big%{ else }small%{ endif }' },
+      News: {
+        provider: 'aws.us',
+        name: 'news',
+        tags: { kind: 'news' },
+        display_name: '%{ if var.size > 1 }big%{ else }small%{ endif }',
+      },
     },
     aws_security_group: {
       Extra: { name: '${var.name}', dynamic: { ingress: { for_each: [80], content: { from_port: 80 } } } },
@@ -72,6 +77,16 @@ test('names that the team has are its own', () => {
     ['resource_name', 'resource_tags'],
   );
   assert.match(text('locals.tf'), /tags = \{\s+a = "b"\s+\}\s+tags_of_module = merge/);
+});
+
+test('resources of a provider with an alias have the tags of that one, and none of the default one', () => {
+  const [, topic] = /resource "aws_sns_topic" "news" \{(.*?)\n\}/s.exec(text('main.tf'))!;
+  assert.match(topic!, /tags\s+= merge\(local\.tags_of_us, \{\s+kind = "news"\s+\}\)/);
+  assert.match(
+    text('locals.tf'),
+    /tags_of_us = merge\(\{\s+team = "edge"\s+cost = var\.name\s+\}, var\.resource_tags\)/,
+  );
+  assert.doesNotMatch(text('examples/complete/main.tf'), /default_tags/);
 });
 
 test('what is not written in HCL is named, and keeps the tags that it had', () => {

@@ -1,5 +1,5 @@
 import { readLiteral, readValue } from './reading.js';
-import { type Body, mapped, type Template, type Value } from './values.js';
+import { type Body, Expression, mapped, type Template, textOf, type Value } from './values.js';
 
 export type Mode = 'resource' | 'data' | 'ephemeral';
 
@@ -20,8 +20,8 @@ export interface Configuration {
   outputs: Map<string, Body>;
   variables: Map<string, Body>;
   locals: Body;
-  /** The provider's default tags. */
-  readonly defaultTags: Body;
+  /** The default tags of each provider of AWS: `aws`, and `aws.us` for one with an alias. */
+  defaultTags: ReadonlyMap<string, Body>;
   readonly region: string | null;
   /** The providers that stand beside the default one. */
   readonly aliases: readonly Body[];
@@ -29,6 +29,9 @@ export interface Configuration {
   /** Kinds of blocks that stay as they are, in JSON. */
   readonly rest: { readonly [kind: string]: unknown };
 }
+
+/** The provider of a resource that names none. */
+export const DEFAULT_PROVIDER = 'aws';
 
 /** The ids of what the golden path adds to a stack for itself: the manifest, and where the state is. */
 const OF_THE_PATH = /^GoldenPath(ManifestParameter|StateParameter|States|Manifest)$/;
@@ -51,14 +54,32 @@ export function readConfiguration(document: any): Configuration {
     outputs: blocks('output'),
     variables: blocks('variable'),
     locals: bodyOf(document.locals ?? {}),
-    defaultTags: bodyOf(Object.assign({}, ...[provider?.default_tags ?? []].flat().map(({ tags }: any) => tags))),
+    defaultTags: new Map(providers.map(each => [nameOf(each), tagsIn(each)])),
     region: provider?.region ?? null,
-    aliases: providers.filter(({ alias }) => alias !== undefined).map(bodyOf),
+    // Their default tags are the resources' own.
+    aliases: providers
+      .filter(({ alias }) => alias !== undefined)
+      .map(({ default_tags: _, ...provided }) => bodyOf(provided)),
     requiredProviders: document.terraform?.required_providers ?? {},
     rest: Object.fromEntries(
       Object.entries(document).filter(([kind]) => !UNDERSTOOD.includes(kind) && !OF_THE_ROOT.includes(kind)),
     ),
   };
+}
+
+/** The name by which resources ask for a provider. */
+function nameOf({ alias }: any): string {
+  return alias === undefined ? DEFAULT_PROVIDER : `${DEFAULT_PROVIDER}.${alias}`;
+}
+
+function tagsIn({ default_tags: blocks = [] }: any): Body {
+  return bodyOf(Object.assign({}, ...[blocks].flat().map(({ tags }: any) => tags)));
+}
+
+/** The provider that a resource names: `aws.us`. Undefined where it has the default one. */
+export function providerOf({ body }: Resource): string | undefined {
+  const named = body.get('provider');
+  return named instanceof Expression ? named.source : textOf(named);
 }
 
 function resourcesOf(mode: Mode, types: any): Resource[] {
@@ -91,6 +112,7 @@ export function changeAll(
   for (const resource of configuration.resources) resource.body = all(resource.body);
   configuration.outputs = new Map([...configuration.outputs].map(([id, body]) => [id, all(body)]));
   configuration.locals = all(configuration.locals);
+  configuration.defaultTags = new Map([...configuration.defaultTags].map(([name, tags]) => [name, all(tags)]));
 }
 
 /** The address of a resource as it was synthesised: `data.aws_region.Region`. */

@@ -11,7 +11,8 @@ import { NotUnderstoodError } from './reading.js';
 import { moves } from './moves.js';
 import { readme } from './readme.js';
 import { rootExample } from './root-example.js';
-import { type Body, Call, Expression, Template, textOf, type Value } from './values.js';
+import { addTags } from './tags.js';
+import { type Body, Expression, Template, textOf, type Value } from './values.js';
 import { printGivenVariable, printVariable } from './variable-blocks.js';
 import {
   decisionVariables,
@@ -65,8 +66,7 @@ export async function moduleOf(source: Source): Promise<Module> {
   const rename = renamer(names);
   changeAll(configuration, { expression: source => bracketIndexes(rename(source)), text: inModule });
   renameReferences(configuration.resources, rename);
-  const tags = configuration.locals.has('tags') ? 'tags_of_module' : 'tags';
-  addTags(configuration, tags);
+  const tags = addTags(configuration, new Expression(`var.${variables.at(-1)!.name}`));
   const named = (resource: Resource) => names.get(addressOf(resource))!;
   const inJson: Resource[] = [];
   const files = new Map<string, string>();
@@ -78,9 +78,7 @@ export async function moduleOf(source: Source): Promise<Module> {
   }
   for (const variable of variables) write('variables.tf', printVariable(variable));
   for (const [name, body] of configuration.variables) write('variables.tf', printGivenVariable(name, body));
-  const further = new Expression(`var.${variables.at(-1)!.name}`);
-  const locals: Body = new Map([...configuration.locals, [tags, tagsOf(configuration, further)]]);
-  write('locals.tf', printBlock('locals', [], locals));
+  write('locals.tf', printBlock('locals', [], new Map([...configuration.locals, ...tags])));
   const outputs = outputsOf(configuration);
   for (const { name, body } of outputs) write('outputs.tf', printBlock('output', [name], body));
   write('versions.tf', versions(configuration));
@@ -202,20 +200,6 @@ function tagsVariable(naming: Naming): Variable {
     description: 'Further tags of every resource.',
     value: new Map(),
   };
-}
-
-function tagsOf({ defaultTags }: Configuration, further: Expression): Value {
-  return defaultTags.size === 0 ? further : new Call('merge', [defaultTags, further]);
-}
-
-/** The provider's default tags, which are the resource's own where the provider is not ours. */
-function addTags({ resources }: Configuration, local: string): void {
-  const all = new Expression(`local.${local}`);
-  for (const { mode, type, body } of resources) {
-    if (mode !== 'resource' || !takesTags(type)) continue;
-    const own = body.get('tags');
-    body.set('tags', own === undefined || own === null ? all : new Call('merge', [all, own]));
-  }
 }
 
 function outputsOf({ outputs }: Configuration): Array<{ readonly name: string; readonly body: Body }> {

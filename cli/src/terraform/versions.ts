@@ -1,13 +1,10 @@
-import type { Configuration } from './configuration.js';
+import { type Configuration, providerOf } from './configuration.js';
 import { printBlock } from './printing.js';
-import { type Body, Expression, Template, textOf, type Value } from './values.js';
+import { type Body, Expression, Template, type Value } from './values.js';
 
 /** The providers with an alias that resources name: `aws.us`. */
 export function aliasesUsed({ resources }: Pick<Configuration, 'resources'>): string[] {
-  const named = resources
-    .map(({ body }) => body.get('provider'))
-    .map(each => (each instanceof Expression ? each.source : textOf(each)));
-  return [...new Set(named.filter(name => name !== undefined))].sort();
+  return [...new Set(resources.map(providerOf).filter(name => name !== undefined))].sort();
 }
 
 /** @param isRoot a root configures its providers, and a module says which it is to be given */
