@@ -37,17 +37,17 @@ export function placeIn(label: string, arn: string | null | undefined): Regional
 /**
  * Refuses what is of another region or account than the stack, as far as the code says both.
  *
+ * @param remedy what to do about another region, where the prop is not of this construct
  * @internal
  */
 export function checkRegional(
   all: readonly Regional[],
   here: { readonly account?: string; readonly region?: string },
   refuse: Refuse,
+  remedy = 'Give one of the region of the stack.',
 ): void {
   for (const { label, region, account } of all) {
-    if (differs(region, here.region)) {
-      refuse(`${label} is of ${region}, and this stack of ${here.region}.`, 'Give one of the region of the stack.');
-    }
+    if (differs(region, here.region)) refuse(`${label} is of ${region}, and this stack of ${here.region}.`, remedy);
     if (differs(account, here.account)) {
       refuse(
         `${label} is of account ${account}, and this stack of ${here.account}.`,

@@ -1,7 +1,9 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { TerraformStack, Testing } from 'cdktf';
-import { Engine, renderingOf } from '../../projenrc/capabilities';
+import { Construct } from 'constructs';
+import { capabilityIds, Engine, makeSample, renderingOf, surroundingsIn } from '../../projenrc/capabilities';
 import { FunctionCode, FunctionHttp } from '../../src/capabilities/function/props';
+import { SecretRotation } from '../../src/capabilities/secret/props';
 import { Exposure } from '../../src/capabilities/service/props';
 import { ServiceSource } from '../../src/parts/fargate-task/source';
 import { GoldenPath } from '../../src/path/golden-path';
@@ -27,6 +29,9 @@ const layer = (place: string) => ({ 'function.telemetryLayer': `arn:aws:lambda:$
 const signing = (place: string) => ({
   'function.codeSigning': `arn:aws:lambda:${place}:code-signing-config:csc-0123456789abcdef0`,
 });
+const rotated = (place: string) => ({
+  rotation: SecretRotation.byFunction(`arn:aws:lambda:${place}:function:rotator`),
+});
 
 /** What is of a place: its capability, its props, the defaults of the platform team; and how it is named. */
 type At = (place: string) => object;
@@ -39,6 +44,7 @@ const REGIONAL: readonly Placed[] = [
   ['listenerArn', 'service', shared, none],
   ['telemetryLayer', 'function', () => ({ code: CODE }), layer],
   ['codeSigning', 'function', () => ({ code: CODE }), signing],
+  ['the function that rotates', 'secret', rotated, none],
   [
     'availabilityZones',
     'network',
@@ -74,5 +80,36 @@ describe.each(ENGINES)('on %s', engine => {
     expect(refusal(() => make(engine, placed, 'eu-west-1:999999999999')).message).toMatch(
       /is of account 999999999999, and this stack of 123456789012/,
     );
+  });
+});
+
+describe.each(ENGINES)("the platform team's topic on %s", engine => {
+  /** A typical sample, whose path has a topic. Its neighbours have none. */
+  const typical = (capability: string, alarmTopicArn?: string) => {
+    const stack =
+      engine === 'aws' ? new Stack(new App(), 'Shop', { env: ENV }) : new TerraformStack(Testing.app(), 'Shop');
+    const path = { organization: 'acme', owner: 'team-a', terraform: { region: ENV.region } };
+    new GoldenPath(path).attachTo(stack);
+    const network = new (renderingOf('network', engine))(stack, 'Shared');
+    const around = surroundingsIn(engine, new Construct(stack, 'Around'), network);
+    const team = new Construct(stack, 'Team');
+    new GoldenPath({ ...path, network, alarmTopicArn }).attachTo(team);
+    return makeSample(engine, team, 'It', { capability, sample: 'typical', around });
+  };
+  const ringing = capabilityIds().filter(id => typical(id).slots.some((slot: string) => /Alarm$/.test(slot)));
+
+  test('most capabilities have alarms', () => {
+    expect(ringing).toEqual(expect.arrayContaining(['database', 'function', 'queue', 'service', 'table', 'worker']));
+  });
+
+  test.each(ringing)('it is of the region of a %s, and of any account', capability => {
+    expect(() => typical(capability, 'arn:aws:sns:eu-west-1:999999999999:alarms')).not.toThrow();
+    const { message } = refusal(() => typical(capability, 'arn:aws:sns:us-east-1:123456789012:alarms'));
+    expect(message).toMatch(/alarmTopicArn is of us-east-1, and this stack of eu-west-1/);
+    expect(message).toMatch(/Shop\/Team\/It/);
+  });
+
+  test('a network has no alarm, and takes any', () => {
+    expect(() => typical('network', 'arn:aws:sns:us-east-1:123456789012:alarms')).not.toThrow();
   });
 });

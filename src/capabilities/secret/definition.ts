@@ -6,6 +6,7 @@ import { ManagedSecretProps } from './props';
 import { reliances } from './reliances';
 import { CapabilityArea, CapabilityStage } from '../../path/capability';
 import { CapabilityDefinition } from '../../path/plan';
+import { regionIn } from '../../support/regional';
 
 /** How a secret comes from its props. */
 export const definition: CapabilityDefinition<ManagedSecretProps, SecretDecisions> = {
@@ -24,6 +25,7 @@ export const definition: CapabilityDefinition<ManagedSecretProps, SecretDecision
   checkProps,
   decide,
   checkChoices,
+  regionalOf: (_, { rotation }) => regionIn("The rotation's function", rotation?.functionArn),
   reliances,
   answers,
 };

@@ -12,11 +12,12 @@ import {
 } from './alarm';
 import { topicOf, UNHEARD, unheardWarning, watchUnheard } from './unheard';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
+import { environmentOf } from '../../engines/aws/environment';
 import { upperFirst } from '../../support/names';
 
 /** Makes an alarm in a slot. It tells the platform team's topic when it rings, and when all is well again. */
 export function createAlarm(owner: CapabilityConstruct, slot: string, props: AlarmProps): cloudwatch.CfnAlarm {
-  const topic = topicOf(owner, props);
+  const topic = topicOf(owner, props, environmentOf(owner));
   const alarm = owner._slot(
     slot,
     new cloudwatch.CfnAlarm(owner, upperFirst(slot), {

@@ -3,12 +3,13 @@ import { Annotations, TerraformStack } from 'cdktf';
 import { AlarmProps, comparisonOf, isFormula, isPercentile, LONGEST_DESCRIPTION, PERIOD_SECONDS } from './alarm';
 import { topicOf, UNHEARD, unheardWarning, watchUnheard } from './unheard';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
+import { environmentOf } from '../../engines/terraform/environment';
 import { nameOf } from '../../engines/terraform/names';
 import { upperFirst } from '../../support/names';
 
 /** Makes an alarm in a slot. It tells the platform team's topic when it rings, and when all is well again. */
 export function createAlarm(owner: CapabilityConstruct, slot: string, props: AlarmProps): CloudwatchMetricAlarm {
-  const topic = topicOf(owner, props);
+  const topic = topicOf(owner, props, environmentOf(owner));
   const alarm = owner._slot(
     slot,
     new CloudwatchMetricAlarm(owner, upperFirst(slot), {

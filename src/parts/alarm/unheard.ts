@@ -2,7 +2,10 @@ import { IConstruct } from 'constructs';
 import { AlarmProps } from './alarm';
 import { GoldenPath } from '../../path/golden-path';
 import { EnvironmentTier } from '../../path/tier';
+import { Environment } from '../../record/environment';
 import { DOCS } from '../../support/errors';
+import { refusal } from '../../support/input';
+import { checkRegional, regionIn } from '../../support/regional';
 import { isAttached } from '../../support/tree';
 
 /**
@@ -14,13 +17,24 @@ export const UNHEARD = 'goldenpath:alarms-tell-nobody';
 
 /**
  * The topic that an alarm tells, when it rings and when all is well again. None for one that only a deployment looks
- * at, and for one that scales.
+ * at, and for one that scales. CloudWatch takes topics of other accounts, and none of another region.
  *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
  * @internal
  */
-export function topicOf(owner: IConstruct, { silent, actions }: AlarmProps): string | undefined {
-  return silent || actions ? undefined : GoldenPath.of(owner)?.alarmTopicArn;
+export function topicOf(
+  owner: IConstruct,
+  { silent, actions }: AlarmProps,
+  { region }: Environment,
+): string | undefined {
+  if (silent || actions) return undefined;
+  const topic = GoldenPath.of(owner)?.alarmTopicArn;
+  const refuse = refusal(owner.node.path, 'guides/platform-team.md#alarms');
+  checkRegional(regionIn("The golden path's alarmTopicArn", topic), { region }, refuse, REMEDY);
+  return topic;
 }
+
+const REMEDY = 'Attach a GoldenPath with a topic of this region to this stack, or to the construct above this one.';
 
 /** The alarms of each stack that have no topic. */
 const UNHEARD_ALARMS = new WeakMap<IConstruct, IConstruct[]>();
