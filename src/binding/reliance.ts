@@ -46,10 +46,38 @@ export interface Reliance {
   readonly presence?: boolean;
   /** Whether it must not be there, because what is relied on stands at another place under the same name. */
   readonly absence?: boolean;
+  /** Whether it is a list of which every value must stay. More may come. */
+  readonly keeps?: boolean;
   /** What would not work, in a sentence. */
   readonly breaks: string;
   /** What does it right, in a sentence. */
   readonly instead: string;
+}
+
+/**
+ * A property of a slot.
+ *
+ * @internal
+ */
+export interface PropertyOfSlot {
+  readonly slot: string;
+  /** Its path in a CloudFormation template. A key below a list stands for that of all its elements. */
+  readonly cloudformation: string;
+  /** The path of the argument on Terraform. */
+  readonly terraform: string;
+}
+
+/**
+ * A property that holds the name of something else as a text. Neither CloudFormation nor Terraform sees that the two
+ * belong together, so an escape of one alone leaves a name of nothing. Synth finds it, once all escapes are made.
+ *
+ * @internal
+ */
+export interface NameReference extends PropertyOfSlot {
+  /** The kind of thing that is named: `container`. */
+  readonly kind: string;
+  /** The properties that give such things their names. A name is one of them, if any of these slots is there. */
+  readonly named: readonly PropertyOfSlot[];
 }
 
 /**

@@ -5,7 +5,7 @@ import { GoldenPath } from './golden-path';
 import { Ledger } from './ledger';
 import { checkOwner, ownerOf } from './owner';
 import { TakenName } from './taken-name';
-import { Reliance } from '../binding/reliance';
+import { NameReference, Reliance } from '../binding/reliance';
 import { checkRoleArns } from '../support/arn';
 import { today } from '../support/dates';
 import { LimitExceededError } from '../support/errors';
@@ -52,6 +52,8 @@ export interface CapabilityDefinition<Props, Choices> {
   readonly regionalOf?: (choices: Choices, props: Props) => Regional[];
   /** The properties that others rely on: an escape that would silently break them is refused. */
   readonly reliances?: readonly Reliance[];
+  /** The names in its resources that are texts, and no tokens. */
+  readonly nameReferences?: readonly NameReference[];
   /** The answers to what policy checkers find in its resources. */
   readonly answers?: readonly Answer[];
 }
@@ -82,6 +84,8 @@ export interface Plan<Props = any, Choices = any> {
   readonly exceeded: ReadonlyMap<string, LimitExceededError>;
   /** The properties that others rely on. */
   readonly reliances: readonly Reliance[];
+  /** The names in its resources that are texts, and no tokens. */
+  readonly nameReferences: readonly NameReference[];
   /** The answers to what policy checkers find, that hold for these choices. */
   readonly answers: readonly Answer[];
   /** What must be of the region of the stack. */
@@ -109,7 +113,7 @@ export function plan<Props extends object, Choices>(
   check?: EngineCheck<Props, Choices>,
 ): Plan<Props, Choices> {
   const { capability: shipped, page, struct, needsOwner, checkProps, decide, checkChoices, noticesOf } = definition;
-  const { reliances = [], answers: allAnswers = [], namesOf, regionalOf } = definition;
+  const { reliances = [], nameReferences = [], answers: allAnswers = [], namesOf, regionalOf } = definition;
   const where = pathOf(scope, id);
   const refuse = refusal(where, page);
   const { capability, warning } = GoldenPath._lifecycleOf(scope, shipped.id, today(), where);
@@ -133,5 +137,5 @@ export function plan<Props extends object, Choices>(
   const names = namesOf?.(choices, props) ?? [];
   const made = { capability, props, owner, choices, ledger, refuse, notices, exceeded };
   const regional = regionalOf?.(choices, props) ?? [];
-  return { ...made, reliances, answers, names, regional, roleArns: roleArns ?? {} };
+  return { ...made, reliances, nameReferences, answers, names, regional, roleArns: roleArns ?? {} };
 }

@@ -1,12 +1,24 @@
 import { IConstruct } from 'constructs';
+import { Finding } from './finding';
+import { lostNames } from './name-references';
 import { EngineName } from './place';
-import { parsePath, Segment } from './property-path';
-import { existingKey } from './spelling';
-import { Reliance, ReliedOnBy } from '../binding/reliance';
+import { parsePath } from './property-path';
+import { valueAt, valuesAt } from './value-at';
+import { NameReference, Reliance, ReliedOnBy } from '../binding/reliance';
 import { EscapeHatchError } from '../support/errors';
 
 /** The place of a variable's name in the path of a reliance. */
 const VARIABLE = '{variable}';
+
+/**
+ * What was made from the properties of one construct.
+ *
+ * @internal
+ */
+export interface MadeFromProperties {
+  readonly reliances: readonly Reliance[];
+  readonly nameReferences: readonly NameReference[];
+}
 
 /**
  * The properties of one construct that others rely on, and who does. An escape may come before or after the use that it
@@ -22,8 +34,13 @@ export class Reliances {
   constructor(
     private readonly owner: IConstruct,
     private readonly engine: EngineName,
-    private readonly reliances: readonly Reliance[],
+    private readonly made: MadeFromProperties,
   ) {}
+
+  /** The findings about names that escapes have left of nothing. */
+  lostNames(changed: ReadonlySet<string>, properties: (slot: string) => any): Finding[] {
+    return lostNames(this.made.nameReferences, { engine: this.engine, changed, properties });
+  }
 
   /** Notes who relies on the construct, unless an escape is in their way. */
   rely(by: readonly ReliedOnBy[], variables: readonly string[] = []): void {
@@ -34,12 +51,12 @@ export class Reliances {
 
   /** Whether anybody can rely on a slot. */
   has(slot: string): boolean {
-    return this.reliances.some(reliance => this.slotOf(reliance) === slot);
+    return this.made.reliances.some(reliance => this.slotOf(reliance) === slot);
   }
 
   /** Notes the change of a slot by an escape, unless somebody relies on what it changes. */
   change(slot: string, before: any, after: any): void {
-    const changed = this.reliances.filter(
+    const changed = this.made.reliances.filter(
       reliance => this.slotOf(reliance) === slot && this.differs(reliance, before, after),
     );
     this.check(changed, this.by);
@@ -64,6 +81,7 @@ export class Reliances {
       const [was, is] = [before, after].map(properties => valueAt(properties, parsePath(each)));
       if (reliance.absence) return !isThere(was) && isThere(is);
       if (reliance.presence) return isThere(was) && !isThere(is);
+      if (reliance.keeps) return !all(was, is);
       return JSON.stringify(was) !== JSON.stringify(is);
     });
   }
@@ -73,31 +91,14 @@ export class Reliances {
   }
 }
 
+/** Whether all values of a list are in another. */
+function all(was: any, is: any): boolean {
+  const after = valuesAt(is, []).map(each => JSON.stringify(each));
+  return valuesAt(was, []).every(each => after.includes(JSON.stringify(each)));
+}
+
 function isThere(value: any): boolean {
   return Array.isArray(value) ? value.length > 0 : value !== undefined;
-}
-
-/** The value at a path. A key below a list gives a list: of the values of all elements. */
-function valueAt(value: any, [segment, ...rest]: Segment[]): any {
-  if (segment === undefined || value === undefined || value === null) return value ?? undefined;
-  if (!('key' in segment)) {
-    // Terraform writes a block that is there once without the list.
-    const elements: any[] = [value].flat();
-    const found =
-      'index' in segment
-        ? elements[segment.index]
-        : elements.find(element => String(memberOf(element, segment.where)) === segment.equals);
-    return valueAt(found, rest);
-  }
-  if (Array.isArray(value)) {
-    return value.map(element => valueAt(element, [segment, ...rest])).filter(found => found !== undefined);
-  }
-  return valueAt(memberOf(value, segment.key), rest);
-}
-
-function memberOf(value: any, name: string): any {
-  const key = existingKey(value, name);
-  return key === undefined ? undefined : value[key];
 }
 
 /**

@@ -181,9 +181,20 @@ export class SlotBook<Resource, Snapshot> {
   review(on: string, overdueRefused: boolean): EscapeReview {
     this.reviewed = this.unrecorded();
     const counts = [...this.slots].map(([slot, { resource }]) => [slot, this.engine.countTags(resource)] as const);
-    const findings = [...this.due(on, overdueRefused), ...this.offPath(this.reviewed), ...tagsFinding(counts)];
+    const changed = new Set([...this.recorded, ...this.reviewed].map(({ slot }) => slot));
+    const findings = [
+      ...this.due(on, overdueRefused),
+      ...this.offPath(this.reviewed),
+      ...tagsFinding(counts),
+      ...this.reliances.lostNames(changed, slot => this.propertiesOf(slot)),
+    ];
     const replaced = [...this.kept].flatMap(slot => this.nameLost(slot, this.reviewed!));
     return { findings, replaced };
+  }
+
+  private propertiesOf(slot: string): any {
+    const entry = this.slots.get(slot);
+    return entry && this.engine.rendered(entry.resource);
   }
 
   private due(on: string, overdueRefused: boolean): Finding[] {

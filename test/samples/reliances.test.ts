@@ -79,6 +79,16 @@ const OTHERWISE: { readonly [path: string]: Patch } = {
   ]),
   'Environment.Variables.{variable}': Patch.remove('Environment.Variables.USED_NAME'),
   'environment.variables.{variable}': Patch.remove('environment.variables.USED_NAME'),
+  'users GlobalSecondaryIndexes.IndexName': Patch.append('GlobalSecondaryIndexes', {
+    IndexName: 'other',
+    KeySchema: [{ AttributeName: 'email', KeyType: 'HASH' }],
+    Projection: { ProjectionType: 'ALL' },
+  }),
+  'users global_secondary_index.name': Patch.append('global_secondary_index', {
+    name: 'other',
+    hash_key: 'email',
+    projection_type: 'ALL',
+  }),
   'GlobalSecondaryIndexes.IndexName': Patch.property('GlobalSecondaryIndexes[0].IndexName', 'other'),
   'global_secondary_index.name': Patch.property('global_secondary_index[0].name', 'other'),
   'PolicyDocument.Statement.Condition.ArnEquals': Patch.property('PolicyDocument', DOCUMENT),
@@ -140,11 +150,11 @@ function made({ capability, slot, engine, path }: Case): { bench: Workbench; it:
   throw new Error(`No sample of ${capability} has the slot '${slot}'.`);
 }
 
-function escape({ path, slot }: Case, it: any): void {
+function escape({ by, path, slot }: Case, it: any): void {
   const word = path.split('.').pop()!.replace(/\[.*/, '');
   // CloudFormation has the port of an instance as a text.
   const value = slot === 'instance' && path === 'Port' ? '8443' : (VALUES[word] ?? 'other');
-  it.escape(slot, OTHERWISE[path] ?? Patch.property(path, value), BECAUSE);
+  it.escape(slot, OTHERWISE[`${by} ${path}`] ?? OTHERWISE[path] ?? Patch.property(path, value), BECAUSE);
 }
 
 /** The resource in the slot, as it will be written. */

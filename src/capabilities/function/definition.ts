@@ -4,6 +4,7 @@ import { decide, FunctionChoices } from './decisions';
 import { PAGE } from './page';
 import { GoldenPathFunctionProps } from './props';
 import { reliances } from './reliances';
+import { apiDomainReferences } from '../../parts/domain/name-references';
 import { apiDomainNames } from '../../parts/http-api/domain';
 import { CapabilityArea, CapabilityStage } from '../../path/capability';
 import { CapabilityDefinition, Plan } from '../../path/plan';
@@ -34,6 +35,7 @@ export const definition: CapabilityDefinition<GoldenPathFunctionProps, FunctionC
     ...regionIn('codeSigning', codeSigning),
   ],
   reliances,
+  nameReferences: apiDomainReferences,
   answers,
 };
 

@@ -81,6 +81,14 @@ function ofItself(): Reliance[] {
       instead: "Change the log group itself: the slot 'logGroup'.",
     },
     {
+      slot: 'alias',
+      cloudformation: 'Name',
+      terraform: 'name',
+      by: ReliedOnBy.ITSELF,
+      breaks: 'alarms and dashboard have the name of before.',
+      instead: "Set the default 'function.aliasName' of the path.",
+    },
+    {
       ...here,
       cloudformation: 'TracingConfig.Mode',
       terraform: 'tracing_config.mode',

@@ -17,4 +17,20 @@ export const reliances: Reliance[] = [
     breaks: 'the tables look for events where the path writes them.',
     instead: 'Leave the prefix to the path, and read the events by its tables and views.',
   },
+  {
+    slot: 'deliveryStream',
+    cloudformation: 'ExtendedS3DestinationConfiguration.ErrorOutputPrefix',
+    terraform: 'extended_s3_configuration.error_output_prefix',
+    by: ReliedOnBy.ITSELF,
+    breaks: 'its role may write below the prefixes of the path alone.',
+    instead: 'Leave the prefix to the path.',
+  },
+  ...['rawTable', 'database'].map(slot => ({
+    slot,
+    cloudformation: slot === 'database' ? 'DatabaseInput.Name' : 'TableInput.Name',
+    terraform: 'name',
+    by: ReliedOnBy.ITSELF,
+    breaks: 'the views select from it by its name.',
+    instead: 'Leave the name to the path; a view of your own may have any.',
+  })),
 ];

@@ -7,6 +7,8 @@ import { PAGE } from './page';
 import { GoldenPathServiceProps } from './props';
 import { reliances } from './reliances';
 import { recordNames } from '../../parts/domain/domain';
+import { certifiedReferences } from '../../parts/domain/name-references';
+import { taskNameReferences } from '../../parts/fargate-task/name-references';
 import { CapabilityArea, CapabilityStage } from '../../path/capability';
 import { CapabilityDefinition } from '../../path/plan';
 import { placeIn } from '../../support/regional';
@@ -34,5 +36,6 @@ export const definition: CapabilityDefinition<GoldenPathServiceProps, ServiceCho
     return [...placeIn('certificateArn', domain.certificateArn), ...placeIn('listenerArn', shared?.listenerArn)];
   },
   reliances,
+  nameReferences: [...taskNameReferences, ...certifiedReferences(['dnsRecord'])],
   answers,
 };

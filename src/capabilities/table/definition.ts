@@ -1,5 +1,6 @@
 import { checkChoices, checkProps } from './check';
 import { decide, TableDecisions } from './decisions';
+import { nameReferences } from './name-references';
 import { PAGE } from './page';
 import { ManagedTableProps } from './props';
 import { reliances } from './reliances';
@@ -23,4 +24,5 @@ export const definition: CapabilityDefinition<ManagedTableProps, TableDecisions>
   decide,
   checkChoices,
   reliances,
+  nameReferences,
 };

@@ -24,6 +24,15 @@ export const reliances: Reliance[] = [
     breaks: 'its users may query the indexes of the prop, and no others.',
     instead: 'Give the prop indexes.',
   },
+  {
+    slot: 'table',
+    cloudformation: 'GlobalSecondaryIndexes.IndexName',
+    terraform: 'global_secondary_index.name',
+    by: ReliedOnBy.ITSELF,
+    keeps: true,
+    breaks: 'alarms and scaling have the name of each index of the prop.',
+    instead: 'Give the prop indexes.',
+  },
   { ...STREAM, terraform: 'stream_view_type' },
   { ...STREAM, terraform: 'stream_enabled' },
 ];

@@ -4,6 +4,7 @@ import { PAGE } from './page';
 import { GoldenPathWorkerProps } from './props';
 import { reliances } from './reliances';
 import { answers } from '../../parts/fargate-task/answers';
+import { taskNameReferences } from '../../parts/fargate-task/name-references';
 import { CapabilityArea, CapabilityStage } from '../../path/capability';
 import { CapabilityDefinition } from '../../path/plan';
 
@@ -26,5 +27,6 @@ export const definition: CapabilityDefinition<GoldenPathWorkerProps, WorkerChoic
   checkChoices,
   noticesOf,
   reliances,
+  nameReferences: taskNameReferences,
   answers,
 };

@@ -73,7 +73,7 @@ export abstract class CapabilityConstruct extends Construct {
     const roles = new BroughtRoles(plan.roleArns, here, plan.refuse);
     super(scope, id);
     this._roles = roles;
-    this.reliances = new Reliances(this, 'cloudformation', plan.reliances);
+    this.reliances = new Reliances(this, 'cloudformation', plan);
     this.book = new SlotBook(this, CLOUDFORMATION, this.reliances);
     this.capability = plan.capability;
     this.answers = new ResourceAnswers(this, plan.answers);
