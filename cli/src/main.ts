@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import yargs, { type Argv } from 'yargs';
 import type { Command } from './command.js';
 import { catalog } from './commands/catalog.js';
+import { delivery } from './commands/delivery.js';
 import { exceptions } from './commands/exceptions.js';
 import { explain } from './commands/explain.js';
 import { recover } from './commands/recover.js';
@@ -13,7 +14,7 @@ import { EXIT, type ExitCode } from './exit-codes.js';
 import { type Surroundings, Terminal } from './terminal.js';
 
 /** All commands. A new command is a file in `commands/` and a name in this list. */
-const COMMANDS: Command[] = [explain, exceptions, catalog, report, status, recover, terraform];
+const COMMANDS: Command[] = [explain, exceptions, catalog, report, delivery, status, recover, terraform];
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;

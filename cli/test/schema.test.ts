@@ -7,7 +7,7 @@ import { ROOT } from './run.ts';
 
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 
-for (const name of ['manifest-1.schema.json', 'decisions-1.schema.json']) {
+for (const name of ['manifest-1.schema.json', 'decisions-1.schema.json', 'delivery-1.schema.json']) {
   test(`${name} is the library's`, () => assert.equal(read(`cli/schema/${name}`), read(`schema/${name}`)));
 }
 

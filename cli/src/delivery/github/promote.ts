@@ -1,0 +1,79 @@
+import type { DeliveryModel } from '../model.js';
+import { deployBy } from './deliver.js';
+import type { Mapping } from './steps.js';
+
+/**
+ * Deploys what an earlier run built: a promotion, or a rollback. Only of a run of `deliver.yml` that a push to the
+ * default branch started and that went well: another one may have built what nobody reviewed.
+ */
+export function promote(model: DeliveryModel): Mapping {
+  const { app, environments, runner } = model;
+  return {
+    name: `Promote ${app}`,
+    on: {
+      workflow_dispatch: {
+        inputs: {
+          environment: {
+            description: 'Where to',
+            type: 'choice',
+            required: true,
+            options: environments.map(({ name }) => name),
+          },
+          run: { description: 'The number (run id) of the run that built it', type: 'string', required: true },
+        },
+      },
+    },
+    'run-name': 'Promote run ${{ inputs.run }} to ${{ inputs.environment }}',
+    permissions: {},
+    concurrency: { group: `promote-${app}-\${{ inputs.environment }}`, 'cancel-in-progress': false },
+    jobs: {
+      find: {
+        name: 'Find what was built',
+        if: `github.ref == 'refs/heads/${model.repository.defaultBranch}'`,
+        'runs-on': runner,
+        'timeout-minutes': 5,
+        permissions: { actions: 'read' },
+        defaults: { run: { shell: 'bash' } },
+        outputs: { digest: '${{ steps.find.outputs.digest }}' },
+        steps: [
+          {
+            name: 'Check the run, and find its assembly',
+            id: 'find',
+            env: {
+              GH_TOKEN: '${{ github.token }}',
+              REPOSITORY: '${{ github.repository }}',
+              RUN: '${{ inputs.run }}',
+            },
+            run: findRun(model),
+          },
+        ],
+      },
+      ...Object.fromEntries(
+        environments.map(each => [
+          `deploy-${each.name}`,
+          deployBy(model, each, {
+            condition: `inputs.environment == '${each.name}'`,
+            needs: ['find'],
+            digest: '${{ needs.find.outputs.digest }}',
+            run: '${{ inputs.run }}',
+          }),
+        ]),
+      ),
+    },
+  };
+}
+
+function findRun({ prefix, repository: { defaultBranch } }: DeliveryModel): string {
+  const facts = '"\\(.path) \\(.event) \\(.head_branch) \\(.head_repository.full_name) \\(.conclusion)"';
+  return [
+    '[[ "$RUN" =~ ^[0-9]+$ ]] || { echo "::error::The run is a number: that in its address."; exit 1; }',
+    `found=$(gh api "repos/$REPOSITORY/actions/runs/$RUN" --jq '${facts}')`,
+    `wanted=".github/workflows/${prefix}deliver.yml push ${defaultBranch} $REPOSITORY success"`,
+    '[[ "$found" == "$wanted" ]] || { echo "::error::Run $RUN is: $found. Wanted: $wanted."; exit 1; }',
+    `names=$(gh api "repos/$REPOSITORY/actions/runs/$RUN/artifacts" --jq '.artifacts[] | select(.expired | not).name')`,
+    `digest=$(sed -nE 's/^${prefix}assembly-([0-9a-f]{64})$/\\1/p' <<< "$names")`,
+    '[[ "$digest" =~ ^[0-9a-f]{64}$ ]] || { echo "::error::Run $RUN has not one assembly: too old?"; exit 1; }',
+    'echo "digest=$digest" >> "$GITHUB_OUTPUT"',
+    '',
+  ].join('\n');
+}
