@@ -4,6 +4,7 @@ import { Finding } from './finding';
 import { nameLost } from './kept-names';
 import { ManifestResource } from './manifest';
 import { Patch } from './patch';
+import { quotaFindings } from './quotas';
 import { Reliances } from './reliances';
 import { tagsFinding } from './tag-count';
 import { isDate } from '../support/dates';
@@ -182,7 +183,11 @@ export class SlotBook<Resource, Snapshot> {
     this.reviewed = this.unrecorded();
     const counts = [...this.slots].map(([slot, { resource }]) => [slot, this.engine.countTags(resource)] as const);
     const changed = new Set([...this.recorded, ...this.reviewed].map(({ slot }) => slot));
+    const over = [...changed].flatMap(slot =>
+      quotaFindings(slot, this.engine.typeOf(this.get(slot)), this.propertiesOf(slot)),
+    );
     const findings = [
+      ...over,
       ...this.due(on, overdueRefused),
       ...this.offPath(this.reviewed),
       ...tagsFinding(counts),

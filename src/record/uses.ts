@@ -1,9 +1,11 @@
 import { createHash } from 'crypto';
 import { IConstruct } from 'constructs';
+import { BoundVariable, byName, prefixed, sorted } from './bound-variables';
 import { apart, Environment, eventsApart, holdsHereOnly, refusalOfUse } from './environment';
 import { ManifestUse } from './manifest';
 import { secretReferences } from './secret-variables';
 import { needStack } from './stack-order';
+import { counted } from './variable-bytes';
 import {
   Access,
   Binding,
@@ -116,19 +118,18 @@ export class Consumer {
         'Give environmentPrefix in upper case letters, digits and underscores, with a letter first.',
       );
     }
-    const variables = Object.fromEntries(
-      Object.entries(binding.environment).map(([suffix, value]) => [`${prefix}_${suffix}`, value]),
-    );
+    const variables = prefixed(prefix, binding.environment);
+    const sized = prefixed(prefix, counted(binding));
     const canFill = this.engine.program.setSecretVariables !== undefined;
     const references = secretReferences({ binding, options, canFill }, (what, hint) => this.refuse(what, hint));
     this.checkEnvironment(resource, binding);
     this.checkNames(variables, binding.resource);
     this.checkNames(references, binding.resource, variables);
-    this.checkSize(variables, binding.resource);
+    this.checkSize(sized, binding.resource);
     this.needStack(resource, binding);
     this.rely(resource, binding, variables, references);
     for (const [name, value] of Object.entries(variables)) {
-      this.variables.set(name, { source: binding.resource, value });
+      this.variables.set(name, { source: binding.resource, value, counted: sized[name] });
     }
     if (Object.keys(references).length > 0) this.fill(binding, references);
     this.record(binding);
@@ -244,7 +245,7 @@ export class Consumer {
 
   private checkSize(variables: { readonly [name: string]: string }, source?: string): void {
     const { mostVariableBytes: most } = this.engine.program;
-    const size = environmentSize({ ...this.own, ...sorted(this.variables, 'value'), ...variables });
+    const size = environmentSize({ ...this.own, ...sorted(this.variables, 'counted'), ...variables });
     if (size <= most) return;
     this.refuse(
       `${source ? `With those of '${source}', the` : 'The'} program's variables have ${size} bytes: AWS takes ${most}.`,
@@ -255,28 +256,6 @@ export class Consumer {
   private refuse(what: string, hint: string): never {
     throw new BindingError({ what, where: this.owner.node.path, hint, page: PAGE });
   }
-}
-
-/** A variable of a consumer. */
-interface BoundVariable {
-  /** What it is of. */
-  readonly source: string;
-  /** Its value, unless the construct sets it itself. */
-  readonly value?: string;
-  /** The secret that it is filled from, instead of a value. */
-  readonly reference?: string;
-}
-
-/** The variables of all uses. Their order is that of their names: in another order they would be another release. */
-function sorted(variables: ReadonlyMap<string, BoundVariable>, by: 'value' | 'reference'): { [name: string]: string } {
-  const bound = [...variables].flatMap(([name, { [by]: value }]) =>
-    value === undefined ? [] : [[name, value] as const],
-  );
-  return Object.fromEntries(bound.sort(byName));
-}
-
-function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
-  return a < b ? -1 : 1;
 }
 
 /**
