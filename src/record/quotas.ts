@@ -3,7 +3,7 @@ import { parsePath } from './property-path';
 import { valueAt } from './value-at';
 import { isListToken } from '../support/tokens';
 
-/** A quota: the type of a resource, the path of a property, how much AWS takes, and of what. Bytes are those of JSON. */
+/** A quota: the type of a resource, the path of a property, how much AWS takes, of what. Bytes are those of JSON. */
 type Quota = readonly [type: string, path: string, most: number, what: string];
 
 /**
