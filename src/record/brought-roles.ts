@@ -1,3 +1,4 @@
+import { IConstruct } from 'constructs';
 import { Environment } from './environment';
 import { ManifestRole } from './manifest';
 import { Refuse } from '../support/input';
@@ -17,9 +18,11 @@ export class BroughtRoles {
     private readonly arns: { readonly [role: string]: string },
     { account }: Environment,
     private readonly refuse: Refuse,
+    /** The account that an ARN says when it is written, where the code does not. */
+    accountOf: (arn: string) => string | undefined = () => undefined,
   ) {
     for (const [role, arn] of Object.entries(arns)) {
-      const [, its] = /^arn:[^:]+:iam::(\d{12}):/.exec(arn) ?? [];
+      const [, its = accountOf(arn)] = /^arn:[^:]+:iam::(\d{12}):/.exec(arn) ?? [];
       if (!differs(its, account)) continue;
       refuse(
         `roleArns.${role} is in account ${its}, and what runs with it in ${account}.`,
@@ -60,4 +63,17 @@ export class BroughtRoles {
     const roles = this.needed.length === 1 ? 'A role is' : `${this.needed.length} roles are`;
     return `${roles} made elsewhere. \`goldenpath explain --roles\` says what each of them must allow.`;
   }
+}
+
+/**
+ * The error about a policy that would change a role that is made elsewhere.
+ *
+ * @internal
+ */
+export function unchangeable(role: string, policy: IConstruct): string {
+  return (
+    `${policy.node.path} changes the role of roleArns.${role}, which is made elsewhere. ` +
+    'Leave it out, and have its statements given to the role where the role is made: what the construct itself is ' +
+    'given, by grants, is in `goldenpath explain --roles`.'
+  );
 }

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { Finding } from './finding';
+import { ManifestRole } from './manifest';
 import { lostNames } from './name-references';
 import { EngineName } from './place';
 import { parsePath } from './property-path';
@@ -35,6 +36,8 @@ export class Reliances {
     private readonly owner: IConstruct,
     private readonly engine: EngineName,
     private readonly made: MadeFromProperties,
+    /** The roles that are made elsewhere, with their ARNs as the template has them. */
+    private readonly brought: () => readonly Pick<ManifestRole, 'role' | 'arn'>[],
   ) {}
 
   /** The findings about names that escapes have left of nothing. */
@@ -51,16 +54,29 @@ export class Reliances {
 
   /** Whether anybody can rely on a slot. */
   has(slot: string): boolean {
-    return this.made.reliances.some(reliance => this.slotOf(reliance) === slot);
+    return this.brought().length > 0 || this.made.reliances.some(reliance => this.slotOf(reliance) === slot);
   }
 
   /** Notes the change of a slot by an escape, unless somebody relies on what it changes. */
   change(slot: string, before: any, after: any): void {
+    this.checkRoles(slot, before, after);
     const changed = this.made.reliances.filter(
       reliance => this.slotOf(reliance) === slot && this.differs(reliance, before, after),
     );
     this.check(changed, this.by);
     this.changed.push(...changed);
+  }
+
+  /** Refuses another role in the place of one that the team brings: what is said of that would be of no role. */
+  private checkRoles(slot: string, before: any, after: any): void {
+    const lost = this.brought().find(({ arn }) => holds(before, arn) && !holds(after, arn));
+    if (!lost) return;
+    throw new EscapeHatchError({
+      what: `An escape takes out the role ${lost.role} that is made elsewhere.`,
+      where: `${this.owner.node.path}, slot '${slot}'`,
+      hint: `Give the other role where this is given: roleArns: { ${lost.role}: '...' }, or iam.Role.customizeRoles.`,
+      page: 'guides/escape-hatch.md',
+    });
   }
 
   private check(changed: readonly Reliance[], by: ReadonlySet<ReliedOnBy>): void {
@@ -89,6 +105,11 @@ export class Reliances {
   private slotOf({ slot, terraformSlot }: Reliance): string {
     return (this.engine === 'terraform' && terraformSlot) || slot;
   }
+}
+
+/** Whether a value, or a part of it, is this one. */
+function holds(value: any, part: any): boolean {
+  return (JSON.stringify(value) ?? '').includes(JSON.stringify(part));
 }
 
 /** Whether all values of a list are in another. */

@@ -1,6 +1,6 @@
 import { Annotations, CfnResource, Stack, TagManager, Tags } from 'aws-cdk-lib';
 import { Construct, IMixin } from 'constructs';
-import { isBrought } from './brought-role';
+import { accountOfRole, isBrought } from './brought-role';
 import { CreationTrace } from './creation-trace';
 import { environmentOf, stackOf } from './environment';
 import { escapeResource, renderedProperties } from './escape';
@@ -70,10 +70,10 @@ export abstract class CapabilityConstruct extends Construct {
     const plan: Plan = planned;
     const here = environmentOf(scope);
     checkRegional(plan.regional, here, plan.refuse);
-    const roles = new BroughtRoles(plan.roleArns, here, plan.refuse);
+    const roles = new BroughtRoles(plan.roleArns, here, plan.refuse, arn => accountOfRole(scope, arn));
     super(scope, id);
     this._roles = roles;
-    this.reliances = new Reliances(this, 'cloudformation', plan);
+    this.reliances = new Reliances(this, 'cloudformation', plan, () => roles.rows() ?? []);
     this.book = new SlotBook(this, CLOUDFORMATION, this.reliances);
     this.capability = plan.capability;
     this.answers = new ResourceAnswers(this, plan.answers);

@@ -1,9 +1,10 @@
 import { Lazy, Resource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { DependencyGroup, IDependable } from 'constructs';
-import { BroughtRole, customizedRole, NeededPolicy, roleNameOf } from './brought-role';
+import { BroughtRole, customizedRole, NeededPolicy, policiesFor, roleNameOf } from './brought-role';
 import { CapabilityConstruct } from './capability-construct';
 import { BindingPermission, RolePermission, statementOf } from '../../binding/binding';
+import { unchangeable } from '../../record/brought-roles';
 import { ManifestRole } from '../../record/manifest';
 import { refuseStatement } from '../../record/reliances';
 import { description as plain, upperFirst } from '../../support/names';
@@ -184,6 +185,7 @@ export function createServiceRole(
   const role = new BroughtRole(owner, customized ? `${id}Elsewhere` : id, props, brought);
   owner._roles.need(() => neededOf(stack, slot, role));
   if (customized) reportTo(customized, owner, role);
+  else owner.node.addValidation({ validate: () => policiesFor(role).map(policy => unchangeable(slot, policy)) });
   return owner._slot(slot, role);
 }
 

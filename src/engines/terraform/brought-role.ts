@@ -1,7 +1,9 @@
+import { IamPolicyAttachment } from '@cdktf/provider-aws/lib/iam-policy-attachment';
 import { IamRole, IamRoleConfig } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { TerraformResource } from 'cdktf';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 
 /** A policy, as IAM reads it. */
 export interface PolicyDocument {
@@ -67,4 +69,17 @@ export class NeededPolicy extends IamRolePolicy {
 /** Whether somebody else makes a resource. */
 export function isBrought(resource: TerraformResource): boolean {
   return resource instanceof BroughtRole || resource instanceof NeededPolicy;
+}
+
+/** The policies by which somebody else would change a role that is made elsewhere, in any stack of an app. */
+export function policiesFor(role: BroughtRole): IConstruct[] {
+  return role.node.root.node.findAll().filter(each => {
+    const roles =
+      each instanceof IamPolicyAttachment
+        ? (each.rolesInput ?? [])
+        : each instanceof IamRolePolicyAttachment || (each instanceof IamRolePolicy && !isBrought(each))
+          ? [each.roleInput]
+          : [];
+    return roles.includes(role.name);
+  });
 }

@@ -66,7 +66,7 @@ export abstract class CapabilityConstruct extends Construct {
     provide(this, plan.provider);
     this._roles = roles;
     allowAnyId(TerraformStack.of(this));
-    this.reliances = new Reliances(this, 'terraform', plan);
+    this.reliances = new Reliances(this, 'terraform', plan, () => roles.rows() ?? []);
     this.book = new SlotBook(this, TERRAFORM, this.reliances);
     this.capability = plan.capability;
     this.takeNames = () =>

@@ -1,12 +1,13 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { dependable, Lazy, TerraformResource, TerraformStack } from 'cdktf';
-import { BroughtRole, isBrought, NeededPolicy, PolicyDocument } from './brought-role';
+import { BroughtRole, isBrought, NeededPolicy, policiesFor, PolicyDocument } from './brought-role';
 import { CapabilityConstruct } from './capability-construct';
 import { context } from './context';
 import { resolved } from './escape';
 import { json } from './json';
 import { RolePermission, statementOf } from '../../binding/binding';
+import { unchangeable } from '../../record/brought-roles';
 import { refuseStatement } from '../../record/reliances';
 import { BindingError } from '../../support/errors';
 import { refusal, said } from '../../support/input';
@@ -138,5 +139,6 @@ export function createServiceRole(owner: CapabilityConstruct, slot: string, serv
     const needed = { role: slot, arn, assumeRolePolicy: trust, policy: { Version: '2012-10-17', Statement } };
     return resolved(TerraformStack.of(owner), needed);
   });
+  owner.node.addValidation({ validate: () => policiesFor(role).map(policy => unchangeable(slot, policy)) });
   return owner._slot(slot, role);
 }
