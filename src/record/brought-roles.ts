@@ -3,6 +3,7 @@ import { Environment } from './environment';
 import { ManifestRole } from './manifest';
 import { Refuse } from '../support/input';
 import { didYouMean } from '../support/nearest';
+import { checkPartition } from '../support/partitions';
 import { differs } from '../support/regional';
 
 /**
@@ -16,12 +17,13 @@ export class BroughtRoles {
 
   constructor(
     private readonly arns: { readonly [role: string]: string },
-    { account }: Environment,
+    { account, region }: Environment,
     private readonly refuse: Refuse,
     /** The account that an ARN says when it is written, where the code does not. */
     accountOf: (arn: string) => string | undefined = () => undefined,
   ) {
     for (const [role, arn] of Object.entries(arns)) {
+      checkPartition(`roleArns.${role}`, arn, region, refuse);
       const [, its = accountOf(arn)] = /^arn:[^:]+:iam::(\d{12}):/.exec(arn) ?? [];
       if (!differs(its, account)) continue;
       refuse(

@@ -1,4 +1,5 @@
 import { fits, Refuse, said } from './input';
+import { checkPartition } from './partitions';
 
 /**
  * The region, the account and the name in an ARN.
@@ -41,7 +42,9 @@ export interface ArnKind {
  * @internal
  */
 export function checkArn(property: string, arn: string, { service, example }: ArnKind, refuse: Refuse): void {
-  if (fits(arn, new RegExp(`^arn:[^:]+:${service}:[a-z0-9-]+:\\d{12}:[A-Za-z0-9_-]{1,251}(\\.fifo)?$`))) return;
+  if (fits(arn, new RegExp(`^arn:[^:]+:${service}:[a-z0-9-]+:\\d{12}:[A-Za-z0-9_-]{1,251}(\\.fifo)?$`))) {
+    return checkPartition(property, arn, undefined, refuse);
+  }
   refuse(`${property} is ${said(arn)}.`, `Give one ARN: arn:aws:${service}:eu-west-1:123456789012:${example}.`);
 }
 
@@ -66,6 +69,8 @@ export function checkRoleArns(roleArns: { readonly [role: string]: string } | un
 export function checkKeyArn(property: string, arn: string | undefined, refuse: Refuse): void {
   if (arn === undefined || arn === null) return;
   // Of an alias that stands in the code, the rest may be known at deployment only.
-  if (fits(arn, /^arn:[^:]+:kms:.+:key\/.+$/) && !arn.includes(':alias/')) return;
+  if (fits(arn, /^arn:[^:]+:kms:.+:key\/.+$/) && !arn.includes(':alias/')) {
+    return checkPartition(property, arn, undefined, refuse);
+  }
   refuse(`${property} is ${said(arn)}.`, 'Give the ARN of the key, not of an alias.');
 }

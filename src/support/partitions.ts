@@ -4,6 +4,53 @@
  * alone.
  */
 
+import { Refuse } from './input';
+import { isToken } from './tokens';
+
+/**
+ * The partitions beside `aws`, by how the names of their regions begin.
+ *
+ * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
+ */
+const PARTITIONS: { readonly [start: string]: string } = {
+  'cn-': 'aws-cn',
+  'us-gov-': 'aws-us-gov',
+  'us-iso-': 'aws-iso',
+  'us-isob-': 'aws-iso-b',
+  'us-isof-': 'aws-iso-f',
+  'eu-isoe-': 'aws-iso-e',
+  'eusc-': 'aws-eusc',
+};
+
+/**
+ * The partition of a region.
+ *
+ * @internal
+ */
+export function partitionOf(region: string): string {
+  const start = Object.keys(PARTITIONS).find(each => region.startsWith(each));
+  return start === undefined ? 'aws' : PARTITIONS[start];
+}
+
+/**
+ * Refuses an ARN of another partition than its region is in, or that of the stack: there is no such thing, or what is
+ * in the stack may not use it. What is known at deployment only passes.
+ *
+ * @param here the region of the stack, for an ARN without a region
+ * @internal
+ */
+export function checkPartition(property: string, arn: string, here: string | undefined, refuse: Refuse): void {
+  const [, its = '', , own = ''] = arn.split(':');
+  const region = own === '' ? here : own;
+  if (its === '' || region === undefined || isToken(its) || isToken(region)) return;
+  const partition = partitionOf(region);
+  if (its === partition) return;
+  refuse(
+    `${property} is of the partition ${its}, and ${region} is in ${partition}.`,
+    `Give one of arn:${partition}:...`,
+  );
+}
+
 /** Where something stands. */
 export interface Place {
   readonly region: string;

@@ -1,4 +1,5 @@
 import { Refuse } from './input';
+import { checkPartition } from './partitions';
 import { isToken } from './tokens';
 
 /**
@@ -10,6 +11,8 @@ export interface Regional {
   /** The name of the prop, or of the decision. */
   readonly label: string;
   readonly region: string;
+  /** Its ARN, if it has one. */
+  readonly arn?: string;
   /** Its account, where that has to be the one of the stack, too. */
   readonly account?: string;
 }
@@ -21,7 +24,7 @@ export interface Regional {
  */
 export function regionIn(label: string, arn: string | null | undefined): Regional[] {
   const [, , , region = ''] = arn?.split(':') ?? [];
-  return region === '' || isToken(region) ? [] : [{ label, region }];
+  return region === '' || isToken(region) ? [] : [{ label, region, arn: arn! }];
 }
 
 /**
@@ -46,7 +49,8 @@ export function checkRegional(
   refuse: Refuse,
   remedy = 'Give one of the region of the stack.',
 ): void {
-  for (const { label, region, account } of all) {
+  for (const { label, region, account, arn } of all) {
+    if (arn !== undefined) checkPartition(label, arn, here.region, refuse);
     if (differs(region, here.region)) refuse(`${label} is of ${region}, and this stack of ${here.region}.`, remedy);
     if (differs(account, here.account)) {
       refuse(
