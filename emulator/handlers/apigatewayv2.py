@@ -164,7 +164,7 @@ async def handle_execute(api_id, *arguments, **options):
 _SHA256 = bytes.fromhex("3031300d060960864801650304020105000420")  # what PKCS #1 puts before the hash
 
 
-def _signed_with(token, key):
+def signed_with(token, key):
     try:
         signed, _, signature = token.rpartition(".")
         modulus, exponent, number = (int.from_bytes(state._b64url_decode(text), "big") for text in (key["n"], key["e"], signature))
@@ -175,7 +175,7 @@ def _signed_with(token, key):
         return False
 
 
-state._verify_rs256_signature = _signed_with
+state._verify_rs256_signature = signed_with
 state._iam_caller_identity_v2 = _caller
 state.handle_execute = handle_execute
 
