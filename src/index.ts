@@ -52,6 +52,10 @@ export type { NodeCodeOptions, PythonCodeOptions, QueueSourceOptions } from './c
 export type { ScheduleSourceOptions, TableStreamSourceOptions } from './capabilities/function/props';
 export { GoldenPathFunction } from './capabilities/function/aws';
 export type { GoldenPathFunctionResources } from './capabilities/function/aws';
+export { GitHubRepository } from './capabilities/github-trust/props';
+export type { GitHubRepositoryOptions, GitHubTrustProps } from './capabilities/github-trust/props';
+export { GitHubTrust } from './capabilities/github-trust/aws';
+export type { GitHubTrustResources } from './capabilities/github-trust/aws';
 export type { PlatformInsightsProps } from './capabilities/insights/props';
 export { PlatformInsights } from './capabilities/insights/aws';
 export type { PlatformInsightsResources } from './capabilities/insights/aws';

@@ -53,6 +53,10 @@ export type { NodeCodeOptions, PythonCodeOptions, QueueSourceOptions } from './c
 export type { ScheduleSourceOptions, TableStreamSourceOptions } from './capabilities/function/props';
 export { GoldenPathFunction } from './capabilities/function/terraform';
 export type { GoldenPathFunctionResources } from './capabilities/function/terraform';
+export { GitHubRepository } from './capabilities/github-trust/props';
+export type { GitHubRepositoryOptions, GitHubTrustProps } from './capabilities/github-trust/props';
+export { GitHubTrust } from './capabilities/github-trust/terraform';
+export type { GitHubTrustResources } from './capabilities/github-trust/terraform';
 export type { PlatformInsightsProps } from './capabilities/insights/props';
 export { PlatformInsights } from './capabilities/insights/terraform';
 export type { PlatformInsightsResources } from './capabilities/insights/terraform';

@@ -1,6 +1,5 @@
 // What the tests share: one emulator for a file, its APIs over plain HTTP, and stacks.
 import assert from 'node:assert/strict';
-import { createHash, createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -8,6 +7,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import { startEmulator } from '../emulator.mjs';
+import signing from './sign.cjs';
+
+export const { sign } = signing;
 
 /** Starts an emulator of its own; `close` ends it and removes its folder. */
 export async function open() {
@@ -154,19 +156,6 @@ export const network = {
   Group: ['AWS::EC2::SecurityGroup', { GroupDescription: 'test', VpcId: ref('Vpc') }],
 };
 export const badAlarm = { ComparisonOperator: 'Nonsense', EvaluationPeriods: 1, MetricName: 'm', Namespace: 'n', Threshold: 1 };
-
-/** The headers of a request with its signature, version 4. */
-export function sign({ method, host, path, query = '', headers = {}, body = '', region, service, credentials: { key, secret, token }, date = new Date() }) {
-  const time = date.toISOString().replace(/[-:]|\.\d{3}/g, '');
-  const all = { ...headers, host, 'x-amz-date': time, ...(token && { 'x-amz-security-token': token }) };
-  const names = Object.keys(all).sort();
-  const hash = (text) => createHash('sha256').update(text).digest('hex');
-  const canonical = [method, path, query.split('&').sort().join('&'), ...names.map((name) => `${name}:${all[name]}`), '', names.join(';'), hash(body)].join('\n');
-  const scope = `${time.slice(0, 8)}/${region}/${service}/aws4_request`;
-  const secretOfScope = scope.split('/').reduce((by, text) => createHmac('sha256', by).update(text).digest(), `AWS4${secret}`);
-  const signature = createHmac('sha256', secretOfScope).update(['AWS4-HMAC-SHA256', time, scope, hash(canonical)].join('\n')).digest('hex');
-  return { ...all, authorization: `AWS4-HMAC-SHA256 Credential=${key}/${scope}, SignedHeaders=${names.join(';')}, Signature=${signature}` };
-}
 
 /** A zip archive, its files stored as they are. */
 export function zip(files) {

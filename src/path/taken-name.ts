@@ -6,6 +6,8 @@
 export enum NameScope {
   /** The usual one. */
   ACCOUNT_AND_REGION = 'an account and region',
+  /** In which region it is makes no difference: roles. */
+  ACCOUNT = 'an account',
   /** Whose account it is makes no difference. */
   REGION = 'a region, of all accounts',
   /** Whose account and which region it is makes no difference. */

@@ -59,8 +59,8 @@ function claimsOf(root: IConstruct, name: string): Claim[] {
 /** Whether two places are one: by what is known of both, else because one stack is deployed to one place. */
 function isSame(scope: NameScope, a: Place, b: Place): boolean {
   const parts: (keyof Omit<Place, 'stack'>)[] =
-    scope === NameScope.REGION
-      ? ['region']
+    scope === NameScope.REGION || scope === NameScope.ACCOUNT
+      ? [scope === NameScope.REGION ? 'region' : 'account']
       : scope === NameScope.HOSTED_ZONE
         ? [a.hostedZoneId && b.hostedZoneId ? 'hostedZoneId' : 'account']
         : ['account', 'region'];

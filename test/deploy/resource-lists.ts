@@ -20,7 +20,7 @@ import {
   ListTaskDefinitionsCommand,
 } from '@aws-sdk/client-ecs';
 import { DescribeListenersCommand, DescribeTargetGroupsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { ListRolePoliciesCommand } from '@aws-sdk/client-iam';
+import { ListOpenIDConnectProvidersCommand, ListRolePoliciesCommand } from '@aws-sdk/client-iam';
 import {
   ListAliasesCommand,
   ListEventSourceMappingsCommand,
@@ -187,6 +187,10 @@ export const LISTS: { [type: string]: List } = {
     each(databases(aws), async ({ Name: DatabaseName }) =>
       (await aws.call('glue', 'AWSGlue.GetTables', { DatabaseName })).TableList.map((table: any) => table.Name),
     ),
+  'AWS::IAM::OIDCProvider': async aws => {
+    const { OpenIDConnectProviderList } = await aws.iam.send(new ListOpenIDConnectProvidersCommand({}));
+    return OpenIDConnectProviderList!.map(({ Arn }) => Arn);
+  },
   'AWS::IAM::Role': async aws => (await roles(aws)).map(role => role.RoleName),
   'AWS::IAM::RolePolicy': async aws =>
     each(roles(aws), async ({ RoleName }) =>
