@@ -1,5 +1,5 @@
 import { NetworkChoices } from './decisions';
-import { PARAMETER } from './published-parameters';
+import { NETWORK_PARAMETER } from '../../parts/published-parameters/published-parameters';
 import { broughtKeyPlace } from '../../parts/data-key/brought';
 import { Codecs } from '../../record/codecs';
 import { Condition } from '../../record/condition';
@@ -178,5 +178,5 @@ export const codecs: Codecs = {
       : 'anyone',
   traffic: (type: string) => TRAFFIC[type],
   'closed-group': (group: any) => (group && !group.ingress && !group.egress ? 'closed' : 'as-made'),
-  prefix: (name?: string) => name?.replace(`/${PARAMETER.vpcId}`, '') ?? null,
+  prefix: (name?: string) => name?.replace(`/${NETWORK_PARAMETER.vpcId}`, '') ?? null,
 };

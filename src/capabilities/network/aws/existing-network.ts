@@ -7,7 +7,7 @@ import { pathOf, refusal, Refuse } from '../../../support/input';
 import { checkLookup, checkNetworkAttributes, checkParameters, ExistingNetwork, zonesToUse } from '../existing-network';
 import { PAGE } from '../page';
 import { NetworkAttributes, NetworkLookupOptions, NetworkParametersOptions } from '../props';
-import { PARAMETER } from '../published-parameters';
+import { NETWORK_PARAMETER } from '../../../parts/published-parameters/published-parameters';
 
 /**
  * The VPC that CDK gives before it has looked: one of two zones. Refusing it would end the synthesis that asks for the
@@ -84,10 +84,10 @@ export function networkFromParameters(scope: Construct, id: string, options: Net
   const refuse = refusal(pathOf(scope, id), PAGE);
   checkParameters(options, refuse);
   const zones = zonesToUse(scope, id, options.zones, refuse);
-  const textOf = (attribute: keyof typeof PARAMETER) =>
-    ssm.StringParameter.valueForStringParameter(scope, `${options.prefix}/${PARAMETER[attribute]}`);
-  const listOf = (attribute: keyof typeof PARAMETER) => {
-    const name = `${options.prefix}/${PARAMETER[attribute]}`;
+  const textOf = (attribute: keyof typeof NETWORK_PARAMETER) =>
+    ssm.StringParameter.valueForStringParameter(scope, `${options.prefix}/${NETWORK_PARAMETER[attribute]}`);
+  const listOf = (attribute: keyof typeof NETWORK_PARAMETER) => {
+    const name = `${options.prefix}/${NETWORK_PARAMETER[attribute]}`;
     const whole = ssm.StringListParameter.valueForTypedListParameter(scope, name);
     return Array.from({ length: zones }, (_, zone) => Fn.select(zone, whole));
   };

@@ -2,11 +2,12 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { closeDefaultSecurityGroup } from './closed-default-security-group';
 import { renderEndpoints } from './endpoints';
 import { renderFlowLog } from './flow-log';
-import { renderParameters } from './published-parameters';
 import { NetworkResources } from './resources';
 import { SubnetRenderer } from './subnets';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { LogRenderer } from '../../../parts/log-group/aws';
+import { renderParameters } from '../../../parts/published-parameters/aws';
+import { networkParameters } from '../../../parts/published-parameters/published-parameters';
 import { NetworkChoices } from '../decisions';
 import { NetworkAttributes } from '../props';
 
@@ -34,7 +35,10 @@ export function renderNetwork(owner: CapabilityConstruct, choices: NetworkChoice
     privateSubnetIds: subnets.privateSubnets.map(subnet => subnet.ref),
     isolatedSubnetIds: subnets.isolatedSubnets.map(subnet => subnet.ref),
   };
-  const parameters = choices.publishTo === null ? [] : renderParameters(owner, attributes, choices.publishTo);
+  const parameters =
+    choices.publishTo === null
+      ? []
+      : renderParameters(owner, networkParameters(owner.node.path, attributes, choices.publishTo));
   return {
     resources: { vpc, ...subnets, ...endpoints, logKey: log.logKey, ...flowLog, ...closing, parameters },
     attributes,

@@ -12,7 +12,7 @@ import { upperFirst } from '../../../support/names';
 import { checkLookup, checkParameters, ExistingNetwork, zonesToUse } from '../existing-network';
 import { PAGE } from '../page';
 import { NetworkAttributes, NetworkLookupOptions, NetworkParametersOptions } from '../props';
-import { PARAMETER } from '../published-parameters';
+import { NETWORK_PARAMETER } from '../../../parts/published-parameters/published-parameters';
 import { SUBNET_TYPE_TAG, SubnetKind } from '../subnet-kinds';
 
 /**
@@ -117,12 +117,12 @@ export function networkFromParameters(
       `The network at ${prefix} has fewer than ${zones} zones. Say how many to use: ` +
       'Network.fromParameters(..., { prefix, zones: 2 }).',
   };
-  const read = (attribute: keyof typeof PARAMETER, config: Partial<DataAwsSsmParameterConfig> = {}) => {
-    const asked = { name: `${prefix}/${PARAMETER[attribute]}`, ...config };
+  const read = (attribute: keyof typeof NETWORK_PARAMETER, config: Partial<DataAwsSsmParameterConfig> = {}) => {
+    const asked = { name: `${prefix}/${NETWORK_PARAMETER[attribute]}`, ...config };
     // Nothing of it is secret. The attribute `value` would hide it in every plan.
     return new DataAwsSsmParameter(parameters, upperFirst(attribute), asked).insecureValue;
   };
-  const listOf = (attribute: keyof typeof PARAMETER) => {
+  const listOf = (attribute: keyof typeof NETWORK_PARAMETER) => {
     const whole = Fn.split(',', read(attribute, { lifecycle: { postcondition: [enough] } }));
     return Array.from({ length: zones }, (_, zone) => Token.asString(propertyAccess(whole, [zone])));
   };

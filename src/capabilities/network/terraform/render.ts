@@ -2,11 +2,12 @@ import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-g
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { renderEndpoints } from './endpoints';
 import { renderFlowLog } from './flow-log';
-import { renderParameters } from './published-parameters';
 import { NetworkResources } from './resources';
 import { SubnetRenderer } from './subnets';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { LogRenderer } from '../../../parts/log-group/terraform';
+import { renderParameters } from '../../../parts/published-parameters/terraform';
+import { networkParameters } from '../../../parts/published-parameters/published-parameters';
 import { NetworkChoices } from '../decisions';
 import { NetworkAttributes } from '../props';
 
@@ -36,7 +37,10 @@ export function renderNetwork(owner: CapabilityConstruct, choices: NetworkChoice
     privateSubnetIds: subnets.privateSubnets.map(subnet => subnet.id),
     isolatedSubnetIds: subnets.isolatedSubnets.map(subnet => subnet.id),
   };
-  const parameters = choices.publishTo === null ? [] : renderParameters(owner, attributes, choices.publishTo);
+  const parameters =
+    choices.publishTo === null
+      ? []
+      : renderParameters(owner, networkParameters(owner.node.path, attributes, choices.publishTo));
   const { logKey } = log;
   return {
     resources: { vpc, ...subnets, ...endpoints, logKey, ...flowLog, closedDefaultSecurityGroup, parameters },
