@@ -46,7 +46,7 @@ function index(engine: Engine, capabilities: string[]): string[] {
   );
   const files = [
     ...Object.entries(PUBLIC_API)
-      .filter(([module]) => !module.startsWith('engines/') || module.startsWith(`engines/${engine}/`))
+      .filter(([module]) => !ofOtherEngine(module, engine))
       .map(([module, allowed]) => ({ file: `src/${module.replace('<engine>', engine)}.ts`, allowed })),
     { file: `src/engines/${engine}/capability-construct.ts`, allowed: ['CapabilityConstruct'] },
     ...own.map(file => ({ file, allowed: undefined })),
@@ -68,6 +68,12 @@ function index(engine: Engine, capabilities: string[]): string[] {
     ];
   });
   return [...provided, ...exported];
+}
+
+/** Whether a module is of the other engine. Environments are stages, which AWS CDK alone has. */
+function ofOtherEngine(module: string, engine: Engine): boolean {
+  if (module.startsWith('environment/')) return engine !== 'aws';
+  return module.split('/').some(part => (part === 'aws' || part === 'terraform') && part !== engine);
 }
 
 /** Names as lists, each in a line of its own that is not too long to read. */

@@ -7,7 +7,7 @@ const TERRAFORM = ['cdktf', 'cdktf/**', 'cdktn', 'cdktn/**', '@cdktf/**', '@cdkt
 const PROVIDER_ROOTS = ['@cdktf/provider-aws', '@cdktn/provider-aws'];
 
 /** The folders of `src`, in order. Each imports only those above it in this list. */
-const FLOORS = ['support', 'binding', 'path', 'record', 'engines', 'parts', 'capabilities'];
+const FLOORS = ['support', 'binding', 'path', 'record', 'engines', 'parts', 'capabilities', 'environment'];
 /** The folders of parts and capabilities: each has the same files. */
 const ROOMS = ['parts', 'capabilities'];
 
@@ -44,7 +44,7 @@ export function buildWalls(eslint: javascript.Eslint): void {
 
   const inRooms = (files: string[]) => ROOMS.flatMap(kind => files.map(file => `src/${kind}/*/${file}`));
   const engineFree = ['support', 'binding', 'path', 'record'].map(floor => `src/${floor}/**/*.ts`);
-  const ofAws = ['src/engines/aws/**/*.ts', ...inRooms(RENDERINGS.aws)];
+  const ofAws = ['src/engines/aws/**/*.ts', 'src/environment/aws/**/*.ts', ...inRooms(RENDERINGS.aws)];
   const ofTerraform = ['src/engines/terraform/**/*.ts', ...inRooms(RENDERINGS.terraform)];
   packages(eslint, engineFree, [], [...AWS, ...TERRAFORM], 'This floor knows no engine: it imports constructs only.');
   packages(

@@ -38,5 +38,9 @@ export const PUBLIC_API: { readonly [module: string]: readonly string[] } = {
   'parts/domain/domain': ['DomainOptions'],
   'parts/http-api/cors': ['HttpCors', 'HttpCorsMethod'],
   'parts/fargate-task/<engine>/container-capability': ['ContainerCapability'],
+  'environment/aws/environment': ['Environment'],
+  'environment/aws/environment-interface': ['IEnvironment'],
+  'environment/aws/existing-environment': ['ExistingEnvironment'],
+  'environment/props': ['EnvironmentProps', 'ExistingEnvironmentProps'],
   'engines/terraform/provider': ['TerraformProps'],
 };

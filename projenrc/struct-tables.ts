@@ -4,7 +4,7 @@ import { Project, TextFile } from 'projen';
 import * as ts from 'typescript';
 
 const FILE = 'src/support/structs.generated.ts';
-const FLOORS = ['binding', 'path', 'record', 'parts', 'capabilities'];
+const FLOORS = ['binding', 'path', 'record', 'parts', 'capabilities', 'environment'];
 
 /**
  * Generates the tables by which input is checked: the names and kinds of the properties of every struct that users fill

@@ -46,6 +46,9 @@ export { DatabaseDeployment, DatabaseEngine, DatabaseSize } from './capabilities
 export type { ManagedDatabaseProps } from './capabilities/database/props';
 export { ManagedDatabase } from './capabilities/database/terraform';
 export type { DatabaseAttributes, IDatabase, ManagedDatabaseResources } from './capabilities/database/terraform';
+export type { SharedInfrastructureProps } from './capabilities/environment/props';
+export { SharedInfrastructure } from './capabilities/environment/terraform';
+export type { SharedInfrastructureResources } from './capabilities/environment/terraform';
 export { EventSource, FunctionCode, FunctionHttp, FunctionSize, TrafficShift } from './capabilities/function/props';
 export type { AssetCodeOptions, BucketSourceOptions, FunctionDeployment } from './capabilities/function/props';
 export type { FunctionHttpOptions, GoldenPathFunctionProps, JwtOptions } from './capabilities/function/props';

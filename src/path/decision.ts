@@ -1,6 +1,7 @@
 import { FIRST_EDITION, Edition } from './edition';
 import { Limit } from './limit';
 import { EnvironmentTier } from './tier';
+import { SharedPart } from '../binding/shared-infrastructure';
 import { InvalidInputError } from '../support/errors';
 import { said } from '../support/input';
 import { isToken } from '../support/tokens';
@@ -47,6 +48,8 @@ export interface PathSettings {
   readonly edition: Edition;
   readonly defaults: { readonly [name: string]: any };
   readonly limits: { readonly [name: string]: Limit };
+  /** What the environment has for all of its services. Left out: there is no environment. */
+  readonly shares?: readonly SharedPart[];
 }
 
 /** The settings of an app that has attached no GoldenPath. */

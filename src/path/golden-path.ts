@@ -9,6 +9,7 @@ import { Limit } from './limit';
 import { TerraformSettings } from './terraform-settings';
 import { EnvironmentTier } from './tier';
 import { INetwork } from '../binding/network';
+import { sharedIn } from '../binding/shared-infrastructure';
 import { LifecycleError } from '../support/errors';
 import { isGiven, refusal, said } from '../support/input';
 
@@ -55,9 +56,10 @@ export class GoldenPath {
    */
   public static _settingsOf(scope: IConstruct): PathSettings {
     const path = GoldenPath.of(scope);
-    return path
-      ? { tier: path.tier, edition: path.edition, defaults: path.defaults, limits: path.limits }
-      : BUILT_IN_PATH;
+    const shares = sharedIn(scope)?.parts ?? [];
+    if (!path) return shares.length > 0 ? { ...BUILT_IN_PATH, shares } : BUILT_IN_PATH;
+    const { tier, edition, defaults, limits } = path;
+    return { tier, edition, defaults, limits, shares };
   }
 
   /**
@@ -158,6 +160,19 @@ export class GoldenPath {
     }
     Object.defineProperty(scope, ATTACHED, { value: this, configurable: true });
     return this;
+  }
+
+  /**
+   * The same path in another tier.
+   *
+   * @internal
+   */
+  public _in(tier: EnvironmentTier): GoldenPath {
+    const { organization, owner, defaults, limits, capabilities, network, alarmTopicArn } = this;
+    const { overdueEscapes, policyAnswers, terraform } = this;
+    const edition = this.editionPinned ? this.edition : undefined;
+    const own = { organization, owner, defaults, limits, capabilities, network, alarmTopicArn };
+    return new GoldenPath({ ...own, edition, tier, overdueEscapes, policyAnswers, terraform });
   }
 
   /** A construct that is there already, was decided, and would have this path from now on. */

@@ -90,6 +90,11 @@ export class CdkApp {
     return this.start('destroy', [...stacks, '--force', '--exclusively'], context).ended;
   }
 
+  /** Lets the CLI look something up anew. */
+  forget(key: string): Promise<Outcome> {
+    return this.aws.cdk(['context', '--reset', key]).ended;
+  }
+
   private start(command: string, words: string[], context: Context): Command {
     const told = Object.entries({ ...this.context, ...context }).filter(([, value]) => value !== undefined);
     return this.aws.cdk([

@@ -7,6 +7,7 @@ import { CdkApp, Context } from './cdk';
 import { collection } from './collection';
 import { development } from './development';
 import { EmbeddedAws } from './embedded-aws';
+import { environments } from './environments';
 import { failing } from './failing';
 import { production } from './production';
 import { begin, scenario } from './scenario';
@@ -45,6 +46,9 @@ scenario('work in production', steps =>
 );
 scenario('work in development', steps =>
   workInDevelopment(steps, aws, app('work', 'sketch', { stack: 'Sketch', tier: 'development' })),
+);
+scenario('an environment and a team in it', steps =>
+  environments(steps, aws, app('environment', 'environment', {}), app('environment-user', 'environment-user', {})),
 );
 scenario('a platform that collects', steps =>
   collection(steps, awsOf, tier =>

@@ -6,6 +6,7 @@ import { GoldenPathServiceProps } from './props';
 import { ServiceProtocol } from './protocol';
 import { INetwork } from '../../binding/network';
 import { checkTaskNetwork } from '../../parts/fargate-task/check';
+import { checkCluster } from '../../parts/fargate-task/decisions/cluster';
 import { checkTaskCounts } from '../../parts/fargate-task/deployment';
 import { Refuse } from '../../support/input';
 import { isListToken } from '../../support/tokens';
@@ -35,6 +36,13 @@ export function checkChoices(choices: ServiceChoices, props: GoldenPathServicePr
     );
   }
   checkTaskCounts(choices, refuse);
+  checkCluster(choices, props, refuse);
+  if (exposureOf(props).ownVpcLink === false && choices.vpcLink !== 'environment') {
+    refuse(
+      'ownVpcLink is false, and there is no VPC link of an Environment that the HTTP API of this service could share.',
+      'Make it inside of an Environment, without a domainName, or leave ownVpcLink out.',
+    );
+  }
 }
 
 /**

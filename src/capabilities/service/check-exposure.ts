@@ -24,7 +24,7 @@ const HINTS = {
 
 /** Refuses an exposure that cannot be right. Names and kinds were checked when it was made. */
 export function checkExposure(exposure: Exposure, refuse: Refuse): void {
-  const { _kind, domain, shared, allowedCidrs, redirectHttp, apiSubnetIds } = exposure;
+  const { _kind, domain, shared, allowedCidrs, redirectHttp, apiSubnetIds, ownVpcLink } = exposure;
   if (!Object.values(ExposureKind).includes(_kind) || !isObject(domain)) {
     refuse('exposure is not an Exposure.', 'Give Exposure.internal() or Exposure.publicHttps().');
   }
@@ -37,6 +37,15 @@ export function checkExposure(exposure: Exposure, refuse: Refuse): void {
     );
   }
   if (isGiven(apiSubnetIds)) checkApiSubnets(apiSubnetIds!, domain, refuse);
+  if (ownVpcLink !== undefined && isGiven(domain.domainName)) {
+    refuse(
+      'ownVpcLink is about the HTTP API of AWS, and with a domainName there is none.',
+      'Leave out one of the two.',
+    );
+  }
+  if (ownVpcLink === false && isGiven(apiSubnetIds)) {
+    refuse('apiSubnetIds are those of a VPC link of its own, and ownVpcLink is false.', 'Leave out one of the two.');
+  }
   if (shared) checkShared(shared, refuse);
 }
 

@@ -3,12 +3,13 @@ import { GoldenPathServiceProps, ServiceScaling } from './props';
 import { defaultProbe, healthQuestion, HealthQuestion, healthyAnswers, ServiceProtocol } from './protocol';
 import { broughtKeyDecision } from '../../parts/data-key/brought';
 import { domainDecisions } from '../../parts/domain/decisions';
+import { placing } from '../../parts/fargate-task/decisions/cluster';
 import { release, placement } from '../../parts/fargate-task/decisions/deployment';
 import { observation, patience, saturation } from '../../parts/fargate-task/decisions/observation';
 import { greatest, least } from '../../parts/fargate-task/decisions/scaling';
 import { capacity, hardening, probing, shellAccess, sizing, start } from '../../parts/fargate-task/decisions/task';
 import { CpuArchitecture, ServiceSize } from '../../parts/fargate-task/size';
-import { always, choose, follows } from '../../path/decision';
+import { always, choose, follows, only, PathSettings } from '../../path/decision';
 import { Ledger } from '../../path/ledger';
 import { isGiven } from '../../support/input';
 
@@ -58,10 +59,23 @@ export function decide(props: GoldenPathServiceProps, ledger: Ledger) {
     ...loadBalancer(),
     ...accessLogs(),
     ...firewall(asked.exposure === ExposureKind.PUBLIC),
+    ...way(props, ledger.path),
   });
   const brought = ledger.settle(broughtKeyDecision(props));
-  const observe = ledger.settle({ ...observation(brought), ...alarms() });
-  return { ...asked, ...task, ...fewest, ...scale, ...released, ...placed, ...ingress, ...brought, ...observe };
+  const where = ledger.settle(placing(props, ledger.path));
+  const observe = ledger.settle({ ...observation(brought, where), ...alarms() });
+  return {
+    ...asked,
+    ...task,
+    ...fewest,
+    ...scale,
+    ...released,
+    ...placed,
+    ...ingress,
+    ...brought,
+    ...where,
+    ...observe,
+  };
 }
 
 /** The choices of one service. */
@@ -129,6 +143,24 @@ function tls(props: GoldenPathServiceProps, exposure: ExposureKind) {
     allowedCidrs: choose(props.exposure?.allowedCidrs, ['0.0.0.0/0']).because(
       'Public means everybody, unless ranges are given.',
     ),
+  };
+}
+
+/** How the HTTP API comes into the network, where there is one. */
+function way({ exposure }: GoldenPathServiceProps, { shares }: PathSettings) {
+  const { ownVpcLink, apiSubnetIds, domain } = exposure ?? {};
+  const own = isGiven(ownVpcLink) ? ownVpcLink : isGiven(apiSubnetIds) ? true : undefined;
+  const asked = own === undefined ? undefined : own ? 'own' : 'environment';
+  const hasApi = exposure?._kind === ExposureKind.PUBLIC && !isGiven(domain?.domainName);
+  return {
+    vpcLink: shares?.includes('vpc-link')
+      ? only(
+          hasApi,
+          choose(asked, 'environment')
+            .oneOf('own', 'environment')
+            .because('A region has ten VPC links: the services of an environment come in by one.'),
+        )
+      : follows(hasApi ? 'own' : null).because('There is no Environment around it whose VPC link it could share.'),
   };
 }
 

@@ -25,6 +25,13 @@ export interface PublicHttpsOptions extends DomainOptions {
    * @default - all private subnets of the network
    */
   readonly apiSubnetIds?: string[];
+  /**
+   * Without a domain name: whether the HTTP API of AWS has a VPC link of its own. A region has ten of them. False needs
+   * an Environment around the service.
+   *
+   * @default - in an Environment its VPC link, else one of its own; one of its own with `apiSubnetIds`
+   */
+  readonly ownVpcLink?: boolean;
 }
 
 /** A listener of a load balancer that the platform team runs for many services. */
@@ -79,7 +86,9 @@ export enum ExposureKind {
 }
 
 /** All that is known of an exposure beside its kind. */
-type ExposureDetails = Partial<Pick<Exposure, 'domain' | 'shared' | 'allowedCidrs' | 'redirectHttp' | 'apiSubnetIds'>>;
+type ExposureDetails = Partial<
+  Pick<Exposure, 'domain' | 'shared' | 'allowedCidrs' | 'redirectHttp' | 'apiSubnetIds' | 'ownVpcLink'>
+>;
 
 /** Who can reach a service, and how. */
 export class Exposure {
@@ -100,8 +109,8 @@ export class Exposure {
   public static publicHttps(options: PublicHttpsOptions = {}): Exposure {
     const domain = options ?? {};
     checkStruct('PublicHttpsOptions', domain, refusal('Exposure.publicHttps', PAGE), 'options');
-    const { allowedCidrs, redirectHttp, apiSubnetIds } = domain;
-    return new Exposure(ExposureKind.PUBLIC, { domain, allowedCidrs, redirectHttp, apiSubnetIds });
+    const { allowedCidrs, redirectHttp, apiSubnetIds, ownVpcLink } = domain;
+    return new Exposure(ExposureKind.PUBLIC, { domain, allowedCidrs, redirectHttp, apiSubnetIds, ownVpcLink });
   }
 
   /** Through a load balancer that the platform team runs for many services. */
@@ -126,6 +135,8 @@ export class Exposure {
   public readonly redirectHttp?: boolean;
   /** The subnets through which an HTTP API reaches it. */
   public readonly apiSubnetIds?: string[];
+  /** Whether its HTTP API has a VPC link of its own. */
+  public readonly ownVpcLink?: boolean;
 
   private constructor(kind: ExposureKind, details: ExposureDetails) {
     this._kind = kind;
@@ -134,6 +145,7 @@ export class Exposure {
     this.allowedCidrs = details.allowedCidrs;
     this.redirectHttp = details.redirectHttp;
     this.apiSubnetIds = details.apiSubnetIds ?? undefined;
+    this.ownVpcLink = details.ownVpcLink ?? undefined;
   }
 }
 

@@ -88,6 +88,7 @@ const exposurePlaces: ServicePlace[] = [
     terraform: { path: 'internal', unit: 'exposure-unless-internal' },
     when: { ...OWN_BALANCER, tls: { not: ['http-api'] } },
   },
+  { decision: 'vpcLink', slot: 'vpcLink', ...RESOURCE, unit: 'own', when: { vpcLink: 'own' } },
   ...domainPlaces,
   { decision: 'tls', slot: 'listenerRule', ...RESOURCE, unit: 'shared', when: SHARED },
   { decision: 'tls', slot: 'httpApi', ...RESOURCE, unit: 'http-api', when: TLS_AT_API },

@@ -118,6 +118,12 @@ export interface GoldenPathServiceProps {
    */
   readonly network?: INetwork;
   /**
+   * Whether the tasks run in an ECS cluster of their own. False needs an Environment around it.
+   *
+   * @default - in an Environment its cluster, else one of its own
+   */
+  readonly ownCluster?: boolean;
+  /**
    * The ARN of a KMS key that stands already, for the logs: `key.keyArn` of plain CDK. Refused is an alias, and a key
    * of another region than that of the stack. Its policy must let in CloudWatch Logs: the path does not change it.
    *

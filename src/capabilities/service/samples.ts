@@ -25,11 +25,16 @@ export const samples: Samples<GoldenPathServiceProps> = {
     environment: { TEXT: 'a "quoted" text\nwith \\ and ${HOME} and %{if}', B: '' },
     deployment: { minimumHealthyPercent: 50, maximumPercent: 150, rollbackOnAlarm: true },
     network: around.network,
+    ownCluster: true,
   }),
   others: {
     'with a key of the team': { ...typical, exposure: Exposure.publicHttps(), encryptionKeyArn: KEY },
     'internal with a domain': { ...typical, size: ServiceSize.MEDIUM, exposure: Exposure.internal(domain('internal')) },
-    'public without a domain': { ...typical, size: ServiceSize.XLARGE, exposure: Exposure.publicHttps() },
+    'public without a domain': {
+      ...typical,
+      size: ServiceSize.XLARGE,
+      exposure: Exposure.publicHttps({ ownVpcLink: true }),
+    },
     'gRPC, with a method of its own': {
       ...typical,
       protocol: ServiceProtocol.GRPC,

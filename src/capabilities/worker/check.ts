@@ -4,6 +4,7 @@ import { visibilityOf } from './queue-events';
 import { BindingEvents } from '../../binding/binding';
 import { checkIsNetwork } from '../../binding/network';
 import { checkTaskProps } from '../../parts/fargate-task/check';
+import { checkCluster } from '../../parts/fargate-task/decisions/cluster';
 import { checkTaskCounts } from '../../parts/fargate-task/deployment';
 import { Notice } from '../../path/plan';
 import { Refuse } from '../../support/input';
@@ -23,8 +24,9 @@ export function checkProps(props: GoldenPathWorkerProps, refuse: Refuse): void {
 }
 
 /** Refuses choices that do not go together, whoever made them. */
-export function checkChoices(choices: WorkerChoices, _props: GoldenPathWorkerProps, refuse: Refuse): void {
+export function checkChoices(choices: WorkerChoices, props: GoldenPathWorkerProps, refuse: Refuse): void {
   checkTaskCounts(choices, refuse);
+  checkCluster(choices, props, refuse);
   const { events, stopTimeoutSeconds, visibilityMarginSeconds } = choices;
   const hidden = visibilityOf(events);
   const needed = stopTimeoutSeconds + visibilityMarginSeconds;

@@ -2,6 +2,7 @@ import { GoldenPathWorkerProps, WorkerScaling } from './props';
 import { eventsOf, visibilityOf } from './queue-events';
 import { BindingEvents } from '../../binding/binding';
 import { broughtKeyDecision } from '../../parts/data-key/brought';
+import { placing } from '../../parts/fargate-task/decisions/cluster';
 import { placement, release } from '../../parts/fargate-task/decisions/deployment';
 import { observation, patience } from '../../parts/fargate-task/decisions/observation';
 import { greatest, least } from '../../parts/fargate-task/decisions/scaling';
@@ -57,13 +58,14 @@ export function decide(props: GoldenPathWorkerProps, ledger: Ledger) {
   const released = ledger.settle(release(props));
   const placed = ledger.settle(placement(released));
   const brought = ledger.settle(broughtKeyDecision(props));
+  const where = ledger.settle(placing(props, ledger.path));
   const observe = ledger.settle({
-    ...observation(brought),
+    ...observation(brought, where),
     ...patience(),
     ...alarms(hidden, scale.acceptableLatencySeconds),
   });
   // Nobody decides where the queue is: it is kept beside the choices for those who check and render them.
-  return { ...asked, ...task, ...fewest, ...scale, ...released, ...placed, ...brought, ...observe, events };
+  return { ...asked, ...task, ...fewest, ...scale, ...released, ...placed, ...brought, ...where, ...observe, events };
 }
 
 /** The choices of one worker, and the properties of its queue. */

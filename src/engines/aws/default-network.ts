@@ -4,6 +4,7 @@ import { stackOf } from './environment';
 import { outermost } from './outermost-stack';
 import { defaultNetworkOf, makeDefaultNetwork, NetworkEngine } from '../../binding/default-network';
 import { INetwork } from '../../binding/network';
+import { sharedIn } from '../../binding/shared-infrastructure';
 import { GoldenPath } from '../../path/golden-path';
 import { needStack } from '../../record/stack-order';
 
@@ -26,17 +27,22 @@ export function namedNetwork(scope: IConstruct, given: INetwork | undefined): IN
  * @param where the path of the construct
  */
 export function plannedNetwork(scope: IConstruct, given: INetwork | undefined, where: string): INetwork | undefined {
-  return namedNetwork(scope, given) ?? defaultNetworkOf(outermost(Stack.of(scope)), AWS, where);
+  const named = namedNetwork(scope, given);
+  // That of an environment is a construct in each stack that uses it.
+  if (named || sharedIn(scope)) return named;
+  return defaultNetworkOf(outermost(Stack.of(scope)), AWS, where);
 }
 
 /**
- * The network that a construct stands in: its own prop, else that of the golden path, else the default one of all
- * stacks of the app or stage in this account, region and tier: the one that a stack has by its name, or one that is
+ * The network that a construct stands in: its own prop, else that of the golden path, else that of its environment,
+ * else the default one of all stacks of the app or stage in this account, region and tier: the one that a stack has by its name, or one that is
  * made in the only stack that needs it.
  */
 export function networkOf(scope: IConstruct, given: INetwork | undefined): INetwork {
   const network =
-    plannedNetwork(scope, given, scope.node.path) ?? makeDefaultNetwork(AWS.name, outermost(Stack.of(scope)));
+    plannedNetwork(scope, given, scope.node.path) ??
+    sharedIn(scope)?.networkIn(scope) ??
+    makeDefaultNetwork(AWS.name, outermost(Stack.of(scope)));
   // What a network of literal ids is made of is in no stack of this app.
   const { tokens } = Tokenization.reverseString(network.vpcId);
   const vpc = tokens.find(token => Reference.isReference(token)) as Reference | undefined;

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { AlarmProps } from './alarm';
+import { sharedPartIn } from '../../binding/shared-infrastructure';
 import { GoldenPath } from '../../path/golden-path';
 import { EnvironmentTier } from '../../path/tier';
 import { Environment } from '../../record/environment';
@@ -31,7 +32,7 @@ export function topicOf(
   const topic = GoldenPath.of(owner)?.alarmTopicArn;
   const refuse = refusal(owner.node.path, 'guides/platform-team.md#alarms');
   checkRegional(regionIn("The golden path's alarmTopicArn", topic), { region }, refuse, REMEDY);
-  return topic;
+  return topic ?? sharedPartIn(owner, 'alarm-topic', environment => environment.alarmTopicArnIn(owner));
 }
 
 const REMEDY = 'Attach a GoldenPath with a topic of this region to this stack, or to the construct above this one.';
@@ -53,6 +54,7 @@ export function watchUnheard<A extends IConstruct>(
   warn: (alarms: A[]) => void,
 ): void {
   if (silent || actions || GoldenPath.of(alarm)?.alarmTopicArn) return;
+  if (sharedPartIn(alarm, 'alarm-topic', () => true)) return;
   if (GoldenPath._settingsOf(alarm).tier !== EnvironmentTier.PRODUCTION) return;
   const known = UNHEARD_ALARMS.get(stack);
   if (known) return void known.push(alarm);

@@ -1,3 +1,4 @@
+import { placing } from './decisions/cluster';
 import { placement, release } from './decisions/deployment';
 import { observation, patience, saturation } from './decisions/observation';
 import { capacity, hardening, probing, shellAccess, sizing, start } from './decisions/task';
@@ -18,7 +19,8 @@ export type TaskChoices = LogChoices &
   Made<typeof hardening> &
   Made<typeof probing> &
   Made<typeof start> &
-  Made<typeof observation> & {
+  Made<typeof observation> &
+  Made<typeof placing> & {
     /** The TCP port that the program listens on, where it does. */
     readonly port?: number;
     /** The protocol that it speaks there: `HTTP1`, `HTTP2`, `GRPC`. Left out: HTTP 1.1. */

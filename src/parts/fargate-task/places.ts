@@ -2,7 +2,8 @@ import { TaskAlarmChoices, TaskDeploymentChoices } from './choices';
 import { APP } from './container';
 import { SIZES } from './size';
 import { Codec, Codecs } from '../../record/codecs';
-import { Place, PRESENCE } from '../../record/place';
+import { Condition } from '../../record/condition';
+import { Place, PRESENCE, RESOURCE } from '../../record/place';
 import { ALARM_PERIODS, ALARM_THRESHOLD } from '../alarm/places';
 import { broughtKeyPlace } from '../data-key/brought';
 
@@ -135,10 +136,14 @@ const deploymentPlaces: Place<SharedTaskChoices>[] = [
   },
 ];
 
+const OWN_CLUSTER: Condition = { cluster: 'own' };
+
 const observationPlaces: Place<SharedTaskChoices>[] = [
+  { decision: 'cluster', slot: 'cluster', ...RESOURCE, unit: 'own', when: OWN_CLUSTER },
   {
     decision: 'containerInsights',
     slot: 'cluster',
+    when: OWN_CLUSTER,
     cloudformation: 'ClusterSettings[Name=containerInsights].Value',
     terraform: 'setting[name=containerInsights].value',
   },
@@ -201,6 +206,7 @@ export const taskPlaces: Place<SharedTaskChoices>[] = [
 
 /** @internal */
 export const taskCodecs: Codecs = {
+  own: cluster => (cluster === undefined ? undefined : 'own'),
   'size-of-cpu': cpu => Object.entries(SIZES).find(([, size]) => size.cpu === Number(cpu))?.[0],
   'lower-case': (written: string) => written.toLowerCase(),
   'all-capabilities': written => written === 'ALL',

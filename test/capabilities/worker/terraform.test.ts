@@ -210,7 +210,7 @@ describe('the escape hatch', () => {
   test('finds what nobody recorded', () => {
     const stack = terraformStackOn();
     const worker = terraformWorkerIn(stack);
-    worker.resources.capacityProviders.addOverride('capacity_providers', ['FARGATE']);
+    worker.resources.capacityProviders!.addOverride('capacity_providers', ['FARGATE']);
     Testing.synth(stack, true);
     expect(worker.escapes.map(({ slot, kind }) => [slot, kind])).toEqual([
       ['capacityProviders', EscapeKind.UNRECORDED],

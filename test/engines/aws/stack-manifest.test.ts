@@ -36,7 +36,7 @@ function withEverything(app = new App()) {
   );
   const service = serviceIn(stack, { port: 3000, exposure: Exposure.publicHttps() });
   service.escape('service', Patch.property('PropagateTags', 'NONE'), { reason: 'because', reviewBy: '2099-01-01' });
-  service.resources.cluster.clusterName = 'mine';
+  service.resources.cluster!.clusterName = 'mine';
   serviceIn(stack, { owner: 'team-b' }, 'Invoices');
   return { app, stack };
 }

@@ -96,7 +96,7 @@ describe('a change that nobody recorded is seen', () => {
       'several',
       s => {
         s.resources.service.propagateTags = 'NONE';
-        s.resources.cluster.clusterName = 'mine';
+        s.resources.cluster!.clusterName = 'mine';
       },
       [unrecorded('cluster', 'ClusterName'), unrecorded('service', 'PropagateTags')],
     ],

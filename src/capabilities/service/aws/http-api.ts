@@ -3,6 +3,7 @@ import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { INetwork } from '../../../binding/network';
+import { sharedIn } from '../../../binding/shared-infrastructure';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { createHttpApi, httpApiName, HttpApiResources as SharedHttpApiResources } from '../../../parts/http-api/aws';
 import { LogRenderer } from '../../../parts/log-group/aws';
@@ -14,9 +15,10 @@ import { linkWarning, regionOf } from '../ingress';
 
 /** The way of an HTTP API to the load balancer. */
 interface VpcLinkResources {
-  readonly vpcLink: apigatewayv2.CfnVpcLink;
-  readonly vpcLinkSecurityGroup: ec2.CfnSecurityGroup;
+  readonly vpcLink?: apigatewayv2.CfnVpcLink;
+  readonly vpcLinkSecurityGroup?: ec2.CfnSecurityGroup;
   readonly vpcLinkIngress: ec2.CfnSecurityGroupIngress;
+  readonly vpcLinkEgress?: ec2.CfnSecurityGroupEgress;
 }
 
 /** The HTTP API of a public service that has no domain of its own, and its way into the network. */
@@ -35,7 +37,7 @@ export interface HttpApiProps {
 /** An HTTP API with a private way to the load balancer. */
 export function renderHttpApi(owner: CapabilityConstruct, props: HttpApiProps): HttpApiResources {
   const { choices, log, listener } = props;
-  const link = renderVpcLink(owner, props);
+  const { id, resources } = choices.vpcLink === 'environment' ? joinVpcLink(owner, props) : renderVpcLink(owner, props);
   const api = createHttpApi(owner, {
     choices,
     log,
@@ -44,20 +46,58 @@ export function renderHttpApi(owner: CapabilityConstruct, props: HttpApiProps): 
       integrationMethod: 'ANY',
       integrationUri: listener.ref,
       connectionType: 'VPC_LINK',
-      connectionId: link.vpcLink.ref,
+      connectionId: id,
       payloadFormatVersion: '1.0',
       requestParameters: CLIENT_ADDRESS,
     },
     // Who may do what is the program's own business: the API is here for its name and its certificate.
     authorization: () => ({ authorizationType: 'NONE' }),
   });
-  return { ...api, ...link };
+  return { ...api, ...resources };
 }
 
-function renderVpcLink(owner: CapabilityConstruct, props: HttpApiProps): VpcLinkResources {
+/** A way into the network. */
+interface Way {
+  readonly id: string;
+  readonly resources: VpcLinkResources;
+}
+
+const HTTP = { ipProtocol: 'tcp', fromPort: 80, toPort: 80 };
+
+/** The VPC link of the environment: what it lets out is added here, for this load balancer. */
+function joinVpcLink(owner: CapabilityConstruct, { loadBalancerSecurityGroup }: HttpApiProps): Way {
+  const { id, securityGroupId } = sharedIn(owner)!.vpcLinkIn(owner);
+  const vpcLinkEgress = owner._slot(
+    'vpcLinkEgress',
+    new ec2.CfnSecurityGroupEgress(owner, 'VpcLinkEgress', {
+      groupId: securityGroupId,
+      destinationSecurityGroupId: loadBalancerSecurityGroup.attrGroupId,
+      ...HTTP,
+      description: description(`To the load balancer of ${owner.node.path}`),
+    }),
+  );
+  return { id, resources: { vpcLinkEgress, vpcLinkIngress: letIn(owner, loadBalancerSecurityGroup, securityGroupId) } };
+}
+
+function letIn(
+  owner: CapabilityConstruct,
+  { attrGroupId: groupId }: ec2.CfnSecurityGroup,
+  sourceSecurityGroupId: string,
+): ec2.CfnSecurityGroupIngress {
+  return owner._slot(
+    'vpcLinkIngress',
+    new ec2.CfnSecurityGroupIngress(owner, 'VpcLinkIngress', {
+      groupId,
+      sourceSecurityGroupId,
+      ...HTTP,
+      description: 'From the HTTP API only',
+    }),
+  );
+}
+
+function renderVpcLink(owner: CapabilityConstruct, props: HttpApiProps): Way {
   const { exposure, network, loadBalancerSecurityGroup } = props;
   if (!exposure.apiSubnetIds) warnOfZones(owner, network);
-  const port = { ipProtocol: 'tcp', fromPort: 80, toPort: 80 };
   const vpcLinkSecurityGroup = owner._slot(
     'vpcLinkSecurityGroup',
     new ec2.CfnSecurityGroup(owner, 'VpcLinkSecurityGroup', {
@@ -65,22 +105,14 @@ function renderVpcLink(owner: CapabilityConstruct, props: HttpApiProps): VpcLink
       vpcId: network.vpcId,
       securityGroupEgress: [
         {
-          ...port,
+          ...HTTP,
           destinationSecurityGroupId: loadBalancerSecurityGroup.attrGroupId,
           description: 'To the load balancer',
         },
       ],
     }),
   );
-  const vpcLinkIngress = owner._slot(
-    'vpcLinkIngress',
-    new ec2.CfnSecurityGroupIngress(owner, 'VpcLinkIngress', {
-      groupId: loadBalancerSecurityGroup.attrGroupId,
-      sourceSecurityGroupId: vpcLinkSecurityGroup.attrGroupId,
-      ...port,
-      description: 'From the HTTP API only',
-    }),
-  );
+  const vpcLinkIngress = letIn(owner, loadBalancerSecurityGroup, vpcLinkSecurityGroup.attrGroupId);
   const vpcLink = owner._slot(
     'vpcLink',
     new apigatewayv2.CfnVpcLink(owner, 'VpcLink', {
@@ -89,7 +121,7 @@ function renderVpcLink(owner: CapabilityConstruct, props: HttpApiProps): VpcLink
       securityGroupIds: [vpcLinkSecurityGroup.attrGroupId],
     }),
   );
-  return { vpcLink, vpcLinkSecurityGroup, vpcLinkIngress };
+  return { id: vpcLink.ref, resources: { vpcLink, vpcLinkSecurityGroup, vpcLinkIngress } };
 }
 
 function warnOfZones(owner: CapabilityConstruct, { availabilityZones }: INetwork): void {

@@ -69,7 +69,7 @@ export function renderService(
   const { container, users, alarms } = running;
   const { service, securityGroup } = container;
   const scaling = renderScaling(owner, choices, {
-    cluster: task.resources.cluster,
+    cluster: task.cluster,
     service,
     resourceLabel: Fn.join('/', [ingress.loadBalancerFullName, ingress.resources.targetGroup.attrTargetGroupFullName]),
   });

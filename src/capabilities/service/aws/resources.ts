@@ -17,8 +17,12 @@ import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 export interface GoldenPathServiceResources {
   /** The ECS service. */
   readonly service: ecs.CfnService;
-  /** The ECS cluster. */
-  readonly cluster: ecs.CfnCluster;
+  /**
+   * The ECS cluster.
+   *
+   * @default - the tasks run in that of their Environment
+   */
+  readonly cluster?: ecs.CfnCluster;
   /** The task definition; its container is named `app`. */
   readonly taskDefinition: ecs.CfnTaskDefinition;
   /** The role that starts the tasks. */
@@ -77,6 +81,8 @@ export interface GoldenPathServiceResources {
   readonly vpcLinkSecurityGroup?: ec2.CfnSecurityGroup;
   /** The rule that lets the VPC link reach the load balancer. */
   readonly vpcLinkIngress?: ec2.CfnSecurityGroupIngress;
+  /** The rule that lets the VPC link of the Environment call the load balancer. */
+  readonly vpcLinkEgress?: ec2.CfnSecurityGroupEgress;
   /** The least and the greatest number of tasks. */
   readonly scalableTarget: scaling.CfnScalableTarget;
   /** The policy that scales by CPU. */

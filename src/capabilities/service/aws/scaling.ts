@@ -1,5 +1,6 @@
 import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { ClusterReference } from '../../../binding/shared-infrastructure';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { TaskScaling } from '../../../parts/fargate-task/aws/scaling';
 import { ServiceChoices } from '../decisions';
@@ -13,7 +14,7 @@ export interface ScalingResources {
 
 /** Input of the scaling. */
 export interface ScalingProps {
-  readonly cluster: ecs.CfnCluster;
+  readonly cluster: ClusterReference;
   readonly service: ecs.CfnService;
   /** The full names of the load balancer and of the target group, with a slash between them. */
   readonly resourceLabel: string;

@@ -5,6 +5,7 @@ import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { Annotations } from 'cdktf';
 import { INetwork } from '../../../binding/network';
+import { sharedIn } from '../../../binding/shared-infrastructure';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { nameOf } from '../../../engines/terraform/names';
 import { allowEgress, allowIngress, createSecurityGroup } from '../../../engines/terraform/security-groups';
@@ -17,8 +18,8 @@ import { linkWarning, regionOf } from '../ingress';
 
 /** The way of an HTTP API to the load balancer. */
 interface VpcLinkResources {
-  readonly vpcLink: Apigatewayv2VpcLink;
-  readonly vpcLinkSecurityGroup: SecurityGroup;
+  readonly vpcLink?: Apigatewayv2VpcLink;
+  readonly vpcLinkSecurityGroup?: SecurityGroup;
   readonly vpcLinkIngress: VpcSecurityGroupIngressRule;
   readonly vpcLinkEgress: VpcSecurityGroupEgressRule;
 }
@@ -39,7 +40,7 @@ export interface HttpApiProps {
 /** An HTTP API with a private way to the load balancer. */
 export function renderHttpApi(owner: CapabilityConstruct, props: HttpApiProps): HttpApiResources {
   const { choices, log, listener } = props;
-  const link = renderVpcLink(owner, props);
+  const { id, resources } = choices.vpcLink === 'environment' ? joinVpcLink(owner, props) : renderVpcLink(owner, props);
   const api = createHttpApi(owner, {
     choices,
     log,
@@ -48,25 +49,43 @@ export function renderHttpApi(owner: CapabilityConstruct, props: HttpApiProps): 
       integrationMethod: 'ANY',
       integrationUri: listener.arn,
       connectionType: 'VPC_LINK',
-      connectionId: link.vpcLink.id,
+      connectionId: id,
       payloadFormatVersion: '1.0',
       requestParameters: CLIENT_ADDRESS,
     },
     // Who may do what is the program's own business: the API is here for its name and its certificate.
     authorization: () => ({ authorizationType: 'NONE' }),
   });
-  return { ...api, ...link };
+  return { ...api, ...resources };
 }
 
-function renderVpcLink(owner: CapabilityConstruct, props: HttpApiProps): VpcLinkResources {
+/** A way into the network. */
+interface Way {
+  readonly id: string;
+  readonly resources: VpcLinkResources;
+}
+
+/** The VPC link of the environment: what it lets out is added here, for this load balancer. */
+function joinVpcLink(owner: CapabilityConstruct, { loadBalancerSecurityGroup }: HttpApiProps): Way {
+  const { id, securityGroupId } = sharedIn(owner)!.vpcLinkIn(owner);
+  return { id, resources: openWay(owner, securityGroupId, loadBalancerSecurityGroup) };
+}
+
+/** Lets the HTTP API reach the load balancer, and nobody else. */
+function openWay(owner: CapabilityConstruct, groupId: string, { id }: SecurityGroup) {
+  const balancer = { referencedSecurityGroupId: id };
+  const api = { referencedSecurityGroupId: groupId };
+  return {
+    vpcLinkEgress: allowEgress(owner, 'vpcLinkEgress', groupId, 80, balancer, 'To the load balancer'),
+    vpcLinkIngress: allowIngress(owner, 'vpcLinkIngress', id, 80, api, 'From the HTTP API only'),
+  };
+}
+
+function renderVpcLink(owner: CapabilityConstruct, props: HttpApiProps): Way {
   const { exposure, network, loadBalancerSecurityGroup } = props;
   if (!exposure.apiSubnetIds) warnOfZones(owner, network);
   const group = createSecurityGroup(owner, 'vpcLinkSecurityGroup', `VPC link of ${owner.node.path}`, network);
-  const balancer = { referencedSecurityGroupId: loadBalancerSecurityGroup.id };
-  const vpcLinkEgress = allowEgress(owner, 'vpcLinkEgress', group.id, 80, balancer, 'To the load balancer');
-  const api = { referencedSecurityGroupId: group.id };
-  const { id } = loadBalancerSecurityGroup;
-  const vpcLinkIngress = allowIngress(owner, 'vpcLinkIngress', id, 80, api, 'From the HTTP API only');
+  const way = openWay(owner, group.id, loadBalancerSecurityGroup);
   const vpcLink = owner._slot(
     'vpcLink',
     new Apigatewayv2VpcLink(owner, 'VpcLink', {
@@ -78,7 +97,7 @@ function renderVpcLink(owner: CapabilityConstruct, props: HttpApiProps): VpcLink
       tags: owner._tags,
     }),
   );
-  return { vpcLink, vpcLinkSecurityGroup: group, vpcLinkIngress, vpcLinkEgress };
+  return { id: vpcLink.id, resources: { vpcLink, vpcLinkSecurityGroup: group, ...way } };
 }
 
 function warnOfZones(owner: CapabilityConstruct, { availabilityZones }: INetwork): void {

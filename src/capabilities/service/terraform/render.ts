@@ -81,7 +81,7 @@ export function renderService(
   const { container, guarded, alarms } = running;
   const { service } = container;
   const scaling = renderScaling(owner, choices, {
-    cluster: task.resources.cluster,
+    cluster: task.cluster,
     service,
     resourceLabel: `${ingress.loadBalancerFullName}/${ingress.resources.targetGroup.arnSuffix}`,
   });

@@ -1,7 +1,7 @@
 import { AppautoscalingPolicy } from '@cdktf/provider-aws/lib/appautoscaling-policy';
 import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
-import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
+import { ClusterReference } from '../../../binding/shared-infrastructure';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { TaskScaling } from '../../../parts/fargate-task/terraform/scaling';
 import { ServiceChoices } from '../decisions';
@@ -15,7 +15,7 @@ export interface ScalingResources {
 
 /** Input of the scaling. */
 export interface ScalingProps {
-  readonly cluster: EcsCluster;
+  readonly cluster: ClusterReference;
   readonly service: EcsService;
   /** The full names of the load balancer and of the target group, with a slash between them. */
   readonly resourceLabel: string;

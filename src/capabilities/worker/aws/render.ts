@@ -29,7 +29,7 @@ export interface RenderedWorker {
 /** The tasks with what runs them, and the alarms on their messages. */
 interface Running {
   readonly container: RenderedContainer;
-  readonly capacityProviders: ecs.CfnClusterCapacityProviderAssociations;
+  readonly capacityProviders?: ecs.CfnClusterCapacityProviderAssociations;
   readonly alarms?: MessageAlarms;
 }
 
@@ -44,7 +44,7 @@ export function renderWorker(
   const queue = new QueueMetrics(choices.events!.name);
   const { container, capacityProviders, alarms } = renderRunning(owner, choices, { network, task, queue });
   const { service, securityGroup, metrics: tasks, consumer } = container;
-  const { cluster } = task.resources;
+  const { cluster } = task;
   const scaling = renderScaling(owner, choices, { cluster, service, metrics: { queue, tasks } });
   const { alarmLatencySeconds: latencyThreshold } = choices;
   const observation = renderObservation(owner, {
@@ -81,7 +81,8 @@ function renderRunning(
   choices: WorkerChoices,
   { network, task, queue }: { network: INetwork; task: Task; queue: QueueMetrics },
 ): Running {
-  const capacityProviders = renderCapacityProviders(owner, task);
+  const { cluster } = task.resources;
+  const capacityProviders = cluster && renderCapacityProviders(owner, cluster);
   const securityGroup = renderTaskSecurityGroup(owner, network);
   const alarms = renderMessageAlarms(owner, choices, queue);
   const service = renderEcsService(
@@ -89,7 +90,7 @@ function renderRunning(
     { choices, network, task, securityGroup, rollback: Object.values(alarms ?? {}) },
     { capacityProviderStrategy: capacityShares(choices) },
   );
-  service.addResourceDependency(capacityProviders);
+  if (capacityProviders) service.addResourceDependency(capacityProviders);
   return { container: containerOf(owner, { network, task, securityGroup, service }), capacityProviders, alarms };
 }
 
@@ -101,12 +102,12 @@ function renderRunning(
  */
 function renderCapacityProviders(
   owner: CapabilityConstruct,
-  { resources }: Task,
+  cluster: ecs.CfnCluster,
 ): ecs.CfnClusterCapacityProviderAssociations {
   return owner._slot(
     'capacityProviders',
     new ecs.CfnClusterCapacityProviderAssociations(owner, 'CapacityProviders', {
-      cluster: resources.cluster.ref,
+      cluster: cluster.ref,
       capacityProviders: CAPACITY_PROVIDERS,
       // Each service has a strategy of its own.
       defaultCapacityProviderStrategy: [],

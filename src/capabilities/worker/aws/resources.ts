@@ -11,10 +11,18 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 export interface GoldenPathWorkerResources {
   /** The ECS service. */
   readonly service: ecs.CfnService;
-  /** The ECS cluster. */
-  readonly cluster: ecs.CfnCluster;
-  /** The kinds of capacity that the cluster has. */
-  readonly capacityProviders: ecs.CfnClusterCapacityProviderAssociations;
+  /**
+   * The ECS cluster.
+   *
+   * @default - the tasks run in that of their Environment
+   */
+  readonly cluster?: ecs.CfnCluster;
+  /**
+   * The kinds of capacity that the cluster has.
+   *
+   * @default - the cluster is that of their Environment
+   */
+  readonly capacityProviders?: ecs.CfnClusterCapacityProviderAssociations;
   /** The task definition; its container is named `app`. */
   readonly taskDefinition: ecs.CfnTaskDefinition;
   /** The role that starts the tasks. */

@@ -1,6 +1,7 @@
 import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { ClusterReference } from '../../../binding/shared-infrastructure';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { createAlarm } from '../../../parts/alarm/aws';
 import { customizedMetric, TaskScaling } from '../../../parts/fargate-task/aws/scaling';
@@ -23,7 +24,7 @@ export interface ScalingResources extends Partial<WakeScalingResources> {
 
 /** Input of the scaling. */
 export interface ScalingProps {
-  readonly cluster: ecs.CfnCluster;
+  readonly cluster: ClusterReference;
   readonly service: ecs.CfnService;
   readonly metrics: WorkerMetrics;
 }

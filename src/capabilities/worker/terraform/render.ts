@@ -1,3 +1,4 @@
+import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import { EcsClusterCapacityProviders } from '@cdktf/provider-aws/lib/ecs-cluster-capacity-providers';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { MessageAlarms, renderMessageAlarms } from './alarms';
@@ -35,7 +36,7 @@ export interface RenderedWorker {
 /** The tasks with what runs them, and the alarms on their messages. */
 interface Running {
   readonly container: RenderedContainer;
-  readonly capacityProviders: EcsClusterCapacityProviders;
+  readonly capacityProviders?: EcsClusterCapacityProviders;
   readonly taskEgress: VpcSecurityGroupEgressRule;
   readonly alarms?: MessageAlarms;
 }
@@ -51,7 +52,7 @@ export function renderWorker(
   const queue = new QueueMetrics(choices.events!.name);
   const { container, alarms, ...running } = renderRunning(owner, choices, { network, task, queue });
   const { service, securityGroup: group, metrics: tasks, consumer } = container;
-  const { cluster } = task.resources;
+  const { cluster } = task;
   const scaling = renderScaling(owner, choices, { cluster, service, metrics: { queue, tasks } });
   const { alarmLatencySeconds: latencyThreshold } = choices;
   const observation = renderObservation(owner, {
@@ -90,7 +91,8 @@ function renderRunning(
   choices: WorkerChoices,
   { network, task, queue }: { network: INetwork; task: Task; queue: QueueMetrics },
 ): Running {
-  const capacityProviders = renderCapacityProviders(owner, task);
+  const { cluster } = task.resources;
+  const capacityProviders = cluster && renderCapacityProviders(owner, cluster);
   const group = createSecurityGroup(owner, 'securityGroup', `Tasks of ${owner.node.path}`, network);
   const taskEgress = renderTaskEgress(owner, group);
   const alarms = renderMessageAlarms(owner, choices, queue);
@@ -103,17 +105,17 @@ function renderRunning(
       forceNewDeployment: true,
     },
   );
-  dependOn(service, capacityProviders, taskEgress);
+  dependOn(service, ...(capacityProviders ? [capacityProviders] : []), taskEgress);
   task.requiredBy(service);
   const container = containerOf(owner, { network, task, securityGroup: group, service });
   return { container, capacityProviders, taskEgress, alarms };
 }
 
-function renderCapacityProviders(owner: CapabilityConstruct, { resources }: Task): EcsClusterCapacityProviders {
+function renderCapacityProviders(owner: CapabilityConstruct, cluster: EcsCluster): EcsClusterCapacityProviders {
   return owner._slot(
     'capacityProviders',
     new EcsClusterCapacityProviders(owner, 'CapacityProviders', {
-      clusterName: resources.cluster.name,
+      clusterName: cluster.name,
       capacityProviders: CAPACITY_PROVIDERS,
     }),
   );

@@ -12,8 +12,8 @@ export interface GoldenPathWorkerResources
   extends TaskResources, ScalingResources, Partial<MessageAlarms>, Observation {
   /** The ECS service. */
   readonly service: EcsService;
-  /** The kinds of capacity that the cluster has. */
-  readonly capacityProviders: EcsClusterCapacityProviders;
+  /** The kinds of capacity that the cluster has, where it has one of its own. */
+  readonly capacityProviders?: EcsClusterCapacityProviders;
   /** The security group of the tasks. It lets nobody in. */
   readonly securityGroup: SecurityGroup;
   /** The rule that lets the tasks call out. */

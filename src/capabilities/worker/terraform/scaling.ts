@@ -1,8 +1,8 @@
 import { AppautoscalingPolicy } from '@cdktf/provider-aws/lib/appautoscaling-policy';
 import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
-import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
+import { ClusterReference } from '../../../binding/shared-infrastructure';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { createAlarm } from '../../../parts/alarm/terraform';
 import { customizedMetric, TaskScaling } from '../../../parts/fargate-task/terraform/scaling';
@@ -25,7 +25,7 @@ export interface ScalingResources extends Partial<WakeScalingResources> {
 
 /** Input of the scaling. */
 export interface ScalingProps {
-  readonly cluster: EcsCluster;
+  readonly cluster: ClusterReference;
   readonly service: EcsService;
   readonly metrics: WorkerMetrics;
 }

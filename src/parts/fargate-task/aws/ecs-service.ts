@@ -31,7 +31,7 @@ export function renderEcsService(
   const service = owner._slot(
     'service',
     new ecs.CfnService(owner, 'Resource', {
-      cluster: task.resources.cluster.attrArn,
+      cluster: task.cluster.arn,
       taskDefinition: task.resources.taskDefinition.ref,
       platformVersion: choices.platformVersion,
       networkConfiguration: {

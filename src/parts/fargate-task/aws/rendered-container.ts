@@ -33,12 +33,12 @@ export interface RenderedContainer extends ContainerParts {
 /** Prepares what users do with a container capability later: they use resources, and take views and metrics. */
 export function containerOf(owner: CapabilityConstruct, parts: ContainerParts): RenderedContainer {
   const { network, task, securityGroup, service, port } = parts;
-  const { taskRole, executionRole } = task;
-  const { cluster, logGroup, taskDefinition } = task.resources;
+  const { cluster, taskRole, executionRole } = task;
+  const { logGroup, taskDefinition } = task.resources;
   const engine = new CfnConsumer(owner, task.taskRole, () => securityGroup, task.program);
   return {
     ...parts,
-    metrics: new TaskMetrics(cluster.ref, service.attrName),
+    metrics: new TaskMetrics(cluster.name, service.attrName),
     views: new TaskViews(owner, {
       network,
       cluster,

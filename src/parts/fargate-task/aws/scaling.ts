@@ -1,6 +1,7 @@
 import { Fn, Stack } from 'aws-cdk-lib';
 import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { ClusterReference } from '../../../binding/shared-infrastructure';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { upperFirst } from '../../../support/names';
 import { MetricFormula } from '../../alarm/alarm';
@@ -13,7 +14,7 @@ export class TaskScaling {
   constructor(
     private readonly owner: CapabilityConstruct,
     private readonly choices: TaskScalingChoices,
-    cluster: ecs.CfnCluster,
+    cluster: ClusterReference,
     service: ecs.CfnService,
   ) {
     const { account, partition } = Stack.of(owner);
@@ -22,7 +23,7 @@ export class TaskScaling {
       new scaling.CfnScalableTarget(owner, 'ScalableTarget', {
         serviceNamespace: 'ecs',
         scalableDimension: 'ecs:service:DesiredCount',
-        resourceId: Fn.join('/', ['service', cluster.ref, service.attrName]),
+        resourceId: Fn.join('/', ['service', cluster.name, service.attrName]),
         minCapacity: choices.minTasks,
         maxCapacity: choices.maxTasks,
         roleArn:

@@ -5,6 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { BindingPermission } from '../../../binding/binding';
+import { ClusterReference, sharedIn } from '../../../binding/shared-infrastructure';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { RoleView, createServiceRole } from '../../../engines/aws/role';
 import { Refuse, refusal } from '../../../support/input';
@@ -20,7 +21,8 @@ import { noticesOf, ServiceSource, ServiceSourceKind } from '../source';
 
 /** The resources of a running task. */
 export interface TaskResources {
-  readonly cluster: ecs.CfnCluster;
+  /** None where the tasks run in that of their environment. */
+  readonly cluster?: ecs.CfnCluster;
   readonly logKey?: kms.CfnKey;
   readonly logGroup: logs.CfnLogGroup;
   readonly executionRole: iam.CfnRole;
@@ -42,6 +44,8 @@ const TASKS = 'ecs-tasks.amazonaws.com';
 /** A task with what it needs: cluster, logs, the two roles, the definition. */
 export class Task {
   readonly resources: TaskResources;
+  /** The cluster that it runs in. */
+  readonly cluster: ClusterReference;
   readonly taskRole: RoleView;
   readonly executionRole: RoleView;
   /** The variables of the program, before it uses anything. */
@@ -65,7 +69,8 @@ export class Task {
       },
       refusal(path, 'guides/escape-hatch.md'),
     );
-    const cluster = this.renderCluster();
+    const own = choices.cluster === 'own' ? this.renderCluster() : undefined;
+    this.cluster = own ? { name: own.ref, arn: own.attrArn } : sharedIn(owner)!.clusterIn(owner);
     const logGroup = log.logGroup('logGroup');
     const starts = `Starts the tasks of ${path}: pulls the image, writes the logs`;
     const executionRole = createServiceRole(owner, 'executionRole', TASKS, starts);
@@ -76,7 +81,7 @@ export class Task {
     if (choices.execEnabled) allow(this.taskRole, openShell());
     this.surroundings = { choices, logGroupName: logGroup.ref, region: Stack.of(owner).region };
     const taskDefinition = this.renderTaskDefinition(executionRole, taskRole);
-    this.resources = { cluster, logKey: log.logKey, logGroup, executionRole, taskRole, taskDefinition };
+    this.resources = { cluster: own, logKey: log.logKey, logGroup, executionRole, taskRole, taskDefinition };
   }
 
   /** Adds a container beside the program's. */
@@ -91,7 +96,7 @@ export class Task {
     return owner._slot(
       'cluster',
       new ecs.CfnCluster(owner, 'Cluster', {
-        clusterSettings: [{ name: 'containerInsights', value: choices.containerInsights }],
+        clusterSettings: [{ name: 'containerInsights', value: choices.containerInsights! }],
       }),
     );
   }

@@ -5,6 +5,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { ServiceView } from './service-view';
 import { TaskDefinitionView, ViewedTask } from './task-definition-view';
 import { INetwork } from '../../../binding/network';
+import { ClusterReference } from '../../../binding/shared-infrastructure';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { vpcOf } from '../../../engines/aws/network-view';
 import { MetricProps } from '../../alarm/alarm';
@@ -14,7 +15,7 @@ import { metricOf } from '../../alarm/aws';
 export interface TaskViewsProps extends ViewedTask {
   readonly service: ecs.CfnService;
   readonly network: INetwork;
-  readonly cluster: ecs.CfnCluster;
+  readonly cluster: ClusterReference;
   readonly logGroup: logs.CfnLogGroup;
   readonly securityGroup: ec2.CfnSecurityGroup;
   /** The TCP port that the program listens on, where it does. */
@@ -54,8 +55,8 @@ export class TaskViews {
     const { cluster, network } = this.props;
     return this.view('cluster', () =>
       ecs.Cluster.fromClusterAttributes(this.owner, 'ClusterView', {
-        clusterName: cluster.ref,
-        clusterArn: cluster.attrArn,
+        clusterName: cluster.name,
+        clusterArn: cluster.arn,
         vpc: vpcOf(this.owner, network),
         securityGroups: [],
       }),

@@ -1,19 +1,28 @@
-import { always } from '../../../path/decision';
+import { always, only } from '../../../path/decision';
 import { BroughtKeyChoices, logEncryptionUnless } from '../../data-key/brought';
+
+/**
+ * The metrics of a cluster about its tasks.
+ *
+ * @internal
+ */
+export function containerInsights() {
+  return always({ development: 'disabled', staging: 'enabled', production: 'enabled' })
+    .oneOf('disabled', 'enabled', 'enhanced')
+    .because(
+      'How many tasks run is a metric of theirs. Enhanced ones show each container and cost by the metric; a ' +
+        'platform team can choose them.',
+    );
+}
 
 /**
  * Logs, metrics, the dashboard and the alarms.
  *
  * @internal
  */
-export function observation(brought: BroughtKeyChoices) {
+export function observation(brought: BroughtKeyChoices, { cluster }: { readonly cluster: string }) {
   return {
-    containerInsights: always({ development: 'disabled', staging: 'enabled', production: 'enabled' })
-      .oneOf('disabled', 'enabled', 'enhanced')
-      .because(
-        'How many tasks run is a metric of theirs. Enhanced ones show each container and cost by the metric; a ' +
-          'platform team can choose them.',
-      ),
+    containerInsights: only(cluster === 'own', containerInsights()),
     logRetentionDays: always({ development: 7, staging: 30, production: 365 })
       .oneOf(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)
       .because('A year in production: incidents are found late, and auditors ask.'),

@@ -15,6 +15,7 @@ export interface TaskProps {
   readonly environment?: { readonly [name: string]: string };
   readonly healthCheckCommand?: string[];
   readonly deployment?: ServiceDeployment;
+  readonly ownCluster?: boolean;
 }
 
 /**

@@ -70,12 +70,12 @@ export abstract class ContainerCapability extends CapabilityConstruct {
 
   /** The ARN of the ECS cluster. */
   public get clusterArn(): string {
-    return this._container.task.resources.cluster.arn;
+    return this._container.task.cluster.arn;
   }
 
   /** The name of the ECS cluster. */
   public get clusterName(): string {
-    return this._container.task.resources.cluster.name;
+    return this._container.task.cluster.name;
   }
 
   /** The name of the ECS service. */

@@ -32,7 +32,7 @@ export function renderEcsService(
 ): EcsService {
   const service: EcsService = new EcsService(owner, 'Resource', {
     name: nameOf(owner, 'service', 255),
-    cluster: task.resources.cluster.arn,
+    cluster: task.cluster.arn,
     taskDefinition: task.resources.taskDefinition.arn,
     platformVersion: choices.platformVersion,
     // To start with. From then on scaling decides.

@@ -32,7 +32,7 @@ export function containerOf(owner: CapabilityConstruct, parts: ContainerParts): 
   const engine = new TerraformConsumer(owner, task.taskRole, () => securityGroup, task.program);
   return {
     ...parts,
-    metrics: new TaskMetrics(task.resources.cluster.name, service.name),
+    metrics: new TaskMetrics(task.cluster.name, service.name),
     consumer: new Consumer(owner, engine, task.environment, owner._uses),
   };
 }

@@ -4,8 +4,8 @@ import {
   AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration,
 } from '@cdktf/provider-aws/lib/appautoscaling-policy';
 import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
-import { EcsCluster } from '@cdktf/provider-aws/lib/ecs-cluster';
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
+import { ClusterReference } from '../../../binding/shared-infrastructure';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { upperFirst } from '../../../support/names';
 import { MetricFormula } from '../../alarm/alarm';
@@ -20,7 +20,7 @@ export class TaskScaling {
   constructor(
     private readonly owner: CapabilityConstruct,
     private readonly choices: TaskScalingChoices,
-    cluster: EcsCluster,
+    cluster: ClusterReference,
     service: EcsService,
   ) {
     this.scalableTarget = owner._slot(

@@ -5,6 +5,7 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Annotations } from 'cdktf';
 import { TaskDefinition } from './task-definition';
+import { ClusterReference, sharedIn } from '../../../binding/shared-infrastructure';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { context } from '../../../engines/terraform/context';
 import { nameOf } from '../../../engines/terraform/names';
@@ -21,7 +22,8 @@ import { noticesOf, ServiceSource, ServiceSourceKind } from '../source';
 
 /** The resources of a running task. */
 export interface TaskResources {
-  readonly cluster: EcsCluster;
+  /** None where the tasks run in that of their environment. */
+  readonly cluster?: EcsCluster;
   readonly logKey?: KmsKey;
   readonly logGroup: CloudwatchLogGroup;
   readonly executionRole: IamRole;
@@ -43,6 +45,8 @@ const TASKS = 'ecs-tasks.amazonaws.com';
 /** A task with what it needs: cluster, logs, the two roles, the definition. */
 export class Task {
   readonly resources: TaskResources;
+  /** The cluster that it runs in. */
+  readonly cluster: ClusterReference;
   readonly taskRole: RolePermissions;
   readonly executionRole: RolePermissions;
   /** The variables of the program, before it uses anything. */
@@ -66,7 +70,8 @@ export class Task {
       },
       refusal(path, 'guides/escape-hatch.md'),
     );
-    const cluster = this.renderCluster();
+    const own = choices.cluster === 'own' ? this.renderCluster() : undefined;
+    this.cluster = own ? { name: own.name, arn: own.arn } : sharedIn(owner)!.clusterIn(owner);
     const logGroup = log.logGroup('logGroup');
     const starts = `Starts the tasks of ${path}: pulls the image, writes the logs`;
     const executionRole = createServiceRole(owner, 'executionRole', TASKS, starts);
@@ -77,7 +82,7 @@ export class Task {
     if (choices.execEnabled) this.taskRole.add(openShell());
     this.surroundings = { choices, logGroupName: logGroup.name, region: context(owner).region };
     const taskDefinition = this.renderTaskDefinition(executionRole, taskRole);
-    this.resources = { cluster, logKey: log.logKey, logGroup, executionRole, taskRole, taskDefinition };
+    this.resources = { cluster: own, logKey: log.logKey, logGroup, executionRole, taskRole, taskDefinition };
   }
 
   /** Adds a container beside the program's. */
@@ -98,7 +103,7 @@ export class Task {
       'cluster',
       new EcsCluster(owner, 'Cluster', {
         name: nameOf(owner, 'cluster', 255),
-        setting: [{ name: 'containerInsights', value: this.input.choices.containerInsights }],
+        setting: [{ name: 'containerInsights', value: this.input.choices.containerInsights! }],
         tags: owner._tags,
       }),
     );
