@@ -1,7 +1,7 @@
 import { Finding } from './finding';
 import { EngineName } from './place';
 import { parsePath } from './property-path';
-import { valuesAt } from './value-at';
+import { endsInText, valuesAt } from './value-at';
 import { NameReference, PropertyOfSlot } from '../binding/reliance';
 
 /**
@@ -30,7 +30,7 @@ export function lostNames(references: readonly NameReference[], slots: ReviewedS
     if (there.length === 0) return [];
     const names = there.flatMap(each => valuesOf(slots, each));
     // What is known at deployment only may be the one that is meant.
-    if (!names.every(isLiteral)) return [];
+    if (!names.every(isLiteral) || there.some(each => isOpaque(slots, each))) return [];
     const lost = valuesOf(slots, reference).find(name => isLiteral(name) && !names.some(each => fits(each, name)));
     if (lost === undefined) return [];
     return [
@@ -47,6 +47,10 @@ export function lostNames(references: readonly NameReference[], slots: ReviewedS
 
 function valuesOf({ engine, properties }: ReviewedSlots, property: PropertyOfSlot): any[] {
   return valuesAt(properties(property.slot), parsePath(property[engine]));
+}
+
+function isOpaque({ engine, properties }: ReviewedSlots, property: PropertyOfSlot): boolean {
+  return endsInText(properties(property.slot), parsePath(property[engine]));
 }
 
 function isLiteral(value: any): value is string | number {

@@ -33,6 +33,16 @@ export function valuesAt(value: any, path: Segment[]): any[] {
   return found === undefined ? [] : [found].flat(Infinity);
 }
 
+/**
+ * Whether a path leads into a text, which nobody can look into: a document that is known at deployment only.
+ *
+ * @internal
+ */
+export function endsInText(value: any, path: Segment[]): boolean {
+  const above = path.slice(1).map((_, length) => path.slice(0, length + 1));
+  return above.some(part => valuesAt(value, part).some(found => typeof found === 'string'));
+}
+
 function memberOf(value: any, name: string): any {
   const key = existingKey(value, name);
   return key === undefined ? undefined : value[key];

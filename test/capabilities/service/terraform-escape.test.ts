@@ -150,11 +150,16 @@ describe('the escape hatch', () => {
     const stack = terraformStackOn();
     const service = terraformServiceIn(stack);
     service.resources.taskDefinition.containerDefinitions = JSON.stringify([
-      { name: 'app', image: 'a:1', environment: [] },
+      { name: 'app', image: 'a:1', environment: [], portMappings: [{ containerPort: 8080 }] },
     ]);
     service.uses(new Store(stack, 'Db'));
     expect(decodedSlotsIn(configurationOf(stack), service).taskDefinition.container_definitions).toEqual([
-      { name: 'app', image: 'a:1', environment: [{ name: 'DB_HOST', value: 'db.internal' }] },
+      {
+        name: 'app',
+        image: 'a:1',
+        environment: [{ name: 'DB_HOST', value: 'db.internal' }],
+        portMappings: [{ containerPort: 8080 }],
+      },
     ]);
     service.resources.taskDefinition.containerDefinitions = '${file("containers.json")}';
     expect(decodedSlotsIn(configurationOf(stack), service).taskDefinition.container_definitions).toBe(
