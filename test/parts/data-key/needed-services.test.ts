@@ -17,6 +17,7 @@ import { ManagedTopic as TerraformTopic } from '../../../src/capabilities/topic/
 import { GoldenPath } from '../../../src/path/golden-path';
 import { propsOf } from '../../../src/path/sample';
 import { EnvironmentTier } from '../../../src/path/tier';
+import { STRUCTS } from '../../../src/support/structs.generated';
 import { ENV, stackOn } from '../../fixtures/stacks';
 import { terraformStackOn } from '../../fixtures/terraform';
 import { workbench } from '../../samples/engines';
@@ -180,7 +181,8 @@ const NEEDED: { readonly [capability: string]: string } = {
 };
 
 describe.each<Engine>(['aws', 'terraform'])('on %s', engine => {
-  test.each(capabilityIds())('a %s needs what is said of it', id => {
+  const takesKey = (id: string) => 'encryptionKeyArn' in STRUCTS[loadCapability(id).definition.struct];
+  test.each(capabilityIds().filter(takesKey))('a %s needs what is said of it', id => {
     const { stack } = workbench(engine);
     const around = surroundingsIn(engine, stack, stack.node.root.node.tryFindChild('StubNetwork'));
     const asked: any = propsOf(loadCapability(id).samples.others!['with a key of the team'], around);
