@@ -1,5 +1,6 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { appOn, HERE, source } from './fixture';
 import { ManagedDatabase } from '../../src/capabilities/database/aws';
 import { DatabaseEngine } from '../../src/capabilities/database/props';
 import { ManagedQueue } from '../../src/capabilities/queue/aws';
@@ -7,13 +8,10 @@ import { GoldenPathService } from '../../src/capabilities/service/aws';
 import { Exposure } from '../../src/capabilities/service/props';
 import { GoldenPathWorker } from '../../src/capabilities/worker/aws';
 import { Environment } from '../../src/environment/aws/environment';
-import { ServiceSource } from '../../src/parts/fargate-task/source';
 import { GoldenPath } from '../../src/path/golden-path';
 import { EnvironmentTier } from '../../src/path/tier';
 
 const { DEVELOPMENT, STAGING, PRODUCTION } = EnvironmentTier;
-const HERE = { account: '111111111111', region: 'eu-west-1' };
-const source = ServiceSource.image('public.ecr.aws/acme/shop:1');
 const KEY = 'ssm:account=111111111111:parameterName=/goldenpath/production/contract:region=eu-west-1';
 const CONTRACT = {
   version: 1,
@@ -24,12 +22,6 @@ const CONTRACT = {
   publicSubnets: true,
   parts: ['cluster', 'alarm-topic', 'vpc-link'],
 };
-
-function appOn(context?: { [key: string]: any }, more: object = {}): App {
-  const app = new App({ context });
-  new GoldenPath({ organization: 'acme', owner: 'platform', ...more }).attachTo(app);
-  return app;
-}
 
 /** The template of a stack that reads published parameters: the names that it reads, and its resources. */
 function read(stack: Stack) {
@@ -264,49 +256,5 @@ describe('an environment of another app', () => {
     const app = appOn({ [KEY]: value });
     expect(() => Environment.fromName(app, 'production', HERE)).toThrow(what);
     expect(app.node.children.map(({ node }) => node.id)).not.toContain('production');
-  });
-});
-
-describe('what cannot be right is refused, and leaves the tree as it was', () => {
-  const right = { tier: STAGING, ...HERE };
-  test.each<[string, object, RegExp]>([
-    ['Staging', {}, /name of the environment is "Staging"/],
-    ['x'.repeat(33), {}, /at most 32/],
-    ['staging', { name: 'a/b' }, /name of the environment is "a\/b"/],
-    ['staging', { tier: 'prod' }, /tier/],
-    ['staging', { tier: undefined }, /tier/],
-    ['staging', { account: '12' }, /account is "12"/],
-    ['staging', { account: 111111111111 }, /account/],
-    ['staging', { region: 'europe' }, /region is "europe"/],
-    ['staging', { regoin: 'eu-west-1' }, /'regoin' is not a name/],
-    ['staging', { network: { cidrBlock: '10.0.0.0/8' } }, /cidrBlock/],
-  ])('%s %j', (id, change, what) => {
-    const app = appOn();
-    expect(() => new Environment(app, id, { ...right, ...change } as any)).toThrow(what);
-    expect(app.node.tryFindChild(id)).toBeUndefined();
-  });
-
-  test('an environment without a GoldenPath', () => {
-    expect(() => new Environment(new App(), 'staging', right)).toThrow(/There is no GoldenPath around/);
-  });
-
-  test('a network to make, and one that exists', () => {
-    const existingNetwork = { vpcId: 'vpc-1', cidrBlock: '10.0.0.0/16', availabilityZones: [], privateSubnetIds: [] };
-    expect(() => new Environment(appOn(), 'staging', { ...right, network: {}, existingNetwork })).toThrow(
-      /Give network or existingNetwork/,
-    );
-  });
-
-  test('sharing without an environment', () => {
-    const stack = new Stack(appOn());
-    expect(() => new GoldenPathService(stack, 'Web', { source, ownCluster: false })).toThrow(/ownCluster is false/);
-    const exposure = Exposure.publicHttps({ ownVpcLink: false });
-    expect(() => new GoldenPathService(stack, 'Web', { source, exposure })).toThrow(/ownVpcLink is false/);
-  });
-
-  test('two environments of one name in one account and region', () => {
-    const app = appOn();
-    new Environment(app, 'staging', right);
-    expect(() => new Environment(app, 'again', { ...right, name: 'staging' })).toThrow(/at '\/goldenpath\/staging'/);
   });
 });

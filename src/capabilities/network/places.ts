@@ -1,6 +1,6 @@
 import { NetworkChoices } from './decisions';
-import { NETWORK_PARAMETER } from '../../parts/published-parameters/published-parameters';
 import { broughtKeyPlace } from '../../parts/data-key/brought';
+import { NETWORK_PARAMETER } from '../../parts/published-parameters/published-parameters';
 import { Codecs } from '../../record/codecs';
 import { Condition } from '../../record/condition';
 import { Place, RESOURCE } from '../../record/place';

@@ -35,8 +35,8 @@ export function plannedNetwork(scope: IConstruct, given: INetwork | undefined, w
 
 /**
  * The network that a construct stands in: its own prop, else that of the golden path, else that of its environment,
- * else the default one of all stacks of the app or stage in this account, region and tier: the one that a stack has by its name, or one that is
- * made in the only stack that needs it.
+ * else the default one of all stacks of the app or stage in this account, region and tier: the one that a stack has by
+ * its name, or one that is made in the only stack that needs it.
  */
 export function networkOf(scope: IConstruct, given: INetwork | undefined): INetwork {
   const network =

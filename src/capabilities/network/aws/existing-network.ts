@@ -3,11 +3,11 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { IVpcNetwork, vpcIn } from '../../../engines/aws/network-view';
+import { NETWORK_PARAMETER } from '../../../parts/published-parameters/published-parameters';
 import { pathOf, refusal, Refuse } from '../../../support/input';
 import { checkLookup, checkNetworkAttributes, checkParameters, ExistingNetwork, zonesToUse } from '../existing-network';
 import { PAGE } from '../page';
 import { NetworkAttributes, NetworkLookupOptions, NetworkParametersOptions } from '../props';
-import { NETWORK_PARAMETER } from '../../../parts/published-parameters/published-parameters';
 
 /**
  * The VPC that CDK gives before it has looked: one of two zones. Refusing it would end the synthesis that asks for the

@@ -7,12 +7,12 @@ import { Fn, propertyAccess, TerraformIterator, TerraformLocal, Token } from 'cd
 import { Construct } from 'constructs';
 import { INetwork } from '../../../binding/network';
 import { provide, separated, TerraformProps } from '../../../engines/terraform/provider';
+import { NETWORK_PARAMETER } from '../../../parts/published-parameters/published-parameters';
 import { pathOf, refusal } from '../../../support/input';
 import { upperFirst } from '../../../support/names';
 import { checkLookup, checkParameters, ExistingNetwork, zonesToUse } from '../existing-network';
 import { PAGE } from '../page';
 import { NetworkAttributes, NetworkLookupOptions, NetworkParametersOptions } from '../props';
-import { NETWORK_PARAMETER } from '../../../parts/published-parameters/published-parameters';
 import { SUBNET_TYPE_TAG, SubnetKind } from '../subnet-kinds';
 
 /**

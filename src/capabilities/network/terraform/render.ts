@@ -6,8 +6,8 @@ import { NetworkResources } from './resources';
 import { SubnetRenderer } from './subnets';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { LogRenderer } from '../../../parts/log-group/terraform';
-import { renderParameters } from '../../../parts/published-parameters/terraform';
 import { networkParameters } from '../../../parts/published-parameters/published-parameters';
+import { renderParameters } from '../../../parts/published-parameters/terraform';
 import { NetworkChoices } from '../decisions';
 import { NetworkAttributes } from '../props';
 
