@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'fs';
 import * as path from 'path';
 import { provideNetworks } from '../src/binding/default-network';
 import { INetwork } from '../src/binding/network';
+import { Ledger } from '../src/path/ledger';
 import { CapabilityDefinition } from '../src/path/plan';
 import { propsOf, Samples, samplesByName, SampleSurroundings } from '../src/path/sample';
 import { Places } from '../src/record/place';
@@ -20,6 +21,26 @@ export function capabilityIds(): string[] {
   return readdirSync(FOLDER)
     .filter(id => existsSync(`${FOLDER}/${id}/definition.ts`))
     .sort();
+}
+
+/** A capability that makes no resource: it has decisions, and nothing that a sample could make. */
+export interface PolicyFiles {
+  readonly definition: CapabilityDefinition<any, any>;
+  /** Makes every decision once. */
+  readonly decideAll: (ledger: Ledger) => object;
+}
+
+/** The ids of the capabilities that make no resource: the folders that have a `policy.ts`. */
+export function policyIds(): string[] {
+  return readdirSync(FOLDER)
+    .filter(id => existsSync(`${FOLDER}/${id}/policy.ts`))
+    .sort();
+}
+
+/** Loads a capability that makes no resource. */
+export function loadPolicy(id: string): PolicyFiles {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the folders are known only now
+  return require(path.resolve(FOLDER, id, 'policy.ts'));
 }
 
 /** Loads a capability. One without samples or places is no capability. */

@@ -2,10 +2,11 @@ import { existsSync, readFileSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import { Project, TextFile } from 'projen';
 import * as ts from 'typescript';
-import { capabilityIds, loadCapability } from './capabilities';
+import { capabilityIds, loadCapability, loadPolicy, policyIds } from './capabilities';
 import { PUBLIC_API } from './public-api';
 import { FIRST_EDITION } from '../src/path/edition';
 import { Ledger } from '../src/path/ledger';
+import { CapabilityDefinition } from '../src/path/plan';
 import { NOWHERE, propsOf } from '../src/path/sample';
 import { TIERS } from '../src/path/tier';
 
@@ -28,7 +29,7 @@ interface Exports {
  * decisions.
  */
 export function generateIndexes(project: Project): void {
-  const capabilities = capabilityIds();
+  const capabilities = [...capabilityIds(), ...policyIds()].sort();
   write(project, 'src/index.ts', index('aws', capabilities));
   write(project, 'src/terraform.ts', index('terraform', capabilities));
   write(project, 'src/path/registry.generated.ts', registry(capabilities));
@@ -41,7 +42,8 @@ function write(project: Project, file: string, lines: string[]): void {
 
 /** The allow-list, and of each capability what its `props.ts` and its engine's rendering export, or export again. */
 function index(engine: Engine, capabilities: string[]): string[] {
-  const own = capabilities.flatMap(id =>
+  const rendered = capabilities.filter(id => existsSync(`src/capabilities/${id}/${engine}.ts`));
+  const own = rendered.flatMap(id =>
     [`src/capabilities/${id}/props.ts`, `src/capabilities/${id}/${engine}.ts`].filter(file => existsSync(file)),
   );
   const files = [
@@ -129,11 +131,21 @@ interface DecisionRow {
   readonly byTier: any[];
 }
 
-function load(id: string) {
+/** What makes all decisions of a capability in its typical use. */
+function decidedBy(id: string): { definition: CapabilityDefinition<any, any>; decide: (ledger: Ledger) => object } {
+  if (policyIds().includes(id)) {
+    const { definition, decideAll } = loadPolicy(id);
+    return { definition, decide: decideAll };
+  }
   const { definition, samples } = loadCapability(id);
+  return { definition, decide: ledger => definition.decide(propsOf(samples.typical, NOWHERE), ledger) };
+}
+
+function load(id: string) {
+  const { definition, decide } = decidedBy(id);
   const ledgers = TIERS.map(tier => {
     const ledger = new Ledger(id, { tier, edition: FIRST_EDITION, defaults: {}, limits: {} }, id);
-    definition.decide(propsOf(samples.typical, NOWHERE), ledger);
+    decide(ledger);
     return ledger;
   });
   const rows: DecisionRow[] = ledgers[0].decisions.map(({ name, because }, i) => ({

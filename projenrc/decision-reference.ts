@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
 import { Project, TextFile } from 'projen';
-import { capabilityIds, loadCapability } from './capabilities';
+import { capabilityIds, loadCapability, loadPolicy, policyIds } from './capabilities';
 import { offeredProps } from './offered-props';
 import { Choice } from '../src/path/decision';
 import { Edition } from '../src/path/edition';
@@ -45,7 +45,7 @@ export function generateDecisionReference(project: Project): void {
 
 /** The reference, read from the capabilities' definitions, samples and places. */
 export function decisionReference() {
-  const described = capabilityIds().map(describe);
+  const described = [...capabilityIds(), ...policyIds()].sort().map(describe);
   return {
     $schema: 'https://github.com/goldenpath-dev/goldenpath/blob/main/schema/decisions-1.schema.json',
     decisionsVersion: '1',
@@ -56,12 +56,23 @@ export function decisionReference() {
   };
 }
 
+/** A capability, or one that makes no resource: nothing shows its decisions in a template. */
+function loadAny(id: string) {
+  if (!policyIds().includes(id)) {
+    const { definition, samples, places } = loadCapability(id);
+    const decide = (ledger: Ledger) => definition.decide(propsOf(samples.typical, NOWHERE), ledger);
+    return { definition, decide, places: places.places };
+  }
+  const { definition, decideAll } = loadPolicy(id);
+  return { definition, decide: decideAll, places: [] };
+}
+
 function describe(id: string) {
-  const { definition, samples, places } = loadCapability(id);
+  const { definition, decide, places } = loadAny(id);
   const settled = (edition: string) =>
     TIERS.map(tier => {
       const recorder = new Recorder(id, { tier, edition: edition as Edition, defaults: {}, limits: {} }, id);
-      definition.decide(propsOf(samples.typical, NOWHERE), recorder);
+      decide(recorder);
       return recorder;
     });
   const byEdition = EDITIONS.map(edition => ({ edition, recorders: settled(edition) }));
@@ -73,7 +84,7 @@ function describe(id: string) {
   const decisions = typical.decisions.map(({ name, because }, i) => {
     const key = name.split('.')[1];
     const choice = typical.choices[key];
-    const own = places.places.filter(({ decision, elsewhere }) => decision === key && !elsewhere);
+    const own = places.filter(({ decision, elsewhere }) => decision === key && !elsewhere);
     const history = byEdition.map(({ edition, recorders }): [string, any] => [
       edition,
       Object.fromEntries(TIERS.map((tier, t) => [tier, recorders[t].decisions[i].pathDefault ?? null])),

@@ -23,6 +23,7 @@ export const PUBLIC_API: { readonly [module: string]: readonly string[] } = {
   'binding/subscription': ['ISubscribable', 'ITopicSubscriber', 'SubscriptionEndpoint', 'SubscriptionOptions'],
   'path/capability': ['Capability', 'CapabilityArea', 'CapabilityLifecycle', 'CapabilityStage'],
   'path/capability-registry': ['CapabilityRegistry'],
+  'path/deployable-environment': ['IDeployableEnvironment'],
   'path/decision': ['DecidedBy', 'Decision'],
   'path/edition': ['Edition'],
   'path/golden-path': ['GoldenPath', 'GoldenPathProps', 'OverdueEscapes', 'PolicyAnswers'],

@@ -15,6 +15,7 @@ export type { SubscriptionOptions } from './binding/subscription';
 export { CapabilityArea, CapabilityStage } from './path/capability';
 export type { Capability, CapabilityLifecycle } from './path/capability';
 export { CapabilityRegistry } from './path/capability-registry';
+export type { IDeployableEnvironment } from './path/deployable-environment';
 export { DecidedBy } from './path/decision';
 export type { Decision } from './path/decision';
 export { Edition } from './path/edition';
@@ -49,6 +50,10 @@ export { DatabaseDeployment, DatabaseEngine, DatabaseSize } from './capabilities
 export type { ManagedDatabaseProps } from './capabilities/database/props';
 export { ManagedDatabase } from './capabilities/database/aws';
 export type { DatabaseAttributes, IDatabase, ManagedDatabaseResources } from './capabilities/database/aws';
+export { Approval } from './capabilities/delivery/props';
+export type { DeliveryCommandOptions, DeliveryEnvironmentOptions } from './capabilities/delivery/props';
+export type { DeliveryPreviewOptions, GoldenPathDeliveryProps } from './capabilities/delivery/props';
+export { GoldenPathDelivery } from './capabilities/delivery/aws';
 export type { SharedInfrastructureProps } from './capabilities/environment/props';
 export { SharedInfrastructure } from './capabilities/environment/aws';
 export type { SharedInfrastructureResources } from './capabilities/environment/aws';

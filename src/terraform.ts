@@ -15,6 +15,7 @@ export type { SubscriptionOptions } from './binding/subscription';
 export { CapabilityArea, CapabilityStage } from './path/capability';
 export type { Capability, CapabilityLifecycle } from './path/capability';
 export { CapabilityRegistry } from './path/capability-registry';
+export type { IDeployableEnvironment } from './path/deployable-environment';
 export { DecidedBy } from './path/decision';
 export type { Decision } from './path/decision';
 export { Edition } from './path/edition';

@@ -1,5 +1,5 @@
 // Deliveries of every form: what writes workflows must write right ones for each.
-import type { Approval, DeliveryModel } from '../src/delivery/model.ts';
+import type { Approval, DeliveryModel, DeliveryPreview } from '../src/delivery/model.ts';
 
 const REPOSITORY = {
   forge: 'github',
@@ -57,19 +57,19 @@ export function modelOf(other: Partial<DeliveryModel> = {}, approvals: readonly 
       },
     })),
     drift: { schedule: '17 3 * * *' },
-    preview: null,
     escapes: [],
     ...other,
   };
 }
 
-export const PREVIEW: DeliveryModel['preview'] = {
+export const PREVIEW: DeliveryPreview = {
   environment: 'dev',
   account: '111111111111',
   region: 'eu-west-1',
   stacks: 'Preview/*',
   lookupRoleArn: lookupRole('111111111111'),
   contextKey: 'preview',
+  forgeEnvironment: 'preview',
   roleArn: role('111111111111', 'dev', 'preview'),
 };
 
@@ -88,7 +88,7 @@ export function everyModel(): Map<string, DeliveryModel> {
     ],
     [
       ['drift', model => model],
-      ['no drift', model => ({ ...model, drift: null })],
+      ['no drift', ({ drift: _, ...model }) => model],
     ],
     [
       ['no previews', model => model],
@@ -104,7 +104,7 @@ export function everyModel(): Map<string, DeliveryModel> {
     ],
     [
       ['tests', model => model],
-      ['no tests', model => ({ ...model, commands: { ...model.commands, test: null } })],
+      ['no tests', ({ commands: { test: _, ...commands }, ...model }) => ({ ...model, commands })],
     ],
   ];
   let found: ReadonlyArray<readonly [string[], DeliveryModel]> = [[[], modelOf()]];

@@ -67,7 +67,7 @@ test('in every form: what can ask for credentials runs no script of the app, and
       const where = `${name}: ${file}, ${id}`;
       if (!asks(job)) continue;
       const runs = (job.steps ?? []).map(({ run: command }: any) => command);
-      assert.ok(!runs.includes(model.commands.install) && !runs.includes(model.commands.test), where);
+      assert.ok(!runs.includes(model.commands.install) && !runs.includes('npm test'), where);
       assert.ok(!runs.some((command: string) => command?.includes('cdk synth')), where);
       if (!('pull_request' in files[file].on)) continue;
       const condition: string = job.if;

@@ -22,6 +22,15 @@ export const CAPABILITIES: Capability[] = [
     "version": "1"
   } as Capability,
   {
+    "id": "delivery",
+    "construct": "GoldenPathDelivery",
+    "summary": "The workflows that build an app once and deploy it to one environment after the other.",
+    "area": "ci-cd",
+    "owner": "goldenpath",
+    "stage": "experimental",
+    "version": "1"
+  } as Capability,
+  {
     "id": "environment",
     "construct": "SharedInfrastructure",
     "summary": "What the services of an environment share: a cluster, a way in, a topic for alarms; found by its name.",
@@ -144,6 +153,8 @@ export const DECISION_NAMES: readonly string[] = [
   'database.insightsMode', 'database.monitoringSeconds', 'database.alarms', 'database.insightsRetentionDays',
   'database.alarmPeriods', 'database.capacityAlarmPercent', 'database.cpuAlarmPercent', 'database.freeMemoryAlarmBytes',
   'database.connectionsAlarm', 'database.freeStorageAlarmBytes', 'database.replicaLagAlarmSeconds',
+  'delivery.driftSchedule', 'delivery.timeoutMinutes', 'delivery.assemblyRetentionDays', 'delivery.attest',
+  'delivery.failWhenStale', 'delivery.runner', 'delivery.nodeVersion', 'delivery.approvals',
   'environment.containerInsights', 'environment.capacityProviders', 'environment.vpcLink', 'environment.publishTo',
   'environment.terminationProtection', 'function.size', 'function.architecture', 'function.runtime',
   'function.timeoutSeconds', 'function.http', 'function.eventSources', 'function.memoryMib', 'function.tmpMib',

@@ -4,7 +4,8 @@ import { depth, existingKey, typedKey, typedKeys } from './spelling';
 import { EscapeHatchError } from '../support/errors';
 import { isGiven } from '../support/input';
 
-type Operation = 'set' | 'append' | 'remove';
+/** @internal */
+export type Operation = 'set' | 'append' | 'remove';
 
 /**
  * A change to one property of one resource, by its path in the template. A path can select elements of lists:
@@ -36,7 +37,8 @@ export class Patch implements IMixin {
   public readonly _segments: Segment[];
 
   private constructor(
-    private readonly operation: Operation,
+    /** @internal */
+    public readonly _operation: Operation,
     public readonly path: string,
     public readonly value: any,
   ) {
@@ -68,7 +70,7 @@ export class Patch implements IMixin {
    * @internal
    */
   public get _removes(): boolean {
-    return this.operation === 'remove';
+    return this._operation === 'remove';
   }
 
   /**
@@ -118,17 +120,17 @@ export class Patch implements IMixin {
     const segment = this._segments[index];
     const level = levelAbove + ('key' in segment ? 1 : 0);
     const value = spelled(level);
-    if (this.operation === 'append') {
+    if (this._operation === 'append') {
       const list = this.step(at, segment, where, index);
       if (isGiven(list) && !Array.isArray(list)) {
         this.refuse(`'${this.path}' is not a list`, where, 'Use Patch.property for a single value.');
       }
       assign(at, segment, [...(list ?? []), value], level <= typedLevels);
     } else if ('key' in segment) {
-      if (this.operation === 'set') assign(at, segment, value, level <= typedLevels);
+      if (this._operation === 'set') assign(at, segment, value, level <= typedLevels);
       else if (existingKey(at, segment.key) !== undefined) at[existingKey(at, segment.key)!] = undefined;
     } else {
-      at.splice(this.find(at, segment, where, index), 1, ...(this.operation === 'set' ? [value] : []));
+      at.splice(this.find(at, segment, where, index), 1, ...(this._operation === 'set' ? [value] : []));
     }
   }
 

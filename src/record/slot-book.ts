@@ -1,5 +1,6 @@
 import { IConstruct, IMixin } from 'constructs';
 import { EscapeHatchUse, EscapeKind, EscapeOptions } from './escape-hatch';
+import { checkEscapeOptions, dueForReview } from './escape-review';
 import { Finding } from './finding';
 import { nameLost } from './kept-names';
 import { ManifestResource } from './manifest';
@@ -7,14 +8,9 @@ import { Patch } from './patch';
 import { quotaFindings } from './quotas';
 import { Reliances } from './reliances';
 import { tagsFinding } from './tag-count';
-import { isDate } from '../support/dates';
 import { EscapeHatchError } from '../support/errors';
 import { refusal, said } from '../support/input';
 import { didYouMean } from '../support/nearest';
-import { checkStruct } from '../support/structs';
-
-/** The number of days before its review date from which an escape warns. */
-const REVIEW_NOTICE_DAYS = 30;
 
 /**
  * One difference between a snapshot of a resource and the resource.
@@ -188,7 +184,7 @@ export class SlotBook<Resource, Snapshot> {
     );
     const findings = [
       ...over,
-      ...this.due(on, overdueRefused),
+      ...this.recorded.flatMap(each => dueForReview(each, on, overdueRefused)),
       ...this.offPath(this.reviewed),
       ...tagsFinding(counts),
       ...this.reliances.lostNames(changed, slot => this.propertiesOf(slot)),
@@ -200,24 +196,6 @@ export class SlotBook<Resource, Snapshot> {
   private propertiesOf(slot: string): any {
     const entry = this.slots.get(slot);
     return entry && this.engine.rendered(entry.resource);
-  }
-
-  private due(on: string, overdueRefused: boolean): Finding[] {
-    const soon = new Date(Date.parse(on) + REVIEW_NOTICE_DAYS * 86_400_000).toISOString().slice(0, 10);
-    return this.recorded.flatMap(({ slot, properties, reviewBy, reason, owner }) => {
-      if (!reviewBy || reviewBy > soon) return [];
-      const overdue = reviewBy < on;
-      const text =
-        `The escape of '${slot}' (${reason}) ${overdue ? 'was' : 'is'} due for review on ` +
-        `${reviewBy}${owner ? `, by ${owner}` : ''}.`;
-      return {
-        rule: overdue ? 'escape-overdue' : 'escape-due',
-        severity: overdue && overdueRefused ? ('fatal' as const) : ('warning' as const),
-        text,
-        fix: 'Remove it, or set a new date.',
-        at: { slot, properties },
-      };
-    });
   }
 
   private offPath(unrecorded: EscapeHatchUse[]): Finding[] {
@@ -269,21 +247,7 @@ export class SlotBook<Resource, Snapshot> {
     if (typeof change?.supports !== 'function' || typeof change.applyTo !== 'function') {
       refuse(`The change is ${said(change)}.`, "Give a Patch, Patch.property('Name', value), or a mixin.");
     }
-    checkStruct('EscapeOptions', options ?? {}, refuse, 'options');
-    const { reason } = options ?? {};
-    const [since, reviewBy] = [options?.since ?? undefined, options?.reviewBy ?? undefined];
-    if (!reason?.trim()) {
-      refuse('An escape needs a reason.', 'Say why in a sentence: it is what the platform team improves the path by.');
-    }
-    for (const [option, date] of Object.entries({ since, reviewBy })) {
-      if (date !== undefined && !isDate(date)) refuse(`${option} is '${date}'.`, 'Give a date as YYYY-MM-DD.');
-    }
-    if (since !== undefined && reviewBy !== undefined && since > reviewBy) {
-      refuse(
-        `It is since ${since}, and to be looked at again by ${reviewBy}.`,
-        'The review comes after: exchange the two dates, or correct one.',
-      );
-    }
+    checkEscapeOptions(options, refuse);
   }
 }
 

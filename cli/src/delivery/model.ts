@@ -28,6 +28,8 @@ export interface DeliveryEnvironment extends DeliveryTarget {
 export interface DeliveryPreview extends DeliveryTarget {
   readonly environment: string;
   readonly contextKey: string;
+  /** What the jobs name as their environment. */
+  readonly forgeEnvironment: string;
   readonly roleArn: string;
 }
 
@@ -38,8 +40,8 @@ export interface DeliveryEscape {
   readonly path: string;
   readonly value?: unknown;
   readonly reason: string;
-  readonly owner?: string | null;
-  readonly reviewBy?: string | null;
+  readonly owner?: string;
+  readonly reviewBy?: string;
 }
 
 export interface DeliveryModel {
@@ -51,8 +53,8 @@ export interface DeliveryModel {
     readonly forge: 'github' | 'gitlab';
     readonly owner: string;
     readonly name: string;
-    readonly ownerId: string | null;
-    readonly id: string | null;
+    readonly ownerId?: string;
+    readonly id?: string;
     readonly defaultBranch: string;
   };
   readonly directory: string;
@@ -60,7 +62,8 @@ export interface DeliveryModel {
   readonly commands: {
     readonly install: string;
     readonly tools: string;
-    readonly test: string | null;
+    /** Left out: there are no tests. */
+    readonly test?: string;
     readonly synth: string;
   };
   readonly nodeVersion: string;
@@ -69,8 +72,8 @@ export interface DeliveryModel {
   readonly retentionDays: number;
   readonly attest: boolean;
   readonly environments: readonly DeliveryEnvironment[];
-  readonly drift: { readonly schedule: string } | null;
-  readonly preview: DeliveryPreview | null;
+  readonly drift?: { readonly schedule: string };
+  readonly preview?: DeliveryPreview;
   readonly escapes: readonly DeliveryEscape[];
 }
 

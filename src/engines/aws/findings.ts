@@ -95,6 +95,8 @@ function violationOf(construct: IConstruct, { finding, about }: Located): Policy
 }
 
 function templateOf(construct: IConstruct): string {
-  const stack = Stack.of(construct);
-  return join(Stage.of(stack)?.outdir ?? '.', stack.templateFile);
+  const stack = construct.node.scopes.filter(each => Stack.isStack(each)).pop();
+  const outdir = Stage.of(construct)?.outdir ?? '.';
+  // What stands in no stack is of the app.
+  return join(outdir, stack ? (stack as Stack).templateFile : 'manifest.json');
 }

@@ -31,7 +31,7 @@ export function build(model: DeliveryModel, { condition, synth, env, tests }: Bu
       checkout(),
       setupNode(model),
       { name: 'Install', run: commands.install },
-      ...(tests && commands.test !== null ? [{ name: 'Test', run: commands.test }] : []),
+      ...(tests && commands.test !== undefined ? [{ name: 'Test', run: commands.test }] : []),
       { name: 'Synthesise', ...(env ? { env } : {}), run: synth },
       ...(tests
         ? [{ name: 'Compare the workflows with the delivery', run: 'npx --no goldenpath delivery write --check' }]

@@ -25,7 +25,7 @@ export function preview(model: DeliveryModel, of: DeliveryPreview): Mapping {
         tests: false,
       }),
       deploy: {
-        ...job(model, 'Deploy the preview', "github.event.action != 'closed'"),
+        ...job(model, of, 'Deploy the preview', "github.event.action != 'closed'"),
         steps: [
           ...steps(model, of),
           {
@@ -39,7 +39,7 @@ export function preview(model: DeliveryModel, of: DeliveryPreview): Mapping {
         ],
       },
       remove: {
-        ...job(model, 'Remove the preview', "github.event.action == 'closed'"),
+        ...job(model, of, 'Remove the preview', "github.event.action == 'closed'"),
         steps: [
           ...steps(model, of),
           {
@@ -53,11 +53,12 @@ export function preview(model: DeliveryModel, of: DeliveryPreview): Mapping {
   };
 }
 
-function job(model: DeliveryModel, name: string, condition: string): Mapping {
+function job(model: DeliveryModel, of: DeliveryPreview, name: string, condition: string): Mapping {
   return {
     name,
     if: `${NO_FORK} && ${condition}`,
     needs: ['build'],
+    environment: of.forgeEnvironment,
     'runs-on': model.runner,
     'timeout-minutes': model.timeoutMinutes,
     permissions: { contents: 'read', 'id-token': 'write' },

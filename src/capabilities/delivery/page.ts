@@ -1,0 +1,2 @@
+/** The page about deliveries, below `docs/`. */
+export const PAGE = 'guides/delivery.md';

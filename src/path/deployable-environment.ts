@@ -1,0 +1,22 @@
+import { IConstruct } from 'constructs';
+import { EnvironmentTier } from './tier';
+
+/** An environment that an app is delivered to: an `Environment`, or a stage that says the same of itself. */
+export interface IDeployableEnvironment extends IConstruct {
+  /** Its name: `production`. */
+  readonly environmentName: string;
+  /** Its importance. */
+  readonly tier: EnvironmentTier;
+  /**
+   * The account that it stands in.
+   *
+   * @default - not known: a delivery refuses it
+   */
+  readonly account?: string;
+  /**
+   * The region that it stands in.
+   *
+   * @default - not known: a delivery refuses it
+   */
+  readonly region?: string;
+}
