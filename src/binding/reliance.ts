@@ -20,6 +20,8 @@ export enum ReliedOnBy {
   REACHED = 'reached',
   /** The secrets that fill variables of it when it starts. */
   FILLED = 'filled',
+  /** The deployment that shifts its calls from version to version. */
+  SHIFTED = 'shifted',
   /** The queue that it takes messages from. */
   CONSUMED = 'consumed',
 }

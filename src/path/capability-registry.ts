@@ -2,6 +2,9 @@ import { Capability } from './capability';
 import { CAPABILITIES, DECISION_NAMES } from './registry.generated';
 import { alike, didYouMean } from '../support/nearest';
 
+/** Props whose decision has another name. */
+const OTHERWISE: { readonly [prop: string]: string } = { encryptionKeyArn: 'broughtKey' };
+
 /** Every capability of the path, and every decision that it makes. Generated from `src/capabilities`. */
 export class CapabilityRegistry {
   /** All capabilities, by id. */
@@ -32,7 +35,7 @@ export class CapabilityRegistry {
     if (DECISION_NAMES.includes(name)) return undefined;
     const [capability, choice = ''] = name.split('.');
     const its = DECISION_NAMES.filter(each => each.startsWith(`${capability}.`)).map(each => each.split('.')[1]);
-    const own = alike(choice, its);
+    const own = its.find(each => each === OTHERWISE[choice]) ?? alike(choice, its);
     const meant = own === undefined && its.length === 0 ? alike(name, DECISION_NAMES) : own && `${capability}.${own}`;
     if (meant !== undefined) return `Did you mean '${meant}'?`;
     return its.length > 0

@@ -7,7 +7,7 @@ import { ManifestResource } from './manifest';
 import { Patch } from './patch';
 import { quotaFindings } from './quotas';
 import { Reliances } from './reliances';
-import { tagsFinding } from './tag-count';
+import { tagsFinding } from './tags-finding';
 import { EscapeHatchError } from '../support/errors';
 import { refusal, said } from '../support/input';
 import { didYouMean } from '../support/nearest';
@@ -42,8 +42,8 @@ export interface SlotEngine<Resource, Snapshot> {
   typeOf(resource: Resource): string;
   /** The id of a resource in the template. */
   logicalIdOf(resource: Resource): string;
-  /** The number of its tags, with those that it has from around it. */
-  countTags(resource: Resource): number;
+  /** The names of its tags, with those that it has from around it. */
+  tagNames(resource: Resource): string[];
 }
 
 /**
@@ -177,7 +177,7 @@ export class SlotBook<Resource, Snapshot> {
    */
   review(on: string, overdueRefused: boolean): EscapeReview {
     this.reviewed = this.unrecorded();
-    const counts = [...this.slots].map(([slot, { resource }]) => [slot, this.engine.countTags(resource)] as const);
+    const tags = [...this.slots].map(([slot, { resource }]) => [slot, this.engine.tagNames(resource)] as const);
     const changed = new Set([...this.recorded, ...this.reviewed].map(({ slot }) => slot));
     const over = [...changed].flatMap(slot =>
       quotaFindings(slot, this.engine.typeOf(this.get(slot)), this.propertiesOf(slot)),
@@ -186,7 +186,7 @@ export class SlotBook<Resource, Snapshot> {
       ...over,
       ...this.recorded.flatMap(each => dueForReview(each, on, overdueRefused)),
       ...this.offPath(this.reviewed),
-      ...tagsFinding(counts),
+      ...tagsFinding(tags),
       ...this.reliances.lostNames(changed, slot => this.propertiesOf(slot)),
     ];
     const replaced = [...this.kept].flatMap(slot => this.nameLost(slot, this.reviewed!));

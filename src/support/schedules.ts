@@ -1,8 +1,10 @@
 import { isDate } from './dates';
+import { said } from './input';
 import { isToken } from './tokens';
 
 /** One field of a cron expression: its range, its words, and the signs that it takes beside , - * and /. */
 interface Field {
+  readonly name: string;
   readonly least: number;
   readonly most: number;
   readonly words?: readonly string[];
@@ -13,12 +15,18 @@ const DAYS = 'SUN MON TUE WED THU FRI SAT'.split(' ');
 
 /** @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html */
 const FIELDS: readonly Field[] = [
-  { least: 0, most: 59 },
-  { least: 0, most: 23 },
-  { least: 1, most: 31, signs: /^(\?|L|(L|\d+)W)$/ },
-  { least: 1, most: 12, words: 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ') },
-  { least: 1, most: 7, words: DAYS, signs: new RegExp(`^(\\?|L|([1-7]|${DAYS.join('|')})(L|#[1-5]))$`, 'i') },
-  { least: 1970, most: 2199 },
+  { name: 'minutes', least: 0, most: 59 },
+  { name: 'hours', least: 0, most: 23 },
+  { name: 'day of the month', least: 1, most: 31, signs: /^(\?|L|(L|\d+)W)$/ },
+  { name: 'month', least: 1, most: 12, words: 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ') },
+  {
+    name: 'day of the week',
+    least: 1,
+    most: 7,
+    words: DAYS,
+    signs: new RegExp(`^(\\?|L|([1-7]|${DAYS.join('|')})(L|#[1-5]))$`, 'i'),
+  },
+  { name: 'year', least: 1970, most: 2199 },
 ];
 const [DAY_OF_MONTH, DAY_OF_WEEK] = [2, 4];
 
@@ -28,11 +36,21 @@ const [DAY_OF_MONTH, DAY_OF_WEEK] = [2, 4];
  * @internal
  */
 export function isSchedule(expression: string): boolean {
-  if (isToken(expression)) return true;
+  return faultOfSchedule(expression) === undefined;
+}
+
+/**
+ * What EventBridge Scheduler would refuse of an expression, in a sentence. Undefined where it takes it.
+ *
+ * @internal
+ */
+export function faultOfSchedule(expression: string): string | undefined {
+  if (isToken(expression)) return undefined;
   const at = /^at\((\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\)$/.exec(expression);
-  if (at) return isDate(at[1]);
-  const cron = /^cron\((\S+(?: \S+){5})\)$/.exec(expression);
-  return cron ? isCron(cron[1].split(' ')) : /^rate\([1-9]\d* (minute|hour|day)s?\)$/.test(expression);
+  if (at) return isDate(at[1]) ? undefined : `${at[1]} is no date.`;
+  const cron = /^cron\((.*)\)$/.exec(expression);
+  if (cron) return faultOfCron(cron[1].split(' '));
+  return /^rate\([1-9]\d* (minute|hour|day)s?\)$/.test(expression) ? undefined : 'It is no rate, no cron and no at.';
 }
 
 /**
@@ -50,10 +68,17 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-function isCron(fields: readonly string[]): boolean {
+function faultOfCron(fields: readonly string[]): string | undefined {
+  if (fields.length !== FIELDS.length) return `It has ${fields.length} fields, and a cron expression six.`;
+  const wrong = fields.findIndex((field, i) => !field.split(',').every(part => isPart(part, FIELDS[i])));
+  if (wrong >= 0) {
+    const { name, least, most, words = [] } = FIELDS[wrong];
+    const or = words.length > 0 ? ` or ${words[0]} to ${words[words.length - 1]}` : '';
+    return `Field ${wrong + 1}, the ${name}, is ${said(fields[wrong])}: it takes ${least} to ${most}${or}.`;
+  }
   // Days are said by the month or by the week, and not by both.
   const open = [fields[DAY_OF_MONTH], fields[DAY_OF_WEEK]].filter(field => field === '?').length;
-  return open === 1 && fields.every((field, i) => field.split(',').every(part => isPart(part, FIELDS[i])));
+  return open === 1 ? undefined : "One of the days, of the month or of the week, is '?', and not both.";
 }
 
 /** One element of a list: a value, a range, with a step or without. */

@@ -36,6 +36,7 @@ const shared = (conditions: object) => ({ exposure: Exposure.sharedLoadBalancer(
 const open = (...allowedCidrs: string[]) => ({
   exposure: Exposure.publicHttps({ domainName: 'a.acme.com', hostedZoneId: 'Z1', allowedCidrs }),
 });
+const ranges = (length: number) => list(length, i => `10.${i}.0.0/16`);
 const asset = (runtime: string, handler = 'index.handler') => ({
   code: FunctionCode.asset(DIRECTORY, { runtime, handler }),
 });
@@ -54,6 +55,9 @@ const jwt = (audiences: number) => ({
 const named = (length: number) => ({
   http: FunctionHttp.iam({ domainName: `${'a'.repeat(length - 9)}.acme.com`, hostedZoneId: 'Z1' }),
 });
+const certified = (certificate: string) => ({
+  http: FunctionHttp.iam({ domainName: 'a.acme.com', certificateArn: `arn:aws:${certificate}` }),
+});
 const every = (expression: string, timeZone?: string) => ({ events: [EventSource.schedule(expression, { timeZone })] });
 
 const LIMITS: { readonly [capability: string]: readonly Limit[] } = {
@@ -68,8 +72,26 @@ const LIMITS: { readonly [capability: string]: readonly Limit[] } = {
       'environment has 4097 bytes, and AWS takes 4096',
     ],
     ['audiences', () => jwt(50), () => jwt(51), 'audience is ["a0"'],
-    ['a minute', () => every('cron(59 3 * * ? *)'), () => every('cron(60 3 * * ? *)'), 'The schedule is "cron(60'],
-    ['the first Monday', () => every('cron(0 0 ? * MON#1 *)'), () => every('cron(0 0 ? * MUN#1 *)'), 'The schedule is'],
+    [
+      'a certificate of ACM',
+      () => certified('acm:eu-west-1:123456789012:certificate/0a1b'),
+      () => certified('iam::123456789012:server-certificate/a'),
+      'certificateArn is "arn:aws:iam::',
+    ],
+    ['six fields', () => every('cron(0 3 * * ? *)'), () => every('cron(0 3 * * ?)'), 'It has 5 fields'],
+    ['one day', () => every('cron(0 3 1 * ? *)'), () => every('cron(0 3 1 * 2 *)'), "of the week, is '?'"],
+    [
+      'a minute',
+      () => every('cron(59 3 * * ? *)'),
+      () => every('cron(60 3 * * ? *)'),
+      'Field 1, the minutes, is "60": it takes 0 to 59.',
+    ],
+    [
+      'the first Monday',
+      () => every('cron(0 0 ? * MON#1 *)'),
+      () => every('cron(0 0 ? * MUN#1 *)'),
+      'Field 5, the day of the week, is',
+    ],
     [
       'the last Friday',
       () => every('cron(0 0 ? * FRIL *)'),
@@ -93,6 +115,7 @@ const LIMITS: { readonly [capability: string]: readonly Limit[] } = {
   service: [
     ['a range', () => open('203.0.113.0/32'), () => open('203.0.113.0/33'), 'allowedCidrs[0] is "203.0.113.0/33"'],
     ['the start of a range', () => open('10.0.0.0/8'), () => open('10.0.0.1/8'), "allowedCidrs[0] is '10.0.0.1/8'"],
+    ['ranges', () => open(...ranges(60)), () => open(...ranges(61)), 'allowedCidrs has 61 ranges for one port'],
     ['a range once', () => open('10.0.0.0/8', '11.0.0.0/8'), () => open('10.0.0.0/8', '10.0.0.0/8'), 'twice'],
     [
       'a host name',
@@ -145,6 +168,7 @@ const LIMITS: { readonly [capability: string]: readonly Limit[] } = {
     ['one host', () => ({ cidrBlock: '223.0.0.0/16' }), () => ({ cidrBlock: '224.0.0.0/16' }), 'no range of hosts'],
   ],
   database: [
+    ['no word of SQL', () => ({ databaseName: 'orders' }), () => ({ databaseName: 'Order' }), 'that postgres reserves'],
     [
       'a name',
       () => ({ databaseName: 'template2' }),

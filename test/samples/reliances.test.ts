@@ -44,9 +44,11 @@ const VALUES: { readonly [word: string]: any } = {
   disable_execute_api_endpoint: true,
   stream_enabled: false,
   PolicyDocument: DOCUMENT,
+  Statement: DOCUMENT.Statement,
   policy: JSON.stringify(DOCUMENT),
   Mode: 'PassThrough',
   mode: 'PassThrough',
+  ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 5 },
   Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/other/*'] } }],
   condition: [{ path_pattern: { values: ['/other/*'] } }],
 };
@@ -115,19 +117,23 @@ interface Case extends Reliance {
 
 const CASES: Case[] = capabilityIds().flatMap(capability =>
   ENGINES.flatMap(engine =>
-    (loadCapability(capability).definition.reliances ?? []).map((reliance: Reliance) => ({
-      ...reliance,
-      capability,
-      engine,
-      slot: (engine === 'terraform' && reliance.terraformSlot) || reliance.slot,
-      path: engine === 'aws' ? reliance.cloudformation : reliance.terraform,
-    })),
+    ((loadCapability(capability).definition.reliances ?? []) as Reliance[])
+      .filter(({ by }) => by !== ReliedOnBy.SHIFTED || engine === 'aws')
+      .map(reliance => ({
+        ...reliance,
+        capability,
+        engine,
+        slot: (engine === 'terraform' && reliance.terraformSlot) || reliance.slot,
+        path: engine === 'aws' ? reliance.cloudformation : reliance.terraform,
+      })),
   ),
 );
 
 /** Whether somebody relies on it from the start. */
 const always = ({ by, capability }: Case) =>
-  by === ReliedOnBy.ITSELF || (capability === 'worker' && RELIED_ON_BY_WORKERS.includes(by));
+  by === ReliedOnBy.ITSELF ||
+  by === ReliedOnBy.SHIFTED ||
+  (capability === 'worker' && RELIED_ON_BY_WORKERS.includes(by));
 
 const titled = (cases: Case[]) =>
   cases.map(each => [each.engine, each.capability, each.slot, each.path, each] as const);
@@ -167,6 +173,7 @@ function use({ by, capability }: Case, { bench, it }: { bench: Workbench; it: an
   const make = (other: string, id: string) => bench.make(other, 'typical', id);
   const uses: { readonly [by: string]: () => void } = {
     [ReliedOnBy.ITSELF]: () => undefined,
+    [ReliedOnBy.SHIFTED]: () => undefined,
     [ReliedOnBy.USERS]: () => make('service', 'User').uses(it),
     [ReliedOnBy.CONSUMERS]: () =>
       capability === 'topic'

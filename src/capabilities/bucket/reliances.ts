@@ -1,8 +1,9 @@
 import { Reliance, ReliedOnBy } from '../../binding/reliance';
-import { bucketKeyReliance } from '../../parts/data-key/reliances';
+import { bucketKeyReliance, keyPolicyReliance } from '../../parts/data-key/reliances';
 
 /** The properties of a bucket that others rely on. */
 export const reliances: Reliance[] = [
+  keyPolicyReliance(),
   bucketKeyReliance(),
   {
     slot: 'bucket',

@@ -1,5 +1,6 @@
 import { DatabaseDecisions } from './decisions';
 import { DatabaseFamily } from './engine';
+import { isReserved } from './engine/reserved-words';
 import { checkSupport } from './engine/support';
 import { DatabaseDeployment, ManagedDatabaseProps } from './props';
 import { checkIsNetwork, INetwork } from '../../binding/network';
@@ -23,6 +24,12 @@ export function checkProps(props: ManagedDatabaseProps, refuse: Refuse): void {
   }
   if (isGiven(databaseName) && TAKEN_NAMES[props.engine._family].includes(databaseName!.toLowerCase())) {
     refuse(`databaseName is '${databaseName}', which the server has already.`, 'Choose another name.');
+  }
+  if (isGiven(databaseName) && isReserved(databaseName!, props.engine._family)) {
+    refuse(
+      `databaseName is '${databaseName}', a word of SQL that ${props.engine._family} reserves: RDS refuses it.`,
+      `Choose another name: ${databaseName}s, ${databaseName}_data.`,
+    );
   }
   for (const [name, value] of Object.entries({ readers, backupRetentionDays })) {
     if (isGiven(value) && !Number.isInteger(value)) {

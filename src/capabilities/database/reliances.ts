@@ -1,8 +1,9 @@
 import { Reliance, ReliedOnBy } from '../../binding/reliance';
-import { keyReliance } from '../../parts/data-key/reliances';
+import { keyPolicyReliance, keyReliance } from '../../parts/data-key/reliances';
 
 /** The properties of a database that its users rely on: of a cluster, and of an instance. */
 export const reliances: Reliance[] = [
+  keyPolicyReliance(),
   ...ofServer('cluster', {
     groups: 'VpcSecurityGroupIds',
     name: { cloudformation: 'DatabaseName', terraform: 'database_name' },

@@ -127,6 +127,6 @@ function checked(options: FunctionHttpOptions | undefined, where: string): Funct
 
 function checkedBy(options: FunctionHttpOptions, refuse: Refuse): FunctionHttpOptions {
   checkCors(options.cors, refuse);
-  checkDomain(options, refuse);
+  checkDomain(options, refuse, 'acm');
   return options;
 }

@@ -1,10 +1,11 @@
 import { Reliance, ReliedOnBy } from '../../binding/reliance';
-import { keyReliance } from '../../parts/data-key/reliances';
+import { keyPolicyReliance, keyReliance } from '../../parts/data-key/reliances';
 
 const LEAVE_ROLE = 'Leave it to the path. Let the role do more: grant on Terraform, grants of any L2 on AWS CDK.';
 
 /** The properties of a function that others rely on. */
 export const reliances: Reliance[] = [
+  keyPolicyReliance('key', ReliedOnBy.ITSELF),
   {
     slot: 'function',
     cloudformation: 'Environment.Variables.{variable}',
@@ -79,6 +80,15 @@ function ofItself(): Reliance[] {
       terraform: 'logging_config.log_group',
       breaks: 'its role may write to the path’s log group alone, and alarms and dashboard read that.',
       instead: "Change the log group itself: the slot 'logGroup'.",
+    },
+    {
+      slot: 'alias',
+      cloudformation: 'ProvisionedConcurrencyConfig',
+      terraform: 'provisioned_concurrency_config',
+      by: ReliedOnBy.SHIFTED,
+      absence: true,
+      breaks: 'CodeDeploy shifts no calls between versions of which one is provisioned.',
+      instead: 'Give the prop deployment: { trafficShift: TrafficShift.ALL_AT_ONCE }.',
     },
     {
       slot: 'alias',

@@ -1,8 +1,9 @@
 import { Reliance, ReliedOnBy } from '../../binding/reliance';
-import { bucketKeyReliance, keyReliance } from '../../parts/data-key/reliances';
+import { bucketKeyReliance, keyPolicyReliance, keyReliance } from '../../parts/data-key/reliances';
 
 /** The properties of the insights that the rest of them relies on. */
 export const reliances: Reliance[] = [
+  keyPolicyReliance('key', ReliedOnBy.ITSELF),
   bucketKeyReliance(ReliedOnBy.ITSELF),
   keyReliance(
     'undelivered events',

@@ -2,6 +2,7 @@ import { checkChoices, checkProps } from './check';
 import { decide, NetworkChoices } from './decisions';
 import { PAGE } from './page';
 import { NetworkProps } from './props';
+import { reliances } from './reliances';
 import { answers } from '../../parts/inline-function/answers';
 import { CapabilityArea, CapabilityStage } from '../../path/capability';
 import { CapabilityDefinition } from '../../path/plan';
@@ -29,6 +30,7 @@ export const definition: CapabilityDefinition<NetworkProps, NetworkChoices> = {
   checkProps,
   decide,
   checkChoices,
+  reliances,
   answers,
   regionalOf: ({ availabilityZones }) => (availabilityZones ?? []).flatMap(zone => regionOfZone(zone)),
   namesOf: ({ publishTo }) => (publishTo === null ? [] : [{ name: `the parameters of the network at '${publishTo}'` }]),

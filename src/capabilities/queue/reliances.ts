@@ -1,10 +1,11 @@
 import { Reliance, ReliedOnBy } from '../../binding/reliance';
-import { keyReliance } from '../../parts/data-key/reliances';
+import { keyPolicyReliance, keyReliance } from '../../parts/data-key/reliances';
 
 const KEY = { cloudformation: 'KmsMasterKeyId', terraform: 'kms_master_key_id' };
 
 /** The properties of a queue that others rely on. */
 export const reliances: Reliance[] = [
+  keyPolicyReliance(),
   keyReliance('messages', { slot: 'queue', ...KEY }),
   keyReliance('messages', { slot: 'deadLetterQueue', ...KEY }),
   {

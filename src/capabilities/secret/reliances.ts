@@ -1,8 +1,9 @@
 import { Reliance, ReliedOnBy } from '../../binding/reliance';
-import { keyReliance } from '../../parts/data-key/reliances';
+import { keyPolicyReliance, keyReliance } from '../../parts/data-key/reliances';
 
 /** The properties of a secret that others rely on. */
 export const reliances: Reliance[] = [
+  keyPolicyReliance(),
   keyReliance('values', { slot: 'secret', cloudformation: 'KmsKeyId', terraform: 'kms_key_id' }),
   {
     slot: 'rotationSchedule',

@@ -22,6 +22,7 @@ export function checkChoices(choices: ServiceChoices, props: GoldenPathServicePr
   }
   checkProtocol(choices, refuse);
   checkCidrs(allowedCidrs, refuse);
+  checkRules(choices, refuse);
   if (healthCheckTimeoutSeconds >= healthCheckIntervalSeconds) {
     refuse(
       `The health check waits ${healthCheckTimeoutSeconds} seconds for an answer, and asks every ` +
@@ -43,6 +44,24 @@ export function checkChoices(choices: ServiceChoices, props: GoldenPathServicePr
       'Make it inside of an Environment, without a domainName, or leave ownVpcLink out.',
     );
   }
+}
+
+/**
+ * The rules that a security group takes in each direction.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+ */
+const MOST_RULES = 60;
+
+/** Refuses more ranges than the security group of the load balancer takes: each is a rule for every port. */
+function checkRules({ allowedCidrs, redirectHttp }: ServiceChoices, refuse: Refuse): void {
+  const ports = redirectHttp ? 2 : 1;
+  if (allowedCidrs.length * ports <= MOST_RULES) return;
+  refuse(
+    `allowedCidrs has ${allowedCidrs.length} ranges for ${ports === 1 ? 'one port' : 'two ports'}, and a security ` +
+      `group takes ${MOST_RULES} rules.`,
+    `Give ${MOST_RULES / ports} at most: join neighbours to one range, or leave out redirectHttp.`,
+  );
 }
 
 /**

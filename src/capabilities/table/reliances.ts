@@ -1,5 +1,5 @@
 import { Reliance, ReliedOnBy } from '../../binding/reliance';
-import { keyReliance } from '../../parts/data-key/reliances';
+import { keyPolicyReliance, keyReliance } from '../../parts/data-key/reliances';
 
 const STREAM = {
   slot: 'table',
@@ -11,6 +11,7 @@ const STREAM = {
 
 /** The properties of a table that others rely on. */
 export const reliances: Reliance[] = [
+  keyPolicyReliance(),
   keyReliance('items', {
     slot: 'table',
     cloudformation: 'SSESpecification.KMSMasterKeyId',

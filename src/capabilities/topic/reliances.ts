@@ -1,8 +1,9 @@
 import { Reliance, ReliedOnBy } from '../../binding/reliance';
-import { keyReliance } from '../../parts/data-key/reliances';
+import { keyPolicyReliance, keyReliance } from '../../parts/data-key/reliances';
 
 /** The properties of a topic that others rely on. */
 export const reliances: Reliance[] = [
+  keyPolicyReliance(),
   keyReliance('messages', { slot: 'topic', cloudformation: 'KmsMasterKeyId', terraform: 'kms_master_key_id' }),
   {
     slot: 'topic',

@@ -34,7 +34,7 @@ const CLOUDFORMATION: SlotEngine<CfnResource, Snapshot> = {
   rendered: renderedProperties,
   typeOf: resource => resource.cfnResourceType,
   logicalIdOf,
-  countTags: resource => Object.keys(TagManager.of(resource)?.tagValues() ?? {}).length,
+  tagNames: resource => Object.keys(TagManager.of(resource)?.tagValues() ?? {}),
 };
 
 /** The logical id. A token is resolved only where somebody gave the resource another id: it takes longer. */

@@ -9,7 +9,7 @@ import { keepLiterals } from './literals';
 import { provide, ProvidedPlan } from './provider';
 import { differences, Snapshot, snapshot } from './snapshot';
 import { StackSettings } from './stack-settings';
-import { countTags } from './tag-count';
+import { tagNames } from './tag-names';
 import { withoutTokenTraces } from './token-traces';
 import { ReliedOnBy } from '../../binding/reliance';
 import { Capability } from '../../path/capability';
@@ -33,7 +33,7 @@ const TERRAFORM: SlotEngine<TerraformResource, Snapshot> = {
   rendered: renderedProperties,
   typeOf: resource => resource.terraformResourceType,
   logicalIdOf: resource => resource.friendlyUniqueId,
-  countTags,
+  tagNames,
 };
 
 /**

@@ -37,3 +37,21 @@ export function bucketKeyReliance(by?: ReliedOnBy): Reliance {
     by,
   );
 }
+
+/**
+ * The statements of the path in the policy of a key that it makes. Whoever adds statements to it breaks nothing.
+ *
+ * @param slot the slot of the key
+ * @internal
+ */
+export function keyPolicyReliance(slot = 'key', by = ReliedOnBy.USERS): Reliance {
+  return {
+    slot,
+    cloudformation: 'KeyPolicy.Statement',
+    terraform: 'policy',
+    by,
+    keeps: true,
+    breaks: 'services of AWS use the key by statements of the path in it, and roles by that of the account.',
+    instead: "Add statements: Patch.append('KeyPolicy.Statement', ...) on AWS CDK; or bring a key: encryptionKeyArn.",
+  };
+}

@@ -37,16 +37,21 @@ const MOST_CERTIFIED = 64;
 /**
  * Refuses a name, a zone or a certificate that cannot be right.
  *
+ * @param certificates whose certificates are taken: a load balancer takes those of IAM, too, and an HTTP API does not
  * @internal
  */
-export function checkDomain({ domainName, hostedZoneId, certificateArn }: DomainOptions, refuse: Refuse): void {
+export function checkDomain(
+  { domainName, hostedZoneId, certificateArn }: DomainOptions,
+  refuse: Refuse,
+  certificates: 'acm' | 'acm|iam' = 'acm|iam',
+): void {
   if (isGiven(domainName) && !fits(domainName, DOMAIN_NAME)) {
     refuse(`domainName is ${said(domainName)}.`, "Give a full name in lower case, for instance 'orders.acme.com'.");
   }
   if (isGiven(hostedZoneId) && !fits(hostedZoneId, /^[A-Z0-9]{1,32}$/)) {
     refuse(`hostedZoneId is ${said(hostedZoneId)}.`, "Give the id alone, for instance 'Z0123456789ABC'.");
   }
-  if (isGiven(certificateArn) && !fits(certificateArn, /^arn:[^:]+:(acm|iam):/)) {
+  if (isGiven(certificateArn) && !fits(certificateArn, new RegExp(`^arn:[^:]+:(${certificates}):`))) {
     refuse(
       `certificateArn is ${said(certificateArn)}.`,
       'Give the ARN of a certificate in ACM, in the region of the stack.',

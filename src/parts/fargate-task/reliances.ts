@@ -1,4 +1,5 @@
 import { Reliance, ReliedOnBy } from '../../binding/reliance';
+import { keyPolicyReliance } from '../data-key/reliances';
 
 /**
  * The properties of tasks that others rely on.
@@ -7,7 +8,7 @@ import { Reliance, ReliedOnBy } from '../../binding/reliance';
  * @internal
  */
 export function taskReliances(capability: string): Reliance[] {
-  return [...ofProgram(), ...ofPermissions(capability)];
+  return [...ofProgram(), ...ofPermissions(capability), keyPolicyReliance('logKey', ReliedOnBy.ITSELF)];
 }
 
 function ofProgram(): Reliance[] {

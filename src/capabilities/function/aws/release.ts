@@ -2,6 +2,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { CallerAlarms, renderCallerAlarms } from './alarms';
 import { DeploymentResources, renderDeployment } from './deployment';
 import { renderVersion } from './version';
+import { ReliedOnBy } from '../../../binding/reliance';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { FunctionChoices } from '../decisions';
 import { TrafficShift } from '../deployment';
@@ -37,5 +38,7 @@ export function renderRelease(
       deploymentGroupName: deployment.deploymentGroup.ref,
     },
   };
-  return { version, alias: owner._slot('alias', alias), deployment, callerAlarms: alarms };
+  owner._slot('alias', alias);
+  if (shifts) owner._relyOn([ReliedOnBy.SHIFTED]);
+  return { version, alias, deployment, callerAlarms: alarms };
 }

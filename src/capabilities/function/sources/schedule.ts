@@ -1,6 +1,6 @@
 import { AskedSource } from './source';
 import { isText, Refuse, refusal, said } from '../../../support/input';
-import { isSchedule, isTimeZone } from '../../../support/schedules';
+import { faultOfSchedule, isTimeZone } from '../../../support/schedules';
 import { checkStruct } from '../../../support/structs';
 import { PAGE } from '../page';
 
@@ -52,9 +52,10 @@ export function scheduleSource(expression: string, options: ScheduleSourceOption
 
 function checkSchedule(expression: string, options: ScheduleSourceOptions): void {
   const refuse: Refuse = refusal('EventSource.schedule', PAGE);
-  if (!isText(expression) || !isSchedule(expression)) {
+  const fault = isText(expression) ? faultOfSchedule(expression) : 'It is no text.';
+  if (fault !== undefined) {
     refuse(
-      `The schedule is ${said(expression)}.`,
+      `The schedule is ${said(expression)}. ${fault}`,
       "Give 'rate(5 minutes)', 'cron(0 3 * * ? *)' with six fields, of which one of the two for days is '?', or " +
         "'at(2027-01-01T00:00:00)'.",
     );

@@ -1,4 +1,4 @@
-import { Annotations, Resource } from 'aws-cdk-lib';
+import { Annotations, Resource, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
@@ -56,7 +56,7 @@ function broughtKeyAt(scope: Construct, id: string, keyArn: string): ViewedKey {
     addToResourcePolicy: statement => {
       Annotations.of(scope).addWarningV2(
         'goldenpath:key:brought-policy',
-        broughtKeyNotice(statement.toStatementJson()),
+        broughtKeyNotice(Stack.of(scope).resolve(statement.toStatementJson())),
       );
       return { statementAdded: false };
     },

@@ -30,3 +30,14 @@ test('on Terraform: those of the provider count', () => {
   expect(made(49)).toBe('');
   expect(made(50)).toContain("'key' has 51 tags, and AWS takes 50 of a resource.");
 });
+
+test('a tag of a name that is AWS’s own is refused on either engine', () => {
+  const stack = stackOn(EnvironmentTier.DEVELOPMENT, {}, new App(), 'Shop');
+  new ManagedQueue(stack, 'Jobs');
+  Tags.of(stack).add('aws:owner', 'me');
+  expect(JSON.stringify(findingsOf(stack))).toContain("has the tag 'aws:owner', and names that begin with aws:");
+  const terraform = new TerraformStack(Testing.app(), 'Shop');
+  new AwsProvider(terraform, 'Aws', { region: 'eu-west-1', defaultTags: [{ tags: { 'AWS:owner': 'me' } }] });
+  const queue = new TerraformQueue(terraform, 'Jobs', { owner: 'team-a' });
+  expect(queue.node.validate().join()).toContain("has the tag 'AWS:owner'");
+});
