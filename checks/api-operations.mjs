@@ -52,6 +52,7 @@ export const OPERATIONS = {
   'AWS::Events::Rule': 'events PutRule PutTargets',
   'AWS::Glue::Database': 'glue CreateDatabase',
   'AWS::Glue::Table': 'glue CreateTable',
+  'AWS::IAM::OIDCProvider': 'iam CreateOpenIDConnectProvider',
   'AWS::IAM::Role': 'iam CreateRole PutRolePolicy',
   'AWS::IAM::RolePolicy': 'iam PutRolePolicy',
   'AWS::KMS::Key': 'kms CreateKey ScheduleKeyDeletion',

@@ -81,7 +81,7 @@ function withArns(engine: Engine, made: any, roles: string[], document: any): an
 }
 
 /** The roles of these are what is asked for: nobody else makes them. */
-const OF_ROLES = ['github-trust'];
+const OF_ROLES = ['github-trust', 'gitlab-trust'];
 const CASES = ENGINES.flatMap(engine =>
   capabilityIds().flatMap(capability =>
     sampleNames(capability).flatMap(sample =>

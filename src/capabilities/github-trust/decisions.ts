@@ -31,9 +31,9 @@ export function decide(props: GitHubTrustProps, ledger: Ledger) {
     preview: always({ development: true, staging: false, production: false }).because(
       'Code that nobody has reviewed is deployed by it: in the account of development, and in no other.',
     ),
-    previewEnvironment: choose(previewEnvironment, 'preview')
+    previewEnvironment: choose<string | null>(previewEnvironment, null)
       .matching(/^[A-Za-z0-9._-]+$/, 'the name of an environment: letters, digits, - . and _')
-      .because('An environment of its own: GitHub can ask for an approval before the first line runs.'),
+      .because('A preview waits for nobody. With an environment of its own, GitHub can ask for an approval before.'),
     bootstrapRoles: follows(
       !isGiven(deployRoleArns),
       isGiven(deployRoleArns) ? DecidedBy.APP_TEAM : DecidedBy.GOLDEN_PATH,

@@ -1,4 +1,3 @@
-import { answers } from './answers';
 import { checkChoices, checkProps } from './check';
 import { decide, GitHubTrustChoices } from './decisions';
 import { PAGE } from './page';
@@ -30,5 +29,4 @@ export const definition: CapabilityDefinition<GitHubTrustProps, GitHubTrustChoic
     // The roles of all steps have one beginning.
     { name: `the role '${roleName(environment, repository.name, 'deploy')}'`, scope: NameScope.ACCOUNT },
   ],
-  answers,
 };

@@ -47,7 +47,7 @@ const textOf = (written: any) => (typeof written === 'string' ? written : JSON.s
 export const codecs: Codecs = {
   'workflow-of-trust': written => /(\.github\/workflows\/[^@"]+)@refs/.exec(textOf(written))?.[1],
   'branch-of-trust': written => /@refs\/heads\/([^"\\]+)/.exec(textOf(written))?.[1],
-  'environment-of-trust': written => /:environment:([^"\\]+)/.exec(textOf(written))?.[1],
+  'environment-of-trust': written => /:environment:([^"\\]+)/.exec(textOf(written))?.[1] ?? null,
   'bootstrap-of-policy': written => /role\/cdk-/.test(textOf(written)),
   'qualifier-of-policy': written => /role\/cdk-([a-z0-9]+)-deploy-role/.exec(textOf(written))?.[1],
 };

@@ -31,9 +31,9 @@ export interface GitHubTrustProps {
    */
   readonly branch?: string;
   /**
-   * The environment on GitHub of the previews of pull requests.
+   * The environment on GitHub of the previews of pull requests: `preview`, where their jobs name one.
    *
-   * @default 'preview'
+   * @default - any job of a pull request may make a preview
    */
   readonly previewEnvironment?: string;
   /**

@@ -26,7 +26,7 @@ export function rolesOf(
   const { owner, name } = repository;
   const ref = `refs/heads/${choices.branch}`;
   const pinned = (path: string) => ({ job_workflow_ref: `${owner}/${name}/${path}@${ref}` });
-  const role = (step: PipelineStep, does: string, subject: string, claims: { [claim: string]: string }) => ({
+  const role = (step: PipelineStep, does: string, subject: string, claims: { readonly [claim: string]: string }) => ({
     step,
     name: roleName(environment, name, step),
     description: `${does} ${environment}: workflows of ${owner}/${name}.`,
@@ -57,14 +57,17 @@ export function rolesOf(
     ...(preview
       ? [
           {
-            ...role('preview', 'Deploys previews to', `environment:${previewEnvironment}`, {
-              environment: previewEnvironment,
-            }),
+            ...role('preview', 'Deploys previews to', ...previewing(previewEnvironment)),
             permissions: deploying,
           },
         ]
       : []),
   ];
+}
+
+/** The subject of a preview, and the claims beside it: a job that names an environment has another one. */
+function previewing(environment: string | null): [subject: string, claims: { readonly [claim: string]: string }] {
+  return environment === null ? ['pull_request', {}] : [`environment:${environment}`, { environment }];
 }
 
 /**

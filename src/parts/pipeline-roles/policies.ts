@@ -120,7 +120,6 @@ const CONFIGURATION = [
   'sqs:ListQueueTags',
   'sqs:ListQueues',
   'ssm:Describe*',
-  'ssm:GetParameters',
   'ssm:ListTagsForResource',
   'wafv2:Get*',
   'wafv2:List*',
@@ -128,7 +127,7 @@ const CONFIGURATION = [
 
 /**
  * The permissions of whoever looks for drift: to have CloudFormation compare stacks with what is there, and to read how
- * resources are set up. No objects, items, messages, logs or secrets.
+ * resources are set up. No objects, items, messages, logs, secrets or parameters.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-drift.html
  * @internal

@@ -29,7 +29,7 @@ const PREVIEW = { ...DIFF, sub: `${REPOSITORY}:environment:preview`, environment
 /** What a token could say that is not what the role of a deployment trusts. */
 const NOT_TRUSTED: [what: string, claims: object][] = [
   ['a pull request', DIFF],
-  ['a preview', PREVIEW],
+  ['an environment of a request', PREVIEW],
   ['another environment', { ...DEPLOY, sub: `${REPOSITORY}:environment:production`, environment: 'production' }],
   ['another workflow', { ...DEPLOY, job_workflow_ref: workflow('test.yml') }],
   ['the workflow as another branch has it', { ...DEPLOY, job_workflow_ref: workflow('deploy.yml', 'refs/heads/mine') }],
@@ -96,7 +96,7 @@ export function deployed({ does, shows }: Steps, aws: () => AwsApi, app: () => C
   });
 
   shows('preview takes on the roles that deploy, and nothing of production', async () => {
-    const session = await job.withToken(role('preview'), github.token(PREVIEW));
+    const session = await job.withToken(role('preview'), github.token(DIFF));
     await job.next(bootstrap('deploy'), session);
     await denied(job.call('sqs', 'CreateQueue', creates, session));
   });
@@ -106,7 +106,7 @@ export function deployed({ does, shows }: Steps, aws: () => AwsApi, app: () => C
   }
 
   shows('a token that is old, forged or for somebody else opens nothing', async () => {
-    for (const [step, claims] of Object.entries({ deploy: DEPLOY, diff: DIFF, drift: DRIFT, preview: PREVIEW })) {
+    for (const [step, claims] of Object.entries({ deploy: DEPLOY, diff: DIFF, drift: DRIFT, preview: DIFF })) {
       await job.withToken(role(step), github.token(claims));
       const old = github.token({ ...claims, exp: 1_700_000_000 });
       await expect(job.withToken(role(step), old)).rejects.toThrow(/ExpiredToken/);

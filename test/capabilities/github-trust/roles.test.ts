@@ -95,6 +95,8 @@ test('whoever looks for drift changes nothing, and reads no data', () => {
     'logs:GetLogEvents',
     'logs:GetQueryResults',
     'sqs:ReceiveMessage',
+    'ssm:GetParameter',
+    'ssm:GetParameters',
     'athena:GetQueryResults',
     'ecr:GetAuthorizationToken',
     'sts:GetFederationToken',
@@ -105,11 +107,14 @@ test('whoever looks for drift changes nothing, and reads no data', () => {
 });
 
 test('previews are in development alone, and deploy as the branch does', () => {
-  const { 'goldenpath-production-orders-preview': preview } = rolesOf(EnvironmentTier.DEVELOPMENT);
-  expect(preview).toEqual({
-    trusts: [said('environment:preview', { environment: 'preview' })],
+  const name = 'goldenpath-production-orders-preview';
+  expect(rolesOf(EnvironmentTier.DEVELOPMENT)[name]).toEqual({
+    trusts: [said('pull_request')],
     allows: takesOn('deploy', 'file-publishing', 'image-publishing', 'lookup'),
   });
+  expect(rolesOf(EnvironmentTier.DEVELOPMENT, { previewEnvironment: 'preview' })[name].trusts).toEqual([
+    said('environment:preview', { environment: 'preview' }),
+  ]);
   expect(Object.keys(rolesOf(EnvironmentTier.STAGING))).toHaveLength(3);
 });
 
@@ -154,8 +159,8 @@ describe('refused', () => {
 
   test('previews in the environment itself', () => {
     const stack = stackIn(EnvironmentTier.DEVELOPMENT);
-    const make = () => new GitHubTrust(stack, 'Trust', { repository, environment: 'preview' });
-    expect(refusal(make).message).toMatch(/previewEnvironment is 'preview'/);
+    const make = () => new GitHubTrust(stack, 'Trust', { repository, environment: 'dev', previewEnvironment: 'dev' });
+    expect(refusal(make).message).toMatch(/previewEnvironment is 'dev'/);
   });
 
   test.each<[string, object]>([

@@ -1,0 +1,2 @@
+/** The page about it, below `docs/`. */
+export const PAGE = 'guides/identity.md';
