@@ -8,6 +8,8 @@ export interface RealProvider {
   readonly version: string;
   /** Terraform's CLI configuration: providers come from that folder, and from nowhere else. */
   readonly cliConfigFile: string;
+  /** The folder with its versions. */
+  readonly folder: string;
 }
 
 /** The newest real provider on this machine, or the reason why nothing can be applied. */
@@ -24,7 +26,7 @@ export function realProvider(): RealProvider | { readonly skip: string } {
     cliConfigFile,
     `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(found[0].mirror)}\n  }\n}\n`,
   );
-  return { version: found[0].version, cliConfigFile };
+  return { version: found[0].version, cliConfigFile, folder: found[0].provider };
 }
 
 /**
@@ -56,7 +58,7 @@ function versionsIn(mirror: string, platform: string) {
     const provider = join(mirror, host, 'hashicorp/aws');
     return namesIn(provider)
       .filter(version => namesIn(join(provider, version, platform)).some(file => /^terraform-provider-aws/.test(file)))
-      .map(version => ({ mirror, version }));
+      .map(version => ({ mirror, provider, version }));
   });
 }
 

@@ -28,10 +28,12 @@ export class AppliedStack {
   /**
    * @param folder where it is, with its state
    * @param env of Terraform
+   * @param program `terraform`, or another one that takes the same words
    */
   constructor(
     private readonly folder: string,
     private readonly env: { readonly [name: string]: string },
+    private readonly program = 'terraform',
   ) {}
 
   /** The next version of the stack. */
@@ -39,6 +41,13 @@ export class AppliedStack {
     mkdirSync(this.folder, { recursive: true });
     if (assets) cpSync(assets, join(this.folder, 'assets'), { recursive: true, verbatimSymlinks: true });
     writeFileSync(join(this.folder, 'cdk.tf.json'), JSON.stringify(configuration, undefined, 1));
+  }
+
+  /** A root module that calls a module in another folder. */
+  call(module: string, root: object): void {
+    mkdirSync(this.folder, { recursive: true });
+    cpSync(module, join(this.folder, 'module'), { recursive: true });
+    writeFileSync(join(this.folder, 'main.tf.json'), JSON.stringify(root));
   }
 
   /** The state that somebody else left. */
@@ -104,12 +113,14 @@ export class AppliedStack {
 
   private async must(...words: string[]): Promise<string> {
     const { code, output, errors } = await this.run(...words);
-    if (code !== 0) throw new Error(`terraform ${words.join(' ')} ended with ${code}.\n${errors || tail(output)}`);
+    if (code !== 0) {
+      throw new Error(`${this.program} ${words.join(' ')} ended with ${code}.\n${errors || tail(output)}`);
+    }
     return output;
   }
 
   private run(...words: string[]): Promise<{ code: number | null; output: string; errors: string }> {
-    const child = spawn('terraform', words[0] === 'show' ? words : insert(words), {
+    const child = spawn(this.program, words[0] === 'show' ? words : insert(words), {
       cwd: this.folder,
       env: { ...process.env, ...this.env },
       stdio: ['ignore', 'pipe', 'pipe'],
