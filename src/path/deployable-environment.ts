@@ -3,9 +3,9 @@ import { EnvironmentTier } from './tier';
 
 /** An environment that an app is delivered to: an `Environment`, or a stage that says the same of itself. */
 export interface IDeployableEnvironment extends IConstruct {
-  /** Its name: `production`. */
+  /** The name by which it is found: `production`. */
   readonly environmentName: string;
-  /** Its importance. */
+  /** The tier: which defaults hold in it. */
   readonly tier: EnvironmentTier;
   /**
    * The account that it stands in.

@@ -32,9 +32,8 @@ export function printStatus(status: StackStatus, terminal: Terminal): void {
   if (alarms.length > 0) {
     terminal.print(`\n${bold('Alarms')}`);
     for (const { name, now, since, description, reason } of alarms) {
-      terminal.print(
-        `  ${name} ${now === 'ALARM' ? red('is in ALARM') : `was in ALARM, now ${now}`}${since ? `; ${time(since)}` : ''}`,
-      );
+      const state = now === 'ALARM' ? red('is in ALARM') : `was in ALARM, now ${now}`;
+      terminal.print(`  ${name} ${state}${since ? `; ${time(since)}` : ''}`);
       for (const line of [description, reason].filter(Boolean)) terminal.print(`    ${line}`);
     }
   }

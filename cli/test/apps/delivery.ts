@@ -1,24 +1,26 @@
 // An app with its delivery: three environments, previews, and an escape.
-import { App, Stack, Stage } from 'aws-cdk-lib';
-import { Topic } from 'aws-cdk-lib/aws-sns';
-import { Approval, EnvironmentTier, GitHubRepository, GoldenPathDelivery, Patch } from '../../../src/index';
-
-class Environment extends Stage {
-  constructor(
-    scope: App,
-    readonly environmentName: string,
-    readonly tier: EnvironmentTier,
-    account: string,
-  ) {
-    super(scope, environmentName, { env: { account, region: 'eu-west-1' } });
-    new Topic(new Stack(this, 'News'), 'News');
-  }
-}
+import { App } from 'aws-cdk-lib';
+import {
+  Approval,
+  Edition,
+  Environment,
+  EnvironmentTier,
+  GitHubRepository,
+  GoldenPath,
+  GoldenPathDelivery,
+  Patch,
+} from '../../../src/index';
 
 const app = new App({ outdir: process.argv[2] });
-const dev = new Environment(app, 'dev', EnvironmentTier.DEVELOPMENT, '111111111111');
-const staging = new Environment(app, 'staging', EnvironmentTier.STAGING, '111111111111');
-const production = new Environment(app, 'production', EnvironmentTier.PRODUCTION, '222222222222');
+new GoldenPath({ organization: 'acme', edition: Edition.V2026_12, owner: 'platform' }).attachTo(app);
+const region = 'eu-west-1';
+const dev = new Environment(app, 'dev', { tier: EnvironmentTier.DEVELOPMENT, account: '111111111111', region });
+const staging = new Environment(app, 'staging', { tier: EnvironmentTier.STAGING, account: '111111111111', region });
+const production = new Environment(app, 'production', {
+  tier: EnvironmentTier.PRODUCTION,
+  account: '222222222222',
+  region,
+});
 const delivery = new GoldenPathDelivery(app, 'Delivery', {
   repository: GitHubRepository.of({ owner: 'acme', ownerId: 1234, name: 'orders', id: 5678 }),
   owner: 'team-orders',

@@ -1,14 +1,4 @@
-import { IConstruct } from 'constructs';
-import { EnvironmentTier } from '../../path/tier';
+import { IDeployableEnvironment } from '../../path/deployable-environment';
 
-/** An environment: one that this app makes, or one that another app publishes. */
-export interface IEnvironment extends IConstruct {
-  /** The name by which it is found. */
-  readonly environmentName: string;
-  /** The tier: which defaults hold in it. */
-  readonly tier: EnvironmentTier;
-  /** The AWS account. */
-  readonly account?: string;
-  /** The AWS region. */
-  readonly region?: string;
-}
+/** An environment: one that this app makes, or one that another app publishes. A delivery takes it as it is. */
+export interface IEnvironment extends IDeployableEnvironment {}
