@@ -12,23 +12,41 @@ import { pathOf, Refuse, refusal, said } from '../../support/input';
 import { checkStruct } from '../../support/structs';
 import { isListToken, isToken } from '../../support/tokens';
 
-/** A network that was made elsewhere. It has no resources of its own. */
+/**
+ * A network that was made elsewhere. It has no resources of its own. Its attributes are read when they are asked for:
+ * what is read at deployment is a parameter of the stack, and one that nobody uses would be warned of.
+ */
 export class ExistingNetwork extends Construct implements INetwork {
-  public readonly vpcId: string;
-  public readonly cidrBlock: string;
-  public readonly availabilityZones: string[];
-  public readonly publicSubnetIds: string[];
-  public readonly privateSubnetIds: string[];
-  public readonly isolatedSubnetIds: string[];
-
-  constructor(scope: Construct, id: string, attributes: NetworkAttributes) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly attributes: NetworkAttributes,
+  ) {
     super(scope, id);
-    this.vpcId = attributes.vpcId;
-    this.cidrBlock = attributes.cidrBlock;
-    this.availabilityZones = attributes.availabilityZones;
-    this.publicSubnetIds = attributes.publicSubnetIds ?? [];
-    this.privateSubnetIds = attributes.privateSubnetIds;
-    this.isolatedSubnetIds = attributes.isolatedSubnetIds ?? attributes.privateSubnetIds;
+  }
+
+  public get vpcId(): string {
+    return this.attributes.vpcId;
+  }
+
+  public get cidrBlock(): string {
+    return this.attributes.cidrBlock;
+  }
+
+  public get availabilityZones(): string[] {
+    return this.attributes.availabilityZones;
+  }
+
+  public get publicSubnetIds(): string[] {
+    return this.attributes.publicSubnetIds ?? [];
+  }
+
+  public get privateSubnetIds(): string[] {
+    return this.attributes.privateSubnetIds;
+  }
+
+  public get isolatedSubnetIds(): string[] {
+    return this.attributes.isolatedSubnetIds ?? this.attributes.privateSubnetIds;
   }
 }
 

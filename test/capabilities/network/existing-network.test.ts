@@ -1,10 +1,14 @@
-import { App, Fn, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, Fn, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Network } from '../../../src/capabilities/network/aws';
 import { NetworkAttributes, NetworkLookupOptions } from '../../../src/capabilities/network/props';
+import { NETWORK_PARAMETER } from '../../../src/parts/published-parameters/published-parameters';
 import { GoldenPath } from '../../../src/path/golden-path';
 import { EnvironmentTier } from '../../../src/path/tier';
+
+/** What constructs read of a network. */
+const ATTRIBUTES = Object.keys(NETWORK_PARAMETER) as Array<keyof typeof NETWORK_PARAMETER>;
 
 const env = { account: '123456789012', region: 'eu-west-1' };
 const attributes: NetworkAttributes = {
@@ -95,15 +99,23 @@ describe('by parameters', () => {
     expect(Template.fromStack(stack).findParameters('*', { Default: '/acme/network/public-subnet-ids' })).toEqual({});
   });
 
+  test('what nobody uses is not asked for', () => {
+    const { stack, network } = read();
+    new CfnOutput(stack, 'Vpc', { value: network.vpcId });
+    const asked = Object.values(Template.fromStack(stack).findParameters('*')).map(({ Default }) => Default);
+    expect(asked.filter(name => name.startsWith('/acme'))).toEqual(['/acme/network/vpc-id']);
+  });
+
   test('what one app publishes, another reads', () => {
     const app = new App();
     const publisher = new Stack(app, 'Publisher');
     new Network(publisher, 'Network', { publishTo: '/acme/network' });
-    const { stack } = read();
+    const { stack: reader, network } = read();
+    for (const attribute of ATTRIBUTES) expect(network[attribute]).toBeDefined();
     const published = Object.values(Template.fromStack(publisher).findResources('AWS::SSM::Parameter')).map(
       ({ Properties: { Name, Type } }) => [Name, Type],
     );
-    const asked = Object.values(Template.fromStack(stack).findParameters('*'))
+    const asked = Object.values(Template.fromStack(reader).findParameters('*'))
       .filter(({ Default }) => Default.startsWith('/acme'))
       .map(({ Default, Type }) => [Default, Type.includes('List') ? 'StringList' : 'String']);
     expect(asked.sort()).toEqual(published.sort());

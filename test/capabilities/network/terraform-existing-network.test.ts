@@ -8,9 +8,13 @@ import { networkIn as networkOnCdk } from './fixture';
 import { networkIn, stackOn } from './terraform-fixture';
 import { Network as NetworkOnCdk } from '../../../src/capabilities/network/aws';
 import { Network } from '../../../src/capabilities/network/terraform';
+import { NETWORK_PARAMETER } from '../../../src/parts/published-parameters/published-parameters';
 import { EnvironmentTier } from '../../../src/path/tier';
 import { refusal } from '../../fixtures/errors';
 import { configurationOf } from '../../fixtures/terraform';
+
+/** What constructs read of a network. */
+const ATTRIBUTES = Object.keys(NETWORK_PARAMETER) as Array<keyof typeof NETWORK_PARAMETER>;
 
 const { STAGING, PRODUCTION } = EnvironmentTier;
 
@@ -59,7 +63,8 @@ describe('an existing network', () => {
     const published = network.slots.filter(name => name.endsWith('Parameter')).map(slot);
     expect(published).toHaveLength(count);
     const { stack } = networkOnCdk(STAGING);
-    NetworkOnCdk.fromParameters(stack, 'Found', { prefix, ...props });
+    const existing = NetworkOnCdk.fromParameters(stack, 'Found', { prefix, ...props });
+    for (const attribute of ATTRIBUTES) expect(existing[attribute]).toBeDefined();
     const read = Object.values<any>(Template.fromStack(stack).findParameters('*')).filter(({ Type }) =>
       Type.startsWith('AWS::SSM::Parameter::Value'),
     );

@@ -92,11 +92,23 @@ export function networkFromParameters(scope: Construct, id: string, options: Net
     return Array.from({ length: zones }, (_, zone) => Fn.select(zone, whole));
   };
   return new ImportedNetwork(scope, id, {
-    vpcId: textOf('vpcId'),
-    cidrBlock: textOf('cidrBlock'),
-    availabilityZones: listOf('availabilityZones'),
-    publicSubnetIds: options.publicSubnets === false ? [] : listOf('publicSubnetIds'),
-    privateSubnetIds: listOf('privateSubnetIds'),
-    isolatedSubnetIds: listOf('isolatedSubnetIds'),
+    get vpcId() {
+      return textOf('vpcId');
+    },
+    get cidrBlock() {
+      return textOf('cidrBlock');
+    },
+    get availabilityZones() {
+      return listOf('availabilityZones');
+    },
+    get publicSubnetIds() {
+      return options.publicSubnets === false ? [] : listOf('publicSubnetIds');
+    },
+    get privateSubnetIds() {
+      return listOf('privateSubnetIds');
+    },
+    get isolatedSubnetIds() {
+      return listOf('isolatedSubnetIds');
+    },
   });
 }
