@@ -29,7 +29,7 @@ export interface DeliveryPreview extends DeliveryTarget {
   readonly environment: string;
   readonly contextKey: string;
   /** What the jobs name as their environment. */
-  readonly forgeEnvironment: string;
+  readonly forgeEnvironment?: string;
   readonly roleArn: string;
 }
 

@@ -119,7 +119,7 @@ function previewOf({ previews, environments, repository }: GoldenPathDeliveryPro
     environment: environment.environmentName,
     ...targetOf(options, stacks ?? 'Preview/*'),
     contextKey: contextKey ?? 'preview',
-    forgeEnvironment: forgeEnvironment ?? 'preview',
+    forgeEnvironment: forgeEnvironment ?? undefined,
     roleArn: roleArn ?? arnOf(options, roleNameOf(environment.environmentName, repository.name, 'preview', refuse)),
   };
 }

@@ -142,7 +142,7 @@ export interface DeliveryPreviewOptions {
    * The environment on GitHub that their jobs name, as the `previewEnvironment` of the roles: it must be open to all
    * branches.
    *
-   * @default 'preview'
+   * @default - none: their role trusts pull requests
    */
   readonly forgeEnvironment?: string;
   /**

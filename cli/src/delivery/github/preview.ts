@@ -58,7 +58,7 @@ function job(model: DeliveryModel, of: DeliveryPreview, name: string, condition:
     name,
     if: `${NO_FORK} && ${condition}`,
     needs: ['build'],
-    environment: of.forgeEnvironment,
+    ...(of.forgeEnvironment === undefined ? {} : { environment: of.forgeEnvironment }),
     'runs-on': model.runner,
     'timeout-minutes': model.timeoutMinutes,
     permissions: { contents: 'read', 'id-token': 'write' },
