@@ -50,7 +50,7 @@ export interface DeliveryModel {
   readonly app: string;
   readonly prefix: string;
   readonly repository: {
-    readonly forge: 'github' | 'gitlab';
+    readonly forge: 'github';
     readonly owner: string;
     readonly name: string;
     readonly ownerId?: string;
