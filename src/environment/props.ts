@@ -59,7 +59,7 @@ export interface ExistingEnvironmentProps {
   readonly region?: string;
   /**
    * The tier. Where it is given, nothing is looked up: the app is synthesised without credentials, and uses as many
-   * zones of the network as the path has in this tier, a cluster and the topic of the alarms.
+   * zones of the network as the path has in this tier, the cluster, the VPC link and the topic of the alarms.
    *
    * @default - looked up with the rest of what must be known, and remembered in `cdk.context.json`
    */
