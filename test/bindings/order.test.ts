@@ -70,7 +70,9 @@ test('what an escape has done to variables and to the name of the container outl
   service.uses(new ManagedQueue(stack, 'A'));
   const variable = 'ContainerDefinitions[Name=app].Environment[Name=A_URL].Value';
   service.escape('taskDefinition', Patch.property(variable, 'https://proxy'), { reason: 'a proxy' });
-  service.escape('taskDefinition', Patch.property('ContainerDefinitions[0].Name', 'orders'), { reason: 'dashboards' });
+  const dashboards = { reason: 'dashboards' };
+  service.escape('taskDefinition', Patch.property('ContainerDefinitions[0].Name', 'orders'), dashboards);
+  service.escape('service', Patch.property('LoadBalancers[0].ContainerName', 'orders'), dashboards);
   service.uses(new ManagedQueue(stack, 'B'));
   const [task] = Object.values(Template.fromStack(stack).findResources('AWS::ECS::TaskDefinition'));
   const environment = task.Properties.ContainerDefinitions[0].Environment;

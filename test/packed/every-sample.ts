@@ -20,7 +20,7 @@ export interface PackedEngine {
  */
 export function everySample({ subpath, app, stack }: PackedEngine, programs: string): string {
   return `
-const { readdirSync } = require('fs');
+const { existsSync, readdirSync } = require('fs');
 const { join, resolve } = require('path');
 const goldenpath = require('goldenpath${subpath}');
 const folder = resolve('node_modules/goldenpath/lib/capabilities');
@@ -32,6 +32,8 @@ const files = id => ({
 const { Edition, GoldenPath } = goldenpath;
 const made = [];
 for (const id of readdirSync(folder)) {
+  // A capability that makes no resource has no samples.
+  if (!existsSync(join(folder, id, 'samples.js'))) continue;
   for (const sample of Object.keys(samplesByName(files(id).samples))) {
     // An app for each: two of one app may not have one domain.
     const app = ${app};

@@ -2,7 +2,7 @@ import { GitLabTrustProps } from './props';
 import { Samples } from '../../path/sample';
 
 export const samples: Samples<GitLabTrustProps> = {
-  typical: { project: 'acme/orders', environment: 'production' },
+  typical: { project: 'acme/payments', environment: 'production' },
   everything: {
     owner: 'team',
     project: 'acme/shop/billing',

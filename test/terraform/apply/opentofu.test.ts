@@ -1,5 +1,5 @@
 // Runs what is synthesised, and the module written of it, by OpenTofu and the real AWS provider, where there are any.
-import { spawnSync } from 'child_process';
+import { execFileSync, spawnSync } from 'child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
@@ -140,6 +140,8 @@ function written(name: string, make: (stack: TerraformStack) => void): string {
 
 /** The module of a stack, as the CLI writes it, in the words of the older provider. */
 function moduleOf(stack: string, version: string): string {
+  // What the CLI knows of the library is copied into it when it is built.
+  execFileSync(process.execPath, ['scripts/copy-reference.mjs'], { cwd: 'cli' });
   const module = join(mkdtempSync(join(folder, 'module-')), 'module');
   const words = ['terraform', 'shop', '--input', resolve(stack, '../..'), '--out', module];
   const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'src/bin.ts', ...words], {
