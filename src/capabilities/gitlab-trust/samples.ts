@@ -5,7 +5,7 @@ export const samples: Samples<GitLabTrustProps> = {
   typical: { project: 'acme/payments', environment: 'production' },
   everything: {
     owner: 'team',
-    project: 'acme/shop/billing',
+    project: 'acme/shop/carts',
     environment: 'staging',
     branch: 'release/current',
     host: 'gitlab.acme.com',
@@ -15,7 +15,7 @@ export const samples: Samples<GitLabTrustProps> = {
   },
   others: {
     'with a role of its own': {
-      project: 'acme/letters',
+      project: 'acme/notes',
       environment: 'live',
       deployRoleArns: ['arn:aws:iam::123456789012:role/terraform-deploy'],
       providerArn: 'arn:aws:iam::123456789012:oidc-provider/gitlab.com',
