@@ -27,7 +27,11 @@ export function checkEnvironment(struct: string, id: string, props: Place, refus
   checkEnvironmentName(name, refuse);
   if (struct === 'EnvironmentProps' || isGiven(props.tier)) checkTier(props.tier, refuse);
   if (!/^\d{12}$/.test(props.account ?? '')) {
-    refuse(`account is ${said(props.account)}.`, "Give the 12 digits of the AWS account: '111111111111'.");
+    refuse(
+      `account is ${said(props.account)}.`,
+      "Give the 12 digits of the AWS account: '111111111111'. Where account and region are left out, they are those " +
+        'of the credentials with which the CDK CLI runs.',
+    );
   }
   if (!fits(props.region, /^[a-z]{2}(-[a-z]+)+-\d$/)) {
     refuse(`region is ${said(props.region)}.`, "Give an AWS region: 'eu-west-1'.");

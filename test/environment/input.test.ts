@@ -37,6 +37,17 @@ describe('what cannot be right is refused, and leaves the tree as it was', () =>
     );
   });
 
+  test.each([
+    ['made here', (app: App) => new Environment(app, 'staging', right)],
+    ['of another app', (app: App) => Environment.fromName(app, 'staging', right)],
+  ])('a stack of another place in an environment that is %s', (_, environmentIn) => {
+    const stack = new Stack(environmentIn(appOn()), 'Shop', { env: { ...HERE, region: 'us-east-1' } });
+    expect(() => new GoldenPathService(stack, 'Web', { source })).toThrow(
+      /The stack is of "111111111111", "us-east-1", and the environment 'staging' around it of 111111111111, eu-west-1/,
+    );
+    expect(stack.node.children).toEqual([]);
+  });
+
   test('sharing without an environment', () => {
     const stack = new Stack(appOn());
     expect(() => new GoldenPathService(stack, 'Web', { source, ownCluster: false })).toThrow(/ownCluster is false/);

@@ -110,8 +110,9 @@ export class Environment extends Stage implements IEnvironment {
   /** From here on, what is made in other stacks of the stage shares it. */
   private publish(): void {
     const { parts, zones, publicSubnets } = this.infrastructure._contract;
-    const published = { environment: this.environmentName, parts, zones, publicSubnets, publishers: [this.shared] };
-    share(this, new PublishedInfrastructure(published));
+    const place = { account: this.account!, region: this.region! };
+    const published = { environment: this.environmentName, ...place, parts, zones, publicSubnets };
+    share(this, new PublishedInfrastructure({ ...published, publishers: [this.shared] }));
     share(this.foundation);
     share(this.shared);
   }

@@ -36,6 +36,6 @@ export class ExistingEnvironment extends Stage implements IEnvironment {
     path.attachTo(this);
     this.environmentName = name;
     this.tier = known.tier;
-    share(this, new PublishedInfrastructure({ ...known, environment: name }));
+    share(this, new PublishedInfrastructure({ ...known, ...place, environment: name }));
   }
 }

@@ -11,11 +11,15 @@ import {
 import { PARAMETER, prefixOf } from '../../capabilities/environment/contract';
 import { Network } from '../../capabilities/network/aws';
 import { outermost } from '../../engines/aws/outermost-stack';
+import { refusal, said } from '../../support/input';
 
 /** What must be known of an environment before anything in it is made. */
 export interface KnownInfrastructure {
   readonly environment: string;
   readonly parts: readonly SharedPart[];
+  /** Where it is: the parameters are there, and nowhere else. */
+  readonly account: string;
+  readonly region: string;
   /** How many zones its network has; left out, as many as the path has. */
   readonly zones?: number;
   readonly publicSubnets?: boolean;
@@ -59,6 +63,17 @@ export class PublishedInfrastructure implements SharedInfrastructureOf {
     return { id: this.read(scope, 'vpcLinkId'), securityGroupId };
   }
 
+  /** Refuses a stack of another account or region: nothing of this environment can be read there. */
+  private checkPlace({ node, account, region }: Stack): void {
+    const { environment, account: itsAccount, region: itsRegion } = this.known;
+    if (account === itsAccount && region === itsRegion) return;
+    refusal(node.path, 'guides/environments.md')(
+      `The stack is of ${said(account)}, ${said(region)}, and the environment '${environment}' around it of ` +
+        `${itsAccount}, ${itsRegion}: what it shares is published there only.`,
+      'Leave env of the stack out, or make the stack outside of the environment.',
+    );
+  }
+
   private nameOf(fact: keyof typeof PARAMETER): string {
     return `${prefixOf(this.environment)}/${PARAMETER[fact]}`;
   }
@@ -71,6 +86,7 @@ export class PublishedInfrastructure implements SharedInfrastructureOf {
   /** The stack that reads. It is deployed after those that publish. */
   private readerOf(scope: IConstruct): Stack {
     const reader = outermost(Stack.of(scope));
+    this.checkPlace(reader);
     for (const publisher of this.known.publishers ?? []) reader.addStackDependency(publisher);
     return reader;
   }
