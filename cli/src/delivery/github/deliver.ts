@@ -25,7 +25,8 @@ export function deliver(model: DeliveryModel): Mapping {
     on: { push: on, pull_request: on },
     permissions: {},
     concurrency: {
-      group: `deliver-${app}-\${{ github.ref }}`,
+      // Runs of the branch do not wait for one that waits for its reviewers: each environment has its own queue.
+      group: `deliver-${app}-\${{ ${isRequest} && github.ref || github.run_id }}`,
       'cancel-in-progress': `\${{ ${isRequest} }}`,
     },
     jobs: {
