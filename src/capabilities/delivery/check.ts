@@ -4,6 +4,7 @@ import { GitHubRepository } from '../../parts/pipeline-roles/repository';
 import { excessOf, PipelineStep, roleName } from '../../parts/pipeline-roles/step';
 import { EnvironmentTier, TIERS } from '../../path/tier';
 import { fits, isGiven, Refuse, said } from '../../support/input';
+import { isToken } from '../../support/tokens';
 
 const NAME = /^[A-Za-z][A-Za-z0-9-]{0,62}$/;
 const ROLE_ARN = /^arn:[a-z-]+:iam::\d{12}:role\/[A-Za-z0-9_+=,.@/-]+$/;
@@ -38,8 +39,14 @@ function checkNames({ appName, branch, directory, paths, commands }: GoldenPathD
     refuse('paths is given without directory.', 'Leave it out: every change of the repository starts a delivery.');
   }
   for (const [name, command] of Object.entries(commands ?? {})) {
-    if (name === 'test' || !isGiven(command)) continue;
-    if (!command.trim()) refuse(`commands.${name} is empty.`, 'Give a command, or leave it out.');
+    if (!isGiven(command)) continue;
+    if (name !== 'test' && !command.trim()) refuse(`commands.${name} is empty.`, 'Give a command, or leave it out.');
+    if (isToken(command) || command.includes('${{')) {
+      refuse(
+        `commands.${name} is ${said(command)}: GitHub would put what others wrote into the shell.`,
+        'Give a command of literal text. What it needs to know stands in variables of the environment.',
+      );
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFi
 import { tmpdir } from 'os';
 import { join } from 'path';
 import Ajv from 'ajv';
-import { App, Stack, Stage } from 'aws-cdk-lib';
+import { App, Aws, Stack, Stage } from 'aws-cdk-lib';
 import { GoldenPathDelivery } from '../../../src/capabilities/delivery/aws';
 import { Approval, GoldenPathDeliveryProps } from '../../../src/capabilities/delivery/props';
 import { GitHubRepository } from '../../../src/parts/pipeline-roles/repository';
@@ -153,6 +153,11 @@ const REFUSED: { readonly [what: string]: [change: Change, says: RegExp] } = {
   'paths of a repository of its own': [() => ({ paths: ['packages/**'] }), /without directory/],
   'a repository that is only named': [() => ({ repository: 'acme/orders' as any }), /GitHubRepository\.of/],
   'a longer session than credentials have': [() => ({ timeoutMinutes: 90 }), /from 5 to 60/],
+  'a command with text that others write': [
+    () => ({ commands: { test: 'echo ${{ github.event.pull_request.title }}' } }),
+    /put what others wrote into the shell/,
+  ],
+  'a command that nobody knows yet': [() => ({ commands: { install: `npm ci ${Aws.REGION}` } }), /literal text/],
   'a command that no context goes to': [
     ({ dev }) => ({ previews: { environment: dev }, commands: { synth: 'make' } }),
     /options of cdk synth/,
