@@ -236,6 +236,8 @@ describe('an environment of another app', () => {
     const stack = new Stack(Environment.fromName(app, 'staging', { ...HERE, tier: STAGING }), 'Shop');
     new GoldenPathService(stack, 'Web', { source });
     expect(app.synth().manifest.missing).toBeUndefined();
+    // What nobody uses is not asked for: CloudFormation would refuse a parameter that is not there.
+    expect(read(stack).names).not.toContain('/goldenpath/staging/network/public-subnet-ids');
   });
 
   test('until CDK has looked, it is told what to look for', () => {

@@ -84,12 +84,12 @@ function checkProtocol({ protocol, tls }: ServiceChoices, refuse: Refuse): void 
 /** Refuses a network that has no place for the tasks or the load balancer. */
 export function checkNetwork(network: INetwork, choices: ServiceChoices, refuse: Refuse): void {
   checkTaskNetwork(network, refuse);
-  const { node, privateSubnetIds, publicSubnetIds } = network;
+  const { node } = network;
   const count = (subnets: string[]) => (isListToken(subnets) ? Infinity : subnets.length);
   if (choices.exposure === ExposureKind.SHARED) return;
   const [kind, subnets] = isInternetFacing(choices)
-    ? (['public', count(publicSubnetIds)] as const)
-    : (['private', count(privateSubnetIds)] as const);
+    ? (['public', count(network.publicSubnetIds)] as const)
+    : (['private', count(network.privateSubnetIds)] as const);
   if (subnets < 2) {
     refuse(
       `The network '${node.path}' has ${subnets} ${kind} subnets, and a load balancer there needs two.`,
