@@ -87,7 +87,7 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
-const UNKNOWN_TODO = 'Correct what the reason names, and deploy.';
+const UNKNOWN_REMEDY = 'Correct what the reason names, and deploy.';
 
 /** Puts a reason of AWS into a sentence, and says what to do about it. */
 export function causeOf(reason: string): Cause {
@@ -95,7 +95,7 @@ export function causeOf(reason: string): Cause {
     const found = when.exec(reason);
     if (found) return { sentence: sentence?.(found) ?? cleaned(reason), todo, decisions };
   }
-  return { sentence: cleaned(reason) || 'AWS gives no reason', todo: UNKNOWN_TODO };
+  return { sentence: cleaned(reason) || 'AWS gives no reason', todo: UNKNOWN_REMEDY };
 }
 
 /** What only AWS's support reads. */

@@ -5,8 +5,8 @@ import { type Body, Call, Expression, type Value } from './values.js';
 import { freeName } from './variables.js';
 
 /**
- * The provider's default tags, which are the resource's own where the provider is not ours. A provider with an alias has
- * its own ones. Returns the locals that hold them.
+ * The provider's default tags, which are the resource's own where the provider is not ours. A provider with an alias
+ * has its own ones. Returns the locals that hold them.
  *
  * @param further the tags that whoever calls the module adds
  */
