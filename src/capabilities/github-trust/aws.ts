@@ -5,7 +5,7 @@ import { definition } from './definition';
 import { GitHubTrustProps } from './props';
 import { ISSUER, rolesOf } from './roles';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
-import { createPipelineRole, createProvider, pipelineAccount, RenderedStep } from '../../parts/pipeline-roles/aws';
+import { createPipelineRoles, createProvider, pipelineAccount } from '../../parts/pipeline-roles/aws';
 import { plan } from '../../path/plan';
 
 /** Every resource of the roles of a repository, as its L1. */
@@ -109,11 +109,8 @@ function renderTrust(
 ): GitHubTrustResources {
   const provider = choices.makesProvider ? createProvider(owner, ISSUER, choices.providerOnRemoval) : undefined;
   const trust = { providerArn: provider?.attrArn ?? props.providerArn!, issuer: ISSUER };
-  const steps: { [step: string]: RenderedStep | undefined } = {};
-  for (const role of rolesOf(props, choices, pipelineAccount(owner, props.regions ?? undefined))) {
-    steps[role.step] = createPipelineRole(owner, role, trust);
-  }
-  const { deploy, diff, drift, preview } = steps;
+  const roles = rolesOf(props, choices, pipelineAccount(owner, props.regions ?? undefined));
+  const { deploy, diff, drift, preview } = createPipelineRoles(owner, roles, trust);
   return {
     provider,
     deployRole: deploy!.role,

@@ -8,12 +8,7 @@ import { GitHubTrustProps } from './props';
 import { ISSUER, rolesOf } from './roles';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { planOn, TerraformProps } from '../../engines/terraform/provider';
-import {
-  createPipelineRole,
-  createProvider,
-  pipelineAccount,
-  RenderedStep,
-} from '../../parts/pipeline-roles/terraform';
+import { createPipelineRoles, createProvider, pipelineAccount } from '../../parts/pipeline-roles/terraform';
 
 /** Every resource of the roles of a repository. */
 export interface GitHubTrustResources {
@@ -116,11 +111,8 @@ function renderTrust(
 ): GitHubTrustResources {
   const provider = choices.makesProvider ? createProvider(owner, ISSUER, choices.providerOnRemoval) : undefined;
   const trust = { providerArn: provider?.arn ?? props.providerArn!, issuer: ISSUER };
-  const steps: { [step: string]: RenderedStep | undefined } = {};
-  for (const role of rolesOf(props, choices, pipelineAccount(owner, props.regions ?? undefined))) {
-    steps[role.step] = createPipelineRole(owner, role, trust);
-  }
-  const { deploy, diff, drift, preview } = steps;
+  const roles = rolesOf(props, choices, pipelineAccount(owner, props.regions ?? undefined));
+  const { deploy, diff, drift, preview } = createPipelineRoles(owner, roles, trust);
   return {
     provider,
     deployRole: deploy!.role,

@@ -5,7 +5,7 @@ import { definition } from './definition';
 import { GitLabTrustProps } from './props';
 import { rolesOf } from './roles';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
-import { createPipelineRole, createProvider, pipelineAccount, RenderedStep } from '../../parts/pipeline-roles/aws';
+import { createPipelineRoles, createProvider, pipelineAccount } from '../../parts/pipeline-roles/aws';
 import { plan } from '../../path/plan';
 
 /** Every resource of the roles of a project, as its L1. */
@@ -72,11 +72,8 @@ function renderTrust(
 ): GitLabTrustResources {
   const provider = choices.makesProvider ? createProvider(owner, choices.host, choices.providerOnRemoval) : undefined;
   const trust = { providerArn: provider?.attrArn ?? props.providerArn!, issuer: choices.host };
-  const steps: { [step: string]: RenderedStep | undefined } = {};
-  for (const role of rolesOf(props, choices, pipelineAccount(owner, props.regions ?? undefined))) {
-    steps[role.step] = createPipelineRole(owner, role, trust);
-  }
-  const { deploy, drift } = steps;
+  const roles = rolesOf(props, choices, pipelineAccount(owner, props.regions ?? undefined));
+  const { deploy, drift } = createPipelineRoles(owner, roles, trust);
   return {
     provider,
     deployRole: deploy!.role,

@@ -8,12 +8,7 @@ import { GitLabTrustProps } from './props';
 import { rolesOf } from './roles';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { planOn, TerraformProps } from '../../engines/terraform/provider';
-import {
-  createPipelineRole,
-  createProvider,
-  pipelineAccount,
-  RenderedStep,
-} from '../../parts/pipeline-roles/terraform';
+import { createPipelineRoles, createProvider, pipelineAccount } from '../../parts/pipeline-roles/terraform';
 
 /** Every resource of the roles of a project. */
 export interface GitLabTrustResources {
@@ -79,11 +74,8 @@ function renderTrust(
 ): GitLabTrustResources {
   const provider = choices.makesProvider ? createProvider(owner, choices.host, choices.providerOnRemoval) : undefined;
   const trust = { providerArn: provider?.arn ?? props.providerArn!, issuer: choices.host };
-  const steps: { [step: string]: RenderedStep | undefined } = {};
-  for (const role of rolesOf(props, choices, pipelineAccount(owner, props.regions ?? undefined))) {
-    steps[role.step] = createPipelineRole(owner, role, trust);
-  }
-  const { deploy, drift } = steps;
+  const roles = rolesOf(props, choices, pipelineAccount(owner, props.regions ?? undefined));
+  const { deploy, drift } = createPipelineRoles(owner, roles, trust);
   return {
     provider,
     deployRole: deploy!.role,

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { PipelineAccount } from './policies';
-import { PipelineRole, SESSION_SECONDS, trustPolicy } from './step';
+import { PipelineRole, PipelineStep, SESSION_SECONDS, Trust, trustPolicy } from './step';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { withRemovalPolicy } from '../../engines/aws/removal';
 import { rolePolicy } from '../../engines/aws/role';
@@ -28,12 +28,17 @@ export function createProvider(owner: CapabilityConstruct, issuer: string, onRem
   return owner._slot('provider', withRemovalPolicy(provider, onRemoval));
 }
 
-/** Makes the role of a step, in slots of its name. */
-export function createPipelineRole(
+/** Makes the role of each step. */
+export function createPipelineRoles(
   owner: CapabilityConstruct,
-  role: PipelineRole,
-  trust: { readonly providerArn: string; readonly issuer: string },
-): RenderedStep {
+  roles: readonly PipelineRole[],
+  trust: Trust,
+): { readonly [step in PipelineStep]?: RenderedStep } {
+  return Object.fromEntries(roles.map(role => [role.step, createPipelineRole(owner, role, trust)]));
+}
+
+/** Makes the role of a step, in slots of its name. */
+function createPipelineRole(owner: CapabilityConstruct, role: PipelineRole, trust: Trust): RenderedStep {
   const slot = `${role.step}Role`;
   const made = owner._slot(
     slot,

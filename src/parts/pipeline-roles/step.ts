@@ -33,6 +33,16 @@ export interface PipelineRole {
 }
 
 /**
+ * Whose tokens are trusted: the OIDC provider of the account, and its issuer as condition keys have it.
+ *
+ * @internal
+ */
+export interface Trust {
+  readonly providerArn: string;
+  readonly issuer: string;
+}
+
+/**
  * How long a session is, in seconds: the least that IAM takes, an hour. A job that needs longer asks for a new one.
  *
  * @internal

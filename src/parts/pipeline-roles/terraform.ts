@@ -2,7 +2,7 @@ import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-con
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { PipelineAccount } from './policies';
-import { PipelineRole, SESSION_SECONDS, trustPolicy } from './step';
+import { PipelineRole, PipelineStep, SESSION_SECONDS, Trust, trustPolicy } from './step';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { context } from '../../engines/terraform/context';
 import { json } from '../../engines/terraform/json';
@@ -39,12 +39,17 @@ export function createProvider(
   );
 }
 
-/** Makes the role of a step, in slots of its name. */
-export function createPipelineRole(
+/** Makes the role of each step. */
+export function createPipelineRoles(
   owner: CapabilityConstruct,
-  role: PipelineRole,
-  trust: { readonly providerArn: string; readonly issuer: string },
-): RenderedStep {
+  roles: readonly PipelineRole[],
+  trust: Trust,
+): { readonly [step in PipelineStep]?: RenderedStep } {
+  return Object.fromEntries(roles.map(role => [role.step, createPipelineRole(owner, role, trust)]));
+}
+
+/** Makes the role of a step, in slots of its name. */
+function createPipelineRole(owner: CapabilityConstruct, role: PipelineRole, trust: Trust): RenderedStep {
   const slot = `${role.step}Role`;
   const made = owner._slot(
     slot,
