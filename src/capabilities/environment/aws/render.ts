@@ -5,6 +5,7 @@ import { SharedInfrastructureResources } from './resources';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { networkOf } from '../../../engines/aws/default-network';
+import { createCapacityProviders } from '../../../parts/fargate-task/aws/capacity-providers';
 import { httpApiName } from '../../../parts/http-api/aws';
 import { renderParameters } from '../../../parts/published-parameters/aws';
 import { Plan } from '../../../path/plan';
@@ -47,17 +48,7 @@ function renderCluster(owner: CapabilityConstruct, choices: SharedInfrastructure
       clusterSettings: [{ name: 'containerInsights', value: choices.containerInsights }],
     }),
   );
-  // A resource of its own: in a new account the role of ECS is made with the first cluster, and a cluster that names
-  // its kinds of capacity needs that role before it is there. https://github.com/aws/containers-roadmap/issues/818
-  const capacityProviders = owner._slot(
-    'capacityProviders',
-    new ecs.CfnClusterCapacityProviderAssociations(owner, 'CapacityProviders', {
-      cluster: cluster.ref,
-      capacityProviders: choices.capacityProviders,
-      // Each service has a strategy of its own.
-      defaultCapacityProviderStrategy: [],
-    }),
-  );
+  const capacityProviders = createCapacityProviders(owner, cluster, choices.capacityProviders);
   return { cluster, capacityProviders };
 }
 

@@ -6,6 +6,7 @@ import { Access } from '../../../binding/binding';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { networkOf } from '../../../engines/aws/default-network';
+import { createCapacityProviders } from '../../../parts/fargate-task/aws/capacity-providers';
 import { renderEcsService, renderTaskSecurityGroup } from '../../../parts/fargate-task/aws/ecs-service';
 import { containerOf, RenderedContainer, renderObservation } from '../../../parts/fargate-task/aws/rendered-container';
 import { Task } from '../../../parts/fargate-task/aws/task';
@@ -82,7 +83,7 @@ function renderRunning(
   { network, task, queue }: { network: INetwork; task: Task; queue: QueueMetrics },
 ): Running {
   const { cluster } = task.resources;
-  const capacityProviders = cluster && renderCapacityProviders(owner, cluster);
+  const capacityProviders = cluster && createCapacityProviders(owner, cluster, CAPACITY_PROVIDERS);
   const securityGroup = renderTaskSecurityGroup(owner, network);
   const alarms = renderMessageAlarms(owner, choices, queue);
   const service = renderEcsService(
@@ -92,25 +93,4 @@ function renderRunning(
   );
   if (capacityProviders) service.addResourceDependency(capacityProviders);
   return { container: containerOf(owner, { network, task, securityGroup, service }), capacityProviders, alarms };
-}
-
-/**
- * A resource of its own: in a new account the role of ECS is made with the first cluster, and a cluster that names its
- * kinds of capacity needs that role before it is there.
- *
- * @see https://github.com/aws/containers-roadmap/issues/818
- */
-function renderCapacityProviders(
-  owner: CapabilityConstruct,
-  cluster: ecs.CfnCluster,
-): ecs.CfnClusterCapacityProviderAssociations {
-  return owner._slot(
-    'capacityProviders',
-    new ecs.CfnClusterCapacityProviderAssociations(owner, 'CapacityProviders', {
-      cluster: cluster.ref,
-      capacityProviders: CAPACITY_PROVIDERS,
-      // Each service has a strategy of its own.
-      defaultCapacityProviderStrategy: [],
-    }),
-  );
 }
