@@ -73,7 +73,7 @@ export function pythonCheckers({
  * @param {string} requirements
  */
 function install(python, directory, requirements) {
-  console.error('checks: installing cfn-lint and checkov (once, about a minute)');
+  console.error('checks: installing cfn-lint, checkov and zizmor (once, about a minute)');
   rmSync(directory, { recursive: true, force: true });
   attempt(
     python,
@@ -97,7 +97,7 @@ function install(python, directory, requirements) {
   attempt(
     join(directory, 'bin', 'python'),
     pip,
-    'Installing cfn-lint and checkov failed. Is the network there, and the package index that pip is set up with?',
+    'Installing cfn-lint, checkov and zizmor failed. Is the network there, and the package index that pip is set up with?',
   );
 }
 

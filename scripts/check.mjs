@@ -87,6 +87,16 @@ const GATES = {
       'checks/generated/acknowledgements.json',
       'checks/generated/arbitrary.ts',
     ]),
+  'Workflows of deliveries': async () => {
+    await installPackages('cli');
+    const { code, output } = await run('node', ['--import', 'tsx', 'checks/workflows/run.mjs'], {
+      env: { TSX_TSCONFIG_PATH: join(ROOT, 'checks/tsconfig.json') },
+      allowFailure: true,
+    });
+    process.stdout.write(output);
+    if (code === SKIPPED) throw new Skip(output.trim().split('\n').at(-1));
+    if (code !== 0) throw new Problem('A workflow of a delivery has a fault.');
+  },
   'Policies over the Terraform example': () => run('node', ['checks/terraform.mjs'], { show: true }),
   'Terraform itself takes the example': async () => {
     const output = join(ROOT, '.cache/orders-terraform');

@@ -14,7 +14,8 @@ export interface OpenTofu extends RealProvider {
 export function openTofu(): OpenTofu | { readonly skip: string } {
   const provider = realProvider();
   if ('skip' in provider) return provider;
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/opentofu.mjs'], { encoding: 'utf8' });
+  const build = ['scripts/go-program.mjs', 'opentofu'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, build, { encoding: 'utf8' });
   if (status !== 0) return { skip: stderr.trim().split('\n').pop() ?? 'OpenTofu cannot be built' };
   return { ...provider, program: stdout.trim(), cliConfigFile: configurationFor(provider) };
 }
