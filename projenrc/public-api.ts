@@ -37,6 +37,7 @@ export const PUBLIC_API: { readonly [module: string]: readonly string[] } = {
   'parts/fargate-task/size': ['CpuArchitecture', 'ServiceSize'],
   'parts/fargate-task/source': ['DockerfileOptions', 'EcrImageOptions', 'ServiceSource'],
   'parts/domain/domain': ['DomainOptions'],
+  'parts/http-api/authorization': ['HttpAuthorization', 'HttpTokenOptions'],
   'parts/http-api/cors': ['HttpCors', 'HttpCorsMethod'],
   'parts/fargate-task/<engine>/container-capability': ['ContainerCapability'],
   'environment/aws/environment': ['Environment'],

@@ -34,6 +34,8 @@ export { CpuArchitecture, ServiceSize } from './parts/fargate-task/size';
 export { ServiceSource } from './parts/fargate-task/source';
 export type { DockerfileOptions, EcrImageOptions } from './parts/fargate-task/source';
 export type { DomainOptions } from './parts/domain/domain';
+export { HttpAuthorization } from './parts/http-api/authorization';
+export type { HttpTokenOptions } from './parts/http-api/authorization';
 export { HttpCorsMethod } from './parts/http-api/cors';
 export type { HttpCors } from './parts/http-api/cors';
 export { ContainerCapability } from './parts/fargate-task/aws/container-capability';

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createPublicKey, createVerify } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { open, one, sign } from './cloud.mjs';
 import issuers from './issuer.cjs';
@@ -77,6 +78,35 @@ for (const [what, token, error] of [
 
 test('a session is no longer than the role allows', () =>
   assert.rejects(assume(issuer.token(CLAIMS), { DurationSeconds: '7200' }), /MaxSessionDuration/));
+
+const askForToken = async (credentials, audience = 'https://letters.acme.com') => {
+  const url = new URL(aws.emulator.endpoint);
+  const body = String(new URLSearchParams({ Action: 'GetWebIdentityToken', Version: '2011-06-15', SigningAlgorithm: 'RS256', 'Audience.member.1': audience }));
+  const headers = sign({
+    method: 'POST', host: url.host, path: '/', body, region: aws.emulator.region, service: 'sts', credentials,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
+  return (await fetch(url, { method: 'POST', headers, body })).text();
+};
+
+test('a role gets a token that says who it is, for the audience that its policy names, once the account has the feature', async () => {
+  role = await makeRole('caller', { aud: 'sts.amazonaws.com', ...CLAIMS });
+  const statement = { Effect: 'Allow', Action: 'sts:GetWebIdentityToken', Resource: '*', Condition: { 'ForAllValues:StringEquals': { 'sts:IdentityTokenAudience': ['https://letters.acme.com'] } } };
+  await aws.query('iam', 'PutRolePolicy', { RoleName: 'caller', PolicyName: 'ask', PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }) });
+  const xml = await assume(issuer.token(CLAIMS));
+  const credentials = { key: one(xml, 'AccessKeyId'), secret: one(xml, 'SecretAccessKey'), token: one(xml, 'SessionToken') };
+  assert.match(await askForToken(credentials), /OutboundWebIdentityFederationDisabled/);
+  const from = one(await aws.query('iam', 'EnableOutboundWebIdentityFederation'), 'IssuerIdentifier');
+  assert.equal(one(await aws.query('iam', 'GetOutboundWebIdentityFederationInfo'), 'IssuerIdentifier'), from);
+  await assert.rejects(aws.query('iam', 'EnableOutboundWebIdentityFederation'), /FeatureEnabled/);
+  const token = one(await askForToken(credentials), 'WebIdentityToken');
+  const [header, claims] = token.split('.').slice(0, 2).map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()));
+  assert.deepEqual([header.alg, claims.iss, claims.sub, claims.aud], ['RS256', from, role, 'https://letters.acme.com']);
+  const { keys: [jwk] } = await (await fetch(`${aws.emulator.endpoint}/_emulator/tokens/keys`)).json();
+  const [text, signature] = [token.slice(0, token.lastIndexOf('.')), token.slice(token.lastIndexOf('.') + 1)];
+  assert.ok(createVerify('RSA-SHA256').update(text).verify(createPublicKey({ key: jwk, format: 'jwk' }), signature, 'base64url'));
+  assert.match(await askForToken(credentials, 'https://billing.acme.com'), /AccessDenied/);
+});
 
 test('a claim that AWS does not know is no key: a condition on it is never met', async () => {
   role = await makeRole('by-owner', { aud: 'sts.amazonaws.com', repository_owner_id: '1' });

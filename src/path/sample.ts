@@ -37,6 +37,8 @@ export interface Samples<Props = any> {
   readonly otherwise?: ReadonlyArray<{ readonly [decision: string]: any }>;
   /** The accesses by which a service, a worker or a function uses it: `read`, `publish`. */
   readonly accesses?: readonly string[];
+  /** The names of the samples that nobody can use: they have no address. */
+  readonly notUsed?: readonly string[];
   /** Whether messages or changes of it start functions and workers. */
   readonly startsConsumers?: boolean;
 }

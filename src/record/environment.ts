@@ -41,6 +41,7 @@ export function apart(here: Environment, there: Environment): string | undefined
 const WHY: { readonly [capability: string]: string } = {
   database:
     'Security groups let in nobody from elsewhere, and its secret and its key are for its own account and region.',
+  function: 'API Gateway lets in roles of its own account only, and its address is known in its own stack only.',
   service: 'Security groups let in nobody from elsewhere, and its address is known in its own stack only.',
 };
 const WHY_DATA =

@@ -19,6 +19,7 @@ const CHECK_ITEM = ['dynamodb:ConditionCheckItem', 'dynamodb:DescribeTable'];
 const READ_ITEMS = ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'];
 const WRITE_ITEMS = ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
 const WRITE_OBJECTS = ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:PutObject'];
+const CALL: Grant = { api: ['execute-api:Invoke'] };
 const ENCRYPT = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
 /** The grants of each access, written out once more. An access that is not here is refused. */
@@ -66,9 +67,14 @@ export const GRANTS: { readonly [capability: string]: { readonly [access: string
     [READ_WRITE]: { secret: [...new Set([...READ_SECRET, ...PUT_SECRET])], key: ENCRYPT },
   },
   service: {
-    [READ]: {},
-    [WRITE]: {},
-    [READ_WRITE]: {},
+    [READ]: CALL,
+    [WRITE]: CALL,
+    [READ_WRITE]: CALL,
+  },
+  function: {
+    [READ]: CALL,
+    [WRITE]: CALL,
+    [READ_WRITE]: CALL,
   },
 };
 
@@ -80,6 +86,7 @@ export const USUAL: { readonly [capability: string]: Access } = {
   bucket: READ_WRITE,
   secret: READ,
   service: READ_WRITE,
+  function: READ_WRITE,
 };
 
 /** The only service through which a key may be used. */

@@ -1,9 +1,4 @@
-import {
-  GetDomainNamesCommand,
-  GetIntegrationsCommand,
-  GetRoutesCommand,
-  GetVpcLinksCommand,
-} from '@aws-sdk/client-apigatewayv2';
+import * as apiGateway from '@aws-sdk/client-apigatewayv2';
 import {
   DescribeScalableTargetsCommand,
   DescribeScalingPoliciesCommand,
@@ -65,20 +60,28 @@ type List = (aws: AwsApi) => Promise<(string | undefined)[]>;
 /** Reads from its service all that there is of a type, by what CloudFormation calls the physical id. */
 export const LISTS: { [type: string]: List } = {
   'AWS::ApiGatewayV2::Api': async aws => (await apis(aws)).map(api => api.ApiId),
+  'AWS::ApiGatewayV2::Authorizer': async aws =>
+    each(apis(aws), async ({ ApiId }) =>
+      (await aws.apiGateway.send(new apiGateway.GetAuthorizersCommand({ ApiId }))).Items!.map(
+        ({ AuthorizerId }) => AuthorizerId,
+      ),
+    ),
   'AWS::ApiGatewayV2::DomainName': async aws =>
-    (await aws.apiGateway.send(new GetDomainNamesCommand({}))).Items!.map(({ DomainName }) => DomainName),
+    (await aws.apiGateway.send(new apiGateway.GetDomainNamesCommand({}))).Items!.map(({ DomainName }) => DomainName),
   'AWS::ApiGatewayV2::Integration': async aws =>
     each(apis(aws), async ({ ApiId }) =>
-      (await aws.apiGateway.send(new GetIntegrationsCommand({ ApiId }))).Items!.map(
+      (await aws.apiGateway.send(new apiGateway.GetIntegrationsCommand({ ApiId }))).Items!.map(
         ({ IntegrationId }) => IntegrationId,
       ),
     ),
   'AWS::ApiGatewayV2::Route': async aws =>
     each(apis(aws), async ({ ApiId }) =>
-      (await aws.apiGateway.send(new GetRoutesCommand({ ApiId }))).Items!.map(({ RouteId }) => `${ApiId}/${RouteId}`),
+      (await aws.apiGateway.send(new apiGateway.GetRoutesCommand({ ApiId }))).Items!.map(
+        ({ RouteId }) => `${ApiId}/${RouteId}`,
+      ),
     ),
   'AWS::ApiGatewayV2::VpcLink': async aws =>
-    (await aws.apiGateway.send(new GetVpcLinksCommand({}))).Items!.map(link => link.VpcLinkId),
+    (await aws.apiGateway.send(new apiGateway.GetVpcLinksCommand({}))).Items!.map(link => link.VpcLinkId),
   'AWS::ApplicationAutoScaling::ScalableTarget': aws =>
     each(SCALED, async ServiceNamespace =>
       (await aws.autoScaling.send(new DescribeScalableTargetsCommand({ ServiceNamespace }))).ScalableTargets!.map(

@@ -106,11 +106,13 @@ describe.each(PRODUCERS.flatMap(producer => ENGINES.map(engine => [producer, eng
       },
     );
 
-    test.each(sampleNames(producer))('the sample %s can be used by default', sample => {
+    test.each(sampleNames(producer))('the sample %s can be used by default, unless it says otherwise', sample => {
       const bench = workbench(engine);
       const of = bench.make(producer, sample, 'Producer');
       const by = bench.make(CONSUMERS[0], 'typical', 'Consumer');
-      expect(() => by.uses(of)).not.toThrow();
+      const isRefused = loadCapability(producer).samples.notUsed?.includes(sample);
+      if (isRefused) expect(() => by.uses(of)).toThrow(BindingError);
+      else expect(() => by.uses(of)).not.toThrow();
     });
   },
 );

@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -12,18 +11,21 @@ import { checkIn } from './aws/check';
 import { Program } from './aws/program';
 import { renderFunction } from './aws/render';
 import { GoldenPathFunctionResources } from './aws/resources';
+import { bindingTo } from './binding';
 import { FunctionChoices } from './decisions';
 import { definition } from './definition';
 import { FunctionMetrics } from './metrics';
 import { GoldenPathFunctionProps } from './props';
 import { subscribeToTopics } from './sources/topic';
-import { Access, IBindable, UsesOptions } from '../../binding/binding';
+import { Access, Binding, BindingRequest, IBindable, UsesOptions } from '../../binding/binding';
 import { INetwork } from '../../binding/network';
 import { ITopicSubscriber, SubscriptionEndpoint } from '../../binding/subscription';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { metricOf } from '../../parts/alarm/aws';
 import { keyArnOf } from '../../parts/data-key/brought';
+import { CalledApi } from '../../parts/http-api/authorization';
 import { httpApiView } from '../../parts/http-api/aws';
+import { executeApiArn } from '../../parts/http-api/aws/authorization';
 import { plan } from '../../path/plan';
 import { Refuse } from '../../support/input';
 
@@ -42,7 +44,7 @@ export type { GoldenPathFunctionResources } from './aws/resources';
  */
 export class GoldenPathFunction
   extends CapabilityConstruct
-  implements ec2.IConnectable, iam.IGrantable, ITopicSubscriber
+  implements ec2.IConnectable, iam.IGrantable, ITopicSubscriber, IBindable
 {
   /** Every resource, as its L1. To change one on the record, use `escape`. */
   public readonly resources: GoldenPathFunctionResources;
@@ -51,6 +53,7 @@ export class GoldenPathFunction
 
   private readonly choices: FunctionChoices;
   private readonly program: Program;
+  private readonly api?: CalledApi;
   private readonly metrics: FunctionMetrics;
   private readonly refuse: Refuse;
   private readonly views: { [name: string]: any } = {};
@@ -60,11 +63,12 @@ export class GoldenPathFunction
     super(scope, id, planned);
     this.choices = planned.choices;
     this.refuse = planned.refuse;
-    const { resources, program, metrics, url } = this._make(() => renderFunction(this, planned));
+    const { resources, program, metrics, url, api } = this._make(() => renderFunction(this, planned));
     this.resources = resources;
     this.program = program;
     this.metrics = metrics;
     this.url = url;
+    this.api = api;
     this._make(() =>
       subscribeToTopics(
         this,
@@ -93,6 +97,12 @@ export class GoldenPathFunction
   public uses(resource: IBindable, access?: Access, options?: UsesOptions): GoldenPathFunction {
     this.program.consumer.use(resource, access, options ?? {});
     return this;
+  }
+
+  /** The answer to a consumer: `URL`, and the permission to call it. Makes nothing. */
+  public bind(request: BindingRequest): Binding {
+    const { id, path } = this.node;
+    return bindingTo({ id, path, url: this.url, api: this.api }, request);
   }
 
   /** The alias `live`: what others call, grant and send to. It has the role and the connections of the function. */
@@ -174,11 +184,10 @@ export class GoldenPathFunction
   public grantInvokeUrl(grantee: iam.IGrantable): iam.Grant {
     const { httpApi: api } = this.resources;
     if (!api) return this.refuse('This function has no HTTP API.', 'Give it http: FunctionHttp.iam().');
-    const { partition, region, account } = Stack.of(this);
     return iam.Grant.addToPrincipal({
       grantee,
       actions: ['execute-api:Invoke'],
-      resourceArns: [`arn:${partition}:execute-api:${region}:${account}:${api.ref}/*`],
+      resourceArns: [`${executeApiArn(this, api)}/*`],
     });
   }
 

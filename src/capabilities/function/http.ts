@@ -1,22 +1,11 @@
 import { PAGE } from './page';
 import { checkDomain, DomainOptions } from '../../parts/domain/domain';
+import { checkTokens, HttpCallers as FunctionHttpKind, HttpTokenOptions } from '../../parts/http-api/authorization';
 import { checkCors, HttpCors } from '../../parts/http-api/cors';
-import { fits, isListOfTexts, Refuse, refusal, said } from '../../support/input';
+import { Refuse, refusal } from '../../support/input';
 import { checkStruct } from '../../support/structs';
 
-/**
- * Who may call a function over HTTPS.
- *
- * @internal
- */
-export enum FunctionHttpKind {
-  /** Who has an IAM permission. */
-  IAM = 'iam',
-  /** Who has a token. */
-  JWT = 'jwt',
-  /** Everyone. */
-  OPEN = 'open',
-}
+export { FunctionHttpKind };
 
 /** What else a team says about its HTTP API. */
 export interface FunctionHttpOptions extends DomainOptions {
@@ -29,22 +18,15 @@ export interface FunctionHttpOptions extends DomainOptions {
 }
 
 /** The tokens that are accepted. */
-export interface JwtOptions extends FunctionHttpOptions {
-  /** Who issues them: the address below which `/.well-known/openid-configuration` is found. */
-  readonly issuer: string;
-  /** Whom they must be for: one of these is in the token's `aud`, or is its `client_id`. */
-  readonly audience: string[];
-}
-
-/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
-const MOST_AUDIENCES = 50;
+export interface JwtOptions extends FunctionHttpOptions, HttpTokenOptions {}
 
 /**
  * How a function is called over HTTPS: through an HTTP API, all paths and methods. With `domainName` it has that name,
  * a certificate for it, and no name of AWS's.
  */
 export class FunctionHttp {
-  /** By AWS principals with permission, who sign their requests (Signature Version 4): `fn.grantInvokeUrl(role)`. */
+  /** By AWS principals with permission, who sign their requests (Signature Version 4): `orders.uses(fn)`, or
+   * `fn.grantInvokeUrl(role)`. */
   public static iam(options?: FunctionHttpOptions): FunctionHttp {
     return new FunctionHttp(FunctionHttpKind.IAM, checked(options, 'FunctionHttp.iam'));
   }
@@ -56,19 +38,8 @@ export class FunctionHttp {
   public static jwt(options: JwtOptions): FunctionHttp {
     const refuse: Refuse = refusal('FunctionHttp.jwt', PAGE);
     checkStruct('JwtOptions', options ?? {}, refuse, 'options');
-    const { issuer, audience } = options ?? {};
-    if (!fits(issuer, /^https:\/\/[^\s]+$/)) {
-      refuse(
-        `issuer is ${said(issuer)}.`,
-        "Give the address of who gives the tokens out, for instance 'https://login.acme.com'.",
-      );
-    }
-    if (!isListOfTexts(audience) || audience.length === 0 || audience.length > MOST_AUDIENCES) {
-      refuse(
-        `audience is ${said(audience)}.`,
-        "Give a list of those that tokens are for, for instance ['signup']: at most 50.",
-      );
-    }
+    checkTokens(options ?? {}, refuse);
+    const { issuer, audience } = options;
     return new FunctionHttp(FunctionHttpKind.JWT, checkedBy(options, refuse), { issuer, audience: [...audience] });
   }
 
@@ -91,7 +62,7 @@ export class FunctionHttp {
     public readonly _kind: FunctionHttpKind,
     { cors, domainName, hostedZoneId, certificateArn }: FunctionHttpOptions,
     /** The tokens that are accepted. */
-    public readonly tokens?: JwtOptions,
+    public readonly tokens?: HttpTokenOptions,
   ) {
     this.cors = cors ?? undefined;
     this.domain = { domainName, hostedZoneId, certificateArn };

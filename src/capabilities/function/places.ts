@@ -1,5 +1,4 @@
 import { FunctionChoices } from './decisions';
-import { FunctionHttpKind } from './http';
 import { eventPlaces } from './places/events';
 import { programPlaces } from './places/program';
 import { watchingPlaces } from './places/watching';
@@ -7,7 +6,7 @@ import { SIZES } from './size';
 import { broughtKeyPlace } from '../../parts/data-key/brought';
 import { keyPlaces } from '../../parts/data-key/places';
 import { domainCodecs } from '../../parts/domain/places';
-import { apiDomainPlaces, corsPlaces, httpApiPlaces, WITH_CORS } from '../../parts/http-api/places';
+import { apiDomainPlaces, corsPlaces, httpApiCodecs, httpApiPlaces, WITH_CORS } from '../../parts/http-api/places';
 import { Codecs } from '../../record/codecs';
 import { Place } from '../../record/place';
 
@@ -98,19 +97,14 @@ export const differences: string[] = ['minify', 'awsSdk', 'versionsKept', 'traff
 
 /** Those of the path, and those of event sources. */
 const NOT_OF_TEAM = /^(OTEL_SERVICE_NAME|OTEL_RESOURCE_ATTRIBUTES|NODE_OPTIONS|AWS_LAMBDA_EXEC_WRAPPER)$|_(NAME|URL)$/;
-const CALLERS: { readonly [authorization: string]: FunctionHttpKind } = {
-  AWS_IAM: FunctionHttpKind.IAM,
-  JWT: FunctionHttpKind.JWT,
-  NONE: FunctionHttpKind.OPEN,
-};
 const STARTS: { readonly [position: string]: string } = { TRIM_HORIZON: 'oldest', LATEST: 'newest' };
 
 export const codecs: Codecs = {
   ...domainCodecs,
+  ...httpApiCodecs,
   'size-of-memory': (memory: number) => Object.entries(SIZES).find(([, size]) => size === memory)?.[0],
   'variables-of-team': (variables: object = {}) => Object.keys(variables).filter(name => !NOT_OF_TEAM.test(name)),
   'tracing-mode': (mode: string) => (mode === 'Active' ? 'active' : 'pass-through'),
-  'callers-of-authorization': (authorization: string) => CALLERS[authorization],
   /** The kind of source that a resource stands for. */
   'kind-of-source': (resource: any) => {
     const has = (cloudformation: string, terraform: string) =>

@@ -55,8 +55,32 @@ export const reliances: Reliance[] = [
     breaks: 'how often its queue may call at once was checked against it.',
     instead: 'Give the prop reservedConcurrency.',
   },
+  ...ofItsUsers(),
   ...ofItself(),
 ];
+
+/** Those who call it have its URL, and the permission or the audience that its API asks for. */
+function ofItsUsers(): Reliance[] {
+  const by = ReliedOnBy.USERS;
+  return [
+    {
+      by,
+      slot: 'httpApi',
+      cloudformation: 'DisableExecuteApiEndpoint',
+      terraform: 'disable_execute_api_endpoint',
+      breaks: 'its users have the URL of before in their variables.',
+      instead: 'Give http a domain name.',
+    },
+    {
+      by,
+      slot: 'httpApiRoute',
+      cloudformation: 'AuthorizationType',
+      terraform: 'authorization_type',
+      breaks: 'its users have the permission, or the audience, of before.',
+      instead: 'Give another http.',
+    },
+  ];
+}
 
 function ofItself(): Reliance[] {
   const here = { slot: 'function', by: ReliedOnBy.ITSELF };

@@ -1,4 +1,5 @@
 import { EventSource, FunctionCode, FunctionHttp, FunctionSize, GoldenPathFunctionProps, TrafficShift } from './props';
+import { Access } from '../../binding/binding';
 import { CpuArchitecture } from '../../parts/fargate-task/size';
 import { HttpCorsMethod } from '../../parts/http-api/cors';
 import { Samples, SampleSurroundings } from '../../path/sample';
@@ -155,5 +156,15 @@ export const samples: Samples<GoldenPathFunctionProps> = {
       alarmIteratorAgeSeconds: 60,
       alarmDeadLetters: 5,
     },
+  ],
+  accesses: [Access.READ, Access.WRITE, Access.READ_WRITE],
+  // Those that have no HTTP API.
+  notUsed: [
+    'with a key of the team',
+    'called by a queue',
+    'called by a table',
+    'called by a bucket',
+    'called by two schedules',
+    'an asset that is stopped',
   ],
 };

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { bindingTo } from './binding';
 import { definition } from './definition';
 import { GoldenPathFunctionProps } from './props';
 import { subscribeToTopics } from './sources/topic';
@@ -6,11 +7,12 @@ import { checkIn } from './terraform/check';
 import { Program } from './terraform/program';
 import { renderFunction } from './terraform/render';
 import { GoldenPathFunctionResources } from './terraform/resources';
-import { Access, BindingPermission, IBindable, UsesOptions } from '../../binding/binding';
+import { Access, Binding, BindingPermission, BindingRequest, IBindable, UsesOptions } from '../../binding/binding';
 import { INetwork } from '../../binding/network';
 import { ITopicSubscriber, SubscriptionEndpoint } from '../../binding/subscription';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { planOn, TerraformProps } from '../../engines/terraform/provider';
+import { CalledApi } from '../../parts/http-api/authorization';
 
 export type { GoldenPathFunctionResources } from './terraform/resources';
 
@@ -24,21 +26,23 @@ export type { GoldenPathFunctionResources } from './terraform/resources';
  *   http: FunctionHttp.iam(),
  * });
  */
-export class GoldenPathFunction extends CapabilityConstruct implements ITopicSubscriber {
+export class GoldenPathFunction extends CapabilityConstruct implements ITopicSubscriber, IBindable {
   /** Every resource, typed. To change one on the record, use `escape`. */
   public readonly resources: GoldenPathFunctionResources;
   /** The URL that clients call, with the scheme. None without `http`. */
   public readonly url?: string;
 
   private readonly program: Program;
+  private readonly api?: CalledApi;
 
   public constructor(scope: Construct, id: string, props: GoldenPathFunctionProps & TerraformProps) {
     const planned = planOn(definition, scope, id, props, checkIn(scope));
     super(scope, id, planned);
-    const { resources, program, url } = this._make(() => renderFunction(this, planned));
+    const { resources, program, url, api } = this._make(() => renderFunction(this, planned));
     this.resources = resources;
     this.program = program;
     this.url = url;
+    this.api = api;
     this._make(() =>
       subscribeToTopics(
         this,
@@ -67,6 +71,12 @@ export class GoldenPathFunction extends CapabilityConstruct implements ITopicSub
   public uses(resource: IBindable, access?: Access, options?: UsesOptions): GoldenPathFunction {
     this.program.consumer.use(resource, access, options ?? {});
     return this;
+  }
+
+  /** The answer to a consumer: `URL`, and the permission to call it. Makes nothing. */
+  public bind(request: BindingRequest): Binding {
+    const { id, path } = this.node;
+    return bindingTo({ id, path, url: this.url, api: this.api }, request);
   }
 
   /** Lets the function's program do something more: adds an IAM permission to its role. */

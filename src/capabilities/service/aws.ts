@@ -16,6 +16,7 @@ import { vpcOf } from '../../engines/aws/network-view';
 import { ContainerCapability } from '../../parts/fargate-task/aws/container-capability';
 import { RenderedContainer } from '../../parts/fargate-task/aws/rendered-container';
 import { SidecarOptions } from '../../parts/fargate-task/sidecar';
+import { CalledApi } from '../../parts/http-api/authorization';
 import { httpApiView } from '../../parts/http-api/aws';
 import { plan } from '../../path/plan';
 import { refusal } from '../../support/input';
@@ -51,17 +52,19 @@ export class GoldenPathService extends ContainerCapability implements IService {
    */
   protected readonly _container: RenderedContainer;
   private readonly entrance?: Entrance;
+  private readonly api?: CalledApi;
   private readonly users: UserMetrics;
 
   public constructor(scope: Construct, id: string, props: GoldenPathServiceProps) {
     const planned = plan(definition, scope, id, props, checkIn(scope, id));
     super(scope, id, planned);
-    const { resources, container, users, url, entrance } = this._make(() => renderService(this, planned));
+    const { resources, container, users, url, entrance, api } = this._make(() => renderService(this, planned));
     this.resources = resources;
     this._container = container;
     this.users = users;
     this.url = url;
     this.entrance = entrance;
+    this.api = api;
   }
 
   /**
@@ -85,11 +88,11 @@ export class GoldenPathService extends ContainerCapability implements IService {
     return this;
   }
 
-  /** The answer to a consumer: `URL`, and the way to the port behind it. Makes nothing. */
+  /** The answer to a consumer: `URL`, the way to the port behind it, and the permission to call. Makes nothing. */
   public bind(request: BindingRequest): Binding {
-    const { url, entrance } = this;
+    const { url, entrance, api } = this;
     const { id, path } = this.node;
-    return bindingTo({ id, path, url, entrance }, request);
+    return bindingTo({ id, path, url, entrance, api }, request);
   }
 
   /** The load balancer of the service. A service behind a shared one has none of its own. */

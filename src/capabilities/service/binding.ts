@@ -2,6 +2,7 @@ import { ServiceChoices } from './decisions';
 import { ExposureKind } from './exposure';
 import { accessIn } from '../../binding/access';
 import { Access, Binding, BindingRequest, environmentPrefixOf } from '../../binding/binding';
+import { CalledApi, callingOf, HttpCallers } from '../../parts/http-api/authorization';
 import { BindingError } from '../../support/errors';
 import { isToken } from '../../support/tokens';
 
@@ -18,10 +19,12 @@ export interface ServiceAddress {
   readonly url: string;
   /** Undefined where it is reached like anything on the internet: by the way out that every task has. */
   readonly entrance?: Entrance;
+  /** Its HTTP API, where that checks who calls. */
+  readonly api?: CalledApi;
 }
 
 /** The answer to a consumer's request. Nothing is made, and nothing of the service is touched. */
-export function bindingTo({ id, path, url, entrance }: ServiceAddress, request: BindingRequest): Binding {
+export function bindingTo({ id, path, url, entrance, api }: ServiceAddress, request: BindingRequest): Binding {
   const access = accessIn(request, Access.READ_WRITE, path);
   const refuse = (what: string, hint: string): never => {
     throw new BindingError({ what, where: `${request.consumer} uses ${path}`, hint, page: 'guides/bindings.md' });
@@ -38,14 +41,15 @@ export function bindingTo({ id, path, url, entrance }: ServiceAddress, request: 
       'Give its exposure a first host header without a wildcard.',
     );
   }
+  const calling = callingOf(api ?? { callers: HttpCallers.OPEN });
   return {
     capability: 'service',
     resource: path,
     access,
     environmentPrefix: environmentPrefixOf(id),
-    environment: { URL: url },
+    environment: { URL: url, ...calling.environment },
     // Who may ask for what is the program's own business.
-    permissions: [],
+    permissions: calling.permissions,
     ports: entrance ? [{ ...entrance, name: id }] : [],
   };
 }

@@ -8,6 +8,7 @@ import { INetwork } from '../../binding/network';
 import { checkTaskNetwork } from '../../parts/fargate-task/check';
 import { checkCluster } from '../../parts/fargate-task/decisions/cluster';
 import { checkTaskCounts } from '../../parts/fargate-task/deployment';
+import { HttpCallers } from '../../parts/http-api/authorization';
 import { Refuse } from '../../support/input';
 import { isListToken } from '../../support/tokens';
 
@@ -18,6 +19,12 @@ export function checkChoices(choices: ServiceChoices, props: GoldenPathServicePr
     refuse(
       'The platform team wants services behind a shared load balancer.',
       'Name it: exposure: Exposure.sharedLoadBalancer(...).',
+    );
+  }
+  if (choices.authorization === HttpCallers.JWT && !exposureOf(props).authorization?.tokens) {
+    refuse(
+      'The platform team wants tokens from callers of public services, and does not know whose.',
+      'Say so: Exposure.publicHttps({ authorization: HttpAuthorization.jwt({ issuer, audience }) }).',
     );
   }
   checkProtocol(choices, refuse);

@@ -1,5 +1,6 @@
 import { Exposure, ExposureKind, SharedLoadBalancerOptions } from './exposure';
 import { checkDomain, DomainOptions } from '../../parts/domain/domain';
+import { HttpAuthorization } from '../../parts/http-api/authorization';
 import { checkCidr } from '../../support/cidr';
 import { SUBNET_ID } from '../../support/ids';
 import { fits, isGiven, isListOfTexts, isObject, Refuse, said } from '../../support/input';
@@ -46,7 +47,24 @@ export function checkExposure(exposure: Exposure, refuse: Refuse): void {
   if (ownVpcLink === false && isGiven(apiSubnetIds)) {
     refuse('apiSubnetIds are those of a VPC link of its own, and ownVpcLink is false.', 'Leave out one of the two.');
   }
+  checkAuthorization(exposure, refuse);
   if (shared) checkShared(shared, refuse);
+}
+
+function checkAuthorization({ authorization, domain }: Exposure, refuse: Refuse): void {
+  if (!isGiven(authorization)) return;
+  if (!(authorization instanceof HttpAuthorization)) {
+    refuse(
+      'authorization is not an HttpAuthorization.',
+      'Give HttpAuthorization.iam() or HttpAuthorization.jwt({ issuer, audience }).',
+    );
+  }
+  if (isGiven(domain.domainName)) {
+    refuse(
+      'authorization is about the HTTP API of AWS, and with a domainName there is none.',
+      'Leave out the domainName, or let the program check who calls.',
+    );
+  }
 }
 
 function checkApiSubnets(apiSubnetIds: string[], { domainName }: DomainOptions, refuse: Refuse): void {

@@ -9,6 +9,7 @@ import { observation, patience, saturation } from '../../parts/fargate-task/deci
 import { greatest, least } from '../../parts/fargate-task/decisions/scaling';
 import { capacity, hardening, probing, shellAccess, sizing, start } from '../../parts/fargate-task/decisions/task';
 import { CpuArchitecture, ServiceSize } from '../../parts/fargate-task/size';
+import { HttpCallers } from '../../parts/http-api/authorization';
 import { always, choose, follows, only, PathSettings } from '../../path/decision';
 import { Ledger } from '../../path/ledger';
 import { isGiven } from '../../support/input';
@@ -59,7 +60,7 @@ export function decide(props: GoldenPathServiceProps, ledger: Ledger) {
     ...loadBalancer(),
     ...accessLogs(),
     ...firewall(asked.exposure === ExposureKind.PUBLIC),
-    ...way(props, ledger.path),
+    ...way(props, asked.exposure, ledger.path),
   });
   const brought = ledger.settle(broughtKeyDecision(props));
   const where = ledger.settle(placing(props, ledger.path));
@@ -146,13 +147,20 @@ function tls(props: GoldenPathServiceProps, exposure: ExposureKind) {
   };
 }
 
-/** How the HTTP API comes into the network, where there is one. */
-function way({ exposure }: GoldenPathServiceProps, { shares }: PathSettings) {
-  const { ownVpcLink, apiSubnetIds, domain } = exposure ?? {};
+/** Whom the HTTP API lets in and how it comes into the network, where there is one. */
+function way({ exposure }: GoldenPathServiceProps, kind: ExposureKind, { shares }: PathSettings) {
+  const { ownVpcLink, apiSubnetIds, domain, authorization } = exposure ?? {};
   const own = isGiven(ownVpcLink) ? ownVpcLink : isGiven(apiSubnetIds) ? true : undefined;
   const asked = own === undefined ? undefined : own ? 'own' : 'environment';
-  const hasApi = exposure?._kind === ExposureKind.PUBLIC && !isGiven(domain?.domainName);
+  // The platform team may make services public that say nothing of their exposure.
+  const hasApi = tlsOf(kind, isGiven(domain?.domainName)) === 'http-api';
   return {
+    authorization: only(
+      hasApi,
+      choose(authorization?._kind, HttpCallers.OPEN)
+        .oneOf(...Object.values(HttpCallers))
+        .because('Who may do what is the business of the program, until its team lets API Gateway check who calls.'),
+    ),
     vpcLink: shares?.includes('vpc-link')
       ? only(
           hasApi,

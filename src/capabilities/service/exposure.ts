@@ -1,5 +1,6 @@
 import { PAGE } from './page';
 import { DomainOptions } from '../../parts/domain/domain';
+import { HttpAuthorization } from '../../parts/http-api/authorization';
 import { refusal } from '../../support/input';
 import { checkStruct } from '../../support/structs';
 
@@ -32,6 +33,13 @@ export interface PublicHttpsOptions extends DomainOptions {
    * @default - in an Environment its VPC link, else one of its own; one of its own with `apiSubnetIds`
    */
   readonly ownVpcLink?: boolean;
+  /**
+   * Without a domain name: how the HTTP API of AWS checks who calls. Callers of the app get what they need for it by
+   * `orders.uses(payments)`.
+   *
+   * @default - it lets in everybody: who may do what is the program's own business
+   */
+  readonly authorization?: HttpAuthorization;
 }
 
 /** A listener of a load balancer that the platform team runs for many services. */
@@ -87,7 +95,10 @@ export enum ExposureKind {
 
 /** All that is known of an exposure beside its kind. */
 type ExposureDetails = Partial<
-  Pick<Exposure, 'domain' | 'shared' | 'allowedCidrs' | 'redirectHttp' | 'apiSubnetIds' | 'ownVpcLink'>
+  Pick<
+    Exposure,
+    'domain' | 'shared' | 'allowedCidrs' | 'redirectHttp' | 'apiSubnetIds' | 'ownVpcLink' | 'authorization'
+  >
 >;
 
 /** Who can reach a service, and how. */
@@ -109,8 +120,7 @@ export class Exposure {
   public static publicHttps(options: PublicHttpsOptions = {}): Exposure {
     const domain = options ?? {};
     checkStruct('PublicHttpsOptions', domain, refusal('Exposure.publicHttps', PAGE), 'options');
-    const { allowedCidrs, redirectHttp, apiSubnetIds, ownVpcLink } = domain;
-    return new Exposure(ExposureKind.PUBLIC, { domain, allowedCidrs, redirectHttp, apiSubnetIds, ownVpcLink });
+    return new Exposure(ExposureKind.PUBLIC, { ...domain, domain });
   }
 
   /** Through a load balancer that the platform team runs for many services. */
@@ -137,6 +147,8 @@ export class Exposure {
   public readonly apiSubnetIds?: string[];
   /** Whether its HTTP API has a VPC link of its own. */
   public readonly ownVpcLink?: boolean;
+  /** How its HTTP API checks who calls. */
+  public readonly authorization?: HttpAuthorization;
 
   private constructor(kind: ExposureKind, details: ExposureDetails) {
     this._kind = kind;
@@ -146,6 +158,7 @@ export class Exposure {
     this.redirectHttp = details.redirectHttp;
     this.apiSubnetIds = details.apiSubnetIds ?? undefined;
     this.ownVpcLink = details.ownVpcLink ?? undefined;
+    this.authorization = details.authorization ?? undefined;
   }
 }
 

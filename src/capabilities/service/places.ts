@@ -3,6 +3,7 @@ import { firewallCodecs, firewallPlaces } from './places/firewall';
 import { PERIODS, THRESHOLD } from '../../parts/alarm/places';
 import { domainCodecs, domainPlaces } from '../../parts/domain/places';
 import { inContainer, taskCodecs, taskPlaces, variablesOfTeam } from '../../parts/fargate-task/places';
+import { httpApiCodecs } from '../../parts/http-api/places';
 import { Codecs } from '../../record/codecs';
 import { Condition } from '../../record/condition';
 import { Place, RESOURCE } from '../../record/place';
@@ -87,6 +88,14 @@ const exposurePlaces: ServicePlace[] = [
     cloudformation: { path: 'Scheme', unit: 'exposure-of-scheme' },
     terraform: { path: 'internal', unit: 'exposure-unless-internal' },
     when: { ...OWN_BALANCER, tls: { not: ['http-api'] } },
+  },
+  {
+    decision: 'authorization',
+    slot: 'httpApiRoute',
+    cloudformation: 'AuthorizationType',
+    terraform: 'authorization_type',
+    unit: 'callers-of-authorization',
+    when: TLS_AT_API,
   },
   { decision: 'vpcLink', slot: 'vpcLink', ...RESOURCE, unit: 'own', when: { vpcLink: 'own' } },
   ...domainPlaces,
@@ -222,5 +231,6 @@ export const codecs: Codecs = {
   'tls-of-protocol': protocol => (protocol === 'HTTPS' ? 'load-balancer' : 'none'),
   'https-ranges': (rules: any[]) => rules.filter(({ FromPort }) => FromPort === 443).map(({ CidrIp }) => CidrIp),
   ...domainCodecs,
+  ...httpApiCodecs,
   ...firewallCodecs,
 };

@@ -38,5 +38,13 @@ function ofItsUsers(): Reliance[] {
       terraform: 'disable_execute_api_endpoint',
       instead: 'Give an exposure with a domain name: then there is no API.',
     },
+    {
+      by,
+      slot: 'httpApiRoute',
+      cloudformation: 'AuthorizationType',
+      terraform: 'authorization_type',
+      breaks: 'its users have the permission, or the audience, of before.',
+      instead: 'Give the exposure another authorization.',
+    },
   ];
 }

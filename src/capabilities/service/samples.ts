@@ -2,6 +2,7 @@ import { Exposure, GoldenPathServiceProps, ServiceProtocol } from './props';
 import { Access } from '../../binding/binding';
 import { CpuArchitecture, ServiceSize } from '../../parts/fargate-task/size';
 import { ServiceSource } from '../../parts/fargate-task/source';
+import { HttpAuthorization } from '../../parts/http-api/authorization';
 import { Samples } from '../../path/sample';
 
 const typical = { owner: 'team', source: ServiceSource.image('public.ecr.aws/acme/orders:1.0.0') };
@@ -34,6 +35,16 @@ export const samples: Samples<GoldenPathServiceProps> = {
       ...typical,
       size: ServiceSize.XLARGE,
       exposure: Exposure.publicHttps({ ownVpcLink: true }),
+    },
+    'public, for callers who sign': {
+      ...typical,
+      exposure: Exposure.publicHttps({ authorization: HttpAuthorization.iam() }),
+    },
+    'public, for callers with a token': {
+      ...typical,
+      exposure: Exposure.publicHttps({
+        authorization: HttpAuthorization.jwt({ issuer: 'https://login.acme.com', audience: ['orders'] }),
+      }),
     },
     'gRPC, with a method of its own': {
       ...typical,

@@ -11,6 +11,7 @@ import { Binding, BindingRequest } from '../../binding/binding';
 import { planOn, TerraformProps } from '../../engines/terraform/provider';
 import { ContainerCapability } from '../../parts/fargate-task/terraform/container-capability';
 import { RenderedContainer } from '../../parts/fargate-task/terraform/rendered-container';
+import { CalledApi } from '../../parts/http-api/authorization';
 import { refusal } from '../../support/input';
 
 export type { GoldenPathServiceResources } from './terraform/resources';
@@ -44,22 +45,24 @@ export class GoldenPathService extends ContainerCapability implements IService {
    */
   protected readonly _container: RenderedContainer;
   private readonly entrance?: Entrance;
+  private readonly api?: CalledApi;
 
   public constructor(scope: Construct, id: string, props: GoldenPathServiceProps & TerraformProps) {
     const planned = planOn(definition, scope, id, props, checkIn(scope, id));
     super(scope, id, planned);
-    const { resources, container, url, entrance } = this._make(() => renderService(this, planned));
+    const { resources, container, url, entrance, api } = this._make(() => renderService(this, planned));
     this.resources = resources;
     this._container = container;
     this.url = url;
     this.entrance = entrance;
+    this.api = api;
   }
 
-  /** The answer to a consumer: `URL`, and the way to the port behind it. Makes nothing. */
+  /** The answer to a consumer: `URL`, the way to the port behind it, and the permission to call. Makes nothing. */
   public bind(request: BindingRequest): Binding {
-    const { url, entrance } = this;
+    const { url, entrance, api } = this;
     const { id, path } = this.node;
-    return bindingTo({ id, path, url, entrance }, request);
+    return bindingTo({ id, path, url, entrance, api }, request);
   }
 
   /** The ARN of the target group of the tasks. */

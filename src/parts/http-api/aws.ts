@@ -1,6 +1,8 @@
 import { Names } from 'aws-cdk-lib';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import { HttpCallers, HttpTokenOptions } from './authorization';
+import { renderAuthorization } from './aws/authorization';
 import { ApiDomainResources, ApiMappingResources, createApiDomain, createApiMapping } from './aws/domain';
 import { corsConfiguration, CorsChoices } from './cors-decisions';
 import { HttpApiChoices } from './decisions';
@@ -19,6 +21,7 @@ export interface HttpApiResources extends Partial<ApiDomainResources>, Partial<A
   readonly httpApiRoute?: apigatewayv2.CfnRoute;
   readonly httpApiMethodRoutes: apigatewayv2.CfnRoute[];
   readonly httpApiIntegration: apigatewayv2.CfnIntegration;
+  readonly httpApiAuthorizer?: apigatewayv2.CfnAuthorizer;
   readonly httpApiLogGroup: logs.CfnLogGroup;
 }
 
@@ -28,10 +31,8 @@ export interface HttpApiProps {
   readonly log: LogRenderer;
   /** The backend that requests go to. */
   readonly integration: Omit<apigatewayv2.CfnIntegrationProps, 'apiId'>;
-  /** Who may call. */
-  readonly authorization: (
-    api: apigatewayv2.CfnApi,
-  ) => Pick<apigatewayv2.CfnRouteProps, 'authorizationType' | 'authorizerId'>;
+  /** Who may call, and the tokens that are accepted. */
+  readonly callers: { readonly callers: HttpCallers; readonly tokens?: HttpTokenOptions };
   /** A name of its own, in the place of AWS's. */
   readonly domain?: ApiDomainProps;
 }
@@ -65,8 +66,9 @@ export function createHttpApi(owner: CapabilityConstruct, props: HttpApiProps): 
     'httpApiIntegration',
     new apigatewayv2.CfnIntegration(owner, 'HttpApiIntegration', { apiId: api.ref, ...props.integration }),
   );
+  const authorization = renderAuthorization(owner, api.ref, props.callers);
   const target = `integrations/${integration.ref}`;
-  const routes = renderRoutes(owner, props.choices, { apiId: api.ref, target, ...props.authorization(api) });
+  const routes = renderRoutes(owner, props.choices, { apiId: api.ref, target, ...authorization.route });
   const logGroup = props.log.logGroup('httpApiLogGroup', `${DELIVERED}apis/`);
   const stage = renderStage(owner, props.choices, api, logGroup);
   const mapping = named && createApiMapping(owner, props.domain!, named.httpApiDomain, { api, stage });
@@ -75,6 +77,7 @@ export function createHttpApi(owner: CapabilityConstruct, props: HttpApiProps): 
     httpApiStage: stage,
     ...routes,
     httpApiIntegration: integration,
+    httpApiAuthorizer: authorization.httpApiAuthorizer,
     httpApiLogGroup: logGroup,
     ...named,
     ...mapping,

@@ -1,6 +1,8 @@
+import { HttpCallers } from './authorization';
 import { CorsChoices } from './cors-decisions';
 import { HttpApiChoices } from './decisions';
 import { ApiDomainChoices } from './domain';
+import { Codecs } from '../../record/codecs';
 import { Place } from '../../record/place';
 import { domainPlaces } from '../domain/places';
 
@@ -118,3 +120,18 @@ export const corsPlaces: Place<CorsChoices>[] = [
   routed('^httpApi[A-Z][a-z]+Route$'),
   routed('^httpApi[A-Z][a-z]+RootRoute$'),
 ];
+
+const CALLERS: { readonly [authorization: string]: HttpCallers } = {
+  AWS_IAM: HttpCallers.IAM,
+  JWT: HttpCallers.JWT,
+  NONE: HttpCallers.OPEN,
+};
+
+/**
+ * How the values of an HTTP API are read.
+ *
+ * @internal
+ */
+export const httpApiCodecs: Codecs = {
+  'callers-of-authorization': (authorization: string) => CALLERS[authorization],
+};

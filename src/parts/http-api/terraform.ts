@@ -1,4 +1,5 @@
 import { Apigatewayv2Api } from '@cdktf/provider-aws/lib/apigatewayv2-api';
+import { Apigatewayv2Authorizer } from '@cdktf/provider-aws/lib/apigatewayv2-authorizer';
 import {
   Apigatewayv2Integration,
   Apigatewayv2IntegrationConfig,
@@ -6,11 +7,13 @@ import {
 import { Apigatewayv2Route, Apigatewayv2RouteConfig } from '@cdktf/provider-aws/lib/apigatewayv2-route';
 import { Apigatewayv2Stage } from '@cdktf/provider-aws/lib/apigatewayv2-stage';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { HttpCallers, HttpTokenOptions } from './authorization';
 import { corsConfiguration, CorsChoices } from './cors-decisions';
 import { HttpApiChoices } from './decisions';
 import { ApiDomainProps } from './domain';
 import { HTTP_API_LOG_FORMAT } from './http-api';
 import { EVERYTHING, Route, routesOf } from './routes';
+import { renderAuthorization } from './terraform/authorization';
 import { ApiDomainResources, ApiMappingResources, createApiDomain, createApiMapping } from './terraform/domain';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { nameOf } from '../../engines/terraform/names';
@@ -26,6 +29,7 @@ export interface HttpApiResources extends Partial<ApiDomainResources>, Partial<A
   readonly httpApiRoute?: Apigatewayv2Route;
   readonly httpApiMethodRoutes: Apigatewayv2Route[];
   readonly httpApiIntegration: Apigatewayv2Integration;
+  readonly httpApiAuthorizer?: Apigatewayv2Authorizer;
   readonly httpApiLogGroup: CloudwatchLogGroup;
 }
 
@@ -35,8 +39,8 @@ export interface HttpApiProps {
   readonly log: LogRenderer;
   /** The backend that requests go to. */
   readonly integration: Omit<Apigatewayv2IntegrationConfig, 'apiId'>;
-  /** Who may call. */
-  readonly authorization: (api: Apigatewayv2Api) => Pick<Apigatewayv2RouteConfig, 'authorizationType' | 'authorizerId'>;
+  /** Who may call, and the tokens that are accepted. */
+  readonly callers: { readonly callers: HttpCallers; readonly tokens?: HttpTokenOptions };
   /** A name of its own, in the place of AWS's. */
   readonly domain?: ApiDomainProps;
 }
@@ -61,8 +65,9 @@ export function createHttpApi(owner: CapabilityConstruct, props: HttpApiProps): 
     'httpApiIntegration',
     new Apigatewayv2Integration(owner, 'HttpApiIntegration', { apiId: api.id, ...props.integration }),
   );
+  const authorization = renderAuthorization(owner, api.id, props.callers);
   const target = `integrations/${integration.id}`;
-  const routes = renderRoutes(owner, props.choices, { apiId: api.id, target, ...props.authorization(api) });
+  const routes = renderRoutes(owner, props.choices, { apiId: api.id, target, ...authorization.route });
   const logGroup = props.log.logGroup('httpApiLogGroup', `${DELIVERED}apis/`);
   const stage = renderStage(owner, props.choices, api, logGroup);
   const mapping = named && createApiMapping(owner, props.domain!, named.httpApiDomain, { api, stage });
@@ -71,6 +76,7 @@ export function createHttpApi(owner: CapabilityConstruct, props: HttpApiProps): 
     httpApiStage: stage,
     ...routes,
     httpApiIntegration: integration,
+    httpApiAuthorizer: authorization.httpApiAuthorizer,
     httpApiLogGroup: logGroup,
     ...named,
     ...mapping,

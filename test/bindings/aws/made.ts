@@ -3,13 +3,17 @@ import { Access, Credentials } from '../../../src/binding/binding';
 import { ManagedBucket } from '../../../src/capabilities/bucket/aws';
 import { ManagedDatabase } from '../../../src/capabilities/database/aws';
 import { DatabaseEngine } from '../../../src/capabilities/database/props';
+import { GoldenPathFunction } from '../../../src/capabilities/function/aws';
+import { FunctionHttp } from '../../../src/capabilities/function/props';
 import { ManagedQueue } from '../../../src/capabilities/queue/aws';
 import { ManagedSecret } from '../../../src/capabilities/secret/aws';
 import { GoldenPathService } from '../../../src/capabilities/service/aws';
 import { Exposure } from '../../../src/capabilities/service/props';
 import { ManagedTable } from '../../../src/capabilities/table/aws';
 import { TableKey, TableStream } from '../../../src/capabilities/table/props';
+import { HttpAuthorization } from '../../../src/parts/http-api/authorization';
 import { EnvironmentTier } from '../../../src/path/tier';
+import { PYTHON } from '../../capabilities/function/fixture';
 import { serviceIn, SHARED_LISTENER } from '../../fixtures/services';
 import { Used } from '../grants';
 
@@ -147,6 +151,36 @@ export const dataOn = (tier: EnvironmentTier): Case[] => {
       variables: { URL: 'http://${used.loadBalancer.DNSName}' },
       port: { group: '${used.loadBalancerSecurityGroup.GroupId}', port: 80 },
     },
+    {
+      what: 'function, for callers who sign',
+      capability: 'function',
+      tier,
+      make: stack => new GoldenPathFunction(stack, 'Used', { owner: 'team', code: PYTHON, http: FunctionHttp.iam() }),
+      parts: { api: ['arn:${partition}:execute-api:${region}:${account}:${used.httpApi}/*'] },
+      variables: { URL: '${used.httpApi.ApiEndpoint}' },
+    },
+    {
+      what: 'function with a domain, for callers who sign',
+      capability: 'function',
+      tier,
+      make: stack =>
+        new GoldenPathFunction(stack, 'Used', {
+          owner: 'team',
+          code: PYTHON,
+          http: FunctionHttp.iam({ domainName: 'fn.acme.com', hostedZoneId: 'Z0123456789ABC' }),
+        }),
+      parts: { api: ['arn:${partition}:execute-api:${region}:${account}:${used.httpApi}/*'] },
+      variables: { URL: 'https://fn.acme.com' },
+    },
+    {
+      what: 'function that is open to everyone',
+      capability: 'function',
+      tier,
+      make: stack =>
+        new GoldenPathFunction(stack, 'Used', { owner: 'team', code: PYTHON, http: FunctionHttp.openToEveryone() }),
+      parts: {},
+      variables: { URL: '${used.httpApi.ApiEndpoint}' },
+    },
   ];
 };
 
@@ -166,6 +200,13 @@ export const services: Case[] = [
   {
     what: 'public service',
     make: (stack: Stack) => serviceIn(stack, { exposure: Exposure.publicHttps() }, 'Used'),
+    variables: { URL: '${used.httpApi.ApiEndpoint}' },
+  },
+  {
+    what: 'public service, for callers who sign',
+    make: (stack: Stack) =>
+      serviceIn(stack, { exposure: Exposure.publicHttps({ authorization: HttpAuthorization.iam() }) }, 'Used'),
+    parts: { api: ['arn:${partition}:execute-api:${region}:${account}:${used.httpApi}/*'] },
     variables: { URL: '${used.httpApi.ApiEndpoint}' },
   },
   {

@@ -3,13 +3,17 @@ import { Access, Credentials } from '../../../src/binding/binding';
 import { ManagedBucket } from '../../../src/capabilities/bucket/terraform';
 import { DatabaseEngine } from '../../../src/capabilities/database/props';
 import { ManagedDatabase } from '../../../src/capabilities/database/terraform';
+import { FunctionHttp } from '../../../src/capabilities/function/props';
+import { GoldenPathFunction } from '../../../src/capabilities/function/terraform';
 import { ManagedQueue } from '../../../src/capabilities/queue/terraform';
 import { ManagedSecret } from '../../../src/capabilities/secret/terraform';
 import { Exposure } from '../../../src/capabilities/service/props';
 import { GoldenPathService } from '../../../src/capabilities/service/terraform';
 import { TableKey, TableStream } from '../../../src/capabilities/table/props';
 import { ManagedTable } from '../../../src/capabilities/table/terraform';
+import { HttpAuthorization } from '../../../src/parts/http-api/authorization';
 import { EnvironmentTier } from '../../../src/path/tier';
+import { PYTHON } from '../../capabilities/function/fixture';
 import { terraformServiceIn } from '../../capabilities/service/terraform-fixture';
 import { SHARED_LISTENER } from '../../fixtures/services';
 import { Used } from '../grants';
@@ -129,6 +133,36 @@ export const dataOn = (tier: EnvironmentTier): Case[] => {
       variables: { URL: 'http://${used.loadBalancer.dns_name}' },
       port: { group: '${used.loadBalancerSecurityGroup.id}', port: 80 },
     },
+    {
+      what: 'function, for callers who sign',
+      capability: 'function',
+      tier,
+      make: stack => new GoldenPathFunction(stack, 'Used', { owner: 'team', code: PYTHON, http: FunctionHttp.iam() }),
+      parts: { api: ['${used.httpApi.execution_arn}/*'] },
+      variables: { URL: '${used.httpApi.api_endpoint}' },
+    },
+    {
+      what: 'function with a domain, for callers who sign',
+      capability: 'function',
+      tier,
+      make: stack =>
+        new GoldenPathFunction(stack, 'Used', {
+          owner: 'team',
+          code: PYTHON,
+          http: FunctionHttp.iam({ domainName: 'fn.acme.com', hostedZoneId: 'Z0123456789ABC' }),
+        }),
+      parts: { api: ['${used.httpApi.execution_arn}/*'] },
+      variables: { URL: 'https://fn.acme.com' },
+    },
+    {
+      what: 'function that is open to everyone',
+      capability: 'function',
+      tier,
+      make: stack =>
+        new GoldenPathFunction(stack, 'Used', { owner: 'team', code: PYTHON, http: FunctionHttp.openToEveryone() }),
+      parts: {},
+      variables: { URL: '${used.httpApi.api_endpoint}' },
+    },
   ];
 };
 
@@ -148,6 +182,13 @@ export const services: Case[] = [
   {
     what: 'public service',
     make: (stack: TerraformStack) => terraformServiceIn(stack, { exposure: Exposure.publicHttps() }, 'Used'),
+    variables: { URL: '${used.httpApi.api_endpoint}' },
+  },
+  {
+    what: 'public service, for callers who sign',
+    make: (stack: TerraformStack) =>
+      terraformServiceIn(stack, { exposure: Exposure.publicHttps({ authorization: HttpAuthorization.iam() }) }, 'Used'),
+    parts: { api: ['${used.httpApi.execution_arn}/*'] },
     variables: { URL: '${used.httpApi.api_endpoint}' },
   },
   {

@@ -18,3 +18,16 @@ new GoldenPathFunction(stack, 'Open', { code, http: FunctionHttp.openToEveryone(
 const zone = new CfnHostedZone(stack, 'Zone', { name: 'acme.com.' });
 const domain = { domainName: 'named.acme.com', hostedZoneId: zone.ref };
 new GoldenPathFunction(stack, 'Named', { code, http: FunctionHttp.openToEveryone(domain) });
+
+// Functions that call functions: with a signature, or with a token that STS signs for their role.
+const calls = new Stack(app, 'Calls');
+const issuer = 'https://00000000-0000-0000-0000-000000000000.tokens.sts.global.api.aws';
+const signs = id => new GoldenPathFunction(calls, id, { code, http: FunctionHttp.iam() });
+const [payments, refunds] = [signs('Payments'), signs('Refunds')];
+const letters = new GoldenPathFunction(calls, 'Letters', {
+  code,
+  http: FunctionHttp.jwt({ issuer, audience: ['https://letters.acme.com'] }),
+});
+const calling = FunctionCode.asset(`${__dirname}/deployed-caller`, { runtime: 'nodejs24.x', handler: 'index.handler' });
+new GoldenPathFunction(calls, 'Orders', { code: calling }).uses(payments).uses(letters);
+new GoldenPathFunction(calls, 'Stranger', { code: calling }).uses(refunds);

@@ -1,5 +1,6 @@
 import { IncomingHttpHeaders, request } from 'http';
 import { GetApisCommand } from '@aws-sdk/client-apigatewayv2';
+import { deployedCalls } from './deployed-calls';
 import { AwsApi } from '../../deploy/aws-api';
 import { CdkApp, succeeded } from '../../deploy/cdk';
 import { DeployedWork } from '../../deploy/deployed-work';
@@ -101,4 +102,6 @@ export function deployed({ does, shows }: Steps, aws: () => AwsApi, app: () => C
     expect((await as('Named', 'GET', {})).status).toBe(404);
     expect((await recordsOf('named.acme.com')).sort()).toEqual(['A', 'AAAA']);
   });
+
+  deployedCalls({ does, shows }, aws, app);
 }

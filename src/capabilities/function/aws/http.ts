@@ -4,14 +4,13 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { hostedZoneOf } from '../../../parts/domain/aws';
 import { createHttpApi, HttpApiResources } from '../../../parts/http-api/aws';
+import { executeApiArn } from '../../../parts/http-api/aws/authorization';
 import { apiDomainOf } from '../../../parts/http-api/domain';
 import { LogRenderer } from '../../../parts/log-group/aws';
 import { FunctionPlan } from '../definition';
-import { FunctionHttpKind, JwtOptions } from '../http';
 
 /** An HTTP API in front of a function. */
 export interface FunctionHttpResources extends HttpApiResources {
-  readonly httpApiAuthorizer?: apigatewayv2.CfnAuthorizer;
   readonly httpApiPermission: lambda.CfnPermission;
 }
 
@@ -22,38 +21,14 @@ export function renderHttp(
   alias: lambda.CfnAlias,
   log: LogRenderer,
 ): FunctionHttpResources {
-  let httpApiAuthorizer: apigatewayv2.CfnAuthorizer | undefined;
   const api = createHttpApi(owner, {
     choices,
     log,
     domain: apiDomainOf(choices, props.http?.domain, domain => hostedZoneOf(owner, domain)),
     integration: { integrationType: 'AWS_PROXY', integrationUri: alias.ref, payloadFormatVersion: '2.0' },
-    authorization: ({ ref: apiId }) => {
-      if (choices.http === FunctionHttpKind.IAM) return { authorizationType: 'AWS_IAM' };
-      if (choices.http === FunctionHttpKind.OPEN) return { authorizationType: 'NONE' };
-      httpApiAuthorizer = renderAuthorizer(owner, apiId, props.http!.tokens!);
-      return { authorizationType: 'JWT', authorizerId: httpApiAuthorizer.ref };
-    },
+    callers: { callers: choices.http!, tokens: props.http?.tokens },
   });
-  return { ...api, httpApiAuthorizer, httpApiPermission: renderPermission(owner, api.httpApi, alias) };
-}
-
-/** Lets API Gateway check tokens. */
-function renderAuthorizer(
-  owner: CapabilityConstruct,
-  apiId: string,
-  { issuer, audience }: JwtOptions,
-): apigatewayv2.CfnAuthorizer {
-  return owner._slot(
-    'httpApiAuthorizer',
-    new apigatewayv2.CfnAuthorizer(owner, 'HttpApiAuthorizer', {
-      apiId,
-      name: 'tokens',
-      authorizerType: 'JWT',
-      identitySource: ['$request.header.Authorization'],
-      jwtConfiguration: { issuer, audience },
-    }),
-  );
+  return { ...api, httpApiPermission: renderPermission(owner, api.httpApi, alias) };
 }
 
 /** Lets the HTTP API call the function. */
@@ -62,15 +37,14 @@ function renderPermission(
   api: apigatewayv2.CfnApi,
   alias: lambda.CfnAlias,
 ): lambda.CfnPermission {
-  const { partition, region, account } = Stack.of(owner);
   return owner._slot(
     'httpApiPermission',
     new lambda.CfnPermission(owner, 'HttpApiPermission', {
       action: 'lambda:InvokeFunction',
       functionName: alias.ref,
       principal: 'apigateway.amazonaws.com',
-      sourceAccount: account,
-      sourceArn: `arn:${partition}:execute-api:${region}:${account}:${api.ref}/*/*`,
+      sourceAccount: Stack.of(owner).account,
+      sourceArn: `${executeApiArn(owner, api)}/*/*`,
     }),
   );
 }

@@ -10,6 +10,8 @@ import { renderSources } from './sources';
 import { SourceResources } from './sources/target';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { dashboardSubject, renderDashboard } from '../../../parts/dashboard/aws';
+import { CalledApi } from '../../../parts/http-api/authorization';
+import { executeApiArn } from '../../../parts/http-api/aws/authorization';
 import { functionDashboard } from '../dashboard';
 import { FunctionPlan } from '../definition';
 import { FunctionMetrics } from '../metrics';
@@ -21,6 +23,8 @@ export interface RenderedFunction {
   readonly program: Program;
   readonly metrics: FunctionMetrics;
   readonly url?: string;
+  /** The HTTP API, as its callers need it. */
+  readonly api?: CalledApi;
 }
 
 export function renderFunction(owner: CapabilityConstruct, planned: FunctionPlan): RenderedFunction {
@@ -57,7 +61,8 @@ export function renderFunction(owner: CapabilityConstruct, planned: FunctionPlan
     ...backlogAlarms,
     dashboard,
   };
-  return { resources, program, metrics, url };
+  const called = api && { callers: choices.http!, tokens: props.http?.tokens, arn: executeApiArn(owner, api.httpApi) };
+  return { resources, program, metrics, url, api: called };
 }
 
 /** Joins the function to its sources, and lets them call it. */

@@ -8,6 +8,7 @@ import { renderSources } from './sources';
 import { SourceResources } from './sources/target';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { dashboardSubject, renderDashboard } from '../../../parts/dashboard/terraform';
+import { CalledApi } from '../../../parts/http-api/authorization';
 import { functionDashboard } from '../dashboard';
 import { FunctionPlan } from '../definition';
 import { FunctionMetrics } from '../metrics';
@@ -18,6 +19,8 @@ export interface RenderedFunction {
   readonly resources: GoldenPathFunctionResources;
   readonly program: Program;
   readonly url?: string;
+  /** The HTTP API, as its callers need it. */
+  readonly api?: CalledApi;
 }
 
 export function renderFunction(owner: CapabilityConstruct, planned: FunctionPlan): RenderedFunction {
@@ -52,7 +55,8 @@ export function renderFunction(owner: CapabilityConstruct, planned: FunctionPlan
     ...backlogAlarms,
     dashboard,
   };
-  return { resources, program, url };
+  const called = api && { callers: choices.http!, tokens: props.http?.tokens, arn: api.httpApi.executionArn };
+  return { resources, program, url, api: called };
 }
 
 /** Joins the function to its sources, and lets them call it. */

@@ -18,6 +18,8 @@ import {
 import { Task } from '../../../parts/fargate-task/aws/task';
 import { APP } from '../../../parts/fargate-task/container';
 import { ownVariables } from '../../../parts/fargate-task/telemetry';
+import { CalledApi } from '../../../parts/http-api/authorization';
+import { executeApiArn } from '../../../parts/http-api/aws/authorization';
 import { LogRenderer } from '../../../parts/log-group/aws';
 import { Plan } from '../../../path/plan';
 import { Entrance, entranceOf } from '../binding';
@@ -35,6 +37,8 @@ export interface RenderedService {
   readonly users: UserMetrics;
   readonly url: string;
   readonly entrance?: Entrance;
+  /** The HTTP API, as its callers need it. */
+  readonly api?: CalledApi;
 }
 
 /** What the ECS service is made of. */
@@ -75,6 +79,7 @@ export function renderService(
   });
   const observation = renderPage(owner, choices, running);
   const { url, resources: ingressResources } = ingress;
+  const { httpApi } = ingressResources;
   new CfnOutput(owner, 'Url', { value: url, description: `Where ${owner.node.path} answers.` });
   return {
     resources: {
@@ -90,6 +95,11 @@ export function renderService(
     users,
     url,
     entrance: entranceOf(choices, ingress.securityGroupId),
+    api: httpApi && {
+      callers: choices.authorization!,
+      tokens: exposure.authorization?.tokens,
+      arn: executeApiArn(owner, httpApi),
+    },
   };
 }
 

@@ -73,6 +73,8 @@ export interface GoldenPathServiceResources {
   readonly httpApiRoute?: apigatewayv2.CfnRoute;
   /** The way of the HTTP API to the load balancer. */
   readonly httpApiIntegration?: apigatewayv2.CfnIntegration;
+  /** Checks the tokens of callers of the HTTP API. */
+  readonly httpApiAuthorizer?: apigatewayv2.CfnAuthorizer;
   /** The access logs of the HTTP API. */
   readonly httpApiLogGroup?: logs.CfnLogGroup;
   /** The way of the HTTP API into the network. */

@@ -39,7 +39,7 @@ export interface HttpApiProps {
 
 /** An HTTP API with a private way to the load balancer. */
 export function renderHttpApi(owner: CapabilityConstruct, props: HttpApiProps): HttpApiResources {
-  const { choices, log, listener } = props;
+  const { choices, exposure, log, listener } = props;
   const { id, resources } = choices.vpcLink === 'environment' ? joinVpcLink(owner, props) : renderVpcLink(owner, props);
   const api = createHttpApi(owner, {
     choices,
@@ -53,8 +53,7 @@ export function renderHttpApi(owner: CapabilityConstruct, props: HttpApiProps): 
       payloadFormatVersion: '1.0',
       requestParameters: CLIENT_ADDRESS,
     },
-    // Who may do what is the program's own business: the API is here for its name and its certificate.
-    authorization: () => ({ authorizationType: 'NONE' }),
+    callers: { callers: choices.authorization!, tokens: exposure.authorization?.tokens },
   });
   return { ...api, ...resources };
 }

@@ -22,6 +22,7 @@ import {
   renderObservation,
 } from '../../../parts/fargate-task/terraform/rendered-container';
 import { Task } from '../../../parts/fargate-task/terraform/task';
+import { CalledApi } from '../../../parts/http-api/authorization';
 import { LogRenderer } from '../../../parts/log-group/terraform';
 import { Plan } from '../../../path/plan';
 import { Entrance, entranceOf } from '../binding';
@@ -39,6 +40,8 @@ export interface RenderedService {
   readonly container: RenderedContainer;
   readonly url: string;
   readonly entrance?: Entrance;
+  /** The HTTP API, as its callers need it. */
+  readonly api?: CalledApi;
 }
 
 /** The security group of the tasks, with its rules. */
@@ -87,12 +90,18 @@ export function renderService(
   });
   const observation = renderPage(owner, choices, running);
   const { url, resources: ingressResources } = ingress;
+  const { httpApi } = ingressResources;
   new TerraformOutput(owner, 'Url', { value: url, description: `Where ${owner.node.path} answers.` });
   return {
     resources: { service, ...task.resources, ...guarded, ...ingressResources, ...scaling, ...alarms, ...observation },
     container,
     url,
     entrance: entranceOf(choices, ingress.securityGroupId),
+    api: httpApi && {
+      callers: choices.authorization!,
+      tokens: exposure.authorization?.tokens,
+      arn: httpApi.executionArn,
+    },
   };
 }
 
