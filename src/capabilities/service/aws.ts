@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { checkIn } from './aws/check';
 import { renderService } from './aws/render';
 import { GoldenPathServiceResources } from './aws/resources';
-import { bindingTo, Entrance } from './binding';
+import { bindingTo, Entrance, isForPeople } from './binding';
 import { definition } from './definition';
 import { ExistingService, IService, ServiceAttributes } from './existing-service';
 import { UserMetrics } from './metrics';
@@ -53,6 +53,7 @@ export class GoldenPathService extends ContainerCapability implements IService {
   protected readonly _container: RenderedContainer;
   private readonly entrance?: Entrance;
   private readonly api?: CalledApi;
+  private readonly peopleOnly: boolean;
   private readonly users: UserMetrics;
 
   public constructor(scope: Construct, id: string, props: GoldenPathServiceProps) {
@@ -65,6 +66,7 @@ export class GoldenPathService extends ContainerCapability implements IService {
     this.url = url;
     this.entrance = entrance;
     this.api = api;
+    this.peopleOnly = isForPeople(planned.choices);
   }
 
   /**
@@ -92,7 +94,7 @@ export class GoldenPathService extends ContainerCapability implements IService {
   public bind(request: BindingRequest): Binding {
     const { url, entrance, api } = this;
     const { id, path } = this.node;
-    return bindingTo({ id, path, url, entrance, api }, request);
+    return bindingTo({ id, path, url, entrance, api, peopleOnly: this.peopleOnly }, request);
   }
 
   /** The load balancer of the service. A service behind a shared one has none of its own. */

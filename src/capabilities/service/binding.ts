@@ -21,10 +21,15 @@ export interface ServiceAddress {
   readonly entrance?: Entrance;
   /** Its HTTP API, where that checks who calls. */
   readonly api?: CalledApi;
+  /** Whether it takes nobody but people who sign in. */
+  readonly peopleOnly?: boolean;
 }
 
 /** The answer to a consumer's request. Nothing is made, and nothing of the service is touched. */
-export function bindingTo({ id, path, url, entrance, api }: ServiceAddress, request: BindingRequest): Binding {
+export function bindingTo(
+  { id, path, url, entrance, api, peopleOnly }: ServiceAddress,
+  request: BindingRequest,
+): Binding {
   const access = accessIn(request, Access.READ_WRITE, path);
   const refuse = (what: string, hint: string): never => {
     throw new BindingError({ what, where: `${request.consumer} uses ${path}`, hint, page: 'guides/bindings.md' });
@@ -41,6 +46,12 @@ export function bindingTo({ id, path, url, entrance, api }: ServiceAddress, requ
       'Give its exposure a first host header without a wildcard.',
     );
   }
+  if (peopleOnly) {
+    refuse(
+      'Whoever calls it has to sign in, which a program cannot.',
+      "Open a path for programs, which checks them itself: openPaths: ['/api/*'].",
+    );
+  }
   const calling = callingOf(api ?? { callers: HttpCallers.OPEN });
   return {
     capability: 'service',
@@ -52,6 +63,11 @@ export function bindingTo({ id, path, url, entrance, api }: ServiceAddress, requ
     permissions: calling.permissions,
     ports: entrance ? [{ ...entrance, name: id }] : [],
   };
+}
+
+/** Whether a service takes nobody but people who sign in. */
+export function isForPeople({ signIn, signInOpenPaths }: ServiceChoices): boolean {
+  return signIn !== null && signInOpenPaths === null;
 }
 
 /**

@@ -27,6 +27,9 @@ export function checkChoices(choices: ServiceChoices, props: GoldenPathServicePr
       'Say so: Exposure.publicHttps({ authorization: HttpAuthorization.jwt({ issuer, audience }) }).',
     );
   }
+  if (choices.signIn !== null && choices.protocol === ServiceProtocol.GRPC) {
+    refuse('signIn is for people with a browser, and protocol is GRPC.', 'Leave out one of the two.');
+  }
   checkProtocol(choices, refuse);
   checkCidrs(allowedCidrs, refuse);
   checkRules(choices, refuse);

@@ -1,4 +1,6 @@
 import { Exposure, ExposureKind, SharedLoadBalancerOptions } from './exposure';
+import { conditionsOf, contains } from './listener-conditions';
+import { SignIn } from './sign-in';
 import { checkDomain, DomainOptions } from '../../parts/domain/domain';
 import { HttpAuthorization } from '../../parts/http-api/authorization';
 import { checkCidr } from '../../support/cidr';
@@ -48,6 +50,7 @@ export function checkExposure(exposure: Exposure, refuse: Refuse): void {
     refuse('apiSubnetIds are those of a VPC link of its own, and ownVpcLink is false.', 'Leave out one of the two.');
   }
   checkAuthorization(exposure, refuse);
+  checkSignIn(exposure, refuse);
   if (shared) checkShared(shared, refuse);
 }
 
@@ -64,6 +67,37 @@ function checkAuthorization({ authorization, domain }: Exposure, refuse: Refuse)
       'authorization is about the HTTP API of AWS, and with a domainName there is none.',
       'Leave out the domainName, or let the program check who calls.',
     );
+  }
+}
+
+function checkSignIn({ signIn, domain, shared }: Exposure, refuse: Refuse): void {
+  if (signIn === undefined) return;
+  if (!(signIn instanceof SignIn)) {
+    refuse('signIn is not a SignIn.', 'Give SignIn.oidc({ issuer, clientId, ... }) or SignIn.cognito({ ... }).');
+  }
+  if (!shared && !isGiven(domain.domainName)) {
+    refuse(
+      'signIn needs a domainName: an HTTP API of AWS signs in nobody, and the identity provider must know the name.',
+      'Give the exposure a domainName, or let programs in: HttpAuthorization.iam().',
+    );
+  }
+  if (shared && signIn.options.openPaths) checkOpenPaths(shared, signIn.options.openPaths, refuse);
+}
+
+/** Refuses open paths that the rule of the service does not take, or that no rule can say. */
+function checkOpenPaths(shared: SharedLoadBalancerOptions, openPaths: string[], refuse: Refuse): void {
+  const open = { ...shared, pathPatterns: openPaths };
+  if (openPaths.length + (shared.hostHeaders ?? []).length > 5) {
+    refuse('A listener rule takes five values at most.', 'Give fewer hostHeaders and openPaths.');
+  }
+  if (!contains(conditionsOf(shared), conditionsOf(open))) {
+    refuse(
+      `openPaths are ${said(openPaths)}, and pathPatterns ${said(shared.pathPatterns)} do not have all of them.`,
+      'Open paths below the pathPatterns of this service.',
+    );
+  }
+  if (shared.priority === 1) {
+    refuse('priority is 1, and the rule for openPaths needs the number before.', 'Give a higher priority, or none.');
   }
 }
 

@@ -1,6 +1,7 @@
 import { ExposureKind } from './exposure';
 import { GoldenPathServiceProps, ServiceScaling } from './props';
 import { defaultProbe, healthQuestion, HealthQuestion, healthyAnswers, ServiceProtocol } from './protocol';
+import { signInDecisions } from './sign-in-decisions';
 import { broughtKeyDecision } from '../../parts/data-key/brought';
 import { domainDecisions } from '../../parts/domain/decisions';
 import { placing } from '../../parts/fargate-task/decisions/cluster';
@@ -61,6 +62,7 @@ export function decide(props: GoldenPathServiceProps, ledger: Ledger) {
     ...accessLogs(),
     ...firewall(asked.exposure === ExposureKind.PUBLIC),
     ...way(props, asked.exposure, ledger.path),
+    ...signInDecisions(props),
   });
   const brought = ledger.settle(broughtKeyDecision(props));
   const where = ledger.settle(placing(props, ledger.path));

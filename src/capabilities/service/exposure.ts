@@ -1,4 +1,5 @@
 import { PAGE } from './page';
+import { SignIn } from './sign-in';
 import { DomainOptions } from '../../parts/domain/domain';
 import { HttpAuthorization } from '../../parts/http-api/authorization';
 import { refusal } from '../../support/input';
@@ -40,6 +41,12 @@ export interface PublicHttpsOptions extends DomainOptions {
    * @default - it lets in everybody: who may do what is the program's own business
    */
   readonly authorization?: HttpAuthorization;
+  /**
+   * With a domain name: who lets people in, before the load balancer forwards a request.
+   *
+   * @default - nobody: whom the program lets in is its own business
+   */
+  readonly signIn?: SignIn;
 }
 
 /** A listener of a load balancer that the platform team runs for many services. */
@@ -77,6 +84,13 @@ export interface SharedLoadBalancerOptions {
    * Where several apps share a listener, it may have to be given, when two rules get one number
    */
   readonly priority?: number;
+  /**
+   * Who lets people in, before the load balancer forwards a request. Its security group must let out HTTPS to the
+   * identity provider. Open paths have a rule of their own, with the priority before.
+   *
+   * @default - nobody: whom the program lets in is its own business
+   */
+  readonly signIn?: SignIn;
 }
 
 /**
@@ -97,7 +111,7 @@ export enum ExposureKind {
 type ExposureDetails = Partial<
   Pick<
     Exposure,
-    'domain' | 'shared' | 'allowedCidrs' | 'redirectHttp' | 'apiSubnetIds' | 'ownVpcLink' | 'authorization'
+    'domain' | 'shared' | 'allowedCidrs' | 'redirectHttp' | 'apiSubnetIds' | 'ownVpcLink' | 'authorization' | 'signIn'
   >
 >;
 
@@ -149,6 +163,8 @@ export class Exposure {
   public readonly ownVpcLink?: boolean;
   /** How its HTTP API checks who calls. */
   public readonly authorization?: HttpAuthorization;
+  /** Who lets people in. */
+  public readonly signIn?: SignIn;
 
   private constructor(kind: ExposureKind, details: ExposureDetails) {
     this._kind = kind;
@@ -159,6 +175,7 @@ export class Exposure {
     this.apiSubnetIds = details.apiSubnetIds ?? undefined;
     this.ownVpcLink = details.ownVpcLink ?? undefined;
     this.authorization = details.authorization ?? undefined;
+    this.signIn = details.signIn ?? details.shared?.signIn ?? undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 import { ServiceChoices } from './decisions';
 import { firewallCodecs, firewallPlaces } from './places/firewall';
+import { signInCodecs, signInPlaces } from './places/sign-in';
 import { PERIODS, THRESHOLD } from '../../parts/alarm/places';
 import { domainCodecs, domainPlaces } from '../../parts/domain/places';
 import { inContainer, taskCodecs, taskPlaces, variablesOfTeam } from '../../parts/fargate-task/places';
@@ -212,6 +213,7 @@ export const places: ServicePlace[] = [
   ...healthPlaces,
   ...scalingPlaces,
   ...exposurePlaces,
+  ...signInPlaces,
   ...balancerPlaces,
   ...firewallPlaces,
   ...alarmPlaces,
@@ -232,5 +234,6 @@ export const codecs: Codecs = {
   'https-ranges': (rules: any[]) => rules.filter(({ FromPort }) => FromPort === 443).map(({ CidrIp }) => CidrIp),
   ...domainCodecs,
   ...httpApiCodecs,
+  ...signInCodecs,
   ...firewallCodecs,
 };

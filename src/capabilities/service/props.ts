@@ -7,6 +7,8 @@ import { ServiceSource } from '../../parts/fargate-task/source';
 
 export { Exposure } from './exposure';
 export { ServiceProtocol } from './protocol';
+export { SignIn } from './sign-in';
+export type { CognitoSignInOptions, OidcSignInOptions, SignInOptions } from './sign-in';
 export type { PublicHttpsOptions, SharedLoadBalancerOptions } from './exposure';
 
 /** How many tasks run. */

@@ -1,4 +1,4 @@
-import { Exposure, GoldenPathServiceProps, ServiceProtocol } from './props';
+import { Exposure, GoldenPathServiceProps, ServiceProtocol, SignIn } from './props';
 import { Access } from '../../binding/binding';
 import { CpuArchitecture, ServiceSize } from '../../parts/fargate-task/size';
 import { ServiceSource } from '../../parts/fargate-task/source';
@@ -8,6 +8,22 @@ import { Samples } from '../../path/sample';
 const typical = { owner: 'team', source: ServiceSource.image('public.ecr.aws/acme/orders:1.0.0') };
 /** A name for each sample: one app may have all of them. */
 const domain = (name: string) => ({ domainName: `${name}.acme.com`, hostedZoneId: 'Z0123456789ABC' });
+
+/** An identity provider, and a user pool. */
+const provider = {
+  issuer: 'https://login.acme.com',
+  authorizationEndpoint: 'https://login.acme.com/authorize',
+  tokenEndpoint: 'https://login.acme.com/token',
+  userInfoEndpoint: 'https://login.acme.com/userinfo',
+  clientId: 'desk',
+  clientSecretArn: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:desk-AbCdEf',
+  clientSecretField: 'clientSecret',
+};
+const pool = {
+  userPoolArn: 'arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_a1B2c3D4e',
+  userPoolClientId: '1a2b3c4d5e6f',
+  userPoolDomain: 'acme',
+};
 
 const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000';
 
@@ -70,6 +86,37 @@ export const samples: Samples<GoldenPathServiceProps> = {
         securityGroupId: 'sg-0123456789abcdef0',
         hostHeaders: ['orders.acme.com'],
         pathPatterns: ['/orders/*'],
+      }),
+    },
+    'where people sign in at their identity provider': {
+      ...typical,
+      exposure: Exposure.publicHttps({
+        ...domain('desk'),
+        signIn: SignIn.oidc({ ...provider, openPaths: ['/public/*'] }),
+      }),
+    },
+    'where people sign in at a user pool': {
+      ...typical,
+      exposure: Exposure.publicHttps({ ...domain('shop'), signIn: SignIn.cognito({ ...pool, sessionSeconds: 3600 }) }),
+    },
+    'where people sign in, behind a shared load balancer': {
+      ...typical,
+      exposure: Exposure.sharedLoadBalancer({
+        listenerArn:
+          'arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/edge/50dc6c495c0c9188/f2f7dc8efc522ab2',
+        securityGroupId: 'sg-0123456789abcdef0',
+        hostHeaders: ['back-office.acme.com'],
+        signIn: SignIn.oidc({ ...provider, scope: 'openid email', openPaths: ['/hooks/*'] }),
+      }),
+    },
+    'behind a shared load balancer, at a user pool': {
+      ...typical,
+      exposure: Exposure.sharedLoadBalancer({
+        listenerArn:
+          'arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/edge/50dc6c495c0c9188/f2f7dc8efc522ab2',
+        securityGroupId: 'sg-0123456789abcdef0',
+        hostHeaders: ['pool.acme.com'],
+        signIn: SignIn.cognito(pool),
       }),
     },
     'an image in ECR, without a check of its own': {
@@ -138,4 +185,6 @@ export const samples: Samples<GoldenPathServiceProps> = {
     { healthCheckCommand: null },
   ],
   accesses: [Access.READ, Access.WRITE, Access.READ_WRITE],
+  // Nobody but people.
+  notUsed: ['where people sign in at a user pool', 'behind a shared load balancer, at a user pool'],
 };

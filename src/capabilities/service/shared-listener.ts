@@ -51,6 +51,12 @@ export function claimPriority(holder: IConstruct, listener: string, shared: Shar
   return priority;
 }
 
+/** The requests of a service that stay open, as a rule of their own. It has the number before, where one is given. */
+export function openRuleOf(shared: SharedLoadBalancerOptions, pathPatterns: string[]): SharedLoadBalancerOptions {
+  const { priority } = shared;
+  return { ...shared, pathPatterns, priority: (priority ?? undefined) === undefined ? undefined : priority! - 1 };
+}
+
 function checkTaken(claims: Claim[], conditions: Conditions, asked: number | undefined, refuse: Refuse): void {
   const taken = holderOf(claims, asked);
   if (taken) {

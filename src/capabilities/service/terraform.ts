@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { bindingTo, Entrance } from './binding';
+import { bindingTo, Entrance, isForPeople } from './binding';
 import { definition } from './definition';
 import { ExistingService, IService, ServiceAttributes } from './existing-service';
 import { PAGE } from './page';
@@ -46,6 +46,7 @@ export class GoldenPathService extends ContainerCapability implements IService {
   protected readonly _container: RenderedContainer;
   private readonly entrance?: Entrance;
   private readonly api?: CalledApi;
+  private readonly peopleOnly: boolean;
 
   public constructor(scope: Construct, id: string, props: GoldenPathServiceProps & TerraformProps) {
     const planned = planOn(definition, scope, id, props, checkIn(scope, id));
@@ -56,13 +57,14 @@ export class GoldenPathService extends ContainerCapability implements IService {
     this.url = url;
     this.entrance = entrance;
     this.api = api;
+    this.peopleOnly = isForPeople(planned.choices);
   }
 
   /** The answer to a consumer: `URL`, the way to the port behind it, and the permission to call. Makes nothing. */
   public bind(request: BindingRequest): Binding {
     const { url, entrance, api } = this;
     const { id, path } = this.node;
-    return bindingTo({ id, path, url, entrance, api }, request);
+    return bindingTo({ id, path, url, entrance, api, peopleOnly: this.peopleOnly }, request);
   }
 
   /** The ARN of the target group of the tasks. */

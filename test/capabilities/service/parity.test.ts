@@ -54,6 +54,9 @@ const variants: Variant[] = [
     WITHOUT_PROBE,
   ],
   ['a key of the team', PRODUCTION, { encryptionKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d' }, {}],
+  ...Object.entries(samples.others!)
+    .filter(([name]) => /people sign in|at a user pool/.test(name))
+    .map(([name, props]): Variant => [name, PRODUCTION, props as Partial<GoldenPathServiceProps>, {}]),
   ['one task at a time', PRODUCTION, { deployment: { minimumHealthyPercent: 0, maximumPercent: 100 } }, {}],
   [
     'several ranges',

@@ -5,6 +5,7 @@ import { listenerKey } from './check';
 import { HttpApiResources, renderHttpApi } from './http-api';
 import { renderListenerRule } from './listener';
 import { LoadBalancerResources, renderLoadBalancer } from './load-balancer';
+import { renderOpenRule } from './sign-in';
 import { renderTargetGroup } from './target-group';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
@@ -12,7 +13,7 @@ import { LogRenderer } from '../../../parts/log-group/aws';
 import { ServiceChoices } from '../decisions';
 import { Exposure, SharedLoadBalancerOptions } from '../exposure';
 import { ANY_PORT, targetGroupId } from '../ingress';
-import { claimPriority, sharedFullName, sharedUrl } from '../shared-listener';
+import { claimPriority, openRuleOf, sharedFullName, sharedUrl } from '../shared-listener';
 
 /** Input of the ingress. */
 export interface IngressProps {
@@ -73,20 +74,44 @@ function renderTaskIngress(
 
 function renderSharedIngress(
   owner: CapabilityConstruct,
-  { tasks }: IngressProps,
+  { tasks, choices }: IngressProps,
   shared: SharedLoadBalancerOptions,
   targetGroup: elbv2.CfnTargetGroup,
 ): Ingress {
   const { listenerArn, securityGroupId } = shared;
   const priority = claimPriority(owner, listenerKey(owner, listenerArn), shared);
-  const listenerRule = renderListenerRule(owner, shared, priority, targetGroup);
+  const listenerRule = renderListenerRule(owner, shared, { priority, choices }, targetGroup);
+  const openPathsRule = renderSharedOpenRule(owner, shared, choices, targetGroup);
   return {
-    resources: { targetGroup, listenerRule, taskIngress: renderTaskIngress(owner, tasks, securityGroupId) },
+    resources: {
+      targetGroup,
+      listenerRule,
+      openPathsRule,
+      taskIngress: renderTaskIngress(owner, tasks, securityGroupId),
+    },
     url: sharedUrl(shared),
     securityGroupId,
     loadBalancerFullName: sharedFullName(shared, index => Fn.select(index, Fn.split('/', listenerArn))),
     forwarding: listenerRule,
   };
+}
+
+/** The rule for the paths of a shared listener that stay open: it comes before the one where people sign in. */
+function renderSharedOpenRule(
+  owner: CapabilityConstruct,
+  shared: SharedLoadBalancerOptions,
+  { signInOpenPaths }: ServiceChoices,
+  targetGroup: elbv2.CfnTargetGroup,
+): elbv2.CfnListenerRule | undefined {
+  if (signInOpenPaths === null) return undefined;
+  const { listenerArn } = shared;
+  const open = openRuleOf(shared, signInOpenPaths);
+  const priority = claimPriority(owner, listenerKey(owner, listenerArn), open);
+  const conditions = [
+    { field: 'path-pattern', pathPatternConfig: { values: signInOpenPaths } },
+    ...(open.hostHeaders?.length ? [{ field: 'host-header', hostHeaderConfig: { values: open.hostHeaders } }] : []),
+  ];
+  return renderOpenRule(owner, { listenerArn, priority, conditions }, targetGroup);
 }
 
 function renderOwnIngress(owner: CapabilityConstruct, props: IngressProps, targetGroup: elbv2.CfnTargetGroup): Ingress {

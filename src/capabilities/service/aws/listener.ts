@@ -1,12 +1,15 @@
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { listenerActions, renderOpenRule, ruleActions } from './sign-in';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { ServiceChoices } from '../decisions';
 import { SharedLoadBalancerOptions } from '../exposure';
+import { SignIn } from '../sign-in';
 
 /** The listeners of a load balancer of the service's own. */
 export interface ListenerResources {
   readonly listener: elbv2.CfnListener;
   readonly redirectListener?: elbv2.CfnListener;
+  readonly openPathsRule?: elbv2.CfnListenerRule;
 }
 
 /** Input of the listeners. */
@@ -14,13 +17,14 @@ export interface ListenerProps {
   readonly loadBalancer: elbv2.CfnLoadBalancer;
   readonly targetGroup: elbv2.CfnTargetGroup;
   readonly certificateArn?: string;
+  readonly signIn?: SignIn;
 }
 
 /** The listener that forwards to the tasks, and the one on port 80 that redirects to it. */
 export function renderListeners(
   owner: CapabilityConstruct,
   choices: ServiceChoices,
-  { loadBalancer, targetGroup, certificateArn }: ListenerProps,
+  { loadBalancer, targetGroup, certificateArn, signIn }: ListenerProps,
 ): ListenerResources {
   const secure = choices.tls === 'load-balancer';
   const listener = owner._slot(
@@ -31,11 +35,17 @@ export function renderListeners(
       protocol: secure ? 'HTTPS' : 'HTTP',
       sslPolicy: secure ? choices.tlsPolicy : undefined,
       certificates: certificateArn && secure ? [{ certificateArn }] : undefined,
-      defaultActions: [{ type: 'forward', targetGroupArn: targetGroup.ref }],
+      defaultActions: listenerActions({ choices, signIn }, targetGroup),
     }),
   );
-  if (!secure || !choices.redirectHttp) return { listener };
-  return { listener, redirectListener: renderRedirect(owner, loadBalancer) };
+  const values = choices.signInOpenPaths;
+  const conditions = [{ field: 'path-pattern', pathPatternConfig: { values: values ?? [] } }];
+  const openPathsRule =
+    values === null
+      ? undefined
+      : renderOpenRule(owner, { listenerArn: listener.ref, priority: 1, conditions }, targetGroup);
+  if (!secure || !choices.redirectHttp) return { listener, openPathsRule };
+  return { listener, openPathsRule, redirectListener: renderRedirect(owner, loadBalancer) };
 }
 
 function renderRedirect(owner: CapabilityConstruct, loadBalancer: elbv2.CfnLoadBalancer): elbv2.CfnListener {
@@ -54,8 +64,8 @@ function renderRedirect(owner: CapabilityConstruct, loadBalancer: elbv2.CfnLoadB
 /** A rule on a listener that many services share. */
 export function renderListenerRule(
   owner: CapabilityConstruct,
-  { listenerArn, hostHeaders, pathPatterns }: SharedLoadBalancerOptions,
-  priority: number,
+  { listenerArn, hostHeaders, pathPatterns, signIn }: SharedLoadBalancerOptions,
+  { priority, choices }: { readonly priority: number; readonly choices: ServiceChoices },
   targetGroup: elbv2.CfnTargetGroup,
 ): elbv2.CfnListenerRule {
   return owner._slot(
@@ -67,7 +77,7 @@ export function renderListenerRule(
         ...(hostHeaders?.length ? [{ field: 'host-header', hostHeaderConfig: { values: hostHeaders } }] : []),
         ...(pathPatterns?.length ? [{ field: 'path-pattern', pathPatternConfig: { values: pathPatterns } }] : []),
       ],
-      actions: [{ type: 'forward', targetGroupArn: targetGroup.ref }],
+      actions: ruleActions({ choices, signIn }, targetGroup),
     }),
   );
 }

@@ -38,6 +38,9 @@ export interface LoadBalancerProps {
   readonly hostedZoneId?: string;
 }
 
+/** An identity provider has no addresses that are known before. */
+const TO_PROVIDER = { ipProtocol: 'tcp', fromPort: 443, toPort: 443, description: 'To the identity provider' };
+
 /** A load balancer of the service's own. */
 export function renderLoadBalancer(owner: CapabilityConstruct, props: LoadBalancerProps): LoadBalancerResources {
   const { choices, exposure, hostedZoneId, targetGroup, log } = props;
@@ -52,6 +55,7 @@ export function renderLoadBalancer(owner: CapabilityConstruct, props: LoadBalanc
     loadBalancer,
     targetGroup,
     certificateArn: certificateArn ?? certificate?.ref,
+    signIn: exposure.signIn,
   });
   const dnsRecord = secure && hostedZoneId ? renderDnsRecord(owner, choices, hostedZoneId, loadBalancer) : undefined;
   const firewall = choices.webApplicationFirewall
@@ -82,6 +86,7 @@ function renderSecurityGroup(
         : undefined,
       securityGroupEgress: [
         { ...ANY_PORT, destinationSecurityGroupId: tasks.attrGroupId, description: 'To the tasks' },
+        ...(choices.signIn === null ? [] : [{ ...TO_PROVIDER, cidrIp: '0.0.0.0/0' }]),
       ],
     }),
   );

@@ -47,6 +47,8 @@ export interface GoldenPathServiceResources {
   readonly listener?: elbv2.CfnListener;
   /** The listener on port 80 that redirects. */
   readonly redirectListener?: elbv2.CfnListener;
+  /** The rule for paths where nobody has to sign in. */
+  readonly openPathsRule?: elbv2.CfnListenerRule;
   /** The rule on a shared listener. */
   readonly listenerRule?: elbv2.CfnListenerRule;
   /** The certificate. */

@@ -7,6 +7,7 @@ import { listenerKey } from './check';
 import { HttpApiResources, renderHttpApi } from './http-api';
 import { renderListenerRule } from './listener';
 import { LoadBalancerResources, renderLoadBalancer } from './load-balancer';
+import { renderOpenRule } from './sign-in';
 import { renderTargetGroup } from './target-group';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
@@ -15,7 +16,7 @@ import { isToken } from '../../../support/tokens';
 import { ServiceChoices } from '../decisions';
 import { Exposure, SharedLoadBalancerOptions } from '../exposure';
 import { targetGroupId } from '../ingress';
-import { claimPriority, sharedFullName, sharedUrl } from '../shared-listener';
+import { claimPriority, openRuleOf, sharedFullName, sharedUrl } from '../shared-listener';
 
 /** Input of the ingress. */
 export interface IngressProps {
@@ -53,25 +54,45 @@ export function renderIngress(owner: CapabilityConstruct, props: IngressProps): 
   const id = targetGroupId(choices, exposure.shared && listenerKey(exposure.shared.listenerArn));
   const targetGroup = renderTargetGroup(owner, id, choices, network);
   return exposure.shared
-    ? renderSharedIngress(owner, exposure.shared, targetGroup)
+    ? renderSharedIngress(owner, exposure.shared, choices, targetGroup)
     : renderOwnIngress(owner, props, targetGroup);
 }
 
 function renderSharedIngress(
   owner: CapabilityConstruct,
   shared: SharedLoadBalancerOptions,
+  choices: ServiceChoices,
   targetGroup: LbTargetGroup,
 ): Ingress {
   const { listenerArn, securityGroupId } = shared;
   const priority = claimPriority(owner, listenerKey(listenerArn), shared);
-  const listenerRule = renderListenerRule(owner, shared, priority, targetGroup);
+  const listenerRule = renderListenerRule(owner, shared, { priority, choices }, targetGroup);
+  const openPathsRule = renderSharedOpenRule(owner, shared, choices, targetGroup);
   return {
-    resources: { targetGroup, listenerRule },
+    resources: { targetGroup, listenerRule, openPathsRule },
     url: sharedUrl(shared),
     securityGroupId,
     loadBalancerFullName: sharedFullName(shared, index => partOf(listenerArn, index)),
     forwarding: listenerRule,
   };
+}
+
+/** The rule for the paths of a shared listener that stay open: it comes before the one where people sign in. */
+function renderSharedOpenRule(
+  owner: CapabilityConstruct,
+  shared: SharedLoadBalancerOptions,
+  { signInOpenPaths }: ServiceChoices,
+  targetGroup: LbTargetGroup,
+): LbListenerRule | undefined {
+  if (signInOpenPaths === null) return undefined;
+  const { listenerArn } = shared;
+  const open = openRuleOf(shared, signInOpenPaths);
+  const priority = claimPriority(owner, listenerKey(listenerArn), open);
+  const condition = [
+    { pathPattern: { values: signInOpenPaths } },
+    ...(open.hostHeaders?.length ? [{ hostHeader: { values: open.hostHeaders } }] : []),
+  ];
+  return renderOpenRule(owner, { listenerArn, priority, condition }, targetGroup);
 }
 
 function renderOwnIngress(owner: CapabilityConstruct, props: IngressProps, targetGroup: LbTargetGroup): Ingress {

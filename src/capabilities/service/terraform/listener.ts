@@ -2,14 +2,17 @@ import { Lb } from '@cdktf/provider-aws/lib/lb';
 import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
+import { listenerActions, renderOpenRule } from './sign-in';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { ServiceChoices } from '../decisions';
 import { SharedLoadBalancerOptions } from '../exposure';
+import { SignIn } from '../sign-in';
 
 /** The listeners of a load balancer of the service's own. */
 export interface ListenerResources {
   readonly listener: LbListener;
   readonly redirectListener?: LbListener;
+  readonly openPathsRule?: LbListenerRule;
 }
 
 /** Input of the listeners. */
@@ -17,13 +20,14 @@ export interface ListenerProps {
   readonly loadBalancer: Lb;
   readonly targetGroup: LbTargetGroup;
   readonly certificateArn?: string;
+  readonly signIn?: SignIn;
 }
 
 /** The listener that forwards to the tasks, and the one on port 80 that redirects to it. */
 export function renderListeners(
   owner: CapabilityConstruct,
   choices: ServiceChoices,
-  { loadBalancer, targetGroup, certificateArn }: ListenerProps,
+  { loadBalancer, targetGroup, certificateArn, signIn }: ListenerProps,
 ): ListenerResources {
   const secure = choices.tls === 'load-balancer';
   const listener = owner._slot(
@@ -34,12 +38,18 @@ export function renderListeners(
       protocol: secure ? 'HTTPS' : 'HTTP',
       sslPolicy: secure ? choices.tlsPolicy : undefined,
       certificateArn: secure ? certificateArn : undefined,
-      defaultAction: [{ type: 'forward', targetGroupArn: targetGroup.arn }],
+      defaultAction: listenerActions(owner, { choices, signIn }, targetGroup),
       tags: owner._tags,
     }),
   );
-  if (!secure || !choices.redirectHttp) return { listener };
-  return { listener, redirectListener: renderRedirect(owner, loadBalancer) };
+  const values = choices.signInOpenPaths;
+  const condition = [{ pathPattern: { values: values ?? [] } }];
+  const openPathsRule =
+    values === null
+      ? undefined
+      : renderOpenRule(owner, { listenerArn: listener.arn, priority: 1, condition }, targetGroup);
+  if (!secure || !choices.redirectHttp) return { listener, openPathsRule };
+  return { listener, openPathsRule, redirectListener: renderRedirect(owner, loadBalancer) };
 }
 
 function renderRedirect(owner: CapabilityConstruct, loadBalancer: Lb): LbListener {
@@ -59,8 +69,8 @@ function renderRedirect(owner: CapabilityConstruct, loadBalancer: Lb): LbListene
 /** A rule on a listener that many services share. */
 export function renderListenerRule(
   owner: CapabilityConstruct,
-  { listenerArn, hostHeaders, pathPatterns }: SharedLoadBalancerOptions,
-  priority: number,
+  { listenerArn, hostHeaders, pathPatterns, signIn }: SharedLoadBalancerOptions,
+  { priority, choices }: { readonly priority: number; readonly choices: ServiceChoices },
   targetGroup: LbTargetGroup,
 ): LbListenerRule {
   return owner._slot(
@@ -72,7 +82,7 @@ export function renderListenerRule(
         ...(hostHeaders?.length ? [{ hostHeader: { values: hostHeaders } }] : []),
         ...(pathPatterns?.length ? [{ pathPattern: { values: pathPatterns } }] : []),
       ],
-      action: [{ type: 'forward', targetGroupArn: targetGroup.arn }],
+      action: listenerActions(owner, { choices, signIn }, targetGroup),
       tags: owner._tags,
     }),
   );

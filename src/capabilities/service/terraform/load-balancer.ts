@@ -24,6 +24,7 @@ interface SecurityGroupResources {
   readonly loadBalancerSecurityGroup: SecurityGroup;
   readonly loadBalancerIngress: VpcSecurityGroupIngressRule[];
   readonly loadBalancerEgress: VpcSecurityGroupEgressRule;
+  readonly signInEgress?: VpcSecurityGroupEgressRule;
 }
 
 /** The load balancer of one service, and the resources around it. */
@@ -66,6 +67,7 @@ export function renderLoadBalancer(owner: CapabilityConstruct, props: LoadBalanc
     targetGroup,
     // That of the validation: a listener takes no certificate that is not valid yet.
     certificateArn: certificateArn ?? certified?.certificateValidation.certificateArn,
+    signIn: exposure.signIn,
   });
   const dnsRecord = secure && hostedZoneId ? renderDnsRecord(owner, choices, hostedZoneId, loadBalancer) : undefined;
   const firewall = choices.webApplicationFirewall
@@ -89,7 +91,12 @@ function renderSecurityGroup(
   const loadBalancerIngress = cidrs.flatMap((cidr, index) => portsOf(choices).map(port => open(port, cidr, index)));
   const peer = { referencedSecurityGroupId: tasks.id };
   const loadBalancerEgress = allowEgress(owner, 'loadBalancerEgress', group.id, ANY_PORT, peer, 'To the tasks');
-  return { loadBalancerSecurityGroup: group, loadBalancerIngress, loadBalancerEgress };
+  // An identity provider has no addresses that are known before.
+  const signInEgress =
+    choices.signIn === null
+      ? undefined
+      : allowEgress(owner, 'signInEgress', group.id, 443, { cidrIpv4: '0.0.0.0/0' }, 'To the identity provider');
+  return { loadBalancerSecurityGroup: group, loadBalancerIngress, loadBalancerEgress, signInEgress };
 }
 
 function renderBalancer(
