@@ -23,6 +23,7 @@ const MOST: { readonly [variable: string]: (name: NameBytes) => number } = {
   'database.READER_HOST': () => ENDPOINT,
   'database.PORT': () => 5,
   'database.SECRET_ARN': () => arn('secretsmanager') + 'secret:rds!cluster-'.length + 36 + 7,
+  'function.URL': () => 'https://'.length + 63,
   'queue.URL': name => 'https://sqs.'.length + REGION + 1 + SUFFIX + 1 + 12 + 1 + name(80),
   'secret.ARN': name => arn('secretsmanager') + 'secret:'.length + name(512) + 7,
   'service.URL': () => 'https://'.length + 63,
