@@ -17,7 +17,7 @@ const KNOWN = new WeakMap<IConstruct, AccountUse[]>();
  * Refuses production in one account with another environment, unless somebody says why. CDK's roles may deploy any
  * stack of their account, so that they do not divide it.
  *
- * @returns the environments below production that share the account: worth a warning
+ * @returns the other environments of its kind that share the account, two productions too: worth a warning
  */
 export function checkAccount({ node: { root } }: IConstruct, use: AccountUse, refuse: Refuse): AccountUse[] {
   const there = (KNOWN.get(root) ?? []).filter(({ account }) => account === use.account);
@@ -30,7 +30,7 @@ export function checkAccount({ node: { root } }: IConstruct, use: AccountUse, re
       'Give production an account of its own. If that cannot be, say why: sharedAccountReason.',
     );
   }
-  return there.filter(each => !isProduction(each) && !isProduction(use) && each.name !== use.name);
+  return there.filter(each => isProduction(each) === isProduction(use) && each.name !== use.name);
 }
 
 /** Takes down an environment. */

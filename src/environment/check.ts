@@ -1,9 +1,11 @@
 import { IConstruct } from 'constructs';
+import { sharedIn } from '../binding/shared-infrastructure';
 import { checkEnvironmentName } from '../capabilities/environment/check';
 import { GoldenPath } from '../path/golden-path';
 import { EnvironmentTier } from '../path/tier';
 import { fits, isGiven, Refuse, said } from '../support/input';
 import { checkStruct } from '../support/structs';
+import { isInStack } from '../support/tree';
 
 /** The page about environments, below `docs/`. */
 export const PAGE = 'guides/environments.md';
@@ -37,6 +39,43 @@ export function checkEnvironment(struct: string, id: string, props: Place, refus
     refuse(`region is ${said(props.region)}.`, "Give an AWS region: 'eu-west-1'.");
   }
   return name;
+}
+
+/** Refuses an environment inside of another one, or of a stack: each is a stage of the app. */
+export function checkAround(scope: IConstruct, refuse: Refuse): void {
+  const around = scope?.node && sharedIn(scope)?.environment;
+  if (around !== undefined) {
+    refuse(
+      `The environment '${around}' is around it, and an environment is deployed by itself.`,
+      'Make it beside that one: new Environment(app, ...).',
+    );
+  }
+  if (scope?.node && isInStack(scope)) {
+    refuse(
+      'A stack is around it, and an environment has stacks of its own.',
+      'Make it in the app: new Environment(app, ...).',
+    );
+  }
+}
+
+/** Refuses a reason that says nothing. */
+export function checkReason(reason: string | undefined, refuse: Refuse): void {
+  if (!isGiven(reason) || fits(reason, /\S/)) return;
+  refuse(
+    `sharedAccountReason is ${said(reason)}.`,
+    'Say why production and another environment are in one account, or leave it out.',
+  );
+}
+
+/** Refuses an environment of another app whose place nobody says: without credentials the CDK CLI knows none. */
+export function checkPlaceKnown(id: string, { account, region }: Place, refuse: Refuse): void {
+  const missing = Object.entries({ account, region }).filter(([, value]) => value === undefined);
+  if (missing.length === 0) return;
+  refuse(
+    `Nobody says the ${missing.map(([name]) => name).join(' and the ')}: the CDK CLI found no credentials.`,
+    `Give them: Environment.fromName(app, '${id}', { account: '111111111111', region: 'eu-west-1' }), or run the CDK ` +
+      'CLI with credentials of the account. With tier, too, nothing is looked up and no credentials are needed.',
+  );
 }
 
 function checkTier(tier: EnvironmentTier | undefined, refuse: Refuse): void {

@@ -12,6 +12,7 @@ import { LimitExceededError } from '../support/errors';
 import { pathOf, Refuse, refusal } from '../support/input';
 import { Regional } from '../support/regional';
 import { checkStruct } from '../support/structs';
+import { lacksStack } from '../support/tree';
 
 /**
  * A warning at synthesis about a construct that is accepted all the same.
@@ -38,6 +39,8 @@ export interface CapabilityDefinition<Props, Choices> {
   readonly struct: string;
   /** Whether it must have an owner: services and programs must, data need not. */
   readonly needsOwner?: boolean;
+  /** Whether it makes no resource, and so needs no stack. */
+  readonly needsNoStack?: boolean;
   /** Refuses props that cannot be right. Names, kinds and the owner are checked before, ranges with the decisions. */
   readonly checkProps?: (props: Props, refuse: Refuse) => void;
   /** The policy. */
@@ -116,6 +119,7 @@ export function plan<Props extends object, Choices>(
   const { reliances = [], nameReferences = [], answers: allAnswers = [], namesOf, regionalOf } = definition;
   const where = pathOf(scope, id);
   const refuse = refusal(where, page);
+  if (!definition.needsNoStack) checkStack(scope, shipped.construct, refuse);
   const { capability, warning } = GoldenPath._lifecycleOf(scope, shipped.id, today(), where);
   checkStruct(struct, props, refuse);
   const { owner: asked, roleArns } = props as CommonProps;
@@ -138,4 +142,13 @@ export function plan<Props extends object, Choices>(
   const made = { capability, props, owner, choices, ledger, refuse, notices, exceeded };
   const regional = regionalOf?.(choices, props) ?? [];
   return { ...made, reliances, nameReferences, answers, names, regional, roleArns: roleArns ?? {} };
+}
+
+function checkStack(scope: IConstruct, construct: string, refuse: Refuse): void {
+  if (!scope?.node || !lacksStack(scope)) return;
+  const { path } = scope.node;
+  refuse(
+    `${construct} stands in no stack: ${path ? `'${path}'` : 'the app'} is none.`,
+    `Make one, and the construct in it: const stack = new Stack(${path ? 'environment' : 'app'}, 'Orders').`,
+  );
 }

@@ -26,4 +26,6 @@ export interface TakenName {
   readonly scope?: NameScope;
   /** The id of the hosted zone. Left out where it is looked up: in the account of the stack. */
   readonly hostedZoneId?: string;
+  /** What to do where it is taken, in a sentence. Left out: to name another one. */
+  readonly instead?: string;
 }

@@ -36,12 +36,13 @@ export function takeNames(
 ): void {
   const known = (value: string | undefined) => (isToken(value) ? undefined : value);
   const [account, region] = [known(environment.account), known(environment.region)];
-  for (const { name, scope = NameScope.ACCOUNT_AND_REGION, hostedZoneId } of names) {
+  for (const { name, scope = NameScope.ACCOUNT_AND_REGION, hostedZoneId, instead } of names) {
     const place = { account, region, hostedZoneId, stack };
     const claims = claimsOf(holder.node.root, name);
     const other = claims.find(claim => claim.holder !== holder && isSame(scope, claim.place, place));
     if (other) {
-      refuse(`'${other.holder.node.path}' has ${name} already, and there is one in ${scope}.`, 'Name another one.');
+      const what = `'${other.holder.node.path}' has ${name} already, and there is one in ${scope}.`;
+      refuse(what, instead ?? 'Name another one.');
     }
     claims.push({ holder, place });
   }

@@ -19,6 +19,7 @@ export const definition: CapabilityDefinition<GoldenPathDeliveryProps, DeliveryD
   },
   page: PAGE,
   struct: 'GoldenPathDeliveryProps',
+  needsNoStack: true,
   checkProps,
   decide: decideDelivery,
 };

@@ -2,11 +2,15 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { GitHubTrustChoices } from './decisions';
 import { definition } from './definition';
+import { PAGE } from './page';
 import { GitHubTrustProps } from './props';
 import { ISSUER, rolesOf } from './roles';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
+import { environmentOf } from '../../engines/aws/environment';
 import { createPipelineRoles, createProvider, pipelineAccount } from '../../parts/pipeline-roles/aws';
+import { checkProviderAccount, withEnvironment } from '../../parts/pipeline-roles/check';
 import { plan } from '../../path/plan';
+import { pathOf, refusal } from '../../support/input';
 
 /** Every resource of the roles of a repository, as its L1. */
 export interface GitHubTrustResources {
@@ -75,9 +79,13 @@ export class GitHubTrust extends CapabilityConstruct {
   public readonly providerArn: string;
 
   constructor(scope: Construct, id: string, props: GitHubTrustProps) {
-    const planned = plan(definition, scope, id, props);
+    const refuse = refusal(pathOf(scope, id), PAGE);
+    const asked = withEnvironment(scope, props, refuse);
+    const planned = plan(definition, scope, id, asked, () =>
+      checkProviderAccount(asked.providerArn, environmentOf(scope).account, refuse),
+    );
     super(scope, id, planned);
-    this.resources = this._make(() => renderTrust(this, props, planned.choices));
+    this.resources = this._make(() => renderTrust(this, asked, planned.choices));
     this.providerArn = props.providerArn ?? this.resources.provider!.attrArn;
   }
 
@@ -109,7 +117,11 @@ function renderTrust(
 ): GitHubTrustResources {
   const provider = choices.makesProvider ? createProvider(owner, ISSUER, choices.providerOnRemoval) : undefined;
   const trust = { providerArn: provider?.attrArn ?? props.providerArn!, issuer: ISSUER };
-  const roles = rolesOf(props, choices, pipelineAccount(owner, props.regions ?? undefined));
+  const roles = rolesOf(
+    { ...props, environment: props.environment! },
+    choices,
+    pipelineAccount(owner, props.regions ?? undefined),
+  );
   const { deploy, diff, drift, preview } = createPipelineRoles(owner, roles, trust);
   return {
     provider,

@@ -3,10 +3,9 @@ import { decide, GitHubTrustChoices } from './decisions';
 import { PAGE } from './page';
 import { GitHubTrustProps } from './props';
 import { ISSUER } from './roles';
-import { roleName } from '../../parts/pipeline-roles/step';
+import { trustNames } from '../../parts/pipeline-roles/names';
 import { CapabilityArea, CapabilityStage } from '../../path/capability';
 import { CapabilityDefinition } from '../../path/plan';
-import { NameScope } from '../../path/taken-name';
 
 /** How the roles of a repository come from their props. */
 export const definition: CapabilityDefinition<GitHubTrustProps, GitHubTrustChoices> = {
@@ -24,9 +23,6 @@ export const definition: CapabilityDefinition<GitHubTrustProps, GitHubTrustChoic
   checkProps,
   decide,
   checkChoices,
-  namesOf: ({ makesProvider }, { repository, environment }) => [
-    ...(makesProvider ? [{ name: `the OIDC provider of ${ISSUER}`, scope: NameScope.ACCOUNT }] : []),
-    // The roles of all steps have one beginning.
-    { name: `the role '${roleName(environment, repository.name, 'deploy')}'`, scope: NameScope.ACCOUNT },
-  ],
+  namesOf: ({ makesProvider }, { repository, environment }) =>
+    trustNames({ makesProvider, issuer: ISSUER, environment: environment!, repository: repository.name }),
 };

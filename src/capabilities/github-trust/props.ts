@@ -10,8 +10,10 @@ export interface GitHubTrustProps {
   /**
    * The environment, as GitHub and the path call it: `production`. It stands in the subject of tokens, and in the names
    * of the roles, which are at most 64 characters: `goldenpath-production-orders-deploy`.
+   *
+   * @default - the name of the Environment around it, on AWS CDK
    */
-  readonly environment: string;
+  readonly environment?: string;
   /**
    * The workflow that deploys, in the repository. No other one gets the role.
    *

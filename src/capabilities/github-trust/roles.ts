@@ -11,9 +11,12 @@ import { PipelineRole, PipelineStep, roleName, TrustedClaims } from '../../parts
 /** The issuer of the tokens of workflows. */
 export const ISSUER = 'token.actions.githubusercontent.com';
 
+/** The props, with the environment that was given or is around. */
+type KnownGitHubTrust = GitHubTrustProps & { readonly environment: string };
+
 /** The roles of one repository in one environment, with whom each trusts and what it allows. */
 export function rolesOf(
-  { repository, environment, deployRoleArns, lookupRoleArns }: GitHubTrustProps,
+  { repository, environment, deployRoleArns, lookupRoleArns }: KnownGitHubTrust,
   choices: GitHubTrustChoices,
   account: PipelineAccount,
 ): PipelineRole[] {

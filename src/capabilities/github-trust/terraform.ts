@@ -111,7 +111,11 @@ function renderTrust(
 ): GitHubTrustResources {
   const provider = choices.makesProvider ? createProvider(owner, ISSUER, choices.providerOnRemoval) : undefined;
   const trust = { providerArn: provider?.arn ?? props.providerArn!, issuer: ISSUER };
-  const roles = rolesOf(props, choices, pipelineAccount(owner, props.regions ?? undefined));
+  const roles = rolesOf(
+    { ...props, environment: props.environment! },
+    choices,
+    pipelineAccount(owner, props.regions ?? undefined),
+  );
   const { deploy, diff, drift, preview } = createPipelineRoles(owner, roles, trust);
   return {
     provider,

@@ -3,10 +3,9 @@ import { decide, GitLabTrustChoices } from './decisions';
 import { PAGE } from './page';
 import { GitLabTrustProps } from './props';
 import { nameOf } from './roles';
-import { roleName } from '../../parts/pipeline-roles/step';
+import { trustNames } from '../../parts/pipeline-roles/names';
 import { CapabilityArea, CapabilityStage } from '../../path/capability';
 import { CapabilityDefinition } from '../../path/plan';
-import { NameScope } from '../../path/taken-name';
 
 /** How the roles of a project come from their props. */
 export const definition: CapabilityDefinition<GitLabTrustProps, GitLabTrustChoices> = {
@@ -24,9 +23,6 @@ export const definition: CapabilityDefinition<GitLabTrustProps, GitLabTrustChoic
   checkProps,
   decide,
   checkChoices,
-  namesOf: ({ makesProvider, host }, { project, environment }) => [
-    ...(makesProvider ? [{ name: `the OIDC provider of ${host}`, scope: NameScope.ACCOUNT }] : []),
-    // The roles of all steps have one beginning.
-    { name: `the role '${roleName(environment, nameOf(project), 'deploy')}'`, scope: NameScope.ACCOUNT },
-  ],
+  namesOf: ({ makesProvider, host }, { project, environment }) =>
+    trustNames({ makesProvider, issuer: host, environment: environment!, repository: nameOf(project) }),
 };

@@ -6,8 +6,10 @@ export interface GitLabTrustProps {
    * The environment, as the path calls it: `production`. It stands in the names of the roles, which are at most 64
    * characters: `goldenpath-production-orders-deploy`. The tokens of GitLab do not say it to AWS: production has an
    * account of its own.
+   *
+   * @default - the name of the Environment around it, on AWS CDK
    */
-  readonly environment: string;
+  readonly environment?: string;
   /**
    * The branch that is deployed. It is to be protected: whoever may push to it deploys.
    *

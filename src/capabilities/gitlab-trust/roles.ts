@@ -8,6 +8,9 @@ export function nameOf(project: string): string {
   return project.split('/').pop()!;
 }
 
+/** The props, with the environment that was given or is around. */
+type KnownGitLabTrust = GitLabTrustProps & { readonly environment: string };
+
 /**
  * The roles of one project in one environment, with whom each trusts and what it allows. Of GitLab's claims AWS asks
  * for the audience, which a job chooses, and the subject, which says the project and the branch and no more.
@@ -15,7 +18,7 @@ export function nameOf(project: string): string {
  * @see https://docs.gitlab.com/ci/secrets/id_token_authentication/#token-payload
  */
 export function rolesOf(
-  { project, environment, deployRoleArns }: GitLabTrustProps,
+  { project, environment, deployRoleArns }: KnownGitLabTrust,
   { branch, drift, qualifier }: GitLabTrustChoices,
   account: PipelineAccount,
 ): PipelineRole[] {

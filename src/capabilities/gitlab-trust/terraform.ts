@@ -74,7 +74,11 @@ function renderTrust(
 ): GitLabTrustResources {
   const provider = choices.makesProvider ? createProvider(owner, choices.host, choices.providerOnRemoval) : undefined;
   const trust = { providerArn: provider?.arn ?? props.providerArn!, issuer: choices.host };
-  const roles = rolesOf(props, choices, pipelineAccount(owner, props.regions ?? undefined));
+  const roles = rolesOf(
+    { ...props, environment: props.environment! },
+    choices,
+    pipelineAccount(owner, props.regions ?? undefined),
+  );
   const { deploy, drift } = createPipelineRoles(owner, roles, trust);
   return {
     provider,

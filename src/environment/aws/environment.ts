@@ -10,7 +10,7 @@ import { GoldenPath } from '../../path/golden-path';
 import { EnvironmentTier } from '../../path/tier';
 import { pathOf, Refuse, refusal } from '../../support/input';
 import { checkAccount, recordAccount } from '../accounts';
-import { checkEnvironment, PAGE, pathFor } from '../check';
+import { checkAround, checkEnvironment, checkReason, PAGE, pathFor } from '../check';
 import { IEnvironment } from './environment-interface';
 import { EnvironmentProps, ExistingEnvironmentProps } from '../props';
 
@@ -56,8 +56,10 @@ export class Environment extends Stage implements IEnvironment {
 
   public constructor(scope: Construct, id: string, props: EnvironmentProps) {
     const refuse = refusal(pathOf(scope, id), PAGE);
+    checkAround(scope, refuse);
     const name = checkEnvironment('EnvironmentProps', id, props, refuse);
     const { tier, account, region, sharedAccountReason: reason } = props;
+    checkReason(reason, refuse);
     const use = { name, tier, account, reason: reason ?? undefined };
     const beside = checkAccount(scope, use, refuse);
     const path = pathFor(scope, tier, refuse);

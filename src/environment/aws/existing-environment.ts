@@ -5,7 +5,7 @@ import { PublishedInfrastructure } from './published-infrastructure';
 import { share, SHARED_PARTS } from '../../binding/shared-infrastructure';
 import { EnvironmentTier } from '../../path/tier';
 import { pathOf, refusal } from '../../support/input';
-import { checkEnvironment, PAGE, pathFor } from '../check';
+import { checkAround, checkEnvironment, checkPlaceKnown, PAGE, pathFor } from '../check';
 import { IEnvironment } from './environment-interface';
 import { ExistingEnvironmentProps } from '../props';
 
@@ -22,12 +22,14 @@ export class ExistingEnvironment extends Stage implements IEnvironment {
 
   public constructor(scope: Construct, id: string, props: ExistingEnvironmentProps = {}) {
     const refuse = refusal(pathOf(scope, id), PAGE);
+    checkAround(scope, refuse);
     const {
       account = process.env.CDK_DEFAULT_ACCOUNT,
       region = process.env.CDK_DEFAULT_REGION,
       tier,
       ...rest
     } = props ?? {};
+    checkPlaceKnown(id, { account, region }, refuse);
     const name = checkEnvironment('ExistingEnvironmentProps', id, { ...rest, account, region, tier }, refuse);
     const place = { account: account!, region: region! };
     const known = tier ? { tier, parts: [...SHARED_PARTS] } : lookUpContract({ scope, id, name, ...place }, refuse);
