@@ -65,6 +65,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@arethetypeswrong/cli@^0.18',
     '@cdklabs/cdk-validator-cfnguard@^0.0.62',
     'ajv@^8',
+    '@aws-cdk/aws-service-spec@^0.1',
     '@aws-cdk/cloudformation-diff@^2',
     'cdktf@0.21.0',
     '@cdktf/provider-aws@21.22.1',

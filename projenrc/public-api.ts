@@ -28,6 +28,7 @@ export const PUBLIC_API: { readonly [module: string]: readonly string[] } = {
   'path/edition': ['Edition'],
   'path/golden-path': ['GoldenPath', 'GoldenPathProps', 'OverdueEscapes', 'PolicyAnswers'],
   'path/limit': ['Limit', 'LimitOptions'],
+  'path/lock': ['Lock'],
   'path/terraform-settings': ['TerraformSettings'],
   'path/tier': ['EnvironmentTier'],
   'record/escape-hatch': ['EscapeHatchUse', 'EscapeKind', 'EscapeOptions'],

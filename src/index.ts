@@ -23,6 +23,7 @@ export { GoldenPath, OverdueEscapes, PolicyAnswers } from './path/golden-path';
 export type { GoldenPathProps } from './path/golden-path';
 export { Limit } from './path/limit';
 export type { LimitOptions } from './path/limit';
+export { Lock } from './path/lock';
 export type { TerraformSettings } from './path/terraform-settings';
 export { EnvironmentTier } from './path/tier';
 export { EscapeKind } from './record/escape-hatch';

@@ -7,7 +7,12 @@ import { ROOT } from './run.ts';
 
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 
-for (const name of ['manifest-1.schema.json', 'decisions-1.schema.json', 'delivery-1.schema.json']) {
+for (const name of [
+  'manifest-1.schema.json',
+  'decisions-1.schema.json',
+  'delivery-1.schema.json',
+  'lock-1.schema.json',
+]) {
   test(`${name} is the library's`, () => assert.equal(read(`cli/schema/${name}`), read(`schema/${name}`)));
 }
 
@@ -24,11 +29,12 @@ test('every place in the reference is one that the program can look for', () => 
     for (const place of [...places.cloudformation, ...places.terraform]) {
       if (place.slots !== undefined) assert.doesNotThrow(() => new RegExp(place.slots), name);
       for (const condition of place.when ?? []) {
-        for (const choice of Object.keys(condition))
+        for (const choice of Object.keys(condition)) {
           assert.ok(
             `${name.split('.')[0]}.${choice}` in decisions,
             `${name} depends on ${choice}, which is no decision`,
           );
+        }
       }
     }
   }

@@ -2,6 +2,7 @@ import { CapabilityLifecycle, CapabilityStage } from './capability';
 import { CapabilityRegistry } from './capability-registry';
 import { GoldenPathProps } from './golden-path-props';
 import { Limit } from './limit';
+import { Lock } from './lock';
 import { EnvironmentTier } from './tier';
 import { checkIsNetwork } from '../binding/network';
 import { checkArn } from '../support/arn';
@@ -25,6 +26,9 @@ export function checkPath(props: GoldenPathProps): void {
   checkIsNetwork(props.network, refuse);
   if (isGiven(props.alarmTopicArn)) {
     checkArn('alarmTopicArn', props.alarmTopicArn!, { service: 'sns', example: 'alarms' }, refuse);
+  }
+  if (isGiven(props.lock) && !Lock._isLock(props.lock)) {
+    refuse(`lock is ${said(props.lock)}.`, "Give Lock.file('goldenpath.lock.json'), or Lock.none().");
   }
   checkTerraform(props.terraform ?? {}, refuse);
 }

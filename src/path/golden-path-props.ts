@@ -1,6 +1,7 @@
 import { CapabilityLifecycle } from './capability';
 import { Edition } from './edition';
 import { Limit } from './limit';
+import { Lock } from './lock';
 import { TerraformSettings } from './terraform-settings';
 import { EnvironmentTier } from './tier';
 import { INetwork } from '../binding/network';
@@ -89,6 +90,13 @@ export interface GoldenPathProps {
    * @default PolicyAnswers.WITH_RESOURCES
    */
   readonly policyAnswers?: PolicyAnswers;
+  /**
+   * The lock: the file of what keeps data, or is known by its name. Synth refuses what would lose any of it; in the
+   * development tier it warns.
+   *
+   * @default - goldenpath.lock.json in the directory in which the app is synthesised, if it is there
+   */
+  readonly lock?: Lock;
   /**
    * The settings of Terraform: where it keeps its state, and the role with which it deploys.
    *

@@ -6,6 +6,7 @@ import { BUILT_IN_PATH, PathSettings } from './decision';
 import { Edition, FIRST_EDITION } from './edition';
 import { GoldenPathProps, OverdueEscapes, PolicyAnswers } from './golden-path-props';
 import { Limit } from './limit';
+import { Lock } from './lock';
 import { TerraformSettings } from './terraform-settings';
 import { EnvironmentTier } from './tier';
 import { INetwork } from '../binding/network';
@@ -18,6 +19,17 @@ export { OverdueEscapes, PolicyAnswers } from './golden-path-props';
 
 /** The page about the GoldenPath. */
 const PAGE = 'guides/platform-team.md';
+
+const WHEN_ATTACHED: ((scope: IConstruct) => void)[] = [];
+
+/**
+ * Lets an engine know of each scope that gets a path: even one in which nothing of the path is made.
+ *
+ * @internal
+ */
+export function whenAttached(tell: (scope: IConstruct) => void): void {
+  WHEN_ATTACHED.push(tell);
+}
 
 const ATTACHED = Symbol.for('goldenpath.GoldenPath');
 
@@ -60,6 +72,15 @@ export class GoldenPath {
     if (!path) return shares.length > 0 ? { ...BUILT_IN_PATH, shares } : BUILT_IN_PATH;
     const { tier, edition, defaults, limits } = path;
     return { tier, edition, defaults, limits, shares };
+  }
+
+  /**
+   * The lock that holds for a construct.
+   *
+   * @internal
+   */
+  public static _lockOf(scope: IConstruct): Lock {
+    return GoldenPath.of(scope)?.lock ?? Lock._default();
   }
 
   /**
@@ -119,6 +140,8 @@ export class GoldenPath {
   public readonly overdueEscapes: OverdueEscapes;
   /** The way to treat what policy checkers find, and the path has an answer to. */
   public readonly policyAnswers: PolicyAnswers;
+  /** The lock. */
+  public readonly lock: Lock;
   /** The settings of Terraform. */
   public readonly terraform?: TerraformSettings;
 
@@ -136,6 +159,7 @@ export class GoldenPath {
     this.alarmTopicArn = props.alarmTopicArn ?? undefined;
     this.overdueEscapes = props.overdueEscapes ?? OverdueEscapes.WARN;
     this.policyAnswers = props.policyAnswers ?? PolicyAnswers.WITH_RESOURCES;
+    this.lock = props.lock ?? Lock._default();
     this.terraform = props.terraform ?? undefined;
   }
 
@@ -159,6 +183,7 @@ export class GoldenPath {
       );
     }
     Object.defineProperty(scope, ATTACHED, { value: this, configurable: true });
+    for (const tell of WHEN_ATTACHED) tell(scope);
     return this;
   }
 
@@ -169,10 +194,10 @@ export class GoldenPath {
    */
   public _in(tier: EnvironmentTier): GoldenPath {
     const { organization, owner, defaults, limits, capabilities, network, alarmTopicArn } = this;
-    const { overdueEscapes, policyAnswers, terraform } = this;
+    const { overdueEscapes, policyAnswers, lock, terraform } = this;
     const edition = this.editionPinned ? this.edition : undefined;
     const own = { organization, owner, defaults, limits, capabilities, network, alarmTopicArn };
-    return new GoldenPath({ ...own, edition, tier, overdueEscapes, policyAnswers, terraform });
+    return new GoldenPath({ ...own, edition, tier, overdueEscapes, policyAnswers, lock, terraform });
   }
 
   /** A construct that is there already, was decided, and would have this path from now on. */

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { EscapeHatchUse } from './escape-hatch';
+import { Identity } from './lock/locked-resource';
 import { BUILT_IN_PATH, Decision } from '../path/decision';
 import { GoldenPath } from '../path/golden-path';
 import { PACKAGE_VERSION } from '../support/package-version';
@@ -18,6 +19,8 @@ export interface ManifestResource {
   readonly slot: string;
   readonly type: string;
   readonly logicalId: string;
+  /** The values that identify it, where it keeps data or others know it by a name: what the lock keeps of it. */
+  readonly identity?: Identity;
 }
 
 /** A resource that a construct uses. */
@@ -60,6 +63,8 @@ export interface ManifestEntry {
   readonly capabilityOwner: string;
   readonly path: string;
   readonly owner: string | null;
+  /** The path of the construct when its resources were made, if it was another one. */
+  readonly madeAt?: string;
   readonly decisions: readonly Decision[];
   readonly resources: readonly ManifestResource[];
   readonly uses: readonly ManifestUse[];

@@ -21,6 +21,8 @@ export interface MadeFromProperties {
   readonly nameReferences: readonly NameReference[];
 }
 
+const OTHERS: ReadonlySet<ReliedOnBy> = new Set([ReliedOnBy.USERS, ReliedOnBy.CONSUMERS, ReliedOnBy.SENDERS]);
+
 /**
  * The properties of one construct that others rely on, and who does. An escape may come before or after the use that it
  * would break.
@@ -31,36 +33,50 @@ export class Reliances {
   private readonly by = new Set<ReliedOnBy>([ReliedOnBy.ITSELF]);
   private readonly variables = new Set<string>();
   private readonly changed: Reliance[] = [];
+  private isMade = false;
+  private uses = 0;
 
   constructor(
     private readonly owner: IConstruct,
     private readonly engine: EngineName,
-    private readonly made: MadeFromProperties,
+    private readonly from: MadeFromProperties,
     /** The roles that are made elsewhere, with their ARNs as the template has them. */
     private readonly brought: () => readonly Pick<ManifestRole, 'role' | 'arn'>[],
   ) {}
 
   /** The findings about names that escapes have left of nothing. */
   lostNames(changed: ReadonlySet<string>, properties: (slot: string) => any): Finding[] {
-    return lostNames(this.made.nameReferences, { engine: this.engine, changed, properties });
+    return lostNames(this.from.nameReferences, { engine: this.engine, changed, properties });
   }
 
   /** Notes who relies on the construct, unless an escape is in their way. */
   rely(by: readonly ReliedOnBy[], variables: readonly string[] = []): void {
     this.check(this.changed, new Set([...this.by, ...by]));
+    if (by.some(each => OTHERS.has(each))) this.uses += 1;
     for (const each of by) this.by.add(each);
     for (const each of variables) this.variables.add(each);
   }
 
+  /** Whether others have something that was made from it: variables, rules, subscriptions. */
+  get isUsed(): boolean {
+    return this.isMade && this.uses > 0;
+  }
+
+  /** Notes that the construct is made. What it used of itself until now was no use by others. */
+  made(): void {
+    this.isMade = true;
+    this.uses = 0;
+  }
+
   /** Whether anybody can rely on a slot. */
   has(slot: string): boolean {
-    return this.brought().length > 0 || this.made.reliances.some(reliance => this.slotOf(reliance) === slot);
+    return this.brought().length > 0 || this.from.reliances.some(reliance => this.slotOf(reliance) === slot);
   }
 
   /** Notes the change of a slot by an escape, unless somebody relies on what it changes. */
   change(slot: string, before: any, after: any): void {
     this.checkRoles(slot, before, after);
-    const changed = this.made.reliances.filter(
+    const changed = this.from.reliances.filter(
       reliance => this.slotOf(reliance) === slot && this.differs(reliance, before, after),
     );
     this.check(changed, this.by);

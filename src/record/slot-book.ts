@@ -3,60 +3,16 @@ import { EscapeHatchUse, EscapeKind, EscapeOptions } from './escape-hatch';
 import { checkEscapeOptions, dueForReview } from './escape-review';
 import { Finding } from './finding';
 import { nameLost } from './kept-names';
+import { identityOf } from './lock/locked-resource';
 import { ManifestResource } from './manifest';
 import { Patch } from './patch';
 import { quotaFindings } from './quotas';
 import { Reliances } from './reliances';
+import { Difference, EscapeReview, IdentifiedSlot, SlotEngine } from './slot-engine';
 import { tagsFinding } from './tags-finding';
 import { EscapeHatchError } from '../support/errors';
 import { refusal, said } from '../support/input';
 import { didYouMean } from '../support/nearest';
-
-/**
- * One difference between a snapshot of a resource and the resource.
- *
- * @internal
- */
-export interface Difference {
-  /** The path of the property, as in the template. */
-  readonly property: string;
-  /** Whether it is a change that a platform team makes for everybody. */
-  readonly organizationPolicy: boolean;
-}
-
-/**
- * The operations of an engine on its resources.
- *
- * @internal
- */
-export interface SlotEngine<Resource, Snapshot> {
-  /** Takes a snapshot of a resource: a structural clone, with tokens by identity. */
-  snapshot(resource: Resource): Snapshot;
-  /** The differences between a snapshot and the resource as it is now. */
-  differences(before: Snapshot, resource: Resource): Difference[];
-  /** Applies a patch or a mixin, and refuses a change without effect. Gives a function that takes it back. */
-  escape(resource: Resource, slot: string, change: IMixin, where: string): () => void;
-  /** The properties of a resource as the template will have them. */
-  rendered(resource: Resource): any;
-  /** The type of a resource in the template. */
-  typeOf(resource: Resource): string;
-  /** The id of a resource in the template. */
-  logicalIdOf(resource: Resource): string;
-  /** The names of its tags, with those that it has from around it. */
-  tagNames(resource: Resource): string[];
-}
-
-/**
- * The result of a review of the escapes.
- *
- * @internal
- */
-export interface EscapeReview {
-  /** Escapes whose review date is near or past, changes that nobody recorded, and too many tags. */
-  readonly findings: Finding[];
-  /** Errors about resources that are kept and would be replaced. */
-  readonly replaced: string[];
-}
 
 interface Slot<Resource, Snapshot> {
   readonly resource: Resource;
@@ -75,6 +31,7 @@ export class SlotBook<Resource, Snapshot> {
   private readonly recorded: EscapeHatchUse[] = [];
   private readonly kept = new Set<string>();
   private reviewed?: EscapeHatchUse[];
+  private identified?: ReadonlyMap<string, IdentifiedSlot>;
 
   constructor(
     private readonly owner: IConstruct,
@@ -222,15 +179,32 @@ export class SlotBook<Resource, Snapshot> {
     return nameLost({ slot, type: engine.typeOf(resource), properties: engine.rendered(resource), changed });
   }
 
+  /** The resources that the lock keeps, as they are now. */
+  identify(): IdentifiedSlot[] {
+    const { engine } = this;
+    const beside = this.types;
+    const rows = [...this.slots].flatMap(([slot, { resource }]) => {
+      const type = engine.typeOf(resource);
+      const identity = identityOf(type, property => engine.reader(resource)(property), beside);
+      return identity ? [{ slot, type, id: engine.logicalIdOf(resource), identity }] : [];
+    });
+    this.identified = new Map(rows.map(row => [row.slot, row]));
+    return rows;
+  }
+
   /** The rows of the manifest, which is built right after the review of everything in it. */
   manifest(): { resources: ManifestResource[]; escapes: EscapeHatchUse[] } {
     const unrecorded = this.reviewed ?? this.unrecorded();
     this.reviewed = undefined;
+    if (!this.identified) this.identify();
+    const identified = this.identified!;
+    this.identified = undefined;
     return {
       resources: [...this.slots].map(([slot, { resource }]) => ({
         slot,
         type: this.engine.typeOf(resource),
         logicalId: this.engine.logicalIdOf(resource),
+        identity: identified.get(slot)?.identity,
       })),
       escapes: [...this.recorded, ...unrecorded],
     };

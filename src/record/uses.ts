@@ -16,6 +16,7 @@ import {
   IBindable,
   UsesOptions,
 } from '../binding/binding';
+import { identityPath } from '../binding/identity-path';
 import { IReliedOn, ReliedOnBy } from '../binding/reliance';
 import { BindingError } from '../support/errors';
 import { environmentSize, said } from '../support/input';
@@ -138,7 +139,7 @@ export class Consumer {
     this.joined.set(use, binding.permissions);
     this.engine.program.setVariables(sorted(this.variables, 'value'));
     if (binding.permissions.length > 0) this.engine.setPermissions(this.permissions());
-    for (const port of binding.ports) this.open(binding.resource, port);
+    for (const port of binding.ports) this.open(identityPath(resource), port);
     return binding;
   }
 
@@ -197,7 +198,7 @@ export class Consumer {
    * owner's keeps its name.
    */
   private nameOfRule(resource: string, id: string, opens: string): string {
-    const scope = this.owner.node.scope!.node.path;
+    const scope = identityPath(this.owner).split('/').slice(0, -1).join('/');
     const beside = resource.split('/').slice(0, -1).join('/') === scope;
     const own = this.owner.node.tryFindChild(`${upperFirst(id)}Ingress`) && this.opened.get(id) !== opens;
     return beside && !own ? id : id + createHash('sha256').update(opens).digest('hex').slice(0, 8);

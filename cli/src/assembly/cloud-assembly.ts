@@ -1,6 +1,11 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { CloudAssembly, UNKNOWN_REGION, type CloudFormationStackArtifact } from '@aws-cdk/cloud-assembly-api';
+import {
+  CloudAssembly,
+  UNKNOWN_ACCOUNT,
+  UNKNOWN_REGION,
+  type CloudFormationStackArtifact,
+} from '@aws-cdk/cloud-assembly-api';
 import { Manifest as AssemblyManifest } from '@aws-cdk/cloud-assembly-schema';
 import { UnreadableInputError } from '../errors.js';
 import { readJson } from './json-file.js';
@@ -64,6 +69,7 @@ async function readStack(artifact: CloudFormationStackArtifact, warn: (text: str
       name,
       deployedAs: artifact.stackName,
       region: regionOf(artifact),
+      environment: environmentOf(artifact),
       engine,
       source: 'cloud assembly',
       location,
@@ -79,6 +85,10 @@ async function readStack(artifact: CloudFormationStackArtifact, warn: (text: str
 /** The region that a stack is bound to; undefined for one that goes wherever the environment says. */
 function regionOf({ environment }: CloudFormationStackArtifact): string | undefined {
   return environment.region === UNKNOWN_REGION ? undefined : environment.region;
+}
+
+function environmentOf({ environment: { account, region } }: CloudFormationStackArtifact): string | undefined {
+  return account === UNKNOWN_ACCOUNT || region === UNKNOWN_REGION ? undefined : `${account}/${region}`;
 }
 
 interface NestedStack {

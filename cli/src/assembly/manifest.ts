@@ -19,6 +19,8 @@ export interface ManifestResource {
   readonly slot: string;
   readonly type: string;
   readonly logicalId: string;
+  /** What identifies it, where it keeps data or is known by a name. Older manifests do not have it. */
+  readonly identity?: { readonly [property: string]: unknown };
 }
 
 export interface ManifestUse {
@@ -47,6 +49,8 @@ export interface ManifestEntry {
   readonly capabilityOwner?: string | null;
   readonly path: string;
   readonly owner: string | null;
+  /** The path at which its resources were made, if it was another one. */
+  readonly madeAt?: string;
   readonly decisions: readonly Decision[];
   readonly resources: readonly ManifestResource[];
   readonly uses: readonly ManifestUse[];
@@ -190,11 +194,12 @@ export function readCompactManifest(text: string, where: string, warn: (text: st
       hint: `Rename an output of that name which is your own, or deploy the stack again.`,
     });
   }
-  if (Number(value.v) > KNOWN_VERSION)
+  if (Number(value.v) > KNOWN_VERSION) {
     warn(
       `${where}: its manifest has version ${value.v}, and this program knows ${KNOWN_VERSION}. It is read as far ` +
         'as it is understood.',
     );
+  }
   return value;
 }
 

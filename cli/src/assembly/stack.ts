@@ -34,6 +34,8 @@ export interface StackRead {
   readonly deployedAs: string | null;
   /** The region that it is bound to; undefined where its environment says. */
   readonly region?: string | undefined;
+  /** The account and the region that it is bound to, `123456789012/eu-west-1`, where both are known. */
+  readonly environment?: string | undefined;
   readonly engine: Engine;
   readonly source: 'cloud assembly' | 'terraform' | 'account';
   /** The file, or the account and the region. */

@@ -12,6 +12,7 @@ import { definition } from './definition';
 import { ExistingBucket } from './existing';
 import { ManagedBucketProps } from './props';
 import { Binding, BindingRequest } from '../../binding/binding';
+import { identityId } from '../../binding/identity-path';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { keyIn } from '../../parts/data-key/aws';
 import { keyArnOf } from '../../parts/data-key/brought';
@@ -87,7 +88,7 @@ export class ManagedBucket extends CapabilityConstruct implements IBucket {
   public bind(request: BindingRequest): Binding {
     return bindingTo(
       {
-        id: this.node.id,
+        id: identityId(this),
         path: this.node.path,
         arn: this.bucketArn,
         name: this.bucketName,

@@ -8,6 +8,7 @@ import { ExistingBucket } from './terraform/existing';
 import { renderBucket } from './terraform/render';
 import { ManagedBucketResources } from './terraform/resources';
 import { Binding, BindingRequest } from '../../binding/binding';
+import { identityId } from '../../binding/identity-path';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { context } from '../../engines/terraform/context';
 import { planOn, TerraformProps } from '../../engines/terraform/provider';
@@ -69,7 +70,7 @@ export class ManagedBucket extends CapabilityConstruct implements IBucket {
     const keyArn = keyArnOf(this.choices, this.resources.key?.arn);
     return bindingTo(
       {
-        id: this.node.id,
+        id: identityId(this),
         path: this.node.path,
         arn: this.bucketArn,
         name: this.bucketName,

@@ -20,6 +20,7 @@ import { DatabaseMetrics } from './metrics';
 import { PAGE } from './page';
 import { ManagedDatabaseProps } from './props';
 import { Binding, BindingRequest } from '../../binding/binding';
+import { identityId } from '../../binding/identity-path';
 import { ReliedOnBy } from '../../binding/reliance';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { plannedNetwork } from '../../engines/aws/default-network';
@@ -192,7 +193,7 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
     const { engine, databaseName } = this.choices;
     return bindingTo(
       {
-        id: this.node.id,
+        id: identityId(this),
         path: this.node.path,
         engine,
         endpoint: this.endpoint,

@@ -10,6 +10,7 @@ import { renderDatabase } from './terraform/render';
 import { ManagedDatabaseResources } from './terraform/resources';
 import { RenderedServer } from './terraform/server';
 import { Binding, BindingRequest } from '../../binding/binding';
+import { identityId } from '../../binding/identity-path';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { context } from '../../engines/terraform/context';
 import { plannedNetwork } from '../../engines/terraform/default-network';
@@ -75,7 +76,7 @@ export class ManagedDatabase extends CapabilityConstruct implements IDatabase {
     const keyArn = keyArnOf(this.choices, key?.arn);
     return bindingTo(
       {
-        id: this.node.id,
+        id: identityId(this),
         path: this.node.path,
         engine,
         endpoint: this.endpoint,

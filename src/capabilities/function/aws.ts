@@ -17,6 +17,7 @@ import { definition } from './definition';
 import { FunctionMetrics } from './metrics';
 import { GoldenPathFunctionProps } from './props';
 import { subscribeToTopics } from './sources/topic';
+import { identityId } from '../../binding/identity-path';
 import { Access, Binding, BindingRequest, IBindable, UsesOptions } from '../../binding/binding';
 import { INetwork } from '../../binding/network';
 import { ITopicSubscriber, SubscriptionEndpoint } from '../../binding/subscription';
@@ -101,8 +102,7 @@ export class GoldenPathFunction
 
   /** The answer to a consumer: `URL`, and the permission to call it. Makes nothing. */
   public bind(request: BindingRequest): Binding {
-    const { id, path } = this.node;
-    return bindingTo({ id, path, url: this.url, api: this.api }, request);
+    return bindingTo({ id: identityId(this), path: this.node.path, url: this.url, api: this.api }, request);
   }
 
   /** The alias `live`: what others call, grant and send to. It has the role and the connections of the function. */

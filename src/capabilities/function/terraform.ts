@@ -7,6 +7,7 @@ import { checkIn } from './terraform/check';
 import { Program } from './terraform/program';
 import { renderFunction } from './terraform/render';
 import { GoldenPathFunctionResources } from './terraform/resources';
+import { identityId } from '../../binding/identity-path';
 import { Access, Binding, BindingPermission, BindingRequest, IBindable, UsesOptions } from '../../binding/binding';
 import { INetwork } from '../../binding/network';
 import { ITopicSubscriber, SubscriptionEndpoint } from '../../binding/subscription';
@@ -75,8 +76,7 @@ export class GoldenPathFunction extends CapabilityConstruct implements ITopicSub
 
   /** The answer to a consumer: `URL`, and the permission to call it. Makes nothing. */
   public bind(request: BindingRequest): Binding {
-    const { id, path } = this.node;
-    return bindingTo({ id, path, url: this.url, api: this.api }, request);
+    return bindingTo({ id: identityId(this), path: this.node.path, url: this.url, api: this.api }, request);
   }
 
   /** Lets the function's program do something more: adds an IAM permission to its role. */

@@ -14,6 +14,7 @@ import { definition } from './definition';
 import { attributesOf, ExistingQueue } from './existing';
 import { ManagedQueueProps } from './props';
 import { Binding, BindingRequest } from '../../binding/binding';
+import { identityId } from '../../binding/identity-path';
 import { ReliedOnBy } from '../../binding/reliance';
 import { ITopicSubscriber, SubscriptionEndpoint } from '../../binding/subscription';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
@@ -157,7 +158,7 @@ export class ManagedQueue extends CapabilityConstruct implements IQueue, ITopicS
     const { fifo, visibilityTimeoutSeconds, maxReceiveCount } = this.choices;
     return bindingTo(
       {
-        id: this.node.id,
+        id: identityId(this),
         path: this.node.path,
         arn: this.queueArn,
         name: this.queueName,

@@ -8,6 +8,7 @@ import { ExistingQueue } from './terraform/existing';
 import { QueuePolicy, renderQueue } from './terraform/render';
 import { ManagedQueueResources } from './terraform/resources';
 import { Binding, BindingRequest } from '../../binding/binding';
+import { identityId } from '../../binding/identity-path';
 import { ReliedOnBy } from '../../binding/reliance';
 import { ITopicSubscriber, SubscriptionEndpoint } from '../../binding/subscription';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
@@ -108,7 +109,7 @@ export class ManagedQueue extends CapabilityConstruct implements IQueue, ITopicS
     const keyArn = keyArnOf(this.choices, this.resources.key?.arn);
     return bindingTo(
       {
-        id: this.node.id,
+        id: identityId(this),
         path: this.node.path,
         arn: this.queueArn,
         name: this.queueName,

@@ -13,6 +13,7 @@ import { definition } from './definition';
 import { bySecret, ExistingSecret, isRotatedByPlainCdk } from './existing';
 import { ManagedSecretProps } from './props';
 import { Binding, BindingRequest } from '../../binding/binding';
+import { identityId } from '../../binding/identity-path';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { keyIn } from '../../parts/data-key/aws';
 import { keyArnOf } from '../../parts/data-key/brought';
@@ -94,7 +95,7 @@ export class ManagedSecret extends CapabilityConstruct implements ISecret {
   public bind(request: BindingRequest): Binding {
     return bindingTo(
       {
-        id: this.node.id,
+        id: identityId(this),
         path: this.node.path,
         arn: this.secretArn,
         grantedArn: this.secretArn,

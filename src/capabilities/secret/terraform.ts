@@ -8,6 +8,7 @@ import { ExistingSecret } from './terraform/existing';
 import { renderSecret } from './terraform/render';
 import { ManagedSecretResources } from './terraform/resources';
 import { Binding, BindingRequest } from '../../binding/binding';
+import { identityId } from '../../binding/identity-path';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { context } from '../../engines/terraform/context';
 import { planOn, TerraformProps } from '../../engines/terraform/provider';
@@ -68,7 +69,7 @@ export class ManagedSecret extends CapabilityConstruct implements ISecret {
     const keyArn = keyArnOf(this.choices, this.resources.key?.arn);
     return bindingTo(
       {
-        id: this.node.id,
+        id: identityId(this),
         path: this.node.path,
         arn: this.secretArn,
         grantedArn: this.secretArn,

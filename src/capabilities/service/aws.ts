@@ -12,6 +12,7 @@ import { UserMetrics } from './metrics';
 import { PAGE } from './page';
 import { GoldenPathServiceProps } from './props';
 import { Access, Binding, BindingRequest, IBindable, UsesOptions } from '../../binding/binding';
+import { identityId } from '../../binding/identity-path';
 import { vpcOf } from '../../engines/aws/network-view';
 import { ContainerCapability } from '../../parts/fargate-task/aws/container-capability';
 import { RenderedContainer } from '../../parts/fargate-task/aws/rendered-container';
@@ -93,8 +94,8 @@ export class GoldenPathService extends ContainerCapability implements IService {
   /** The answer to a consumer: `URL`, the way to the port behind it, and the permission to call. Makes nothing. */
   public bind(request: BindingRequest): Binding {
     const { url, entrance, api } = this;
-    const { id, path } = this.node;
-    return bindingTo({ id, path, url, entrance, api, peopleOnly: this.peopleOnly }, request);
+    const { path } = this.node;
+    return bindingTo({ id: identityId(this), path, url, entrance, api, peopleOnly: this.peopleOnly }, request);
   }
 
   /** The load balancer of the service. A service behind a shared one has none of its own. */

@@ -8,6 +8,7 @@ import { checkIn } from './terraform/check';
 import { renderService } from './terraform/render';
 import { GoldenPathServiceResources } from './terraform/resources';
 import { Binding, BindingRequest } from '../../binding/binding';
+import { identityId } from '../../binding/identity-path';
 import { planOn, TerraformProps } from '../../engines/terraform/provider';
 import { ContainerCapability } from '../../parts/fargate-task/terraform/container-capability';
 import { RenderedContainer } from '../../parts/fargate-task/terraform/rendered-container';
@@ -63,8 +64,8 @@ export class GoldenPathService extends ContainerCapability implements IService {
   /** The answer to a consumer: `URL`, the way to the port behind it, and the permission to call. Makes nothing. */
   public bind(request: BindingRequest): Binding {
     const { url, entrance, api } = this;
-    const { id, path } = this.node;
-    return bindingTo({ id, path, url, entrance, api, peopleOnly: this.peopleOnly }, request);
+    const { path } = this.node;
+    return bindingTo({ id: identityId(this), path, url, entrance, api, peopleOnly: this.peopleOnly }, request);
   }
 
   /** The ARN of the target group of the tasks. */

@@ -14,6 +14,7 @@ import { fromAttributes, fromL2, ITable } from './existing';
 import { ManagedTableProps, TableStream } from './props';
 import { schemaOf } from './schema';
 import { Binding, BindingRequest } from '../../binding/binding';
+import { identityId } from '../../binding/identity-path';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
 import { keyIn } from '../../parts/data-key/aws';
 import { keyOf } from '../../parts/data-key/aws/key-view';
@@ -117,7 +118,7 @@ export class ManagedTable extends CapabilityConstruct implements ITable {
   public bind(request: BindingRequest): Binding {
     return bindingTo(
       {
-        id: this.node.id,
+        id: identityId(this),
         path: this.node.path,
         tableName: this.tableName,
         tableArn: this.tableArn,

@@ -9,6 +9,7 @@ import { ExistingTable, ITable } from './terraform/existing';
 import { renderResources } from './terraform/render';
 import { ManagedTableResources } from './terraform/resources';
 import { Binding, BindingRequest } from '../../binding/binding';
+import { identityId } from '../../binding/identity-path';
 import { CapabilityConstruct } from '../../engines/terraform/capability-construct';
 import { context } from '../../engines/terraform/context';
 import { planOn, TerraformProps } from '../../engines/terraform/provider';
@@ -77,7 +78,7 @@ export class ManagedTable extends CapabilityConstruct implements ITable {
     const keyArn = keyArnOf(this.choices, this.resources.key?.arn);
     return bindingTo(
       {
-        id: this.node.id,
+        id: identityId(this),
         path: this.node.path,
         tableName: this.tableName,
         tableArn: this.tableArn,

@@ -1,4 +1,3 @@
-import { IConstruct } from 'constructs';
 import { PAGE } from './page';
 import { accessIn } from '../../binding/access';
 import { Access, Binding, BindingRequest, environmentPrefixOf, IBindable } from '../../binding/binding';
@@ -16,7 +15,8 @@ export interface ITopic extends IBindable, ISubscribable {
 
 /** The facts about a topic that its publishers need. */
 export interface TopicAddress {
-  readonly node: IConstruct['node'];
+  /** Its id is the one that names of variables and slots are made from. */
+  readonly node: { readonly id: string; readonly path: string };
   readonly arn: string;
   readonly keyArn?: string;
   readonly region: string;

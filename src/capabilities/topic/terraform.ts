@@ -12,6 +12,7 @@ import { keyUsers, ownStatements } from './policies';
 import { ManagedTopicProps } from './props';
 import { isToldOfAlarms } from './terraform/alarms-told';
 import { Binding, BindingRequest } from '../../binding/binding';
+import { identityId } from '../../binding/identity-path';
 import { ReliedOnBy } from '../../binding/reliance';
 import { ITopicSubscriber, SubscriptionOptions } from '../../binding/subscription';
 import { arnParts, regionOf } from '../../engines/terraform/arn';
@@ -122,7 +123,8 @@ export class ManagedTopic extends CapabilityConstruct implements ITopic {
   }
 
   private get address(): TopicAddress {
-    const { node, topicArn: arn, resources } = this;
+    const { topicArn: arn, resources } = this;
+    const node = { id: identityId(this), path: this.node.path };
     return { node, arn, keyArn: keyArnOf(this.choices, resources.key?.arn), region: regionOf(this) };
   }
 }

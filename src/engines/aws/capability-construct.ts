@@ -5,7 +5,10 @@ import { CreationTrace } from './creation-trace';
 import { environmentOf, stackOf } from './environment';
 import { escapeResource, renderedProperties } from './escape';
 import { Findings } from './findings';
+import { propertyReader } from './identity';
+import { LockReview } from './lock-review';
 import { outermost } from './outermost-stack';
+import { checkLogicalId, Placement } from './placement';
 import { ResourceAnswers } from './policy-answers';
 import { differences, Snapshot, snapshot } from './snapshot';
 import { StackManifest } from './stack-manifest';
@@ -18,13 +21,14 @@ import { Plan } from '../../path/plan';
 import { BroughtRoles } from '../../record/brought-roles';
 import { EscapeHatchUse, EscapeOptions } from '../../record/escape-hatch';
 import { textOf } from '../../record/finding';
+import { StandingResource } from '../../record/lock/locked-resource';
 import { ManifestEntry, ManifestUse } from '../../record/manifest';
 import { Reliances } from '../../record/reliances';
-import { SlotBook, SlotEngine } from '../../record/slot-book';
+import { SlotBook } from '../../record/slot-book';
+import { SlotEngine } from '../../record/slot-engine';
 import { takeNames } from '../../record/taken-names';
 import { today } from '../../support/dates';
-import { DOCS, InvalidInputError } from '../../support/errors';
-import { isText, said } from '../../support/input';
+import { DOCS } from '../../support/errors';
 import { checkRegional } from '../../support/regional';
 
 const CLOUDFORMATION: SlotEngine<CfnResource, Snapshot> = {
@@ -35,6 +39,7 @@ const CLOUDFORMATION: SlotEngine<CfnResource, Snapshot> = {
   typeOf: resource => resource.cfnResourceType,
   logicalIdOf,
   tagNames: resource => Object.keys(TagManager.of(resource)?.tagValues() ?? {}),
+  reader: propertyReader,
 };
 
 /** The logical id. A token is resolved only where somebody gave the resource another id: it takes longer. */
@@ -58,6 +63,8 @@ export abstract class CapabilityConstruct extends Construct {
   public readonly _roles: BroughtRoles;
   /** @internal */
   public readonly _uses: ManifestUse[] = [];
+  /** @internal */
+  public readonly _place = new Placement(this);
   private readonly book: SlotBook<CfnResource, Snapshot>;
   private readonly reliances: Reliances;
   private readonly takeNames: () => void;
@@ -124,16 +131,27 @@ export abstract class CapabilityConstruct extends Construct {
    */
   public keepLogicalId(slot: string, logicalId: string): void {
     const resource = this.resource(slot);
-    if (!isText(logicalId) || !/^[A-Za-z0-9]{1,255}$/.test(logicalId)) {
-      throw new InvalidInputError({
-        what: `${isText(logicalId) ? `'${logicalId}'` : said(logicalId)} is not a logical id.`,
-        where: `${this.node.path}, slot '${slot}'`,
-        hint: 'Give the id from the deployed template: letters and digits, at most 255.',
-        page: 'guides/adopt.md',
-      });
-    }
+    checkLogicalId(logicalId, `${this.node.path}, slot '${slot}'`);
     this._amend(slot, () => resource.overrideLogicalId(logicalId));
     this.book.keep(slot);
+  }
+
+  /**
+   * Says where the construct stood before, in the same stack, if it has another id or scope now. Its resources keep
+   * their logical ids and names: nothing is made anew, and the variables of who uses it keep their names. To be called
+   * right after the construct is made.
+   *
+   * @param path the path that it had, as the lock has it: `Shop/OrdersDb`
+   * @throws InvalidInputError where nothing can have been there, or others use the construct already
+   */
+  public movedFrom(path: string): void {
+    this._place.move(path, this.reliances.isUsed);
+    for (const slot of this.slots) this._amend(slot, () => this._place.keepId(this.resource(slot)));
+  }
+
+  /** @internal */
+  public get _movedFrom(): string | undefined {
+    return this._place.movedFrom;
   }
 
   /**
@@ -148,7 +166,11 @@ export abstract class CapabilityConstruct extends Construct {
       return resource;
     }
     // It is added to the manifest with its first resource: a construct that was refused before is in no stack.
-    if (this.book.names.length === 0) StackManifest.of(Stack.of(this)).add(this);
+    if (this.book.names.length === 0) {
+      StackManifest.of(Stack.of(this)).add(this);
+      LockReview.of(this).add(this);
+    }
+    this._place.keepId(resource);
     this.creationTrace.addTo(resource);
     this.answers.giveTo(name, resource);
     this.book.add(name, resource);
@@ -180,6 +202,11 @@ export abstract class CapabilityConstruct extends Construct {
   }
 
   /** @internal */
+  public _standing(): StandingResource[] {
+    return this._place.standing(this.book.identify(), this._ledger.path.tier);
+  }
+
+  /** @internal */
   public _manifestEntry(): ManifestEntry {
     const { id, version, stage, owner: capabilityOwner } = this.capability;
     return {
@@ -188,6 +215,7 @@ export abstract class CapabilityConstruct extends Construct {
       stage,
       capabilityOwner,
       path: this.node.path,
+      madeAt: this._movedFrom,
       owner: this.owner ?? null,
       decisions: this.decisions,
       uses: this._uses,
@@ -209,11 +237,13 @@ export abstract class CapabilityConstruct extends Construct {
       this.takeNames();
       const made = make();
       this._roles.refuseUnknown();
+      this.reliances.made();
       const { note } = this._roles;
       if (note) Annotations.of(this).addInfoV2('goldenpath:roles', note);
       return made;
     } catch (error) {
       if (this.book.names.length > 0) StackManifest.of(stack).remove(this);
+      LockReview.of(this).remove(this);
       this.node.scope!.node.tryRemoveChild(this.node.id);
       for (const { node, before } of scopes) {
         for (const child of node.children) if (!before.has(child)) node.tryRemoveChild(child.node.id);

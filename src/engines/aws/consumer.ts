@@ -3,6 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { IConstruct } from 'constructs';
 import { CapabilityConstruct } from './capability-construct';
 import { environmentOf, stackOf } from './environment';
+import { lastingDescription } from './identity';
 import { RoleView } from './role';
 import { BindingPermission, BindingPort } from '../../binding/binding';
 import { Environment } from '../../record/environment';
@@ -25,6 +26,7 @@ export class CfnConsumer implements ConsumerEngine {
 
   open(name: string, { securityGroupId, port }: BindingPort): void {
     const [ingress, egress] = [`${name}Ingress`, `${name}Egress`];
+    this.owner._place.hasOpened = true;
     const { attrGroupId } = this.securityGroup();
     const rule = { ipProtocol: 'tcp', fromPort: port, toPort: port };
     this.owner._slot(
@@ -33,7 +35,7 @@ export class CfnConsumer implements ConsumerEngine {
         ...rule,
         groupId: securityGroupId,
         sourceSecurityGroupId: attrGroupId,
-        description: description(`From ${this.owner.node.path}`),
+        description: lastingDescription(this.owner, `From ${this.owner.node.path}`),
       }),
     );
     this.owner._slot(

@@ -26,7 +26,7 @@ export interface Located {
 }
 
 /** The occasion of findings. What is found on one occasion takes the place of what was found on it before. */
-export type Occasion = 'plan' | 'review' | 'template';
+export type Occasion = 'plan' | 'review' | 'template' | 'lock';
 
 const OF_ROOT = new WeakMap<IConstruct, Findings>();
 

@@ -1,5 +1,5 @@
 import { CfnResource, TagManager } from 'aws-cdk-lib';
-import { Difference } from '../../record/slot-book';
+import { Difference } from '../../record/slot-engine';
 import { StructuralComparison } from '../../record/structural-comparison';
 import { isAttached } from '../../support/tree';
 

@@ -5,7 +5,10 @@ import { allowAnyId } from './block-names';
 import { isBrought } from './brought-role';
 import { environmentOf, stackOf } from './environment';
 import { escapeResource, renderedProperties } from './escape';
+import { argumentReader } from './identity';
 import { keepLiterals } from './literals';
+import { LockReview } from './lock-review';
+import { Placement } from './placement';
 import { provide, ProvidedPlan } from './provider';
 import { differences, Snapshot, snapshot } from './snapshot';
 import { StackSettings } from './stack-settings';
@@ -19,9 +22,11 @@ import { Ledger } from '../../path/ledger';
 import { BroughtRoles } from '../../record/brought-roles';
 import { EscapeHatchUse, EscapeOptions } from '../../record/escape-hatch';
 import { Finding, textOf } from '../../record/finding';
+import { StandingResource } from '../../record/lock/locked-resource';
 import { ManifestEntry, ManifestUse } from '../../record/manifest';
 import { Reliances } from '../../record/reliances';
-import { SlotBook, SlotEngine } from '../../record/slot-book';
+import { SlotBook } from '../../record/slot-book';
+import { SlotEngine } from '../../record/slot-engine';
 import { takeNames } from '../../record/taken-names';
 import { today } from '../../support/dates';
 import { checkRegional } from '../../support/regional';
@@ -34,6 +39,7 @@ const TERRAFORM: SlotEngine<TerraformResource, Snapshot> = {
   typeOf: resource => resource.terraformResourceType,
   logicalIdOf: resource => resource.friendlyUniqueId,
   tagNames,
+  reader: argumentReader,
 };
 
 /**
@@ -51,6 +57,8 @@ export abstract class CapabilityConstruct extends Construct {
   public readonly _roles: BroughtRoles;
   /** @internal */
   public readonly _uses: ManifestUse[] = [];
+  /** @internal */
+  public readonly _place = new Placement(this);
   private readonly book: SlotBook<TerraformResource, Snapshot>;
   private readonly reliances: Reliances;
   private readonly takeNames: () => void;
@@ -114,7 +122,22 @@ export abstract class CapabilityConstruct extends Construct {
    * @param address the former address, as `terraform state list` prints it: `aws_rds_cluster.legacy`,
    * `module.rds.aws_rds_cluster.this[0]`, `module.db["orders"].aws_rds_cluster.this`
    */
-  public movedFrom(slot: string, address: string): void {
+  public movedFrom(slot: string, address: string): void;
+  /**
+   * Says where the construct stood before, in the same stack, if it has another id or scope now: Terraform moves its
+   * resources in the state, and they keep their names. To be called right after the construct is made. One that was
+   * moved before says that first: `movedFrom('Shop/A')`, and then `movedFrom('Shop/B')`.
+   *
+   * @param path the path that it had, as the lock has it: `Shop/OrdersDb`
+   * @throws InvalidInputError where nothing can have been there, or others use the construct already
+   */
+  public movedFrom(path: string): void;
+  public movedFrom(slot: string, address?: string): void {
+    if (address === undefined) {
+      this._place.move(slot, this.reliances.isUsed);
+      for (const each of this.slots) this._place.moveInState(this.resource(each));
+      return;
+    }
     moveFrom(this.resource(slot), address, this.whereIs(slot));
     this.book.keep(slot);
   }
@@ -132,6 +155,11 @@ export abstract class CapabilityConstruct extends Construct {
     this.book.keep(slot);
   }
 
+  /** @internal */
+  public get _movedFrom(): string | undefined {
+    return this._place.movedFrom;
+  }
+
   private whereIs(slot: string): string {
     return `${this.node.path}, slot '${slot}'`;
   }
@@ -147,7 +175,11 @@ export abstract class CapabilityConstruct extends Construct {
       this.book.leaveOut(name);
       return resource;
     }
-    if (this.book.names.length === 0) StackSettings.of(TerraformStack.of(this)).add(this);
+    if (this.book.names.length === 0) {
+      StackSettings.of(TerraformStack.of(this)).add(this);
+      LockReview.of(this).add(this);
+    }
+    this._place.moveInState(resource);
     keepLiterals(resource);
     this.book.add(name, resource);
     return resource;
@@ -178,6 +210,12 @@ export abstract class CapabilityConstruct extends Construct {
   }
 
   /** @internal */
+  public _standing(): StandingResource[] {
+    const rows = this.book.identify().map(row => ({ ...row, formerId: this._place.formerId(this.resource(row.slot)) }));
+    return this._place.standing(rows, this._ledger.path.tier);
+  }
+
+  /** @internal */
   public _manifestEntry(): ManifestEntry {
     const { id, version, stage, owner: capabilityOwner } = this.capability;
     return {
@@ -186,6 +224,7 @@ export abstract class CapabilityConstruct extends Construct {
       stage,
       capabilityOwner,
       path: this.node.path,
+      madeAt: this._movedFrom,
       owner: this.owner ?? null,
       decisions: this.decisions,
       uses: this._uses,
@@ -216,11 +255,13 @@ export abstract class CapabilityConstruct extends Construct {
       this.takeNames();
       const made = make();
       this._roles.refuseUnknown();
+      this.reliances.made();
       const { note } = this._roles;
       if (note) Annotations.of(this).addInfo(note);
       return made;
     } catch (error) {
       if (this.book.names.length > 0) StackSettings.of(stack).remove(this);
+      LockReview.of(this).remove(this);
       this.node.scope!.node.tryRemoveChild(this.node.id);
       for (const child of stack.node.children) {
         if (!before.has(child)) stack.node.tryRemoveChild(child.node.id);

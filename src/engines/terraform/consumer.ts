@@ -24,6 +24,7 @@ export class TerraformConsumer implements ConsumerEngine {
   }
 
   open(name: string, { securityGroupId, port }: BindingPort): void {
+    this.owner._place.hasOpened = true;
     const { id } = this.securityGroup();
     allowIngress(
       this.owner,

@@ -2,6 +2,7 @@ import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { CapabilityConstruct } from './capability-construct';
+import { lastingDescription } from './identity';
 import { INetwork } from '../../binding/network';
 import { description, upperFirst } from '../../support/names';
 
@@ -21,7 +22,7 @@ export function createSecurityGroup(
   return owner._slot(
     slot,
     new SecurityGroup(owner, upperFirst(slot), {
-      description: description(text),
+      description: lastingDescription(owner, text),
       vpcId: network.vpcId,
       // A security group that is in use cannot be deleted first.
       lifecycle: { createBeforeDestroy: true },

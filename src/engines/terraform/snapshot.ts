@@ -1,6 +1,6 @@
 import { TerraformResource } from 'cdktf';
 import { argumentsOf, snakeCase } from './arguments';
-import { Difference } from '../../record/slot-book';
+import { Difference } from '../../record/slot-engine';
 import { StructuralComparison } from '../../record/structural-comparison';
 import { isAttached } from '../../support/tree';
 

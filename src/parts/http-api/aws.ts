@@ -1,4 +1,3 @@
-import { Names } from 'aws-cdk-lib';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { HttpCallers, HttpTokenOptions } from './authorization';
@@ -10,6 +9,7 @@ import { ApiDomainProps } from './domain';
 import { HTTP_API_LOG_FORMAT } from './http-api';
 import { EVERYTHING, Route, routesOf } from './routes';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
+import { lastingName } from '../../engines/aws/identity';
 import { description } from '../../support/names';
 import { LogRenderer } from '../log-group/aws';
 import { DELIVERED } from '../log-group/log-group';
@@ -39,7 +39,7 @@ export interface HttpApiProps {
 
 /** A unique name for a resource of API Gateway that must have one. */
 export function httpApiName(owner: CapabilityConstruct): string {
-  return Names.uniqueResourceName(owner, { maxLength: 100, separator: '-' });
+  return lastingName(owner, { maxLength: 100, separator: '-' });
 }
 
 /** An HTTP API as CDK's L2s know it: routes of others, domain names. */

@@ -1,8 +1,9 @@
-import { Fn, Names, Stack } from 'aws-cdk-lib';
+import { Fn, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { LogChoices, logKeyPolicy } from './log-group';
 import { CapabilityConstruct } from '../../engines/aws/capability-construct';
+import { lastingName } from '../../engines/aws/identity';
 import { withRemovalPolicy } from '../../engines/aws/removal';
 import { upperFirst } from '../../support/names';
 import { needServices } from '../data-key/aws/needed-services';
@@ -41,7 +42,7 @@ export class LogRenderer {
 
   /** A name that no other log group has: not even that of a stack of the same name that was removed. */
   private nameAfter(prefix: string): string {
-    const name = Names.uniqueResourceName(this.owner, { maxLength: 200, separator: '-' });
+    const name = lastingName(this.owner, { maxLength: 200, separator: '-' });
     return Fn.join('-', [`${prefix}${name}`, Fn.select(2, Fn.split('/', Stack.of(this.owner).stackId))]);
   }
 

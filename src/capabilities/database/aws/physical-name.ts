@@ -1,6 +1,7 @@
-import { Fn, Stack, Token } from 'aws-cdk-lib';
+import { Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { IConstruct } from 'constructs';
+import { identityPath } from '../../../binding/identity-path';
 import { databaseIdentifier, LONGEST } from '../identifier';
 
 /** The length of what is unique in the id of a security group, with the hyphen before it: `-0a1b2c3d4e5f67890`. */
@@ -16,8 +17,12 @@ export function physicalName(construct: IConstruct, securityGroup: ec2.CfnSecuri
   while (stack.nestedStackParent) stack = stack.nestedStackParent;
   // A stack whose name is known at deployment only is told apart by its path.
   const deployment = Token.isUnresolved(stack.stackName) ? stack.node.path : stack.stackName;
-  const readable = databaseIdentifier(deployment, construct.node.path.slice(stack.node.path.length), LONGEST - SUFFIX);
-  return Fn.join('-', [readable, Fn.select(1, Fn.split('-', securityGroup.attrGroupId))]);
+  const readable = () =>
+    databaseIdentifier(deployment, identityPath(construct).slice(stack.node.path.length), LONGEST - SUFFIX);
+  return Fn.join('-', [
+    Lazy.uncachedString({ produce: readable }),
+    Fn.select(1, Fn.split('-', securityGroup.attrGroupId)),
+  ]);
 }
 
 /** The faults of a security group that would be another one, so that its database would be another, empty one. */

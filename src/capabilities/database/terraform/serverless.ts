@@ -1,10 +1,11 @@
 import { RdsCluster } from '@cdktf/provider-aws/lib/rds-cluster';
 import { RdsClusterInstance } from '@cdktf/provider-aws/lib/rds-cluster-instance';
 import { RdsClusterParameterGroup } from '@cdktf/provider-aws/lib/rds-cluster-parameter-group';
+import { Lazy } from 'cdktf';
 import { clusterOrInstance } from './cluster-or-instance';
 import { parameterGroupProps } from './parameters';
 import { RenderedServer } from './server';
-import { insights, monitoring, renderLogGroups, Surroundings } from './surroundings';
+import { insights, monitoring, nameOfDatabase, renderLogGroups, Surroundings } from './surroundings';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { dependOn } from '../../../engines/terraform/role';
 import { SECONDS_PER_HOUR } from '../../../support/durations';
@@ -74,7 +75,7 @@ function renderNode(
   { slot, cluster, after }: ClusterNode,
 ): RdsClusterInstance {
   const node = new RdsClusterInstance(owner, upperFirst(slot), {
-    identifierPrefix: nodePrefix(around.name, slot),
+    identifierPrefix: nodePrefix(owner, slot),
     clusterIdentifier: cluster.id,
     engine: engineName(choices),
     instanceClass: 'db.serverless',
@@ -92,7 +93,11 @@ function renderNode(
 }
 
 /** Terraform makes it unique with 26 more characters, and RDS takes 63. */
-function nodePrefix(name: string, slot: string): string {
+function nodePrefix(owner: CapabilityConstruct, slot: string): string {
   const end = `-${slot}-`;
-  return name.slice(0, 63 - 26 - end.length).replace(/-+$/, '') + end;
+  const produce = () =>
+    nameOfDatabase(owner)
+      .slice(0, 63 - 26 - end.length)
+      .replace(/-+$/, '') + end;
+  return Lazy.stringValue({ produce });
 }

@@ -3,8 +3,9 @@ import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { TerraformStack } from 'cdktf';
+import { Lazy, TerraformStack } from 'cdktf';
 import { outlives } from './protection';
+import { identityPath } from '../../../binding/identity-path';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/terraform/capability-construct';
 import { context } from '../../../engines/terraform/context';
@@ -28,13 +29,18 @@ export interface Surroundings {
   readonly identifier?: string;
 }
 
+/** The name that follows from where the database stands, or stood when it was made. */
+export function nameOfDatabase(owner: CapabilityConstruct): string {
+  const stack = TerraformStack.of(owner);
+  return databaseIdentifier(stack.node.id, identityPath(owner).slice(stack.node.path.length));
+}
+
 export function renderSurroundings(
   owner: CapabilityConstruct,
   choices: DatabaseDecisions,
   network: INetwork,
 ): Surroundings {
-  const stack = TerraformStack.of(owner);
-  const name = databaseIdentifier(stack.node.id, owner.node.path.slice(stack.node.path.length));
+  const name = Lazy.stringValue({ produce: () => nameOfDatabase(owner) });
   return {
     key: createDataKey(
       owner,

@@ -5,11 +5,11 @@ import { SharedInfrastructureResources } from './resources';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { networkOf } from '../../../engines/aws/default-network';
+import { lastingDescription } from '../../../engines/aws/identity';
 import { createCapacityProviders } from '../../../parts/fargate-task/aws/capacity-providers';
 import { httpApiName } from '../../../parts/http-api/aws';
 import { renderParameters } from '../../../parts/published-parameters/aws';
 import { Plan } from '../../../path/plan';
-import { description } from '../../../support/names';
 import { Contract, contractOf, parametersOf } from '../contract';
 import { SharedInfrastructureChoices } from '../decisions';
 import { SharedInfrastructureProps } from '../props';
@@ -65,7 +65,7 @@ function renderVpcLink(owner: CapabilityConstruct, network: INetwork) {
   const vpcLinkSecurityGroup = owner._slot(
     'vpcLinkSecurityGroup',
     new ec2.CfnSecurityGroup(owner, 'VpcLinkSecurityGroup', {
-      groupDescription: description(`VPC link of ${owner.node.path}`),
+      groupDescription: lastingDescription(owner, `VPC link of ${owner.node.path}`),
       vpcId: network.vpcId,
       securityGroupEgress: [NOTHING_OUT],
     }),

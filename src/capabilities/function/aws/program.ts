@@ -10,6 +10,7 @@ import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
 import { CfnConsumer } from '../../../engines/aws/consumer';
 import { networkOf } from '../../../engines/aws/default-network';
+import { lastingDescription } from '../../../engines/aws/identity';
 import { afterWaysOut } from '../../../engines/aws/network-view';
 import { RoleView, createServiceRole } from '../../../engines/aws/role';
 import { Consumer, withBound } from '../../../record/uses';
@@ -126,7 +127,7 @@ export class Program {
     return this.owner._slot(
       'securityGroup',
       new ec2.CfnSecurityGroup(this.owner, 'SecurityGroup', {
-        groupDescription: description(`The function ${this.owner.node.path}`),
+        groupDescription: lastingDescription(this.owner, `The function ${this.owner.node.path}`),
         vpcId,
         securityGroupEgress: [{ ...https, description: 'HTTPS: AWS, other services' }],
       }),

@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 import { Source } from './kinds';
 import { CalledFunctionChoices, Consumed, DecidedSource } from './source';
 import { Access, EventSourceKind, IBindable } from '../../../binding/binding';
+import { identityId, identityPath } from '../../../binding/identity-path';
 import { Consumer } from '../../../record/uses';
 import { Refuse } from '../../../support/input';
 
@@ -57,13 +58,15 @@ function eventsOf(
 }
 
 /** The id of a resource, as part of slots. Of two with the same id, in two scopes, the first keeps the plain name. */
-function nameOf({ node }: IBindable, taken: Set<string>): string {
-  const plain = node.id.replace(/[^A-Za-z0-9]/g, '').replace(/^[0-9]*/, '');
+function nameOf(resource: IBindable, taken: Set<string>): string {
+  const plain = identityId(resource)
+    .replace(/[^A-Za-z0-9]/g, '')
+    .replace(/^[0-9]*/, '');
   const name = plain.charAt(0).toLowerCase() + plain.slice(1);
   const unique =
     name && !taken.has(name)
       ? name
-      : (name || 'resource') + createHash('sha256').update(node.path).digest('hex').slice(0, 8);
+      : (name || 'resource') + createHash('sha256').update(identityPath(resource)).digest('hex').slice(0, 8);
   taken.add(unique);
   return unique;
 }

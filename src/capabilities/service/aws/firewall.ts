@@ -1,8 +1,9 @@
-import { ArnFormat, Names, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { lastingName } from '../../../engines/aws/identity';
 import { LogRenderer } from '../../../parts/log-group/aws';
 import { ServiceChoices } from '../decisions';
 import { FIREWALL_LOGS, FirewallRule, firewallRules, forwardedClient, REDACTED_HEADERS } from '../firewall';
@@ -26,7 +27,7 @@ export function renderFirewall(
       scope: 'REGIONAL',
       defaultAction: { allow: {} },
       // The only dimension of its metrics: two services with the same would be counted as one.
-      visibilityConfig: visibility(Names.uniqueResourceName(owner, { maxLength: 128 })),
+      visibilityConfig: visibility(lastingName(owner, { maxLength: 128 })),
       rules: firewallRules(choices).map(rule => ruleOf(rule, choices)),
     }),
   );

@@ -5,9 +5,9 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { INetwork } from '../../../binding/network';
 import { sharedIn } from '../../../binding/shared-infrastructure';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { lastingDescription } from '../../../engines/aws/identity';
 import { createHttpApi, httpApiName, HttpApiResources as SharedHttpApiResources } from '../../../parts/http-api/aws';
 import { LogRenderer } from '../../../parts/log-group/aws';
-import { description } from '../../../support/names';
 import { ServiceChoices } from '../decisions';
 import { Exposure } from '../exposure';
 import { CLIENT_ADDRESS } from '../firewall';
@@ -72,7 +72,7 @@ function joinVpcLink(owner: CapabilityConstruct, { loadBalancerSecurityGroup }: 
       groupId: securityGroupId,
       destinationSecurityGroupId: loadBalancerSecurityGroup.attrGroupId,
       ...HTTP,
-      description: description(`To the load balancer of ${owner.node.path}`),
+      description: lastingDescription(owner, `To the load balancer of ${owner.node.path}`),
     }),
   );
   return { id, resources: { vpcLinkEgress, vpcLinkIngress: letIn(owner, loadBalancerSecurityGroup, securityGroupId) } };
@@ -100,7 +100,7 @@ function renderVpcLink(owner: CapabilityConstruct, props: HttpApiProps): Way {
   const vpcLinkSecurityGroup = owner._slot(
     'vpcLinkSecurityGroup',
     new ec2.CfnSecurityGroup(owner, 'VpcLinkSecurityGroup', {
-      groupDescription: description(`VPC link of ${owner.node.path}`),
+      groupDescription: lastingDescription(owner, `VPC link of ${owner.node.path}`),
       vpcId: network.vpcId,
       securityGroupEgress: [
         {

@@ -8,11 +8,11 @@ import { FirewallResources, renderFirewall } from './firewall';
 import { ListenerResources, renderListeners } from './listener';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { lastingDescription } from '../../../engines/aws/identity';
 import { afterWaysOut } from '../../../engines/aws/network-view';
 import { createCertificate, createDnsRecord } from '../../../parts/domain/aws';
 import { LogBucket } from '../../../parts/log-bucket/aws';
 import { LogRenderer } from '../../../parts/log-group/aws';
-import { description } from '../../../support/names';
 import { ServiceChoices } from '../decisions';
 import { Exposure } from '../exposure';
 import { ANY_PORT, isInternetFacing, portsOf } from '../ingress';
@@ -78,7 +78,7 @@ function renderSecurityGroup(
   return owner._slot(
     'loadBalancerSecurityGroup',
     new ec2.CfnSecurityGroup(owner, 'LoadBalancerSecurityGroup', {
-      groupDescription: description(`Load balancer of ${owner.node.path}`),
+      groupDescription: lastingDescription(owner, `Load balancer of ${owner.node.path}`),
       vpcId: network.vpcId,
       // Inside the network nobody is let in who was not named.
       securityGroupIngress: isInternetFacing(choices)

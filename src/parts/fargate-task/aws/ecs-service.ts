@@ -4,8 +4,8 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Task } from './task';
 import { INetwork } from '../../../binding/network';
 import { CapabilityConstruct } from '../../../engines/aws/capability-construct';
+import { lastingDescription } from '../../../engines/aws/identity';
 import { afterWaysOut } from '../../../engines/aws/network-view';
-import { description } from '../../../support/names';
 import { TaskDeploymentChoices } from '../choices';
 
 /** Input of an ECS service. */
@@ -68,7 +68,7 @@ export function renderTaskSecurityGroup(owner: CapabilityConstruct, network: INe
   return owner._slot(
     'securityGroup',
     new ec2.CfnSecurityGroup(owner, 'SecurityGroup', {
-      groupDescription: description(`Tasks of ${owner.node.path}`),
+      groupDescription: lastingDescription(owner, `Tasks of ${owner.node.path}`),
       vpcId: network.vpcId,
       securityGroupEgress: [
         {
