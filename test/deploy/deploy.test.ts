@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from 'fs';
 import { resolve } from 'path';
 import { AwsApi } from './aws-api';
 import { CdkApp, Context } from './cdk';
+import { changing } from './changing';
 import { collection } from './collection';
 import { development } from './development';
 import { EmbeddedAws } from './embedded-aws';
@@ -54,6 +55,9 @@ scenario('a platform that collects', steps =>
   collection(steps, awsOf, tier =>
     app('insights', 'insights', { stack: 'Insights', tier, accounts: '111122223333' })(),
   ),
+);
+scenario('an app that changes', steps =>
+  changing(steps, aws, app('changing', 'changing', {}), () => embedded),
 );
 scenario('one of everything, whose deployment fails', steps =>
   failing(steps, aws, app('everything', 'everything', {}), () => embedded.env),
