@@ -56,9 +56,7 @@ scenario('a platform that collects', steps =>
     app('insights', 'insights', { stack: 'Insights', tier, accounts: '111122223333' })(),
   ),
 );
-scenario('an app that changes', steps =>
-  changing(steps, aws, app('changing', 'changing', {}), () => embedded),
-);
+scenario('an app that changes', steps => changing(steps, aws, app('changing', 'changing', {}), () => embedded));
 scenario('one of everything, whose deployment fails', steps =>
   failing(steps, aws, app('everything', 'everything', {}), () => embedded.env),
 );
