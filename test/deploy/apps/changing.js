@@ -4,7 +4,7 @@ const { App, CfnResource, Stack } = require('aws-cdk-lib');
 const { Construct } = require('constructs');
 const {
   Access, DatabaseEngine, Edition, EventSource, FunctionCode, GoldenPath, GoldenPathFunction, GoldenPathService, Lock, ManagedBucket,
-  ManagedDatabase, ManagedQueue, ManagedTable, ManagedTopic, ServiceSource, TableKey,
+  ManagedDatabase, ManagedQueue, ManagedTable, ManagedTopic, Network, ServiceSource, TableKey,
 } = require('goldenpath');
 
 const app = new App();
@@ -20,8 +20,9 @@ new GoldenPath({
   lock: Lock.file(told('lock')),
 }).attachTo(app);
 const stack = new Stack(app, 'Changing');
+new Network(stack, 'Network');
 const other = step === 'other-stack' ? new Stack(app, 'Other') : stack;
-const scope = step === 'nested' ? new Construct(stack, 'Data') : other;
+const scope = step === 'nested' ? new Construct(stack, 'Data') : stack;
 
 /** A construct under its id of this step, with what it says of where it was. */
 function placed(make, id, renamed) {
@@ -31,7 +32,7 @@ function placed(make, id, renamed) {
 }
 
 const key = TableKey.string(step === 'other-key' ? 'number' : 'id');
-const items = placed(id => new ManagedTable(scope, id, { partitionKey: key }), 'Items', 'Things');
+const items = placed(id => new ManagedTable(step === 'other-stack' ? other : scope, id, { partitionKey: key }), 'Items', 'Things');
 const files = placed(id => new ManagedBucket(scope, id), 'Files', 'Papers');
 const jobs = placed(id => new ManagedQueue(scope, id), 'Jobs', 'Tasks');
 const news = placed(id => new ManagedTopic(scope, id), 'News', 'Notices');
