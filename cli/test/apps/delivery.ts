@@ -11,7 +11,7 @@ import {
   Patch,
 } from '../../../src/index';
 
-const app = new App({ outdir: process.argv[2] });
+const app = new App(process.argv[2] ? { outdir: process.argv[2] } : {});
 new GoldenPath({ organization: 'acme', edition: Edition.V2026_12, owner: 'platform' }).attachTo(app);
 const region = 'eu-west-1';
 const dev = new Environment(app, 'dev', { tier: EnvironmentTier.DEVELOPMENT, account: '111111111111', region });
@@ -30,6 +30,7 @@ const delivery = new GoldenPathDelivery(app, 'Delivery', {
     { environment: production, approval: Approval.promotion() },
   ],
   previews: { environment: dev },
+  failWhenStale: app.node.tryGetContext('failWhenStale') === 'true',
 });
 delivery.escape('deliver.yml', Patch.property('jobs.build.timeout-minutes', 20), { reason: 'our tests are fast' });
 app.synth();

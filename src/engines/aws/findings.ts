@@ -86,7 +86,8 @@ function violationOf(construct: IConstruct, { finding, about }: Located): Policy
   const { rule, text, fix, severity, at } = finding;
   const there = about && isAttached(about) ? about : construct;
   const place: PolicyViolatingResource = {
-    constructPath: there.node.path,
+    // The CLI says what is about the stacks that it was asked for, and what is about the app as a whole.
+    constructPath: stackOf(construct) ? there.node.path : there.node.root.node.path,
     resourceLogicalId: CfnResource.isCfnResource(there) ? there.stack.resolve(there.logicalId) : undefined,
     templatePath: templateOf(construct),
     locations: (at?.properties ?? []).flatMap(topLevelName).map(name => `Properties.${name}`),
@@ -95,8 +96,12 @@ function violationOf(construct: IConstruct, { finding, about }: Located): Policy
 }
 
 function templateOf(construct: IConstruct): string {
-  const stack = construct.node.scopes.filter(each => Stack.isStack(each)).pop();
+  const stack = stackOf(construct);
   const outdir = Stage.of(construct)?.outdir ?? '.';
   // What stands in no stack is of the app.
-  return join(outdir, stack ? (stack as Stack).templateFile : 'manifest.json');
+  return join(outdir, stack ? stack.templateFile : 'manifest.json');
+}
+
+function stackOf(construct: IConstruct): Stack | undefined {
+  return construct.node.scopes.filter((each): each is Stack => Stack.isStack(each)).pop();
 }
