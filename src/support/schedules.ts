@@ -30,6 +30,12 @@ const FIELDS: readonly Field[] = [
 ];
 const [DAY_OF_MONTH, DAY_OF_WEEK] = [2, 4];
 
+/** @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/crontab.html */
+const POSIX_FIELDS: readonly Field[] = [
+  ...FIELDS.slice(0, DAY_OF_WEEK).map(({ signs, ...field }) => field),
+  { name: 'day of the week', least: 0, most: 6, words: DAYS },
+];
+
 /**
  * Whether EventBridge Scheduler takes an expression: `rate(5 minutes)`, `cron(0 3 * * ? *)`, `at(2027-01-01T00:00:00)`.
  *
@@ -51,6 +57,32 @@ export function faultOfSchedule(expression: string): string | undefined {
   const cron = /^cron\((.*)\)$/.exec(expression);
   if (cron) return faultOfCron(cron[1].split(' '));
   return /^rate\([1-9]\d* (minute|hour|day)s?\)$/.test(expression) ? undefined : 'It is no rate, no cron and no at.';
+}
+
+/**
+ * Whether GitHub takes an expression as a schedule of a workflow: the five fields of POSIX, with names of months and
+ * days.
+ *
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#schedule
+ * @internal
+ */
+export function isForgeSchedule(expression: string): boolean {
+  const fields = expression.split(' ');
+  return (
+    fields.length === POSIX_FIELDS.length &&
+    fields.every((field, i) =>
+      field.split(',').every(part => isPart(part, POSIX_FIELDS[i]) && isInOrder(part, POSIX_FIELDS[i])),
+    )
+  );
+}
+
+/** Whether a range ends after it begins. */
+function isInOrder(text: string, field: Field): boolean {
+  const [from, to = from] = text
+    .split('/')[0]
+    .split('-')
+    .map(end => valueOf(end, field));
+  return text.startsWith('*') || from <= to;
 }
 
 /**

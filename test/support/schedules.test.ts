@@ -1,4 +1,4 @@
-import { isSchedule, isTimeZone } from '../../src/support/schedules';
+import { isForgeSchedule, isSchedule, isTimeZone } from '../../src/support/schedules';
 
 test.each([
   ['rate(1 minute)'],
@@ -45,3 +45,25 @@ test.each([
   ['+01:00', false],
   ['', false],
 ])('%s is a time zone: %s', (name, is) => expect(isTimeZone(name)).toBe(is));
+
+test.each(['17 3 * * *', '*/15 * * * *', '0 6 * * MON-FRI', '5 4 1,15 JAN *', '0-30/10 0 * * 0', '0 0 * * sun'])(
+  "GitHub's schedule: %s",
+  expression => expect(isForgeSchedule(expression)).toBe(true),
+);
+
+test.each([
+  '99 99 * * *',
+  '0 17 3 * * *',
+  '17 3 * *',
+  '17 3 ? * *',
+  '17 3 L * *',
+  '17 3 * * 7',
+  '17 3 0 * *',
+  '17 3 * 13 *',
+  '30-10 3 * * *',
+  '*/0 3 * * *',
+  '@daily',
+  'cron(17 3 * * ? *)',
+  '17  3 * * *',
+  '17 3 * * FUN',
+])('no schedule of GitHub: %s', expression => expect(isForgeSchedule(expression)).toBe(false));

@@ -70,6 +70,8 @@ export interface DeliveryModel {
   readonly runner: string;
   readonly timeoutMinutes: number;
   readonly retentionDays: number;
+  /** For what no push to the default branch has built. Left out, as older libraries do: as long as the others. */
+  readonly requestRetentionDays?: number;
   readonly attest: boolean;
   readonly environments: readonly DeliveryEnvironment[];
   readonly drift?: { readonly schedule: string };

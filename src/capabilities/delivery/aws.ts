@@ -3,6 +3,7 @@ import { ArtifactType } from 'aws-cdk-lib/cloud-assembly-schema';
 import { Construct } from 'constructs';
 import { checkApprovals } from './check';
 import { decideEnvironment } from './decisions';
+import { checkLiteral } from './literal';
 import { DELIVERY_METADATA, DecidedEnvironment, digestOf, filesOf, ModelEscape, modelOf } from './model';
 import { PAGE } from './page';
 import { definition } from './policy';
@@ -53,8 +54,8 @@ export class GoldenPathDelivery extends Construct {
     for (const error of planned.exceeded.values()) throw error;
     const { environments, decisions } = decideEach(planned, pathOf(scope, id));
     checkApprovals(environments, planned.refuse);
-    // Names that are too long are refused before anything is in the tree.
-    modelOf({ ...planned, environments, escapes: [] }, planned.refuse);
+    // Names that are too long, and what is not known yet, are refused before anything is in the tree.
+    checkLiteral(modelOf({ ...planned, environments, escapes: [] }, planned.refuse), 'delivery', planned.refuse);
     super(scope, id);
     this.planned = planned;
     this.environments = environments;
@@ -89,6 +90,8 @@ export class GoldenPathDelivery extends Construct {
       refuse(`The change is ${said(change)}.`, "Give a patch: Patch.property('jobs.build.timeout-minutes', 20).");
     }
     checkEscapeOptions(options, refuse);
+    checkLiteral(change.value, 'The value', refuse);
+    checkLiteral(change.path, 'The path', refuse);
     const { reason, owner, since, reviewBy } = options;
     this.escapes.push({
       file: workflow,

@@ -1,5 +1,6 @@
 import { Approval } from './approval';
 import { DeliveryEnvironmentOptions, GoldenPathDeliveryProps } from './props';
+import { A_BRANCH, isBranch } from '../../parts/pipeline-roles/branch';
 import { GitHubRepository } from '../../parts/pipeline-roles/repository';
 import { excessOf, PipelineStep, roleName } from '../../parts/pipeline-roles/step';
 import { EnvironmentTier, TIERS } from '../../path/tier';
@@ -25,8 +26,8 @@ export function checkProps(props: GoldenPathDeliveryProps, refuse: Refuse): void
 }
 
 function checkNames({ appName, branch, directory, paths, commands }: GoldenPathDeliveryProps, refuse: Refuse): void {
-  if (isGiven(branch) && !/^[A-Za-z0-9_][A-Za-z0-9_./-]*$/.test(branch)) {
-    refuse(`branch is ${said(branch)}.`, 'Give the name of a branch: main.');
+  if (isGiven(branch) && !isBranch(branch)) {
+    refuse(`branch is ${said(branch)}.`, `Give ${A_BRANCH}.`);
   }
   if (isGiven(appName) && !NAME.test(appName)) {
     refuse(`appName is ${said(appName)}.`, 'Give letters, digits and hyphens, a letter first.');
@@ -117,6 +118,13 @@ function checkPreviews({ previews, environments, commands }: GoldenPathDeliveryP
     refuse(
       `The previews stand in '${environment.environmentName}', which is production.`,
       'Give an environment of development: what nobody has reviewed must not stand beside customers.',
+    );
+  }
+  if (environment.tier !== EnvironmentTier.DEVELOPMENT && !isGiven(roleArn)) {
+    refuse(
+      `The previews stand in '${environment.environmentName}' (${environment.tier}): GitHubTrust makes their role in ` +
+        'development alone.',
+      'Give an environment of development; or the role that makes them: previews.roleArn.',
     );
   }
   if (isGiven(stacks) && !/^[A-Za-z0-9_.*/-]+$/.test(stacks)) {

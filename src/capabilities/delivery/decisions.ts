@@ -1,14 +1,13 @@
 import { DeliveryEnvironmentOptions, GoldenPathDeliveryProps } from './props';
 import { always, choose } from '../../path/decision';
 import { Ledger } from '../../path/ledger';
-
-const CRON = /^(\S+ ){4}\S+$/;
+import { isForgeSchedule } from '../../support/schedules';
 
 /** The policy of a delivery: every choice of the whole, its default, and why. */
 export function decideDelivery(props: GoldenPathDeliveryProps, ledger: Ledger) {
   return ledger.settle({
     driftSchedule: choose<string | null>(props.driftSchedule, '17 3 * * *')
-      .matching(CRON, 'five fields of cron')
+      .passing(isForgeSchedule, "five fields of cron, as GitHub takes them: '17 3 * * MON-FRI'")
       .orNone()
       .because('Every night: a change by hand is found before the next deployment meets it. Full hours are crowded.'),
     timeoutMinutes: choose(props.timeoutMinutes, 60)
@@ -17,6 +16,9 @@ export function decideDelivery(props: GoldenPathDeliveryProps, ledger: Ledger) {
     assemblyRetentionDays: choose(props.assemblyRetentionDays, 90)
       .whole(1, 400)
       .because('A rollback is a promotion of an earlier run: as far back as GitHub keeps it for everybody.'),
+    requestRetentionDays: always(7)
+      .whole(1, 90)
+      .because('What a request or a night has built is never promoted. A week is for whoever looks into a failure.'),
     attest: choose(props.attest, false)
       .oneOf(true, false)
       .because('It needs a public repository or GitHub Enterprise Cloud. The digest is checked in any case.'),

@@ -65,6 +65,7 @@ export function modelOf({ props, choices, environments, escapes }: Decided, refu
     runner: choices.runner,
     timeoutMinutes: choices.timeoutMinutes,
     retentionDays: choices.assemblyRetentionDays,
+    requestRetentionDays: choices.requestRetentionDays,
     attest: choices.attest,
     environments: environments.map(each => environmentOf(each, repository.name, refuse)),
     drift: choices.driftSchedule === null ? undefined : { schedule: choices.driftSchedule },

@@ -1,4 +1,5 @@
 import { GitHubTrustProps } from './props';
+import { A_BRANCH, isBranch } from '../../parts/pipeline-roles/branch';
 import { always, choose, DecidedBy, follows } from '../../path/decision';
 import { Ledger } from '../../path/ledger';
 import { isGiven } from '../../support/input';
@@ -24,7 +25,7 @@ export function decide(props: GitHubTrustProps, ledger: Ledger) {
       .matching(WORKFLOW, A_WORKFLOW)
       .because('Looking for drift reads how everything in the account is set up: only this workflow does.'),
     branch: choose(branch, 'main')
-      .matching(/^[A-Za-z0-9._/-]+$/, 'the name of a branch, without refs/heads/')
+      .passing(isBranch, A_BRANCH)
       .because('What is deployed was merged: a workflow of another branch is another workflow.'),
     diff: always(true).because('Reviewers see what a change does to the account, by a role that can only look.'),
     drift: always(true).because('What was changed by hand is found, by a role that reads no data.'),

@@ -1,4 +1,5 @@
 import { GitLabTrustProps } from './props';
+import { A_BRANCH, isBranch } from '../../parts/pipeline-roles/branch';
 import { always, choose, DecidedBy, follows } from '../../path/decision';
 import { Ledger } from '../../path/ledger';
 import { isGiven } from '../../support/input';
@@ -18,7 +19,7 @@ export function decide(props: GitLabTrustProps, ledger: Ledger) {
       .matching(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'the host of GitLab, without https://')
       .because('That of a project which is nowhere else.'),
     branch: choose(branch, 'main')
-      .matching(/^[A-Za-z0-9._/-]+$/, 'the name of a branch')
+      .passing(isBranch, A_BRANCH)
       .because('What is deployed was merged: a pipeline of another branch gets no role.'),
     drift: always(true).because('What was changed by hand is found, by a role that reads no data.'),
     bootstrapRoles: follows(

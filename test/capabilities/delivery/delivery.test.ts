@@ -3,52 +3,15 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFi
 import { tmpdir } from 'os';
 import { join } from 'path';
 import Ajv from 'ajv';
-import { App, Aws, Stack, Stage } from 'aws-cdk-lib';
+import { App, Aws, Stack } from 'aws-cdk-lib';
+import { deliver, repository, threeIn, written } from './delivered';
 import { GoldenPathDelivery } from '../../../src/capabilities/delivery/aws';
 import { Approval, GoldenPathDeliveryProps } from '../../../src/capabilities/delivery/props';
 import { GitHubRepository } from '../../../src/parts/pipeline-roles/repository';
 import { Edition } from '../../../src/path/edition';
 import { GoldenPath, OverdueEscapes } from '../../../src/path/golden-path';
 import { Limit } from '../../../src/path/limit';
-import { EnvironmentTier } from '../../../src/path/tier';
 import { Patch } from '../../../src/record/patch';
-
-const { DEVELOPMENT, STAGING, PRODUCTION } = EnvironmentTier;
-const repository = GitHubRepository.of({ owner: 'acme', ownerId: 1234, name: 'orders', id: 5678 });
-
-class Environment extends Stage {
-  constructor(
-    app: App,
-    readonly environmentName: string,
-    readonly tier: EnvironmentTier,
-    account?: string,
-  ) {
-    super(app, `${environmentName[0].toUpperCase()}${environmentName.slice(1)}`, {
-      env: { account: account ?? '111111111111', region: 'eu-west-1' },
-    });
-  }
-}
-
-function threeIn(app: App) {
-  return {
-    dev: new Environment(app, 'dev', DEVELOPMENT),
-    staging: new Environment(app, 'staging', STAGING),
-    production: new Environment(app, 'production', PRODUCTION, '222222222222'),
-  };
-}
-
-function deliver(props: (of: ReturnType<typeof threeIn>) => Partial<GoldenPathDeliveryProps>, app = new App()) {
-  const of = threeIn(app);
-  const environments = [{ environment: of.dev }, { environment: of.staging }, { environment: of.production }];
-  return new GoldenPathDelivery(app, 'Delivery', { repository, environments, ...props(of) });
-}
-
-/** What is in the assembly. */
-function written(delivery: GoldenPathDelivery) {
-  const { directory } = (delivery.node.root as App).synth({ force: true });
-  const { artifacts } = JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8'));
-  return Object.values<any>(artifacts).flatMap(({ metadata }) => metadata?.['/Delivery'] ?? [])[0].data;
-}
 
 const schema = JSON.parse(readFileSync('schema/delivery-1.schema.json', 'utf8'));
 
@@ -105,72 +68,6 @@ test('the platform team decides by tier and by name, and limits', () => {
   }).toThrow(/the auditors/);
 });
 
-type Change = (of: ReturnType<typeof threeIn>) => Partial<GoldenPathDeliveryProps>;
-const REFUSED: { readonly [what: string]: [change: Change, says: RegExp] } = {
-  'no environment': [() => ({ environments: [] }), /environments is empty/],
-  'two of one name': [
-    ({ dev }) => ({ environments: [{ environment: dev }, { environment: dev }] }),
-    /two environments 'dev'/,
-  ],
-  'production before staging': [
-    ({ staging, production }) => ({ environments: [{ environment: production }, { environment: staging }] }),
-    /'staging' \(staging\) comes after 'production'/,
-  ],
-  'production that nobody approves': [
-    ({ production }) => ({ environments: [{ environment: production, approval: Approval.none() }] }),
-    /nobody lets a deployment begin/,
-  ],
-  'an environment behind a promotion': [
-    ({ staging, production }) => ({
-      environments: [{ environment: staging, approval: Approval.promotion() }, { environment: production }],
-    }),
-    /nothing would ever be deployed to it/,
-  ],
-  'an environment of another app': [
-    ({ dev }) => ({
-      environments: [{ environment: dev }, { environment: new Environment(new App(), 'staging', STAGING) }],
-    }),
-    /of another app/,
-  ],
-  'a stage that says nothing of itself': [
-    ({ dev }) => ({ environments: [{ environment: new Stage(dev.node.root, 'Bare') as any }] }),
-    /Give an Environment/,
-  ],
-  'a role of another account': [
-    ({ dev }) => ({
-      environments: [{ environment: dev, deployRoleArn: 'arn:aws:iam::222222222222:role/deploy' }],
-    }),
-    /is of account 222222222222, and the environment of 111111111111/,
-  ],
-  'previews in production': [({ production }) => ({ previews: { environment: production } }), /which is production/],
-  'previews where nothing is delivered': [
-    ({ dev, staging }) => ({ environments: [{ environment: staging }], previews: { environment: dev } }),
-    /one of the environments of the delivery/,
-  ],
-  'a branch that is none': [() => ({ branch: 'a b' }), /the name of a branch/],
-  'a schedule that is none': [() => ({ driftSchedule: 'nightly' }), /five fields of cron/],
-  'a folder above the repository': [() => ({ directory: '../orders' }), /from the root of the repository/],
-  'paths of a repository of its own': [() => ({ paths: ['packages/**'] }), /without directory/],
-  'a repository that is only named': [() => ({ repository: 'acme/orders' as any }), /GitHubRepository\.of/],
-  'a longer session than credentials have': [() => ({ timeoutMinutes: 90 }), /from 5 to 60/],
-  'a command with text that others write': [
-    () => ({ commands: { test: 'echo ${{ github.event.pull_request.title }}' } }),
-    /put what others wrote into the shell/,
-  ],
-  'a command that nobody knows yet': [() => ({ commands: { install: `npm ci ${Aws.REGION}` } }), /literal text/],
-  'a command that no context goes to': [
-    ({ dev }) => ({ previews: { environment: dev }, commands: { synth: 'make' } }),
-    /options of cdk synth/,
-  ],
-};
-
-test.each(Object.keys(REFUSED))('refused, and nothing is made: %s', name => {
-  const [change, says] = REFUSED[name];
-  const app = new App();
-  expect(() => deliver(change, app)).toThrow(says);
-  expect(app.node.tryFindChild('Delivery')).toBeUndefined();
-});
-
 test('production without approval is taken with a reason', () => {
   const approval = Approval.none('a canary watches every deployment');
   expect(
@@ -216,6 +113,22 @@ describe('an escape', () => {
     expect(() => delivery.escape('preview.yml', change, OPTIONS)).toThrow(/no workflow "preview.yml"/);
     expect(() => delivery.escape('deliver.yml', change, { reason: ' ' })).toThrow(/needs a reason/);
     expect(() => delivery.escape('deliver.yml', {} as any, OPTIONS)).toThrow(/Give a patch/);
+  });
+
+  test.each([
+    ['a function', () => 20],
+    ['what is known at deployment only', Aws.REGION],
+    ['such a value, deep inside', { with: [{ region: Aws.REGION }] }],
+    ['no number', NaN],
+    ['a construct', new App()],
+    ['a map', new Map()],
+  ])('whose value is %s is refused: no file can have it', (_, value) => {
+    const delivery = deliver(() => ({}));
+    const change = Patch.property('jobs.build.env', value);
+    expect(() => delivery.escape('deliver.yml', change, OPTIONS)).toThrow(
+      /The value.* is .*before anything is deployed/,
+    );
+    expect(written(delivery).model.escapes).toEqual([]);
   });
 
   test('that is overdue is an error, where the platform team says so', () => {

@@ -12,13 +12,13 @@ interface Build {
   readonly synth: string;
   /** Variables of that step. */
   readonly env?: Mapping;
-  /** Whether tests run, and the workflows are compared with the delivery. */
+  /** Whether it is what a push starts too: tests run, and the workflows are compared with the delivery. */
   readonly tests: boolean;
 }
 
 /** The job that builds, tests and synthesises once. What it gives is deployed everywhere. It has no credentials. */
 export function build(model: DeliveryModel, { condition, synth, env, tests }: Build): Mapping {
-  const { runner, timeoutMinutes, retentionDays, commands, prefix } = model;
+  const { runner, timeoutMinutes, commands, prefix } = model;
   return {
     name: 'Build, test, synthesise',
     ...(condition === undefined ? {} : { if: condition }),
@@ -51,9 +51,15 @@ export function build(model: DeliveryModel, { condition, synth, env, tests }: Bu
           name: `${prefix}assembly-\${{ steps.pack.outputs.digest }}`,
           path: inApp(model, 'assembly.tgz'),
           'if-no-files-found': 'error',
-          'retention-days': retentionDays,
+          'retention-days': retention(model, tests),
         },
       },
     ],
   };
+}
+
+/** As long as it can be promoted, which only what a push has built can. */
+function retention({ retentionDays, requestRetentionDays = retentionDays }: DeliveryModel, pushed: boolean) {
+  if (!pushed || requestRetentionDays === retentionDays) return requestRetentionDays;
+  return `\${{ github.event_name == 'push' && ${retentionDays} || ${requestRetentionDays} }}`;
 }
