@@ -88,7 +88,7 @@ test('one environment after the other; none after the first that is promoted', (
   const { jobs, on } = parsedOf(modelOf({}, ['none', 'promotion', 'promotion']))['promote.yml'];
   assert.deepEqual(on.workflow_dispatch.inputs.environment.options, ['dev', 'staging', 'production']);
   assert.equal(jobs['deploy-production'].if, "inputs.environment == 'production'");
-  assert.match(jobs.find.steps[0].run, /\.github\/workflows\/deliver\.yml push main \$REPOSITORY success/);
+  assert.match(jobs.find.steps[0].run, /\.github\/workflows\/deliver\.yml push main \$REPOSITORY"/);
 });
 
 test('each step has its own role, and the deployment is of the environment', () => {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { parsePath, type Segment } from '../assembly/property-path.js';
 import { WrongUseError } from '../errors.js';
 import { didYouMean } from '../nearest.js';
+import { faultOf } from './guarded.js';
 import { PAGE, type DeliveryEscape } from './model.js';
 
 /** Files by name, as data. */
@@ -11,7 +12,7 @@ export interface Files {
 
 /**
  * Applies the changes that a team answers for. One whose file or path does not exist, or that changes nothing, is
- * refused: it would be recorded, and not be true.
+ * refused: it would be recorded, and not be true. So is one that takes a job's trust away.
  */
 export function escaped(files: Files, escapes: readonly DeliveryEscape[]): Files {
   const changed: { [file: string]: any } = structuredClone(files);
@@ -25,6 +26,8 @@ export function escaped(files: Files, escapes: readonly DeliveryEscape[]): Files
     if (isDeepStrictEqual(before, changed[file])) {
       throw refused(escape, 'It changes nothing: that is so already.', 'Remove the escape.');
     }
+    const fault = faultOf(before, changed[file]);
+    if (fault) throw refused(escape, fault.what, fault.hint);
   }
   return changed;
 }

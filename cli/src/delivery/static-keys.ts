@@ -1,7 +1,7 @@
 /** Words and values that only somebody needs who gives AWS's keys away for good. */
 const SIGNS: readonly RegExp[] = [
-  /secret[_-]?access[_-]?key/i,
-  /access[_-]?key[_-]?id/i,
+  /[\w-]*secret[_-]?access[_-]?key/i,
+  /[\w-]*access[_-]?key[_-]?id/i,
   /(?:\b|_)aws[_-]\w*[_-]?keys?\b/i,
   /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/,
   /\baws configure (?:set|import)\b/,
