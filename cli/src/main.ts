@@ -3,6 +3,7 @@ import yargs, { type Argv } from 'yargs';
 import type { Command } from './command.js';
 import { catalog } from './commands/catalog.js';
 import { delivery } from './commands/delivery.js';
+import { drift } from './commands/drift.js';
 import { exceptions } from './commands/exceptions.js';
 import { explain } from './commands/explain.js';
 import { lock } from './commands/lock.js';
@@ -15,7 +16,7 @@ import { EXIT, type ExitCode } from './exit-codes.js';
 import { type Surroundings, Terminal } from './terminal.js';
 
 /** All commands. A new command is a file in `commands/` and a name in this list. */
-const COMMANDS: Command[] = [explain, exceptions, catalog, report, delivery, lock, status, recover, terraform];
+const COMMANDS: Command[] = [explain, exceptions, catalog, report, delivery, lock, status, drift, recover, terraform];
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;

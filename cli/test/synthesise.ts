@@ -17,6 +17,7 @@ for (const [app, output] of [
   ['roles', 'roles'],
   ['delivered', 'delivered'],
   ['delivered', 'delivered-failing'],
+  ['drifting', 'drifting'],
   ['../../../examples/orders/infra/app', 'orders'],
 ] as const) {
   const { status } = spawnSync(

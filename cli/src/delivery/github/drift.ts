@@ -37,10 +37,7 @@ function driftOf(model: DeliveryModel, { name, region, stacks, roles }: Delivery
       {
         name: 'Look for drift',
         env: { STACKS: stacks },
-        run: intoSummary(
-          `Drift of ${name}`,
-          'npx --no cdk drift --app cdk.out "$STACKS" --fail --no-color --no-notices',
-        ),
+        run: intoSummary(`Drift of ${name}`, 'npx --no goldenpath drift "$STACKS" --assembly cdk.out --fail'),
       },
     ],
   };
