@@ -7,6 +7,7 @@ import { drift } from './commands/drift.js';
 import { exceptions } from './commands/exceptions.js';
 import { explain } from './commands/explain.js';
 import { lock } from './commands/lock.js';
+import { plan } from './commands/plan.js';
 import { recover } from './commands/recover.js';
 import { report } from './commands/report.js';
 import { status } from './commands/status.js';
@@ -16,7 +17,19 @@ import { EXIT, type ExitCode } from './exit-codes.js';
 import { type Surroundings, Terminal } from './terminal.js';
 
 /** All commands. A new command is a file in `commands/` and a name in this list. */
-const COMMANDS: Command[] = [explain, exceptions, catalog, report, delivery, lock, status, drift, recover, terraform];
+const COMMANDS: Command[] = [
+  explain,
+  exceptions,
+  catalog,
+  report,
+  delivery,
+  lock,
+  plan,
+  status,
+  drift,
+  recover,
+  terraform,
+];
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;

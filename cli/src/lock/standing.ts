@@ -44,7 +44,7 @@ export function stackNameOf({ deployedAs, name }: StackRead): string {
 }
 
 /** The names from which Terraform moves resources, by the addresses to which it does. */
-function movesIn(configuration: any): { readonly [to: string]: string } {
+export function movesIn(configuration: any): { readonly [to: string]: string } {
   const moved: any[] = [configuration?.moved ?? []].flat();
   return Object.fromEntries(moved.map(({ from, to }) => [to, String(from).slice(String(from).indexOf('.') + 1)]));
 }
