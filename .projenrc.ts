@@ -66,6 +66,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@cdklabs/cdk-validator-cfnguard@^0.0.62',
     'ajv@^8',
     '@aws-cdk/aws-service-spec@^0.1',
+    'yaml@^2',
     '@aws-cdk/cloudformation-diff@^2',
     'cdktf@0.21.0',
     '@cdktf/provider-aws@21.22.1',

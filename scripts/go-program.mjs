@@ -1,5 +1,5 @@
 // Builds a program from Go's module proxy, once, into the cache folder of the user, and prints where it is.
-//   node scripts/go-program.mjs act | actionlint | opentofu
+//   node scripts/go-program.mjs act | actionlint | gojq | opentofu
 // Exits with 3 where it cannot be had: without Go, or without its modules.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -25,6 +25,13 @@ const PROGRAMS = {
     version: '1.7.12',
     folder: '/cmd/actionlint',
     binary: 'actionlint',
+  },
+  gojq: {
+    title: 'gojq',
+    module: 'github.com/itchyny/gojq',
+    version: '0.12.19',
+    folder: '/cmd/gojq',
+    binary: 'gojq',
   },
   opentofu: {
     title: 'OpenTofu',

@@ -10,7 +10,7 @@ const RESULTS = join(ROOT, '.cache/jest.json');
 const NODE_SUITES = ['emulator/test', 'checks/test', 'test/terraform/provider', 'examples/newsletter/test'];
 const PACKAGES = ['examples/orders/app', 'cli'];
 /** The folders of tests that use the compiled package: all others read the sources. */
-const NEED_BUILD = /^(\.\/)?test\/(packed|deploy|docs)\b/;
+const NEED_BUILD = /^(\.\/)?test\/(packed|deploy|delivery|docs)\b/;
 
 await main(async () => {
   await installPackages();
