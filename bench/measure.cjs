@@ -10,7 +10,9 @@ const seconds = () => {
   return (user + system) / 1e6;
 };
 
-const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
+// Whoever wants to read the assembly gives a place for it.
+const kept = process.env.BENCH_OUT;
+const outdir = kept ?? fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
 try {
   const { build } = require(`./arms/${arm}.cjs`);
   const { App } = require('aws-cdk-lib');
@@ -35,7 +37,7 @@ try {
     }),
   );
 } finally {
-  fs.rmSync(outdir, { recursive: true, force: true });
+  if (!kept) fs.rmSync(outdir, { recursive: true, force: true });
 }
 
 /** The resources in the written templates, by type: those of one service's stack, and all of them. */

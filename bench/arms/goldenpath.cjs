@@ -8,10 +8,13 @@ const {
   Exposure,
   GoldenPath,
   GoldenPathService,
+  Lock,
   ManagedDatabase,
   Network,
   ServiceSource,
 } = require(process.env.GOLDENPATH_LIB ?? '../../lib');
+
+const lockOf = said => (said === undefined ? undefined : said === 'none' ? Lock.none() : Lock.file(said));
 
 exports.build = (app, services) => {
   const { environment: env, availabilityZones, image, hostedZoneId, domainName, alarmTopicArn } = scenario;
@@ -20,6 +23,8 @@ exports.build = (app, services) => {
     edition: Edition.V2026_12,
     tier: EnvironmentTier.PRODUCTION,
     owner: 'team-orders',
+    // bench/lock.mjs compares the two; everything else measures what an app does that says nothing.
+    lock: lockOf(process.env.BENCH_LOCK),
   };
   const networkStack = new Stack(app, 'Network', { env });
   new GoldenPath(path).attachTo(networkStack);
