@@ -26,6 +26,7 @@ const ON_EVERYTHING: { readonly [action: string]: string } = {
   'xray:PutTraceSegments': 'a trace has no ARN before it is there',
   'xray:PutTelemetryRecords': 'it counts what was traced, whatever that was',
   'secretsmanager:GetRandomPassword': 'a password that is made up is no resource',
+  'sts:GetWebIdentityToken': 'a token has no ARN before it is there; for one audience only',
   'cloudwatch:DescribeAlarms': 'CodeDeploy asks for several alarms at once',
 };
 
@@ -84,7 +85,7 @@ const ofRoles = inAll.filter(
 
 test('there is enough to look at', () => {
   expect(new Set(ofRoles.map(({ slot }) => slot.split('.')[0]))).toEqual(
-    new Set(['bucket', 'database', 'function', 'network', 'open', 'secret', 'service', 'worker']),
+    new Set(['bucket', 'database', 'function', 'letters', 'network', 'open', 'secret', 'service', 'worker']),
   );
   expect(ofRoles.length).toBeGreaterThan(200);
 });
@@ -134,7 +135,7 @@ test('the guide names every variable', () => {
     [...row(capability).matchAll(/`…_(\w+)`/g)].map(([, suffix]) => suffix).sort();
   expect(
     Object.fromEntries(
-      ['database', 'queue', 'table', 'bucket', 'secret', 'service'].map(capability => [
+      ['database', 'queue', 'table', 'bucket', 'secret', 'service', 'function'].map(capability => [
         capability,
         suffixes(capability),
       ]),
@@ -145,6 +146,7 @@ test('the guide names every variable', () => {
     table: ['NAME'],
     bucket: ['NAME'],
     secret: ['ARN', 'MAX_AGE_SECONDS'],
-    service: ['URL'],
+    service: ['AUDIENCE', 'ISSUER', 'URL'],
+    function: ['AUDIENCE', 'ISSUER', 'URL'],
   });
 });
