@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { refusal, isText, said } from '../support/input';
+import { refusal, isText, Refuse, said } from '../support/input';
 
 /** The page about moves. */
 const PAGE = 'guides/day-2.md';
@@ -57,12 +57,44 @@ export function checkMove({ construct, stack, from, before, isUsed, hasOpened }:
   if (isThere(construct.node.root, from)) {
     refuse(`'${from}' is still there.`, 'Take it away, or leave movedFrom out: this is another one then.');
   }
+  const claimant = claimantOf(construct.node.root, from);
+  if (claimant) {
+    refuse(
+      `'${claimant.node.path}' was moved from '${from}' already.`,
+      'One of the two stood elsewhere: correct its path.',
+    );
+  }
   if (isUsed) refuse('It is used already.', 'Call movedFrom right after it is made, before anything uses it.');
   const scopeOf = (each: string) => each.split('/').slice(0, -1).join('/');
   if (hasOpened && scopeOf(from) !== scopeOf(path)) {
     refuse('It uses others already.', 'Call movedFrom right after it is made, before it uses anything.');
   }
+  const claims = CLAIMS.get(construct.node.root) ?? new Map<string, IConstruct>();
+  CLAIMS.set(construct.node.root, claims.set(from, construct));
   return from.slice(prefix.length).split('/');
+}
+
+/** The constructs that have what stood at a path, by the path, of each app. */
+const CLAIMS = new WeakMap<IConstruct, Map<string, IConstruct>>();
+
+/** Who has what stood at a path before. */
+function claimantOf(root: IConstruct, path: string): IConstruct | undefined {
+  const found = CLAIMS.get(root)?.get(path);
+  return found && isThere(root, found.node.path) ? found : undefined;
+}
+
+/**
+ * Refuses a construct at a path from which another one was moved: the ids are with that one.
+ *
+ * @internal
+ */
+export function checkUnclaimed(scope: IConstruct, path: string, refuse: Refuse): void {
+  const claimant = claimantOf(scope.node.root, path);
+  if (!claimant) return;
+  refuse(
+    `'${claimant.node.path}' was moved from '${path}', and has the ids and names of its resources.`,
+    'Give this one an id that nothing had before.',
+  );
 }
 
 function isThere(root: IConstruct, path: string): boolean {

@@ -13,6 +13,7 @@ import { tagsFinding } from './tags-finding';
 import { EscapeHatchError } from '../support/errors';
 import { refusal, said } from '../support/input';
 import { didYouMean } from '../support/nearest';
+import { isAttached } from '../support/tree';
 
 interface Slot<Resource, Snapshot> {
   readonly resource: Resource;
@@ -184,6 +185,7 @@ export class SlotBook<Resource, Snapshot> {
     const { engine } = this;
     const beside = this.types;
     const rows = [...this.slots].flatMap(([slot, { resource }]) => {
+      if (!isAttached(resource as any)) return [];
       const type = engine.typeOf(resource);
       const identity = identityOf(type, property => engine.reader(resource)(property), beside);
       return identity ? [{ slot, type, id: engine.logicalIdOf(resource), identity }] : [];

@@ -24,9 +24,9 @@ function written(engine: Engine, capability: string, sample: string, from?: stri
   const it = bench.make(capability, sample, from ? 'New' : 'Old');
   if (from) it.movedFrom(from);
   // A table without a stream has nothing to consume.
-  const { accesses = [] } = loadCapability(capability).samples;
+  const { accesses = [], notUsed = [] } = loadCapability(capability).samples;
   const user = bench.make('worker', 'typical', 'User');
-  for (const access of sample === 'no stream' ? [] : accesses) {
+  for (const access of ['no stream', ...notUsed].includes(sample) ? [] : accesses) {
     user.uses(it, access, { environmentPrefix: access.toUpperCase().replace('-', '_') });
   }
   return bench.written();

@@ -10,6 +10,7 @@ import { UnreadableInputError } from '../errors.js';
 export interface StandingResource {
   readonly path: string;
   readonly slot: string;
+  readonly capability?: string | undefined;
   readonly stack: string;
   readonly environment?: string | undefined;
   readonly type: string;
@@ -90,7 +91,19 @@ function sorted(rows: readonly LockedResource[]): LockedResource[] {
 }
 
 /** The properties of each row in one order, so that a row that did not change is the same text. */
-function ordered({ path, slot, stack, environment, type, id, tier, madeAt, identity, accepted }: LockedResource) {
+function ordered({
+  path,
+  slot,
+  capability,
+  stack,
+  environment,
+  type,
+  id,
+  tier,
+  madeAt,
+  identity,
+  accepted,
+}: LockedResource) {
   const byName = Object.fromEntries(Object.entries(identity).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return { path, slot, stack, environment, type, id, tier, madeAt, identity: byName, accepted };
+  return { path, slot, capability, stack, environment, type, id, tier, madeAt, identity: byName, accepted };
 }

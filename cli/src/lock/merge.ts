@@ -29,6 +29,7 @@ export interface Lost {
 export function merge(lock: LockFile, standing: readonly Standing[], stacks: ReadonlySet<string>): Merged {
   const kept: LockedResource[] = [];
   const [updated, released, lost]: [LockedResource[], LockedResource[], Lost[]] = [[], [], []];
+  const fresh = standing.filter(each => !lock.resources.some(row => isSame(each, row)));
   const known = new Set<Standing>();
   for (const row of lock.resources) {
     const now = standing.find(each => isSame(each, row));
@@ -38,7 +39,7 @@ export function merge(lock: LockFile, standing: readonly Standing[], stacks: Rea
       const renewed = { ...rowOf(now), accepted: row.accepted };
       if (!isDeepStrictEqual(defined(renewed), defined(row))) updated.push(renewed);
       kept.push(renewed);
-    } else if (!now && !stacks.has(row.stack)) {
+    } else if (!now && !stacks.has(row.stack) && !fresh.some(each => mayBe(each, row))) {
       kept.push(row);
     } else if (row.accepted === undefined) {
       lost.push({ row, changed });
@@ -48,13 +49,25 @@ export function merge(lock: LockFile, standing: readonly Standing[], stacks: Rea
       if (now) kept.push(rowOf(now));
     }
   }
-  const added = standing.filter(each => !known.has(each)).map(rowOf);
+  // What may be something that is lost is not put beside it: synth would take the loss for done.
+  const isHeld = (each: Standing) => lost.some(({ row, changed }) => changed.length === 0 && mayBe(each, row));
+  const added = standing.filter(each => !known.has(each) && !isHeld(each)).map(rowOf);
   return { resources: [...kept, ...added], added, updated, released, lost };
 }
 
 function isSame(now: Standing, row: LockedResource): boolean {
   const apart = now.environment !== undefined && row.environment !== undefined && now.environment !== row.environment;
   return now.stack === row.stack && (now.id === row.id || now.formerId === row.id) && !apart;
+}
+
+/** Whether a resource may be one of the lock under another name, or in another stack of the same environment. */
+function mayBe(now: Standing, row: LockedResource): boolean {
+  const lastOf = ({ path }: LockedResource) => path.slice(path.lastIndexOf('/') + 1);
+  const isLike = now.type === row.type && now.slot === row.slot && now.tier === row.tier;
+  if (!isLike || (row.capability !== undefined && now.capability !== row.capability)) return false;
+  if (now.stack === row.stack) return now.id !== row.id;
+  const apart = now.environment !== undefined && row.environment !== undefined && now.environment !== row.environment;
+  return lastOf(now) === lastOf(row) && !apart;
 }
 
 function changedBetween(row: LockedResource, now: Standing): string[] {

@@ -16,7 +16,7 @@ async function standingInStack(stack: StackRead): Promise<Standing[]> {
   const { manifest, engine, environment } = stack;
   if (manifest === null) return [];
   const moves = engine === 'terraform' ? movesIn(await stack.document()) : {};
-  return manifest.entries.flatMap(({ path, madeAt, resources }) =>
+  return manifest.entries.flatMap(({ path, capability, madeAt, resources }) =>
     resources.flatMap(({ slot, type, logicalId: id, identity }) =>
       identity === undefined
         ? []
@@ -24,6 +24,7 @@ async function standingInStack(stack: StackRead): Promise<Standing[]> {
             {
               path,
               slot,
+              capability,
               stack: stackNameOf(stack),
               environment,
               type,

@@ -35,7 +35,7 @@ export function inWords({ property, before, after }: PropertyChange): string {
   if (before === undefined) return `${property}: now ${short(after)}`;
   if (after === undefined) return `${property}: no longer ${short(before)}`;
   const [old, now] = [short(before), short(after)];
-  return old === now ? `${property}: differs further in` : `${property}: ${old} -> ${now}`;
+  return old === now ? `${property}: differs, see --json` : `${property}: ${old} -> ${now}`;
 }
 
 function short(value: unknown): string {

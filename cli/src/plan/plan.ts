@@ -58,7 +58,7 @@ async function planOfStack(old: StackRead, stack: StackRead, reference: FoundRef
   const differences =
     stack.engine === 'terraform'
       ? terraformDifferences(before, after, identifyingIn(stack), addressesIn(movesIn(await stack.document())))
-      : cloudFormationDifferences(await old.document(), await stack.document());
+      : raised(cloudFormationDifferences(await old.document(), await stack.document()), old, stack);
   const decided = changedDecisions(old, stack);
   const added = new Set(differences.filter(({ impact }) => impact === 'added').map(({ type }) => type));
   const changes = differences
@@ -69,6 +69,27 @@ async function planOfStack(old: StackRead, stack: StackRead, reference: FoundRef
     })
     .sort((a, b) => rank(a) - rank(b));
   return { name: stack.name, state: changes.length > 0 ? 'changed' : 'unchanged', changes };
+}
+
+/**
+ * What the lock calls another resource is replaced, also where the schemas say less: the type of a key's attribute.
+ */
+function raised(differences: readonly Difference[], old: StackRead, stack: StackRead): Difference[] {
+  const [before, after] = [identitiesIn(old), identitiesIn(stack)];
+  return differences.map(difference => {
+    const [was, is] = [before.get(difference.address), after.get(difference.address)];
+    if (!was || !is) return difference;
+    const properties = difference.properties.map(each =>
+      isDeepStrictEqual(was[each.property], is[each.property]) ? each : { ...each, impact: 'replaced' as const },
+    );
+    const isReplaced = properties.some(({ impact }) => impact === 'replaced');
+    return isReplaced ? { ...difference, impact: 'replaced', properties } : difference;
+  });
+}
+
+function identitiesIn({ manifest, engine }: StackRead) {
+  const rows = (manifest?.entries ?? []).flatMap(({ resources }) => resources);
+  return new Map(rows.map(row => [addressOf(engine, row), row.identity] as const));
 }
 
 /** What holds data comes before what does not; within that, what goes before what stays. */

@@ -18,6 +18,9 @@ export const LIMITS =
   'values of parameters and imports. Terraform: of arguments that do not identify a resource, terraform plan says ' +
   'whether they replace it.';
 
+/** What becomes of a stack that an assembly no longer has. */
+const GONE = 'It stays deployed as it is until somebody destroys it; nothing of it comes with a stack of another name.';
+
 /** What one line of a plan says. */
 interface Line {
   readonly sign: string;
@@ -60,6 +63,10 @@ export function printPlan(plans: readonly StackPlan[], terminal: Terminal): void
   const { bold, dim, red, green, yellow } = terminal.colors;
   const color = (sign: string) => (sign === '-' || sign === '!' ? red : sign === '+' ? green : yellow);
   for (const { name, state, changes } of plans) {
+    if (state === 'not in the new assembly') {
+      terminal.print(`${bold(`${name}: ${state}`)}  ${dim(GONE)}`);
+      continue;
+    }
     terminal.print(bold(`${name}: ${state}${changes.length > 0 ? `, ${counts(changes)}` : ''}`));
     for (const { sign, subject, note, details } of fold(changes).map(lineOf)) {
       terminal.print(`  ${color(sign)(sign)} ${subject}  ${dim(note)}`);
@@ -75,7 +82,9 @@ export function markdownOf(plans: readonly StackPlan[]): string {
     `### ${name}: ${state}`,
     '',
     ...(changes.length === 0
-      ? []
+      ? state === 'not in the new assembly'
+        ? [GONE, '']
+        : []
       : [
           `${counts(changes)}.`,
           '',

@@ -135,6 +135,18 @@ export class SignIn {
 const MOST_PATHS = 5;
 const MOST_WILDCARDS = 6;
 
+/** Where the identity provider sends people back to, and the load balancer takes them. */
+const CALLBACK = '/oauth2/idpresponse';
+
+/** Whether a pattern of a listener rule has a path: `*` stands for any characters, `?` for one. */
+function matches(pattern: string, path: string): boolean {
+  const escaped = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*/g, '.*')
+    .replace(/\?/g, '.');
+  return new RegExp(`^${escaped}$`).test(path);
+}
+
 function checkOptions({ openPaths }: SignInOptions, refuse: Refuse): void {
   if (!isGiven(openPaths)) return;
   const isList = isListOfTexts(openPaths) && openPaths!.length > 0 && openPaths!.length <= MOST_PATHS;
@@ -147,6 +159,13 @@ function checkOptions({ openPaths }: SignInOptions, refuse: Refuse): void {
   }
   if (openPaths!.join('').replace(/[^*?]/g, '').length > MOST_WILDCARDS) {
     refuse(`openPaths have more than ${MOST_WILDCARDS} wildcards.`, 'Give fewer * and ?.');
+  }
+  const callback = openPaths!.find(path => matches(path, CALLBACK));
+  if (callback !== undefined) {
+    refuse(
+      `openPaths have '${callback}', and the load balancer itself answers at ${CALLBACK}: nobody could sign in.`,
+      'Name paths that leave it out.',
+    );
   }
   if (openPaths!.includes('*') || openPaths!.includes('/*')) {
     refuse('openPaths have all paths, so nobody would have to sign in.', 'Name the paths, or leave out signIn.');

@@ -23,12 +23,14 @@ import { EscapeHatchUse, EscapeOptions } from '../../record/escape-hatch';
 import { textOf } from '../../record/finding';
 import { StandingResource } from '../../record/lock/locked-resource';
 import { ManifestEntry, ManifestUse } from '../../record/manifest';
+import { checkUnclaimed } from '../../record/moved-from';
 import { Reliances } from '../../record/reliances';
 import { SlotBook } from '../../record/slot-book';
 import { SlotEngine } from '../../record/slot-engine';
 import { takeNames } from '../../record/taken-names';
 import { today } from '../../support/dates';
 import { DOCS } from '../../support/errors';
+import { pathOf } from '../../support/input';
 import { checkRegional } from '../../support/regional';
 
 const CLOUDFORMATION: SlotEngine<CfnResource, Snapshot> = {
@@ -36,7 +38,7 @@ const CLOUDFORMATION: SlotEngine<CfnResource, Snapshot> = {
   differences,
   escape: escapeResource,
   rendered: renderedProperties,
-  typeOf: resource => resource.cfnResourceType,
+  typeOf: resource => (resource as any).rawOverrides?.Type ?? resource.cfnResourceType,
   logicalIdOf,
   tagNames: resource => Object.keys(TagManager.of(resource)?.tagValues() ?? {}),
   reader: propertyReader,
@@ -77,6 +79,7 @@ export abstract class CapabilityConstruct extends Construct {
     const plan: Plan = planned;
     const here = environmentOf(scope);
     checkRegional(plan.regional, here, plan.refuse);
+    checkUnclaimed(scope, pathOf(scope, id), plan.refuse);
     const roles = new BroughtRoles(plan.roleArns, here, plan.refuse, arn => accountOfRole(scope, arn));
     super(scope, id);
     this._roles = roles;
@@ -155,8 +158,7 @@ export abstract class CapabilityConstruct extends Construct {
   }
 
   /**
-   * Puts a resource into a slot. Every resource that a capability makes is put into one. A role that is made
-   * elsewhere is not.
+   * Puts a resource into a slot, as every resource that a capability makes. A role that is made elsewhere is not.
    *
    * @internal
    */
@@ -165,7 +167,6 @@ export abstract class CapabilityConstruct extends Construct {
       this.book.leaveOut(name);
       return resource;
     }
-    // It is added to the manifest with its first resource: a construct that was refused before is in no stack.
     if (this.book.names.length === 0) {
       StackManifest.of(Stack.of(this)).add(this);
       LockReview.of(this).add(this);
@@ -178,8 +179,7 @@ export abstract class CapabilityConstruct extends Construct {
   }
 
   /**
-   * Changes a resource as part of the path: a binding adds a variable. That is no escape. Changes of others before it
-   * stay on record.
+   * Changes a resource as part of the path, which is no escape. Changes of others before it stay on record.
    *
    * @internal
    */
@@ -188,7 +188,7 @@ export abstract class CapabilityConstruct extends Construct {
   }
 
   /**
-   * Notes who relies on the construct: an escape that changes what they rely on is refused, before or after.
+   * Notes who relies on it: an escape that changes what they rely on is refused, before or after.
    *
    * @internal
    */
@@ -203,7 +203,8 @@ export abstract class CapabilityConstruct extends Construct {
 
   /** @internal */
   public _standing(): StandingResource[] {
-    return this._place.standing(this.book.identify(), this._ledger.path.tier);
+    const { id: capability } = this.capability;
+    return this._place.standing(this.book.identify(), { tier: this._ledger.path.tier, capability });
   }
 
   /** @internal */

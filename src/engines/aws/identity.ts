@@ -2,6 +2,7 @@ import { CfnResource, Lazy, Names, Stack, UniqueResourceNameOptions } from 'aws-
 import { IConstruct } from 'constructs';
 import { outermost } from './outermost-stack';
 import { identityPath } from '../../binding/identity-path';
+import { CONDITION } from '../../record/lock/locked-types';
 import { formerScopes } from '../../record/moved-from';
 import { description, upperFirst } from '../../support/names';
 import { isPlain } from '../../support/plain';
@@ -12,11 +13,16 @@ export function propertyReader(resource: CfnResource): (property: string) => any
   const raw = rawOverrides?.Properties ?? {};
   const keys = new Map(Object.keys(cfnProperties).map(key => [key.toLowerCase(), key]));
   return property => {
+    if (property === CONDITION) return rawOverrides?.Condition ?? conditionOf(resource);
     if (Object.hasOwn(raw, property)) return Stack.of(resource).resolve(raw[property]);
     const key = keys.get(property.toLowerCase());
     const value = key === undefined ? undefined : cfnProperties[key];
     return value === undefined ? undefined : asInTemplate(Stack.of(resource).resolve(value));
   };
+}
+
+function conditionOf({ stack, cfnOptions: { condition } }: CfnResource): string | undefined {
+  return condition && stack.resolve(condition.logicalId);
 }
 
 /** Typed values have their keys with a small letter first. */

@@ -31,10 +31,10 @@ export class Placement {
   }
 
   /** Its resources as the lock keeps them. */
-  standing(rows: readonly IdentifiedSlot[], tier: string): StandingResource[] {
+  standing(rows: readonly IdentifiedSlot[], what: Pick<StandingResource, 'tier' | 'capability'>): StandingResource[] {
     const stack = Stack.of(this.owner);
     const { path } = this.owner.node;
-    const place = { stack: deploymentOf(stack), environment: placeOf(stack), tier, madeAt: this.movedFrom };
+    const place = { stack: deploymentOf(stack), environment: placeOf(stack), ...what, madeAt: this.movedFrom };
     return rows.map(row => ({ path, ...place, ...row }));
   }
 }

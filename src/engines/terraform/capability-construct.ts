@@ -24,11 +24,13 @@ import { EscapeHatchUse, EscapeOptions } from '../../record/escape-hatch';
 import { Finding, textOf } from '../../record/finding';
 import { StandingResource } from '../../record/lock/locked-resource';
 import { ManifestEntry, ManifestUse } from '../../record/manifest';
+import { checkUnclaimed } from '../../record/moved-from';
 import { Reliances } from '../../record/reliances';
 import { SlotBook } from '../../record/slot-book';
 import { SlotEngine } from '../../record/slot-engine';
 import { takeNames } from '../../record/taken-names';
 import { today } from '../../support/dates';
+import { pathOf } from '../../support/input';
 import { checkRegional } from '../../support/regional';
 
 const TERRAFORM: SlotEngine<TerraformResource, Snapshot> = {
@@ -69,6 +71,7 @@ export abstract class CapabilityConstruct extends Construct {
     for (const error of plan.exceeded.values()) throw error;
     const here = environmentOf(scope, plan.provider);
     checkRegional(plan.regional, here, plan.refuse);
+    checkUnclaimed(scope, pathOf(scope, id), plan.refuse);
     const roles = new BroughtRoles(plan.roleArns, here, plan.refuse);
     super(scope, id);
     provide(this, plan.provider);
@@ -212,7 +215,8 @@ export abstract class CapabilityConstruct extends Construct {
   /** @internal */
   public _standing(): StandingResource[] {
     const rows = this.book.identify().map(row => ({ ...row, formerId: this._place.formerId(this.resource(row.slot)) }));
-    return this._place.standing(rows, this._ledger.path.tier);
+    const { id: capability } = this.capability;
+    return this._place.standing(rows, { tier: this._ledger.path.tier, capability });
   }
 
   /** @internal */

@@ -44,12 +44,15 @@ export class Placement {
   }
 
   /** Its resources as the lock keeps them. */
-  standing(rows: readonly (IdentifiedSlot & { formerId?: string })[], tier: string): StandingResource[] {
+  standing(
+    rows: readonly (IdentifiedSlot & { formerId?: string })[],
+    what: Pick<StandingResource, 'tier' | 'capability'>,
+  ): StandingResource[] {
     const { path } = this.owner.node;
     const { account, region } = environmentOf(this.owner);
     const isKnown = [account, region].every(each => each !== undefined && !isToken(each));
     const environment = isKnown ? `${account}/${region}` : undefined;
-    const place = { stack: TerraformStack.of(this.owner).node.id, environment, tier, madeAt: this.movedFrom };
+    const place = { stack: TerraformStack.of(this.owner).node.id, environment, ...what, madeAt: this.movedFrom };
     return rows.map(row => ({ path, ...place, ...row }));
   }
 }

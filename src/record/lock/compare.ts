@@ -1,6 +1,6 @@
 import { LOCK_PAGE } from './file';
 import { LockedResource, StandingResource } from './locked-resource';
-import { lockedType } from './locked-types';
+import { CONDITION, lockedType } from './locked-types';
 import { Loss, lossesText } from './texts';
 import { EnvironmentTier } from '../../path/tier';
 import { DOCS } from '../../support/errors';
@@ -17,6 +17,8 @@ export interface Comparison {
   readonly standing: readonly StandingResource[];
   /** The tier of each stack of the app, by its name. */
   readonly stacks: ReadonlyMap<string, string>;
+  /** Whether this comparison is the one that speaks of a stack. By default it speaks of all. */
+  readonly speaksOf?: (stack: string) => boolean;
 }
 
 /**
@@ -39,7 +41,8 @@ export interface LockFinding {
  * @internal
  */
 export function lossesOf(comparison: Comparison): LockFinding[] {
-  const rows = comparison.locked.filter(row => row.accepted === undefined);
+  const { locked, speaksOf = () => true } = comparison;
+  const rows = locked.filter(row => row.accepted === undefined && speaksOf(row.stack));
   const constructs = grouped(rows, ({ stack, path, environment }) => [stack, path, environment]);
   const matched = match(comparison);
   const losses = constructs.flatMap(each => lossesOfConstruct(each, matched, comparison));
@@ -52,6 +55,8 @@ export function lossesOf(comparison: Comparison): LockFinding[] {
 interface Matched {
   readonly now: ReadonlyMap<LockedResource, StandingResource>;
   readonly fresh: readonly StandingResource[];
+  /** What is taken for something that has gone already. */
+  readonly taken: Set<StandingResource>;
 }
 
 /** Finds what is one to AWS: in one stack, under one id. */
@@ -70,7 +75,7 @@ function match({ locked, standing }: Comparison): Matched {
     if (found) now.set(row, found);
   }
   const known = new Set(now.values());
-  return { now, fresh: standing.filter(each => !known.has(each)) };
+  return { now, fresh: standing.filter(each => !known.has(each)), taken: new Set() };
 }
 
 /** Whether two are known to be in different accounts or regions. */
@@ -81,53 +86,58 @@ function areApart(a: StandingResource, b: StandingResource): boolean {
 function lossesOfConstruct(rows: readonly LockedResource[], matched: Matched, comparison: Comparison): Loss[] {
   const there = rows.map(row => ({ row, now: matched.now.get(row) }));
   const replaced = there.flatMap(({ row, now }): Loss[] => {
-    const changed = now ? changedBetween(row, now) : [];
+    const changed = now && !now.isElsewhere ? changedBetween(row, now) : [];
     return changed.length > 0 ? [{ kind: 'replaced', row, now, changed }] : [];
   });
   const missing = there.filter(({ now }) => !now).map(({ row }) => row);
   if (missing.length === 0) return replaced;
-  const { fresh } = matched;
   const whole = missing.length === rows.length;
-  return [...replaced, ...(whole ? goneWhole(missing, fresh, comparison) : goneInPart(missing, fresh))];
+  return [...replaced, ...(whole ? goneWhole(missing, matched, comparison) : goneInPart(missing, matched))];
 }
 
-/** Of a construct that stands, single resources have gone or have another id. */
-function goneInPart(rows: readonly LockedResource[], fresh: readonly StandingResource[]): Loss[] {
+/** Of a construct that stands, single resources have gone, or have another id or place. */
+function goneInPart(rows: readonly LockedResource[], { fresh }: Matched): Loss[] {
   return rows.map(row => {
     const now = fresh.find(each => each.path === row.path && each.slot === row.slot && each.stack === row.stack);
-    return now ? { kind: 'another-id', row, now, changed: [] } : { kind: 'gone', row, changed: [] };
+    if (!now) return { kind: 'gone-in-part', row, changed: [] };
+    return { kind: areApart(now, row) ? 'another-place' : 'another-id', row, now, changed: [] };
   });
 }
 
 /** A construct has gone: to another name or place, or for good. */
-function goneWhole(
-  rows: readonly LockedResource[],
-  fresh: readonly StandingResource[],
-  { stacks }: Comparison,
-): Loss[] {
+function goneWhole(rows: readonly LockedResource[], matched: Matched, { stacks }: Comparison): Loss[] {
+  const { fresh, taken } = matched;
   const [{ stack, path }] = rows;
   const all = (kind: Loss['kind'], now?: StandingResource): Loss[] =>
     rows.map(row => ({ kind, row, now, changed: [] }));
-  const isSynthesised = stacks.has(stack);
-  if (fresh.some(each => each.path === path && each.stack === stack)) return goneInPart(rows, fresh);
-  const candidates = grouped(fresh, each => [each.stack, each.path]).filter(each => isLike(each, rows));
-  const at = (test: (first: StandingResource) => boolean) => candidates.map(([first]) => first).find(test);
-  const moved = at(each => each.stack === stack) ?? at(each => tail(each.path) === tail(path));
+  if (fresh.some(each => each.path === path && each.stack === stack)) return goneInPart(rows, matched);
+  const candidates = grouped(fresh, each => [each.stack, each.path])
+    .filter(each => isLike(each, rows))
+    .map(([first]) => first)
+    .filter(each => !taken.has(each));
+  const moved = candidates.find(each => each.stack === stack) ?? candidates.find(each => mayBeOfStack(each, rows[0]));
   // Of an app that synthesises some of its stacks, the others are as they were.
-  if (!moved) return isSynthesised ? all('gone') : [];
+  if (!moved) return stacks.has(stack) ? all('gone') : [];
+  taken.add(moved);
   return all(moved.stack === stack ? 'moved' : 'another-stack', moved);
 }
 
 /** Whether a construct may be one that has gone: it has most of its slots, and not just a key, which many have. */
 function isLike(now: readonly StandingResource[], rows: readonly LockedResource[]): boolean {
+  const [{ capability }] = rows;
+  if (capability !== undefined && now[0].capability !== undefined && capability !== now[0].capability) return false;
   const shared = rows.filter(row => now.some(each => each.type === row.type && each.slot === row.slot));
   const isKey = ({ type }: StandingResource) => lockedType(type)?.noun === 'key';
   return shared.length * 2 > rows.length && (rows.every(isKey) || !shared.every(isKey));
 }
 
-/** A path without that of its stack, which is of one id in most apps. */
-function tail(path: string): string {
-  return path.split('/').slice(1).join('/');
+/**
+ * Whether a construct of another stack may be one that has gone. Of another tier, account or region it is of another
+ * environment, which an app may make by itself.
+ */
+function mayBeOfStack(now: StandingResource, row: LockedResource): boolean {
+  const lastOf = ({ path }: StandingResource) => path.slice(path.lastIndexOf('/') + 1);
+  return lastOf(now) === lastOf(row) && now.tier === row.tier && !areApart(now, row);
 }
 
 /** The properties of which the resource gets another value. */
@@ -135,7 +145,7 @@ function changedBetween(row: LockedResource, now: StandingResource): string[] {
   if (row.type !== now.type) return ['type'];
   const text = (value: any) => JSON.stringify(value ?? null);
   // One that a later version of this package has added is in no older lock.
-  const known = new Set(lockedType(row.type)?.identifiedBy ?? []);
+  const known = new Set([...(lockedType(row.type)?.identifiedBy ?? []), CONDITION]);
   return [...new Set([...Object.keys(row.identity), ...Object.keys(now.identity)])].filter(
     property => known.has(property) && text(row.identity[property]) !== text(now.identity[property]),
   );

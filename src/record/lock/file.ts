@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'fs';
+import { existsSync, readFileSync, statSync } from 'fs';
 import { LockedResource } from './locked-resource';
 import { Lock } from '../../path/lock';
 import { isObject, isText, refusal, Refuse, said } from '../../support/input';
@@ -18,7 +18,8 @@ export const LOCK_PAGE = 'guides/day-2.md';
 export function readLock({ _path: file }: Lock): readonly LockedResource[] | undefined {
   if (file === undefined || !existsSync(file)) return undefined;
   const refuse = refusal(file, LOCK_PAGE);
-  const { lockVersion, resources } = parsed(readFileSync(file, 'utf8'), refuse);
+  const { lockVersion, resources } = parsed(textOf(file, refuse), refuse);
+  if (lockVersion === undefined) refuse('The lock does not say its format: lockVersion.', REWRITE);
   if (lockVersion !== LOCK_VERSION) {
     refuse(
       `The lock has the format ${said(lockVersion)}, and this version of goldenpath reads ${LOCK_VERSION}.`,
@@ -31,6 +32,12 @@ export function readLock({ _path: file }: Lock): readonly LockedResource[] | und
 }
 
 const REWRITE = 'Take the version of the file that is committed, and write it anew: goldenpath lock.';
+
+/** The text of the file, without the mark that some editors write first. */
+function textOf(file: string, refuse: Refuse): string {
+  if (statSync(file).isDirectory()) refuse('The lock is a folder.', `Give the file: '${file}/goldenpath.lock.json'.`);
+  return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+}
 
 function parsed(text: string, refuse: Refuse): any {
   if (/^(<{7}|={7}|>{7})/m.test(text)) {

@@ -1,4 +1,4 @@
-import { lockedType } from './locked-types';
+import { CONDITION, lockedType } from './locked-types';
 import { isToken } from '../../support/tokens';
 
 /** The values of a resource that identify it, by the name of the property. */
@@ -13,6 +13,8 @@ export interface StandingResource {
   /** The path of the construct. */
   readonly path: string;
   readonly slot: string;
+  /** The capability of the construct. Older locks do not say it. */
+  readonly capability?: string;
   /** The name of the stack with which it is deployed. */
   readonly stack: string;
   /** The account and the region, `123456789012/eu-west-1`, where both are known. */
@@ -26,6 +28,8 @@ export interface StandingResource {
   /** The path of the construct when the resource was made, if it was another one. */
   readonly madeAt?: string;
   readonly identity: Identity;
+  /** Whether its identity is not known here, because it is of a stage that is synthesised by itself. */
+  readonly isElsewhere?: boolean;
 }
 
 /**
@@ -54,8 +58,23 @@ export function identityOf(
   if (!locked) return undefined;
   if (locked.unless?.some(property => isSet(read(property)))) return undefined;
   if (locked.knownBy?.some(each => beside.includes(each))) return undefined;
-  const values = locked.identifiedBy.map(property => [property, read(property)] as const);
-  return Object.fromEntries(values.filter(([, value]) => isSet(value)).map(([name, value]) => [name, plain(value)]));
+  const values = [...locked.identifiedBy, CONDITION].map(property => [property, read(property)] as const);
+  const known = values.filter(([, value]) => isSet(value)).map(([name, value]) => [name, plain(value)]);
+  return ofKeysOnly(Object.fromEntries(known));
+}
+
+/** Of the attributes of a table, those of its keys: of an index, another attribute is none of the table's. */
+function ofKeysOnly(identity: Identity): Identity {
+  const { AttributeDefinitions, KeySchema, attribute, hash_key: hash, range_key: range } = identity;
+  if (Array.isArray(AttributeDefinitions) && Array.isArray(KeySchema)) {
+    const keys = new Set(KeySchema.map(({ AttributeName }: any) => AttributeName));
+    return {
+      ...identity,
+      AttributeDefinitions: AttributeDefinitions.filter((each: any) => keys.has(each.AttributeName)),
+    };
+  }
+  if (!Array.isArray(attribute)) return identity;
+  return { ...identity, attribute: attribute.filter((each: any) => each.name === hash || each.name === range) };
 }
 
 function isSet(value: any): boolean {

@@ -73,7 +73,8 @@ const CLOUDFORMATION: { readonly [type: string]: LockedType } = {
   'AWS::DynamoDB::Table': {
     noun: 'table',
     loses: 'data',
-    identifiedBy: ['TableName', 'KeySchema', 'ImportSourceSpecification'],
+    // Of the attributes, those of the keys.
+    identifiedBy: ['TableName', 'KeySchema', 'AttributeDefinitions', 'ImportSourceSpecification'],
   },
   'AWS::S3::Bucket': {
     noun: 'bucket',
@@ -180,7 +181,7 @@ const TERRAFORM: { readonly [type: string]: LockedType } = {
   aws_dynamodb_table: {
     noun: 'table',
     loses: 'data',
-    identifiedBy: ['name', 'hash_key', 'range_key', 'local_secondary_index', 'import_table'],
+    identifiedBy: ['name', 'hash_key', 'range_key', 'attribute', 'local_secondary_index', 'import_table'],
   },
   aws_s3_bucket: {
     noun: 'bucket',
@@ -236,6 +237,9 @@ const ALL = { ...CLOUDFORMATION, ...TERRAFORM };
 export function lockedType(type: string): LockedType | undefined {
   return Object.hasOwn(ALL, type) ? ALL[type] : undefined;
 }
+
+/** The attribute of a resource by which CloudFormation makes it, or not. It is part of what each is. */
+export const CONDITION = 'Condition';
 
 /**
  * The types of an engine that are kept in the lock.

@@ -34,7 +34,11 @@ export interface LockReviewed {
  *
  * @internal
  */
-export function reviewLock(engine: 'aws' | 'terraform', scopes: readonly LockedScope[]): LockReviewed {
+export function reviewLock(
+  engine: 'aws' | 'terraform',
+  scopes: readonly LockedScope[],
+  speaksOf?: (stack: string) => boolean,
+): LockReviewed {
   const findings: LockFinding[] = [];
   const unlocked: StandingResource[] = [];
   for (const [file, its] of byFile(scopes)) {
@@ -42,9 +46,10 @@ export function reviewLock(engine: 'aws' | 'terraform', scopes: readonly LockedS
     if (locked) {
       const stacks = new Map(its.map(({ stack, tier }) => [stack, tier]));
       const standing = its.flatMap(scope => scope.standing());
-      findings.push(...lossesOf({ engine, locked, standing, stacks }));
+      findings.push(...lossesOf({ engine, locked, standing, stacks, speaksOf }));
     } else {
-      const worth = its.filter(({ tier }) => tier !== EnvironmentTier.DEVELOPMENT);
+      const spoken = its.filter(({ stack }) => speaksOf === undefined || speaksOf(stack));
+      const worth = spoken.filter(({ tier }) => tier !== EnvironmentTier.DEVELOPMENT);
       if (its[0].lock._given && worth.length > 0) findings.push(missing(file, worth[0].stack));
       else unlocked.push(...worth.flatMap(scope => scope.standing()));
     }

@@ -8,7 +8,7 @@ import { said } from '../../support/input';
  * @internal
  */
 export interface Loss {
-  readonly kind: 'replaced' | 'another-id' | 'moved' | 'another-stack' | 'gone';
+  readonly kind: 'replaced' | 'another-id' | 'another-place' | 'moved' | 'another-stack' | 'gone' | 'gone-in-part';
   readonly row: LockedResource;
   /** What stands in its place. */
   readonly now?: StandingResource;
@@ -25,23 +25,26 @@ export function lossesText(losses: readonly Loss[], engine: 'aws' | 'terraform')
   const [{ kind, row, now }] = losses;
   const what = listed(losses);
   const deployment = engine === 'aws' ? 'the next deployment' : "the next 'terraform apply'";
+  const Deployment = `T${deployment.slice(1)}`;
   const accept = `goldenpath lock --accept '${row.path}' --reason '...'`;
   const accepted = `Or, if it may be lost, accept that: ${accept}.`;
   switch (kind) {
     case 'replaced':
       return {
-        text: `${deployment} would replace ${what} of '${row.path}': ${differences(losses)}. ${consequence(losses)}`,
+        text: `${Deployment} would replace ${what} of '${row.path}': ${differences(losses)}. ${consequence(losses)}`,
         fix: `Take the change back. ${accepted}`,
       };
     case 'another-id':
       return {
         text:
-          `'${row.path}' has another id for ${what}: ${ids(losses)}. ${deployment} would make another. ` +
+          `'${row.path}' has another id for ${what}: ${ids(losses)}. ${Deployment} would make another. ` +
           consequence(losses),
         fix:
-          engine === 'aws'
-            ? `Keep the id: keepLogicalId('${row.slot}', '${row.id}'). ${accepted}`
-            : `Say where it was: movedFrom('${row.slot}', '${row.type}.${row.id}'). ${accepted}`,
+          row.madeAt !== undefined
+            ? `Say where it was made: ${moves(row, engine)}. ${accepted}`
+            : engine === 'aws'
+              ? `Keep the id: keepLogicalId('${row.slot}', '${row.id}'). ${accepted}`
+              : `Say where it was: movedFrom('${row.slot}', '${row.type}.${row.id}'). ${accepted}`,
       };
     case 'moved':
       return {
@@ -62,6 +65,21 @@ export function lossesText(losses: readonly Loss[], engine: 'aws' | 'terraform')
             ? `If the stack has only another id, keep its name: stackName: '${row.stack}'. Otherwise put it back, or ` +
               `follow the steps for another stack on the page below. ${accepted}`
             : `Put it back, or move it in the state by the steps on the page below. ${accepted}`,
+      };
+    case 'another-place':
+      return {
+        text:
+          `'${row.path}' was deployed to ${row.environment}, and goes to ${now!.environment} now. ${Deployment} ` +
+          `would make ${what} anew there, and leave what is here. ${consequence(losses)}`,
+        fix: `Put it back. For another region beside this one, make a stack of its own. ${accepted}`,
+      };
+    case 'gone-in-part':
+      return {
+        text:
+          `'${row.path}' has no ${slots(losses)} any more: ${deployment} would remove ${what}. ` + consequence(losses),
+        fix:
+          'Put back what made it: a prop, a default, or the tier. Or, if it may be lost, accept that: ' +
+          `goldenpath lock --accept '${row.path}#${row.slot}' --reason '...'.`,
       };
     case 'gone':
       return {
@@ -90,6 +108,10 @@ function consequence(losses: readonly Loss[]): string {
 function listed(losses: readonly Loss[]): string {
   const words = losses.map(({ row }) => `the ${lockedType(row.type)?.noun ?? row.type} (${row.slot})`);
   return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}` : words[0];
+}
+
+function slots(losses: readonly Loss[]): string {
+  return losses.map(({ row }) => `'${row.slot}'`).join(', ');
 }
 
 function ids(losses: readonly Loss[]): string {
