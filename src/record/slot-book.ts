@@ -4,6 +4,7 @@ import { checkEscapeOptions, dueForReview } from './escape-review';
 import { Finding } from './finding';
 import { nameLost } from './kept-names';
 import { identityOf } from './lock/locked-resource';
+import { lockedType } from './lock/locked-types';
 import { ManifestResource } from './manifest';
 import { Patch } from './patch';
 import { quotaFindings } from './quotas';
@@ -180,17 +181,21 @@ export class SlotBook<Resource, Snapshot> {
     return nameLost({ slot, type: engine.typeOf(resource), properties: engine.rendered(resource), changed });
   }
 
-  /** The resources that the lock keeps, as they are now. */
-  identify(): IdentifiedSlot[] {
+  /**
+   * The resources that the lock keeps, as they are now.
+   *
+   * @param withIdentity whether their identities are known: of another stage, references are not resolved
+   */
+  identify(withIdentity = true): IdentifiedSlot[] {
     const { engine } = this;
     const beside = this.types;
     const rows = [...this.slots].flatMap(([slot, { resource }]) => {
-      if (!isAttached(resource as any)) return [];
       const type = engine.typeOf(resource);
-      const identity = identityOf(type, property => engine.reader(resource)(property), beside);
+      if (!isAttached(resource as any) || !lockedType(type)) return [];
+      const identity = identityOf(type, engine.reader(resource), { beside, withIdentity });
       return identity ? [{ slot, type, id: engine.logicalIdOf(resource), identity }] : [];
     });
-    this.identified = new Map(rows.map(row => [row.slot, row]));
+    if (withIdentity) this.identified = new Map(rows.map(row => [row.slot, row]));
     return rows;
   }
 

@@ -202,9 +202,9 @@ export abstract class CapabilityConstruct extends Construct {
   }
 
   /** @internal */
-  public _standing(): StandingResource[] {
+  public _standing(withIdentity = true): StandingResource[] {
     const { id: capability } = this.capability;
-    return this._place.standing(this.book.identify(), { tier: this._ledger.path.tier, capability });
+    return this._place.standing(this.book.identify(withIdentity), { tier: this._ledger.path.tier, capability });
   }
 
   /** @internal */

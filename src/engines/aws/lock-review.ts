@@ -11,8 +11,8 @@ import { isAttached } from '../../support/tree';
 
 /** A construct of which the lock may keep something. */
 export interface Lockable extends IConstruct {
-  /** What the lock keeps of it, as it stands. */
-  _standing(): StandingResource[];
+  /** What the lock keeps of it, as it stands; of another stage, without what depends on references. */
+  _standing(withIdentity: boolean): StandingResource[];
 }
 
 /** The constructs of each app. */
@@ -51,9 +51,11 @@ export class LockReview {
     const own = new Set(stacks.filter(stack => stageOf(stack) === this.stage).map(deploymentOf));
     const others = new Set(stacks.filter(stack => stageOf(stack) !== this.stage).map(deploymentOf));
     const isRoot = this.stage === this.stage.node.root;
+    const byStack = new Map<Stack, Lockable[]>(stacks.map(stack => [stack, []]));
+    for (const each of constructs) byStack.get(Stack.of(each))?.push(each);
     const { findings, unlocked } = reviewLock(
       'aws',
-      stacks.map(stack => this.scopeOf(stack, constructs)),
+      stacks.map(stack => this.scopeOf(stack, byStack.get(stack)!)),
       stack => own.has(stack) || (isRoot && !others.has(stack)),
     );
     this.tell(unlocked);
@@ -62,15 +64,12 @@ export class LockReview {
 
   /** A stack with what the lock keeps of it. References of another stage are not resolved yet, or not any more. */
   private scopeOf(stack: Stack, constructs: readonly Lockable[]): LockedScope {
-    const isElsewhere = stageOf(stack) !== this.stage || undefined;
+    const isElsewhere = stageOf(stack) !== this.stage;
     return {
       stack: deploymentOf(stack),
       tier: GoldenPath._settingsOf(stack).tier,
       lock: GoldenPath._lockOf(stack),
-      standing: () =>
-        constructs
-          .filter(each => Stack.of(each) === stack)
-          .flatMap(each => each._standing().map(row => ({ ...row, isElsewhere }))),
+      standing: () => constructs.flatMap(each => each._standing(!isElsewhere).map(row => ({ ...row, isElsewhere }))),
     };
   }
 

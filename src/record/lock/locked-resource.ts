@@ -46,18 +46,19 @@ export interface LockedResource extends StandingResource {
  * The part of a resource that identifies it. Undefined for one that the lock does not keep.
  *
  * @param read gives the value of a property, as the template will have it
- * @param beside the types of all resources of the construct
+ * @param of the types of all resources of the construct, and whether the values are known yet
  * @internal
  */
 export function identityOf(
   type: string,
   read: (property: string) => any,
-  beside: readonly string[],
+  { beside, withIdentity }: { readonly beside: readonly string[]; readonly withIdentity: boolean },
 ): Identity | undefined {
   const locked = lockedType(type);
   if (!locked) return undefined;
   if (locked.unless?.some(property => isSet(read(property)))) return undefined;
   if (locked.knownBy?.some(each => beside.includes(each))) return undefined;
+  if (!withIdentity) return {};
   const values = [...locked.identifiedBy, CONDITION].map(property => [property, read(property)] as const);
   const known = values.filter(([, value]) => isSet(value)).map(([name, value]) => [name, plain(value)]);
   return ofKeysOnly(Object.fromEntries(known));
