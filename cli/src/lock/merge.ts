@@ -31,7 +31,7 @@ export function merge(lock: LockFile, standing: readonly Standing[], stacks: Rea
   const [updated, released, lost]: [LockedResource[], LockedResource[], Lost[]] = [[], [], []];
   const fresh = standing.filter(each => !lock.resources.some(row => isSame(each, row)));
   const known = new Set<Standing>();
-  for (const row of lock.resources) {
+  for (const row of withoutTwins(lock.resources)) {
     const now = standing.find(each => isSame(each, row));
     if (now) known.add(now);
     const changed = now ? changedBetween(row, now) : [];
@@ -58,6 +58,12 @@ export function merge(lock: LockFile, standing: readonly Standing[], stacks: Rea
 function isSame(now: Standing, row: LockedResource): boolean {
   const apart = now.environment !== undefined && row.environment !== undefined && now.environment !== row.environment;
   return now.stack === row.stack && (now.id === row.id || now.formerId === row.id) && !apart;
+}
+
+/** One row for each resource: a merge that keeps the lines of both sides may leave two. */
+function withoutTwins(rows: readonly LockedResource[]): LockedResource[] {
+  const keyOf = ({ stack, environment, id }: LockedResource) => JSON.stringify([stack, environment, id]);
+  return [...new Map(rows.map(row => [keyOf(row), row])).values()];
 }
 
 /** Whether a resource may be one of the lock under another name, or in another stack of the same environment. */

@@ -78,6 +78,11 @@ function print(file: string, { merged, isStale, check }: Outcome, terminal: Term
   if (!isStale) terminal.print(`${file} is up to date: ${count}.`);
   else if (check) terminal.print(`${file} is stale. Write it: goldenpath lock.`);
   else terminal.print(`${file} has ${count}. Commit it.`);
+  for (const row of resources.filter(({ accepted }) => accepted !== undefined)) {
+    terminal.print(
+      dim(`  ${row.path}  ${row.slot}: it may be lost since ${row.accepted!.on}: ${row.accepted!.reason}`),
+    );
+  }
   if (lost.length === 0) return;
   terminal.print(
     'What is marked with ! stays in the lock, and synth refuses it: put it back, say where it was with movedFrom, or ' +

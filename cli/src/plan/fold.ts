@@ -15,7 +15,13 @@ export function fold(changes: readonly Change[]): Folded[] {
     const key = keyOf(change);
     groups.set(key, [...(groups.get(key) ?? []), change]);
   }
-  return [...groups.values()].map(all => ({ first: all[0]!, all, words: all[0]!.properties.map(inWords) }));
+  return [...groups.values()].map(all => ({ first: all[0]!, all, words: wordsOf(all[0]!) }));
+}
+
+/** The changes of a resource in words; of several, which replaces it. */
+function wordsOf({ impact, properties }: Change): string[] {
+  const isMixed = properties.some(each => each.impact !== impact);
+  return properties.map(each => inWords(each) + (isMixed && each.impact === impact ? ` (${impact})` : ''));
 }
 
 function keyOf(change: Change): string {

@@ -19,7 +19,9 @@ export function signInDecisions({ exposure }: GoldenPathServiceProps) {
     ),
     signInScope: only(
       asked,
-      choose(scope, 'openid').because('Who somebody is, and nothing else of them that nobody asked for.'),
+      choose(scope, 'openid')
+        .matching(/^(\S+ )*openid( \S+)*$/, 'scopes with spaces between them, openid among them')
+        .because('Who somebody is, and nothing else of them that nobody asked for.'),
     ),
     signInOpenPaths: follows<string[] | null>(
       openPaths ?? null,

@@ -20,7 +20,7 @@ export interface SignInOptions {
    */
   readonly sessionSeconds?: number;
   /**
-   * What the identity provider is asked to tell, with spaces between: `openid email`.
+   * What the identity provider is asked to tell, with spaces between: `openid email`. `openid` is among it.
    *
    * @default 'openid'
    */

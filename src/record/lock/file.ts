@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'fs';
 import { LockedResource } from './locked-resource';
 import { Lock } from '../../path/lock';
+import { EnvironmentTier } from '../../path/tier';
 import { isObject, isText, refusal, Refuse, said } from '../../support/input';
 
 /** The version of the format. Its JSON Schema is `schema/lock-1.schema.json` in this package. */
@@ -59,6 +60,8 @@ function checkRow(row: any, refuse: Refuse): void {
   const texts = ['path', 'slot', 'stack', 'type', 'id', 'tier'];
   const missing = isObject(row) ? texts.find(name => !isText(row[name])) : 'path';
   if (missing) refuse(`The lock has ${said(row)}, a resource without ${missing}.`, REWRITE);
+  const tiers: string[] = Object.values(EnvironmentTier);
+  if (!tiers.includes(row.tier)) refuse(`The lock has '${row.path}' of the tier ${said(row.tier)}.`, REWRITE);
   if (!isObject(row.identity)) refuse(`The lock has '${row.path}' without its identity.`, REWRITE);
   if (row.accepted !== undefined && (!isText(row.accepted?.reason?.trim?.()) || !isText(row.accepted?.on))) {
     refuse(
