@@ -25,9 +25,10 @@ const roleNames = (stack: Stack) =>
   Object.values(Template.fromStack(stack).findResources('AWS::IAM::Role')).map(({ Properties }) => Properties.RoleName);
 
 describe.each(TRUSTS)('the trust of %s', (_, trustIn) => {
-  test('is for the environment around it', () => {
+  // Other languages pass null for what was left out.
+  test.each([{}, { environment: null }])('is for the environment around it, with %j', props => {
     const stack = new Stack(stagingIn(appOn()), 'Trust');
-    trustIn(stack);
+    trustIn(stack, props);
     expect(roleNames(stack)).toContain('goldenpath-staging-orders-deploy');
   });
 

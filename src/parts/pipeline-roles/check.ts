@@ -19,7 +19,8 @@ export function withEnvironment<Props extends { readonly environment?: string }>
   const around = sharedIn(scope)?.environment;
   // What is no object is refused with the props.
   if (around === undefined || !isPlain(props)) return props;
-  const { environment = around } = props;
+  // Other languages pass null for what was left out.
+  const environment = props.environment ?? around;
   if (environment !== around && !isToken(environment)) {
     refuse(
       `environment is ${said(environment)}, and the Environment around it is '${around}'.`,
