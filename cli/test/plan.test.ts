@@ -157,6 +157,12 @@ test('forty resources with one new tag are one line', () => {
     ],
   );
   assert.equal(inWords({ property: 'P', impact: 'in place', before: undefined, after: 1 }), 'P: now 1');
+  const texts = ['Description', 'AlarmDescription'].map((property, i) => ({
+    ...tagged(`Alarm${i}`, { property, before: `Messages of Shop/Old ${i}`, after: `Messages of Shop/News ${i}` }),
+    movedFrom: 'Shop/Old',
+  }));
+  assert.deepEqual(fold(texts)[0]!.words, ['moved from Shop/Old: texts that name its place say Shop/News now']);
+  assert.equal(fold(texts).length, 1);
   // What keeps data and is lost stands for itself.
   const lost = [1, 2].map(i => ({ ...tagged(`Queue${i}`, {}), isKept: true, impact: 'removed' as const }));
   assert.equal(fold(lost).length, 2);

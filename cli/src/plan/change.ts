@@ -36,6 +36,8 @@ export interface Change {
   /** The construct and the slot, where the path made it. */
   readonly path: string | undefined;
   readonly slot: string | undefined;
+  /** The path of the construct in the assembly before, where it has another one now. */
+  readonly movedFrom?: string | undefined;
   /** Whether it keeps data, or others know it by a name. */
   readonly isKept: boolean;
   /** What becomes of what is removed or replaced: the policy of the resource before. */

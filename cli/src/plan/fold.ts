@@ -19,7 +19,9 @@ export function fold(changes: readonly Change[]): Folded[] {
 }
 
 /** The changes of a resource in words; of several, which replaces it. */
-function wordsOf({ impact, properties }: Change): string[] {
+function wordsOf(change: Change): string[] {
+  const { impact, properties, movedFrom, path } = change;
+  if (isRenaming(change)) return [`moved from ${movedFrom}: texts that name its place say ${path} now`];
   const isMixed = properties.some(each => each.impact !== impact);
   return properties.map(each => inWords(each) + (isMixed && each.impact === impact ? ` (${impact})` : ''));
 }
@@ -28,8 +30,16 @@ function keyOf(change: Change): string {
   const { impact, path, isKept, properties, stack, address, fate } = change;
   if (impact === 'added') return JSON.stringify(['added', stack, path ?? address]);
   if (isKept && impact !== 'in place') return JSON.stringify([stack, address]);
+  if (isRenaming(change)) return JSON.stringify(['renamed', stack, path]);
   if (impact === 'removed') return JSON.stringify(['removed', stack, path ?? address, fate]);
   return JSON.stringify([stack, impact, properties.map(inWords)]);
+}
+
+/** Whether nothing changes but texts, in which the construct stands at another place. */
+function isRenaming({ impact, movedFrom, path, properties }: Change): boolean {
+  if (impact !== 'in place' || movedFrom === undefined || path === undefined) return false;
+  const said = (value: unknown) => JSON.stringify(value ?? null);
+  return properties.every(({ before, after }) => said(before).replaceAll(movedFrom, path) === said(after));
 }
 
 const MOST = 60;

@@ -122,7 +122,8 @@ interface Around {
 
 function changeOf({ address, type, impact, properties }: Difference, around: Around): Change {
   const { stack, old, before } = around;
-  const made = madeBy(address, stack) ?? (old && madeBy(address, old));
+  const formerly = old && madeBy(address, old);
+  const made = madeBy(address, stack) ?? formerly;
   return {
     stack: stack.name,
     address,
@@ -130,6 +131,7 @@ function changeOf({ address, type, impact, properties }: Difference, around: Aro
     impact,
     path: made?.path,
     slot: made?.slot,
+    movedFrom: formerly && formerly.path !== made?.path ? formerly.path : undefined,
     isKept: made === undefined || made.isUnknown ? KEEPS_DATA.has(type) : made.isKept,
     fate: fateOf(impact, stack.engine === 'terraform' ? undefined : before[address]?.body),
     properties,

@@ -32,7 +32,7 @@ interface Line {
 function lineOf({ first, all, words }: Folded): Line {
   const { impact, isKept, path, slot, address, type, fate } = first;
   const subject =
-    all.length > 1 && impact === 'in place'
+    all.length > 1 && impact === 'in place' && first.movedFrom === undefined
       ? `${all.length} resources`
       : all.length > 1
         ? `${path ?? address}: ${all.length} resources`

@@ -46,9 +46,29 @@ export function lossesOf(comparison: Comparison): LockFinding[] {
   const constructs = grouped(rows, ({ stack, path, environment }) => [stack, path, environment]);
   const matched = match(comparison);
   const losses = constructs.flatMap(each => lossesOfConstruct(each, matched, comparison));
-  return grouped(losses, ({ row, kind, now }) => [row.stack, row.path, kind, now?.path]).map(each =>
-    findingOf(each, comparison),
-  );
+  const found = grouped(losses, ({ row, kind, now }) => [row.stack, row.path, kind, now?.path]);
+  return [...found.map(each => findingOf(each, comparison)), ...fromNowhere(matched, comparison)];
+}
+
+/** What says that it was moved from a place that the lock does not know: the path may be mistyped. */
+function fromNowhere({ fresh, now }: Matched, { locked, speaksOf = () => true }: Comparison): LockFinding[] {
+  const known = new Set([
+    ...locked.flatMap(({ path, madeAt }) => [path, madeAt]),
+    ...[...now.values()].map(({ path }) => path),
+  ]);
+  const moved = fresh.filter(({ madeAt, stack }) => madeAt !== undefined && !known.has(madeAt) && speaksOf(stack));
+  return grouped(moved, ({ stack, path }) => [stack, path]).map(([{ path, stack, madeAt }]) => ({
+    path,
+    stack,
+    finding: {
+      rule: 'lock:moved-from-nowhere',
+      severity: 'warning',
+      text: `'${path}' says that it was moved from '${madeAt}', and the lock knows nothing at that place.`,
+      fix:
+        'Correct the path; or, if the lock is older than what stood there, write it first: goldenpath lock. ' +
+        `${DOCS}/${LOCK_PAGE}`,
+    },
+  }));
 }
 
 /** The resources of a lock that stand, and those that stand and are in no lock. */

@@ -38,6 +38,18 @@ describe.each([
     expect(bench.synth(moved, lock)).toEqual(NOTHING);
   });
 
+  test('a place that the lock does not know is said: it may be mistyped', () => {
+    const mistyped: Make = stack => {
+      const [queue] = mails(stack);
+      const other = new Queue(stack, 'New');
+      other.movedFrom('Shop/Letter');
+      return [queue, other];
+    };
+    const { errors, warnings } = bench.synth(mistyped, lockOf(bench.rows(mails)));
+    expect(errors).toEqual([]);
+    expect(warnings.join()).toContain("moved from 'Shop/Letter', and the lock knows nothing at that place");
+  });
+
   test('what is gone is refused, and what is new beside it is not taken for it', () => {
     const lock = lockOf(bench.rows(mails));
     const table: Make = stack => [new Table(stack, 'Orders', KEY)];
