@@ -97,7 +97,7 @@ function install(python, directory, requirements) {
   attempt(
     join(directory, 'bin', 'python'),
     pip,
-    'Installing cfn-lint, checkov and zizmor failed. Is the network there, and the package index that pip is set up with?',
+    'Installing cfn-lint, checkov and zizmor failed. Is the network there, and the package index of pip?',
   );
 }
 

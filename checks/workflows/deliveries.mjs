@@ -1,6 +1,6 @@
 /**
- * The workflows of deliveries of many forms: an app for each, synthesised, and what `goldenpath delivery write` makes of
- * its assembly. Run by tsx, which maps the package's name to its sources.
+ * The workflows of deliveries of many forms: an app for each, synthesised, and what `goldenpath delivery write` makes
+ * of its assembly. Run by tsx, which maps the package's name to its sources.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

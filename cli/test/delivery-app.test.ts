@@ -56,7 +56,7 @@ function synthesiseByCli(repository: string, ...words: string[]) {
   return { status, said: stdout + stderr };
 }
 
-test('where all stacks stand in stages the CLI of the CDK says so, and fails by choice with the assembly written', async () => {
+test('with all stacks in stages the CLI of the CDK says so, and fails by choice after the assembly', async () => {
   const repository = mkdtempSync(join(tmpdir(), 'delivered-'));
   mkdirSync(join(repository, '.git'));
   const warned = synthesiseByCli(repository);

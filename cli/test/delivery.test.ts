@@ -106,7 +106,9 @@ test('each step has its own role, and the deployment is of the environment', () 
 test('the digest of the assembly is checked before each use, that of another run too', () => {
   for (const { file, id, job } of jobsOf(parsedOf(modelOf({ preview: PREVIEW, attest: true })))) {
     const steps: any[] = job.steps ?? [];
-    const uses = steps.findIndex(({ run: command }) => /(cdk (deploy|diff|destroy)|goldenpath drift)/.test(command ?? ''));
+    const uses = steps.findIndex(({ run: command }) =>
+      /(cdk (deploy|diff|destroy)|goldenpath drift)/.test(command ?? ''),
+    );
     if (uses < 0) continue;
     const checks = steps.findIndex(({ run: command }) => command?.includes('sha256sum --check'));
     assert.ok(checks >= 0 && checks < uses, `${file}, ${id}`);

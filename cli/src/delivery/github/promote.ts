@@ -95,7 +95,8 @@ function passedBefore(model: DeliveryModel): string[] {
     'case "$ENVIRONMENT" in',
     ...cases,
     'esac',
-    `jobs=$(gh api "repos/$REPOSITORY/actions/runs/$RUN/jobs?per_page=100" --jq '.jobs[] | "\\(.conclusion) \\(.name)"')`,
+    'jobs=$(gh api "repos/$REPOSITORY/actions/runs/$RUN/jobs?per_page=100" ' +
+      `--jq '.jobs[] | "\\(.conclusion) \\(.name)"')`,
     'failed=$(grep -E " ($before)( / |$)" <<< "$jobs" | grep -v "^success " || true)',
     '[[ -z "$failed" ]] || { echo "::error::Run $RUN did not get to $ENVIRONMENT: ${failed//$\'\\n\'/, }."; exit 1; }',
   ];
