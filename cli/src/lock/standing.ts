@@ -32,7 +32,7 @@ async function standingInStack(stack: StackRead): Promise<Standing[]> {
               tier: manifest.tier,
               madeAt,
               identity,
-              formerId: moves[`${type}.${id}`],
+              formerId: moves[`${type}.${id}`]?.slice(type.length + 1),
             },
           ],
     ),
@@ -44,8 +44,8 @@ export function stackNameOf({ deployedAs, name }: StackRead): string {
   return deployedAs ?? name;
 }
 
-/** The names from which Terraform moves resources, by the addresses to which it does. */
+/** The addresses from which Terraform moves resources, by those to which it does. */
 export function movesIn(configuration: any): { readonly [to: string]: string } {
   const moved: any[] = [configuration?.moved ?? []].flat();
-  return Object.fromEntries(moved.map(({ from, to }) => [to, String(from).slice(String(from).indexOf('.') + 1)]));
+  return Object.fromEntries(moved.map(({ from, to }) => [to, from]));
 }

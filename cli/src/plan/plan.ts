@@ -57,7 +57,7 @@ async function planOfStack(old: StackRead, stack: StackRead, reference: FoundRef
   const [before, after] = await Promise.all([old.template(), stack.template()]);
   const differences =
     stack.engine === 'terraform'
-      ? terraformDifferences(before, after, identifyingIn(stack), addressesIn(movesIn(await stack.document())))
+      ? terraformDifferences(before, after, identifyingIn(stack), movesIn(await stack.document()))
       : raised(cloudFormationDifferences(await old.document(), await stack.document()), old, stack);
   const decided = changedDecisions(old, stack);
   const added = new Set(differences.filter(({ impact }) => impact === 'added').map(({ type }) => type));
@@ -106,11 +106,6 @@ function identifyingIn({ manifest, engine }: StackRead): Map<string, Set<string>
       row.identity === undefined ? [] : [[addressOf(engine, row), new Set(Object.keys(row.identity))] as const],
     ),
   );
-}
-
-/** Moves as whole addresses. */
-function addressesIn(moves: { readonly [to: string]: string }): { readonly [to: string]: string } {
-  return Object.fromEntries(Object.entries(moves).map(([to, name]) => [to, `${to.slice(0, to.indexOf('.'))}.${name}`]));
 }
 
 interface Around {
