@@ -1,5 +1,6 @@
 import type { Argv } from 'yargs';
 import type { Command, CommonOptions } from '../command.js';
+import { askedStacks } from './asked-stacks.js';
 import type { DriftOptions } from '../drift/run.js';
 
 export const drift: Command<DriftOptions> = {
@@ -10,19 +11,11 @@ export const drift: Command<DriftOptions> = {
     ["goldenpath drift 'Production/*' --fail", 'exit code 1 where something was changed, for a nightly job'],
   ],
   options: (yargs: Argv<CommonOptions>) =>
-    yargs
-      .positional('stacks', {
-        type: 'string',
-        array: true,
-        describe: 'Names of stacks, or patterns of their ids in the assembly [default: all of the assembly]',
-      })
-      .option('assembly', { type: 'string', describe: 'What was deployed [default: cdk.out, where there is one]' })
-      .option('region', { type: 'string', describe: 'The region [default: that of the stack, or of your environment]' })
-      .option('fail', {
-        type: 'boolean',
-        default: false,
-        describe: 'Exit code 1 where something was changed, or could not be compared',
-      }) as unknown as Argv<DriftOptions>,
+    askedStacks(yargs).option('fail', {
+      type: 'boolean',
+      default: false,
+      describe: 'Exit code 1 where something was changed, or could not be compared',
+    }) as unknown as Argv<DriftOptions>,
   // The client of CloudFormation loads only where it is needed.
   run: async (options, terminal) => (await import('../drift/run.js')).runDrift(options, terminal),
 };
