@@ -19,9 +19,18 @@ export function readWorkflows(folder: string): { [file: string]: Workflow } {
 export function writeActed(workflows: { readonly [file: string]: Workflow }, folder: string, tokens: string): void {
   mkdirSync(folder, { recursive: true });
   for (const [file, workflow] of Object.entries(workflows)) {
-    const jobs = Object.entries<Workflow>(workflow.jobs).map(([id, job]) => [id, acted(job, file, tokens)]);
+    const jobs = Object.entries<Workflow>(workflow.jobs).map(([id, job]) => [id, heard(acted(job, file, tokens))]);
     writeFileSync(join(folder, file), stringify({ ...workflow, jobs: Object.fromEntries(jobs) }, { lineWidth: 0 }));
   }
+}
+
+/** On a busy machine act loses the last lines of a step whose shell ends right after them: each waits a moment. */
+function heard(job: Workflow): Workflow {
+  if (!job.steps) return job;
+  const steps = job.steps.map((step: Workflow) =>
+    step.run === undefined ? step : { ...step, run: `trap 'sleep 0.2' EXIT\n${step.run}` },
+  );
+  return { ...job, steps };
 }
 
 function acted(job: Workflow, file: string, tokens: string): Workflow {
