@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Ajv } from 'ajv';
@@ -7,12 +7,7 @@ import { ROOT } from './run.ts';
 
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 
-for (const name of [
-  'manifest-1.schema.json',
-  'decisions-1.schema.json',
-  'delivery-1.schema.json',
-  'lock-1.schema.json',
-]) {
+for (const name of readdirSync(join(ROOT, 'schema')).filter(file => file.endsWith('.schema.json'))) {
   test(`${name} is the library's`, () => assert.equal(read(`cli/schema/${name}`), read(`schema/${name}`)));
 }
 
