@@ -4,6 +4,7 @@ import type { Command } from './command.js';
 import { catalog } from './commands/catalog.js';
 import { delivery } from './commands/delivery.js';
 import { drift } from './commands/drift.js';
+import { eject } from './commands/eject.js';
 import { exceptions } from './commands/exceptions.js';
 import { explain } from './commands/explain.js';
 import { lock } from './commands/lock.js';
@@ -25,6 +26,7 @@ const COMMANDS: Command[] = [
   delivery,
   lock,
   plan,
+  eject,
   status,
   drift,
   recover,

@@ -13,6 +13,7 @@ for (const [app, output] of [
   ['company', 'company'],
   ['everything', 'everything'],
   ['everything-terraform', 'everything-terraform'],
+  ['samples', 'samples'],
   ['insights', 'insights'],
   ['roles', 'roles'],
   ['delivered', 'delivered'],
@@ -24,7 +25,7 @@ for (const [app, output] of [
     process.execPath,
     ['--require', 'tsx/cjs', here(`apps/${app}.ts`), here(`.out/${output}`)],
     {
-      cwd: here('.'),
+      cwd: here(app === 'samples' ? '../..' : '.'),
       stdio: ['ignore', 'ignore', 'inherit'],
       env: {
         ...process.env,

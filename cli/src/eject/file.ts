@@ -1,0 +1,134 @@
+import { format } from 'prettier';
+import type { Manifest } from '../assembly/manifest.js';
+import { writeClass, type ClassInput, type WrittenClass } from './class.js';
+import { literal } from './code.js';
+import type { Asset, Ejected, Element } from './elements.js';
+import type { Library } from './library.js';
+import { docComment, free, nameFrom } from './text.js';
+
+/** The code of one stack. */
+export interface WrittenFile {
+  readonly text: string;
+  readonly assets: readonly Asset[];
+  readonly withoutClass: readonly string[];
+}
+
+/** What the code of a stack is written from. */
+export interface FileInput {
+  readonly library: Library;
+  /** The path of the stack in its app. */
+  readonly stack: string;
+  readonly manifest: Manifest;
+  readonly constructs: readonly Ejected[];
+  readonly assets: readonly Asset[];
+  readonly exports: readonly Element[];
+  readonly reasonsOf: (construct: Ejected) => ClassInput['reasons'];
+}
+
+/** Writes the constructs of a stack as classes, and a function that adds them to the stack in their order. */
+export async function writeFileOf(input: FileInput): Promise<WrittenFile> {
+  const { library, stack, constructs, assets, exports, reasonsOf, manifest } = input;
+  const isOwnId = ownIds(library, stack);
+  const names = new Set(['Construct']);
+  const written = constructs.map(construct => {
+    const name = free(nameFrom(construct.path.slice(stack.length + 1)), names);
+    const reasons = reasonsOf(construct);
+    const made = writeClass({ library, construct, name, assets, exports, reasons, isOwnId });
+    return { construct, name, ...made, text: `${docComment(docOf(construct, manifest, made.text))}\n${made.text}` };
+  });
+  const modules = new Map(written.flatMap(each => [...each.modules]));
+  const used = written.flatMap(each => each.assets);
+  const text = [
+    ...(used.length > 0 ? [`import * as path from 'path';`] : []),
+    `import * as cdk from 'aws-cdk-lib';`,
+    ...[...modules].sort().map(([module, alias]) => `import * as ${alias} from '${module}';`),
+    `import { Construct } from 'constructs';`,
+    '',
+    ...written.map(each => `${each.text}\n`),
+    addition(stack, written, library.addDependency),
+  ].join('\n');
+  return {
+    text: await format(text, { parser: 'typescript', printWidth: 110, singleQuote: true }),
+    assets: used,
+    withoutClass: written.flatMap(each => each.withoutClass),
+  };
+}
+
+/** What a class was, and the decisions and escapes whose reasons stand at no property in its text. */
+function docOf({ entries, path }: Ejected, { edition, tier, packageVersion }: Manifest, text: string): string[] {
+  const says = entries.flatMap(entry => {
+    const escapes = entry.escapes
+      .filter(({ kind }) => kind !== 'organization-policy')
+      .map(({ slot, properties, reason }) => `Escape: ${slot} ${properties.join(', ')}: ${reason ?? 'not recorded'}.`);
+    return [
+      ...(entry.path === path ? [] : [`${entry.path}:`]),
+      ...entry.decisions
+        .filter(({ name, value }) => value !== null && !text.includes(`// ${name}: `))
+        .map(({ name, value, decidedBy, because }) => `${name} = ${JSON.stringify(value)} (${decidedBy}): ${because}`),
+      ...escapes,
+    ];
+  });
+  const what = entries.find(entry => entry.path === path)?.capability ?? 'construct';
+  return [
+    `The ${what} ${path} in plain AWS CDK: what goldenpath ${packageVersion} made in edition ${edition}, ${tier}.`,
+    ...says,
+  ];
+}
+
+/** The function that puts the constructs where they were. */
+function addition(
+  stack: string,
+  written: readonly (WrittenClass & { construct: Ejected; name: string })[],
+  dependency: string,
+): string {
+  const locals = new Set(['stack', 'at']);
+  const variables = written.map(({ name }) => free(name[0]!.toLowerCase() + name.slice(1), locals));
+  let hasParents = false;
+  const made = written.map(({ construct, name }, i) => {
+    const ids = construct.path.slice(stack.length + 1).split('/');
+    const parents = ids.slice(0, -1);
+    if (parents.length > 0) hasParents = true;
+    const scope = parents.length > 0 ? `at(stack, ${parents.map(literal).join(', ')})` : 'stack';
+    return `const ${variables[i]} = new ${name}(${scope}, ${literal(ids.at(-1))});`;
+  });
+  const fieldOf = (logicalId: string) => {
+    const i = written.findIndex(({ fields }) => fields.has(logicalId));
+    return i < 0 ? undefined : `${variables[i]}.${written[i]!.fields.get(logicalId)}`;
+  };
+  const waits = written.flatMap(each =>
+    each.waits.map(([field, on]) => [`${variables[written.indexOf(each)]}.${field}`, fieldOf(on)!] as const),
+  );
+  return [
+    '/** Adds all of it, in the order of the template of before. */',
+    'export function addTo(stack: cdk.Stack) {',
+    ...made,
+    ...waits.map(([field, on]) => `${field}.${dependency}(${on});`),
+    `return { ${variables.join(', ')} };`,
+    '}',
+    ...(hasParents
+      ? [
+          '',
+          '/** The scope at a path, which is made where it does not stand. */',
+          'function at(scope: Construct, ...ids: string[]): Construct {',
+          'return ids.reduce((in_, id) => (in_.node.tryFindChild(id) as Construct) ?? new Construct(in_, id), scope);',
+          '}',
+        ]
+      : []),
+  ].join('\n');
+}
+
+/** Tells whether an element has another id than the one that AWS CDK makes of its path. */
+function ownIds(library: Library, stack: string): (element: Element) => boolean {
+  const { App, Stack, CfnResource } = library.cdk;
+  const scratch = new Stack(new App({ analyticsReporting: false }), 'Stack');
+  return ({ path, logicalId }) => {
+    const ids = path.slice(stack.length + 1).split('/');
+    const scope = ids
+      .slice(0, -1)
+      .reduce((parent, id) => parent.node.tryFindChild(id) ?? new library.constructs.Construct(parent, id), scratch);
+    const made =
+      scope.node.tryFindChild(ids.at(-1)!) ??
+      new CfnResource(scope, ids.at(-1)!, { type: 'AWS::CloudFormation::WaitConditionHandle' });
+    return scratch.getLogicalId(made) !== logicalId;
+  };
+}
