@@ -5,6 +5,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { IConstruct, IMixin } from 'constructs';
 import { databaseIn, stackOf } from './fixture';
+import { ManagedDatabase } from '../../../src/capabilities/database/aws';
+import { DatabaseDeployment, DatabaseSize, ManagedDatabaseProps } from '../../../src/capabilities/database/props';
 import { EnvironmentTier } from '../../../src/path/tier';
 import { EscapeKind } from '../../../src/record/escape-hatch';
 import { Patch } from '../../../src/record/patch';
@@ -189,5 +191,26 @@ describe('the escape hatch', () => {
     Template.fromStack(stack).templateMatches({
       Resources: { OldCluster1A2B3C4D: { Type: 'AWS::RDS::DBCluster', Properties: { DBClusterIdentifier: 'orders' } } },
     });
+  });
+
+  test.each<[string, Partial<ManagedDatabaseProps>, string]>([
+    ['cluster', {}, 'DBClusterIdentifier'],
+    ['instance', { deployment: DatabaseDeployment.INSTANCE, size: DatabaseSize.SMALL }, 'DBInstanceIdentifier'],
+  ])('the log groups of the %s have the name that an escape or an override gives it', (slot, props, property) => {
+    const named = (name: (db: ManagedDatabase) => void) => {
+      const db = databaseIn(stackOf(), props);
+      name(db);
+      const groups = Template.fromStack(Stack.of(db)).findResources('AWS::Logs::LogGroup');
+      return { names: Object.values(groups).map(({ Properties }) => Properties.LogGroupName), escapes: db.escapes };
+    };
+    const legacy = `/aws/rds/${slot}/legacy/postgresql`;
+    expect(named(() => {}).names).not.toContain(legacy);
+    // RDS keeps names in small letters.
+    const escaped = named(db => db.escape(slot, Patch.property(property, 'Legacy'), { reason: 'adopted' }));
+    expect(escaped.names).toContain(legacy);
+    expect(escaped.escapes.map(each => each.slot)).toEqual([slot]);
+    expect(named(db => (db.resource(slot) as CfnResource).addPropertyOverride(property, 'legacy')).names).toContain(
+      legacy,
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { Aspects } from 'cdktf';
 import { terraformDatabaseIn, terraformStackOf } from './terraform-fixture';
+import { DatabaseDeployment, DatabaseSize, ManagedDatabaseProps } from '../../../src/capabilities/database/props';
 import { EnvironmentTier } from '../../../src/path/tier';
 import { EscapeKind } from '../../../src/record/escape-hatch';
 import { Patch } from '../../../src/record/patch';
@@ -69,6 +70,38 @@ describe('the escape hatch', () => {
     const database = terraformDatabaseIn(stack);
     database.resources.cluster!.lifecycle = { preventDestroy: true };
     expect(database.escapes.filter(({ kind }) => kind === EscapeKind.UNRECORDED)).toEqual([]);
+  });
+
+  test.each<[string, Partial<ManagedDatabaseProps>, string, string]>([
+    ['cluster', {}, 'cluster_identifier', '/aws/rds/cluster/legacy/postgresql'],
+    [
+      'instance',
+      { deployment: DatabaseDeployment.INSTANCE, size: DatabaseSize.SMALL },
+      'identifier',
+      '/aws/rds/instance/legacy/postgresql',
+    ],
+  ])('the log groups of the %s have the name that an escape gives it', (slot, props, property, name) => {
+    const stack = terraformStackOf();
+    const database = terraformDatabaseIn(stack, props);
+    const namesIn = () => slotsIn(configurationOf(stack), database).postgresqlLogGroup.name;
+    const before = namesIn();
+    expect(before).toMatch(new RegExp(`^/aws/rds/${slot}/[a-z0-9-]+-[0-9a-f]{8}/postgresql$`));
+    // RDS keeps names in small letters, and so do the names of the groups.
+    database.escape(slot, Patch.property(property, 'Legacy'), { reason: 'adopted' });
+    expect(namesIn()).toBe(name);
+    expect(database.escapes.map(each => each.slot)).toEqual([slot]);
+  });
+
+  test('a log group that is there already is imported under the name that follows', () => {
+    const stack = terraformStackOf();
+    const database = terraformDatabaseIn(stack);
+    const id = '/aws/rds/cluster/legacy/postgresql';
+    database.escape('cluster', Patch.property('cluster_identifier', 'legacy'), { reason: 'adopted' });
+    database.importFrom('postgresqlLogGroup', id);
+    database.escape('postgresqlLogGroup', Patch.append('lifecycle.ignore_changes', 'name'), { reason: 'adopted' });
+    const configuration = configurationOf(stack);
+    expect(slotsIn(configuration, database).postgresqlLogGroup.name).toBe(id);
+    expect(configuration.import).toEqual([expect.objectContaining({ id })]);
   });
 
   test('a database that stood elsewhere in the state is moved, not replaced', () => {

@@ -22,7 +22,7 @@ export function renderInstance(
       parameters: parameters(choices),
     }),
   );
-  const logGroups = renderLogGroups(owner, choices, 'instance', around);
+  const logGroups = renderLogGroups(owner, choices, around, { kind: 'instance', database: () => instance });
 
   const instance = owner._slot(
     'instance',

@@ -23,7 +23,7 @@ export function renderServerless(
       parameters: parameters(choices),
     }),
   );
-  const logGroups = renderLogGroups(owner, choices, 'cluster', around);
+  const logGroups = renderLogGroups(owner, choices, around, { kind: 'cluster', database: () => cluster });
   const cluster = owner._slot(
     'cluster',
     withRemovalPolicy(

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Lazy, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -80,19 +80,40 @@ function renderMonitoring(owner: CapabilityConstruct) {
   return { monitoringRole, monitoringRolePolicy };
 }
 
+/** What the log groups of a database are named after. */
+export interface Named {
+  readonly kind: 'cluster' | 'instance';
+  /** The database, which is made after its log groups. */
+  readonly database: () => rds.CfnDBCluster | rds.CfnDBInstance;
+}
+
+/** The name that a database has in the template, if any. RDS keeps names in small letters. */
+function nameOf({ database }: Named): string | undefined {
+  const made = database();
+  const overridden = (made as any).rawOverrides.Properties ?? {};
+  const [raw, typed] =
+    made instanceof rds.CfnDBCluster
+      ? [overridden.DBClusterIdentifier, made.dbClusterIdentifier]
+      : [overridden.DBInstanceIdentifier, made.dbInstanceIdentifier];
+  const name = raw ?? typed;
+  return typeof name === 'string' && !Token.isUnresolved(name) ? name.toLowerCase() : name;
+}
+
 /** Makes the log groups of a database, before it: RDS would make them without a retention. */
 export function renderLogGroups(
   owner: CapabilityConstruct,
   choices: DatabaseDecisions,
-  kind: 'cluster' | 'instance',
   around: Surroundings,
+  named: Named,
 ): logs.CfnLogGroup[] {
   const { identifier, key } = around;
   if (!identifier) return [];
+  // An escape may give the database the name that it has already: its logs land under that one.
+  const followed = Lazy.uncachedString({ produce: () => nameOf(named) ?? identifier });
   return choices.exportedLogs.map(log => {
     const slot = `${log}LogGroup`;
     const group = new logs.CfnLogGroup(owner, upperFirst(slot), {
-      logGroupName: `/aws/rds/${kind}/${identifier}/${log}`,
+      logGroupName: `/aws/rds/${named.kind}/${followed}/${log}`,
       retentionInDays: choices.logRetentionDays,
       kmsKeyId: key?.arn,
     });

@@ -19,7 +19,7 @@ export function renderInstance(
     'parameterGroup',
     new DbParameterGroup(owner, 'ParameterGroup', parameterGroupProps(owner, choices, around)),
   );
-  const logGroups = renderLogGroups(owner, choices, 'instance', around);
+  const logGroups = renderLogGroups(owner, choices, around, { kind: 'instance', database: () => instance });
 
   const instance = new DbInstance(owner, 'Resource', {
     ...clusterOrInstance(choices, around),

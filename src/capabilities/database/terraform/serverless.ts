@@ -23,7 +23,7 @@ export function renderServerless(
     'clusterParameterGroup',
     new RdsClusterParameterGroup(owner, 'ClusterParameterGroup', parameterGroupProps(owner, choices, around)),
   );
-  const logGroups = renderLogGroups(owner, choices, 'cluster', around);
+  const logGroups = renderLogGroups(owner, choices, around, { kind: 'cluster', database: () => cluster });
 
   const cluster = new RdsCluster(owner, 'Resource', {
     ...clusterOrInstance(choices, around),

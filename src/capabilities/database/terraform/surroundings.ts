@@ -1,9 +1,11 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { DbInstance } from '@cdktf/provider-aws/lib/db-instance';
 import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { RdsCluster } from '@cdktf/provider-aws/lib/rds-cluster';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
-import { Lazy, TerraformStack } from 'cdktf';
+import { Lazy, TerraformStack, Token } from 'cdktf';
 import { outlives } from './protection';
 import { identityPath } from '../../../binding/identity-path';
 import { INetwork } from '../../../binding/network';
@@ -86,21 +88,42 @@ function renderMonitoring(owner: CapabilityConstruct) {
   return { monitoringRole, monitoringRolePolicy };
 }
 
+/** What the log groups of a database are named after. */
+export interface Named {
+  readonly kind: 'cluster' | 'instance';
+  /** The database, which is made after its log groups. */
+  readonly database: () => RdsCluster | DbInstance;
+}
+
+/** The name that a database has in the configuration, if any. RDS keeps names in small letters. */
+function nameOf({ database }: Named): string | undefined {
+  const made = database();
+  const overridden = (made as any).rawOverrides;
+  const [raw, typed] =
+    made instanceof RdsCluster
+      ? [overridden.cluster_identifier, made.clusterIdentifierInput]
+      : [overridden.identifier, made.identifierInput];
+  const name = raw ?? typed;
+  return typeof name === 'string' && !Token.isUnresolved(name) ? name.toLowerCase() : name;
+}
+
 /** Makes the log groups of a database, before it: RDS would make them without a retention. */
 export function renderLogGroups(
   owner: CapabilityConstruct,
   choices: DatabaseDecisions,
-  kind: 'cluster' | 'instance',
   around: Surroundings,
+  named: Named,
 ): CloudwatchLogGroup[] {
   const { identifier, key } = around;
   if (!identifier) return [];
+  // An escape may give the database the name that it has already: its logs land under that one.
+  const followed = Lazy.stringValue({ produce: () => nameOf(named) ?? identifier });
   return choices.exportedLogs.map(log => {
     const slot = `${log}LogGroup`;
     return owner._slot(
       slot,
       new CloudwatchLogGroup(owner, upperFirst(slot), {
-        name: `/aws/rds/${kind}/${identifier}/${log}`,
+        name: `/aws/rds/${named.kind}/${followed}/${log}`,
         retentionInDays: choices.logRetentionDays,
         kmsKeyId: key?.arn,
         // Groups that stayed would be in the way of a new database of the same name.
