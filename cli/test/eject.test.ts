@@ -135,6 +135,19 @@ test('constructs of other stacks are joined by what their stacks export, in both
   }
 });
 
+test('where there is a lock, it says how to let it pass', async () => {
+  const cwd = mkdtempSync(join(SYNTHESISED, 'eject-'));
+  after(() => rmSync(cwd, { recursive: true, force: true }));
+  const command = ['eject', 'BucketTypical/It', '--assembly', SAMPLES, '--out'];
+  assert.doesNotMatch((await run([...command, 'without'], { cwd })).out, /goldenpath lock/);
+  assert.equal((await run(['lock', SAMPLES], { cwd })).code, 0);
+  const { out } = await run([...command, 'with'], { cwd });
+  const [, ...accept] = /goldenpath (lock --accept) (\S+) (--reason) '(.*)'/.exec(out)!;
+  assert.deepEqual(accept[1], 'BucketTypical/It');
+  const accepted = await run(['lock', '--accept', accept[1]!, '--reason', accept[3]!], { cwd });
+  assert.equal(accepted.code, 0, accepted.err);
+});
+
 test('refuses what it cannot eject, before anything is written', async () => {
   const out = join(WORK, 'refused');
   const refused = async (...rest: string[]) => {

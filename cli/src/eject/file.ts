@@ -39,10 +39,10 @@ export async function writeFileOf(input: FileInput): Promise<WrittenFile> {
   const modules = new Map(written.flatMap(each => [...each.modules]));
   const used = written.flatMap(each => each.assets);
   const text = [
-    ...(used.length > 0 ? [`import * as path from 'path';`] : []),
-    `import * as cdk from 'aws-cdk-lib';`,
-    ...[...modules].sort().map(([module, alias]) => `import * as ${alias} from '${module}';`),
-    `import { Construct } from 'constructs';`,
+    ...(used.length > 0 ? [importOf('* as path', 'path')] : []),
+    importOf('* as cdk', 'aws-cdk-lib'),
+    ...[...modules].sort().map(([module, alias]) => importOf(`* as ${alias}`, module)),
+    importOf('{ Construct }', 'constructs'),
     '',
     ...written.map(each => `${each.text}\n`),
     addition(stack, written, library.addDependency),
@@ -52,6 +52,10 @@ export async function writeFileOf(input: FileInput): Promise<WrittenFile> {
     assets: used,
     withoutClass: written.flatMap(each => each.withoutClass),
   };
+}
+
+function importOf(names: string, module: string): string {
+  return `import ${names} from ${literal(module)};`;
 }
 
 /** What a class was, and the decisions and escapes whose reasons stand at no property in its text. */

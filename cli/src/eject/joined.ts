@@ -1,6 +1,7 @@
 import { WrongUseError } from '../errors.js';
 import type { Ejected, Element } from './elements.js';
 import { PAGE } from './library.js';
+import { word } from './text.js';
 
 /** A construct of the path in its stack. */
 export interface Placed {
@@ -42,7 +43,7 @@ export function checkJoined(all: readonly Placed[], chosen: readonly Placed[]): 
   throw new WrongUseError({
     what: `${there.join(', ')} would lose what joins them to ${here.join(', ')}.`,
     where: chosen[0]!.stack,
-    hint: `Eject them together: goldenpath eject ${[...here, ...there].join(' ')}`,
+    hint: `Eject them together: goldenpath eject ${[...here, ...there].map(word).join(' ')}`,
     page: PAGE,
   });
 }

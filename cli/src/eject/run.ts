@@ -9,13 +9,14 @@ import { carriedPlaces } from '../decisions/places.js';
 import { findReference, type Reference } from '../decisions/reference.js';
 import { UnreadableInputError, WrongUseError } from '../errors.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
+import { LOCK_FILE } from '../lock/run.js';
 import { didYouMean } from '../nearest.js';
 import type { Terminal } from '../terminal.js';
 import { artifactOf, assetsOf, constructsOf, isIn, placeOf, sourceOf, type Asset, type Ejected } from './elements.js';
 import { writeFileOf } from './file.js';
 import { checkJoined, placed, type Placed } from './joined.js';
 import { libraryOf, PAGE, type Library } from './library.js';
-import { nameFrom } from './text.js';
+import { nameFrom, word } from './text.js';
 
 export interface EjectOptions extends CommonOptions {
   readonly constructs?: string[];
@@ -203,6 +204,11 @@ function print({ ejected, files, directory }: Outcome, { json }: EjectOptions, t
     for (const path of constructs) terminal.print(`  ${path}`);
     for (const path of withoutClass)
       terminal.print(dim(`  ${path} is a cdk.CfnResource: its class gives another template.`));
+  }
+  if (existsSync(join(terminal.surroundings.cwd, LOCK_FILE))) {
+    terminal.print('\nThe lock is of what the golden path makes. Let it pass, where it has something of them:');
+    for (const path of rows.flatMap(({ constructs }) => constructs))
+      terminal.print(`  goldenpath lock --accept ${word(path)} --reason 'ejected: plain AWS CDK keeps it'`);
   }
   terminal.print(
     `\nIn the app, write each class of ${directory} where its construct stands, with the same id; addTo() has their ` +

@@ -42,3 +42,8 @@ function wrapped(text: string): string[] {
   }
   return lines;
 }
+
+/** A path as one word of a command line. */
+export function word(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replace(/'/g, `'\\''`)}'`;
+}
