@@ -122,6 +122,7 @@ test('constructs that are joined go together, and the error has the command', as
   const command = /goldenpath eject (.*)/.exec(err)![1]!.split(' ');
   const together = await run(['eject', ...command, '--assembly', orders, '--out', join(WORK, 'together')]);
   assert.equal(together.code, 0, together.err);
+  assert.match(together.out, /Orders\/Network stays\. .*make it before them: new Network\(stack, 'Network'\)/);
 });
 
 test('constructs of other stacks are joined by what their stacks export, in both directions', async () => {

@@ -37,6 +37,15 @@ test('of two that are the same, nothing changes, and nothing fails', async () =>
   assert.match((await run(['plan', '--from', SHOP, '--to', SHOP])).out, /: unchanged\n/);
 });
 
+test('which classes an app is written with is no change', async () => {
+  const metadata = (analytics: string) =>
+    changed(SHOP, template => {
+      template.Resources.CDKMetadata = { Type: 'AWS::CDK::Metadata', Properties: { Analytics: analytics } };
+    });
+  assert.deepEqual((await plan(metadata('v2:a'), metadata('v2:b'), '--fail-on', 'any')).changes, []);
+  assert.equal((await plan(SHOP, metadata('v2:b'), '--fail-on', 'any')).code, 0);
+});
+
 test('knows by the schemas what is replaced, and by the manifest what keeps something', async () => {
   const to = changed(SHOP, template => {
     for (const { Properties } of resources(template, 'AWS::EC2::VPC')) Properties.CidrBlock = '10.9.0.0/16';

@@ -48,6 +48,22 @@ export function checkJoined(all: readonly Placed[], chosen: readonly Placed[]): 
   });
 }
 
+/** The networks that stay on the path, in the stacks of what goes, which uses them. */
+export function networksLeft(all: readonly Placed[], chosen: readonly Placed[]): Placed[] {
+  const isNetwork = ({ construct: { entries, path } }: Placed) =>
+    entries.some(entry => entry.path === path && entry.capability === 'network');
+  return all.filter(
+    each =>
+      isNetwork(each) &&
+      !chosen.includes(each) &&
+      chosen.some(
+        goes =>
+          goes.stack === each.stack &&
+          goes.construct.resources.some(({ definition }) => refersTo(definition.Properties, idsOf(each.construct))),
+      ),
+  );
+}
+
 /** Whether what stays refers to what goes, what goes waits for it, or one of them exports for the other. */
 function isJoined(goes: Placed, stays: Placed): boolean {
   const meets = (a: ReadonlySet<string>, b: ReadonlySet<string>) => [...a].some(name => b.has(name));

@@ -14,7 +14,7 @@ import { didYouMean } from '../nearest.js';
 import type { Terminal } from '../terminal.js';
 import { artifactOf, assetsOf, constructsOf, isIn, placeOf, sourceOf, type Asset, type Ejected } from './elements.js';
 import { writeFileOf } from './file.js';
-import { checkJoined, placed, type Placed } from './joined.js';
+import { checkJoined, networksLeft, placed, type Placed } from './joined.js';
 import { libraryOf, PAGE, type Library } from './library.js';
 import { nameFrom, word } from './text.js';
 
@@ -60,7 +60,11 @@ export async function runEject(options: EjectOptions, terminal: Terminal): Promi
   const ejected: EjectedStack[] = [];
   for (const each of loaded) ejected.push(...(await ejectStack(each, new Set(chosen), library, cwd)));
   const files = ejected.map(each => write(each, directory));
-  print({ ejected, files, directory: relative(cwd, directory) || '.' }, options, terminal);
+  print(
+    { ejected, files, networks: networksLeft(all, chosen), directory: relative(cwd, directory) || '.' },
+    options,
+    terminal,
+  );
   return EXIT.FINE;
 }
 
@@ -187,9 +191,10 @@ interface Outcome {
   readonly ejected: readonly EjectedStack[];
   readonly files: readonly string[];
   readonly directory: string;
+  readonly networks: readonly Placed[];
 }
 
-function print({ ejected, files, directory }: Outcome, { json }: EjectOptions, terminal: Terminal): void {
+function print({ ejected, files, directory, networks }: Outcome, { json }: EjectOptions, terminal: Terminal): void {
   const rows = ejected.map(({ stack, constructs, withoutClass }, i) => ({
     stack: stack.name,
     file: files[i]!,
@@ -204,6 +209,13 @@ function print({ ejected, files, directory }: Outcome, { json }: EjectOptions, t
     for (const path of constructs) terminal.print(`  ${path}`);
     for (const path of withoutClass)
       terminal.print(dim(`  ${path} is a cdk.CfnResource: its class gives another template.`));
+  }
+  for (const { construct } of networks) {
+    const id = construct.path.split('/').at(-1);
+    terminal.print(
+      `\n${construct.path} stays. If it was made because these needed a network, make it before them: ` +
+        `new Network(stack, '${id}').`,
+    );
   }
   if (existsSync(join(terminal.surroundings.cwd, LOCK_FILE))) {
     terminal.print('\nThe lock is of what the golden path makes. Let it pass, where it has something of them:');

@@ -14,6 +14,8 @@ export interface Difference {
 export function differencesOf(before: any, after: any): Difference[] {
   const found: Difference[] = [];
   fullDiff(before, after).resources.forEachDifference((address, difference) => {
+    // Which classes an app is written with, for the statistics of AWS CDK: it changes with every version of anything.
+    if ((difference.newResourceType ?? difference.oldResourceType) === 'AWS::CDK::Metadata') return;
     const each = differenceOf(address, difference);
     if (each) found.push(each);
   });
