@@ -136,6 +136,22 @@ test('constructs of other stacks are joined by what their stacks export, in both
   }
 });
 
+test('what waits for a resource of the app itself is refused: the code could not name it', async () => {
+  const copy = join(WORK, 'waiting');
+  cpSync(join(SYNTHESISED, 'orders'), copy, { recursive: true });
+  const file = join(copy, 'Orders.template.json');
+  const template = read(file);
+  template.Resources.Own = { Type: 'AWS::SNS::Topic' };
+  Object.values<any>(template.Resources)
+    .find(({ Type }) => Type === 'AWS::ECS::Service')
+    .DependsOn.push('Own');
+  writeFileSync(file, JSON.stringify(template));
+  const { code, err } = await run(['eject', '--assembly', copy, '--out', join(WORK, 'waited')]);
+  assert.equal(code, 2);
+  assert.match(err, /waits for Own, which the golden path did not make/);
+  assert.ok(!existsSync(join(WORK, 'waited')));
+});
+
 test('where there is a lock, it says how to let it pass', async () => {
   const cwd = mkdtempSync(join(SYNTHESISED, 'eject-'));
   after(() => rmSync(cwd, { recursive: true, force: true }));

@@ -1,9 +1,10 @@
 import { format } from 'prettier';
 import type { Manifest } from '../assembly/manifest.js';
+import { WrongUseError } from '../errors.js';
 import { writeClass, type ClassInput, type WrittenClass } from './class.js';
 import { literal } from './code.js';
 import type { Asset, Ejected, Element } from './elements.js';
-import type { Library } from './library.js';
+import { PAGE, type Library } from './library.js';
 import { docComment, free, nameFrom } from './text.js';
 
 /** The code of one stack. */
@@ -86,30 +87,29 @@ function addition(
   dependency: string,
 ): string {
   const locals = new Set(['stack', 'at']);
-  const variables = written.map(({ name }) => free(name[0]!.toLowerCase() + name.slice(1), locals));
-  let hasParents = false;
-  const made = written.map(({ construct, name }, i) => {
-    const ids = construct.path.slice(stack.length + 1).split('/');
-    const parents = ids.slice(0, -1);
-    if (parents.length > 0) hasParents = true;
-    const scope = parents.length > 0 ? `at(stack, ${parents.map(literal).join(', ')})` : 'stack';
-    return `const ${variables[i]} = new ${name}(${scope}, ${literal(ids.at(-1))});`;
+  const rows = written.map(each => ({
+    ...each,
+    variable: free(each.name[0]!.toLowerCase() + each.name.slice(1), locals),
+    ids: each.construct.path.slice(stack.length + 1).split('/'),
+  }));
+  const made = rows.map(({ variable, name, ids }) => {
+    const scope = ids.length > 1 ? `at(stack, ${ids.slice(0, -1).map(literal).join(', ')})` : 'stack';
+    return `const ${variable} = new ${name}(${scope}, ${literal(ids.at(-1))});`;
   });
-  const fieldOf = (logicalId: string) => {
-    const i = written.findIndex(({ fields }) => fields.has(logicalId));
-    return i < 0 ? undefined : `${variables[i]}.${written[i]!.fields.get(logicalId)}`;
-  };
-  const waits = written.flatMap(each =>
-    each.waits.map(([field, on]) => [`${variables[written.indexOf(each)]}.${field}`, fieldOf(on)!] as const),
+  const fields = new Map(
+    rows.flatMap(each => [...each.fields].map(([id, field]) => [id, `${each.variable}.${field}`] as const)),
+  );
+  const waits = rows.flatMap(({ variable, construct, waits: all }) =>
+    all.map(([field, on]) => [`${variable}.${field}`, fields.get(on) ?? notOfThePath(construct.path, on)] as const),
   );
   return [
     '/** Adds all of it, in the order of the template of before. */',
     'export function addTo(stack: cdk.Stack) {',
     ...made,
     ...waits.map(([field, on]) => `${field}.${dependency}(${on});`),
-    `return { ${variables.join(', ')} };`,
+    `return { ${rows.map(({ variable }) => variable).join(', ')} };`,
     '}',
-    ...(hasParents
+    ...(rows.some(({ ids }) => ids.length > 1)
       ? [
           '',
           '/** The scope at a path, which is made where it does not stand. */',
@@ -119,6 +119,15 @@ function addition(
         ]
       : []),
   ].join('\n');
+}
+
+function notOfThePath(path: string, logicalId: string): never {
+  throw new WrongUseError({
+    what: `${path} waits for ${logicalId}, which the golden path did not make: its code cannot name it.`,
+    where: path,
+    hint: 'Take the dependency out of the app, eject, and write it again with the fields of the class.',
+    page: PAGE,
+  });
 }
 
 /** Tells whether an element has another id than the one that AWS CDK makes of its path. */
